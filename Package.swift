@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every module is held to the same rules: no implicit existentials, no leaking imports, no warnings.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
+let package = Package(
+    name: "ferry",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "ferry", targets: ["ferry"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        module("Diagnostics"),
+        module("YAMLTree", ["CLibYAML", "Diagnostics"]),
+        module("CSV"),
+        module("PipelineSpec", ["Diagnostics", "YAMLTree"]),
+        module("Affinity"),
+        module("AffinityHTTP", ["Affinity", asyncHTTPClient, logging, nioCore, nioHTTP1]),
+        module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec"]),
+        module("Snapshot", ["Affinity", "PipelineSpec", "Planning"]),
+        module("Runs", ["Affinity", "Planning", grdb]),
+        module("Exporting", ["Affinity", "CSV"]),
+        module("Simulator", [hummingbird, logging, nioCore, nioPosix]),
+        module(
+            "Commands",
+            [
+                "Affinity", "AffinityHTTP", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Planning", "Runs",
+                "Simulator", "Snapshot", "YAMLTree", argumentParser, crypto,
+            ]),
+        .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
+        tests("CSVTests", ["CSV"]),
+        tests("YAMLTreeTests", ["Diagnostics", "YAMLTree"]),
+        tests("PipelineSpecTests", ["Diagnostics", "PipelineSpec", "YAMLTree"]),
+        tests("AffinityTests", ["Affinity"]),
+        tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioHTTP1, nioPosix]),
+        tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning"]),
+        tests("RunsTests", ["Affinity", "Planning", "Runs", grdb]),
+        tests("SimulatorTests", ["Simulator"]),
+    ]
+)
