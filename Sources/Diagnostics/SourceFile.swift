@@ -1,0 +1,21 @@
+/// A text file as the person who wrote it knows it: the name to show and its lines, to quote under a message.
+package struct SourceFile: Sendable, Hashable {
+    /// The path as it should be shown, usually relative to the current folder.
+    package let name: String
+    package let lines: [String]
+
+    package init(name: String, text: String) {
+        self.name = name
+        self.lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
+    }
+
+    /// A file whose text is of no use to a reader, such as a CSV of a gigabyte.
+    package init(name: String) {
+        self.name = name
+        self.lines = []
+    }
+
+    package func line(_ number: Int) -> String? {
+        lines.indices.contains(number - 1) ? lines[number - 1] : nil
+    }
+}
