@@ -1,0 +1,212 @@
+import Diagnostics
+
+/// Events to a tree. Never recursive: the depth of a document is the length of `open`.
+struct TreeBuilder {
+    private struct Anchored {
+        var node: YAMLNode
+        var nodes: Int
+    }
+
+    private let file: SourceFile
+    private let limits: YAMLLimits
+    /// Lists and mappings begun and not ended, outermost first.
+    private(set) var open: [OpenCollection] = []
+    private var anchors: [String: Anchored] = [:]
+    private var aliasedNodes = 0
+    private var root: YAMLNode?
+    private var documents = 0
+    private var isBroken = false
+    private var diagnostics: [Diagnostic] = []
+
+    init(file: SourceFile, limits: YAMLLimits) {
+        self.file = file
+        self.limits = limits
+    }
+
+    /// - Returns: whether to go on.
+    mutating func take(_ event: YAMLEvent) -> Bool {
+        switch event.kind {
+        case .streamStart, .documentEnd:
+            break
+        case .streamEnd:
+            return false
+        case .documentStart:
+            documents += 1
+            if documents > 1 {
+                fail(.secondDocument(at: location(event.span)))
+                return false
+            }
+        case .alias(let name):
+            return alias(name, at: event.span)
+        case .scalar(let text, let style):
+            check(event.tag, at: event.span, allowed: ["str", "int", "float", "bool", "null", "timestamp"])
+            // A text said to be one (`!!str` or `!`) is a value even when it is empty.
+            let isText = event.tag == "tag:yaml.org,2002:str" || event.tag == "!"
+            let scalar = YAMLScalar(text: text, style: isText && style == .plain ? .doubleQuoted : style, span: event.span)
+            close(.scalar(scalar), nodes: 1, anchor: event.anchor)
+        case .sequenceStart(let isFlow):
+            check(event.tag, at: event.span, allowed: ["seq"])
+            return begin(OpenCollection(.sequence, isFlow: isFlow, span: event.span, anchor: event.anchor))
+        case .mappingStart(let isFlow):
+            check(event.tag, at: event.span, allowed: ["map"])
+            return begin(OpenCollection(.mapping, isFlow: isFlow, span: event.span, anchor: event.anchor))
+        case .end:
+            end(at: event.span.end)
+        }
+        return true
+    }
+
+    /// Takes note of an error after which there is no tree.
+    mutating func fail(_ diagnostic: Diagnostic) {
+        isBroken = true
+        diagnostics.append(diagnostic)
+    }
+
+    func reading(emptyHint: String?) -> YAMLReading {
+        var found = diagnostics
+        var tree = isBroken ? nil : root
+        if !isBroken, tree.map(isNothing) ?? true {
+            tree = nil
+            found.append(.empty(onlyComments: file.lines.contains { !$0.isEmpty }, hint: emptyHint, at: Diagnostic.Location(file: file)))
+        }
+        return YAMLReading(root: tree, file: file, diagnostics: found)
+    }
+
+    private func isNothing(_ node: YAMLNode) -> Bool {
+        if case .scalar(let scalar) = node { scalar.isAbsent } else { false }
+    }
+
+    private func location(_ span: SourceSpan) -> Diagnostic.Location {
+        Diagnostic.Location(file: file, span: span)
+    }
+
+    private mutating func check(_ tag: String?, at span: SourceSpan, allowed: [String]) {
+        guard let tag, tag != "!" else { return }
+        let prefix = "tag:yaml.org,2002:"
+        if tag.hasPrefix(prefix), allowed.contains(String(tag.dropFirst(prefix.count))) { return }
+        let shown = tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.count) : tag
+        diagnostics.append(.tag(shown, at: location(span)))
+    }
+
+    private mutating func begin(_ collection: OpenCollection) -> Bool {
+        guard open.count < limits.depth else {
+            fail(.tooDeep(limit: limits.depth, at: location(collection.span.start.span(1))))
+            return false
+        }
+        open.append(collection)
+        return true
+    }
+
+    private mutating func end(at position: SourcePosition) {
+        guard let collection = open.popLast() else { return }
+        let span = collection.closedSpan(end: position)
+        let node: YAMLNode
+        switch collection.kind {
+        case .sequence:
+            node = .sequence(YAMLSequence(items: collection.items, span: span))
+        case .mapping:
+            let added = collection.merged.filter { collection.firstLines[$0.key.text] == nil }
+            var names = Set<String>()
+            let pairs = collection.pairs + added.filter { names.insert($0.key.text).inserted }
+            node = .mapping(YAMLMapping(pairs: pairs, span: span))
+        }
+        close(node, nodes: collection.nodes, anchor: collection.anchor)
+    }
+
+    private mutating func alias(_ name: String, at span: SourceSpan) -> Bool {
+        if open.contains(where: { $0.anchor == name }) {
+            diagnostics.append(.aliasOfItself(name, at: location(span)))
+            close(.unreadable(span), nodes: 1, anchor: nil)
+            return true
+        }
+        guard let target = anchors[name] else {
+            diagnostics.append(.unknownAlias(name, known: anchors.keys.sorted(), at: location(span)))
+            close(.unreadable(span), nodes: 1, anchor: nil)
+            return true
+        }
+        aliasedNodes += target.nodes
+        guard aliasedNodes <= limits.aliasedNodes else {
+            fail(.aliasBomb(limit: limits.aliasedNodes, at: location(span)))
+            return false
+        }
+        var node = target.node
+        if case .scalar(var scalar) = node, isAtKey {
+            // A key is looked for where it stands.
+            scalar.span = span
+            node = .scalar(scalar)
+        }
+        close(node, nodes: target.nodes, anchor: nil)
+        return true
+    }
+
+    private var isAtKey: Bool {
+        guard let top = open.last, top.kind == .mapping, case .key = top.expecting else { return false }
+        return true
+    }
+
+    /// Puts a finished node where it belongs.
+    private mutating func close(_ node: YAMLNode, nodes: Int, anchor: String?) {
+        if let anchor { anchors[anchor] = Anchored(node: node, nodes: nodes) }
+        guard var top = open.popLast() else {
+            root = node
+            return
+        }
+        top.nodes += nodes
+        switch (top.kind, top.expecting) {
+        case (.sequence, _):
+            top.items.append(node)
+        case (.mapping, .key):
+            top.expecting = key(node, in: &top)
+        case (.mapping, .value(let key)) where key.isMergeKey:
+            top.merged += mergedPairs(node)
+            top.expecting = .key
+        case (.mapping, .value(let key)):
+            top.pairs.append(YAMLMapping.Pair(key: key, value: node))
+            top.expecting = .key
+        case (.mapping, .refusedValue):
+            top.expecting = .key
+        }
+        open.append(top)
+    }
+
+    private mutating func key(_ node: YAMLNode, in mapping: inout OpenCollection) -> OpenCollection.Expecting {
+        guard case .scalar(let key) = node else {
+            if case .unreadable = node { return .refusedValue }
+            diagnostics.append(.keyIsNoText(node, isFlow: mapping.isFlow, at: location(node.span)))
+            return .refusedValue
+        }
+        if key.isAbsent {
+            diagnostics.append(.keyIsMissing(at: location(key.span.start.span(1))))
+            return .refusedValue
+        }
+        if let line = mapping.firstLines[key.text] {
+            diagnostics.append(.duplicateKey(key.text, firstLine: line, at: location(key.span)))
+            return .refusedValue
+        }
+        mapping.firstLines[key.text] = key.span.start.line
+        return .value(of: key)
+    }
+
+    /// The pairs that a merge key brings in: those of a mapping, or of a list of mappings, the first of which wins.
+    private mutating func mergedPairs(_ node: YAMLNode) -> [YAMLMapping.Pair] {
+        switch node {
+        case .mapping(let mapping):
+            return mapping.pairs
+        case .sequence(let sequence):
+            var pairs: [YAMLMapping.Pair] = []
+            for item in sequence.items {
+                if case .mapping(let mapping) = item {
+                    pairs += mapping.pairs
+                } else {
+                    diagnostics.append(.mergeOfNoMapping(at: location(item.span)))
+                }
+            }
+            return pairs
+        case .scalar:
+            diagnostics.append(.mergeOfNoMapping(at: location(node.span)))
+            return []
+        case .unreadable:
+            return []
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/// What a document may be at most. A pipeline is a page or two; what is far beyond that is a mistake or an attack.
+package struct YAMLLimits: Sendable, Hashable {
+    /// Bytes of the file.
+    package var bytes: Int
+    /// Lists and mappings inside each other.
+    package var depth: Int
+    /// Nodes that aliases may add to those written.
+    package var aliasedNodes: Int
+
+    package init(bytes: Int = 1 << 20, depth: Int = 64, aliasedNodes: Int = 10_000) {
+        self.bytes = bytes
+        self.depth = depth
+        self.aliasedNodes = aliasedNodes
+    }
+}

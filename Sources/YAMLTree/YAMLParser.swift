@@ -1,0 +1,43 @@
+import Diagnostics
+
+/// YAML 1.1 over libyaml, as a tree with places.
+///
+/// Errors that leave the tree whole (duplicate keys, unknown aliases) are collected. libyaml stops at the first error of
+/// syntax, so that there is at most one of those.
+package enum YAMLParser {
+    /// - Parameters:
+    ///   - bytes: the file; UTF-8, with or without a byte-order mark.
+    ///   - name: the path to show in diagnostics.
+    ///   - emptyHint: what to write into a file that holds nothing.
+    package static func parse(
+        _ bytes: [UInt8], file name: String, limits: YAMLLimits = YAMLLimits(), emptyHint: String? = nil
+    ) -> YAMLReading {
+        guard bytes.count <= limits.bytes else {
+            let file = SourceFile(name: name)
+            return YAMLReading(root: nil, file: file, diagnostics: [.tooLarge(bytes.count, limit: limits.bytes, in: file)])
+        }
+        let checked = CheckedText(bytes, file: name)
+        guard let text = checked.text else {
+            return YAMLReading(root: nil, file: checked.file, diagnostics: checked.diagnostics)
+        }
+        var builder = TreeBuilder(file: checked.file, limits: limits)
+        var text8 = text
+        text8.withUTF8 { buffer in
+            var events = EventReader(buffer)
+            do throws(YAMLSyntaxError) {
+                while builder.take(try events.next()) {}
+            } catch {
+                builder.fail(SyntaxErrorTranslator(file: checked.file, open: builder.open).diagnostic(for: error))
+            }
+        }
+        return builder.reading(emptyHint: emptyHint)
+    }
+}
+
+extension Diagnostic {
+    static func tooLarge(_ bytes: Int, limit: Int, in file: SourceFile) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P001", "the file has \(bytes) bytes, more than the \(limit) that a pipeline may have", at: Location(file: file),
+            hint: "is this the right file? Rows belong in the CSV")
+    }
+}
