@@ -1,0 +1,22 @@
+/// How one file writes its records, enough to write another file that looks the same.
+package struct Dialect: Hashable, Sendable, Codable {
+    /// One ASCII byte.
+    package var delimiter: UInt8
+    package var encoding: TextEncoding
+    package var hasBOM: Bool
+    package var lineEnding: LineEnding
+
+    package init(
+        delimiter: UInt8 = UInt8(ascii: ","), encoding: TextEncoding = .utf8, hasBOM: Bool = false, lineEnding: LineEnding = .lf
+    ) {
+        self.delimiter = delimiter
+        self.encoding = encoding
+        self.hasBOM = hasBOM
+        self.lineEnding = lineEnding
+    }
+
+    /// Whether a byte can stand between fields: ASCII, and neither a quote nor a line break nor NUL.
+    package static func isUsable(delimiter: UInt8) -> Bool {
+        (1..<0x80).contains(delimiter) && ![ASCII.quote, ASCII.lineFeed, ASCII.carriageReturn].contains(delimiter)
+    }
+}

@@ -1,0 +1,85 @@
+/// Writes records as a file of a given dialect, into memory: the caller takes the bytes from time to time and writes them.
+///
+/// Only the fields that need it are quoted: those with a delimiter, a quote or a line break in them, or a space at either end, and a
+/// first field that would be taken for a byte-order mark or for Excel's `sep=` line.
+package struct RecordWriter {
+    package let dialect: Dialect
+    /// UTF-8.
+    private var text: [UInt8] = []
+    private var isAtStart = true
+    private var owesBOM: Bool
+
+    package init(dialect: Dialect) {
+        self.dialect = dialect
+        owesBOM = dialect.hasBOM
+    }
+
+    /// Adds a record. One with a single empty field is written as `""`, since an empty line is no record; one without fields is not written.
+    package mutating func append(_ fields: some Sequence<String>) {
+        var count = 0
+        let start = text.count
+        for field in fields {
+            if count > 0 { text.append(dialect.delimiter) }
+            append(field: field)
+            count += 1
+        }
+        guard count > 0 else { return }
+        if text.count == start { text.append(contentsOf: [ASCII.quote, ASCII.quote]) }
+        endRecord()
+    }
+
+    /// Adds a record's bytes (UTF-8, as ``Record/raw``) as they are, and more fields after them.
+    package mutating func append(raw: [UInt8], then fields: some Sequence<String> = EmptyCollection<String>()) {
+        text.append(contentsOf: raw)
+        isAtStart = false
+        for field in fields {
+            text.append(dialect.delimiter)
+            append(field: field)
+        }
+        endRecord()
+    }
+
+    /// The bytes since the last call, in the dialect's encoding; the first start with its byte-order mark if it has one.
+    package mutating func takeBytes() -> [UInt8] {
+        var bytes = owesBOM ? dialect.encoding.byteOrderMark : []
+        owesBOM = false
+        if bytes.isEmpty {
+            bytes = dialect.encoding.encode(text)
+        } else {
+            bytes.append(contentsOf: dialect.encoding.encode(text))
+        }
+        text.removeAll(keepingCapacity: true)
+        return bytes
+    }
+
+    private mutating func endRecord() {
+        text.append(contentsOf: dialect.lineEnding.bytes)
+    }
+
+    private mutating func append(field: String) {
+        var field = field
+        let wasAtStart = isAtStart
+        isAtStart = false
+        field.withUTF8 { bytes in
+            guard Self.needsQuotes(bytes, dialect.delimiter) || wasAtStart && Self.looksLikeOpening(bytes) else {
+                text.append(contentsOf: bytes)
+                return
+            }
+            text.append(ASCII.quote)
+            for byte in bytes {
+                if byte == ASCII.quote { text.append(ASCII.quote) }
+                text.append(byte)
+            }
+            text.append(ASCII.quote)
+        }
+    }
+
+    private static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> Bool {
+        if bytes.first == ASCII.space || bytes.last == ASCII.space { return true }
+        return bytes.contains { $0 == delimiter || $0 == ASCII.quote || $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }
+    }
+
+    private static func looksLikeOpening(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.starts(with: TextEncoding.utf8.byteOrderMark) || SeparatorLine.isStart(of: bytes)
+    }
+}
