@@ -1,0 +1,36 @@
+import Diagnostics
+import YAMLTree
+
+/// `limits:`.
+struct LimitsReader {
+    static let batch = 1...10_000
+    static let concurrency = 1...20
+
+    func read(_ slot: Slot) -> Limits {
+        var limits = Limits()
+        guard let reader = slot.mapping(Vocabulary.limits, expected: "a mapping such as { batch: 100 }") else { return limits }
+        if let batch = reader.slot("batch")?.integer(in: Self.batch) { limits.batch = batch }
+        if let concurrency = reader.slot("concurrency")?.integer(in: Self.concurrency) { limits.concurrency = concurrency }
+        limits.requestsPerMinute = reader.slot("requests-per-minute").flatMap(pace) ?? limits.requestsPerMinute
+        limits.monthlyReserve = reader.slot("monthly-reserve").flatMap(reserve) ?? limits.monthlyReserve
+        return limits
+    }
+
+    private func pace(_ slot: Slot) -> Limits.Share? {
+        let expected = "a number from 1, or a percentage above 0% up to 100%"
+        return share(slot, expected: expected, count: { $0 >= 1 }, percent: { $0 > 0 && $0 <= 100 })
+    }
+
+    private func reserve(_ slot: Slot) -> Limits.Share? {
+        share(slot, expected: "a number from 0, or a percentage below 100%", count: { _ in true }, percent: { $0 < 100 })
+    }
+
+    private func share(_ slot: Slot, expected: String, count: (Int) -> Bool, percent: (Double) -> Bool) -> Limits.Share? {
+        guard let scalar = slot.scalar(expected: expected) else { return nil }
+        let text = Digits.trimmed(scalar.text)
+        if let number = Digits.integer(text), count(number) { return .count(number) }
+        if let number = Digits.percent(text), percent(number) { return .percent(number) }
+        slot.findings.add(.notInRange(slot.name, text: scalar.text, expected: expected, at: slot.location(scalar.span)))
+        return nil
+    }
+}

@@ -1,0 +1,23 @@
+/// Policies as far as they are stated in one place: beside a field, beside a step, or at the top of the file.
+struct Policies {
+    var existing: Assignment.Existing?
+    var blank: Assignment.Blank?
+    var unknownOption: Assignment.UnknownOption?
+
+    init() {}
+
+    init(_ reader: MappingReader) {
+        existing = reader.slot("existing")?.choice()?.value
+        blank = reader.slot("blank")?.choice()?.value
+        unknownOption = reader.slot("unknown-option")?.choice()?.value
+    }
+
+    /// These, and where they say nothing, those further out.
+    func over(_ outer: Policies) -> Policies {
+        var policies = self
+        policies.existing = existing ?? outer.existing
+        policies.blank = blank ?? outer.blank
+        policies.unknownOption = unknownOption ?? outer.unknownOption
+        return policies
+    }
+}

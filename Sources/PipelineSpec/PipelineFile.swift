@@ -1,0 +1,35 @@
+import Diagnostics
+import YAMLTree
+
+/// Pipeline files: YAML to a typed pipeline, or to all that is wrong with it.
+package enum PipelineFile {
+    /// Checks every rule of the language that can be checked without the spreadsheet and without Affinity.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file.
+    ///   - name: its path, to show in diagnostics.
+    /// - Returns: a pipeline, perhaps with warnings; or no pipeline and at least one error.
+    package static func read(_ bytes: [UInt8], name: String) -> PipelineReading {
+        let yaml = YAMLParser.parse(bytes, file: name, emptyHint: "a pipeline begins with version: 1")
+        let findings = Findings(file: yaml.file, diagnostics: yaml.diagnostics)
+        var pipeline: PipelineReading.Pipeline?
+        switch yaml.root {
+        case .mapping(let root):
+            pipeline = ImportReader(findings: findings).read(root).map(PipelineReading.Pipeline.importing)
+        case .some(let other):
+            findings.add(.noPipeline(other, at: findings.location(other.span)))
+        case nil:
+            break
+        }
+        return PipelineReading(pipeline: findings.hasErrors ? nil : pipeline, diagnostics: findings.sorted, file: yaml.file)
+    }
+}
+
+extension Diagnostic {
+    static func noPipeline(_ node: YAMLNode, at location: Location) -> Diagnostic {
+        let found = if case .sequence = node { "a list" } else { "a text" }
+        return Diagnostic(
+            .error, code: "P100", "a pipeline is keys and values, and this is \(found)", at: location,
+            hint: "a pipeline begins with version: 1")
+    }
+}

@@ -1,0 +1,20 @@
+package import Diagnostics
+
+/// What came of reading a pipeline file.
+package struct PipelineReading: Sendable {
+    package enum Pipeline: Sendable {
+        case importing(ImportPipeline)
+    }
+
+    /// Nil when there is an error among the diagnostics.
+    package var pipeline: Pipeline?
+    /// Errors and warnings, in the order of the file.
+    package var diagnostics: [Diagnostic]
+    package var file: SourceFile
+
+    package init(pipeline: Pipeline?, diagnostics: [Diagnostic], file: SourceFile) {
+        self.pipeline = pipeline
+        self.diagnostics = diagnostics
+        self.file = file
+    }
+}

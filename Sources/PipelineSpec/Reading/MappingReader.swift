@@ -1,0 +1,86 @@
+import Diagnostics
+import YAMLTree
+
+/// Hands out the values of a mapping by key, and says which keys it does not know.
+struct MappingReader {
+    let mapping: YAMLMapping
+    let keys: KeySet
+    /// As messages call it: `"source"`, or `the pipeline`.
+    let name: String
+    /// Where a key that is missing is missed: the key that holds the mapping.
+    let head: SourceSpan
+    let findings: Findings
+    /// Keys that an unknown one was likely meant to be; they are not reported as missing too.
+    private var meant: Set<String> = []
+
+    init(_ mapping: YAMLMapping, keys: KeySet, name: String, head: SourceSpan, findings: Findings) {
+        self.mapping = mapping
+        self.keys = keys
+        self.name = name
+        self.head = head
+        self.findings = findings
+    }
+
+    /// Says which keys are unknown, or not built yet.
+    mutating func checkKeys() {
+        for pair in mapping.pairs {
+            let key = pair.key.text
+            if let known = keys[key] {
+                if !known.isBuilt { findings.add(.notSupported("\"\(key)\"", at: findings.location(pair.key.span))) }
+                continue
+            }
+            let near = NearMiss.of(key, among: keys.names)
+            meant.formUnion(near)
+            findings.add(.unknownKey(pair, near: near, known: keys.builtNames, at: findings.location(pair.key.span)))
+        }
+    }
+
+    /// The value of a key, or nil when it is absent.
+    func slot(_ key: String) -> Slot? {
+        guard let pair = mapping.pairs.first(where: { $0.key.text == key }) else { return nil }
+        return Slot(key: pair.key, node: pair.value, findings: findings)
+    }
+
+    /// The same for a key that must be there: its absence is reported.
+    func required(_ key: String) -> Slot? {
+        if let slot = slot(key) { return slot }
+        if !meant.contains(key) {
+            findings.add(.missingKey(key, of: name, example: keys[key]?.requiredAs, at: findings.location(head)))
+        }
+        return nil
+    }
+
+    /// Whether the mapping holds a key of no meaning, which has been reported.
+    var hasUnknownKeys: Bool { mapping.pairs.contains { keys[$0.key.text] == nil } }
+
+    /// Whether some unknown key was likely meant to be this one.
+    func mayMean(_ key: String) -> Bool { meant.contains(key) }
+}
+
+extension Diagnostic {
+    static func missingKey(_ key: String, of owner: String, example: String?, at location: Location) -> Diagnostic {
+        Diagnostic(.error, code: "P101", "\(owner) lacks \"\(key)\"", at: location, hint: example.map { "add \($0)" })
+    }
+
+    static func unknownKey(_ pair: YAMLMapping.Pair, near: [String], known: [String], at location: Location) -> Diagnostic {
+        let key = pair.key.text
+        let hint: String? =
+            if !near.isEmpty {
+                "did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?"
+            } else if pair.key.style == .plain, key.contains(":"), case .scalar(let value) = pair.value, value.isAbsent {
+                "put a space after the colon"
+            } else if known.contains("column"), case .scalar(let value) = pair.value, value.isAbsent {
+                "a column's name stands without braces"
+            } else if known.count <= 12 {
+                "known here: \(known.joined(separator: ", "))"
+            } else {
+                nil
+            }
+        return Diagnostic(.error, code: "P104", "unknown key \"\(shown(key))\"", at: location, hint: hint)
+    }
+
+    /// Part of the language, not of this version: never ignored.
+    static func notSupported(_ what: String, at location: Location, hint: String? = nil) -> Diagnostic {
+        Diagnostic(.error, code: "P108", "\(what) is not supported yet", at: location, hint: hint)
+    }
+}

@@ -1,0 +1,140 @@
+import Diagnostics
+import YAMLTree
+
+/// A value and the key or list it stands under: each reading method gives the value as what its place expects, or says
+/// what is wrong and gives nil.
+struct Slot {
+    /// As messages call it: the key, or the key of the list.
+    let name: String
+    /// The key in full, as written; empty for an item of a list.
+    let key: String
+    let node: YAMLNode
+    /// The key, or the item itself in a list.
+    let head: SourceSpan
+    let findings: Findings
+
+    init(key: YAMLScalar, node: YAMLNode, findings: Findings) {
+        name = Diagnostic.shown(key.text)
+        self.key = key.text
+        self.node = node
+        head = key.span
+        self.findings = findings
+    }
+
+    init(itemOf list: Slot, node: YAMLNode) {
+        name = list.name
+        key = ""
+        self.node = node
+        head = node.span
+        findings = list.findings
+    }
+
+    /// Nothing was written behind the colon or the dash.
+    var isAbsent: Bool {
+        if case .scalar(let scalar) = node { scalar.isAbsent } else { false }
+    }
+
+    func location(_ span: SourceSpan) -> Diagnostic.Location { findings.location(span) }
+
+    /// A scalar that holds something. Quotes make no difference: a scalar means what its place expects.
+    func scalar(expected: String) -> YAMLScalar? {
+        guard case .scalar(let scalar) = node else {
+            wrongType(expected: expected)
+            return nil
+        }
+        guard !scalar.isAbsent else {
+            findings.add(.noValue(name, expected: expected, at: location(head)))
+            return nil
+        }
+        return scalar
+    }
+
+    /// - Parameter orEmpty: whether `""` is a value here.
+    func text(expected: String = "a text", orEmpty: Bool = false) -> Spanned<String>? {
+        guard let scalar = scalar(expected: expected) else { return nil }
+        guard orEmpty || !scalar.text.isEmpty else {
+            findings.add(.emptyText(name, expected: expected, at: location(scalar.span)))
+            return nil
+        }
+        return Spanned(scalar.text, at: scalar.span)
+    }
+
+    func choice<C: Choice>(_ type: C.Type = C.self) -> Spanned<C>? {
+        let listed = C.words.joined(separator: ", ")
+        guard let scalar = scalar(expected: C.words.count == 1 ? listed : "one of \(listed)") else { return nil }
+        guard let value = C(rawValue: scalar.text) else {
+            findings.add(.notOneOf(name, text: scalar.text, words: C.words, at: location(scalar.span)))
+            return nil
+        }
+        guard !C.notBuilt.contains(value) else {
+            findings.add(
+                .notSupported("\"\(name): \(scalar.text)\"", at: location(scalar.span), hint: "built so far: \(listed)"))
+            return nil
+        }
+        return Spanned(value, at: scalar.span)
+    }
+
+    func integer(in range: ClosedRange<Int>) -> Int? {
+        let expected =
+            "a whole number from \(range.lowerBound)" + (range.upperBound == .max ? "" : " to \(range.upperBound)")
+        guard let scalar = scalar(expected: expected) else { return nil }
+        guard let value = Digits.integer(scalar.text), range.contains(value) else {
+            findings.add(.notInRange(name, text: scalar.text, expected: expected, at: location(scalar.span)))
+            return nil
+        }
+        return value
+    }
+
+    /// The items of a list, each to be read on its own.
+    func items(expected: String) -> [Slot]? {
+        switch node {
+        case .sequence(let sequence):
+            return sequence.items.map { Slot(itemOf: self, node: $0) }
+        case .scalar(let scalar) where scalar.isAbsent:
+            findings.add(.noValue(name, expected: expected, at: location(head)))
+            return nil
+        default:
+            wrongType(expected: expected)
+            return nil
+        }
+    }
+
+    /// A list of texts; items that are none are reported and left out.
+    func texts(orEmpty: Bool) -> [Spanned<String>]? {
+        items(expected: "a list of texts")?.compactMap { $0.text(orEmpty: orEmpty) }
+    }
+
+    /// The pairs of a mapping whose keys are names of the user's own.
+    func pairs(expected: String) -> [Slot]? {
+        mapping(expected: expected)?.pairs.map { Slot(key: $0.key, node: $0.value, findings: findings) }
+    }
+
+    /// A mapping of known keys; unknown ones are reported.
+    func mapping(_ keys: KeySet, expected: String) -> MappingReader? {
+        guard let mapping = mapping(expected: expected) else { return nil }
+        var reader = MappingReader(mapping, keys: keys, name: "\"\(name)\"", head: head, findings: findings)
+        reader.checkKeys()
+        return reader
+    }
+
+    private func mapping(expected: String) -> YAMLMapping? {
+        switch node {
+        case .mapping(let mapping) where mapping.pairs.isEmpty:
+            findings.add(.noValue(name, expected: expected, at: location(head)))
+            return nil
+        case .mapping(let mapping):
+            return mapping
+        case .scalar(let scalar) where scalar.isAbsent:
+            findings.add(.noValue(name, expected: expected, at: location(head)))
+            return nil
+        default:
+            wrongType(expected: expected)
+            return nil
+        }
+    }
+
+    func wrongType(expected: String) {
+        if case .unreadable = node { return }
+        findings.add(.wrongType(name, expected: expected, found: node, at: location(node.span)))
+    }
+}

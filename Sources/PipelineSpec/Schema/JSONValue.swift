@@ -1,0 +1,58 @@
+/// JSON whose objects keep the order of their keys, so that the text is the same every time.
+indirect enum JSONValue: Sendable, ExpressibleByStringLiteral {
+    case string(String)
+    case integer(Int)
+    case boolean(Bool)
+    case array([JSONValue])
+    case object([(String, JSONValue)])
+
+    init(stringLiteral value: String) {
+        self = .string(value)
+    }
+
+    /// The text, indented by two spaces a level; short arrays of texts stay on one line.
+    func text(indent: Int = 0) -> String {
+        let inner = String(repeating: " ", count: indent + 2)
+        let outer = String(repeating: " ", count: indent)
+        switch self {
+        case .string(let string):
+            return Self.quoted(string)
+        case .integer(let integer):
+            return String(integer)
+        case .boolean(let boolean):
+            return boolean ? "true" : "false"
+        case .array(let items):
+            if items.allSatisfy(\.isScalar) { return "[" + items.map { $0.text() }.joined(separator: ", ") + "]" }
+            return "[\n" + items.map { inner + $0.text(indent: indent + 2) }.joined(separator: ",\n") + "\n\(outer)]"
+        case .object(let pairs):
+            if pairs.isEmpty { return "{}" }
+            let lines = pairs.map { "\(inner)\(Self.quoted($0.0)): \($0.1.text(indent: indent + 2))" }
+            return "{\n" + lines.joined(separator: ",\n") + "\n\(outer)}"
+        }
+    }
+
+    private var isScalar: Bool {
+        switch self {
+        case .string, .integer, .boolean: true
+        case .array, .object: false
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\r": out += "\\r"
+            case "\t": out += "\\t"
+            case let scalar where scalar.value < 32:
+                let digits = String(scalar.value, radix: 16)
+                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        return out + "\""
+    }
+}

@@ -1,0 +1,64 @@
+/// The JSON Schema (draft 2020-12) of import pipelines, for editors and for checks elsewhere.
+///
+/// Made of the tables that the decoder reads by, so that a key cannot be in one and not in the other. It says what a
+/// schema can say: rules across keys (`match: [domain]` needs `domain`) are the decoder's alone.
+package enum PipelineSchema {
+    /// JSON text, indented, the same every time, with a line break at its end.
+    package static let json = document.text() + "\n"
+
+    static let document: JSONValue = {
+        guard case .object(let root) = JSONValue.mapping(Vocabulary.pipeline) else { return .object([]) }
+        let head: [(String, JSONValue)] = [
+            ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+            ("title", "Ferry import pipeline"),
+            ("description", "A YAML file that says how the rows of a spreadsheet go into Affinity (version 1 of the language)."),
+        ]
+        return .object(head + root + [("$defs", .object(definitions))])
+    }()
+
+    private static let definitions: [(String, JSONValue)] = [
+        ("text", .scalar([])),
+        ("source", .mapping(Vocabulary.source)),
+        ("step", step),
+        ("createOrganizations", .mapping(Vocabulary.createOrganizations)),
+        ("addToList", .mapping(Vocabulary.addToList)),
+        ("assignment", valueOrColumn(Vocabulary.assignment)),
+        ("value", valueOrColumn(Vocabulary.value)),
+        ("location", .mapping(Vocabulary.locationParts, also: [("minProperties", .integer(1))])),
+        ("expect", .mapping(Vocabulary.expect, also: [("minProperties", .integer(1))])),
+        ("limits", .mapping(Vocabulary.limits, also: [("minProperties", .integer(1))])),
+        ("count", numberOrText("^\\s*(<=|<|>=|>|==)?\\s*[0-9]+\\s*$")),
+        ("countOrShare", numberOrText("^\\s*((<=|<|>=|>|==)?\\s*[0-9]+|(<=|<|>=|>|==)\\s*[0-9]+(\\.[0-9]+)?\\s*%)\\s*$")),
+        ("share", numberOrText("^\\s*([0-9]+|[0-9]+(\\.[0-9]+)?\\s*%)\\s*$")),
+    ]
+
+    /// Exactly one step, and policies beside `set-fields` only.
+    private static let step: JSONValue = .mapping(
+        Vocabulary.step,
+        also: [
+            ("oneOf", oneRequired(Vocabulary.stepNames)),
+            ("dependentRequired", .object(Vocabulary.policies.map { ($0.name, .array(["set-fields"])) })),
+            ("not", .object([("required", .array(["create-organizations", "of"]))])),
+        ])
+
+    private static func valueOrColumn(_ keys: KeySet) -> JSONValue {
+        let form = ("oneOf", oneRequired(ValueForm.allCases.map(\.rawValue)))
+        return .object([("anyOf", .array([.text, .mapping(keys, also: [form])]))])
+    }
+
+    private static func oneRequired(_ names: [String]) -> JSONValue {
+        .array(names.map { .object([("required", .array([.string($0)]))]) })
+    }
+
+    private static func numberOrText(_ pattern: String) -> JSONValue {
+        .object([
+            (
+                "anyOf",
+                .array([
+                    .object([("type", "integer"), ("minimum", .integer(0))]),
+                    .object([("type", "string"), ("pattern", .string(pattern))]),
+                ])
+            )
+        ])
+    }
+}

@@ -1,0 +1,130 @@
+import Diagnostics
+import YAMLTree
+
+/// Whether a Unicode date pattern (UTS #35) is one that dates without a time of day can be read by: one year, one month, one
+/// day, perhaps a weekday, and texts between them.
+struct DatePatternCheck {
+    private let scalar: YAMLScalar
+    private let positions: ScalarPositions
+    private let findings: Findings
+
+    init(_ scalar: YAMLScalar, findings: Findings) {
+        self.scalar = scalar
+        self.positions = ScalarPositions(scalar, in: findings.file)
+        self.findings = findings
+    }
+
+    private enum Part: CaseIterable {
+        case year, month, day
+        /// May be there, and says nothing new.
+        case weekday
+
+        /// The letters that mean it, and how often one may stand in a row.
+        var letters: (Set<Unicode.Scalar>, counts: ClosedRange<Int>) {
+            switch self {
+            case .year: (["y", "u"], 1...4)
+            case .month: (["M", "L"], 1...4)
+            case .day: (["d"], 1...2)
+            case .weekday: (["E"], 1...4)
+            }
+        }
+
+        var name: String {
+            switch self {
+            case .year: "year (yyyy)"
+            case .month: "month (MM)"
+            case .day: "day (dd)"
+            case .weekday: "weekday (EEEE)"
+            }
+        }
+
+        func allows(_ count: Int) -> Bool {
+            letters.counts.contains(count) && !(self == .year && count == 3)
+        }
+    }
+
+    /// False after reporting all that is wrong with it.
+    var isSound: Bool {
+        var seen: Set<Part> = []
+        var isSound = true
+        let characters = Array(scalar.text.unicodeScalars)
+        func report(_ diagnostic: Diagnostic) {
+            findings.add(diagnostic)
+            isSound = false
+        }
+        var at = 0
+        while at < characters.count {
+            let character = characters[at]
+            if character == "'" {
+                guard let end = characters[(at + 1)...].firstIndex(of: "'") else {
+                    report(.unclosedPatternQuote(at: place(at..<characters.count)))
+                    break
+                }
+                at = end + 1
+                continue
+            }
+            guard character.isASCII, character.properties.isAlphabetic else {
+                at += 1
+                continue
+            }
+            let end = characters[at...].firstIndex { $0 != character } ?? characters.count
+            let letters = String(repeating: String(character), count: end - at)
+            if let part = Part.allCases.first(where: { $0.letters.0.contains(character) }) {
+                if !part.allows(end - at) {
+                    report(.patternLetter(letters, hint: "write the \(part.name)", at: place(at..<end)))
+                } else if !seen.insert(part).inserted {
+                    report(.patternLetter(letters, hint: "the \(part.name) is here already", at: place(at..<end)))
+                }
+                seen.insert(part)
+            } else {
+                report(.patternLetter(letters, hint: Self.hint(for: character), at: place(at..<end)))
+                // `DD` and `YYYY` were meant to be there: they are not missing too.
+                switch character {
+                case "Y", "U", "r": seen.insert(.year)
+                case "D": seen.insert(.day)
+                case "m": seen.insert(.month)
+                default: break
+                }
+            }
+            at = end
+        }
+        let missing = [Part.year, .month, .day].filter { !seen.contains($0) }
+        if isSound, !missing.isEmpty {
+            report(.incompletePattern(missing.map(\.name), at: findings.location(scalar.span)))
+        }
+        return isSound
+    }
+
+    private func place(_ range: Range<Int>) -> Diagnostic.Location {
+        findings.location(positions.span(of: range))
+    }
+
+    private static func hint(for letter: Unicode.Scalar) -> String {
+        switch letter {
+        case "Y": "the year is y (Y is the year of weeks)"
+        case "U", "r": "the year is y"
+        case "D": "the day of the month is d (D counts through the year)"
+        case "m": "the month is M (m is minutes, and dates have no time of day)"
+        case "h", "H", "k", "K", "s", "S", "A", "a", "b", "B", "z", "Z", "O", "v", "V", "X", "x", "j", "J", "C":
+            "dates have no time of day"
+        default: "known letters: y, M, d and E; put other text in single quotes"
+        }
+    }
+}
+
+extension Diagnostic {
+    static func patternLetter(_ letters: String, hint: String, at location: Location) -> Diagnostic {
+        Diagnostic(.error, code: "P120", "\"\(shown(letters))\" cannot stand in a date pattern here", at: location, hint: hint)
+    }
+
+    static func unclosedPatternQuote(at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P120", "this quote in the date pattern is never closed", at: location, hint: "a quote as text is written ''")
+    }
+
+    static func incompletePattern(_ missing: [String], at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P120", "the date pattern has no \(missing.joined(separator: " and no "))", at: location,
+            hint: "such as dd/MM/yyyy")
+    }
+}

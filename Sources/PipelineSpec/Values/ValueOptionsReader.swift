@@ -1,0 +1,93 @@
+import Diagnostics
+import YAMLTree
+
+/// The options beside a value, and which of them go together.
+struct ValueOptionsReader {
+    let place: ValuePlace
+    let form: ValueForm
+    let findings: Findings
+
+    func read(_ reader: MappingReader) -> ValueOptions {
+        var options = ValueOptions()
+        if let slot = slot("as", reader) { options.kind = kind(slot) }
+        if let slot = slot("format", reader) { options.format = format(slot, kind: options.kind?.value) }
+        if let slot = slot("decimal", reader), let decimal = decimal(slot, kind: options.kind?.value) { options.decimal = decimal }
+        if let slot = slot("split", reader) { options.split = split(slot) }
+        if let slot = slot("map", reader) { options.map = map(slot) }
+        if let slot = slot("default", reader) { options.fallback = slot.text(orEmpty: true)?.value }
+        if let slot = slot("case", reader), let value: Spanned<ValueOptions.Case> = slot.choice() { options.optionCase = value.value }
+        return options
+    }
+
+    /// The option, unless it makes no sense beside this form or in this place.
+    private func slot(_ name: String, _ reader: MappingReader) -> Slot? {
+        guard let slot = reader.slot(name) else { return nil }
+        guard let reason = place.refusal(of: name, form: form) else { return slot }
+        findings.add(.senseless(name, reason: reason, at: findings.location(slot.head)))
+        return nil
+    }
+
+    private func kind(_ slot: Slot) -> Spanned<ValueOptions.Kind>? {
+        guard let kind: Spanned<ValueOptions.Kind> = slot.choice() else { return nil }
+        guard place.allows(kind.value) else {
+            findings.add(.kindHasNoPlace(kind.value.rawValue, place: place, at: findings.location(kind.span)))
+            return nil
+        }
+        return kind
+    }
+
+    private func format(_ slot: Slot, kind: ValueOptions.Kind?) -> Spanned<String>? {
+        guard let scalar = slot.scalar(expected: "a date pattern such as dd/MM/yyyy") else { return nil }
+        guard kind == nil || kind == .date else {
+            findings.add(.senseless("format", reason: "it is for dates", at: findings.location(slot.head)))
+            return nil
+        }
+        return DatePatternCheck(scalar, findings: findings).isSound ? Spanned(scalar.text, at: scalar.span) : nil
+    }
+
+    private func decimal(_ slot: Slot, kind: ValueOptions.Kind?) -> Character? {
+        guard let scalar = slot.scalar(expected: "\".\" or \",\"") else { return nil }
+        guard kind == nil || kind == .number else {
+            findings.add(.senseless("decimal", reason: "it is for numbers", at: findings.location(slot.head)))
+            return nil
+        }
+        guard scalar.text == "." || scalar.text == "," else {
+            findings.add(.notOneOf("decimal", text: scalar.text, words: ["\".\"", "\",\""], at: findings.location(scalar.span)))
+            return nil
+        }
+        return Character(scalar.text)
+    }
+
+    private func split(_ slot: Slot) -> String? {
+        guard let text = slot.text(expected: "what stands between the parts, such as \";\"") else { return nil }
+        guard !text.value.contains("\"") else {
+            findings.add(.splitAtQuote(at: findings.location(text.span)))
+            return nil
+        }
+        return text.value
+    }
+
+    private func map(_ slot: Slot) -> [String: String] {
+        let pairs = slot.pairs(expected: "a mapping such as { \"Serie A\": \"Series A\" }") ?? []
+        var map: [String: String] = [:]
+        for pair in pairs { map[pair.key] = pair.text(orEmpty: true)?.value }
+        return map
+    }
+}
+
+extension Diagnostic {
+    static func senseless(_ option: String, reason: String, at location: Location) -> Diagnostic {
+        Diagnostic(.error, code: "P118", "\"\(option)\" makes no sense here", at: location, hint: reason)
+    }
+
+    static func kindHasNoPlace(_ kind: String, place: ValuePlace, at location: Location) -> Diagnostic {
+        let words = ValueOptions.Kind.allCases.filter(place.allows).map { "as: \($0.rawValue)" }
+        return Diagnostic(
+            .error, code: "P118", "\"as: \(kind)\" makes no sense here", at: location, hint: "expected \(words.joined(separator: " or "))")
+    }
+
+    static func splitAtQuote(at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P118", "a cell cannot be split at a quote", at: location, hint: "quotes keep a separator inside a part")
+    }
+}

@@ -1,0 +1,33 @@
+extension Vocabulary {
+    private static let forms = [
+        Key(ValueForm.column.rawValue, "A column of the CSV.", .text),
+        Key(ValueForm.constant.rawValue, "The same text for every row.", .text),
+        Key(
+            ValueForm.template.rawValue, "Text with columns filled in: \"{First} {Last}\"; {{ is a literal brace.",
+            .scalar([("minLength", .integer(1))])),
+    ]
+
+    private static let location = Key(ValueForm.location.rawValue, "The parts of a place, each a value.", .reference("location"))
+
+    private static let options = [
+        Key("as", "How the text is read; by default as the field's own type asks.", .choice(ValueOptions.Kind.self)),
+        Key("format", "A Unicode date pattern such as dd/MM/yyyy; without it ISO 8601 only.", .object([("type", "string")])),
+        Key("decimal", "The decimal mark.", .choice([".", ","])),
+        Key("split", "Parts the cell into several values.", .scalar([("minLength", .integer(1))])),
+        Key(
+            "map", "Texts of the cell, and what is used instead of each.",
+            .object([("type", "object"), ("additionalProperties", .text), ("minProperties", .integer(1))])),
+        Key("default", "Used when the cell is blank.", .text),
+        Key("case", "How texts are compared with options.", .choice(ValueOptions.Case.self)),
+    ]
+
+    /// A value that is no field's: a key of a record, or a part of a location.
+    static let value = KeySet(forms + [location] + options)
+
+    /// A value of a field.
+    static let assignment = KeySet(
+        [Key("field", "The field, when the key before it is only a label.", .text)] + forms + [location] + options + policies)
+
+    static let locationParts = KeySet(
+        LocationParts.Part.allCases.map { Key($0.rawValue, "The \($0.rawValue), as a value.", .reference("value")) })
+}

@@ -1,0 +1,80 @@
+/// Every key of an import pipeline, by the mapping it stands in.
+enum Vocabulary {
+    static let pipeline = KeySet(
+        [
+            Key("version", "The version of the language: 1.", .object([("const", .integer(1))]), requiredAs: "version: 1"),
+            Key("kind", "What the pipeline does.", .choice(PipelineKind.self), requiredAs: "kind: import"),
+            Key(
+                "name", "Names the run files.", .scalar([("pattern", "^[a-z0-9-]+$"), ("maxLength", .integer(100))]),
+                requiredAs: "name: companies"),
+            Key("description", "For people; no meaning to the tool.", .text),
+            Key(
+                "account", "The Affinity subdomain that this file may touch; any other account is refused.",
+                .scalar([("pattern", "^[A-Za-z0-9-]+$")])),
+            Key("source", "Where the rows come from.", .reference("source"), requiredAs: "source: { csv: companies.csv }"),
+            Key(
+                "steps", "What is done for each row, in this order.", .list(.reference("step"), minItems: 1),
+                requiredAs: "steps: with create-organizations, add-to-list or set-fields"),
+        ] + policies + [
+            Key("expect", "Guard rails: one broken means nothing is written.", .reference("expect")),
+            Key("limits", "How much is sent at once, and how much of the account's calls is used.", .reference("limits")),
+            .notBuilt("connection"),
+            .notBuilt("find"),
+        ])
+
+    /// On a field, beside a `set-fields` step for all its fields, and at the top of the file for all steps.
+    static let policies = [
+        Key("existing", "What happens to a cell that holds something already.", .choice(Assignment.Existing.self)),
+        Key("blank", "What a blank cell of the spreadsheet does.", .choice(Assignment.Blank.self)),
+        Key("unknown-option", "What happens to a text that is no option of a dropdown.", .choice(Assignment.UnknownOption.self)),
+    ]
+
+    static let source = KeySet([
+        Key(
+            "csv", "The file, relative to this one; \"-\" reads standard input.", .scalar([("minLength", .integer(1))]),
+            requiredAs: "csv: companies.csv"),
+        Key(
+            "delimiter", "What parts the cells: one character, or \"tab\".",
+            .object([("type", "string"), ("pattern", "^(tab|[^A-Za-z0-9\"\\r\\n\\u0000\\u0080-\\uffff])$")])),
+        Key("encoding", "How the file is written.", .choice(ImportSource.Encoding.self)),
+        Key("header", "The line that holds the column names, from 1.", .object([("type", "integer"), ("minimum", .integer(1))])),
+        Key("blanks", "Cells that count as blank; the empty cell alone when this is absent.", .list(.text)),
+        Key(
+            "where", "Only rows whose cell in this column is one of these.",
+            .object([
+                ("type", "object"), ("additionalProperties", .list(.text, minItems: 1)), ("minProperties", .integer(1)),
+            ])),
+        .notBuilt("xlsx"),
+    ])
+
+    static let expect = KeySet(
+        Expectations.Subject.allCases.map { subject in
+            Key(subject.rawValue, subject.summary, .reference(subject == .rows ? "count" : "countOrShare"))
+        })
+
+    static let limits = KeySet([
+        Key(
+            "batch", "Rows taken up together; each batch ends with a checkpoint.",
+            .object([("type", "integer"), ("minimum", .integer(1)), ("maximum", .integer(LimitsReader.batch.upperBound))])),
+        Key("requests-per-minute", "A number of calls, or a percentage of what the account allows.", .reference("share")),
+        Key("monthly-reserve", "Calls of the month left to others: a number, or a percentage.", .reference("share")),
+        Key(
+            "concurrency", "Requests in flight at once.",
+            .object([("type", "integer"), ("minimum", .integer(1)), ("maximum", .integer(LimitsReader.concurrency.upperBound))])),
+    ])
+}
+
+extension Expectations.Subject {
+    /// What is counted.
+    var summary: String {
+        switch self {
+        case .creates: "Records made."
+        case .adds: "List entries added."
+        case .sets: "Cells set."
+        case .clears: "Cells cleared."
+        case .rejects: "Rows rejected."
+        case .skips: "Rows skipped."
+        case .rows: "Rows of the file."
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+
+/// A text in which `⟦` and `⟧` mark the places that a test expects; they are no part of the text.
+struct MarkedText {
+    let text: String
+    let spans: [SourceSpan]
+
+    init(_ marked: String) {
+        var text = String.UnicodeScalarView()
+        var spans: [SourceSpan] = []
+        var position = SourcePosition(line: 1, column: 1)
+        var start = position
+        for scalar in marked.unicodeScalars {
+            switch scalar {
+            case "⟦":
+                start = position
+            case "⟧":
+                spans.append(SourceSpan(start: start, end: position))
+            default:
+                text.append(scalar)
+                if scalar == "\n" {
+                    position = SourcePosition(line: position.line + 1, column: 1)
+                } else {
+                    position.column += 1
+                }
+            }
+        }
+        self.text = String(text)
+        self.spans = spans
+    }
+}

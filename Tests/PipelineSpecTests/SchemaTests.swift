@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+import YAMLTree
+
+@testable import PipelineSpec
+
+@Suite("The JSON Schema")
+struct SchemaTests {
+    private let validator: SchemaValidator
+
+    init() throws {
+        validator = try SchemaValidator(PipelineSchema.json)
+    }
+
+    private func faults(_ text: String) throws -> [String] {
+        let reading = YAMLParser.parse(Array(text.utf8), file: "test.yaml")
+        return validator.faults(in: try #require(reading.root))
+    }
+
+    @Test func theTextIsJSONOfDraft2020() throws {
+        let object = try JSONSerialization.jsonObject(with: Data(PipelineSchema.json.utf8)) as? [String: Any]
+        #expect(object?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+        #expect(PipelineSchema.json.hasSuffix("}\n"))
+    }
+
+    @Test func theExampleIsAccepted() throws {
+        #expect(try faults(documentExample) == [])
+    }
+
+    @Test func everyKeyAndWordThatTheSchemaOffersIsReadByTheDecoder() throws {
+        let text = """
+            version: 1
+            kind: import
+            name: all
+            description: 2026
+            account: contoso
+            source: { csv: a.csv, delimiter: tab, encoding: utf-16, header: 2, blanks: [no], where: { A: [b] } }
+            existing: fill
+            blank: reject
+            unknown-option: skip
+            steps:
+              - create-organizations: { match: [name], name: a, domain: { column: b, as: domain, map: { c: d }, default: e },
+                  when-missing: skip, when-ambiguous: first, when-found: keep }
+              - add-to-list: { list: 12, when-present: add-again, of: organization }
+              - set-fields:
+                  A: { field: field-1, column: a, as: number, decimal: ",", split: ";", map: { b: c }, default: d, case: exact }
+                  B: { column: a, as: date, format: dd/MM/yyyy, existing: keep, blank: clear, unknown-option: reject }
+                  C: { constant: no }
+                  D: { template: "{a}" }
+                  E: { location: { street: a, city: b, state: c, country: d, continent: { constant: e } } }
+                of: organization
+                existing: append
+                blank: keep
+                unknown-option: skip
+            expect: { creates: 1, adds: "<= 2", sets: "<= 3%", clears: 0, rejects: "< 1.5 %", skips: ">= 1", rows: "> 2" }
+            limits: { batch: 1, requests-per-minute: 80%, monthly-reserve: 5, concurrency: 2 }
+
+            """
+        #expect(try faults(text) == [])
+        _ = try pipeline(text)
+        // Each key of the tables stands above, so that one the decoder forgot would show.
+        let sets = [
+            Vocabulary.pipeline, Vocabulary.source, Vocabulary.step, Vocabulary.createOrganizations, Vocabulary.addToList,
+            Vocabulary.value, Vocabulary.assignment, Vocabulary.locationParts, Vocabulary.expect, Vocabulary.limits,
+        ]
+        for name in sets.flatMap(\.builtNames) { #expect(text.contains("\(name):"), "\(name)") }
+    }
+
+    @Test func theSchemaOffersTheDecodersKeysAndNoOther() throws {
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(PipelineSchema.json.utf8)) as? [String: Any])
+        let definitions = try #require(object["$defs"] as? [String: [String: Any]])
+        func keys(_ schema: [String: Any]?) -> [String] {
+            ((schema?["properties"] as? [String: Any])?.keys).map(Array.init)?.sorted() ?? []
+        }
+        func mapping(_ name: String) -> [String: Any]? {
+            guard let schema = definitions[name] else { return nil }
+            return (schema["anyOf"] as? [[String: Any]])?.last ?? schema
+        }
+        let expected: [(String, KeySet)] = [
+            ("source", Vocabulary.source), ("step", Vocabulary.step), ("createOrganizations", Vocabulary.createOrganizations),
+            ("addToList", Vocabulary.addToList), ("assignment", Vocabulary.assignment), ("value", Vocabulary.value),
+            ("location", Vocabulary.locationParts), ("expect", Vocabulary.expect), ("limits", Vocabulary.limits),
+        ]
+        #expect(keys(object) == Vocabulary.pipeline.builtNames.sorted())
+        for (name, set) in expected { #expect(keys(mapping(name)) == set.builtNames.sorted(), "\(name)") }
+    }
+
+    /// Where both can tell, the schema and the decoder agree on what is wrong.
+    @Test func bothRefuse() throws {
+        for text in Self.wrong {
+            #expect(read(text).pipeline == nil, "\(text)")
+            #expect(try !faults(text).isEmpty, "\(text)")
+        }
+    }
+
+    private static let wrong = [
+        Around.more("xyzzy: 1"), Around.top("version: 2\nkind: import\nname: a"), Around.top("version: 1\nkind: export\nname: a"),
+        Around.top("version: 1\nkind: import\nname: A b"), Around.top("version: 1\nkind: import"), Around.more("account: a.b"),
+        Around.more("connection: { via: nango }"), Around.more("existing: replace"), Around.more("unknown-option: create"),
+        Around.source("csv: [a]"), Around.source("header: 1"), Around.source("csv: a\ndelimiter: xx"), Around.source("csv: a\nheader: 0"),
+        Around.source("csv: a\nblanks: b"), Around.source("csv: a\nwhere: { A: b }"), Around.source("csv: a\nwhere: { A: [] }"),
+        Around.source("csv: a\nencoding: latin"), Around.organizations("match: []\nname: a"), Around.organizations("match: [id]\nname: a"),
+        Around.organizations("domain: a"), Around.organizations("name: a\nwhen-found: update-name"),
+        Around.organizations("name: { column: a, existing: keep }"), Around.steps("- create-persons: { name: a }"),
+        Around.steps("- create-organizations: { name: a }\n  blank: keep"),
+        Around.steps("- create-organizations: { name: a }\n  of: organization"),
+        Around.steps("- create-organizations: { name: a }\n  add-to-list: { list: a }"), Around.fields("A: [b]"),
+        Around.fields("A: { split: b }"),
+        Around.fields("A: { column: a, constant: b }"), Around.fields("A: { column: a, as: organization }"),
+        Around.fields("A: { location: {} }"), Around.fields("A: { location: { zip: a } }"), Around.fields("A: b", beside: "of: person"),
+        Around.more("expect: { creates: 2% }"), Around.more("expect: { rows: \"<= 2%\" }"), Around.more("expect: { creates: many }"),
+        Around.more("limits: { batch: 0 }"), Around.more("limits: { concurrency: 21 }"),
+        Around.more("limits: { requests-per-minute: fast }"),
+    ]
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+import Testing
+
+@testable import PipelineSpec
+
+@Suite("source")
+struct SourceTests {
+    @Test func theFileIsNamed() throws {
+        #expect(try pipeline(Around.source("csv: \"-\"")).source.csv.value == "-")
+        #expect(try pipeline(Around.source("csv: data [1].csv")).source.csv.value == "data [1].csv")
+        expect(Around.source("⟦csv⟧:"), "P103")
+        expect(Around.source("csv: ⟦\"\"⟧"), "P103")
+        expect(Around.source("csv: ⟦[a.csv]⟧"), "P102", says: "found a list")
+        expect(Around.source("header: 1").replacing("source", with: "⟦source⟧"), "P101", says: "\"source\" lacks \"csv\"")
+        expect("\(Around.head)source: ⟦a.csv⟧\nsteps:\n\(Around.create)", "P102", says: "expected a mapping")
+        expect("\(Around.head)⟦source⟧:\nsteps:\n\(Around.create)", "P103")
+    }
+
+    @Test(arguments: ["a.xlsx", "A.XLS", "data/*.csv", "part-?.csv", "folder/", "https://example.com/a.csv", "a.ods"])
+    func otherSourcesAreNotSupportedYet(path: String) {
+        expect(Around.source("csv: ⟦\(path)⟧"), "P108", says: "is not supported yet")
+    }
+
+    @Test func xlsxIsNotSupportedYetAndCSVNotMissed() {
+        expect(Around.source("⟦xlsx⟧: a.xlsx"), "P108")
+    }
+
+    @Test(arguments: [("\",\"", 44), ("\";\"", 59), (";", 59), ("tab", 9), ("\"\\t\"", 9), ("\"|\"", 124), ("\" \"", 32)])
+    func delimiters(written: String, byte: UInt8) throws {
+        #expect(try pipeline(Around.source("csv: a.csv\ndelimiter: \(written)")).source.delimiter == byte)
+    }
+
+    @Test(arguments: [
+        ("\\t", "write tab"), ("\",,\"", "such as"), ("comma", "such as"), ("a", "such as"), ("'\"'", "such as"), ("\"é\"", "such as"),
+    ])
+    func otherDelimitersAreRefused(written: String, hint: String) {
+        expect(Around.source("csv: a.csv\ndelimiter: ⟦\(written)⟧"), "P110", hint: hint)
+    }
+
+    @Test func aBarWithoutQuotesIsExplained() {
+        let found = read(Around.source("csv: a.csv\ndelimiter: |\nheader: 1")).diagnostics
+        #expect(found.map(\.code) == ["P110"])
+        #expect(found.first?.hint == "put the bar in quotes: \"|\"")
+    }
+
+    @Test func encodings() throws {
+        for encoding in ImportSource.Encoding.allCases {
+            #expect(try pipeline(Around.source("csv: a.csv\nencoding: \(encoding.rawValue)")).source.encoding == encoding)
+        }
+        expect(Around.source("csv: a.csv\nencoding: ⟦UTF8⟧"), "P105", hint: "did you mean \"utf-8\"")
+        expect(Around.source("csv: a.csv\nencoding: ⟦shift-jis⟧"), "P105", hint: "one of utf-8")
+    }
+
+    @Test func theHeaderIsALineFromOne() throws {
+        #expect(try pipeline(Around.source("csv: a.csv\nheader: 12")).source.header == 12)
+        for text in ["0", "-1", "1.5", "first", "99999999999999999999"] {
+            expect(Around.source("csv: a.csv\nheader: ⟦\(text)⟧"), "P109", hint: "a whole number from 1")
+        }
+    }
+
+    @Test func blanksAreAListOfTexts() throws {
+        #expect(try pipeline(Around.source("csv: a.csv\nblanks: [no, ~, 0, '']")).source.blanks == ["no", "~", "0", ""])
+        #expect(try pipeline(Around.source("csv: a.csv\nblanks: []")).source.blanks == [])
+        expect(Around.source("csv: a.csv\nblanks: ⟦N/A⟧"), "P102", says: "expected a list of texts", hint: "write [N/A]")
+        expect(Around.source("csv: a.csv\nblanks: ⟦{ a: b }⟧"), "P102", says: "expected a list of texts, found a mapping")
+        expect(Around.source("csv: a.csv\nblanks: [a, ⟦[b]⟧, ⟦{c: d}⟧]"), "P102", "P102", says: "expected a text")
+    }
+
+    @Test func whereTakesListsOfTextsByColumn() throws {
+        let conditions = try pipeline(Around.source("csv: a.csv\nwhere:\n  Stage: [Seed, \"\"]\n  Country: [no]")).source.conditions
+        #expect(conditions.map(\.column.value) == ["Stage", "Country"])
+        #expect(conditions.map(\.values) == [["Seed", ""], ["no"]])
+        expect(Around.source("csv: a.csv\nwhere: { Stage: ⟦Seed⟧ }"), "P102", hint: "write [Seed]")
+        expect(Around.source("csv: a.csv\nwhere: { Stage: ⟦[]⟧ }"), "P124")
+        expect(Around.source("csv: a.csv\nwhere: ⟦[Stage]⟧"), "P102")
+        expect(Around.source("csv: a.csv\nwhere: { ⟦\"\"⟧: [a] }"), "P103", hint: "the name of a column")
+        expect(Around.source("csv: a.csv\n⟦where⟧: {}"), "P103")
+    }
+}
