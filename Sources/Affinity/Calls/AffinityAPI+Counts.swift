@@ -1,0 +1,50 @@
+extension AffinityAPI {
+    /// How many organizations the directory has: the plain list has no total, the search has (v2 sheet §3.7). Nil when the
+    /// answer lacks it. Beta, and wants the permission `export-all-orgs`.
+    package static func countOrganizations() -> Call<Int?> {
+        let query = [APIRequest.QueryItem("limit", "1"), APIRequest.QueryItem("totalCount", "true")]
+        let request = APIRequest(.post, "/v2/companies/search", query: query, body: Array("{}".utf8))
+        let description = CallDescription(.post, "/v2/companies/search", "organization count")
+        return Call(request, description) { response throws(AffinityError) in
+            try JSON.decode(CountDTO.self, from: response).pagination?.totalCount
+        }
+    }
+
+    /// How many entries a list has, as v1 says it (v1 sheet §7.1; v2 does not say).
+    package static func listSize(_ list: ListID) -> Call<Int> {
+        read("/lists/\(list)", "/lists/{list}", "list", ListSizeDTO.self) { $0.size }
+    }
+
+    /// The rows of one organization on all lists, with all their cells (v2 sheet §3.2).
+    package static func listEntries(of organization: OrganizationID) -> PagedCall<ListEntry> {
+        PagedCall(
+            v2: "/v2/companies/\(organization)/list-entries",
+            CallDescription(.get, "/v2/companies/{organization}/list-entries", "list entries"), rows: OrganizationEntryDTO.self
+        ) { entry in
+            ListEntry(
+                id: entry.id, listID: entry.listId, entityID: organization.rawValue, entityName: "", createdAt: entry.createdAt,
+                fields: (entry.fields ?? []).map(\.value))
+        }
+    }
+}
+
+private struct CountDTO: Decodable {
+    struct Pagination: Decodable {
+        let totalCount: Int?
+    }
+
+    let pagination: Pagination?
+}
+
+private struct ListSizeDTO: Decodable {
+    let size: Int
+
+    private enum CodingKeys: String, CodingKey { case size = "list_size" }
+}
+
+private struct OrganizationEntryDTO: Decodable {
+    let id: ListEntryID
+    let listId: ListID
+    let createdAt: String
+    let fields: [FieldValueDTO]?
+}

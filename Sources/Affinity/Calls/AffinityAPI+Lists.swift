@@ -1,0 +1,45 @@
+extension AffinityAPI {
+    /// The lists that the key's user can see (v2 sheet §3.5).
+    package static func lists() -> PagedCall<AffinityList> {
+        PagedCall(v2: "/v2/lists", CallDescription(.get, "/v2/lists", "lists"), rows: ListDTO.self) { $0.list }
+    }
+
+    /// The views of a list; entries can be read through those of kind `sheet` only (v2 sheet §3.6b).
+    package static func savedViews(_ list: ListID) -> PagedCall<SavedView> {
+        PagedCall(
+            v2: "/v2/lists/\(list)/saved-views", CallDescription(.get, "/v2/lists/{list}/saved-views", "saved views"),
+            rows: SavedViewDTO.self
+        ) { $0.view }
+    }
+
+    /// A list's own fields and the ones of its records that it can show (v2 sheet §2.2).
+    package static func listFields(_ list: ListID) -> PagedCall<Field> {
+        PagedCall(
+            v2: "/v2/lists/\(list)/fields", CallDescription(.get, "/v2/lists/{list}/fields", "list fields"), rows: FieldDTO.self
+        ) { $0.field }
+    }
+
+    /// The fields that every organization has (v2 sheet §2.2).
+    package static func organizationFields() -> PagedCall<Field> {
+        PagedCall(
+            v2: "/v2/companies/fields", CallDescription(.get, "/v2/companies/fields", "organization fields"), rows: FieldDTO.self
+        ) { $0.field }
+    }
+
+    /// The options of a dropdown of a list, in no particular order (v2 sheet §3.5).
+    package static func dropdownOptions(list: ListID, field: FieldID) -> PagedCall<DropdownOption> {
+        PagedCall(
+            v2: "/v2/lists/\(list)/fields/\(field)/dropdown-options",
+            CallDescription(.get, "/v2/lists/{list}/fields/{field}/dropdown-options", "dropdown options"), rows: DropdownOptionDTO.self
+        ) { $0.option }
+    }
+
+    /// The options of a dropdown that every organization has (v2 sheet §3.2).
+    package static func organizationDropdownOptions(field: FieldID) -> PagedCall<DropdownOption> {
+        PagedCall(
+            v2: "/v2/companies/fields/\(field)/dropdown-options",
+            CallDescription(.get, "/v2/companies/fields/{field}/dropdown-options", "organization dropdown options"),
+            rows: DropdownOptionDTO.self
+        ) { $0.option }
+    }
+}

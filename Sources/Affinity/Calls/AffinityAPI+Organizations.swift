@@ -1,0 +1,54 @@
+extension AffinityAPI {
+    /// Organizations of the directory with the given fields of theirs; without field ids no field values come (v2 sheet §3.2).
+    /// - Parameter ids: only these, at least one and at most `maximumIDsPerCall`; unknown ones are missing from the pages. Nil for all, which needs
+    ///   the permission `export-all-orgs`.
+    package static func organizations(ids: [OrganizationID]? = nil, fieldIDs: [FieldID] = []) -> PagedCall<Organization> {
+        precondition(ids?.isEmpty != true, "no ids would read the whole directory")
+        let ids = (ids ?? []).map { APIRequest.QueryItem("ids", $0.description) }
+        return PagedCall(
+            v2: "/v2/companies", query: ids + fieldQuery(fieldIDs), CallDescription(.get, "/v2/companies", "organizations"),
+            rows: OrganizationDTO.self
+        ) { $0.organization }
+    }
+
+    /// Organizations whose name or domain contains the term, Affinity's shared directory included (v1 sheet §10.2). What was
+    /// created in the last ten seconds or so may be missing (v1 sheet §5.3).
+    package static func searchOrganizations(_ term: String) -> PagedCall<Organization> {
+        PagedCall(
+            v1: "/organizations", query: [APIRequest.QueryItem("term", term)], collection: "organizations",
+            CallDescription(.get, "/organizations", "organization search"), rows: V1OrganizationDTO.self
+        ) { $0.organization }
+    }
+
+    /// One organization and its rows on lists, through v1, whose writes it sees at once (v1 sheet §5.3, §10.3).
+    package static func organization(_ id: OrganizationID) -> Call<OrganizationDetails> {
+        read("/organizations/\(id)", "/organizations/{organization}", "organization", V1OrganizationDTO.self) {
+            OrganizationDetails(organization: $0.organization, listEntries: ($0.listEntries ?? []).map(\.entry))
+        }
+    }
+
+    /// Creates an organization. Affinity does not look for doubles (v1 sheet §10.4), so this is never repeated blindly.
+    /// - Parameter domain: a bare host in lower case.
+    package static func createOrganization(name: String, domain: String?) -> Call<Organization> {
+        let request = APIRequest(
+            .post, "/organizations", body: JSON.encode(OrganizationBody(name: name, domain: domain)), repeatability: .once)
+        return Call(request, CallDescription(.post, "/organizations", "organization")) { response throws(AffinityError) in
+            try JSON.decode(V1OrganizationDTO.self, from: response).organization
+        }
+    }
+
+    /// Renames an organization; refused for those of the shared directory (v1 sheet §10.5).
+    package static func updateOrganization(_ id: OrganizationID, name: String) -> Call<Organization> {
+        let request = APIRequest(
+            .put, "/organizations/\(id)", body: JSON.encode(OrganizationBody(name: name)), repeatability: .idempotent)
+        return Call(request, CallDescription(.put, "/organizations/{organization}", "organization")) { response throws(AffinityError) in
+            try JSON.decode(V1OrganizationDTO.self, from: response).organization
+        }
+    }
+
+    /// Sets fields that every organization has, all or none of them (v2 sheet §3.8).
+    /// - Parameter updates: at most `maximumUpdatesPerCall`; Affinity refuses more.
+    package static func updateOrganizationFields(_ id: OrganizationID, _ updates: [FieldUpdate]) -> Call<Void> {
+        update("/v2/companies/\(id)/fields", updates, "/v2/companies/{organization}/fields", "organization fields")
+    }
+}

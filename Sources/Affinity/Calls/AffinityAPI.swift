@@ -1,0 +1,22 @@
+/// The calls of Affinity's API that Ferry makes, as values. Reads go to v2, creates to v1, field values are written through v2
+/// (v2 sheet §5).
+package enum AffinityAPI {
+    /// `PATCH …/fields` takes this many (v2 sheet §3.8).
+    package static let maximumUpdatesPerCall = 100
+    /// `ids=` takes this many, one page (v2 sheet §3.2).
+    package static let maximumIDsPerCall = 100
+
+    static func fieldQuery(_ fieldIDs: [FieldID]) -> [APIRequest.QueryItem] {
+        fieldIDs.map { APIRequest.QueryItem("fieldIds", $0.rawValue) }
+    }
+
+    /// A v2 or v1 read of one thing.
+    static func read<DTO: Decodable & SendableMetatype, Response: Sendable>(
+        _ path: String, query: [APIRequest.QueryItem] = [], _ template: String, _ subject: String, _: DTO.Type,
+        value: @escaping @Sendable (DTO) -> Response
+    ) -> Call<Response> {
+        Call(APIRequest(.get, path, query: query), CallDescription(.get, template, subject)) { response throws(AffinityError) in
+            value(try JSON.decode(DTO.self, from: response))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+extension AffinityClient {
+    /// Reads all pages, one after the other.
+    /// - Parameters:
+    ///   - cursor: goes on from there instead of the beginning.
+    ///   - body: gets each page as it comes; what it throws ends the reading.
+    package func forEachPage<Row>(
+        _ call: PagedCall<Row>, after cursor: PageCursor? = nil, isolation: isolated (any Actor)? = #isolation,
+        _ body: (Page<Row>) async throws -> Void
+    ) async throws {
+        var cursor = cursor
+        var seen: Set<PageCursor> = []
+        repeat {
+            if let cursor { seen.insert(cursor) }
+            let page = try await page(call, after: cursor)
+            // Guards against a server that goes in circles (v2 sheet §6.24): it would never end.
+            if let next = page.next, seen.contains(next) {
+                throw AffinityError.notAffinity(status: 200, contentType: nil, reason: "\(call.description.label): the same page comes twice")
+            }
+            try await body(page)
+            cursor = page.next
+        } while cursor != nil
+    }
+
+    /// Reads one page: the first, or the one after a cursor.
+    package func page<Row>(_ call: PagedCall<Row>, after cursor: PageCursor? = nil) async throws(AffinityError) -> Page<Row> {
+        try await send(call.page(after: cursor, hosts: transport.pageHosts))
+    }
+
+    /// All rows of all pages. For what fits in memory.
+    package func all<Row>(_ call: PagedCall<Row>) async throws(AffinityError) -> [Row] {
+        var rows: [Row] = []
+        do {
+            try await forEachPage(call) { rows += $0.rows }
+        } catch let error as AffinityError {
+            throw error
+        } catch {
+            throw .cancelled
+        }
+        return rows
+    }
+}

@@ -1,0 +1,125 @@
+/// Affinity, as the rest of Ferry sees it: takes calls, paces them, repeats what may be repeated, and answers in values.
+///
+/// One client for one key; its copies share pace and counters, and any number of tasks may send at once: how many requests are
+/// really under way, the pacer decides.
+package struct AffinityClient: Sendable {
+    let transport: any Transport
+    let policy: RetryPolicy
+    let time: TimeSource
+    let gate: RequestGate
+    private let random: @Sendable () -> Double
+    private let observe: @Sendable (ClientEvent) -> Void
+
+    /// - Parameters:
+    ///   - clock: measures and waits; tests advance theirs by hand.
+    ///   - random: 0..<1, spreads the waits before repeated requests.
+    ///   - observe: is told of every attempt and every longer wait, from any thread, and must return quickly.
+    package init<C: Clock>(
+        transport: any Transport, limits: PacerLimits = PacerLimits(), retry policy: RetryPolicy = RetryPolicy(), clock: C,
+        random: @escaping @Sendable () -> Double, observe: @escaping @Sendable (ClientEvent) -> Void = { _ in }
+    ) where C.Duration == Duration {
+        self.transport = transport
+        self.policy = policy
+        time = TimeSource(clock)
+        self.random = random
+        self.observe = observe
+        gate = RequestGate(limits, time: time, observe: observe)
+    }
+
+    /// Requests sent so far.
+    package var counters: ClientCounters { gate.counters }
+    /// What the last answers said of the minute and the month.
+    package var rateStatus: RateStatus { gate.status }
+
+    /// Sends a call until it has an answer that counts.
+    ///
+    /// A `once` request that may have left without a readable success ends in `outcomeUnknown`, and is never sent again.
+    package func send<Response>(_ call: Call<Response>) async throws(AffinityError) -> Response {
+        var attempt = 1
+        var firstFailure: Duration?
+        while true {
+            try await gate.enter(isRetry: attempt > 1)
+            let (failure, error): (RetryPolicy.Failure, AffinityError)
+            switch await attemptOnce(call, number: attempt) {
+            case .success(let response): return response
+            case .final(let error): throw error
+            case .failed(let kind, let reason): (failure, error) = (kind, reason)
+            }
+            let now = time.now()
+            let since = firstFailure ?? now
+            firstFailure = since
+            let decision = policy.decide(
+                failure, attempt: attempt, repeatability: call.request.repeatability, elapsed: now - since,
+                hasAnswered: gate.hasAnswered, random: random())
+            switch decision {
+            case .giveUp: throw error
+            case .outcomeUnknown: throw .outcomeUnknown(reason: error.reason)
+            case .retry(let delay):
+                attempt += 1
+                if delay > .zero {
+                    try await gate.wait(until: time.now() + delay, .retry(failure: error.reason, attempt: attempt))
+                }
+            }
+        }
+    }
+
+    private enum Outcome<Response> {
+        case success(Response)
+        case final(AffinityError)
+        case failed(RetryPolicy.Failure, AffinityError)
+    }
+
+    private func attemptOnce<Response>(_ call: Call<Response>, number: Int) async -> Outcome<Response> {
+        let started = time.now()
+        let isOnce = call.request.repeatability == .once
+        let response: APIResponse
+        do {
+            response = try await transport.send(call.request)
+        } catch {
+            _ = gate.leave({ $0.failed(); return nil }, answered: false)
+            report(call.description, status: nil, number: number, started: started)
+            let reason = "\(call.description.label): \(error.reason)"
+            switch error.kind {
+            case .notSent: return .failed(.notSent, .unreachable(reason: reason))
+            case .noAnswer: return .failed(.noAnswer, .unreachable(reason: reason))
+            case .cancelled: return .final(isOnce ? .outcomeUnknown(reason: "\(call.description.label): cancelled under way") : .cancelled)
+            }
+        }
+        let rate = response.rateStatus
+        let now = time.now()
+        let stop = gate.leave(
+            { pacer in
+                if response.status == 429 { return pacer.refused(rate, retryAfter: response.retryAfterSeconds, at: now) }
+                pacer.answered(rate, at: now)
+                return nil
+            }, answered: true)
+        report(call.description, status: response.status, number: number, started: started)
+        if let stop { return .final(stop) }
+        if let error = AffinityError.error(for: response, to: call.description, repeatability: call.request.repeatability) {
+            if response.status == 429 { return .failed(.limited, error) }
+            return AffinityError.isServerTrouble(response.status) ? .failed(.serverTrouble, error) : .final(error)
+        }
+        do {
+            return .success(try call.decode(response))
+        } catch {
+            // It said success, so the create was probably carried out, but what was created is not known.
+            return .final(isOnce ? .outcomeUnknown(reason: "\(call.description.label): \(error.reason)") : error)
+        }
+    }
+
+    private func report(_ call: CallDescription, status: Int?, number: Int, started: Duration) {
+        let attempt = ClientEvent.Attempt(
+            call: call, status: status, number: number, duration: time.now() - started, rate: gate.status)
+        observe(.attempt(attempt))
+    }
+}
+
+extension AffinityError {
+    /// The inner reason where there is one, so that sentences do not nest.
+    fileprivate var reason: String {
+        switch self {
+        case .unreachable(let reason), .outcomeUnknown(let reason), .notAffinity(_, _, let reason): reason
+        default: description
+        }
+    }
+}

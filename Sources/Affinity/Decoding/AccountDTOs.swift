@@ -1,0 +1,81 @@
+/// Both APIs' `whoami` (v1 sheet §1.4, v2 sheet §3.1).
+struct WhoAmIDTO: Decodable {
+    struct Tenant: Decodable {
+        let name: String
+        let subdomain: String?
+    }
+
+    struct User: Decodable {
+        let id: PersonID
+        let firstName: String?
+        let lastName: String?
+        let emailAddress: String?
+        /// v1's name for it.
+        let email: String?
+    }
+
+    struct Grant: Decodable {
+        let type: String?
+        let scopes: [String]?
+        /// v1: one, in singular.
+        let scope: String?
+    }
+
+    let tenant: Tenant
+    let user: User
+    let grant: Grant?
+
+    var whoAmI: WhoAmI {
+        WhoAmI(
+            tenantName: tenant.name, subdomain: tenant.subdomain ?? "", userID: user.id, firstName: user.firstName ?? "",
+            lastName: user.lastName, emailAddress: user.emailAddress ?? user.email ?? "",
+            grantType: (grant?.type ?? "").replacing("_", with: "-"),
+            scopes: grant?.scopes ?? grant?.scope.map { [$0] } ?? [])
+    }
+}
+
+/// Both APIs' `rate-limit` (v1 sheet §2.3, v2 sheet §1.2).
+struct RateLimitDTO: Decodable {
+    struct Window: Decodable {
+        let limit: JSONValue?
+        let remaining: JSONValue?
+        let reset: Int?
+
+        var window: RateStatus.Window {
+            RateStatus.Window(limit: limit?.integer, remaining: remaining?.integer, resetsInSeconds: reset)
+        }
+
+        var isUnlimited: Bool { remaining?.text?.lowercased() == "unlimited" || limit?.text?.lowercased() == "unlimited" }
+    }
+
+    let callerPerMinute: Window?
+    let orgPerMonth: Window?
+
+    var status: RateStatus {
+        let month: RateStatus.Month =
+            if let orgPerMonth { orgPerMonth.isUnlimited ? .unlimited : .limited(orgPerMonth.window) } else { .unlimited }
+        return RateStatus(minute: callerPerMinute?.window, month: month)
+    }
+}
+
+struct V1RateLimitDTO: Decodable {
+    struct Rate: Decodable {
+        let month: RateLimitDTO.Window?
+        let minute: RateLimitDTO.Window?
+
+        private enum CodingKeys: String, CodingKey {
+            case month = "org_monthly"
+            case minute = "api_key_per_minute"
+        }
+    }
+
+    let rate: Rate
+
+    var status: RateStatus { RateLimitDTO(callerPerMinute: rate.minute, orgPerMonth: rate.month).status }
+}
+
+extension JSONValue {
+    fileprivate var integer: Int? {
+        if case .number(let value) = self { Int(exactly: value.rounded()) } else { text.flatMap { Int($0) } }
+    }
+}

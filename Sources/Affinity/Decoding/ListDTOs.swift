@@ -1,0 +1,51 @@
+/// `GET /v2/lists` (v2 sheet §3.5).
+struct ListDTO: Decodable {
+    let id: ListID
+    let name: String
+    let type: String
+    let isPublic: Bool?
+
+    /// Nil for a kind of list that Ferry does not know.
+    var list: AffinityList? {
+        EntityKind(rawValue: type).map { AffinityList(id: id, name: name, kind: $0, isPublic: isPublic ?? false) }
+    }
+}
+
+/// `GET /v2/lists/{id}/saved-views` (v2 sheet §3.6b).
+struct SavedViewDTO: Decodable {
+    let id: SavedViewID
+    let name: String
+    let type: String
+
+    var view: SavedView { SavedView(id: id, name: name, kind: type) }
+}
+
+/// `GET /v2/lists/{id}/fields`, `/v2/companies/fields` (v2 sheet §2.2).
+struct FieldDTO: Decodable {
+    let id: FieldID
+    let name: String
+    let type: String
+    let valueType: FieldValueType
+    let isRequired: Bool?
+
+    var field: Field {
+        let origin: Field.Origin =
+            switch type {
+            case "enriched": .enriched
+            case "global": .global
+            case "list": .list
+            case "relationship-intelligence": .relationshipIntelligence
+            default: .other(type)
+            }
+        return Field(id: id, name: name, origin: origin, valueType: valueType, isRequired: isRequired ?? false)
+    }
+}
+
+/// `…/dropdown-options`, all three kinds (v2 sheet §3.5).
+struct DropdownOptionDTO: Decodable {
+    let id: DropdownOptionID
+    let text: String
+    let rank: Int?
+
+    var option: DropdownOption { DropdownOption(id: id, text: text, rank: rank) }
+}

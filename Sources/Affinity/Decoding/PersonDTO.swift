@@ -1,0 +1,27 @@
+/// A person in v2's words, in a cell, as an entity or as a user (v2 sheet §2, §3.1).
+struct PersonDTO: Decodable {
+    let id: PersonID
+    let firstName: String?
+    let lastName: String?
+    let primaryEmailAddress: String?
+    let emailAddresses: [String]?
+    let type: String?
+
+    func person(isInternal: Bool? = nil) -> Person {
+        Person(
+            id: id, firstName: firstName ?? "", lastName: lastName,
+            emailAddresses: primaryFirst(primaryEmailAddress, emailAddresses ?? []), isInternal: isInternal ?? (type == "internal"))
+    }
+
+    var reference: PersonReference {
+        if let primaryEmailAddress, !primaryEmailAddress.isEmpty { return PersonReference(id: id, label: primaryEmailAddress) }
+        let name = person().fullName
+        return PersonReference(id: id, label: name.isEmpty ? id.description : name)
+    }
+}
+
+/// All addresses (or domains) once, the primary one first.
+func primaryFirst(_ primary: String?, _ all: [String]) -> [String] {
+    guard let primary, !primary.isEmpty else { return all }
+    return [primary] + all.filter { $0 != primary }
+}

@@ -1,0 +1,45 @@
+/// The envelope of v1's pages: rows under a name of their own and `next_page_token`, null or absent at the end (v1 sheet §4.1).
+struct V1Page<Row: Decodable>: Decodable {
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) {
+            self.stringValue = stringValue
+        }
+
+        init?(intValue: Int) { nil }
+    }
+
+    let collections: [String: [Row]]
+    let nextPageToken: String?
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let token = Key(stringValue: "next_page_token")
+        nextPageToken = try container.decodeIfPresent(String.self, forKey: token)
+        var collections: [String: [Row]] = [:]
+        for key in container.allKeys where key.stringValue != token.stringValue {
+            collections[key.stringValue] = try container.decode([Row].self, forKey: key)
+        }
+        self.collections = collections
+    }
+}
+
+extension PagedCall {
+    /// A v1 search: 500 rows a page, the most there are (v1 sheet §4.2).
+    init<DTO: Decodable & SendableMetatype>(
+        v1 path: String, query: [APIRequest.QueryItem] = [], collection: String, _ description: CallDescription, rows _: DTO.Type,
+        row: @escaping @Sendable (DTO) -> Row?
+    ) {
+        first = APIRequest(.get, path, query: query + [APIRequest.QueryItem("page_size", "500")])
+        self.description = description
+        style = .token
+        decode = { response, _ throws(AffinityError) in
+            let page = try JSON.decode(V1Page<DTO>.self, from: response)
+            guard let rows = page.collections[collection] else { throw .notAffinity(response, "\(collection) is missing") }
+            let token = page.nextPageToken.flatMap { $0.isEmpty ? nil : $0 }
+            return Page(rows: rows.compactMap(row), next: token.map(PageCursor.init(rawValue:)))
+        }
+    }
+}

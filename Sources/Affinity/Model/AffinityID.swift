@@ -1,0 +1,50 @@
+/// The number of one thing in Affinity. Each kind has its own number space, so a list entry's id never passes for an
+/// organization's (v2 sheet §2: positive integers up to 2^53-1).
+package struct AffinityID<Kind>: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
+    package let rawValue: Int64
+
+    package init(_ rawValue: Int64) {
+        self.rawValue = rawValue
+    }
+
+    package init(from decoder: any Decoder) throws {
+        rawValue = try decoder.singleValueContainer().decode(Int64.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+
+    package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    package var description: String { String(rawValue) }
+}
+
+package typealias ListID = AffinityID<AffinityList>
+package typealias SavedViewID = AffinityID<SavedView>
+package typealias OrganizationID = AffinityID<Organization>
+package typealias PersonID = AffinityID<Person>
+package typealias ListEntryID = AffinityID<ListEntry>
+package typealias DropdownOptionID = AffinityID<DropdownOption>
+
+/// The id of a field: `field-1234` for a list's or the account's own, a name such as `affinity-data-location` for what
+/// Affinity itself fills in (v2 sheet §2.1).
+package struct FieldID: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
+    package let rawValue: String
+
+    package init(_ rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    package init(from decoder: any Decoder) throws {
+        rawValue = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+
+    package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    package var description: String { rawValue }
+}

@@ -1,0 +1,65 @@
+@testable import Affinity
+import Foundation
+import Testing
+
+/// Real answers of v1, kept beside the repository and not in it.
+private enum Recorded {
+    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        .appending(path: "../../../shared/affinity/recorded").standardizedFileURL
+    static let isThere = FileManager.default.fileExists(atPath: folder.path)
+
+    static func answer(_ name: String) throws -> APIResponse {
+        let data = try Data(contentsOf: folder.appending(path: "v1-\(name).json"))
+        return APIResponse(status: 200, headers: ["content-type": "application/json"], body: [UInt8](data))
+    }
+}
+
+@Suite("Recorded answers", .enabled(if: Recorded.isThere, "the recorded answers are not beside this repository"))
+struct RecordedAnswersTests {
+    @Test("whoami")
+    func whoAmI() throws {
+        let found = try AffinityAPI.whoAmIV1().decode(Recorded.answer("whoami"))
+        #expect(found.tenantName == "Workspace Name" && found.subdomain == "workspace")
+        #expect(found.userID == PersonID(123_456_789) && found.emailAddress == "first@last.com")
+        #expect(found.grantType == "api-key" && found.scopes == ["external_api"])
+    }
+
+    @Test("rate limit")
+    func rateLimit() throws {
+        let found = try AffinityAPI.rateLimitV1().decode(Recorded.answer("rate_limit"))
+        #expect(found == RateStatus(minute: .init(limit: 900, remaining: 878, resetsInSeconds: 10), month: .unlimited))
+    }
+
+    @Test("persons, as a page with a null token and as one without a token", arguments: [("persons-search", 3), ("persons-search_with_dates", 1)])
+    func persons(name: String, count: Int) throws {
+        let page = try AffinityAPI.searchPersons("x").page().decode(Recorded.answer(name))
+        #expect(page.rows.count == count && page.next == nil)
+        #expect(page.rows.allSatisfy { !$0.emailAddresses.isEmpty && !$0.firstName.isEmpty })
+    }
+
+    @Test("one person")
+    func person() throws {
+        let found = try AffinityAPI.person(PersonID(1)).decode(Recorded.answer("persons-get"))
+        #expect(found.id == PersonID(54_576_635) && found.isInternal && found.fullName == "Joscha Feth")
+        #expect(found.emailAddresses.first == "j@p-a.com" && found.emailAddresses.count == 5)
+    }
+
+    @Test("list entries, with the entity and dates that can be read")
+    func listEntries() throws {
+        let entries = try JSON.decode([V1ListEntryDTO].self, from: Recorded.answer("list_entries-all")).map(\.entry)
+        #expect(entries.first?.id == ListEntryID(158_330_673) && entries.first?.entityName == "Fridel Test")
+        #expect(entries.allSatisfy { $0.listID == ListID(247_888) && Instant(rfc3339: $0.createdAt) != nil })
+    }
+
+    @Test("notes, as JSON whose dates can be read", arguments: ["notes-create", "notes-get", "notes-update"])
+    func notes(name: String) throws {
+        let note = try JSON.decode(JSONValue.self, from: Recorded.answer(name))
+        #expect(note["created_at"]?.text.flatMap { Instant(rfc3339: $0) } != nil)
+    }
+
+    @Test("a page of notes")
+    func notesPage() throws {
+        let page = try JSON.decode(V1Page<JSONValue>.self, from: Recorded.answer("notes-all"))
+        #expect(page.collections["notes"]?.count == 2 && page.nextPageToken == nil)
+    }
+}
