@@ -1,0 +1,65 @@
+/// Where the key comes from. The first source that is named is the one: if it fails, the next is not tried, since that would be
+/// another account.
+///
+/// | order | source | holds |
+/// | --- | --- | --- |
+/// | 1 | `--api-key-file` | a file with the key |
+/// | 2 | `AFFINITY_API_KEY` | the key |
+/// | 3 | `AFFINITY_API_KEY_FILE` | a file with the key |
+/// | 4 | `AFFINITY_API_KEY_COMMAND` | a command whose first line of output is the key |
+package struct Credentials: Sendable {
+    private let keyFile: String?
+    private let environment: [String: String]
+    private let readFile: @Sendable (String) throws -> String
+    private let run: @Sendable (String) throws -> String
+
+    /// - Parameters:
+    ///   - keyFile: the value of `--api-key-file`.
+    ///   - readFile: a file's text.
+    ///   - run: a shell command's standard output; throws when it fails.
+    package init(
+        keyFile: String?, environment: [String: String], readFile: @escaping @Sendable (String) throws -> String = KeyFile.text,
+        run: @escaping @Sendable (String) throws -> String = KeyCommand.output
+    ) {
+        self.keyFile = keyFile
+        self.environment = environment
+        self.readFile = readFile
+        self.run = run
+    }
+
+    /// Reads the file or runs the command, waiting for it.
+    package func key() throws(ConnectionProblem) -> APIKey {
+        if let keyFile { return try key(inFile: keyFile, from: "--api-key-file") }
+        if let text = environment["AFFINITY_API_KEY"] { return try APIKey(text, from: "AFFINITY_API_KEY") }
+        if let path = environment["AFFINITY_API_KEY_FILE"] { return try key(inFile: path, from: "AFFINITY_API_KEY_FILE") }
+        if let command = environment["AFFINITY_API_KEY_COMMAND"] { return try key(fromCommand: command) }
+        throw ConnectionProblem(
+            .noKey, "there is no API key",
+            hint: "set AFFINITY_API_KEY, AFFINITY_API_KEY_FILE or AFFINITY_API_KEY_COMMAND, or use --api-key-file")
+    }
+
+    private func key(inFile path: String, from origin: String) throws(ConnectionProblem) -> APIKey {
+        let text: String
+        do {
+            text = try readFile(path)
+        } catch {
+            throw ConnectionProblem(
+                .unusableKey, "the file with the API key cannot be read: \(path)", hint: "\(origin) must name a readable file")
+        }
+        return try APIKey(text, from: "\(origin) (\(path))")
+    }
+
+    private func key(fromCommand command: String) throws(ConnectionProblem) -> APIKey {
+        let origin = "AFFINITY_API_KEY_COMMAND"
+        let output: String
+        do {
+            output = try run(command)
+        } catch let error as KeyCommand.Failure {
+            throw ConnectionProblem(.unusableKey, "\(origin) failed: \(error)", hint: "try the command in a shell; its output is not shown here")
+        } catch {
+            throw ConnectionProblem(.unusableKey, "\(origin) could not be run", hint: "it is run by /bin/sh")
+        }
+        let firstLine = output.split(omittingEmptySubsequences: false) { $0.isNewline }.first ?? ""
+        return try APIKey(String(firstLine), from: origin)
+    }
+}

@@ -1,0 +1,101 @@
+package import Affinity
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// Affinity over HTTP/1.1. Redirects are not followed, so the key goes to the configured host and nowhere else.
+///
+/// Every request carries `Authorization: Bearer`, which both APIs take (v1 sheet §1.3), and `X-Affinity-Api-Version`, next pages
+/// included (v2 sheet §1.1); v1 ignores it. `shutdown()` must be called before the last reference goes.
+package struct HTTPTransport: Transport {
+    /// The version that Ferry's types are written against.
+    package static let apiVersion = "2026-09-17"
+
+    /// A page of 100 rows is a few megabytes at most; what is larger is something else.
+    private static let maximumBodyBytes = 256 << 20
+
+    private let client: HTTPClient
+    private let baseURL: BaseURL
+    private let key: APIKey
+    private let userAgent: String
+    private let timeouts: TransportTimeouts
+
+    /// - Parameters:
+    ///   - version: Ferry's own, for `User-Agent`.
+    ///   - concurrency: how many connections are kept at most.
+    package init(baseURL: BaseURL, key: APIKey, version: String, concurrency: Int = 6, timeouts: TransportTimeouts = TransportTimeouts()) {
+        self.baseURL = baseURL
+        self.key = key
+        self.timeouts = timeouts
+        userAgent = "ferry/\(version)"
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: TimeAmount(timeouts.connect), read: TimeAmount(timeouts.silence)))
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, concurrency)
+        // Shorter than servers keep a connection: a create on one that is just being closed ends in an unknown outcome.
+        configuration.connectionPool.idleTimeout = .seconds(15)
+        // Repeating is the client's business, which counts and shows it.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    /// Closes all connections. Requests under way fail.
+    package func shutdown() async {
+        try? await client.shutdown()
+    }
+
+    package var pageHosts: Set<String>? {
+        let usual = baseURL.scheme == "https" ? 443 : 80
+        let port = baseURL.port ?? usual
+        // A proxy in front of Affinity passes on Affinity's own links.
+        var hosts: Set = ["\(baseURL.host):\(port)", BaseURL.affinity.host]
+        if port == usual { hosts.insert(baseURL.host) }
+        return hosts
+    }
+
+    package func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
+        // Said before anything is sent, so that a create is known not to have happened.
+        if Task.isCancelled { throw TransportError(.notSent, reason: "cancelled before it was sent") }
+        do {
+            let response = try await client.execute(wire(request), timeout: TimeAmount(timeouts.total))
+            var body = try await response.body.collect(upTo: Self.maximumBodyBytes)
+            var headers: [String: String] = [:]
+            for (name, value) in response.headers { headers[name.lowercased(), default: value] = value }
+            let bytes = body.readBytes(length: body.readableBytes) ?? []
+            let status = Int(response.status.code)
+            return APIResponse(status: status, headers: headers, body: (200..<300).contains(status) ? bytes : redacted(bytes))
+        } catch {
+            throw TransportFailure.error(for: error, host: baseURL.authority)
+        }
+    }
+
+    private func wire(_ request: APIRequest) -> HTTPClientRequest {
+        let query = request.query.map { (name: $0.name, value: $0.value) }
+        var wire = HTTPClientRequest(url: RequestURL.text(baseURL, path: request.path, query: query))
+        wire.method = HTTPMethod(rawValue: request.method.rawValue)
+        wire.headers.add(name: "authorization", value: "Bearer \(key.secret)")
+        wire.headers.add(name: "x-affinity-api-version", value: Self.apiVersion)
+        wire.headers.add(name: "user-agent", value: userAgent)
+        wire.headers.add(name: "accept", value: "application/json")
+        if let body = request.body {
+            wire.headers.add(name: "content-type", value: "application/json")
+            wire.body = .bytes(body)
+        }
+        return wire
+    }
+
+    /// Error texts reach the screen and the run file; a server or proxy that repeats the key in one must not put it there.
+    private func redacted(_ bytes: [UInt8]) -> [UInt8] {
+        let secret = Array(key.secret.utf8)
+        guard bytes.firstRange(of: secret) != nil else { return bytes }
+        return Array(bytes.replacing(secret, with: Array(APIKey.mask.utf8)))
+    }
+}
+
+extension TimeAmount {
+    fileprivate init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        self = .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+}
