@@ -1,0 +1,138 @@
+import Affinity
+import Diagnostics
+import PipelineSpec
+
+/// Binds the lines of `set-fields` to fields of the list or the organization, and checks that the value fits the field.
+struct AssignmentBinder {
+    private let pipeline: ImportPipeline
+    private let catalog: Catalog
+    private let people: PeopleIndex
+    private(set) var fields: [PlannedField] = []
+    private(set) var assignments: [BoundAssignment] = []
+    private(set) var problems: [Diagnostic] = []
+
+    init(pipeline: ImportPipeline, catalog: Catalog, people: PeopleIndex) {
+        self.pipeline = pipeline
+        self.catalog = catalog
+        self.people = people
+    }
+
+    mutating func bind(_ assignment: Assignment, reader: ValueReader, list: (index: Int, list: AffinityList)?) {
+        let resolver = FieldResolver(list: list?.list, catalog: catalog)
+        let field: Field
+        let listID: ListID?
+        do {
+            switch try resolver.resolve(assignment.field.value) {
+            case .list(let found, let id): (field, listID) = (found, id)
+            case .organization(let found): (field, listID) = (found, nil)
+            }
+        } catch {
+            switch error {
+            case .unknown(let names):
+                problems.append(.unknownField(assignment.field, list: list?.list.name, names: names, in: pipeline.file))
+            case .ambiguous(let choices): problems.append(.ambiguousField(assignment.field, choices: choices, in: pipeline.file))
+            }
+            return
+        }
+        guard !fields.contains(where: { $0.id == field.id && $0.list == listID }) else {
+            problems.append(.fieldSetTwice(assignment.key, id: field.id.rawValue, in: pipeline.file))
+            return
+        }
+        guard check(assignment, against: field) else { return }
+        let conversion = ValueConversion(
+            type: field.valueType, options: assignment.value.options, optionList: catalog.options[field.id] ?? [], people: people,
+            skipUnknownOptions: assignment.unknownOption == .skip)
+        check(textsOf: assignment, reader: reader, field: field)
+        fields.append(PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID))
+        assignments.append(
+            BoundAssignment(
+                field: fields.count - 1, entry: listID == nil ? nil : list?.index, name: assignment.key.value, reader: reader,
+                conversion: conversion, isLocation: assignment.value.isLocation, type: field.valueType, existing: assignment.existing,
+                blank: assignment.blank))
+    }
+
+    /// Whether the field can be set at all, and with this form of value and these policies.
+    private mutating func check(_ assignment: Assignment, against field: Field) -> Bool {
+        let type = field.valueType
+        let before = problems.count
+        let name = assignment.field
+        if !Self.settable.contains(type) {
+            let computed = type == .formulaNumber || type == .interaction || !Self.known.contains(type)
+            problems.append(
+                computed
+                    ? .readOnlyField(name, type: type, in: pipeline.file) : .unsupportedField(name, type: type, in: pipeline.file))
+            return false
+        }
+        if assignment.existing == .append, !type.isMulti {
+            problems.append(.appendToSingle(name, type: type, in: pipeline.file))
+        }
+        if assignment.value.options.split != nil, !type.isMulti {
+            problems.append(.splitOfSingle(name, type: type, in: pipeline.file))
+        }
+        if type == .location, !assignment.value.isLocation {
+            let form = "write { location: { city: …, state: …, country: … } } with the columns that hold the parts"
+            problems.append(.wrongForm(name, type: type, expected: form, in: pipeline.file))
+        } else if type != .location, assignment.value.isLocation {
+            problems.append(.wrongForm(name, type: type, expected: "only a location field takes { location: … }", in: pipeline.file))
+        }
+        check(assignment.value.options, against: type)
+        return problems.count == before
+    }
+
+    private mutating func check(_ options: ValueOptions, against type: FieldValueType) {
+        if let kind = options.kind, let reason = ValueConversion.mismatch(of: kind.value, with: type) {
+            problems.append(.wrongKind(kind.map(\.rawValue), reason: reason, in: pipeline.file))
+        }
+        guard let format = options.format else { return }
+        if type != .datetime, options.kind?.value != .date {
+            problems.append(.formatWithoutDate(format, type: type, in: pipeline.file))
+        }
+        do {
+            _ = try DatePattern(format.value)
+        } catch {
+            problems.append(.badFormat(format, reason: error.reason, hint: error.hint, in: pipeline.file))
+        }
+    }
+
+    /// What the pipeline itself states (a constant, a default, what a map gives) is the same for every row, so what is wrong
+    /// with it is the pipeline's error and not the rows'.
+    private mutating func check(textsOf assignment: Assignment, reader: ValueReader, field: Field) {
+        let type = field.valueType
+        // Persons are looked up later, once the whole file is known.
+        guard !type.isPerson, !assignment.value.isLocation else { return }
+        let options = assignment.value.options
+        var asStated = options
+        asStated.map = [:]
+        // A map applies to the parts of a split cell, so what it gives is one part.
+        asStated.split = nil
+        func conversion(_ options: ValueOptions) -> ValueConversion {
+            ValueConversion(
+                type: type, options: options, optionList: catalog.options[field.id] ?? [], people: people,
+                skipUnknownOptions: assignment.unknownOption == .skip)
+        }
+        var refused: [ConversionProblem] = []
+        func check(_ text: String, _ conversion: ValueConversion) {
+            do throws(ConversionProblem) { _ = try conversion.convert(text) } catch { refused.append(error) }
+        }
+        // A row without a single cell leaves what the pipeline states.
+        if case .text(let text) = reader.read({ _ in "" }) { check(text, conversion(options)) }
+        let mapped = Set(options.map.values.map(CellText.trimmed)).subtracting(["", CellText.clearToken])
+        for text in mapped.sorted() { check(text, conversion(asStated)) }
+        for problem in refused {
+            let place = Spanned(problem.found, at: assignment.value.span)
+            problems.append(.unknownConstant(place, reason: problem.reason, hint: problem.hint, in: pipeline.file))
+        }
+    }
+
+    private static let settable: Set<FieldValueType> = [
+        .text, .filterableText, .filterableTextMulti, .number, .numberMulti, .datetime, .dropdown, .dropdownMulti, .rankedDropdown,
+        .person, .personMulti, .location,
+    ]
+    private static let known: Set<FieldValueType> = settable.union([.company, .companyMulti, .locationMulti])
+}
+
+extension ValueSource {
+    var isLocation: Bool {
+        if case .location = form { true } else { false }
+    }
+}

@@ -1,0 +1,104 @@
+import Affinity
+import Diagnostics
+import PipelineSpec
+
+/// What can be wrong between a pipeline, its spreadsheet and the account. Codes P200 to P249.
+extension Diagnostic {
+    static func unknownColumn(_ name: Spanned<String>, header: [String], source: String, in file: SourceFile) -> Diagnostic {
+        let hint = NearMiss.question(name.value, among: header) ?? "its columns: \(listing(header))"
+        return error("P201", "\(source) has no column \"\(name.value)\"", name, in: file, hint: hint)
+    }
+
+    static func unknownList(_ name: Spanned<String>, names: [String], in file: SourceFile) -> Diagnostic {
+        let hint = NearMiss.question(name.value, among: names) ?? "the lists there are: \(listing(names))"
+        return error("P202", "the account has no list \"\(name.value)\" that this key can see", name, in: file, hint: hint)
+    }
+
+    static func ambiguousList(_ name: Spanned<String>, ids: [ListID], in file: SourceFile) -> Diagnostic {
+        let choices = ids.map(\.description).joined(separator: ", ")
+        return error("P203", "\(ids.count) lists are named \"\(name.value)\"", name, in: file, hint: "say which by id: \(choices)")
+    }
+
+    static func notACompanyList(_ name: Spanned<String>, kind: EntityKind, in file: SourceFile) -> Diagnostic {
+        error(
+            "P204", "\"\(name.value)\" is a list of \(kind == .person ? "persons" : "opportunities"), and these rows are organizations",
+            name, in: file, hint: "name a list of organizations")
+    }
+
+    static func listTwice(_ name: Spanned<String>, name list: String, in file: SourceFile) -> Diagnostic {
+        error("P205", "the rows are added to \(list) already", name, in: file, hint: "remove the second add-to-list and put its fields under the first")
+    }
+
+    static func unknownField(_ name: Spanned<String>, list: String?, names: [String], in file: SourceFile) -> Diagnostic {
+        let owner = list.map { "neither \($0) nor the organization has a field" } ?? "organizations have no field"
+        let near = NearMiss.of(name.value, among: names)
+        let hint = near.isEmpty ? "fields: \(listing(names))" : "fields with near names: \(listing(near))"
+        return error("P231", "\(owner) \"\(name.value)\"", name, in: file, hint: hint)
+    }
+
+    static func ambiguousField(_ name: Spanned<String>, choices: [String], in file: SourceFile) -> Diagnostic {
+        error("P232", "more than one field is called \"\(name.value)\"", name, in: file, hint: "say which: \(choices.joined(separator: " or "))")
+    }
+
+    static func readOnlyField(_ name: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
+        error("P233", "\"\(name.value)\" is computed by Affinity (\(type)) and cannot be set", name, in: file, hint: "remove the line")
+    }
+
+    static func unsupportedField(_ name: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
+        error("P234", "setting a field of type \(type) is not supported yet", name, in: file, hint: "remove \"\(name.value)\" for now")
+    }
+
+    static func appendToSingle(_ name: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
+        error(
+            "P235", "\"\(name.value)\" holds one value (\(type)), so nothing can be appended to it", name, in: file,
+            hint: "use existing: overwrite or fill")
+    }
+
+    static func splitOfSingle(_ name: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
+        error("P236", "\"\(name.value)\" holds one value (\(type)), so its cells cannot be split", name, in: file, hint: "remove split")
+    }
+
+    static func wrongForm(_ name: Spanned<String>, type: FieldValueType, expected: String, in file: SourceFile) -> Diagnostic {
+        error("P237", "\"\(name.value)\" is of type \(type) and cannot take this value", name, in: file, hint: expected)
+    }
+
+    static func fieldSetTwice(_ name: Spanned<String>, id: String, in file: SourceFile) -> Diagnostic {
+        error("P238", "\"\(name.value)\" is set twice (\(id))", name, in: file, hint: "keep one of the two")
+    }
+
+    static func wrongKind(_ kind: Spanned<String>, reason: String, in file: SourceFile) -> Diagnostic {
+        error("P239", reason, kind, in: file, hint: "remove \"as\": the field's own type is used then")
+    }
+
+    static func badFormat(_ format: Spanned<String>, reason: String, hint: String?, in file: SourceFile) -> Diagnostic {
+        error("P242", reason, format, in: file, hint: hint)
+    }
+
+    static func formatWithoutDate(_ format: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
+        error("P243", "a format is for dates, and the field is of type \(type)", format, in: file, hint: "remove format, or state as: date")
+    }
+
+    static func otherAccount(_ expected: Spanned<String>, actual: String, in file: SourceFile) -> Diagnostic {
+        error(
+            "P240", "this pipeline may touch only the account \"\(expected.value)\", and the key belongs to \"\(actual)\"", expected, in: file,
+            hint: "use a key of \(expected.value)")
+    }
+
+    static func unknownConstant(_ value: Spanned<String>, reason: String, hint: String?, in file: SourceFile) -> Diagnostic {
+        error("P241", reason, value, in: file, hint: hint)
+    }
+
+    private static func error(_ code: String, _ message: String, _ name: Spanned<String>, in file: SourceFile, hint: String) -> Diagnostic {
+        error(code, message, name, in: file, hint: Optional(hint))
+    }
+
+    private static func error(_ code: String, _ message: String, _ name: Spanned<String>, in file: SourceFile, hint: String?) -> Diagnostic {
+        Diagnostic(.error, code: code, message, at: Location(file: file, span: name.span), hint: hint)
+    }
+
+    /// The first names, quoted, and how many more there are.
+    private static func listing(_ names: [String]) -> String {
+        let shown = names.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
+        return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
+    }
+}

@@ -1,0 +1,79 @@
+package import Affinity
+
+/// Finds the field that a pipeline means by a name, an id, or a name with `list.` or `organization.` before it.
+package struct FieldResolver: Sendable {
+    package enum Resolution: Sendable, Hashable {
+        case list(Field, ListID)
+        case organization(Field)
+    }
+
+    package enum Failure: Error, Sendable, Hashable {
+        /// With the names that there are.
+        case unknown(names: [String])
+        /// The same name on the list and on the organization, or twice on one of them; the ways to say which.
+        case ambiguous(choices: [String])
+    }
+
+    private let list: AffinityList?
+    private let listFields: [Field]
+    private let organizationFields: [Field]
+
+    /// `list` is the list that the rows were added to before the step, if any.
+    package init(list: AffinityList?, catalog: Catalog) {
+        self.list = list
+        // A list's metadata also shows the organization's fields that can be used there (v2 sheet §2.2): those are written
+        // through the organization.
+        listFields = list.flatMap { catalog.listFields[$0.id] }?.filter { $0.origin == .list } ?? []
+        organizationFields = catalog.organizationFields
+    }
+
+    package func resolve(_ written: String) throws(Failure) -> Resolution {
+        let (scope, name) = Self.split(written)
+        let onList = scope == .organization ? [] : Self.find(name, in: listFields)
+        let onOrganization = scope == .list ? [] : Self.find(name, in: organizationFields)
+        if let list, onList.count == 1, onOrganization.isEmpty { return .list(onList[0], list.id) }
+        if onList.isEmpty, onOrganization.count == 1 { return .organization(onOrganization[0]) }
+        if onList.isEmpty, onOrganization.isEmpty {
+            throw .unknown(names: (listFields + organizationFields).map(\.name))
+        }
+        if onList.count == 1, onOrganization.count == 1 {
+            throw .ambiguous(choices: ["list.\(name)", "organization.\(name)"])
+        }
+        throw .ambiguous(choices: (onList + onOrganization).map(\.id.rawValue))
+    }
+
+    private enum Scope { case list, organization, any }
+
+    private static func split(_ written: String) -> (Scope, String) {
+        if written.hasPrefix("list.") { return (.list, String(written.dropFirst(5))) }
+        if written.hasPrefix("organization.") { return (.organization, String(written.dropFirst(13))) }
+        return (.any, written)
+    }
+
+    /// An id decides; then the exact name; then the name without regard to case.
+    private static func find(_ name: String, in fields: [Field]) -> [Field] {
+        let byID = fields.filter { $0.id.rawValue == name }
+        if !byID.isEmpty { return byID }
+        let exact = fields.filter { $0.name == name }
+        if !exact.isEmpty { return exact }
+        let folded = name.lowercased()
+        return fields.filter { $0.name.lowercased() == folded }
+    }
+}
+
+/// Finds a list by id or name.
+package enum ListResolver {
+    package enum Failure: Error, Sendable, Hashable {
+        case unknown(names: [String])
+        case ambiguous(ids: [ListID])
+    }
+
+    package static func resolve(_ written: String, in lists: [AffinityList]) throws(Failure) -> AffinityList {
+        if let id = Int64(written), let list = lists.first(where: { $0.id.rawValue == id }) { return list }
+        var found = lists.filter { $0.name == written }
+        if found.isEmpty { found = lists.filter { $0.name.lowercased() == written.lowercased() } }
+        if found.count > 1 { throw .ambiguous(ids: found.map(\.id)) }
+        guard let list = found.first else { throw .unknown(names: lists.map(\.name)) }
+        return list
+    }
+}

@@ -1,0 +1,50 @@
+package import Diagnostics
+package import PipelineSpec
+
+/// Compares a plan with the pipeline's guard rails (`expect`).
+package enum ExpectationCheck {
+    /// Every rule that the plan breaks; one is enough to write nothing.
+    package static func broken(_ expectations: Expectations, by summary: PlanSummary, in file: SourceFile) -> [Diagnostic] {
+        expectations.rules.compactMap { rule in
+            let found = count(rule.subject, in: summary)
+            // Multiplied out: 7 / 100 * 100 is more than 7 to a computer.
+            let holds =
+                rule.isPercent
+                ? holds(Double(found) * 100, rule.comparison, rule.amount * Double(summary.rows))
+                : holds(Double(found), rule.comparison, rule.amount)
+            guard !holds else { return nil }
+            let share = rule.isPercent ? " (\(percent(found, of: summary.rows)) of \(summary.rows) rows)" : ""
+            return Diagnostic(
+                .error, code: "G401", "expected \(rule.subject.rawValue) \(rule.text.value), and the plan has \(found)\(share)",
+                at: Diagnostic.Location(file: file, span: rule.text.span), hint: "look at the plan; change expect if it is right")
+        }
+    }
+
+    private static func count(_ subject: Expectations.Subject, in summary: PlanSummary) -> Int {
+        switch subject {
+        case .creates: summary.organizations.create
+        case .adds: summary.listEntries.add
+        case .sets: summary.cells.set + summary.cells.append
+        case .clears: summary.cells.clear
+        case .rejects: summary.rejected
+        case .skips: summary.skipped
+        case .rows: summary.rows
+        }
+    }
+
+    private static func holds(_ found: Double, _ comparison: Expectations.Comparison, _ bound: Double) -> Bool {
+        switch comparison {
+        case .atMost: found <= bound
+        case .less: found < bound
+        case .atLeast: found >= bound
+        case .more: found > bound
+        case .equal: found == bound
+        }
+    }
+
+    private static func percent(_ count: Int, of rows: Int) -> String {
+        guard rows > 0 else { return "0%" }
+        let tenths = (count * 1000 + rows / 2) / rows
+        return "\(tenths / 10).\(tenths % 10)%"
+    }
+}

@@ -1,0 +1,111 @@
+import Affinity
+
+/// Puts the identities that mean one organization together. A unit's number is the index of one of its identities.
+///
+/// | two rows | are one organization when |
+/// | --- | --- |
+/// | both with a site | the domains are equal, or Affinity has both on one organization |
+/// | one without a site | it has the name of the other, and the file has no second company of that name |
+/// | both without | the names are equal, or Affinity has both as one organization |
+///
+/// What the file says about a name goes before what Affinity has under it. Otherwise the companies that a first import
+/// makes would change what the rows of the file mean to the second.
+package struct Units: Sendable {
+    package typealias Index = IdentityTable.Index
+
+    /// How an identity without a site stands to the companies of the file that have its name and a site.
+    package enum Namesakes: Sendable, Hashable {
+        /// There are none, or it has a site itself: Affinity decides.
+        case none
+        /// It is one of theirs, whatever Affinity has under the name.
+        case one
+        /// Nothing tells which of several it is.
+        case several
+    }
+
+    /// For each identity its unit.
+    package private(set) var unitOf: [Index]
+    package private(set) var namesakes: [Namesakes]
+    /// For each unit how many rows it has and which row comes last.
+    package private(set) var rowCount: [Index: Int] = [:]
+    package private(set) var lastRow: [Index: Int] = [:]
+
+    /// - Parameter takesFirst: `when-ambiguous: first`. Of several companies it takes the first: of the file by their rows, of
+    ///   Affinity by their ids.
+    package init(_ table: IdentityTable, matches: [MatchResult], takesFirst: Bool) {
+        let identities = table.identities
+        var groups = DisjointSets(count: identities.count)
+        namesakes = Array(repeating: .none, count: identities.count)
+        var byDomain: [String: Int] = [:]
+        var byOrganization: [OrganizationID: Int] = [:]
+        var withSite: [String: [Int]] = [:]
+        for (index, identity) in identities.enumerated() {
+            guard let domain = identity.domain else { continue }
+            groups.join(index, as: domain, in: &byDomain)
+            if let name = identity.nameKey { withSite[name, default: []].append(index) }
+            if case .found(let match) = matches[index] { groups.join(index, as: match.id, in: &byOrganization) }
+        }
+        for (index, identity) in identities.enumerated() where identity.domain == nil {
+            if let name = identity.nameKey, let others = withSite[name] {
+                let isOne = takesFirst || Set(others.map { groups.root($0) }).count == 1
+                namesakes[index] = isOne ? .one : .several
+                if isOne { groups.join(others[0], index) }
+            } else if case .found(let match) = matches[index] {
+                groups.join(index, as: match.id, in: &byOrganization)
+            }
+        }
+        if takesFirst { Self.joinTakers(of: matches, namesakes, &groups) }
+        unitOf = identities.indices.map { Index(groups.root($0)) }
+        for (offset, identity) in table.indexOfRow.enumerated() where identity != IdentityTable.none {
+            let unit = unitOf[Int(identity)]
+            rowCount[unit, default: 0] += 1
+            lastRow[unit] = offset + 1
+        }
+    }
+
+    /// Units that take the same organization are one, though only the order of the ids makes them so.
+    private static func joinTakers(of matches: [MatchResult], _ namesakes: [Namesakes], _ groups: inout DisjointSets) {
+        var found: [Int: OrganizationID] = [:]
+        var possible: [Int: OrganizationID] = [:]
+        for index in matches.indices where namesakes[index] == .none {
+            let root = groups.root(index)
+            switch matches[index] {
+            case .found(let match): found[root] = min(found[root] ?? match.id, match.id)
+            case .ambiguous(let candidates):
+                guard let first = candidates.map(\.id).min() else { continue }
+                possible[root] = min(possible[root] ?? first, first)
+            case .missing, .withoutKey: continue
+            }
+        }
+        var takers: [OrganizationID: Int] = [:]
+        for (root, organization) in possible.merging(found, uniquingKeysWith: { _, found in found }) {
+            groups.join(root, as: organization, in: &takers)
+        }
+    }
+}
+
+/// Union-find; the root of a set is its smallest member.
+private struct DisjointSets {
+    private var parent: [Int]
+
+    init(count: Int) { parent = Array(0..<count) }
+
+    mutating func root(_ member: Int) -> Int {
+        var member = member
+        while parent[member] != member {
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        }
+        return member
+    }
+
+    mutating func join(_ a: Int, _ b: Int) {
+        let (a, b) = (root(a), root(b))
+        parent[max(a, b)] = min(a, b)
+    }
+
+    /// Joins the member with those that had the key before.
+    mutating func join<Key: Hashable>(_ member: Int, as key: Key, in known: inout [Key: Int]) {
+        if let first = known[key] { join(first, member) } else { known[key] = member }
+    }
+}

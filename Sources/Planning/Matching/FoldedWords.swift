@@ -1,0 +1,138 @@
+/// The words of a name in UTF-8, in one buffer: fed a character at a time, then trimmed at both ends.
+struct FoldedWords {
+    private var bytes: [UInt8] = []
+    /// Where each word starts; words stand one space apart.
+    private var starts: [Int] = []
+    private var isInWord = false
+    /// Whether the sign between the last word and the next joins single letters: `J.P.`, `A/S`.
+    private var joinsInitials = false
+    private var lastStart = 0
+
+    init(capacity: Int) {
+        bytes.reserveCapacity(capacity)
+        starts.reserveCapacity(8)
+    }
+
+    var isEmpty: Bool { starts.isEmpty }
+
+    var joined: String { String(decoding: starts.first.map { bytes[$0...] } ?? [], as: UTF8.self) }
+
+    @inline(__always)
+    mutating func append(ascii byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): letter(byte)
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): letter(byte | 0x20)
+        case UInt8(ascii: "'"), UInt8(ascii: "`"): break
+        case UInt8(ascii: "&"), UInt8(ascii: "+"): and()
+        case UInt8(ascii: "."), UInt8(ascii: "/"):
+            endWord()
+            joinsInitials = true
+        case 0x20: endWord()
+        default:
+            endWord()
+            joinsInitials = false
+        }
+    }
+
+    /// - Parameter scalar: of a text in canonical decomposition.
+    mutating func append(_ scalar: Unicode.Scalar) {
+        if scalar.isASCII { return append(ascii: UInt8(scalar.value)) }
+        switch scalar.value {
+        // Accents; the marks of other scripts are letters to them.
+        case 0x0300...0x036F, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F: return
+        // Apostrophes.
+        case 0x2018, 0x2019, 0x02BC, 0x00B4: return
+        case 0xFF06, 0xFF0B: return and()
+        default: break
+        }
+        if let plain = Self.plainLetters[scalar] {
+            for byte in plain.utf8 { letter(byte) }
+            return
+        }
+        let properties = scalar.properties
+        if properties.isDefaultIgnorableCodePoint { return }
+        switch properties.generalCategory {
+        case .uppercaseLetter, .titlecaseLetter:
+            for byte in properties.lowercaseMapping.utf8 { letter(byte) }
+        case .lowercaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
+            for byte in String(scalar).utf8 { letter(byte) }
+        case .spaceSeparator: endWord()
+        default:
+            endWord()
+            joinsInitials = false
+        }
+    }
+
+    mutating func finish() {
+        endWord()
+        if bytes.last == 0x20 { bytes.removeLast() }
+    }
+
+    mutating func dropLeadingThe() {
+        while starts.count > 1, starts[1] - starts[0] == 4, bytes[starts[0]..<(starts[0] + 3)].elementsEqual("the".utf8) {
+            starts.removeFirst()
+        }
+    }
+
+    mutating func dropLegalSuffixes() {
+        while starts.count > 1, let last = starts.last, LegalSuffixes.lastWords.contains(String(decoding: bytes[last...], as: UTF8.self)) {
+            guard let count = (1...min(LegalSuffixes.mostWords, starts.count - 1)).last(where: { isSuffix(words: $0) }) else { return }
+            bytes.removeSubrange((starts[starts.count - count] - 1)...)
+            starts.removeLast(count)
+        }
+    }
+
+    private func isSuffix(words: Int) -> Bool {
+        LegalSuffixes.phrases.contains(String(decoding: bytes[starts[starts.count - words]...], as: UTF8.self))
+    }
+
+    @inline(__always)
+    private mutating func letter(_ byte: UInt8) {
+        if !isInWord {
+            isInWord = true
+            lastStart = bytes.count
+            starts.append(lastStart)
+        }
+        bytes.append(byte)
+    }
+
+    private mutating func and() {
+        endWord()
+        joinsInitials = false
+        for byte in "and".utf8 { letter(byte) }
+        endWord()
+    }
+
+    /// Ends the word; a single letter that follows another one over a full stop or slash becomes one word with it.
+    @inline(__always)
+    private mutating func endWord() {
+        guard isInWord else { return }
+        isInWord = false
+        let count = starts.count
+        if joinsInitials, bytes.count - lastStart == 1, count > 1, isInitials(starts[count - 2]..<(lastStart - 1)) {
+            let letter = bytes[lastStart]
+            bytes.removeLast(2)
+            bytes.append(letter)
+            starts.removeLast()
+            initialsEnd = bytes.count
+        } else if bytes.count - lastStart == 1, bytes[lastStart] >= UInt8(ascii: "a") {
+            initialsEnd = bytes.count
+        } else {
+            initialsEnd = -1
+        }
+        bytes.append(0x20)
+        joinsInitials = false
+    }
+
+    /// Where the last word ends when it is one letter or several that were joined; -1 otherwise.
+    private var initialsEnd = -1
+
+    private func isInitials(_ word: Range<Int>) -> Bool { word.upperBound == initialsEnd && bytes[lastStart] >= UInt8(ascii: "a") }
+
+    /// Letters that do not decompose.
+    private static let plainLetters: [Unicode.Scalar: String] = [
+        "ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ł": "l", "Ł": "l",
+        "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h", "Ħ": "h", "ŧ": "t", "Ŧ": "t",
+        "ŋ": "n", "Ŋ": "n", "ĸ": "k", "ſ": "s", "ǝ": "e", "ƒ": "f",
+    ]
+}

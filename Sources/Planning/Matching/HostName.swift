@@ -1,0 +1,91 @@
+/// A host of the internet as ASCII: lower case, IDN as punycode, no trailing dot, every label checked.
+enum HostName {
+    enum Reading: Sendable, Hashable {
+        case host(String)
+        /// A sentence's end: "it holds a space".
+        case unusable(String)
+    }
+
+    /// - Parameter text: the host alone: no scheme, user, port or path.
+    static func read(_ text: String) -> Reading {
+        var text = text
+        if !text.utf8.allSatisfy({ $0 < 0x80 }) {
+            switch ascii(text) {
+            case .host(let host): text = host
+            case .unusable(let reason): return .unusable(reason)
+            }
+        }
+        return check(Array(text.utf8))
+    }
+
+    /// The mapping of UTS #46 as far as it is case, compatibility forms, the ideographic full stops and invisible marks.
+    private static func ascii(_ text: String) -> Reading {
+        let visible = text.unicodeScalars.filter { scalar in !scalar.properties.isDefaultIgnorableCodePoint }
+        let mapped = UnicodeForms.compatible(UnicodeForms.compatible(String(visible)).lowercased())
+        var labels: [String] = []
+        for label in mapped.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "." || $0 == "\u{3002}" }) {
+            if label.allSatisfy(\.isASCII) {
+                labels.append(String(label))
+                continue
+            }
+            guard label.count <= 63 else { return .unusable("a part of it is longer than 63 letters") }
+            if let odd = label.first(where: { !isLetterOrDigit($0) && $0 != "-" }) {
+                return .unusable(odd.properties.isWhitespace ? "it holds a space" : "it holds \"\(odd)\"")
+            }
+            guard let encoded = Punycode.encode(label) else { return .unusable("it can't be written in ASCII") }
+            labels.append("xn--\(encoded)")
+        }
+        return .host(labels.joined(separator: "."))
+    }
+
+    /// Letters, digits and hyphens, labels of 1 to 63, at least two of them, the last not all digits (RFC 1035 §2.3.1; Affinity
+    /// refuses underscores, v1 sheet §10.4).
+    private static func check(_ input: [UInt8]) -> Reading {
+        var bytes = input
+        while bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
+        guard !bytes.isEmpty else { return .unusable("it has no host") }
+        guard bytes.count <= 253 else { return .unusable("it is longer than 253 letters") }
+        var labelStart = 0
+        var labels = 1
+        var lastHasLetter = false
+        for i in bytes.indices {
+            switch bytes[i] {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): lastHasLetter = true
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                bytes[i] |= 0x20
+                lastHasLetter = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case UInt8(ascii: "-"):
+                if i == labelStart { return .unusable("a part of it begins with a hyphen") }
+            case UInt8(ascii: "."):
+                if let reason = labelProblem(bytes[labelStart..<i]) { return .unusable(reason) }
+                labelStart = i + 1
+                labels += 1
+                lastHasLetter = false
+            case 0x20, 0x09...0x0D: return .unusable("it holds a space")
+            case UInt8(ascii: "_"): return .unusable("it holds an underscore, which Affinity refuses")
+            case let other: return .unusable("it holds \"\(Character(Unicode.Scalar(other)))\"")
+            }
+        }
+        if let reason = labelProblem(bytes[labelStart...]) { return .unusable(reason) }
+        guard labels > 1 else { return .unusable("it has no dot") }
+        guard lastHasLetter else { return .unusable(labels == 4 ? "it is an IP address" : "it ends in a number") }
+        guard bytes.count - labelStart > 1 else { return .unusable("it ends in a single letter") }
+        return .host(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func labelProblem(_ label: ArraySlice<UInt8>) -> String? {
+        if label.isEmpty { return "it has two dots in a row or begins with one" }
+        if label.count > 63 { return "a part of it is longer than 63 letters" }
+        return label.last == UInt8(ascii: "-") ? "a part of it ends with a hyphen" : nil
+    }
+
+    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark,
+            .decimalNumber:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// How often each thing happens to one field: the lines under a plan's summary.
+package struct FieldTally: Sendable, Hashable, Codable {
+    package var name: String
+    package var set = 0
+    package var changed = 0
+    package var append = 0
+    package var clear = 0
+    package var unchanged = 0
+    package var kept = 0
+    /// For dropdowns: how often each option is set.
+    package var options: [String: Int] = [:]
+
+    package init(name: String) {
+        self.name = name
+    }
+}

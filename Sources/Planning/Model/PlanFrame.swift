@@ -1,0 +1,53 @@
+package import Affinity
+
+/// What holds for all rows of a plan: where it goes and what its columns are.
+package struct PlanFrame: Sendable, Equatable {
+    package var pipeline: String
+    /// The subdomain and the e-mail address of the user.
+    package var account: String
+    package var user: String
+    /// The CSV as the user knows it.
+    package var sourceName: String
+    package var header: [String]
+    /// In the order of the `add-to-list` steps.
+    package var lists: [PlannedList]
+    package var fields: [PlannedField]
+
+    package init(
+        pipeline: String, account: String, user: String, sourceName: String, header: [String], lists: [PlannedList], fields: [PlannedField]
+    ) {
+        self.pipeline = pipeline
+        self.account = account
+        self.user = user
+        self.sourceName = sourceName
+        self.header = header
+        self.lists = lists
+        self.fields = fields
+    }
+}
+
+package struct PlannedList: Sendable, Hashable, Codable {
+    package var id: ListID
+    package var name: String
+
+    package init(id: ListID, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
+
+/// A field that the pipeline sets, bound to the account.
+package struct PlannedField: Sendable, Hashable, Codable {
+    package var id: FieldID
+    package var name: String
+    package var type: FieldValueType
+    /// The list whose entry holds the cell; nil for a field of the organization itself.
+    package var list: ListID?
+
+    package init(id: FieldID, name: String, type: FieldValueType, list: ListID?) {
+        self.id = id
+        self.name = name
+        self.type = type
+        self.list = list
+    }
+}

@@ -1,0 +1,74 @@
+import Affinity
+
+/// What a row asks of a cell, before the policies and the cell's present value are looked at.
+enum DesiredCell: Sendable, Hashable {
+    /// The source is blank.
+    case blank
+    /// `#N/A`.
+    case clear
+    case value(FieldData)
+    /// Parts of a location; those that the row does not state stay as they are.
+    case location(LocationEdit)
+    /// Every option of the cell is unknown, and the policy skips those.
+    case nothing
+
+    var speaks: Bool { self != .blank && self != .nothing }
+
+    /// What the cell shall hold if nothing stands against it; nil for nothing.
+    func wanted(over current: FieldData?) -> FieldData? {
+        switch self {
+        case .value(let data): return data
+        case .location(let edit):
+            let held: Location? = if case .location(let location) = current { location } else { nil }
+            return edit.applied(to: held).map(FieldData.location)
+        case .blank, .clear, .nothing: return nil
+        }
+    }
+}
+
+extension FieldData {
+    /// The same value, where the order of several values does not count.
+    func means(_ other: FieldData?) -> Bool {
+        guard let other else { return false }
+        switch (self, other) {
+        case (.texts(let a), .texts(let b)): return Set(a) == Set(b)
+        case (.numbers(let a), .numbers(let b)): return Set(a) == Set(b)
+        case (.options(let a), .options(let b)): return Set(a) == Set(b)
+        case (.persons(let a), .persons(let b)): return Set(a) == Set(b)
+        case (.companies(let a), .companies(let b)): return Set(a) == Set(b)
+        case (.locations(let a), .locations(let b)): return Set(a) == Set(b)
+        default: return self == other
+        }
+    }
+
+    /// What `other` holds and then what only `self` adds; nil where the field holds one value only.
+    func appended(to other: FieldData?) -> FieldData? {
+        guard let other else { return self }
+        switch (other, self) {
+        case (.texts(let a), .texts(let b)): return .texts(Self.union(a, b))
+        case (.numbers(let a), .numbers(let b)): return .numbers(Self.union(a, b))
+        case (.options(let a), .options(let b)): return .options(Self.union(a, b))
+        case (.persons(let a), .persons(let b)): return .persons(Self.union(a, b))
+        case (.companies(let a), .companies(let b)): return .companies(Self.union(a, b))
+        case (.locations(let a), .locations(let b)): return .locations(Self.union(a, b))
+        default: return nil
+        }
+    }
+
+    var valueCount: Int {
+        switch self {
+        case .texts(let values): values.count
+        case .numbers(let values): values.count
+        case .options(let values): values.count
+        case .persons(let values): values.count
+        case .companies(let values): values.count
+        case .locations(let values): values.count
+        default: 1
+        }
+    }
+
+    private static func union<Value: Hashable>(_ a: [Value], _ b: [Value]) -> [Value] {
+        var seen = Set(a)
+        return a + b.filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,18 @@
+import Affinity
+
+/// What a cell holds before the run.
+struct HeldCell: Sendable, Hashable {
+    /// Of a new record nil, also where Affinity will put something in.
+    var value: FieldData?
+    /// Its record is made by this run.
+    var isNew = false
+    /// Affinity fills it in when it makes the record (v2 sheet §3.6). That counts as empty, but a row that asks for an empty
+    /// cell must have it emptied, or the next import would find something to do.
+    var isFilledIn = false
+
+    static func new(_ field: PlannedField) -> HeldCell {
+        let isStatus = field.type == .rankedDropdown && field.name == "Status"
+        let isOwners = field.type.isPerson && field.name == "Owners"
+        return HeldCell(isNew: true, isFilledIn: field.list != nil && (isStatus || isOwners))
+    }
+}

@@ -1,0 +1,76 @@
+import Affinity
+
+/// Counts what planned rows do and what that costs.
+struct PlanTally: Sendable {
+    private(set) var summary = PlanSummary()
+    private let planned: [PlannedField]
+    /// More updates than this do not fit one request (v2 sheet §3.8).
+    static let updatesPerRequest = 100
+
+    init(fields: [PlannedField]) {
+        planned = fields
+        summary.fields = fields.map { FieldTally(name: $0.name) }
+    }
+
+    mutating func add(_ row: PlannedRow) {
+        summary.rows += 1
+        switch row.disposition {
+        case .rejected:
+            summary.rejected += 1
+            return
+        case .skipped:
+            summary.skipped += 1
+            return
+        case .planned: break
+        }
+        if let organization = row.organization { add(organization) }
+        for entry in row.entries {
+            if entry.action == .add {
+                summary.listEntries.add += 1
+                summary.requests.write += 1
+            } else {
+                summary.listEntries.present += 1
+            }
+        }
+        var updates: [ListID?: Int] = [:]
+        for cell in row.cells {
+            add(cell)
+            if cell.isWrite { updates[planned[cell.field].list, default: 0] += 1 }
+        }
+        for count in updates.values {
+            summary.requests.write += (count + Self.updatesPerRequest - 1) / Self.updatesPerRequest
+        }
+    }
+
+    private mutating func add(_ organization: PlannedOrganization) {
+        if organization.action == .create {
+            summary.organizations.create += 1
+            summary.requests.write += 1
+            return
+        }
+        summary.organizations.match += 1
+        summary.matchedBy[organization.by ?? "row", default: 0] += 1
+        if organization.rename != nil { summary.requests.write += 1 }
+    }
+
+    private mutating func add(_ cell: PlannedCell) {
+        switch cell.action {
+        case .set:
+            summary.cells.set += 1
+            if cell.before == nil { summary.fields[cell.field].set += 1 } else { summary.fields[cell.field].changed += 1 }
+            if case .option(let option) = cell.after { summary.fields[cell.field].options[option.text, default: 0] += 1 }
+        case .append:
+            summary.cells.append += 1
+            summary.fields[cell.field].append += 1
+        case .clear:
+            summary.cells.clear += 1
+            summary.fields[cell.field].clear += 1
+        case .unchanged:
+            summary.cells.unchanged += 1
+            summary.fields[cell.field].unchanged += 1
+        case .kept:
+            summary.cells.kept += 1
+            summary.fields[cell.field].kept += 1
+        }
+    }
+}

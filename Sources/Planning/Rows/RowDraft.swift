@@ -1,0 +1,73 @@
+import Affinity
+import CSV
+import PipelineSpec
+
+/// A row read and converted, before it is known what the other rows of its organization say.
+struct RowDraft: Sendable {
+    var row: Int
+    var line: Int
+    var source: [UInt8]
+    var keys: RowKeys
+    /// For each assignment of the pipeline.
+    var desired: [DesiredCell]
+    var problems: [RowProblem]
+
+    var isActive: Bool { keys.standing == .taken && problems.isEmpty }
+}
+
+/// Turns records into drafts: everything about a row that can be known from the file and the catalog.
+struct RowDrafter: Sendable {
+    private let keyReader: RowKeyReader
+    private let assignments: [BoundAssignment]
+
+    init(_ bound: BoundPipeline) {
+        keyReader = RowKeyReader(bound)
+        assignments = bound.assignments
+    }
+
+    func draft(_ record: Record) -> RowDraft {
+        let keys = keyReader.read(record)
+        var draft = RowDraft(row: record.number, line: record.line, source: record.raw, keys: keys, desired: [], problems: [])
+        guard keys.standing == .taken else { return draft }
+        draft.desired.reserveCapacity(assignments.count)
+        for assignment in assignments {
+            do {
+                let desired = try Self.desired(by: assignment, in: record)
+                if desired == .blank, assignment.blank == .reject {
+                    draft.problems.append(Self.blankRefused(assignment))
+                }
+                draft.desired.append(desired)
+            } catch {
+                draft.desired.append(.nothing)
+                draft.problems.append(
+                    RowProblem(step: "set-fields", field: assignment.name, code: error.code, reason: error.reason, hint: error.hint))
+            }
+        }
+        return draft
+    }
+
+    private static func desired(by assignment: BoundAssignment, in record: Record) throws(ConversionProblem) -> DesiredCell {
+        let cell = { (index: Int) in record.text(index) }
+        if assignment.isLocation {
+            switch assignment.reader.readLocation(cell) {
+            case .blank, nil: return .blank
+            case .clear: return .clear
+            case .parts(let edit): return .location(edit)
+            }
+        }
+        switch assignment.reader.read(cell) {
+        case .blank: return .blank
+        case .clear: return .clear
+        case .text(let text):
+            if let data = try assignment.conversion.convert(text) { return .value(data) }
+            // Only separators, or mapped to nothing, is as good as an empty cell; options left out are not.
+            return assignment.type.isDropdown && !assignment.conversion.parts(of: text).isEmpty ? .nothing : .blank
+        }
+    }
+
+    private static func blankRefused(_ assignment: BoundAssignment) -> RowProblem {
+        RowProblem(
+            step: "set-fields", field: assignment.name, code: "V390", reason: "\(assignment.name) is blank, and the pipeline says blank: reject",
+            hint: "fill the cell, or say blank: keep")
+    }
+}

@@ -1,0 +1,68 @@
+package import CSV
+import PipelineSpec
+
+/// The second reading of a spreadsheet: each record becomes a planned row. Rows that share an organization wait for the
+/// last of them; all others leave at once, so memory does not grow with the file.
+package struct RowPlanner: Sendable {
+    private let identities: IdentityTable
+    private let units: Units
+    private let view: AccountView
+    private let drafter: RowDrafter
+    private let unitPlanner: UnitPlanner
+    private let create: BoundCreate
+    private var waiting: [Units.Index: [RowDraft]] = [:]
+    private var warnings = WarningCollector()
+    private var tally: PlanTally
+
+    package init(_ bound: BoundPipeline, identities: IdentityTable, view: AccountView) {
+        self.identities = identities
+        self.view = view
+        units = Units(identities, matches: view.matches, takesFirst: bound.create.whenAmbiguous == .first)
+        drafter = RowDrafter(bound)
+        let names = bound.create.whenFound == .updateName ? Set(identities.identities.compactMap(\.nameKey)) : []
+        unitPlanner = UnitPlanner(bound: bound, view: view, names: names)
+        create = bound.create
+        tally = PlanTally(fields: bound.fields)
+    }
+
+    /// The rows that are settled by this record: none, itself, or all rows of its organization.
+    package mutating func add(_ record: Record) -> [PlannedRow] {
+        let draft = drafter.draft(record)
+        warn(about: draft)
+        let identity = identities.index(ofRow: draft.row)
+        guard identity != IdentityTable.none else { return emit([draft], unit: nil) }
+        let unit = units.unitOf[Int(identity)]
+        guard units.rowCount[unit, default: 1] > 1 else { return emit([draft], unit: unit) }
+        waiting[unit, default: []].append(draft)
+        guard units.lastRow[unit] == draft.row else { return [] }
+        return emit(waiting.removeValue(forKey: unit) ?? [], unit: unit)
+    }
+
+    /// The counts and warnings of all rows added. The reads, the minutes and the month's share are the caller's to fill in.
+    package func finish() -> (summary: PlanSummary, warnings: [PlanWarning]) {
+        (tally.summary, warnings.warnings)
+    }
+
+    private mutating func emit(_ drafts: [RowDraft], unit: Units.Index?) -> [PlannedRow] {
+        let known = drafts.map { identities.index(ofRow: $0.row) }
+        let matches = known.map { index -> MatchResult in
+            index == IdentityTable.none || units.namesakes[Int(index)] == .one ? .withoutKey : view.matches[Int(index)]
+        }
+        let nameIsAmbiguous = known.contains { $0 != IdentityTable.none && units.namesakes[Int($0)] == .several }
+        let rows = unitPlanner.plan(drafts, matches: matches, nameIsAmbiguous: nameIsAmbiguous, warnings: &warnings)
+        for row in rows { tally.add(row) }
+        return rows
+    }
+
+    private mutating func warn(about draft: RowDraft) {
+        // Without a name the row is rejected, which says enough.
+        guard draft.keys.name != nil, create.match.contains(.name) else { return }
+        switch draft.keys.website {
+        case .sharedHost(let host):
+            warnings.add("W401", "\(host) is not a company's own site: matched by name", row: draft.row)
+        case .unusable(let reason):
+            warnings.add("W402", "not a usable website, matched by name: \(reason)", row: draft.row)
+        case .blank, .domain: break
+        }
+    }
+}

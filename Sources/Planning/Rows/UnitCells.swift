@@ -1,0 +1,118 @@
+import Affinity
+import PipelineSpec
+
+/// Decides the cells of a unit. Where its rows disagree, one row decides, so that a second import finds nothing to do:
+/// with `overwrite` the last that says something, with `fill` and `keep` the first, with `append` all of them together.
+struct UnitCells {
+    let bound: BoundPipeline
+    let view: AccountView
+    /// Nil when the organization is yet to be made.
+    var organization: OrganizationID?
+
+    /// Refuses the rows that together would append more values to a cell than it takes.
+    ///
+    /// - Returns: whether there are any.
+    func refuseOverfull(_ drafts: inout [RowDraft]) -> Bool {
+        var refused = false
+        for (index, assignment) in bound.assignments.enumerated() where assignment.existing == .append && !hasOwnEntries(assignment) {
+            let speaking = drafts.indices.filter { drafts[$0].isActive && drafts[$0].desired[index].speaks }
+            let held = held(by: assignment).value
+            var union = held
+            for draft in speaking {
+                if case .value(let data) = drafts[draft].desired[index] { union = data.appended(to: union) ?? union }
+            }
+            guard let count = union?.valueCount, count > ValueConversion.mostValues, union != held else { continue }
+            refused = true
+            for draft in speaking {
+                drafts[draft].problems.append(
+                    RowProblem(
+                        step: "set-fields", field: assignment.name, code: "V391",
+                        reason: "the cell would hold \(count) values, and a cell of Affinity takes \(ValueConversion.mostValues) at most",
+                        hint: "say existing: overwrite, or remove values"))
+            }
+        }
+        return refused
+    }
+
+    /// Every row makes an entry of its own.
+    private func hasOwnEntries(_ assignment: BoundAssignment) -> Bool {
+        assignment.entry.map { bound.lists[$0].whenPresent == .addAgain } ?? false
+    }
+
+    /// For each draft its cells.
+    func plan(_ drafts: [RowDraft], warnings: inout WarningCollector) -> [[PlannedCell]] {
+        var cells: [[PlannedCell]] = Array(repeating: [], count: drafts.count)
+        for (index, assignment) in bound.assignments.enumerated() {
+            if hasOwnEntries(assignment) {
+                for (offset, draft) in drafts.enumerated() {
+                    if let cell = decide(assignment, draft.desired[index]) { cells[offset].append(cell) }
+                }
+                continue
+            }
+            decideTogether(assignment, drafts, index, into: &cells, warnings: &warnings)
+        }
+        return cells
+    }
+
+    private func decideTogether(
+        _ assignment: BoundAssignment, _ drafts: [RowDraft], _ index: Int, into cells: inout [[PlannedCell]],
+        warnings: inout WarningCollector
+    ) {
+        let speaking = drafts.indices.filter { drafts[$0].desired[index].speaks }
+        guard speaking.count > 1 else {
+            let speaker = speaking.first ?? drafts.startIndex
+            if let cell = decide(assignment, drafts[speaker].desired[index]) { cells[speaker].append(cell) }
+            return
+        }
+        let (winner, desired) = settle(speaking.map { ($0, drafts[$0].desired[index]) }, existing: assignment.existing)
+        guard let decided = decide(assignment, desired) else { return }
+        cells[winner].append(decided)
+        for other in speaking where other != winner {
+            var cell = decided
+            // Written once, by the winner: here the cell holds what it shall hold, or another row's word counts.
+            let agrees = drafts[other].desired[index] == desired
+            cell.action = agrees && decided.action != .kept ? .unchanged : .kept
+            cell.before = decided.after
+            cell.policy = "row \(drafts[winner].row) of the same organization decides"
+            cells[other].append(cell)
+            if !agrees, assignment.existing != .append {
+                warnings.add(
+                    "W405", "rows \(drafts[other].row) and \(drafts[winner].row) mean one organization and disagree about \(assignment.name): "
+                        + "row \(drafts[winner].row) decides", row: drafts[other].row)
+            }
+        }
+    }
+
+    private func settle(_ speaking: [(Int, DesiredCell)], existing: Assignment.Existing) -> (Int, DesiredCell) {
+        switch existing {
+        case .overwrite:
+            let last = speaking[speaking.count - 1].1
+            // The first row that says the same writes it.
+            return speaking.first { $0.1 == last } ?? speaking[0]
+        case .fill, .keep: return speaking[0]
+        case .append:
+            var union: FieldData?
+            for case (_, .value(let data)) in speaking { union = data.appended(to: union) ?? union }
+            return (speaking[0].0, union.map(DesiredCell.value) ?? speaking[0].1)
+        }
+    }
+
+    private func decide(_ assignment: BoundAssignment, _ desired: DesiredCell) -> PlannedCell? {
+        let held = held(by: assignment)
+        let policy = CellPolicy(existing: assignment.existing, blank: assignment.blank)
+        guard let decision = policy.decide(desired, held: held) else { return nil }
+        return PlannedCell(
+            field: assignment.field, action: decision.action, before: held.value, after: decision.after, policy: decision.policy)
+    }
+
+    private func held(by assignment: BoundAssignment) -> HeldCell {
+        let field = bound.fields[assignment.field]
+        guard let organization else { return .new(field) }
+        guard let index = assignment.entry else { return HeldCell(value: view.organizationValues[organization]?[field.id]) }
+        let target = bound.lists[index]
+        guard target.whenPresent != .addAgain, let entry = view.entries(of: organization, on: target.list.id).first else {
+            return .new(field)
+        }
+        return HeldCell(value: entry.values[field.id])
+    }
+}

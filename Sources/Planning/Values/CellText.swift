@@ -1,0 +1,47 @@
+/// The text of a cell as it stands in a file, before it means anything.
+package enum CellText {
+    /// The cell that always clears.
+    static let clearToken = "#N/A"
+
+    /// The text without white space around it; invisible marks (zero-width space, byte-order mark, word joiner) count as
+    /// white space, since pasted text is full of them.
+    package static func trimmed(_ text: String) -> String {
+        let utf8 = text.utf8
+        guard let first = utf8.first, let last = utf8.last else { return text }
+        if first > 0x20, last > 0x20, first < 0x7F, last < 0x7F { return text }
+        var scalars = text.unicodeScalars[...]
+        while let scalar = scalars.first, isBlank(scalar) { scalars.removeFirst() }
+        while let scalar = scalars.last, isBlank(scalar) { scalars.removeLast() }
+        return String(scalars)
+    }
+
+    /// An export guards a cell that a spreadsheet would take for a formula with a leading `'`; here it is taken off again.
+    static func unguarded(_ text: String) -> String {
+        let utf8 = text.utf8
+        guard utf8.first == UInt8(ascii: "'"), let second = utf8.dropFirst().first else { return text }
+        switch second {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
+            return String(text.unicodeScalars.dropFirst())
+        default: return text
+        }
+    }
+
+    /// The text for a message: cut to 60 characters, line breaks as spaces.
+    static func shown(_ text: String) -> String {
+        if text.utf8.count <= 60, text.utf8.allSatisfy({ $0 >= 0x20 }) { return text }
+        let oneLine = text.contains(where: \.isNewline) ? String(text.map { $0.isNewline ? " " : $0 }) : text
+        return oneLine.count > 60 ? "\(oneLine.prefix(59))…" : oneLine
+    }
+
+    /// What a spreadsheet writes for a formula that failed. `#N/A` is not among them: it clears.
+    static let formulaErrors: Set<String> = ["#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ERROR!"]
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20, 0x09...0x0D: true
+        case 0..<0x80: false
+        case 0x200B, 0x2060, 0xFEFF: true
+        default: scalar.properties.isWhitespace
+        }
+    }
+}

@@ -1,0 +1,95 @@
+/// Why a text can't become the value of a field. The makers below are the only place where codes and words stand.
+package struct ConversionProblem: Error, Hashable, Sendable {
+    /// `V301` to `V317`, stable.
+    package let code: String
+    /// A sentence without the field's name: the caller knows it.
+    package let reason: String
+    package let hint: String?
+    /// The part of the cell that was refused, to count equal ones over the rows.
+    package let found: String
+
+    package init(code: String, reason: String, hint: String? = nil, found: String) {
+        self.code = code
+        self.reason = reason
+        self.hint = hint
+        self.found = found
+    }
+
+    private init(_ code: String, _ found: String, _ what: String, hint: String? = nil) {
+        self.init(code: code, reason: "\"\(CellText.shown(found))\" \(what)", hint: hint, found: found)
+    }
+}
+
+extension ConversionProblem {
+    static func notANumber(_ text: String, hint: String?) -> Self { Self("V301", text, "is not a number", hint: hint) }
+
+    static func numberTooLarge(_ text: String) -> Self {
+        Self("V302", text, "is more than a number field can hold exactly", hint: "a number has at most 15 digits")
+    }
+
+    static func badGrouping(_ text: String, hint: String?) -> Self {
+        Self("V303", text, "has its separators where no number has them", hint: hint)
+    }
+
+    static func notADate(_ text: String, expected: String, hint: String?) -> Self {
+        Self("V304", text, "is not a date in the format \(expected)", hint: hint)
+    }
+
+    static func noSuchDay(_ text: String, year: Int, month: Int, day: Int) -> Self {
+        Self("V305", text, "is no day of the calendar", hint: "read as year \(year), month \(month), day \(day)")
+    }
+
+    static func unknownOption(_ text: String, hint: String) -> Self { Self("V306", text, "is no option of this field", hint: hint) }
+
+    static func ambiguousOption(_ text: String, options: [String]) -> Self {
+        Self(
+            "V307", text, "could be \(options.map { "\"\($0)\"" }.joined(separator: " or "))",
+            hint: "write it exactly as the option is written, or add \(mapEntry(text, options.first ?? ""))")
+    }
+
+    static func unknownPerson(_ text: String) -> Self {
+        Self("V308", text, "is nobody whom this account knows", hint: "give the e-mail address that Affinity has for the person")
+    }
+
+    static func ambiguousPerson(_ text: String, candidates: [String]) -> Self {
+        let shown = candidates.prefix(5).joined(separator: ", ") + (candidates.count > 5 ? " and \(candidates.count - 5) more" : "")
+        return Self("V309", text, "could be \(candidates.count) persons", hint: "give the e-mail address or the id: \(shown)")
+    }
+
+    static func tooManyValues(_ text: String, count: Int) -> Self {
+        Self("V310", text, "has \(count) values, and a cell of Affinity takes 100 at most")
+    }
+
+    static func locationNeedsParts(_ text: String) -> Self {
+        Self(
+            "V311", text, "can't be read as a location",
+            hint: "name its parts: { location: { city: City, state: State, country: Country } }")
+    }
+
+    static func notADomain(_ text: String, reason: String) -> Self { Self("V312", text, "is no domain: \(reason)") }
+
+    static func notAnEmail(_ text: String) -> Self { Self("V313", text, "is no e-mail address") }
+
+    static func notWritable(_ text: String, type: String) -> Self {
+        Self("V314", text, "can't be written: Ferry does not set fields of type \(type)")
+    }
+
+    static func formulaError(_ text: String) -> Self {
+        Self("V315", text, "is the error of a spreadsheet formula, not a value", hint: "mend the formula and save the file again")
+    }
+
+    static func badPattern(_ text: String, _ problem: DatePatternProblem) -> Self {
+        Self("V316", text, "can't be read: \(problem.reason)", hint: problem.hint)
+    }
+
+    static func sharedHost(_ text: String, host: String) -> Self {
+        Self("V317", text, "is no domain of the company's own: \(host) belongs to many")
+    }
+
+    /// `map: { "Serie A": "Series A" }`, to be pasted into a pipeline.
+    static func mapEntry(_ from: String, _ to: String) -> String { "map: { \(quoted(from)): \(quoted(to)) }" }
+
+    private static func quoted(_ text: String) -> String {
+        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    }
+}

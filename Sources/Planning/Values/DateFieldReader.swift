@@ -1,0 +1,113 @@
+import Affinity
+
+/// Takes the fields of a pattern from a text, one after the other.
+struct DateFieldReader {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var i = 0
+    private var year = 0
+    private var month = 0
+    private var day = 0
+    private var dayOfYear: Int?
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool { i == bytes.count }
+
+    var reading: DatePattern.Reading {
+        if let dayOfYear {
+            guard let first = CalendarDate(year: year, month: 1, day: 1) else { return .noSuchDay(year: year, month: 1, day: dayOfYear) }
+            let date = CalendarDate(daysSince1970: first.daysSince1970 + dayOfYear - 1)
+            return dayOfYear > 0 && date.year == year ? .date(date) : .noSuchDay(year: year, month: 1, day: dayOfYear)
+        }
+        return CalendarDate(year: year, month: month, day: day).map { .date($0) } ?? .noSuchDay(year: year, month: month, day: day)
+    }
+
+    mutating func read(_ item: DatePatternItem) -> Bool {
+        switch item {
+        case .year4: return Self.take(number(least: 4, most: 4), into: &year)
+        case .year2: return Self.take(number(least: 2, most: 2).map { $0 + ($0 < 69 ? 2000 : 1900) }, into: &year)
+        case .month(let width): return Self.take(number(least: width ?? 1, most: width ?? 2), into: &month)
+        case .day(let width): return Self.take(number(least: width ?? 1, most: width ?? 2), into: &day)
+        case .dayOfYear(let width):
+            dayOfYear = number(least: width ?? 1, most: width ?? 3)
+            return dayOfYear != nil
+        // 60 seconds: a leap second.
+        case .time(let limit, let width): return number(least: width ?? 1, most: width ?? 2).map { $0 <= limit } ?? false
+        case .fraction: return number(least: 1, most: 9) != nil
+        case .monthName:
+            guard let index = word(among: EnglishDates.months) else { return false }
+            month = index + 1
+            return true
+        case .weekday: return word(among: EnglishDates.weekdays) != nil
+        case .dayPeriod: return word(among: EnglishDates.dayPeriods) != nil
+        case .zone: return zone()
+        case .space: return space()
+        case .literal(let text):
+            guard bytes.count - i >= text.count, bytes[i..<(i + text.count)].elementsEqual(text) else { return false }
+            i += text.count
+            return true
+        }
+    }
+
+    /// False when there is no value.
+    private static func take(_ value: Int?, into target: inout Int) -> Bool {
+        guard let value else { return false }
+        target = value
+        return true
+    }
+
+    private mutating func number(least: Int, most: Int) -> Int? {
+        let start = i
+        var sum = 0
+        while i < bytes.count, i - start < most, bytes[i] &- 0x30 < 10 {
+            sum = sum * 10 + Int(bytes[i] &- 0x30)
+            i += 1
+        }
+        return i - start >= least ? sum : nil
+    }
+
+    /// One of the names, in full or its first letters (three at least), with a full stop behind or not.
+    private mutating func word(among names: [[UInt8]]) -> Int? {
+        let letters = bytes[i...].prefix { (0x61...0x7A).contains($0 | 0x20) }.map { $0 | 0x20 }
+        guard letters.count >= 2,
+            let index = names.firstIndex(where: { $0 == letters || (letters.count >= 3 && letters.count <= 5 && $0.starts(with: letters)) })
+        else { return nil }
+        i += letters.count
+        if letters.count < names[index].count, i < bytes.count, bytes[i] == UInt8(ascii: ".") { i += 1 }
+        return index
+    }
+
+    /// `Z`, `UTC`, `+02:00`, `GMT+2`.
+    private mutating func zone() -> Bool {
+        let start = i
+        while i < bytes.count {
+            switch bytes[i] {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "+"),
+                UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "_"):
+                i += 1
+            default: return i > start
+            }
+        }
+        return i > start
+    }
+
+    /// White space, the no-break kinds too: some programs write them before AM and PM.
+    private mutating func space() -> Bool {
+        let start = i
+        while i < bytes.count {
+            if bytes[i] == 0x20 || bytes[i] == 0x09 {
+                i += 1
+            } else if i + 1 < bytes.count, bytes[i] == 0xC2, bytes[i + 1] == 0xA0 {
+                i += 2
+            } else if i + 2 < bytes.count, bytes[i] == 0xE2, bytes[i + 1] == 0x80, bytes[i + 2] == 0xAF {
+                i += 3
+            } else {
+                break
+            }
+        }
+        return i > start
+    }
+}

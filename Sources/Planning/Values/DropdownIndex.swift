@@ -1,0 +1,65 @@
+import Affinity
+import Diagnostics
+import PipelineSpec
+import Synchronization
+
+/// The options of a field by their texts.
+final class DropdownIndex: Sendable {
+    private let options: [DropdownOption]
+    private let exact: [String: OptionReference]
+    private let folded: [String: [OptionReference]]
+    /// `Seed, Series A and 12 more`.
+    private let list: String
+    private let optionCase: ValueOptions.Case
+    /// Near misses are dear and the same text stands in many rows: each is looked for once.
+    private let problems = Mutex<[String: ConversionProblem]>([:])
+    private static let problemLimit = 1000
+
+    init(_ options: [DropdownOption], optionCase: ValueOptions.Case) {
+        var exact: [String: OptionReference] = [:]
+        var folded: [String: [OptionReference]] = [:]
+        for option in options {
+            let reference = OptionReference(id: option.id, text: option.text)
+            let text = CellText.trimmed(option.text)
+            if exact[text] == nil { exact[text] = reference }
+            folded[text.lowercased(), default: []].append(reference)
+        }
+        self.options = options
+        let shown = options.prefix(8).map { CellText.shown($0.text) }.joined(separator: ", ")
+        list = options.count > 8 ? "\(shown) and \(options.count - 8) more" : shown
+        self.exact = exact
+        self.folded = folded
+        self.optionCase = optionCase
+    }
+
+    enum Finding {
+        case option(OptionReference)
+        case unknown
+        case ambiguous([OptionReference])
+    }
+
+    /// An option of exactly this text wins over those that differ by case.
+    func find(_ text: String) -> Finding {
+        if let option = exact[text] { return .option(option) }
+        guard optionCase == .ignore, let near = folded[text.lowercased()], let first = near.first else { return .unknown }
+        return near.count == 1 ? .option(first) : .ambiguous(near)
+    }
+
+    func unknownOption(_ text: String) -> ConversionProblem {
+        problems.withLock { known in
+            if let problem = known[text] { return problem }
+            guard known.count < Self.problemLimit else { return .unknownOption(text, hint: "the options are \(list)") }
+            let problem = ConversionProblem.unknownOption(text, hint: hint(text))
+            known[text] = problem
+            return problem
+        }
+    }
+
+    private func hint(_ text: String) -> String {
+        guard !options.isEmpty else { return "the field has no options" }
+        let near = NearMiss.of(text, among: options.lazy.map(\.text))
+        guard let nearest = near.first else { return "the options are \(list)" }
+        let meant = near.map { "\"\($0)\"" }.joined(separator: " or ")
+        return "did you mean \(meant)? add \(ConversionProblem.mapEntry(text, nearest)); the options are \(list)"
+    }
+}

@@ -1,0 +1,30 @@
+package import Affinity
+
+/// The value of a cell as a person reads it in a plan: `12,000,000`, `2026-11-21`, `Berlin, Germany`, `Seed; Series A`.
+package enum FieldDataText {
+    package static func text(_ data: FieldData) -> String {
+        switch data {
+        case .text(let text), .shown(let text): text
+        case .texts(let texts): joined(texts)
+        case .number(let number): NumberText.grouped(number)
+        case .numbers(let numbers): joined(numbers.map(NumberText.grouped))
+        case .date(let date): date.description
+        case .option(let option): option.text
+        case .options(let options): joined(options.map(\.text))
+        case .person(let person): person.label
+        case .persons(let persons): joined(persons.map(\.label))
+        case .company(let company): company.label
+        case .companies(let companies): joined(companies.map(\.label))
+        case .location(let location): text(location)
+        case .locations(let locations): joined(locations.map(text))
+        }
+    }
+
+    /// Street, city, state, country, as far as there are any; the continent only when there is nothing else.
+    package static func text(_ location: Location) -> String {
+        let parts = [location.streetAddress, location.city, location.state, location.country].compactMap { $0 }.filter { !$0.isEmpty }
+        return parts.isEmpty ? location.continent ?? "" : parts.joined(separator: ", ")
+    }
+
+    private static func joined(_ texts: [String]) -> String { texts.joined(separator: "; ") }
+}

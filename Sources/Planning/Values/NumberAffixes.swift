@@ -1,0 +1,124 @@
+/// What stands around the digits: sign, currency, percent, a power of ten, parentheses. Each at most once.
+struct NumberAffixes {
+    private let bytes: [UInt8]
+    var position = 0
+    private(set) var powerOfTen = 0
+    private var hasMinus = false
+    private var hasSign = false
+    private var hasParentheses = false
+    private var hasCurrency = false
+    private var hasUnit = false
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    var isNegative: Bool { hasMinus || hasParentheses }
+
+    /// Whether the digits stopped at a further separator.
+    var stopsAtSeparator: Bool {
+        guard position < bytes.count else { return false }
+        return bytes[position] == UInt8(ascii: ",") || bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: "'")
+    }
+
+    /// False when something stands there that no number has.
+    mutating func readLeading() -> Bool {
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x20: position += 1
+            case UInt8(ascii: "-"), UInt8(ascii: "+"):
+                guard !hasSign, !hasParentheses else { return false }
+                hasSign = true
+                hasMinus = bytes[position] == UInt8(ascii: "-")
+                position += 1
+            case UInt8(ascii: "("):
+                guard !hasSign, !hasParentheses else { return false }
+                hasParentheses = true
+                position += 1
+            case UInt8(ascii: "$"), NumberMarks.currency:
+                guard takeCurrency(length: 1) else { return false }
+            case let byte where Self.isLetter(byte):
+                let word = self.word()
+                // "US$5", "R$ 5".
+                let isDollar = position + word.count < bytes.count && bytes[position + word.count] == UInt8(ascii: "$")
+                guard isDollar ? Self.dollars.contains(word) : Self.currencies.contains(word) else { return false }
+                guard takeCurrency(length: word.count + (isDollar ? 1 : 0)) else { return false }
+                if !isDollar, position < bytes.count, bytes[position] == UInt8(ascii: ".") { position += 1 }
+            default: return true
+            }
+        }
+        return false
+    }
+
+    mutating func readTrailing() -> Bool {
+        var isOpen = hasParentheses
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x20: position += 1
+            case UInt8(ascii: ")"):
+                guard isOpen else { return false }
+                isOpen = false
+                position += 1
+            case UInt8(ascii: "%"):
+                guard !hasUnit, !hasCurrency else { return false }
+                hasUnit = true
+                position += 1
+            case UInt8(ascii: "$"), NumberMarks.currency:
+                guard takeCurrency(length: 1) else { return false }
+            case let byte where Self.isLetter(byte):
+                guard takeTrailing(word()) else { return false }
+            default: return false
+            }
+        }
+        return !isOpen
+    }
+
+    /// `m`, `EUR`, or both in one word: `mEUR`.
+    private mutating func takeTrailing(_ word: String) -> Bool {
+        if let power = Self.units[word] { return takeUnit(power, length: word.count) }
+        if Self.currencies.contains(word) { return takeCurrency(length: word.count) }
+        guard word.count > 3, let power = Self.units[String(word.dropLast(3))], Self.currencies.contains(String(word.suffix(3))) else {
+            return false
+        }
+        return takeUnit(power, length: word.count - 3) && takeCurrency(length: 3)
+    }
+
+    private mutating func takeUnit(_ power: Int, length: Int) -> Bool {
+        guard !hasUnit else { return false }
+        hasUnit = true
+        powerOfTen = power
+        position += length
+        return true
+    }
+
+    private mutating func takeCurrency(length: Int) -> Bool {
+        guard !hasCurrency else { return false }
+        hasCurrency = true
+        position += length
+        return true
+    }
+
+    /// The letters from here on, in lower case.
+    private func word() -> String {
+        String(decoding: bytes[position...].prefix(while: Self.isLetter).map { $0 | 0x20 }, as: UTF8.self)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+
+    private static let units: [String: Int] = [
+        "k": 3, "thousand": 3, "m": 6, "mm": 6, "mn": 6, "mio": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9,
+        "billions": 9,
+    ]
+
+    private static let dollars: Set<String> = [
+        "us", "usd", "c", "ca", "cad", "a", "au", "aud", "nz", "nzd", "hk", "hkd", "s", "sg", "sgd", "r", "nt", "mx",
+    ]
+
+    private static let currencies: Set<String> = [
+        "usd", "eur", "gbp", "chf", "jpy", "cny", "rmb", "cad", "aud", "nzd", "hkd", "sgd", "sek", "nok", "dkk", "isk", "pln", "czk", "huf",
+        "ron", "bgn",
+        "try", "ils", "nis", "aed", "sar", "qar", "inr", "rs", "idr", "myr", "thb", "php", "vnd", "krw", "twd", "brl", "mxn", "ars", "clp",
+        "cop",
+        "pen", "zar", "ngn", "kes", "egp", "uah", "rub", "kzt", "kr", "fr", "sfr", "btc", "eth",
+    ]
+}

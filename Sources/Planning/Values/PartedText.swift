@@ -1,0 +1,70 @@
+/// A cell of several values: `a;"b;c";d`.
+package enum PartedText {
+    /// The parts between the separators: trimmed, without blanks, in the order of the cell.
+    ///
+    /// A part in double quotes keeps separators, and `""` in it is a quote. A quote that has no partner, or that is followed by
+    /// more text, stands for itself: `12" vinyl` is a name.
+    package static func parts(of text: String, by separator: String) -> [String] {
+        var text = text
+        let mark = Array(separator.utf8)
+        return text.withUTF8 { bytes in
+            guard !mark.isEmpty else { return [part(bytes[...])].filter { !$0.isEmpty } }
+            let hasQuotes = bytes.contains(quote)
+            var parts: [String] = []
+            var start = 0
+            while start <= bytes.count {
+                if hasQuotes, let quoted = quotedPart(bytes, from: start, mark: mark) {
+                    if !quoted.text.isEmpty { parts.append(quoted.text) }
+                    start = quoted.next
+                    continue
+                }
+                let end = (start..<bytes.count).first { isMark(mark, at: $0, in: bytes) } ?? bytes.count
+                let text = part(bytes[start..<end])
+                if !text.isEmpty { parts.append(text) }
+                start = end + mark.count
+                if end == bytes.count { break }
+            }
+            return parts
+        }
+    }
+
+    private static let quote = UInt8(ascii: "\"")
+
+    /// Trimmed before it becomes a string: most parts have a space before them.
+    private static func part(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+        var bytes = bytes
+        while let first = bytes.first, isSpace(first) { bytes.removeFirst() }
+        while let last = bytes.last, isSpace(last) { bytes.removeLast() }
+        return CellText.trimmed(String(decoding: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self))
+    }
+
+    /// A part that is in quotes as a whole; `next` is where the part after it starts, past the end when there is none.
+    private static func quotedPart(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, mark: [UInt8]) -> (text: String, next: Int)? {
+        var i = start
+        while i < bytes.count, isSpace(bytes[i]) { i += 1 }
+        guard i < bytes.count, bytes[i] == quote else { return nil }
+        i += 1
+        var content: [UInt8] = []
+        while true {
+            guard i < bytes.count else { return nil }
+            if bytes[i] == quote {
+                guard i + 1 < bytes.count, bytes[i + 1] == quote else { break }
+                i += 1
+            }
+            content.append(bytes[i])
+            i += 1
+        }
+        i += 1
+        while i < bytes.count, isSpace(bytes[i]), !isMark(mark, at: i, in: bytes) { i += 1 }
+        let text = CellText.trimmed(String(decoding: content, as: UTF8.self))
+        if i == bytes.count { return (text, bytes.count + 1) }
+        return isMark(mark, at: i, in: bytes) ? (text, i + mark.count) : nil
+    }
+
+    private static func isMark(_ mark: [UInt8], at i: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes[i] == mark[0], i + mark.count <= bytes.count else { return false }
+        return mark.count == 1 || bytes[i..<(i + mark.count)].elementsEqual(mark)
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+}

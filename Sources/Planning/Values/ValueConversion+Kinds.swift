@@ -1,0 +1,78 @@
+import Affinity
+import PipelineSpec
+
+extension ValueConversion {
+    /// Text as it is, or in the one form that `as:` asks for.
+    func text(_ text: String) throws(ConversionProblem) -> String? {
+        try refuseFormulaError(text)
+        switch kind {
+        case nil, .text, .organization, .person: return text
+        case .number: return try number(text).map(NumberText.plain)
+        case .date: return try date(text).description
+        case .email:
+            guard let address = EmailText.parse(text) else { throw .notAnEmail(text) }
+            return address
+        case .domain:
+            switch CanonicalDomain.parse(text) {
+            case .blank: return nil
+            case .domain(let domain): return domain.host
+            case .sharedHost(let host): throw .sharedHost(text, host: host)
+            case .unusable(let reason): throw .notADomain(text, reason: reason)
+            }
+        }
+    }
+
+    func number(_ text: String) throws(ConversionProblem) -> Double? {
+        switch numbers.read(text) {
+        case .number(let value): return value
+        case .tooLarge: throw .numberTooLarge(text)
+        case .badGrouping: throw .badGrouping(text, hint: numberHint(text))
+        case .notANumber:
+            try refuseFormulaError(text)
+            throw .notANumber(text, hint: numberHint(text))
+        }
+    }
+
+    func date(_ text: String) throws(ConversionProblem) -> CalendarDate {
+        try refuseFormulaError(text)
+        return try dates.read(text)
+    }
+
+    func option(_ text: String) throws(ConversionProblem) -> OptionReference? {
+        switch options.find(text) {
+        case .option(let option): return option
+        case .ambiguous(let near): throw .ambiguousOption(text, options: near.map(\.text))
+        case .unknown:
+            try refuseFormulaError(text)
+            if skipsUnknownOptions { return nil }
+            throw options.unknownOption(text)
+        }
+    }
+
+    func person(_ text: String) throws(ConversionProblem) -> PersonReference? {
+        switch people.find(text) {
+        case .one(let person): return person.reference
+        case .several(let persons):
+            throw .ambiguousPerson(text, candidates: persons.map { $0.emailAddresses.first ?? "id \($0.id)" })
+        case .none:
+            try refuseFormulaError(text)
+            throw .unknownPerson(text)
+        }
+    }
+
+    /// Which option of the pipeline would make a number of this text.
+    private func numberHint(_ text: String) -> String? {
+        let other: Character = decimal == "," ? "." : ","
+        func reads(_ decimal: Character, lenient: Bool) -> Bool {
+            if case .number = NumberReader(decimal: decimal, isLenient: lenient).read(text) { true } else { false }
+        }
+        if !numbers.isLenient, reads(other, lenient: false) { return "state decimal: \"\(other)\"" }
+        if !numbers.isLenient, reads(decimal, lenient: true) { return "state as: number to read separators, currencies, % and units" }
+        guard reads(other, lenient: true) else { return nil }
+        return numbers.isLenient ? "state decimal: \"\(other)\"" : "state as: number and decimal: \"\(other)\""
+    }
+
+    private func refuseFormulaError(_ text: String) throws(ConversionProblem) {
+        if text.utf8.first == UInt8(ascii: "#"), CellText.formulaErrors.contains(text) { throw .formulaError(text) }
+    }
+}

@@ -1,0 +1,120 @@
+package import Affinity
+package import PipelineSpec
+
+/// How the texts of one field become its values. Made once for a field, used for every row.
+package struct ValueConversion: Sendable {
+    /// How many values a cell of Affinity takes (v2 sheet §2.3).
+    package static let mostValues = 100
+
+    let type: FieldValueType
+    let kind: ValueOptions.Kind?
+    private let split: String?
+    /// Applied to each part when the cell is split; without `split` the reader has applied it already.
+    private let map: [String: String]
+    let skipsUnknownOptions: Bool
+    let people: PeopleIndex
+    let options: DropdownIndex
+    let dates: DateReader
+    let numbers: NumberReader
+    let decimal: Character
+
+    /// - Parameters:
+    ///   - optionList: the options of the field when it is a dropdown.
+    ///   - skipUnknownOptions: an option that does not exist is left out instead of thrown.
+    package init(type: FieldValueType, options: ValueOptions, optionList: [DropdownOption], people: PeopleIndex, skipUnknownOptions: Bool) {
+        self.type = type
+        kind = options.kind?.value
+        split = options.split
+        map = options.split == nil ? [:] : options.map
+        skipsUnknownOptions = skipUnknownOptions
+        self.people = people
+        self.options = DropdownIndex(optionList, optionCase: options.optionCase)
+        dates = DateReader(format: options.format?.value)
+        decimal = options.decimal
+        numbers = NumberReader(decimal: options.decimal, isLenient: options.kind?.value == .number)
+    }
+
+    /// Whether this type can be set at all.
+    package static func canWrite(_ type: FieldValueType) -> Bool { writable.contains(type) }
+
+    /// Why `as:` of this kind makes no sense for a field of this type; nil when it does.
+    package static func mismatch(of kind: ValueOptions.Kind, with type: FieldValueType) -> String? {
+        let fits =
+            switch kind {
+            case .text: true
+            case .number: type == .number || type == .numberMulti || isText(type)
+            case .date: type == .datetime || isText(type)
+            case .domain, .email: isText(type) || (kind == .email && type.isPerson)
+            case .person: type.isPerson
+            case .organization: false
+            }
+        return fits ? nil : "a field of type \(type) can't take a value as \(kind.rawValue)"
+    }
+
+    /// - Parameter text: of `RowReading.text`.
+    /// - Returns: nil when nothing is left of it: only unknown options that are skipped, only separators, or a text that `map` makes
+    ///   empty.
+    package func convert(_ text: String) throws(ConversionProblem) -> FieldData? {
+        guard type.isMulti else { return try single(text) }
+        switch type {
+        case .filterableTextMulti: return try several(text, self.text).map { .texts($0) }
+        case .numberMulti: return try several(text, number).map { .numbers($0) }
+        case .dropdownMulti: return try several(text, option).map { .options($0) }
+        case .personMulti: return try several(text, person).map { .persons($0) }
+        case .locationMulti: throw .locationNeedsParts(text)
+        default: throw .notWritable(text, type: type.rawValue)
+        }
+    }
+
+    /// The texts that would be looked up one by one: the parts of a cell with several values, else the cell.
+    package func parts(of text: String) -> [String] {
+        guard type.isMulti, let split else { return mapped(text).map { [$0] } ?? [] }
+        let parts = PartedText.parts(of: text, by: split)
+        return map.isEmpty ? parts : parts.compactMap(mapped)
+    }
+
+    private func single(_ text: String) throws(ConversionProblem) -> FieldData? {
+        guard let text = mapped(text) else { return nil }
+        switch type {
+        case .text, .filterableText: return try self.text(text).map { .text($0) }
+        case .number: return try number(text).map { .number($0) }
+        case .datetime: return .date(try date(text))
+        case .dropdown, .rankedDropdown: return try option(text).map { .option($0) }
+        case .person: return try person(text).map { .person($0) }
+        case .location: throw .locationNeedsParts(text)
+        default: throw .notWritable(text, type: type.rawValue)
+        }
+    }
+
+    /// Every part once, in the order of the cell.
+    private func several<Value: Hashable>(
+        _ text: String, _ value: (String) throws(ConversionProblem) -> Value?
+    ) throws(ConversionProblem) -> [Value]? {
+        var values: [Value] = []
+        // Most cells hold a few values, among which looking is faster than hashing.
+        var seen = Set<Value>()
+        for part in parts(of: text) {
+            guard let value = try value(part) else { continue }
+            if values.count == 16 { seen = Set(values) }
+            guard values.count < 16 ? !values.contains(value) : seen.insert(value).inserted else { continue }
+            values.append(value)
+        }
+        guard values.count <= Self.mostValues else { throw .tooManyValues(text, count: values.count) }
+        return values.isEmpty ? nil : values
+    }
+
+    private func mapped(_ text: String) -> String? {
+        guard !map.isEmpty, let other = map[text] else { return text }
+        let trimmed = CellText.trimmed(other)
+        return trimmed.isEmpty ? nil : trimmed
+    }
+
+    private static let writable: Set<FieldValueType> = [
+        .text, .filterableText, .filterableTextMulti, .number, .numberMulti, .datetime, .dropdown, .dropdownMulti, .rankedDropdown, .person,
+        .personMulti, .location, .locationMulti,
+    ]
+
+    private static func isText(_ type: FieldValueType) -> Bool {
+        type == .text || type == .filterableText || type == .filterableTextMulti
+    }
+}

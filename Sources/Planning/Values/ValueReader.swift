@@ -1,0 +1,138 @@
+package import PipelineSpec
+
+/// A value of the pipeline bound to the columns of a file: turns a row into text.
+///
+/// In this order: white space around a cell goes, then `#N/A` clears, then `map` applies, then the blanks of the source,
+/// then `default`. A blank is never looked up twice: what `map` makes empty is blank and takes the default. With `split`
+/// the map is left to `ValueConversion`, which applies it to each part.
+package struct ValueReader: Sendable {
+    private enum Form: Sendable {
+        case column(Int)
+        case constant(String)
+        case template([Piece])
+        case location([(part: LocationParts.Part, reader: ValueReader)])
+        /// A column that the file does not have reads as blank.
+        case nothing
+    }
+
+    private enum Piece: Sendable {
+        case text(String)
+        case column(Int)
+    }
+
+    private let form: Form
+    private let map: [String: String]
+    private let blanks: Set<String>
+    private let fallback: RowReading
+
+    /// - Parameters:
+    ///   - columns: the index of a column by its name; unknown names are refused before and read as blank here.
+    ///   - blanks: the cells that count as blank; the empty cell always does.
+    package init(_ source: ValueSource, columns: (String) -> Int?, blanks: Set<String>) {
+        switch source.form {
+        case .column(let name): form = columns(name.value).map { .column($0) } ?? .nothing
+        case .constant(let text): form = .constant(text)
+        case .template(let template):
+            form = .template(
+                template.parts.compactMap { part in
+                    switch part {
+                    case .text(let text): .text(text)
+                    case .column(let name): columns(name.value).map { .column($0) }
+                    }
+                })
+        case .location(let location):
+            form = .location(location.parts.map { ($0.part, ValueReader($0.value, columns: columns, blanks: blanks)) })
+        }
+        map = source.options.split == nil ? source.options.map : [:]
+        self.blanks = blanks
+        fallback = source.options.fallback.map(Self.stated) ?? .blank
+    }
+
+    package var isLocation: Bool {
+        if case .location = form { true } else { false }
+    }
+
+    /// The text of the row for this value. A location reads as its parts joined with ", ".
+    package func read(_ cell: (Int) -> String) -> RowReading {
+        switch form {
+        case .nothing: return fallback
+        case .constant(let text): return orFallback(mapped(Self.stated(text)))
+        case .column(let index): return orFallback(mapped(reading(of: cell(index))))
+        case .template(let pieces): return orFallback(mapped(fill(pieces, cell)))
+        case .location(let parts):
+            var texts: [String] = []
+            for (_, reader) in parts {
+                if case .text(let text) = reader.read(cell) { texts.append(text) }
+            }
+            return texts.isEmpty ? .blank : .text(texts.joined(separator: ", "))
+        }
+    }
+
+    /// The parts of a location; nil when this value is no location.
+    package func readLocation(_ cell: (Int) -> String) -> LocationReading? {
+        guard case .location(let parts) = form else { return nil }
+        var readings: [LocationParts.Part: RowReading] = [:]
+        var hasText = false
+        var hasClear = false
+        for (part, reader) in parts {
+            let reading = reader.read(cell)
+            readings[part] = reading
+            switch reading {
+            case .blank: continue
+            case .clear: hasClear = true
+            case .text: hasText = true
+            }
+        }
+        if hasText { return .parts(LocationEdit(parts: readings)) }
+        return hasClear ? .clear : .blank
+    }
+
+    /// A cell before `map`: trimmed, and without the guard that an export puts before a formula.
+    private func reading(of cell: String) -> RowReading {
+        let trimmed = CellText.trimmed(cell)
+        if trimmed == CellText.clearToken { return .clear }
+        // A map that names a blank cell means it: `map: { "-": None }`.
+        if trimmed.isEmpty || blanks.contains(trimmed) { return map[trimmed] == nil ? .blank : .text(trimmed) }
+        return .text(CellText.unguarded(trimmed))
+    }
+
+    /// Blank when every column used is blank; a clearing column counts as blank unless there is nothing else.
+    private func fill(_ pieces: [Piece], _ cell: (Int) -> String) -> RowReading {
+        var out = ""
+        var columns = 0
+        var clears = 0
+        var texts = 0
+        for piece in pieces {
+            switch piece {
+            case .text(let text): out += text
+            case .column(let index):
+                columns += 1
+                let trimmed = CellText.trimmed(cell(index))
+                if trimmed == CellText.clearToken {
+                    clears += 1
+                } else if !trimmed.isEmpty, !blanks.contains(trimmed) {
+                    texts += 1
+                    out += CellText.unguarded(trimmed)
+                }
+            }
+        }
+        if columns > 0, texts == 0 { return clears > 0 ? .clear : .blank }
+        return Self.stated(out)
+    }
+
+    private func mapped(_ reading: RowReading) -> RowReading {
+        guard !map.isEmpty, case .text(let text) = reading, let other = map[text] else { return reading }
+        return Self.stated(other)
+    }
+
+    private func orFallback(_ reading: RowReading) -> RowReading {
+        reading == .blank ? fallback : reading
+    }
+
+    /// Text that the pipeline itself states.
+    private static func stated(_ text: String) -> RowReading {
+        let trimmed = CellText.trimmed(text)
+        if trimmed.isEmpty { return .blank }
+        return trimmed == CellText.clearToken ? .clear : .text(trimmed)
+    }
+}

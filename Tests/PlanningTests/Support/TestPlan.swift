@@ -1,0 +1,55 @@
+import CSV
+import Diagnostics
+import PipelineSpec
+import Planning
+import Testing
+
+/// A plan made the whole way: header bound, file surveyed, organizations matched, rows planned.
+struct TestPlan {
+    var bound: BoundPipeline
+    var rows: [PlannedRow]
+    var summary: PlanSummary
+    var warnings: [PlanWarning]
+
+    init(_ csv: String, _ pipeline: ImportPipeline, _ world: TestWorld = TestWorld()) throws {
+        let header = try #require(RecordReader(bytes: Array(csv.utf8)).header).names
+        bound = try Binder.bind(pipeline, to: TestAccount.catalog, header: header, sourceName: "rows.csv")
+        let records = try Self.records(csv)
+        var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"))
+        for record in records { survey.add(record) }
+        let identities = survey.identities
+        let matcher = Matcher(keys: bound.create.match, index: world.index(for: identities.identities))
+        var planner = RowPlanner(bound, identities: identities, view: world.view(identities.identities.map(matcher.match)))
+        var rows: [PlannedRow] = []
+        for record in records { rows += planner.add(record) }
+        self.rows = rows.sorted { $0.row < $1.row }
+        (summary, warnings) = planner.finish()
+        #expect(self.rows.map(\.row) == Array(records.indices.map { $0 + 1 }), "every row is planned once")
+    }
+
+    static func records(_ csv: String) throws -> [Record] {
+        var reader = try RecordReader(bytes: Array(csv.utf8))
+        var records: [Record] = []
+        var record = Record()
+        while try reader.next(into: &record) { records.append(record) }
+        return records
+    }
+
+    /// The cell of a row in the field of that index.
+    func cell(_ row: Int, _ field: Int = 0) -> PlannedCell? { rows[row - 1].cells.first { $0.field == field } }
+
+    /// What becomes of each row, in one word and the code of the first problem: `create`, `match`, `same`, `rejected V201`, `skipped`.
+    var outcomes: [String] {
+        rows.map { row in
+            switch row.disposition {
+            case .planned: row.organization?.action.rawValue ?? "nothing"
+            case .rejected(let problems): "rejected \(problems.first?.code ?? "")"
+            case .skipped: "skipped"
+            }
+        }
+    }
+
+    func problems(_ row: Int) -> [RowProblem] {
+        if case .rejected(let problems) = rows[row - 1].disposition { problems } else { [] }
+    }
+}

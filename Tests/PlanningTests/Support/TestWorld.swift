@@ -1,0 +1,164 @@
+import Affinity
+import Planning
+import Testing
+
+/// An Affinity in memory that does what a planned row says, and no more. It knows the two things that Affinity puts into a
+/// new list entry: the first status, and whoever added it (v2 sheet §3.6).
+struct TestWorld: Equatable {
+    struct Company: Equatable {
+        var name: String
+        var domains: [String] = []
+        var isGlobal = false
+        var values: [FieldID: FieldData] = [:]
+    }
+
+    struct Entry: Equatable {
+        var list: ListID
+        var organization: OrganizationID
+        var values: [FieldID: FieldData] = [:]
+    }
+
+    var companies: [OrganizationID: Company] = [:]
+    var entries: [ListEntryID: Entry] = [:]
+    private var lastID: Int64 = 1000
+
+    @discardableResult
+    mutating func company(_ id: Int64, _ name: String, _ domains: String..., isGlobal: Bool = false, values: [FieldID: FieldData] = [:])
+        -> OrganizationID
+    {
+        companies[OrganizationID(id)] = Company(name: name, domains: domains, isGlobal: isGlobal, values: values)
+        return OrganizationID(id)
+    }
+
+    mutating func entry(_ id: Int64, of organization: Int64, on list: ListID = TestAccount.dealflow, _ values: [FieldID: FieldData] = [:]) {
+        entries[ListEntryID(id)] = Entry(list: list, organization: OrganizationID(organization), values: values)
+    }
+
+    /// Everything, without the ids: names, domains and cells of each company and of its entries.
+    var contents: [String] {
+        companies.map { id, company in
+            let rows = entries.values.filter { $0.organization == id }.map { "list \($0.list) \(Self.text($0.values))" }.sorted()
+            return "\(company.name) \(company.domains) \(Self.text(company.values)) \(rows)"
+        }.sorted()
+    }
+
+    private static func text(_ values: [FieldID: FieldData]) -> String {
+        values.map { "\($0.key)=\(FieldDataText.text($0.value))" }.sorted().joined(separator: ",")
+    }
+
+    func index(for identities: [Identity]) -> OrganizationIndex {
+        var index = OrganizationIndex(wantedBy: identities)
+        for (id, company) in companies.sorted(by: { $0.key < $1.key }) {
+            index.insert(
+                Organization(
+                    id: id, name: company.name, domains: company.domains, isGlobal: company.isGlobal, fields: Self.fields(company.values)))
+        }
+        return index
+    }
+
+    func view(_ matches: [MatchResult]) -> AccountView {
+        var view = AccountView(matches: matches)
+        for (id, company) in companies { view.insert(Self.fields(company.values), of: id) }
+        for (id, entry) in entries { view.insert(id, of: entry.organization, on: entry.list, fields: Self.fields(entry.values)) }
+        return view
+    }
+
+    private static func fields(_ values: [FieldID: FieldData]) -> [FieldValue] {
+        values.map { FieldValue(id: $0.key, type: .text, data: $0.value) }
+    }
+
+    /// Carries out the plan, row by row, and records a failure where the plan leans on something that is not there or has
+    /// seen another value than the world holds.
+    ///
+    /// - Returns: how many requests that took.
+    mutating func apply(_ plan: TestPlan) -> Int {
+        var requests = 0
+        for (_, rows) in Dictionary(grouping: plan.rows, by: \.unit).sorted(by: { $0.key < $1.key }) {
+            var organization: OrganizationID?
+            var added: [ListID: ListEntryID] = [:]
+            for row in rows.sorted(by: { $0.row < $1.row }) where row.disposition == .planned {
+                requests += apply(row, plan.bound.fields, &organization, &added)
+            }
+        }
+        return requests
+    }
+
+    private mutating func apply(
+        _ row: PlannedRow, _ fields: [PlannedField], _ organization: inout OrganizationID?, _ added: inout [ListID: ListEntryID]
+    ) -> Int {
+        guard let planned = row.organization else {
+            Issue.record("row \(row.row) is planned without an organization")
+            return 0
+        }
+        var requests = 0
+        if planned.action == .create {
+            organization = OrganizationID(nextID())
+            companies[organization!] = Company(name: planned.name, domains: planned.domain.map { [$0] } ?? [])
+            requests += 1
+        } else if let id = planned.id {
+            #expect(organization == nil || organization == id, "row \(row.row) means another organization than its unit")
+            organization = id
+        }
+        guard let organization, companies[organization] != nil else {
+            Issue.record("row \(row.row) leans on an organization that no row made")
+            return requests
+        }
+        if let rename = planned.rename {
+            companies[organization]?.name = rename
+            requests += 1
+        }
+        for entry in row.entries {
+            switch entry.action {
+            case .add:
+                added[entry.list] = makeEntry(of: organization, on: entry.list)
+                requests += 1
+            case .present: added[entry.list] = entry.id
+            case .same: #expect(added[entry.list] != nil, "row \(row.row) leans on an entry that no row added")
+            }
+        }
+        var touched: Set<ListID?> = []
+        for cell in row.cells where cell.isWrite {
+            write(cell, fields[cell.field], organization, added, row: row.row)
+            touched.insert(fields[cell.field].list)
+        }
+        return requests + touched.count
+    }
+
+    private mutating func makeEntry(of organization: OrganizationID, on list: ListID) -> ListEntryID {
+        let id = ListEntryID(nextID())
+        var entry = Entry(list: list, organization: organization)
+        if list == TestAccount.dealflow {
+            entry.values[TestAccount.status] = .option(TestAccount.option(TestAccount.status, "New"))
+            entry.values[TestAccount.owners] = .persons([TestAccount.ada.reference])
+        }
+        entries[id] = entry
+        fresh.insert(id)
+        return id
+    }
+
+    private mutating func write(
+        _ cell: PlannedCell, _ field: PlannedField, _ organization: OrganizationID, _ added: [ListID: ListEntryID], row: Int
+    ) {
+        guard let list = field.list else {
+            #expect(companies[organization]?.values[field.id] == cell.before, "row \(row) saw another \(field.name)")
+            companies[organization]?.values[field.id] = cell.after
+            return
+        }
+        guard let entry = added[list] else {
+            Issue.record("row \(row) writes to an entry that is not there")
+            return
+        }
+        if !fresh.contains(entry) { #expect(entries[entry]?.values[field.id] == cell.before, "row \(row) saw another \(field.name)") }
+        entries[entry]?.values[field.id] = cell.after
+    }
+
+    /// Entries made since the last plan: what Affinity put into them was not seen.
+    private var fresh: Set<ListEntryID> = []
+
+    private mutating func nextID() -> Int64 {
+        lastID += 1
+        return lastID
+    }
+
+    mutating func settle() { fresh = [] }
+}

@@ -1,0 +1,97 @@
+import Affinity
+import PipelineSpec
+import Testing
+
+@testable import Planning
+
+@Suite struct ChoiceConversionTests {
+    static let stages = [
+        option(1, "Seed"), option(2, "Series A"), option(3, "Série B"), option(4, "MIXED"), option(5, "mixed"), option(6, " Padded "),
+    ]
+
+    @Test(
+        arguments: [("Seed", 1), ("seed", 1), ("SERIES A", 2), ("série b", 3), ("SÉRIE B", 3), ("MIXED", 4), ("mixed", 5), ("padded", 6)]
+            as [(String, Int64)])
+    func anOptionIsFoundWithoutRegardToCase(text: String, id: Int64) throws {
+        for type in [FieldValueType.dropdown, .rankedDropdown] {
+            #expect(
+                try conversion(type, optionList: Self.stages).convert(text) == .option(OptionReference(id: DropdownOptionID(id), text: "")))
+        }
+    }
+
+    @Test func anOptionIsShownByItsOwnText() throws {
+        #expect(try conversion(.dropdown, optionList: Self.stages).convert("seed").map(FieldDataText.text) == "Seed")
+    }
+
+    @Test func optionsThatDifferByCaseAreAmbiguousUnlessMetExactly() {
+        let found = problem(conversion(.dropdown, optionList: Self.stages, skip: true), "Mixed")
+        #expect(found?.code == "V307")
+        #expect(found?.reason == "\"Mixed\" could be \"MIXED\" or \"mixed\"")
+    }
+
+    @Test func caseExactRefusesAnotherCase() throws {
+        let exact = conversion(.dropdown, ValueOptions(optionCase: .exact), optionList: Self.stages)
+        #expect(try exact.convert("Seed") != nil)
+        #expect(problem(exact, "seed")?.code == "V306")
+        #expect(problem(exact, "Mixed")?.code == "V306")
+    }
+
+    @Test func anUnknownOptionNamesTheNearOnesAndAll() {
+        let found = problem(conversion(.dropdown, optionList: [option(1, "Seed"), option(2, "Series A")]), "Serie A")
+        #expect(found?.code == "V306")
+        #expect(found?.reason == "\"Serie A\" is no option of this field")
+        #expect(found?.hint == "did you mean \"Series A\"? add map: { \"Serie A\": \"Series A\" }; the options are Seed, Series A")
+        #expect(found?.found == "Serie A")
+    }
+
+    @Test func aLongListOfOptionsIsCut() {
+        let many = (1...20).map { option(Int64($0), "Option \(String(repeating: "x", count: $0))") }
+        #expect(problem(conversion(.dropdown, optionList: many), "qqq")?.hint?.hasSuffix("Option xxxxxxxx and 12 more") == true)
+        #expect(problem(conversion(.dropdown), "qqq")?.hint == "the field has no options")
+    }
+
+    @Test func moreUnknownTextsThanAreRememberedStillSayTheOptions() {
+        let stages = conversion(.dropdown, optionList: Self.stages)
+        let hints = (0..<1100).map { problem(stages, "zzzz\($0)")?.hint }
+        #expect(hints.allSatisfy { $0 == hints[0] && $0?.hasPrefix("the options are Seed") == true })
+    }
+
+    @Test func aQuoteInASuggestionIsEscaped() {
+        #expect(ConversionProblem.mapEntry("5\" \\", "x") == "map: { \"5\\\" \\\\\": \"x\" }")
+    }
+
+    @Test func severalOptionsComeEachOnceInOrder() throws {
+        let tags = conversion(.dropdownMulti, ValueOptions(split: ";"), optionList: Self.stages)
+        let data = try tags.convert("Series A; seed ;;SEED;\"Série B\"")
+        #expect(data.map(FieldDataText.text) == "Series A; Seed; Série B")
+        #expect(try tags.convert(" ; ;") == nil)
+        #expect(problem(tags, "Seed; Sed")?.found == "Sed")
+        #expect(problem(conversion(.dropdownMulti, optionList: Self.stages), "Seed;Series A")?.found == "Seed;Series A")
+    }
+
+    @Test func unknownOptionsAreLeftOutWhenSkipped() throws {
+        let tags = conversion(.dropdownMulti, ValueOptions(split: ";"), optionList: Self.stages, skip: true)
+        #expect(try tags.convert("Nope; Seed").map(FieldDataText.text) == "Seed")
+        #expect(try tags.convert("Nope; Never") == nil)
+        #expect(try conversion(.dropdown, optionList: Self.stages, skip: true).convert("Nope") == nil)
+    }
+
+    @Test func theMapAppliesToEachPartOfASplitCell() throws {
+        let tags = conversion(.dropdownMulti, ValueOptions(split: ",", map: ["A": "Series A", "none": ""]), optionList: Self.stages)
+        #expect(try tags.convert("A, none,Seed").map(FieldDataText.text) == "Series A; Seed")
+        #expect(try tags.convert("none") == nil)
+    }
+
+    @Test func aCellTakesAHundredValues() throws {
+        let many = (1...101).map { option(Int64($0), "o\($0)") }
+        let tags = conversion(.dropdownMulti, ValueOptions(split: ";"), optionList: many)
+        let hundred = many.prefix(100).map(\.text).joined(separator: ";")
+        guard case .options(let options) = try tags.convert("\(hundred);O1;o100;O55") else {
+            Issue.record("no options")
+            return
+        }
+        #expect(options.map(\.text) == many.prefix(100).map(\.text))
+        #expect(problem(tags, "\(hundred);o101")?.code == "V310")
+        #expect(problem(tags, "\(hundred);o101")?.reason.contains("101 values") == true)
+    }
+}
