@@ -1,0 +1,119 @@
+package import Affinity
+package import Planning
+
+/// Finds the organizations that a spreadsheet may mean, the cheaper way: the whole directory in pages of 100, or one
+/// search for each company of the file.
+package struct DirectoryReader: Sendable {
+    private let client: AffinityClient
+    private let progress: @Sendable (String) -> Void
+
+    package init(_ client: AffinityClient, progress: @escaping @Sendable (String) -> Void) {
+        self.client = client
+        self.progress = progress
+    }
+
+    /// - Parameter fieldIDs: the organization's own fields whose cells the plan compares.
+    package func read(_ table: IdentityTable, fieldIDs: [FieldID]) async throws -> OrganizationIndex {
+        let identities = table.identities
+        guard !identities.isEmpty else { return OrganizationIndex(wantedBy: []) }
+        let pages = try await directoryPages()
+        if let pages, pages <= Self.searches(for: identities) {
+            return try await scan(identities, fieldIDs: fieldIDs, pages: pages)
+        }
+        if pages == nil, identities.count > Self.searchesAtMost {
+            return try await scan(identities, fieldIDs: fieldIDs, pages: nil)
+        }
+        return try await lookUp(table, fieldIDs: fieldIDs)
+    }
+
+    /// Without a count of the directory, a file of more companies than this is worth a scan.
+    private static let searchesAtMost = 200
+
+    /// A domain is one search; one that is not found is followed by its name, as is a row without a domain.
+    private static func searches(for identities: [Identity]) -> Int {
+        identities.count + identities.count { $0.domain != nil && $0.nameKey != nil } / 2
+    }
+
+    /// How many pages the directory has; nil when Affinity does not say: the count comes from a search that is beta and
+    /// wants a permission (v2 sheet §3.7).
+    private func directoryPages() async throws(AffinityError) -> Int? {
+        do {
+            let count = try await client.send(AffinityAPI.countOrganizations())
+            return count.map { ($0 + 99) / 100 }
+        } catch {
+            switch error {
+            case .forbidden, .refused: return nil
+            default: throw error
+            }
+        }
+    }
+
+    private func scan(_ identities: [Identity], fieldIDs: [FieldID], pages: Int?) async throws -> OrganizationIndex {
+        var index = OrganizationIndex(wantedBy: identities)
+        var read = 0
+        try await client.forEachPage(AffinityAPI.organizations(fieldIDs: fieldIDs)) { page in
+            for organization in page.rows { index.insert(organization) }
+            read += 1
+            progress("organizations: \(read)\(pages.map { " of \($0)" } ?? "") pages")
+        }
+        return index
+    }
+
+    private func lookUp(_ table: IdentityTable, fieldIDs: [FieldID]) async throws -> OrganizationIndex {
+        let identities = table.identities
+        var index = OrganizationIndex(wantedBy: identities)
+        var found: Set<OrganizationID> = []
+        for start in stride(from: 0, to: identities.count, by: Self.slice) {
+            let slice = start..<min(start + Self.slice, identities.count)
+            try await withThrowingTaskGroup(of: [Organization].self) { group in
+                for index in slice {
+                    let (identity, name) = (identities[index], table.names[index])
+                    group.addTask { try await search(identity, name: name) }
+                }
+                for try await organizations in group {
+                    for organization in organizations where fieldIDs.isEmpty { index.insert(organization) }
+                    found.formUnion(organizations.map(\.id))
+                }
+            }
+            progress("organizations: \(min(start + Self.slice, identities.count)) of \(identities.count) looked up")
+        }
+        if !fieldIDs.isEmpty {
+            // Search shows no cells; whole records do, a hundred at a time.
+            let ids = found.sorted()
+            for start in stride(from: 0, to: ids.count, by: 100) {
+                let some = Array(ids[start..<min(start + 100, ids.count)])
+                for organization in try await client.all(AffinityAPI.organizations(ids: some, fieldIDs: fieldIDs)) {
+                    index.insert(organization)
+                }
+            }
+        }
+        return index
+    }
+
+    private static let slice = 64
+
+    /// Both searches of one company. The search also finds Affinity's shared directory (v1 sheet §10.2): a company that is
+    /// there is used and not copied.
+    private func search(_ identity: Identity, name: String?) async throws -> [Organization] {
+        var found: [Organization] = []
+        if let domain = identity.domain {
+            found = try await pages(term: domain)
+            if found.contains(where: { $0.domains.contains { CanonicalDomain.comparable($0) == domain } }) { return found }
+        }
+        if let name { found += try await pages(term: name) }
+        return found
+    }
+
+    /// A common word can fit thousands; what is not among the first fifteen hundred is no match by this name.
+    private func pages(term: String) async throws -> [Organization] {
+        var found: [Organization] = []
+        var cursor: PageCursor?
+        for _ in 0..<3 {
+            let page = try await client.page(AffinityAPI.searchOrganizations(term), after: cursor)
+            found += page.rows
+            guard let next = page.next else { break }
+            cursor = next
+        }
+        return found
+    }
+}
