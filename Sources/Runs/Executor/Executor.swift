@@ -1,0 +1,111 @@
+import Affinity
+import Planning
+
+/// Applies a run file, or goes on with one that was stopped or killed: both are the same walk over the rows that have no outcome
+/// yet. Rows go in batches, units of a batch side by side, rows of a unit and steps of a row one after another.
+package struct Executor: Sendable {
+    package struct Options: Sendable, Hashable {
+        /// Rows taken up together.
+        package var batch = 100
+        /// Units worked at the same time.
+        package var concurrency = 6
+        /// Stops resumably after so many batches.
+        package var batches: Int?
+        /// For how long Affinity's search may miss what was just made (v1 sheet §5.3: about 10 s).
+        package var searchLag: Duration = .seconds(12)
+
+        package init() {}
+    }
+
+    let file: RunFile
+    let writer: any RecordWriter
+    let options: Options
+    let clock: any Clock<Duration>
+    let now: @Sendable () -> Int64
+    let stop: StopSignal
+    let observe: @Sendable (RunEvent) -> Void
+    var journal: any Journal
+
+    /// - Parameters:
+    ///   - file: Opened or created for working, its plan whole.
+    ///   - clock: For waiting.
+    ///   - now: The wall clock, in milliseconds since 1970.
+    package init(
+        file: RunFile, writer: any RecordWriter, options: Options = Options(), clock: any Clock<Duration>,
+        now: @escaping @Sendable () -> Int64, stop: StopSignal = StopSignal(), observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) {
+        self.file = file
+        self.writer = writer
+        self.options = options
+        self.clock = clock
+        self.now = now
+        self.stop = stop
+        self.observe = observe
+        journal = file
+    }
+
+    /// Works until every row has its outcome or there is a reason to stop. Requests in flight are finished and saved first.
+    /// - Throws: When the file can't be read or written at the beginning; later that is a reason to stop.
+    package func run() async throws(RunFileError) -> RunResult {
+        let session = Session(self, frame: try file.frame(), plannedAt: try file.binding().createdAt, outcomes: try file.counts())
+        try file.begin(at: now())
+        await untilStopped {
+            do throws(RunFileError) { try await work(session) } catch { session.stop(.runFile(error)) }
+        }
+        let progress = session.progress
+        let reason = progress.outcomes.pending > 0 ? session.stopReason : nil
+        do throws(RunFileError) {
+            try file.end(reason, at: now())
+        } catch {
+            // When the run stops anyway, the first reason is the one to tell.
+            if reason == nil { throw error }
+        }
+        return RunResult(outcomes: progress.outcomes, stop: reason, requests: progress.requests, batches: progress.batches)
+    }
+
+    /// Cancels the work when the run is to stop, so that nothing sleeps on. What has been sent is for the writer to finish.
+    private func untilStopped(_ work: @escaping @Sendable () async -> Void) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await stop.wait() }
+            group.addTask { await work() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func work(_ session: Session) async throws(RunFileError) {
+        var last = 0
+        while !session.isStopping {
+            let units = try file.nextUnits(after: last, rows: max(1, options.batch))
+            guard let end = units.last else { return }
+            await work(units, session)
+            guard !session.isStopping else { return }
+            try file.endBatch()
+            session.endedBatch()
+            if let limit = options.batches, session.progress.batches >= limit { session.stop(.batches(limit)) }
+            last = end
+        }
+    }
+
+    private func work(_ units: [Int], _ session: Session) async {
+        await withTaskGroup(of: Void.self) { group in
+            var waiting = units[...]
+            var working = 0
+            while !waiting.isEmpty || working > 0 {
+                while working < max(1, options.concurrency), !session.isStopping, let unit = waiting.popFirst() {
+                    working += 1
+                    group.addTask {
+                        do throws(RunFileError) {
+                            try await UnitWorker(session: session).work(unit)
+                        } catch {
+                            session.stop(.runFile(error))
+                        }
+                    }
+                }
+                guard working > 0 else { return }
+                await group.next()
+                working -= 1
+            }
+        }
+    }
+}

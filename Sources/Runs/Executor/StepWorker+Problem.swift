@@ -1,0 +1,69 @@
+import Affinity
+import Planning
+
+extension StepWorker {
+    /// A refusal as the row's reason: Affinity's words, and before them what of the row had been written.
+    func refusalProblem(_ refusal: Refusal) -> RowProblem {
+        let said = refusal.merged.map { "record \($0.old) has been merged into \($0.new)" } ?? refusal.text
+        var reason = said
+        if !done.isEmpty { reason = done.map(past).joined(separator: ", ") + "; \(subject) refused: \(said)" }
+        return RowProblem(
+            step: step.pipelineStep, field: field(in: refusal), code: "A\(refusal.status)", reason: reason, hint: hint(refusal))
+    }
+
+    private func past(_ step: RowStep) -> String {
+        switch step.kind {
+        case .createOrganization: "the organization was created"
+        case .renameOrganization: "the organization was renamed"
+        case .addEntry(let list): "it was added to \(name(of: list))"
+        case .updateEntry(let list, _): "its fields on \(name(of: list)) were set"
+        case .updateOrganization: "its own fields were set"
+        }
+    }
+
+    private var subject: String {
+        switch step.kind {
+        case .createOrganization: "creating it was"
+        case .renameOrganization: "renaming it was"
+        case .addEntry(let list): "adding it to \(name(of: list)) was"
+        case .updateEntry(let list, _): "its fields on \(name(of: list)) were"
+        case .updateOrganization: "its own fields were"
+        }
+    }
+
+    private func name(of list: ListID) -> String {
+        session.frame.lists.first { $0.id == list }?.name ?? "list \(list)"
+    }
+
+    /// A write of several fields is refused whole, but the message may name the one: by its id, or by its place as
+    /// `/updates/3/value` (v2 sheet §1.5).
+    private func field(in refusal: Refusal) -> String? {
+        let updates: [FieldUpdate]
+        switch step.kind {
+        case .updateEntry(_, let all), .updateOrganization(let all): updates = all
+        case .createOrganization, .renameOrganization, .addEntry: return nil
+        }
+        if updates.count == 1 { return fieldName(updates[0].id) }
+        let words = refusal.messages.flatMap { [$0.parameter ?? "", $0.text] }
+        for text in words {
+            let tokens = text.split { !($0.isLetter || $0.isNumber || $0 == "-") }
+            if let update = updates.first(where: { tokens.contains(Substring($0.id.rawValue)) }) { return fieldName(update.id) }
+            if let place = tokens.firstIndex(of: "updates"), place + 1 < tokens.endIndex, let index = Int(tokens[place + 1]),
+                updates.indices.contains(index)
+            {
+                return fieldName(updates[index].id)
+            }
+        }
+        return nil
+    }
+
+    private func fieldName(_ id: FieldID) -> String {
+        session.frame.fields.first { $0.id == id }?.name ?? id.rawValue
+    }
+
+    private func hint(_ refusal: Refusal) -> String? {
+        if refusal.merged != nil { return "plan again: the row then goes to the record that is left" }
+        if refusal.isGone { return "someone may have deleted it since the plan: plan again" }
+        return field(in: refusal).map { "put the value of \($0) right and import the row again" }
+    }
+}

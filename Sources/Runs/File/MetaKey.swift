@@ -1,0 +1,48 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+import GRDB
+
+/// What a run file knows of itself beside its rows; structured values are JSON.
+enum MetaKey: String {
+    case binding, frame, summary, state
+    /// Counts by the plan alone.
+    case planned
+    /// Why it stopped, for `status`.
+    case stopped
+    case startedAt = "started-at"
+    case endedAt = "ended-at"
+    case batches
+
+    func store(_ value: some DatabaseValueConvertible, in db: Database) throws {
+        try db.execute(sql: "INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)", arguments: [rawValue, value])
+    }
+
+    func store(json value: some Encodable, in db: Database) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try store(String(decoding: try encoder.encode(value), as: UTF8.self), in: db)
+    }
+
+    func remove(in db: Database) throws {
+        try db.execute(sql: "DELETE FROM meta WHERE key = ?", arguments: [rawValue])
+    }
+
+    func text(in db: Database) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [rawValue])
+    }
+
+    func number(in db: Database) throws -> Int64? {
+        try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [rawValue])
+    }
+
+    /// - Throws: `DatabaseError` with `SQLITE_CORRUPT` when it is missing or can't be read.
+    func value<Value: Decodable>(_ type: Value.Type, in db: Database) throws -> Value {
+        guard let text = try text(in: db), let value = try? JSONDecoder().decode(type, from: Data(text.utf8)) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "its \(rawValue) is missing or can't be read")
+        }
+        return value
+    }
+}

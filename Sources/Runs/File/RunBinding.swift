@@ -1,0 +1,60 @@
+/// What a run file was planned from: the bytes of the pipeline and of the CSV, and the account.
+package struct RunBinding: Sendable, Hashable, Codable {
+    package struct Dialect: Sendable, Hashable, Codable {
+        /// The byte between two fields.
+        package var delimiter: UInt8
+        /// As the pipeline language writes it, such as `utf-8`.
+        package var encoding: String
+        package var byteOrderMark: Bool
+        /// `\n`, `\r\n` or `\r`.
+        package var lineEnding: String
+
+        package init(delimiter: UInt8, encoding: String, byteOrderMark: Bool, lineEnding: String) {
+            self.delimiter = delimiter
+            self.encoding = encoding
+            self.byteOrderMark = byteOrderMark
+            self.lineEnding = lineEnding
+        }
+    }
+
+    /// A file as it was when the run was planned.
+    package struct Input: Sendable, Hashable, Codable {
+        package var path: String
+        /// SHA-256, in lower-case hexadecimal digits.
+        package var digest: String
+        /// In bytes.
+        package var size: Int64
+
+        package init(path: String, digest: String, size: Int64) {
+            self.path = path
+            self.digest = digest
+            self.size = size
+        }
+    }
+
+    /// The pipeline's `name`.
+    package var name: String
+    package var pipeline: Input
+    package var csv: Input
+    package var dialect: Dialect
+    /// The account's subdomain.
+    package var account: String
+    /// The host of the API, such as `api.affinity.co`.
+    package var host: String
+    /// Milliseconds since 1970, UTC.
+    package var createdAt: Int64
+    package var toolVersion: String
+
+    package init(
+        name: String, pipeline: Input, csv: Input, dialect: Dialect, account: String, host: String, createdAt: Int64, toolVersion: String
+    ) {
+        self.name = name
+        self.pipeline = pipeline
+        self.csv = csv
+        self.dialect = dialect
+        self.account = account
+        self.host = host
+        self.createdAt = createdAt
+        self.toolVersion = toolVersion
+    }
+}

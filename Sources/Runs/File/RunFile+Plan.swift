@@ -1,0 +1,98 @@
+import Affinity
+import GRDB
+package import Planning
+import Synchronization
+
+extension RunFile {
+    /// Adds rows to the plan, in one transaction. A few thousand at a time is fastest.
+    package func append(_ rows: [PlannedRow]) throws(RunFileError) {
+        var counts = OutcomeCounts()
+        try write { db in
+            let insert = try db.cachedStatement(
+                sql: """
+                    INSERT INTO rows(row, line, unit, outcome, label, note, organization_action, organization_name, organization_domain,
+                        organization_id, organization_by, organization_evidence, organization_rename, plan, source)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """)
+            for row in rows {
+                let outcome = row.outcomeByPlan
+                counts[outcome] += 1
+                try insert.execute(arguments: row.arguments(outcome))
+                if case .rejected(let problems) = row.disposition {
+                    try Self.store(problems, of: row.row, origin: "plan", in: db)
+                }
+            }
+        }
+        tally.withLock { for outcome in RowOutcome.allCases { $0[outcome] += counts[outcome] } }
+    }
+
+    /// Makes the plan whole: from here on the file can be applied.
+    package func finishPlan(frame: PlanFrame, summary: PlanSummary, warnings: [PlanWarning]) throws(RunFileError) {
+        let counts = tally.withLock { $0 }
+        try write { db in
+            try db.execute(sql: RunSchema.afterPlanning)
+            for (number, warning) in warnings.enumerated() {
+                try db.execute(
+                    sql: "INSERT INTO warnings(number, code, message, rows, count, hint) VALUES (?, ?, ?, ?, ?, ?)",
+                    arguments: [
+                        number, warning.code, warning.message, warning.rows.map(String.init).joined(separator: ","), warning.count,
+                        warning.hint,
+                    ])
+            }
+            try MetaKey.frame.store(json: StoredFrame(frame), in: db)
+            try MetaKey.summary.store(json: summary, in: db)
+            try MetaKey.planned.store(json: counts, in: db)
+            try MetaKey.state.store(RunState.planned.rawValue, in: db)
+        }
+        try checkpoint()
+    }
+
+    /// Moves what stands in the log into the file itself.
+    func checkpoint() throws(RunFileError) {
+        do {
+            _ = try queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
+        } catch {
+            throw RunFileError(error, path: path)
+        }
+    }
+
+    static func store(_ problems: [RowProblem], of row: Int, origin: String, in db: Database) throws {
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO problems(row, number, origin, step, field, code, reason, hint)
+                VALUES (?, (SELECT count(*) FROM problems WHERE row = ?), ?, ?, ?, ?, ?, ?)
+                """)
+        for problem in problems {
+            try insert.execute(arguments: [
+                row, row, origin, problem.step, problem.field, problem.code, problem.reason, problem.hint,
+            ])
+        }
+    }
+}
+
+extension PlannedRow {
+    /// What the row ends as when nothing is left to do for it; else pending. A row that leans on another of its unit waits for
+    /// it, even when it writes nothing itself.
+    var outcomeByPlan: RowOutcome {
+        switch disposition {
+        case .rejected: .rejected
+        case .skipped: .skipped
+        case .planned: writesSomething || organization?.action == .same ? .pending : .unchanged
+        }
+    }
+
+    private var writesSomething: Bool {
+        organization?.action == .create || organization?.rename != nil || entries.contains { $0.action == .add }
+            || cells.contains(where: \.isWrite)
+    }
+
+    fileprivate func arguments(_ outcome: RowOutcome) -> StatementArguments {
+        var note: String?
+        if case .skipped(let reason) = disposition { note = reason }
+        return [
+            row, line, unit, outcome.rawValue, label, note, organization?.action.rawValue, organization?.name, organization?.domain,
+            organization?.id?.rawValue, organization?.by, organization?.evidence, organization?.rename,
+            Bytes.data(PlanBlob.encode(entries: entries, cells: cells)), Bytes.data(source),
+        ]
+    }
+}

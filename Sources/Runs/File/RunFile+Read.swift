@@ -1,0 +1,117 @@
+import GRDB
+package import Planning
+
+extension RunFile {
+    package func binding() throws(RunFileError) -> RunBinding {
+        try read { try MetaKey.binding.value(RunBinding.self, in: $0) }
+    }
+
+    /// - Throws: `.damaged` for a plan that is not whole.
+    package func frame() throws(RunFileError) -> PlanFrame {
+        try read { try MetaKey.frame.value(StoredFrame.self, in: $0).frame }
+    }
+
+    package func summary() throws(RunFileError) -> PlanSummary {
+        try read { try MetaKey.summary.value(PlanSummary.self, in: $0) }
+    }
+
+    package func state() throws(RunFileError) -> RunState {
+        try read { db in try MetaKey.state.text(in: db).flatMap(RunState.init(rawValue:)) ?? .planning }
+    }
+
+    /// Why the run stopped before its end, as it was said then.
+    package func stopReason() throws(RunFileError) -> String? {
+        try read { try MetaKey.stopped.text(in: $0) }
+    }
+
+    package func warnings() throws(RunFileError) -> [PlanWarning] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT code, message, rows, count, hint FROM warnings ORDER BY number").map { row in
+                let rows: String = row[2]
+                return PlanWarning(
+                    code: row[0], message: row[1], rows: rows.split(separator: ",").compactMap { Int($0) }, count: row[3], hint: row[4])
+            }
+        }
+    }
+
+    /// What the rows have ended as so far; the counts add up to the rows of the file.
+    package func counts() throws(RunFileError) -> OutcomeCounts {
+        try read { db in
+            var counts = try MetaKey.planned.value(OutcomeCounts.self, in: db)
+            let found = try Row.fetchCursor(db, sql: "SELECT outcome, count(*) FROM outcomes GROUP BY outcome")
+            while let row = try found.next() {
+                guard let outcome = RowOutcome(rawValue: row[0]) else { continue }
+                let count: Int = row[1]
+                counts[outcome] += count
+                counts.pending -= count
+            }
+            return counts
+        }
+    }
+
+    /// One row with all that is known of it; nil when the file has no such row.
+    package func row(_ number: Int) throws(RunFileError) -> RowRecord? {
+        try read { db in try RowQuery(db, where: "r.row = ?", arguments: [number]).next() }
+    }
+
+    /// Every row in the order of the CSV, one at a time. What `body` throws ends the reading and is thrown on.
+    package func forEachRow(_ body: (RowRecord) throws -> Void) throws {
+        do {
+            try queue.read { db in
+                let rows = try RowQuery(db)
+                while let row = try rows.next() { try body(row) }
+            }
+        } catch let error as DatabaseError {
+            throw RunFileError(error, path: path)
+        }
+    }
+
+    /// Rows that the plan writes something for, in the order of the CSV.
+    package func changes(limit: Int, offset: Int = 0) throws(RunFileError) -> [RowRecord] {
+        try read { db in
+            try RowQuery(db, where: "r.outcome = 'pending'", arguments: [], limit: limit, offset: offset).all()
+        }
+    }
+
+    /// Rejected and conflicting rows in the order of the CSV, one at a time.
+    package func forEachReject(_ body: (Reject) throws -> Void) throws {
+        do {
+            try queue.read { db in
+                let rows = try Row.fetchCursor(
+                    db,
+                    sql: """
+                        SELECT r.row, r.line, coalesce(o.outcome, r.outcome) AS outcome, r.source FROM rows r
+                        LEFT JOIN outcomes o ON o.row = r.row WHERE coalesce(o.outcome, r.outcome) IN ('rejected', 'conflict') ORDER BY r.row
+                        """)
+                while let row = try rows.next() {
+                    let number: Int = row[0]
+                    try body(
+                        Reject(
+                            row: number, line: row[1], outcome: RowOutcome(rawValue: row[2]) ?? .rejected, source: Bytes.array(row[3]),
+                            problems: try RowQuery.problems(of: number, in: db)))
+                }
+            }
+        } catch let error as DatabaseError {
+            throw RunFileError(error, path: path)
+        }
+    }
+
+    /// The rejections by reason, the most frequent first, each with its first few rows.
+    package func problemGroups(limit: Int = 50) throws(RunFileError) -> [ProblemGroup] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT step, field, code, reason, max(hint), count(*), min(row) FROM problems
+                    GROUP BY step, field, code, reason ORDER BY count(*) DESC, min(row) LIMIT ?
+                    """, arguments: [limit]
+            ).map { group in
+                let problem = RowProblem(step: group[0], field: group[1], code: group[2], reason: group[3], hint: group[4])
+                let rows = try Int.fetchAll(
+                    db, sql: "SELECT row FROM problems WHERE step = ? AND field IS ? AND code = ? AND reason = ? ORDER BY row LIMIT 8",
+                    arguments: [problem.step, problem.field, problem.code, problem.reason])
+                return ProblemGroup(problem: problem, rows: rows, count: group[5])
+            }
+        }
+    }
+}

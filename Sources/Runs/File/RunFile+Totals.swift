@@ -1,0 +1,35 @@
+import GRDB
+
+/// What a run has written to Affinity so far.
+package struct RunTotals: Sendable, Hashable {
+    package var organizations = 0
+    package var entries = 0
+    package var cells = 0
+
+    package var isEmpty: Bool { self == RunTotals() }
+}
+
+extension RunFile {
+    /// What Affinity has accepted, over all sessions of the run.
+    package func totals() throws(RunFileError) -> RunTotals {
+        try read { db in
+            var totals = RunTotals()
+            let rows = try Row.fetchAll(db, sql: "SELECT kind, count(*), sum(cells) FROM operations WHERE state = 'done' GROUP BY kind")
+            for row in rows {
+                let kind: String = row[0]
+                switch OperationRecord.Kind(rawValue: kind) {
+                case .createOrganization: totals.organizations += row[1]
+                case .addEntry: totals.entries += row[1]
+                case .updateEntry, .updateOrganization: totals.cells += row[2]
+                case .renameOrganization, nil: break
+                }
+            }
+            return totals
+        }
+    }
+
+    /// How many rows `changes` has in all.
+    package func changeCount() throws(RunFileError) -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM rows WHERE outcome = 'pending'") ?? 0 }
+    }
+}

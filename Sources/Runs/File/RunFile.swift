@@ -1,0 +1,109 @@
+import GRDB
+
+import Synchronization
+
+/// A run on disk: the plan, then what became of each of its writes. One SQLite file, readable by its owner only.
+///
+/// The file is in WAL mode with `synchronous=FULL`: what a method that writes has returned from survives the process and the
+/// power. Methods block for the length of a disk write. Whoever works on the file holds its lock; readers need none.
+package final class RunFile: Sendable {
+    package enum Use: Sendable, Hashable {
+        /// Only reads; beside a process that works on the file, if there is one.
+        case reading
+        /// Applies or resumes; alone.
+        case working
+    }
+
+    package let path: String
+    let queue: DatabaseQueue
+    private let lock: RunLock?
+    /// What the rows appended so far end as by the plan alone.
+    let tally = Mutex(OutcomeCounts())
+
+    /// `import-companies-20261121T101500Z`.
+    package var name: String { RunName.name(of: path) }
+
+    private init(path: String, queue: DatabaseQueue, lock: RunLock?) {
+        self.path = path
+        self.queue = queue
+        self.lock = lock
+    }
+
+    /// Begins a run: a new file, locked, with everything but its rows. Folders are made as needed.
+    /// - Throws: `.exists`, `.held`, `.noPermission`, `.diskFull` and the like.
+    package static func create(at path: String, binding: RunBinding) throws(RunFileError) -> RunFile {
+        try SystemFiles.createFolder(of: path)
+        let lock = try RunLock(for: path)
+        try SystemFiles.createPrivate(path)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(for: .working))
+            try queue.writeWithoutTransaction { db in
+                try db.inTransaction {
+                    try RunSchema.install(in: db)
+                    try MetaKey.binding.store(json: binding, in: db)
+                    try MetaKey.state.store(RunState.planning.rawValue, in: db)
+                    return .commit
+                }
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
+            }
+            return RunFile(path: path, queue: queue, lock: lock)
+        } catch {
+            SystemFiles.remove(path)
+            throw RunFileError(error, path: path)
+        }
+    }
+
+    /// - Throws: `.notFound`, `.foreign`, `.newerVersion`, `.damaged`; for working also `.held` and `.interruptedPlan`.
+    package static func open(at path: String, for use: Use = .reading) throws(RunFileError) -> RunFile {
+        guard SystemFiles.exists(path) else { throw .notFound(path) }
+        let lock = use == .working ? try RunLock(for: path) : nil
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(for: use))
+            try RunSchema.check(queue, path: path)
+            let file = RunFile(path: path, queue: queue, lock: lock)
+            if use == .working { try file.checkWhole() }
+            return file
+        } catch {
+            throw RunFileError(error, path: path)
+        }
+    }
+
+    /// Closes the file: what stands in the log beside it goes into it. Without this the last reference does it.
+    package func close() throws(RunFileError) {
+        do { try queue.close() } catch { throw RunFileError(error, path: path) }
+    }
+
+    /// Removes a run whose planning failed.
+    package func discard() {
+        try? queue.close()
+        for suffix in ["", "-wal", "-shm", "-journal"] { SystemFiles.remove(path + suffix) }
+    }
+
+    private static func configuration(for use: Use) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "run file"
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            if use == .reading { try db.execute(sql: "PRAGMA query_only = 1") }
+        }
+        return configuration
+    }
+
+    /// Before anything is sent on the word of a file, the whole of it is looked at.
+    private func checkWhole() throws {
+        guard try state() != .planning else { throw RunFileError.interruptedPlan(path) }
+        let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? "no answer"
+        guard verdict == "ok" else { throw RunFileError.damaged(path, verdict) }
+    }
+
+    func read<T>(_ body: (Database) throws -> T) throws(RunFileError) -> T {
+        do { return try queue.read(body) } catch { throw RunFileError(error, path: path) }
+    }
+
+    /// One transaction; on disk when this returns.
+    func write<T>(_ body: (Database) throws -> T) throws(RunFileError) -> T {
+        do { return try queue.write(body) } catch { throw RunFileError(error, path: path) }
+    }
+}

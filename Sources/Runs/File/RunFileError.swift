@@ -1,0 +1,109 @@
+import GRDB
+
+/// Why a run file can't be used, in words for the person who named it.
+package struct RunFileError: Error, Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        case notFound, exists, foreign, newerVersion, damaged, interruptedPlan, held, ambiguousName
+        case diskFull, inputOutput, readOnly, noPermission, other
+    }
+
+    package var kind: Kind
+    package var path: String
+    /// A sentence without the closing full stop.
+    package var message: String
+    /// What to do next.
+    package var hint: String?
+
+    package init(_ kind: Kind, path: String, message: String, hint: String? = nil) {
+        self.kind = kind
+        self.path = path
+        self.message = message
+        self.hint = hint
+    }
+}
+
+extension RunFileError {
+    static func notFound(_ path: String) -> Self {
+        Self(.notFound, path: path, message: "there is no run file \(path)", hint: "`ferry status` lists the runs there are")
+    }
+
+    static func exists(_ path: String) -> Self {
+        Self(.exists, path: path, message: "\(path) exists already", hint: "name another file, or remove this one")
+    }
+
+    static func foreign(_ path: String) -> Self {
+        Self(
+            .foreign, path: path, message: "\(path) is not a run file of ferry",
+            hint: "run files are made by `ferry plan` and end in .ferry")
+    }
+
+    static func newerVersion(_ path: String, version: Int, known: Int) -> Self {
+        Self(
+            .newerVersion, path: path,
+            message: "\(path) was made by a newer ferry (run file version \(version); this one knows up to \(known))",
+            hint: "use that version of ferry, or plan again with this one")
+    }
+
+    static func damaged(_ path: String, _ detail: String) -> Self {
+        Self(
+            .damaged, path: path, message: "\(path) is damaged or cut short (\(detail))",
+            hint: "restore it from a copy, or plan again: what is in Affinity already is then found and left alone")
+    }
+
+    static func interruptedPlan(_ path: String) -> Self {
+        Self(
+            .interruptedPlan, path: path, message: "planning was interrupted, so \(path) holds only part of a plan",
+            hint: "remove it and plan again; nothing was sent to Affinity")
+    }
+
+    static func held(_ path: String, by process: Int32?) -> Self {
+        let holder = process.map { "process \($0)" } ?? "another process"
+        return Self(
+            .held, path: path, message: "\(path) is in use by \(holder)", hint: "wait until it has finished; `ferry status` shows how far it is"
+        )
+    }
+
+    static func ambiguous(_ name: String, candidates: [String], directory: String) -> Self {
+        Self(
+            .ambiguousName, path: directory, message: "\"\(name)\" is the beginning of \(candidates.count) runs in \(directory)",
+            hint: "say which: " + candidates.prefix(5).joined(separator: ", "))
+    }
+
+    /// An error of SQLite or of GRDB in our words.
+    init(_ error: any Error, path: String) {
+        if let known = error as? RunFileError {
+            self = known
+            return
+        }
+        guard let database = error as? DatabaseError else {
+            self.init(.other, path: path, message: "\(path): \(error)")
+            return
+        }
+        let detail = database.message ?? "SQLite error \(database.resultCode.rawValue)"
+        switch database.resultCode.primaryResultCode {
+        case .SQLITE_FULL: self = .diskFull(path)
+        case .SQLITE_IOERR:
+            self.init(
+                .inputOutput, path: path, message: "\(path) can't be read or written (\(detail))",
+                hint: "check the disk; what Affinity has accepted is not forgotten, `ferry resume` goes on from there")
+        case .SQLITE_READONLY:
+            self.init(
+                .readOnly, path: path, message: "\(path) can't be written: the file or its folder is read-only",
+                hint: "make both writable for you, or copy the file elsewhere")
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+            self.init(
+                .noPermission, path: path, message: "\(path) can't be opened (\(detail))",
+                hint: "check that you may read and write the file and its folder")
+        case .SQLITE_NOTADB: self = .foreign(path)
+        case .SQLITE_CORRUPT: self = .damaged(path, detail)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .held(path, by: nil)
+        default: self.init(.other, path: path, message: "\(path): \(detail)")
+        }
+    }
+
+    static func diskFull(_ path: String) -> Self {
+        Self(
+            .diskFull, path: path, message: "the disk is full: \(path) can't be written",
+            hint: "make room, then go on with `ferry resume`; what Affinity has accepted is not forgotten")
+    }
+}

@@ -1,0 +1,102 @@
+import GRDB
+
+/// The tables of a run file, as a list of steps from one version to the next. Steps are only ever appended.
+enum RunSchema {
+    /// `Frry`: tells a run file from other SQLite files.
+    static let applicationID = 0x4672_7279
+    static var version: Int { migrations.count }
+
+    static let migrations: [String] = [
+        """
+        CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+        -- The plan: written once, never changed.
+        CREATE TABLE rows(
+            row INTEGER PRIMARY KEY,
+            line INTEGER NOT NULL,
+            unit INTEGER NOT NULL,
+            outcome TEXT NOT NULL,          -- what the plan alone makes of it: pending, unchanged, rejected, skipped
+            label TEXT NOT NULL,
+            note TEXT,                      -- why it was skipped
+            organization_action TEXT,
+            organization_name TEXT,
+            organization_domain TEXT,
+            organization_id INTEGER,
+            organization_by TEXT,
+            organization_evidence TEXT,
+            organization_rename TEXT,
+            plan BLOB NOT NULL,             -- list entries and cells, see PlanBlob
+            source BLOB NOT NULL);
+
+        CREATE TABLE problems(
+            row INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            origin TEXT NOT NULL,           -- plan or run
+            step TEXT NOT NULL,
+            field TEXT,
+            code TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            hint TEXT,
+            PRIMARY KEY(row, number)) WITHOUT ROWID;
+
+        CREATE TABLE warnings(
+            number INTEGER PRIMARY KEY,
+            code TEXT NOT NULL,
+            message TEXT NOT NULL,
+            rows TEXT NOT NULL,             -- the first few, with commas between
+            count INTEGER NOT NULL,
+            hint TEXT);
+
+        -- What became of it. A step without a record was not begun.
+        CREATE TABLE operations(
+            row INTEGER NOT NULL,
+            step INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            list INTEGER,
+            cells INTEGER NOT NULL,
+            state TEXT NOT NULL,            -- sent, unknown, done, refused, ambiguous
+            result INTEGER,                 -- the id of what was made, or of what was written to
+            status INTEGER,
+            message TEXT,
+            sent_at INTEGER NOT NULL,       -- milliseconds since 1970
+            done_at INTEGER,
+            attempts INTEGER NOT NULL,
+            PRIMARY KEY(row, step)) WITHOUT ROWID;
+        CREATE INDEX operations_by_result ON operations(kind, result);
+
+        CREATE TABLE outcomes(
+            row INTEGER PRIMARY KEY,
+            outcome TEXT NOT NULL,
+            at INTEGER NOT NULL);
+        """
+    ]
+
+    /// Made when the plan is whole: one pass is cheaper than keeping it up to date.
+    static let afterPlanning = "CREATE INDEX rows_by_unit ON rows(unit, row, outcome);"
+
+    /// Gives a new file its tables. Runs before the file goes to WAL, so that the first page always tells what the file is.
+    static func install(in db: Database) throws {
+        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try migrate(db, from: 0)
+    }
+
+    /// Checks what the file is and brings an older one up to date.
+    static func check(_ queue: DatabaseQueue, path: String) throws {
+        let found = try queue.read { db in
+            (
+                application: try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+                version: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            )
+        }
+        guard found.application == applicationID, found.version > 0 else { throw RunFileError.foreign(path) }
+        guard found.version <= version else { throw RunFileError.newerVersion(path, version: found.version, known: version) }
+        if found.version < version {
+            try queue.write { try migrate($0, from: found.version) }
+        }
+    }
+
+    private static func migrate(_ db: Database, from version: Int) throws {
+        for migration in migrations.dropFirst(version) { try db.execute(sql: migration) }
+        try db.execute(sql: "PRAGMA user_version = \(migrations.count)")
+    }
+}

@@ -1,0 +1,16 @@
+/// How far a run is.
+package enum RunState: String, Sendable, Hashable {
+    /// The plan is being written. A file that stays so was interrupted and can only be thrown away.
+    case planning
+    /// The plan is whole; nothing was applied.
+    case planned
+    /// Being applied, or killed while it was.
+    case running
+    /// Stopped before its end; `resume` goes on.
+    case stopped
+    /// Every row has its outcome.
+    case finished
+
+    /// Whether `resume` has something to go on with.
+    package var isUnfinished: Bool { self == .running || self == .stopped }
+}

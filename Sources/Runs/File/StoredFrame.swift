@@ -1,0 +1,27 @@
+import Planning
+
+/// `PlanFrame` as it is kept in the run file.
+struct StoredFrame: Codable {
+    var pipeline: String
+    var account: String
+    var user: String
+    var sourceName: String
+    var header: [String]
+    var lists: [PlannedList]
+    var fields: [PlannedField]
+
+    init(_ frame: PlanFrame) {
+        pipeline = frame.pipeline
+        account = frame.account
+        user = frame.user
+        sourceName = frame.sourceName
+        header = frame.header
+        lists = frame.lists
+        fields = frame.fields
+    }
+
+    var frame: PlanFrame {
+        PlanFrame(
+            pipeline: pipeline, account: account, user: user, sourceName: sourceName, header: header, lists: lists, fields: fields)
+    }
+}

@@ -1,0 +1,85 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The few calls to the file system that a run file needs.
+enum SystemFiles {
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Makes an empty file that only its owner may read, from its first moment.
+    static func createPrivate(_ path: String) throws(RunFileError) {
+        let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard handle >= 0 else { throw errno == EEXIST ? .exists(path) : error(path, errno) }
+        close(handle)
+    }
+
+    /// Makes the folder of a file, and those above it. The innermost `.ferry` folder among them is hidden from git.
+    static func createFolder(of path: String) throws(RunFileError) {
+        guard let folder = folder(of: path) else { return }
+        try create(folder)
+        var above: String? = folder
+        while let candidate = above {
+            if candidate == ".ferry" || candidate.hasSuffix("/.ferry") { return try hideFromGit(candidate) }
+            above = self.folder(of: candidate)
+        }
+    }
+
+    private static func folder(of path: String) -> String? {
+        guard let end = path.lastIndex(of: "/"), end != path.startIndex else { return nil }
+        return String(path[..<end])
+    }
+
+    private static func create(_ folder: String) throws(RunFileError) {
+        if exists(folder) { return }
+        if let above = self.folder(of: folder) { try create(above) }
+        guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw error(folder, errno) }
+    }
+
+    private static func hideFromGit(_ folder: String) throws(RunFileError) {
+        let path = folder + "/.gitignore"
+        let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard handle >= 0 else {
+            if errno == EEXIST { return }
+            throw error(path, errno)
+        }
+        defer { close(handle) }
+        guard write(handle, "*\n", 2) == 2 else { throw error(path, errno) }
+    }
+
+    /// The names in a folder, or nothing when there is no such folder.
+    static func names(in folder: String) throws(RunFileError) -> [String] {
+        guard let directory = opendir(folder) else {
+            if errno == ENOENT { return [] }
+            throw error(folder, errno)
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    static func remove(_ path: String) { unlink(path) }
+
+    static func error(_ path: String, _ code: Int32) -> RunFileError {
+        let detail = String(cString: strerror(code))
+        switch code {
+        case ENOENT, ENOTDIR: return .notFound(path)
+        case ENOSPC, EDQUOT: return .diskFull(path)
+        case EROFS: return RunFileError(.readOnly, path: path, message: "\(path) can't be written: the disk is read-only")
+        case EACCES, EPERM:
+            return RunFileError(
+                .noPermission, path: path, message: "\(path) can't be made or opened: no permission",
+                hint: "choose another folder with --runs-dir, or ask for permission to write there")
+        default: return RunFileError(.inputOutput, path: path, message: "\(path): \(detail)")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package import Affinity
+
+/// One write of a row as the run file remembers it.
+package struct OperationRecord: Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable {
+        case createOrganization = "create-organization"
+        case renameOrganization = "rename-organization"
+        case addEntry = "add-entry"
+        case updateEntry = "update-entry"
+        case updateOrganization = "update-organization"
+    }
+
+    package enum State: String, Sendable, Hashable {
+        /// The intent is on disk; whether the request left is not known.
+        case sent
+        /// It was sent and not answered.
+        case unknown
+        case done
+        case refused
+        /// Two things in Affinity could be what it made.
+        case ambiguous
+    }
+
+    /// The place among the steps of the row.
+    package var step: Int
+    package var kind: Kind
+    package var list: ListID?
+    /// How many cells it writes.
+    package var cells: Int
+    package var state: State
+    /// The id of what was made, or of the entry or organization written to.
+    package var result: Int64?
+    /// Of the answer; 200 for a write that went through.
+    package var status: Int?
+    /// Affinity's words, when it refused.
+    package var message: String?
+    /// Milliseconds since 1970, of the last attempt.
+    package var sentAt: Int64
+    package var doneAt: Int64?
+    package var attempts: Int
+
+    package var milliseconds: Int64? { doneAt.map { $0 - sentAt } }
+
+    package init(
+        step: Int, kind: Kind, list: ListID? = nil, cells: Int = 0, state: State, result: Int64? = nil, status: Int? = nil,
+        message: String? = nil, sentAt: Int64, doneAt: Int64? = nil, attempts: Int = 1
+    ) {
+        self.step = step
+        self.kind = kind
+        self.list = list
+        self.cells = cells
+        self.state = state
+        self.result = result
+        self.status = status
+        self.message = message
+        self.sentAt = sentAt
+        self.doneAt = doneAt
+        self.attempts = attempts
+    }
+}

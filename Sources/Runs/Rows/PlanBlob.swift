@@ -1,0 +1,92 @@
+import Affinity
+import GRDB
+import Planning
+
+/// The list entries and cells of one row as bytes: they are written and read once a row, and never searched. Numbers are
+/// little-endian base-128 with a zigzag for the sign, texts are their length and UTF-8.
+enum PlanBlob {
+    /// Of the layout, not of the file.
+    static let version: UInt8 = 1
+
+    static func encode(entries: [PlannedEntry], cells: [PlannedCell]) -> [UInt8] {
+        var writer = BlobWriter()
+        writer.bytes.reserveCapacity(16 + cells.count * 48)
+        writer.bytes.append(version)
+        writer.put(entries.count)
+        for entry in entries {
+            writer.put(entry.list.rawValue)
+            writer.bytes.append(code(entry.action))
+            writer.put(entry.id?.rawValue ?? 0)
+        }
+        writer.put(cells.count)
+        for cell in cells {
+            writer.put(cell.field)
+            writer.bytes.append(code(cell.action))
+            writer.put(cell.policy)
+            writer.put(cell.before)
+            // Most cells that are left alone hold the same before and after.
+            if cell.isWrite { writer.put(cell.after) } else { writer.put(cell.after == cell.before ? nil : cell.after) }
+        }
+        return writer.bytes
+    }
+
+    static func decode(_ bytes: [UInt8]) throws -> (entries: [PlannedEntry], cells: [PlannedCell]) {
+        var reader = BlobReader(bytes: bytes)
+        guard try reader.byte() == version else { throw BlobReader.damaged }
+        let entries = try reader.list { reader throws(DatabaseError) in
+            let list = ListID(try reader.number())
+            let action = try entryAction(try reader.byte())
+            let id = try reader.number()
+            return PlannedEntry(list: list, action: action, id: id == 0 ? nil : ListEntryID(id))
+        }
+        let cells = try reader.list { reader throws(DatabaseError) in
+            let field = Int(try reader.number())
+            let action = try cellAction(try reader.byte())
+            let policy = try reader.text()
+            let before = try reader.data()
+            let after = try reader.data()
+            var cell = PlannedCell(field: field, action: action, before: before, after: after, policy: policy)
+            if !cell.isWrite, after == nil { cell.after = before }
+            return cell
+        }
+        return (entries, cells)
+    }
+
+    private static func code(_ action: PlannedEntry.Action) -> UInt8 {
+        switch action {
+        case .add: 0
+        case .present: 1
+        case .same: 2
+        }
+    }
+
+    private static func entryAction(_ code: UInt8) throws(DatabaseError) -> PlannedEntry.Action {
+        switch code {
+        case 0: .add
+        case 1: .present
+        case 2: .same
+        default: throw BlobReader.damaged
+        }
+    }
+
+    private static func code(_ action: PlannedCell.Action) -> UInt8 {
+        switch action {
+        case .set: 0
+        case .append: 1
+        case .clear: 2
+        case .unchanged: 3
+        case .kept: 4
+        }
+    }
+
+    private static func cellAction(_ code: UInt8) throws(DatabaseError) -> PlannedCell.Action {
+        switch code {
+        case 0: .set
+        case 1: .append
+        case 2: .clear
+        case 3: .unchanged
+        case 4: .kept
+        default: throw BlobReader.damaged
+        }
+    }
+}

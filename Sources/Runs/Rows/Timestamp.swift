@@ -1,0 +1,19 @@
+import Affinity
+
+/// Affinity's times, as far as they are compared here.
+enum Timestamp {
+    /// Milliseconds since 1970 of `2024-05-23T12:27:41.625Z` or with an offset such as `-07:00` (v1 sheet §5.2), to the second;
+    /// nil for anything else.
+    static func milliseconds(_ text: String) -> Int64? {
+        guard let day = CalendarDate(iso: text.prefix(10)) else { return nil }
+        let rest = text.dropFirst(10)
+        let clock = rest.dropFirst().prefix(8).split(separator: ":").compactMap { Int($0) }
+        guard clock.count == 3, let zone = rest.dropFirst(9).drop(while: { $0 == "." || $0.isNumber }).first else { return nil }
+        let local = day.daysSince1970 * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
+        if zone == "Z" { return Int64(local) * 1000 }
+        let offset = rest.suffix(5).split(separator: ":").compactMap { Int($0) }
+        guard zone == "+" || zone == "-", offset.count == 2 else { return nil }
+        let shift = offset[0] * 3600 + offset[1] * 60
+        return Int64(zone == "-" ? local + shift : local - shift) * 1000
+    }
+}

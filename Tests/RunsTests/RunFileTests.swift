@@ -1,0 +1,228 @@
+import Affinity
+import Foundation
+import GRDB
+import Planning
+import Testing
+
+@testable import Runs
+
+@Suite("The run file")
+struct RunFileTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// - Returns: The error's kind, and its message.
+    func failure(_ path: String, for use: RunFile.Use = .reading) -> (kind: RunFileError.Kind, message: String)? {
+        do throws(RunFileError) {
+            _ = try RunFile.open(at: path, for: use)
+            return nil
+        } catch {
+            return (error.kind, error.message)
+        }
+    }
+
+    @Test("Only its owner may read it, its log too, and git does not see its folder")
+    func privacy() throws {
+        let path = folder.path + "/.ferry/runs/a.ferry"
+        let file = try RunFile.create(at: path, binding: Plans.binding)
+        try file.append([Plans.new(1)])
+        #expect(try TemporaryFolder.mode(path) == 0o600)
+        #expect(try TemporaryFolder.mode(path + "-wal") == 0o600)
+        #expect(try TemporaryFolder.mode(path + "-shm") == 0o600)
+        #expect(try TemporaryFolder.mode(path + ".lock") == 0o600)
+        #expect(try String(contentsOfFile: folder.path + "/.ferry/.gitignore", encoding: .utf8) == "*\n")
+        try file.close()
+    }
+
+    @Test("What was planned is read back whole, every kind of value")
+    func roundTrip() throws {
+        let rows = [Plans.everyKind(1), Plans.new(2), Plans.same(3, unit: 2), Plans.rejected(4), Plans.skipped(5)]
+        let path = folder.path + "/a.ferry"
+        let warning = PlanWarning(code: "W1", message: "linkedin.com is not a company's own site", rows: [1, 2], count: 9, hint: "h")
+        var summary = PlanSummary()
+        summary.rows = 5
+        summary.matchedBy = ["domain": 3]
+        summary.monthShare = 0.019
+        do {
+            let file = try RunFile.create(at: path, binding: Plans.binding)
+            try file.append(Array(rows.prefix(2)))
+            try file.append(Array(rows.dropFirst(2)))
+            try file.finishPlan(frame: Plans.frame, summary: summary, warnings: [warning])
+        }
+        let file = try RunFile.open(at: path)
+        #expect(try file.binding() == Plans.binding)
+        #expect(try file.frame() == Plans.frame)
+        #expect(try file.summary() == summary)
+        #expect(try file.warnings() == [warning])
+        #expect(try file.state() == .planned)
+        var read: [PlannedRow] = []
+        try file.forEachRow { read.append($0.planned) }
+        #expect(read == rows)
+        #expect(try file.row(3)?.planned == rows[2])
+        #expect(try file.row(6) == nil)
+        #expect(try file.row(5)?.reasons == ["where: Stage"])
+        let counts = try file.counts()
+        #expect(counts.pending == 3)
+        #expect(counts.rejected == 1)
+        #expect(counts.skipped == 1)
+        #expect(try file.changes(limit: 2, offset: 1).map(\.planned.row) == [2, 3])
+        #expect(FileManager.default.fileExists(atPath: path + ".lock") == false)
+    }
+
+    @Test("Rejects come with their bytes, and rejections are grouped by reason")
+    func rejects() throws {
+        let file = try Plans.file([Plans.rejected(1), Plans.new(2), Plans.rejected(3)], in: folder)
+        var rejects: [Reject] = []
+        try file.forEachReject { rejects.append($0) }
+        #expect(rejects.map(\.row) == [1, 3])
+        #expect(rejects.map { String(decoding: $0.source, as: UTF8.self) } == ["bad 1", "bad 3"])
+        #expect(rejects.first?.problems.first?.hint == "digits")
+        let groups = try file.problemGroups()
+        #expect(groups.count == 1)
+        #expect(groups.first?.rows == [1, 3])
+        #expect(groups.first?.count == 2)
+    }
+
+    @Test("What a reader throws ends the reading and comes out as it was")
+    func readerThrows() throws {
+        struct Enough: Error {}
+        let file = try Plans.file((1...5).map { Plans.new($0) }, in: folder)
+        var seen = 0
+        #expect(throws: Enough.self) {
+            try file.forEachRow { _ in
+                seen += 1
+                if seen == 2 { throw Enough() }
+            }
+        }
+        #expect(seen == 2)
+    }
+
+    @Test("An interrupted plan can be looked at but not applied, and can be thrown away")
+    func interruptedPlan() throws {
+        let path = folder.path + "/a.ferry"
+        do { try RunFile.create(at: path, binding: Plans.binding).append([Plans.new(1)]) }
+        #expect(failure(path, for: .working)?.kind == .interruptedPlan)
+        #expect(try RunFile.open(at: path).state() == .planning)
+        do { try RunFile.open(at: path).discard() }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+
+    @Test("What is not there, or there already, is said")
+    func missingAndPresent() throws {
+        #expect(failure(folder.path + "/none.ferry")?.kind == .notFound)
+        #expect(FileManager.default.fileExists(atPath: folder.path + "/none.ferry") == false)
+        let file = try Plans.file([Plans.new(1)], in: folder)
+        try file.close()
+        #expect(throws: RunFileError.self) { try RunFile.create(at: file.path, binding: Plans.binding) }
+        let other = try folder.write("keep me", to: "other.ferry")
+        do throws(RunFileError) {
+            _ = try RunFile.create(at: other, binding: Plans.binding)
+            Issue.record("an existing file was taken for a new run")
+        } catch {
+            #expect(error.kind == .exists)
+        }
+        #expect(try String(contentsOfFile: other, encoding: .utf8) == "keep me")
+    }
+
+    @Test("Files that are not run files are refused as such")
+    func foreign() throws {
+        let text = try folder.write(String(repeating: "no database. ", count: 100), to: "text.ferry")
+        #expect(failure(text)?.kind == .foreign)
+        let empty = try folder.write("", to: "empty.ferry")
+        #expect(failure(empty)?.kind == .foreign)
+        let database = folder.path + "/database.ferry"
+        try DatabaseQueue(path: database).write { try $0.execute(sql: "CREATE TABLE t(a); PRAGMA user_version = 1") }
+        #expect(failure(database)?.kind == .foreign)
+        #expect(failure(database)?.message == "\(database) is not a run file of ferry")
+    }
+
+    @Test("A file of a newer version is refused with both versions")
+    func newerVersion() throws {
+        let path = folder.path + "/run.ferry"
+        do { try Plans.file([Plans.new(1)], in: folder).close() }
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
+        let found = failure(path, for: .working)
+        #expect(found?.kind == .newerVersion)
+        #expect(found?.message.contains("version 99") == true)
+    }
+
+    @Test("A file that was cut short, at any place, is refused before it is worked with", arguments: [50, 100, 5000, 12_288, 40_000])
+    func truncated(length: UInt64) throws {
+        let path = folder.path + "/run.ferry"
+        do { try Plans.file((1...300).map { Plans.new($0) }, in: folder).close() }
+        let handle = try #require(FileHandle(forUpdatingAtPath: path))
+        try handle.truncate(atOffset: length)
+        try handle.close()
+        let kind = try #require(failure(path, for: .working)?.kind)
+        #expect(kind == .damaged || kind == .foreign)
+    }
+
+    @Test("A row whose bytes were changed is refused, not misread")
+    func changedRow() throws {
+        let path = folder.path + "/run.ferry"
+        do { try Plans.file([Plans.new(1)], in: folder).close() }
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "UPDATE rows SET plan = x'01FFFFFFFFFFFFFFFF7F'") }
+        let file = try RunFile.open(at: path, for: .working)
+        #expect(throws: RunFileError.self) { try file.row(1) }
+    }
+
+    @Test("Only one works on a file; the second is told who. Readers need not wait")
+    func lock() throws {
+        let file = try Plans.file([Plans.new(1)], in: folder)
+        do throws(RunFileError) {
+            _ = try RunFile.open(at: file.path, for: .working)
+            Issue.record("two hold one run file")
+        } catch {
+            #expect(error.kind == .held)
+            #expect(error.message.hasSuffix("is in use by process \(ProcessInfo.processInfo.processIdentifier)"))
+        }
+        #expect(try RunFile.open(at: file.path).counts().pending == 1)
+    }
+
+    @Test("The lock goes with its holder")
+    func lockIsReleased() throws {
+        let path = folder.path + "/run.ferry"
+        do { _ = try Plans.file([Plans.new(1)], in: folder) }
+        do { _ = try RunFile.open(at: path, for: .working) }
+        #expect(failure(path, for: .working) == nil)
+    }
+
+    @Test("A full disk is named, and nothing of the transaction stays")
+    func fullDisk() throws {
+        let file = try RunFile.create(at: folder.path + "/a.ferry", binding: Plans.binding)
+        try file.append([Plans.new(1)])
+        // SQLite reports its own page limit as it does a full disk.
+        try file.write { try $0.execute(sql: "PRAGMA max_page_count = 20") }
+        do throws(RunFileError) {
+            try file.append((2...2000).map { Plans.new($0) })
+            Issue.record("the disk was not full")
+        } catch {
+            #expect(error.kind == .diskFull)
+            #expect(error.message.hasPrefix("the disk is full"))
+        }
+        #expect(try file.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM rows") } == 1)
+    }
+
+    @Test("A disk that fills up during a run stops it; what was sent and not written down is settled later")
+    func fullDiskWhileRunning() async throws {
+        let clock = TestClock()
+        let affinity = FakeAffinity(clock: clock)
+        let file = try Plans.file((1...40).map { Plans.new($0) }, in: folder)
+        try file.write { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            try db.execute(sql: "PRAGMA max_page_count = \(pages + 1)")
+        }
+        let first = try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
+        guard case .runFile(let error) = first.stop else {
+            Issue.record("stopped because of \(String(describing: first.stop))")
+            return
+        }
+        #expect(error.kind == .diskFull)
+        try file.write { try $0.execute(sql: "PRAGMA max_page_count = 100000") }
+        let second = try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
+        #expect(second.outcomes.created == 40)
+        #expect(affinity.state.organizations.count == 40)
+        #expect(affinity.state.entries.count == 40)
+    }
+}

@@ -1,0 +1,192 @@
+import Affinity
+import Runs
+import Synchronization
+
+/// A small Affinity: organizations, entries, cells. It allows doubles, its search lags, and it can be told to misbehave.
+final class FakeAffinity: RecordWriter, Sendable {
+    enum Call: Sendable, Hashable {
+        case create(String, String?)
+        case rename(OrganizationID, String)
+        case add(ListID, OrganizationID)
+        case setEntry(ListEntryID, [FieldUpdate])
+        case setOrganization(OrganizationID, [FieldUpdate])
+        case find(String)
+        case entries(OrganizationID)
+
+        var isWrite: Bool {
+            switch self {
+            case .create, .rename, .add, .setEntry, .setOrganization: true
+            case .find, .entries: false
+            }
+        }
+    }
+
+    enum Fault: Sendable {
+        /// Not carried out.
+        case fail(AffinityError)
+        /// Carried out, the answer lost.
+        case loseAnswer
+        /// Lost on the way.
+        case loseRequest
+
+        static func refuse(_ status: Int, _ text: String, parameter: String? = nil) -> Fault {
+            .fail(.refused(Refusal(status: status, messages: [.init(text: text, parameter: parameter)], request: "a test")))
+        }
+    }
+
+    enum Moment: Sendable { case beforeEffect, afterEffect }
+
+    struct World: Sendable {
+        struct Organization: Sendable {
+            var name: String
+            var domain: String?
+            var cells: [FieldID: FieldData] = [:]
+            var createdAt: Int64
+            var isGlobal = false
+        }
+        struct Entry: Sendable {
+            var list: ListID
+            var organization: Int64
+            var cells: [FieldID: FieldData] = [:]
+            var createdAt: Int64
+        }
+        var nextID: Int64 = 1000
+        var organizations: [Int64: Organization] = [:]
+        var entries: [Int64: Entry] = [:]
+        var calls: [Call] = []
+        /// Nothing reaches it any more: the process is dead.
+        var isCutOff = false
+    }
+
+    let clock: TestClock
+    /// For how long search misses a new organization, in milliseconds.
+    let searchLag: Int64
+    private let world = Mutex(World())
+    private let script: @Sendable (Call, World) -> Fault?
+    private let hook: @Sendable (Call, Moment) -> Void
+
+    init(
+        clock: TestClock, searchLag: Int64 = 10_000, script: @escaping @Sendable (Call, World) -> Fault? = { _, _ in nil },
+        hook: @escaping @Sendable (Call, Moment) -> Void = { _, _ in }
+    ) {
+        self.clock = clock
+        self.searchLag = searchLag
+        self.script = script
+        self.hook = hook
+    }
+
+    var calls: [Call] { world.withLock { $0.calls } }
+    var writes: [Call] { calls.filter(\.isWrite) }
+    var state: World { world.withLock { $0 } }
+
+    func cutOff() { world.withLock { $0.isCutOff = true } }
+
+    func edit(_ body: (inout World) -> Void) { world.withLock { body(&$0) } }
+
+    /// What the world holds, ids aside: one line an organization, in order.
+    var contents: [String] {
+        let world = state
+        return world.organizations.map { id, organization in
+            let entries = world.entries.values.filter { $0.organization == id }
+                .map { "[\($0.list): \(Self.text($0.cells))]" }.sorted().joined()
+            return "\(organization.name) <\(organization.domain ?? "")> {\(Self.text(organization.cells))} \(entries)"
+        }.sorted()
+    }
+
+    private static func text(_ cells: [FieldID: FieldData]) -> String {
+        cells.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
+    }
+
+    func createOrganization(name: String, domain: String?) async throws(AffinityError) -> OrganizationID {
+        try perform(.create(name, domain)) { world, now in
+            world.nextID += 1
+            world.organizations[world.nextID] = .init(name: name, domain: domain, createdAt: now)
+            return OrganizationID(world.nextID)
+        }
+    }
+
+    func renameOrganization(_ id: OrganizationID, to name: String) async throws(AffinityError) {
+        try perform(.rename(id, name)) { world, _ in world.organizations[id.rawValue]?.name = name }
+    }
+
+    func addEntry(list: ListID, organization: OrganizationID) async throws(AffinityError) -> ListEntryID {
+        try perform(.add(list, organization)) { world, now in
+            world.nextID += 1
+            world.entries[world.nextID] = .init(list: list, organization: organization.rawValue, createdAt: now)
+            return ListEntryID(world.nextID)
+        }
+    }
+
+    func updateEntryFields(list: ListID, entry: ListEntryID, _ updates: [FieldUpdate]) async throws(AffinityError) {
+        try perform(.setEntry(entry, updates)) { world, _ in
+            for update in updates { world.entries[entry.rawValue]?.cells[update.id] = update.data }
+        }
+    }
+
+    func updateOrganizationFields(_ id: OrganizationID, _ updates: [FieldUpdate]) async throws(AffinityError) {
+        try perform(.setOrganization(id, updates)) { world, _ in
+            for update in updates { world.organizations[id.rawValue]?.cells[update.id] = update.data }
+        }
+    }
+
+    func findOrganizations(domain: String) async throws(AffinityError) -> [Organization] {
+        try search(domain) { $0.domain?.contains(domain) == true }
+    }
+
+    func findOrganizations(name: String) async throws(AffinityError) -> [Organization] {
+        try search(name) { $0.name.lowercased().contains(name.lowercased()) }
+    }
+
+    func entries(of organization: OrganizationID, on list: ListID) async throws(AffinityError) -> [ListEntry] {
+        try perform(.entries(organization)) { world, _ in
+            world.entries.filter { $0.value.organization == organization.rawValue && $0.value.list == list }.map {
+                ListEntry(
+                    id: ListEntryID($0.key), listID: list, entityID: organization.rawValue, entityName: "",
+                    createdAt: Self.iso($0.value.createdAt), fields: [])
+            }
+        }
+    }
+
+    private func search(
+        _ term: String, _ matches: @escaping @Sendable (World.Organization) -> Bool
+    ) throws(AffinityError) -> [Organization] {
+        try perform(.find(term)) { [searchLag] world, now in
+            world.organizations.filter { $0.value.createdAt + searchLag <= now && matches($0.value) }
+                .map { id, found in
+                    Organization(
+                        id: OrganizationID(id), name: found.name, domains: found.domain.map { [$0] } ?? [], isGlobal: found.isGlobal)
+                }
+        }
+    }
+
+    private func perform<Answer: Sendable>(
+        _ call: Call, _ effect: @Sendable (inout World, Int64) -> Answer
+    ) throws(AffinityError) -> Answer {
+        hook(call, .beforeEffect)
+        let now = clock.milliseconds
+        let result: Result<Answer, AffinityError> = world.withLock { world in
+            if world.isCutOff { return .failure(.cancelled) }
+            let fault = script(call, world)
+            world.calls.append(call)
+            switch fault {
+            case .fail(let error): return .failure(error)
+            case .loseRequest: return .failure(.outcomeUnknown(reason: "lost on the way"))
+            case .loseAnswer:
+                _ = effect(&world, now)
+                return .failure(.outcomeUnknown(reason: "the answer was lost"))
+            case nil: return .success(effect(&world, now))
+            }
+        }
+        hook(call, .afterEffect)
+        clock.advance(by: .milliseconds(50))
+        return try result.get()
+    }
+
+    /// To the second.
+    static func iso(_ milliseconds: Int64) -> String {
+        let stamp = RunName.stamp(milliseconds)
+        let digits = Array(stamp)
+        func part(_ range: Range<Int>) -> String { String(digits[range]) }
+        return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z"
+    }
+}
