@@ -1,0 +1,41 @@
+/// Decides by seed which requests fail, so that a run can be repeated.
+struct FaultDice: Sendable {
+    enum Fault: Equatable, Sendable {
+        /// Refused before anything happened.
+        case before(status: Int)
+        /// Done, but the answer says otherwise.
+        case after(status: Int)
+    }
+
+    let rate: Double
+    private var state: UInt64
+
+    init(rate: Double, seed: UInt64) {
+        self.rate = rate
+        state = seed
+    }
+
+    /// The fate of the next request.
+    mutating func roll() -> Fault? {
+        guard rate > 0, Double(next() >> 11) / Double(1 << 53) < rate else { return nil }
+        let bits = next()
+        let status = [500, 502, 503][Int((bits >> 1) % 3)]
+        return bits & 1 == 0 ? .before(status: status) : .after(status: status)
+    }
+
+    /// SplitMix64.
+    private mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A page as the edge in front of Affinity would send it (v1 sheet §3.1).
+    static func page(_ status: Int) -> SimulatedResponse {
+        let reason = [500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable"][status] ?? "Error"
+        let html = "<html>\r\n<head><title>\(status) \(reason)</title></head>\r\n<body>\r\n<center><h1>\(status) \(reason)</h1></center>\r\n</body>\r\n</html>\r\n"
+        return .text(status, html, contentType: "text/html")
+    }
+}

@@ -1,0 +1,20 @@
+extension RateLimiter {
+    /// The six headers of every answer (v1 sheet §2.2). Without a monthly cap v1 says `unlimited` and v2 leaves the three out.
+    func headers(at now: Double, isV2: Bool) -> [(name: String, value: String)] {
+        var headers = [
+            (name: "x-ratelimit-limit-user", value: String(perMinute)),
+            (name: "x-ratelimit-limit-user-remaining", value: String(minuteLeft)),
+            (name: "x-ratelimit-limit-user-reset", value: String(minuteReset(at: now))),
+        ]
+        if let perMonth, let monthLeft {
+            headers.append((name: "x-ratelimit-limit-org", value: String(perMonth)))
+            headers.append((name: "x-ratelimit-limit-org-remaining", value: String(monthLeft)))
+            headers.append((name: "x-ratelimit-limit-org-reset", value: String(monthReset(at: now))))
+        } else if !isV2 {
+            headers.append((name: "x-ratelimit-limit-org", value: "unlimited"))
+            headers.append((name: "x-ratelimit-limit-org-remaining", value: "unlimited"))
+            headers.append((name: "x-ratelimit-limit-org-reset", value: String(monthReset(at: now))))
+        }
+        return headers
+    }
+}

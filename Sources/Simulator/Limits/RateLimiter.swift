@@ -1,0 +1,74 @@
+/// The minute's and the month's allowance. The minute starts at the first request of a window; the month ends with the calendar month
+/// in UTC (v1 sheet §2).
+struct RateLimiter: Sendable {
+    enum Verdict: Equatable, Sendable {
+        case allowed, minuteExceeded, monthExceeded, tooManyAtOnce
+    }
+
+    let perMinute: Int
+    /// `nil` is unlimited.
+    let perMonth: Int?
+    /// Requests in flight at once; `nil` is no bound.
+    let atOnce: Int?
+    private(set) var minuteUsed = 0
+    private(set) var monthUsed: Int
+    /// Seconds since 1970; `nil` before the first request.
+    private var minuteStart: Double?
+    private var monthEnd: Double?
+
+    init(perMinute: Int, perMonth: Int?, atOnce: Int?, monthUsed: Int) {
+        self.perMinute = perMinute
+        self.perMonth = perMonth
+        self.atOnce = atOnce
+        self.monthUsed = monthUsed
+    }
+
+    var minuteLeft: Int { max(0, perMinute - minuteUsed) }
+
+    var monthLeft: Int? { perMonth.map { max(0, $0 - monthUsed) } }
+
+    /// Ends windows whose time is over.
+    mutating func advance(to now: Double) {
+        if let start = minuteStart, now >= start + 60 {
+            minuteStart = nil
+            minuteUsed = 0
+        }
+        if let end = monthEnd, now >= end {
+            monthEnd = nil
+            monthUsed = 0
+        }
+        if monthEnd == nil { monthEnd = Self.endOfMonth(after: now) }
+    }
+
+    /// Counts one request, refused or not: failed calls count (v1 sheet §21), refused ones change nothing any more.
+    /// - Parameters:
+    ///   - inFlight: requests under way, this one included.
+    ///   - countsMonthly: `false` for the routes that are exempt from the month's allowance (v1 sheet §2.1).
+    mutating func admit(at now: Double, inFlight: Int, countsMonthly: Bool) -> Verdict {
+        advance(to: now)
+        if let atOnce, inFlight > atOnce { return .tooManyAtOnce }
+        if minuteUsed >= perMinute { return .minuteExceeded }
+        if countsMonthly, let perMonth, monthUsed >= perMonth { return .monthExceeded }
+        if minuteStart == nil { minuteStart = now }
+        minuteUsed += 1
+        if countsMonthly { monthUsed += 1 }
+        return .allowed
+    }
+
+    /// Whole seconds until the minute's window ends; 0 when none is open.
+    func minuteReset(at now: Double) -> Int {
+        guard let start = minuteStart else { return 0 }
+        return max(0, Int((start + 60 - now).rounded(.up)))
+    }
+
+    /// Whole seconds until the calendar month ends.
+    func monthReset(at now: Double) -> Int {
+        max(0, Int(((monthEnd ?? Self.endOfMonth(after: now)) - now).rounded(.up)))
+    }
+
+    static func endOfMonth(after now: Double) -> Double {
+        let date = CivilDate(daysSinceEpoch: PacificTime.floorDivide(Int(now.rounded(.down)), 86_400))
+        let length = CivilDate.length(ofMonth: date.month, in: date.year)
+        return Double((date.daysSinceEpoch + length - date.day + 1) * 86_400)
+    }
+}

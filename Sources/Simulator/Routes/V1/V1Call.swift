@@ -1,0 +1,67 @@
+/// One v1 request with what its route needs to answer it.
+struct V1Call: Sendable {
+    let configuration: SimulatorConfiguration
+    let request: SimulatedRequest
+    let path: [Substring]
+    let query: QueryString
+    let limiter: RateLimiter
+    /// Seconds since 1970.
+    let now: Double
+
+    /// A path piece as a record's id.
+    /// - Throws: 404, since a path without a number is no route.
+    func id(_ index: Int) throws(SimulatedResponse) -> Int {
+        guard let id = Int(path[index]) else { throw V1Error.noRoute }
+        return id
+    }
+
+    /// The parameters of a write: a JSON object, a form, or the query (v1 sheet §1.2).
+    /// - Throws: 422 for a body that is none of these.
+    func parameters() throws(SimulatedResponse) -> JSONValue {
+        if request.body.isEmpty { return Self.object(query) }
+        if request.contentType?.hasPrefix("application/x-www-form-urlencoded") == true { return Self.object(QueryString(request.body)) }
+        guard let body = try? JSONParser.parse(request.body), case .object = body else {
+            throw V1Error.unprocessable("The request body is not a JSON object")
+        }
+        return body
+    }
+
+    /// `name[]` collects an array.
+    private static func object(_ query: QueryString) -> JSONValue {
+        var members: [JSONValue.Member] = []
+        var arrays: [String: [JSONValue]] = [:]
+        for (name, value) in query.parameters {
+            if name.hasSuffix("[]") {
+                arrays[String(name.dropLast(2)), default: []].append(.string(value))
+            } else {
+                members.append(JSONValue.Member(key: name, value: .string(value)))
+            }
+        }
+        return .object(members + arrays.map { JSONValue.Member(key: $0.key, value: .array($0.value)) })
+    }
+
+    /// The time before which records must have been made for search to find them (v1 sheet §5.3).
+    var visibleBefore: Double { now - configuration.searchLag.seconds }
+}
+
+extension JSONValue {
+    /// An array of ids; `nil` when the key is absent or null.
+    /// - Throws: 422 when it is no array of whole numbers.
+    func ids(_ key: String) throws(SimulatedResponse) -> [Int]? {
+        guard let value = present(key) else { return nil }
+        guard let items = value.items else { throw V1Error.unprocessable("\(key) must be an array") }
+        var ids: [Int] = []
+        for item in items {
+            guard let id = item.looseInteger else { throw V1Error.unprocessable("\(key) must be an array of ids") }
+            if !ids.contains(id) { ids.append(id) }
+        }
+        return ids
+    }
+
+    /// A required id.
+    func id(_ key: String) throws(SimulatedResponse) -> Int {
+        guard let value = present(key) else { throw V1Error.unprocessable("\(key) is required") }
+        guard let id = value.looseInteger else { throw V1Error.unprocessable("\(key) is not a valid id") }
+        return id
+    }
+}

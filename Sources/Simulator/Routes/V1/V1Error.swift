@@ -1,0 +1,23 @@
+/// v1's error answers: an array of strings for 422, plain text otherwise (v1 sheet §3).
+enum V1Error {
+    static func unprocessable(_ message: String) -> SimulatedResponse {
+        .json(422) { writer in
+            writer.array { $0.string(message) }
+        }
+    }
+
+    /// A record that does not exist is 422, not 404 (v1 sheet §3.3); the wording is the v1 sheet's §21.
+    static func missing(_ name: String, _ id: Int) -> SimulatedResponse {
+        unprocessable("\(name): \(id) is not a valid id")
+    }
+
+    static func merged(_ name: String, _ old: Int, into new: Int) -> SimulatedResponse {
+        unprocessable("\(name): \(old) no longer exists as it has been merged into \(new)")
+    }
+
+    static let authentication = SimulatedResponse.text(401, "Unauthorized API Key.", contentType: "text/html;charset=utf-8")
+
+    static let noRoute = SimulatedResponse.text(404, "Unknown API endpoint", contentType: "text/html;charset=utf-8")
+
+    static func rateLimit(_ message: String) -> SimulatedResponse { .text(429, message) }
+}

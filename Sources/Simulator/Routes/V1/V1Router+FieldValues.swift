@@ -1,0 +1,146 @@
+extension V1Router {
+    /// Rows by exactly one selector; of a record its own values and those of all its rows, of a row only its own (v1 sheet §8.3).
+    func fieldValues(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let selectors = ["person_id", "organization_id", "opportunity_id", "list_entry_id"].filter { call.query[$0] != nil }
+        guard selectors.count == 1, let selector = selectors.first else {
+            throw V1Error.unprocessable("Exactly one of person_id, organization_id, opportunity_id, list_entry_id is required")
+        }
+        guard let id = call.query[selector].flatMap({ Int($0) }) else { throw V1Error.unprocessable("\(selector) is not a valid id") }
+        var owners: [CellOwner] = []
+        switch selector {
+        case "person_id": owners = [.person(id)] + (try person(id, state)).entryIDs.map { .entry($0) }
+        case "organization_id": owners = [.company(id)] + (try organization(id, state)).entryIDs.map { .entry($0) }
+        case "opportunity_id":
+            guard let opportunity = state.opportunities[id] else { throw V1Error.missing(selector, id) }
+            owners = [.entry(opportunity.entryID)]
+        default:
+            guard state.entries[id] != nil else { throw V1Error.missing(selector, id) }
+            owners = [.entry(id)]
+        }
+        return .json(capacity: 8_192) { writer in
+            writer.array { writer in
+                for owner in owners {
+                    for (fieldID, rows) in (state.cells(of: owner) ?? [:]).sorted(by: { $0.key < $1.key }) {
+                        guard let field = state.fields[fieldID], field.isInV1 else { continue }
+                        for row in rows { writer.v1FieldValue(row, field: field, owner: owner, in: state) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds a value to an empty cell or another one to a multi cell (v1 sheet §8.4).
+    /// - Throws: 422 for a filled single cell and for everything that does not fit together.
+    func createFieldValue(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let parameters = try call.parameters()
+        let fieldID = try parameters.id("field_id")
+        guard let field = state.fields[fieldID], field.isInV1 else { throw V1Error.missing("field_id", fieldID) }
+        let entityID = try parameters.id("entity_id")
+        let owner = try owner(of: field, entityID: entityID, parameters, state)
+        if !field.valueType.isMulti && !state.rows(of: owner, field: fieldID).isEmpty {
+            throw V1Error.unprocessable("A value already exists for this field; use PUT to change it")
+        }
+        let value = try V1Value(field: field).scalar(parameters["value"] ?? .null, &state)
+        let row = state.appendValue(value, of: owner, field: fieldID, at: call.now)
+        return .json { $0.v1FieldValue(row, field: state.fields[fieldID] ?? field, owner: owner, in: state) }
+    }
+
+    private func owner(
+        of field: FieldDefinition, entityID: Int, _ parameters: JSONValue, _ state: WorldState
+    ) throws(SimulatedResponse) -> CellOwner {
+        guard let listID = field.listID else {
+            if parameters.present("list_entry_id") != nil {
+                throw V1Error.unprocessable("list_entry_id must not be given for a field that is not list-specific")
+            }
+            if field.entity == .company { return .company(try organization(entityID, state).id) }
+            return .person(try person(entityID, state).id)
+        }
+        guard parameters.present("list_entry_id") != nil else {
+            throw V1Error.unprocessable("list_entry_id is required for list-specific fields")
+        }
+        let entryID = try parameters.id("list_entry_id")
+        guard let entry = state.entries[entryID], entry.listID == listID else { throw V1Error.missing("list_entry_id", entryID) }
+        guard entry.entityID == entityID else {
+            throw V1Error.unprocessable("entity_id: \(entityID) is not a valid id for list_entry_id \(entryID)")
+        }
+        return .entry(entryID)
+    }
+
+    func updateFieldValue(_ id: Int, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard let location = state.valueLocations[id], let field = state.fields[location.fieldID] else {
+            throw V1Error.missing("field_value_id", id)
+        }
+        let value = try V1Value(field: field).scalar(try call.parameters()["value"] ?? .null, &state)
+        guard let row = state.updateValue(id, to: value, at: call.now) else { throw V1Error.missing("field_value_id", id) }
+        return .json { $0.v1FieldValue(row, field: state.fields[field.id] ?? field, owner: location.owner, in: state) }
+    }
+
+    func deleteFieldValue(_ id: Int, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard state.deleteValue(id) else { throw V1Error.missing("field_value_id", id) }
+        return .success
+    }
+}
+
+extension JSONWriter {
+    /// Exactly the nine keys of a row (v1 sheet §8.3).
+    fileprivate mutating func v1FieldValue(_ row: ValueRow, field: FieldDefinition, owner: CellOwner, in state: WorldState) {
+        var entryID: Int?
+        let entityID: Int
+        switch owner {
+        case .company(let id), .person(let id): entityID = id
+        case .entry(let id):
+            entryID = id
+            entityID = state.entries[id]?.entityID ?? 0
+        }
+        object { writer in
+            writer.key("id")
+            writer.integer(row.id)
+            writer.key("field_id")
+            writer.integer(field.id)
+            writer.key("list_entry_id")
+            writer.optional(entryID)
+            writer.key("entity_type")
+            writer.integer(field.entity.rawValue)
+            writer.key("value_type")
+            writer.optional(field.valueType.v1Code)
+            writer.key("entity_id")
+            writer.integer(entityID)
+            writer.key("created_at")
+            writer.plain(Timestamp.pacific(row.createdAt))
+            writer.key("updated_at")
+            if let updatedAt = row.updatedAt { writer.plain(Timestamp.pacific(updatedAt)) } else { writer.null() }
+            writer.key("value")
+            writer.v1Value(row.value, field: field)
+        }
+    }
+
+    /// A value in v1's reading shape (v1 sheet §8.5).
+    private mutating func v1Value(_ value: FieldScalar, field: FieldDefinition) {
+        switch value {
+        case .text(let text): string(text)
+        case .number(let number): float(number)
+        case .date(let instant): plain(Timestamp.pacific(Double(instant)))
+        case .person(let id), .company(let id): integer(id)
+        case .interaction: null()
+        case .option(let id):
+            guard let option = field.option(id) else {
+                null()
+                return
+            }
+            if field.valueType == .rankedDropdown { v1Option(option) } else { string(option.text) }
+        case .location(let place):
+            object { writer in
+                writer.key("street_address")
+                writer.optional(place.streetAddress)
+                writer.key("city")
+                writer.optional(place.city)
+                writer.key("state")
+                writer.optional(place.state)
+                writer.key("country")
+                writer.optional(place.country)
+                writer.key("continent")
+                writer.optional(place.continent)
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+extension V1Router {
+    func allLists(_ state: WorldState) -> SimulatedResponse {
+        .json { writer in
+            writer.array { writer in
+                for list in state.lists.ids.compactMap({ state.lists[$0] }) {
+                    writer.object { $0.v1ListKeys(list) }
+                }
+            }
+        }
+    }
+
+    /// The list with its own fields (v1 sheet §7.1).
+    func oneList(_ list: AccountList, _ state: WorldState) -> SimulatedResponse {
+        .json(capacity: 8_192) { writer in
+            writer.object { writer in
+                writer.v1ListKeys(list)
+                writer.key("additional_permissions")
+                writer.array { writer in
+                    writer.object { writer in
+                        writer.key("internal_person_id")
+                        writer.integer(list.ownerID)
+                        writer.key("role_id")
+                        writer.integer(0)
+                    }
+                }
+                writer.key("fields")
+                writer.array { writer in
+                    for field in list.fieldIDs.compactMap({ state.fields[$0] }) where field.isInV1 {
+                        writer.v1Field(field, name: field.name, withOptions: true)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Newest first. Without `page_size` every row in a bare array, a token then being ignored (v1 sheet §4.2, §7.2).
+    func entries(of list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let ids = Array(list.entryIDs.reversed())
+        guard call.query["page_size"] != nil else {
+            return .json(capacity: 256 * ids.count + 16) { writer in
+                writer.array { writer in
+                    for entry in ids.compactMap({ state.entries[$0] }) { writer.v1Entry(entry, in: state) }
+                }
+            }
+        }
+        return try V1Page(of: ids, call: call).response("list_entries") { writer, id in
+            if let entry = state.entries[id] { writer.v1Entry(entry, in: state) }
+        }
+    }
+
+    /// Never looks whether the record is on the list already (v1 sheet §7.2).
+    /// - Throws: 422 for a record of another kind, an opportunity list, a creator who is no user, and a list with required fields.
+    func createEntry(on list: AccountList, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let parameters = try call.parameters()
+        let entityID = try parameters.id("entity_id")
+        switch list.kind {
+        case .company: _ = try organization(entityID, state)
+        case .person: _ = try person(entityID, state)
+        case .opportunity:
+            throw V1Error.unprocessable("Opportunities cannot be added to a list; create them with POST /opportunities")
+        }
+        var required = list.fieldIDs.compactMap { state.fields[$0] }.filter(\.isRequired).map(\.id)
+        if required.isEmpty, call.configuration.listsWithRequiredFields.contains(list.name), let first = list.fieldIDs.first {
+            required = [first]
+        }
+        guard required.isEmpty else {
+            throw V1Error.unprocessable("The list has required fields: \(required.map { "field-\($0)" }.joined(separator: ", "))")
+        }
+        var creatorID = state.keyUserID
+        if let wanted = parameters.present("creator_id") {
+            guard let id = wanted.looseInteger, state.persons[id]?.isInternal == true else {
+                throw V1Error.unprocessable("creator_id is not a valid id of a user")
+            }
+            creatorID = id
+        }
+        let entry = state.addEntry(to: list, entityID: entityID, creatorID: creatorID, at: call.now)
+        return .json { $0.v1Entry(entry, in: state) }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func v1ListKeys(_ list: AccountList) {
+        key("id")
+        integer(list.id)
+        key("type")
+        integer(list.kind.rawValue)
+        key("name")
+        string(list.name)
+        key("public")
+        bool(list.isPublic)
+        key("owner_id")
+        integer(list.ownerID)
+        key("creator_id")
+        integer(list.creatorID)
+        key("list_size")
+        integer(list.entryIDs.count)
+    }
+
+    /// A row with its record (v1 sheet §7.2).
+    mutating func v1Entry(_ entry: ListEntry, in state: WorldState) {
+        object { writer in
+            writer.v1EntryKeys(entry)
+            writer.key("entity")
+            switch entry.kind {
+            case .person:
+                writer.object { writer in
+                    if let person = state.persons[entry.entityID] { writer.v1PersonKeys(person) }
+                }
+            case .company:
+                writer.object { writer in
+                    if let organization = state.organizations[entry.entityID] { writer.v1OrganizationKeys(organization) }
+                }
+            case .opportunity:
+                writer.object { writer in
+                    writer.key("id")
+                    writer.integer(entry.entityID)
+                    writer.key("name")
+                    writer.string(state.opportunities[entry.entityID]?.name ?? "")
+                }
+            }
+        }
+    }
+
+    /// The key `list_entries` of a record: its rows in short form.
+    mutating func v1ListEntries(_ ids: [Int], in state: WorldState) {
+        key("list_entries")
+        array { writer in
+            for entry in ids.compactMap({ state.entries[$0] }) {
+                writer.object { $0.v1EntryKeys(entry) }
+            }
+        }
+    }
+
+    private mutating func v1EntryKeys(_ entry: ListEntry) {
+        key("id")
+        integer(entry.id)
+        key("list_id")
+        integer(entry.listID)
+        key("creator_id")
+        integer(entry.creatorID)
+        key("entity_id")
+        integer(entry.entityID)
+        key("entity_type")
+        integer(entry.kind.rawValue)
+        key("created_at")
+        plain(Timestamp.milliseconds(entry.createdAt))
+    }
+}

@@ -1,0 +1,64 @@
+/// API v1's routes over the world. Each answers or throws the error answer.
+struct V1Router {
+    let call: V1Call
+
+    func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let count = call.path.count
+        switch (call.request.method, call.path.first, count) {
+        case ("GET", "auth", 2) where call.path[1] == "whoami": return whoAmI(state)
+        case ("GET", "rate-limit", 1): return rateLimit()
+        case ("GET", "lists", 1): return allLists(state)
+        case (_, "lists", 2...): return try lists(&state)
+        case ("GET", "fields", 1): return try allFields(state)
+        case ("GET", "field-values", 1): return try fieldValues(state)
+        case ("POST", "field-values", 1): return try createFieldValue(&state)
+        case ("PUT", "field-values", 2): return try updateFieldValue(try call.id(1), &state)
+        case ("DELETE", "field-values", 2): return try deleteFieldValue(try call.id(1), &state)
+        case ("GET", "organizations", 2) where call.path[1] == "fields": return globalFields(.company, state)
+        case ("GET", "organizations", 1): return try searchOrganizations(state)
+        case ("POST", "organizations", 1): return try createOrganization(&state)
+        case ("GET", "organizations", 2): return oneOrganization(try organization(try call.id(1), state), state)
+        case ("PUT", "organizations", 2): return try updateOrganization(try organization(try call.id(1), state), &state)
+        case ("DELETE", "organizations", 2): return try deleteOrganization(try organization(try call.id(1), state), &state)
+        case ("GET", "persons", 2) where call.path[1] == "fields": return globalFields(.person, state)
+        case ("GET", "persons", 1): return try searchPersons(state)
+        case ("POST", "persons", 1): return try createPerson(&state)
+        case ("GET", "persons", 2): return onePerson(try person(try call.id(1), state), state)
+        default: throw V1Error.noRoute
+        }
+    }
+
+    private func lists(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let path = call.path
+        let listID = try call.id(1)
+        guard path.count == 2 || path[2] == "list-entries" else { throw V1Error.noRoute }
+        guard let list = state.lists[listID] else { throw V1Error.missing("list_id", listID) }
+        switch (call.request.method, path.count) {
+        case ("GET", 2): return oneList(list, state)
+        case ("GET", 3): return try entries(of: list, state)
+        case ("POST", 3): return try createEntry(on: list, &state)
+        case ("GET", 4): return .json { [entry = try entry(try call.id(3), on: list, state)] in $0.v1Entry(entry, in: state) }
+        case ("DELETE", 4):
+            state.deleteEntry(try entry(try call.id(3), on: list, state).id)
+            return .success
+        default: throw V1Error.noRoute
+        }
+    }
+
+    private func entry(_ id: Int, on list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> ListEntry {
+        guard let entry = state.entries[id], entry.listID == list.id else { throw V1Error.missing("list_entry_id", id) }
+        return entry
+    }
+
+    func organization(_ id: Int, _ state: WorldState) throws(SimulatedResponse) -> Organization {
+        if let heir = state.mergedOrganizations[id] { throw V1Error.merged("organization_id", id, into: heir) }
+        guard let organization = state.organizations[id] else { throw V1Error.missing("organization_id", id) }
+        return organization
+    }
+
+    func person(_ id: Int, _ state: WorldState) throws(SimulatedResponse) -> Person {
+        if let heir = state.mergedPersons[id] { throw V1Error.merged("person_id", id, into: heir) }
+        guard let person = state.persons[id] else { throw V1Error.missing("person_id", id) }
+        return person
+    }
+}

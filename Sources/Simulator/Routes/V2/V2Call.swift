@@ -1,0 +1,50 @@
+/// One v2 request with what its route needs to answer it.
+struct V2Call: Sendable {
+    let configuration: SimulatorConfiguration
+    let request: SimulatedRequest
+    let version: APIVersion
+    /// The path without `/v2`.
+    let path: [Substring]
+    let query: QueryString
+    /// The allowance as it stands, this request counted.
+    let limiter: RateLimiter
+    /// Seconds since 1970.
+    let now: Double
+
+    /// A path piece as a record's id.
+    /// - Throws: 400 when it is no positive whole number.
+    func id(_ index: Int, _ name: String) throws(SimulatedResponse) -> Int {
+        guard let id = Int(path[index]), id >= 1, id <= 9_007_199_254_740_991 else {
+            throw V2Error.validation(name, "value at `/\(name)` is not a valid id")
+        }
+        return id
+    }
+
+    func flag(_ name: String) -> Bool { query[name] == "true" }
+
+    /// Throws 403 when the key lacks a permission.
+    func require(_ slug: String) throws(SimulatedResponse) {
+        if configuration.deniedPermissions.contains(slug) { throw V2Error.forbidden(slug) }
+    }
+
+    /// Throws 403 when the rows of a list cannot be exported.
+    func requireExport(of list: AccountList) throws(SimulatedResponse) {
+        try require("export-accessible-lists")
+        if configuration.unexportableLists.contains(list.name) { throw V2Error.forbidden("export-accessible-lists") }
+    }
+
+    /// Throws 404, as for an operation that the caller's version does not have (v2 sheet §4.3).
+    func require(_ oldest: APIVersion) throws(SimulatedResponse) {
+        if version < oldest { throw V2Error.noRoute(request.method, request.path) }
+    }
+
+    /// The body as JSON.
+    /// - Throws: 400 when it is none.
+    func body() throws(SimulatedResponse) -> JSONValue {
+        do {
+            return try JSONParser.parse(request.body)
+        } catch {
+            throw V2Error.badRequest("The request body is not valid JSON (at byte \(error.offset))")
+        }
+    }
+}

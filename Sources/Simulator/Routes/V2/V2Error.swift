@@ -1,0 +1,51 @@
+/// v2's error answers (v2 sheet §1.5).
+enum V2Error {
+    static func one(_ status: Int, code: String, _ message: String, param: String? = nil) -> SimulatedResponse {
+        .json(status) { writer in
+            writer.object { writer in
+                writer.key("errors")
+                writer.array { writer in
+                    writer.object { writer in
+                        writer.key("code")
+                        writer.string(code)
+                        writer.key("message")
+                        writer.string(message)
+                        if let param {
+                            writer.key("param")
+                            writer.string(param)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    static func validation(_ param: String, _ message: String) -> SimulatedResponse {
+        one(400, code: "validation", message, param: param)
+    }
+
+    static func badRequest(_ message: String) -> SimulatedResponse { one(400, code: "bad-request", message) }
+
+    static let authentication = one(401, code: "authentication", "Invalid API key")
+
+    /// Names the slug of the missing permission.
+    static func forbidden(_ slug: String) -> SimulatedResponse {
+        one(403, code: "authorization", "You do not have the required permission: \(slug)")
+    }
+
+    static let notFound = one(404, code: "not-found", "Resource not found")
+
+    static func noRoute(_ method: String, _ path: String) -> SimulatedResponse {
+        one(404, code: "not-found", "no route matches \(method) \(path)")
+    }
+
+    static func merged(_ old: Int, into new: Int) -> SimulatedResponse {
+        one(422, code: "unprocessable-entity", "\(old) no longer exists as it has been merged into \(new)")
+    }
+
+    static func rateLimit(_ message: String) -> SimulatedResponse { one(429, code: "rate-limit", message) }
+
+    static func notSimulated(_ what: String) -> SimulatedResponse {
+        one(501, code: "not-implemented", "this simulator does not answer \(what)")
+    }
+}

@@ -1,0 +1,97 @@
+/// API v2's routes over the world. Each answers or throws the error answer.
+struct V2Router {
+    let call: V2Call
+
+    func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        switch (call.request.method, call.path.first) {
+        case ("GET", "auth") where call.path.count == 2 && call.path[1] == "whoami": return whoAmI(state)
+        case ("GET", "rate-limit") where call.path.count == 1: return try rateLimit()
+        case ("GET", "users"): return try users(state)
+        case (_, "lists"): return try lists(&state)
+        case (_, "companies"): return try records(.company, &state)
+        case (_, "persons"): return try records(.person, &state)
+        case ("GET", "opportunities"): return try opportunities(state)
+        default: throw noRoute
+        }
+    }
+
+    var noRoute: SimulatedResponse { V2Error.noRoute(call.request.method, call.request.path) }
+
+    private func lists(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let path = call.path
+        let isGet = call.request.method == "GET"
+        if path.count == 1 && isGet { return try allLists(state) }
+        guard path.count >= 2 else { throw noRoute }
+        guard let list = state.lists[try call.id(1, "listId")] else { throw V2Error.notFound }
+        if path.count == 2 && isGet { return oneList(list) }
+        switch path.count > 2 ? path[2] : "" {
+        case "fields" where isGet: return try fieldRoutes(ofList: list, state)
+        case "saved-views" where isGet: return try viewRoutes(list, state)
+        case "list-entries": return try entryRoutes(list, &state)
+        default: throw noRoute
+        }
+    }
+
+    private func fieldRoutes(ofList list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let path = call.path
+        if path.count == 3 { return try fieldMetadata(state.fieldIDs(ofList: list), list: list, state) }
+        guard path.count >= 5, path[4] == "dropdown-options" else { throw noRoute }
+        let field = state.field(key: String(path[3]), ofList: list)
+        if path.count == 5 { return try dropdownOptions(field) }
+        guard path.count == 6, let field, let option = field.option(try call.id(5, "dropdownOptionId")) else { throw V2Error.notFound }
+        return .json { $0.dropdownOption(option, of: field, version: call.version) }
+    }
+
+    private func viewRoutes(_ list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let path = call.path
+        if path.count == 3 {
+            return try V2Page(of: list.viewIDs, call: call).response { writer, id in
+                if let view = state.views[id] { writer.savedView(view) }
+            }
+        }
+        guard let view = state.views[try call.id(3, "viewId")], view.listID == list.id else { throw V2Error.notFound }
+        if path.count == 4 { return .json { $0.savedView(view) } }
+        guard path.count == 5, path[4] == "list-entries" else { throw noRoute }
+        return try entries(of: view, list, state)
+    }
+
+    private func entryRoutes(_ list: AccountList, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let path = call.path
+        let method = call.request.method
+        if path.count == 3 && method == "GET" { return try entries(of: list, state) }
+        if path.count == 4 && path[3] == "search" && method == "POST" { return try searchEntries(of: list, state) }
+        guard path.count >= 4 else { throw noRoute }
+        guard let entry = state.entries[try call.id(3, "listEntryId")], entry.listID == list.id else { throw V2Error.notFound }
+        if path.count == 4 && method == "GET" { return try oneEntry(entry, list, state) }
+        guard path.count >= 5, path[4] == "fields", let record = RecordView(entry, in: state) else { throw noRoute }
+        let scope = FieldScope(list: list, kind: list.kind, owner: .entry(entry.id), record: record)
+        return try fieldValueRoutes(scope, at: 5, &state)
+    }
+
+    private func records(_ kind: EntityKind, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let path = call.path
+        let method = call.request.method
+        let fieldIDs = state.globalFieldIDs[kind] ?? []
+        if path.count == 1 && method == "GET" { return try allRecords(kind, state) }
+        guard path.count >= 2 else { throw noRoute }
+        if path[1] == "fields" && method == "GET" {
+            if path.count == 2 { return try fieldMetadata(fieldIDs, list: nil, state) }
+            guard path.count == 4, path[3] == "dropdown-options" else { throw noRoute }
+            return try dropdownOptions(state.globalField(key: String(path[2]), of: kind))
+        }
+        if path.count == 2 && path[1] == "search" && method == "POST" { return try searchRecords(kind, state) }
+        let id = try call.id(1, kind == .company ? "companyId" : "personId")
+        let (record, owner) = try recordView(kind, id, state)
+        if path.count == 2 && method == "GET" { return try oneRecord(record, kind, state) }
+        switch path.count > 2 ? path[2] : "" {
+        case "lists" where path.count == 3 && method == "GET":
+            return try V2Page(of: record.listIDs(in: state).sorted(), call: call).response { writer, id in
+                if let list = state.lists[id] { writer.list(list, withType: false) }
+            }
+        case "list-entries" where path.count == 3 && method == "GET": return try entries(of: record, kind, state)
+        case "fields":
+            return try fieldValueRoutes(FieldScope(list: nil, kind: kind, owner: owner, record: record), at: 3, &state)
+        default: throw noRoute
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Appends each request to a file as one line of JSON, with a system call of its own, so that what the simulator has taken is on record
+/// even when it is killed before it answers.
+final class RequestRecorder: Sendable {
+    /// The file could not be opened.
+    struct Failure: Error, CustomStringConvertible {
+        let path: String
+        let reason: String
+
+        var description: String { "cannot write the record \(path): \(reason)" }
+    }
+
+    private let descriptor: Int32
+    private let count = Mutex(0)
+
+    /// - Throws: `Failure` with the system's reason.
+    init(path: String) throws(Failure) {
+        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Failure(path: path, reason: String(cString: strerror(errno))) }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// - Parameter time: seconds since 1970.
+    func record(_ request: SimulatedRequest, status: Int, at time: Double) {
+        let body: JSONValue =
+            if request.body.isEmpty {
+                .null
+            } else if let parsed = try? JSONParser.parse(request.body) {
+                parsed
+            } else {
+                .string(String(decoding: request.body, as: UTF8.self))
+            }
+        count.withLock { count in
+            count += 1
+            var writer = JSONWriter(capacity: 256 + request.body.count)
+            writer.object { writer in
+                writer.key("n")
+                writer.integer(count)
+                writer.key("time")
+                writer.number((time * 1_000).rounded() / 1_000)
+                writer.key("method")
+                writer.string(request.method)
+                writer.key("path")
+                writer.string(request.path)
+                writer.key("query")
+                writer.string(request.query)
+                writer.key("body")
+                writer.value(body)
+                writer.key("status")
+                writer.integer(status)
+            }
+            writer.splice([UInt8(ascii: "\n")])
+            write(writer.bytes)
+        }
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { buffer in
+            var rest = buffer[...]
+            while !rest.isEmpty {
+                #if canImport(Darwin)
+                    let written = Darwin.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                #elseif canImport(Glibc)
+                    let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                #else
+                    let written = Musl.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                #endif
+                if written < 0 && errno == EINTR { continue }
+                guard written > 0 else { return }
+                rest = rest.dropFirst(written)
+            }
+        }
+    }
+}

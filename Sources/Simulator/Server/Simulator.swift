@@ -1,0 +1,112 @@
+import Synchronization
+
+/// An Affinity without sockets: requests in, answers out, over one world. Safe to call from many tasks at once; each request is
+/// answered whole before the next.
+package final class Simulator: Sendable {
+    /// What stands between a request and its route.
+    private struct Gate {
+        var limiter: RateLimiter
+        var dice: FaultDice
+    }
+
+    package let configuration: SimulatorConfiguration
+    package let world: World
+    private let gate: Mutex<Gate>
+    private let recorder: RequestRecorder?
+    private let defaultVersion: APIVersion
+
+    /// - Throws: when the file for the record cannot be opened.
+    package init(configuration: SimulatorConfiguration, world: World) throws {
+        self.configuration = configuration
+        self.world = world
+        let limiter = RateLimiter(
+            perMinute: configuration.perMinuteLimit, perMonth: configuration.monthlyLimit, atOnce: configuration.concurrentLimit,
+            monthUsed: configuration.monthlyUsed)
+        gate = Mutex(Gate(limiter: limiter, dice: FaultDice(rate: configuration.failRate, seed: configuration.randomSeed)))
+        recorder = try configuration.recordFile.map { path in try RequestRecorder(path: path) }
+        defaultVersion = APIVersion(header: configuration.defaultAPIVersion) ?? .january2024
+    }
+
+    /// Answers one request.
+    /// - Parameter inFlight: requests under way, this one included.
+    package func handle(_ request: SimulatedRequest, inFlight: Int = 1) -> SimulatedResponse {
+        let now = world.now()
+        let isV2 = request.path == "/v2" || request.path.hasPrefix("/v2/")
+        var version = defaultVersion
+        var isKnownVersion = true
+        if isV2, let header = request.apiVersion {
+            if let named = APIVersion(header: header) { version = named } else { isKnownVersion = false }
+        }
+        var (answer, limiter) = answer(request, isV2: isV2, version: isKnownVersion ? version : nil, inFlight: inFlight, now: now)
+        limiter.advance(to: now)
+        answer.headers += limiter.headers(at: now, isV2: isV2)
+        if isV2 { answer.headers.append((name: "x-affinity-api-version", value: version.name)) }
+        recorder?.record(request, status: answer.status, at: now)
+        return answer
+    }
+
+    /// - Parameter version: `nil` when the request names one that does not exist.
+    private func answer(
+        _ request: SimulatedRequest, isV2: Bool, version: APIVersion?, inFlight: Int, now: Double
+    ) -> (SimulatedResponse, RateLimiter) {
+        guard Credentials.fit(request.authorization, key: configuration.apiKey, allowBasic: !isV2) else {
+            return (isV2 ? V2Error.authentication : V1Error.authentication, gate.withLock { $0.limiter })
+        }
+        let isExempt = ["/rate-limit", "/auth/whoami", "/v2/rate-limit", "/v2/auth/whoami"].contains(request.path)
+        let (verdict, fault, limiter) = gate.withLock { gate in
+            let verdict = gate.limiter.admit(at: now, inFlight: inFlight, countsMonthly: !isExempt)
+            return (verdict, verdict == .allowed ? gate.dice.roll() : nil, gate.limiter)
+        }
+        if let message = Self.message(verdict) {
+            return (isV2 ? V2Error.rateLimit(message) : V1Error.rateLimit(message), limiter)
+        }
+        if case .before(let status) = fault { return (FaultDice.page(status), limiter) }
+        let answer: SimulatedResponse
+        if isV2 {
+            answer = answerV2(request, version: version, limiter: limiter, now: now)
+        } else {
+            answer = answerV1(request, limiter: limiter, now: now)
+        }
+        if case .after(let status) = fault { return (FaultDice.page(status), limiter) }
+        return (answer, limiter)
+    }
+
+    private func answerV2(_ request: SimulatedRequest, version: APIVersion?, limiter: RateLimiter, now: Double) -> SimulatedResponse {
+        guard let version else {
+            return V2Error.validation(
+                "X-Affinity-Api-Version", "The provided version: '\(request.apiVersion ?? "")' is not valid.")
+        }
+        let call = V2Call(
+            configuration: configuration, request: request, version: version,
+            path: Array(request.path.split(separator: "/").dropFirst()), query: QueryString(request.query.utf8), limiter: limiter, now: now)
+        return world.state.withLock { state -> SimulatedResponse in
+            do throws(SimulatedResponse) {
+                return try V2Router(call: call).respond(&state)
+            } catch {
+                return error
+            }
+        }
+    }
+
+    private func answerV1(_ request: SimulatedRequest, limiter: RateLimiter, now: Double) -> SimulatedResponse {
+        let call = V1Call(
+            configuration: configuration, request: request, path: request.path.split(separator: "/"),
+            query: QueryString(request.query.utf8), limiter: limiter, now: now)
+        return world.state.withLock { state -> SimulatedResponse in
+            do throws(SimulatedResponse) {
+                return try V1Router(call: call).respond(&state)
+            } catch {
+                return error
+            }
+        }
+    }
+
+    private static func message(_ verdict: RateLimiter.Verdict) -> String? {
+        switch verdict {
+        case .allowed: nil
+        case .minuteExceeded: "You have exceeded the rate limit of requests per minute."
+        case .monthExceeded: "You have exceeded the monthly limit of requests of your account."
+        case .tooManyAtOnce: "There are too many concurrent requests."
+        }
+    }
+}

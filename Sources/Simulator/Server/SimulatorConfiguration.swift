@@ -1,0 +1,59 @@
+/// How a simulator behaves. The defaults are those of the v1 sheet §21.
+package struct SimulatorConfiguration: Sendable {
+    /// TCP port on 127.0.0.1; 0 takes a free one.
+    package var port: Int
+    /// The one key that is let in.
+    package var apiKey: String
+    /// What the account holds.
+    package var seed: AccountSeed
+    /// Added before each answer, in milliseconds.
+    package var latencyMilliseconds: Int
+    /// Requests a minute for the key's user, both APIs together.
+    package var perMinuteLimit: Int
+    /// Requests a calendar month for the account; `nil` is unlimited.
+    package var monthlyLimit: Int?
+    /// Requests of this month that were spent before the simulator started.
+    package var monthlyUsed: Int
+    /// Requests in flight at once; more get 429. `nil` is no bound.
+    package var concurrentLimit: Int?
+    /// The share of requests, 0 to 1, that get a 500, 502 or 503 as HTML, half of them after they took effect.
+    package var failRate: Double
+    /// How long term search does not find a new record. Zero is off.
+    package var searchLag: Duration
+    /// Where each request is written as a line of JSON.
+    package var recordFile: String?
+    /// Decides which requests fail.
+    package var randomSeed: UInt64
+    /// v2's version when a request names none (v2 sheet §1.1).
+    package var defaultAPIVersion: String
+    /// Slugs of permissions that the key lacks, such as `export-all-orgs` (v2 sheet §1.6).
+    package var deniedPermissions: Set<String>
+    /// Names of lists that the key cannot export: their rows get 403.
+    package var unexportableLists: Set<String>
+    /// Names of lists whose first field is required, so that the API cannot add rows (v2 sheet §3.6).
+    package var listsWithRequiredFields: Set<String>
+
+    package init(
+        port: Int = 0, apiKey: String = "simulator-key", seed: AccountSeed = .builtIn, latencyMilliseconds: Int = 0,
+        perMinuteLimit: Int = 900, monthlyLimit: Int? = 100_000, monthlyUsed: Int = 0, concurrentLimit: Int? = nil, failRate: Double = 0,
+        searchLag: Duration = .zero, recordFile: String? = nil, randomSeed: UInt64 = 1, defaultAPIVersion: String = "2024-01-01",
+        deniedPermissions: Set<String> = [], unexportableLists: Set<String> = [], listsWithRequiredFields: Set<String> = []
+    ) {
+        self.port = port
+        self.apiKey = apiKey
+        self.seed = seed
+        self.latencyMilliseconds = latencyMilliseconds
+        self.perMinuteLimit = perMinuteLimit
+        self.monthlyLimit = monthlyLimit
+        self.monthlyUsed = monthlyUsed
+        self.concurrentLimit = concurrentLimit
+        self.failRate = failRate
+        self.searchLag = searchLag
+        self.recordFile = recordFile
+        self.randomSeed = randomSeed
+        self.defaultAPIVersion = defaultAPIVersion
+        self.deniedPermissions = deniedPermissions
+        self.unexportableLists = unexportableLists
+        self.listsWithRequiredFields = listsWithRequiredFields
+    }
+}

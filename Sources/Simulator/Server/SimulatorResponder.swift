@@ -1,0 +1,57 @@
+import Hummingbird
+import NIOCore
+import Synchronization
+
+/// Hands HTTP requests to the simulator and its answers back, after the configured delay.
+final class SimulatorResponder: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    /// The name of a header, sent in the case it is written in.
+    private typealias FieldName = HTTPFields.Element.Name
+
+    private static let largestBody = 16 * 1_024 * 1_024
+    private static let versionHeader = FieldName("x-affinity-api-version")
+
+    private let simulator: Simulator
+    private let inFlight = Atomic<Int>(0)
+
+    init(_ simulator: Simulator) {
+        self.simulator = simulator
+    }
+
+    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+        let count = inFlight.add(1, ordering: .relaxed).newValue
+        defer { inFlight.subtract(1, ordering: .relaxed) }
+        var body: [UInt8] = []
+        if request.headers[.contentLength] != nil || request.headers[.transferEncoding] != nil {
+            let buffer = try await request.body.collect(upTo: Self.largestBody)
+            body = Array(buffer.readableBytesView)
+        }
+        let answer = simulator.handle(Self.simulated(request, body: body), inFlight: count)
+        let delay = simulator.configuration.latencyMilliseconds
+        if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }
+        return Self.response(answer)
+    }
+
+    private static func simulated(_ request: Request, body: [UInt8]) -> SimulatedRequest {
+        let target = request.head.path ?? "/"
+        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+        return SimulatedRequest(
+            method: request.method.rawValue, path: String(target[..<(mark ?? target.endIndex)]),
+            query: mark.map { String(target[target.index(after: $0)...]) } ?? "", authorization: request.headers[.authorization],
+            apiVersion: versionHeader.flatMap { request.headers[$0] }, contentType: request.headers[.contentType],
+            host: request.head.authority, body: body)
+    }
+
+    private static func response(_ answer: SimulatedResponse) -> Response {
+        var headers = HTTPFields()
+        headers.reserveCapacity(answer.headers.count + 3)
+        if let contentType = answer.contentType { headers[.contentType] = contentType }
+        for header in answer.headers {
+            if let name = FieldName(header.name) { headers[name] = header.value }
+        }
+        let status = HTTPResponse.Status(code: answer.status)
+        if answer.body.isEmpty { return Response(status: status, headers: headers) }
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+}

@@ -1,0 +1,83 @@
+/// Instants as text, both ways.
+enum Timestamp {
+    /// `2024-05-23T12:27:41Z`, as v2 writes times.
+    static func seconds(_ instant: Int) -> [UInt8] {
+        var text = clock(instant)
+        text.append(UInt8(ascii: "Z"))
+        return text
+    }
+
+    /// `2024-05-23T12:27:41.625Z`, as v1 writes the times of list entries (v1 sheet §5.2).
+    static func milliseconds(_ instant: Double) -> [UInt8] {
+        var text = clock(Int(instant.rounded(.down)))
+        appendMilliseconds(of: instant, to: &text)
+        text.append(UInt8(ascii: "Z"))
+        return text
+    }
+
+    /// `2024-08-13T03:23:07.846-07:00`, as v1 writes the times of field values (v1 sheet §8.3).
+    static func pacific(_ instant: Double) -> [UInt8] {
+        let whole = Int(instant.rounded(.down))
+        let offset = PacificTime.offset(at: whole)
+        var text = clock(whole + offset)
+        appendMilliseconds(of: instant, to: &text)
+        text.append(contentsOf: (offset == -25_200 ? "-07:00" : "-08:00").utf8)
+        return text
+    }
+
+    private static func clock(_ instant: Int) -> [UInt8] {
+        let days = PacificTime.floorDivide(instant, 86_400)
+        let second = instant - days * 86_400
+        let date = CivilDate(daysSinceEpoch: days)
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        append(date.year, width: 4, to: &text)
+        text.append(UInt8(ascii: "-"))
+        append(date.month, width: 2, to: &text)
+        text.append(UInt8(ascii: "-"))
+        append(date.day, width: 2, to: &text)
+        text.append(UInt8(ascii: "T"))
+        append(second / 3_600, width: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(second / 60 % 60, width: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(second % 60, width: 2, to: &text)
+        return text
+    }
+
+    private static func appendMilliseconds(of instant: Double, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "."))
+        append(Int(((instant - instant.rounded(.down)) * 1_000).rounded(.down)), width: 3, to: &text)
+    }
+
+    private static func append(_ number: Int, width: Int, to text: inout [UInt8]) {
+        var divisor = 1
+        for _ in 1..<width { divisor *= 10 }
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+            divisor /= 10
+        }
+    }
+
+    /// The instant, in seconds since 1970, of a full RFC 3339 date-time: date, `T`, time, and `Z` or an offset. Anything less is `nil`,
+    /// as v2 refuses it (v2 sheet §2.3).
+    static func parseDateTime(_ text: String) -> Int? {
+        var reader = DigitReader(text)
+        guard let date = reader.date(), reader.skip("Tt"),
+            let hour = reader.digits(2), reader.skip(":"), let minute = reader.digits(2), reader.skip(":"), let second = reader.digits(2),
+            hour < 24, minute < 60, second <= 60
+        else { return nil }
+        if reader.skip(".") {
+            guard reader.skipDigits() > 0 else { return nil }
+        }
+        guard let offset = reader.offset(), reader.isAtEnd else { return nil }
+        return date.daysSinceEpoch * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    }
+
+    /// The calendar date of a bare `YYYY-MM-DD`, which v1 accepts (v1 sheet §8.5).
+    static func parseDate(_ text: String) -> CivilDate? {
+        var reader = DigitReader(text)
+        guard let date = reader.date(), reader.isAtEnd else { return nil }
+        return date
+    }
+}

@@ -1,0 +1,11 @@
+/// One row of a list.
+struct ListEntry: Sendable {
+    let id: Int
+    let listID: Int
+    let creatorID: Int
+    let kind: EntityKind
+    let entityID: Int
+    /// Seconds since 1970.
+    let createdAt: Double
+    var cells: Cells = [:]
+}

@@ -1,0 +1,18 @@
+/// A stored item of a cell. v1 shows each as a row with its own id (v1 sheet §8.3).
+struct ValueRow: Sendable {
+    let id: Int
+    var value: FieldScalar
+    /// Seconds since 1970.
+    let createdAt: Double
+    var updatedAt: Double?
+}
+
+/// The cells of one record or list row, by field id. Empty cells have no entry.
+typealias Cells = [Int: [ValueRow]]
+
+/// Whose cell it is: global fields belong to the record, list fields to the row.
+enum CellOwner: Sendable, Equatable {
+    case company(Int)
+    case person(Int)
+    case entry(Int)
+}

@@ -1,0 +1,20 @@
+import Synchronization
+
+/// The account that a simulator serves, behind one lock, with the clock it goes by.
+package final class World: Sendable {
+    let state: Mutex<WorldState>
+    /// Seconds since 1970.
+    let now: @Sendable () -> Double
+
+    /// Fills an account from its description.
+    /// - Parameters:
+    ///   - seed: what the account holds.
+    ///   - now: seconds since 1970; tests pass a clock they move.
+    /// - Throws: `SeedError` naming the place when the description refers to something that it lacks.
+    package init(seed: AccountSeed, now: @escaping @Sendable () -> Double) throws(SeedError) {
+        var builder = WorldBuilder(now: now())
+        try builder.build(seed)
+        state = Mutex(builder.state)
+        self.now = now
+    }
+}

@@ -1,0 +1,57 @@
+extension WorldState {
+    /// Fields that rows of a list show: its own and those of the record behind (v2 sheet §2.2).
+    func fieldIDs(ofList list: AccountList) -> [Int] {
+        list.fieldIDs + (globalFieldIDs[list.kind] ?? [])
+    }
+
+    func field(key: String, ofList list: AccountList) -> FieldDefinition? {
+        guard let id = list.fieldIDsByKey[key] ?? globalFieldIDsByKey[list.kind]?[key] else { return nil }
+        return fields[id]
+    }
+
+    func globalField(key: String, of kind: EntityKind) -> FieldDefinition? {
+        globalFieldIDsByKey[kind]?[key].flatMap { fields[$0] }
+    }
+
+    /// Any field by its v2 id, wherever it belongs; used to tell "unknown" from "belongs elsewhere".
+    func anyField(key: String) -> FieldDefinition? {
+        for kind in EntityKind.allCases {
+            if let field = globalField(key: key, of: kind) { return field }
+        }
+        for id in lists.ids {
+            if let own = lists[id]?.fieldIDsByKey[key] { return fields[own] }
+        }
+        return nil
+    }
+
+    mutating func add(_ field: FieldDefinition) {
+        fields.append(field, id: field.id)
+        if let listID = field.listID {
+            lists[listID]?.fieldIDs.append(field.id)
+            lists[listID]?.fieldIDsByKey[field.key] = field.id
+        } else {
+            globalFieldIDs[field.entity, default: []].append(field.id)
+            globalFieldIDsByKey[field.entity, default: [:]][field.key] = field.id
+        }
+    }
+
+    /// Adds an option to a dropdown.
+    @discardableResult
+    mutating func addOption(
+        to fieldID: Int, text: String, rank: Int = 0, color: FieldOption.Color? = nil, category: FieldOption.Category? = nil,
+        winRate: Int? = nil
+    ) -> FieldOption {
+        let option = FieldOption(
+            id: Self.take(&nextIDs.option), text: text, rank: rank, color: color, category: category, winRate: winRate)
+        fields[fieldID]?.options.append(option)
+        return option
+    }
+
+    func statusField(ofList list: AccountList) -> FieldDefinition? {
+        list.fieldIDs.lazy.compactMap { fields[$0] }.first(where: \.isStatus)
+    }
+
+    func ownersField(ofList list: AccountList) -> FieldDefinition? {
+        list.fieldIDs.lazy.compactMap { fields[$0] }.first { $0.name == "Owners" && $0.valueType == .personMulti }
+    }
+}

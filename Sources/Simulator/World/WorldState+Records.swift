@@ -1,0 +1,98 @@
+extension WorldState {
+    /// Makes an own organization, never looking for one that exists: v1 does not deduplicate (v1 sheet §10.4).
+    @discardableResult
+    mutating func createOrganization(
+        name: String, domains: [String], personIDs: [Int] = [], isGlobal: Bool = false, at now: Double
+    ) -> Organization {
+        let id = Self.take(&nextIDs.organization)
+        let organization = Organization(
+            id: id, name: name, domains: domains, isGlobal: isGlobal, isInWorkspace: !isGlobal, personIDs: personIDs, createdAt: now)
+        organizations.append(organization, id: id)
+        if organization.isInWorkspace { workspaceOrganizationIDs.append(id) }
+        for personID in personIDs { persons[personID]?.organizationIDs.append(id) }
+        return organization
+    }
+
+    /// A directory company becomes part of the account's own directory once something here uses it.
+    mutating func adopt(organization id: Int) {
+        guard organizations[id]?.isInWorkspace == false else { return }
+        organizations[id]?.isInWorkspace = true
+        workspaceOrganizationIDs.insertSorted(id)
+    }
+
+    mutating func setPersons(_ personIDs: [Int], ofOrganization id: Int) {
+        for old in organizations[id]?.personIDs ?? [] { persons[old]?.organizationIDs.removeAll { $0 == id } }
+        organizations[id]?.personIDs = personIDs
+        for personID in personIDs where persons[personID]?.organizationIDs.contains(id) == false {
+            persons[personID]?.organizationIDs.append(id)
+        }
+    }
+
+    /// Removes an organization with its rows, its values and what pointed at it (v1 sheet §10.6).
+    mutating func deleteOrganization(_ id: Int) {
+        guard let organization = organizations[id] else { return }
+        for entryID in organization.entryIDs { deleteEntry(entryID) }
+        forgetRows(of: organization.cells)
+        for personID in organization.personIDs { persons[personID]?.organizationIDs.removeAll { $0 == id } }
+        for opportunityID in opportunities.ids { opportunities[opportunityID]?.organizationIDs.removeAll { $0 == id } }
+        organizations.remove(id)
+        workspaceOrganizationIDs.removeSorted(id)
+    }
+
+    /// Makes a person. The caller has checked that nobody owns the addresses.
+    @discardableResult
+    mutating func createPerson(
+        firstName: String, lastName: String?, emails: [String], organizationIDs: [Int] = [], isInternal: Bool = false, at now: Double
+    ) -> Person {
+        let id = Self.take(&nextIDs.person)
+        let person = Person(
+            id: id, isInternal: isInternal, firstName: firstName, lastName: lastName, emails: emails, organizationIDs: organizationIDs,
+            createdAt: now)
+        persons.append(person, id: id)
+        for email in emails { personIDsByEmail[email.lowercased()] = id }
+        for organizationID in organizationIDs { organizations[organizationID]?.personIDs.append(id) }
+        return person
+    }
+
+    /// Adds a row to a list. Affinity sets Status to the first open option and Owners to the creator (v2 sheet §3.6), and lets the same
+    /// record stand on a list twice.
+    @discardableResult
+    mutating func addEntry(to list: AccountList, entityID: Int, creatorID: Int, at now: Double, withDefaults: Bool = true) -> ListEntry {
+        let id = Self.take(&nextIDs.entry)
+        let entry = ListEntry(id: id, listID: list.id, creatorID: creatorID, kind: list.kind, entityID: entityID, createdAt: now)
+        entries.append(entry, id: id)
+        lists[list.id]?.entryIDs.append(id)
+        switch list.kind {
+        case .company:
+            organizations[entityID]?.entryIDs.append(id)
+            adopt(organization: entityID)
+        case .person: persons[entityID]?.entryIDs.append(id)
+        case .opportunity: opportunities[entityID]?.entryID = id
+        }
+        guard withDefaults else { return entry }
+        if let status = statusField(ofList: list), let first = status.options.sorted(by: { $0.rank < $1.rank }).first(where: \.isOpen) {
+            setCell([.option(first.id)], of: .entry(id), field: status, at: now)
+        }
+        if let owners = ownersField(ofList: list) {
+            setCell([.person(creatorID)], of: .entry(id), field: owners, at: now)
+        }
+        return entries[id] ?? entry
+    }
+
+    /// Removes a row with its list values; on an opportunity list the opportunity goes with it (v1 sheet §7.2).
+    mutating func deleteEntry(_ id: Int) {
+        guard let entry = entries[id] else { return }
+        forgetRows(of: entry.cells)
+        lists[entry.listID]?.entryIDs.removeSorted(id)
+        switch entry.kind {
+        case .company: organizations[entry.entityID]?.entryIDs.removeAll { $0 == id }
+        case .person: persons[entry.entityID]?.entryIDs.removeAll { $0 == id }
+        case .opportunity: opportunities.remove(entry.entityID)
+        }
+        entries.remove(id)
+    }
+}
+
+extension FieldOption {
+    var isOpen: Bool { category == nil || category == .open }
+}

@@ -1,0 +1,110 @@
+extension WorldState {
+    func cells(of owner: CellOwner) -> Cells? {
+        switch owner {
+        case .company(let id): organizations[id]?.cells
+        case .person(let id): persons[id]?.cells
+        case .entry(let id): entries[id]?.cells
+        }
+    }
+
+    func rows(of owner: CellOwner, field: Int) -> [ValueRow] {
+        switch owner {
+        case .company(let id): organizations[id]?.cells[field] ?? []
+        case .person(let id): persons[id]?.cells[field] ?? []
+        case .entry(let id): entries[id]?.cells[field] ?? []
+        }
+    }
+
+    private mutating func store(_ rows: [ValueRow], of owner: CellOwner, field: Int) {
+        let rows = rows.isEmpty ? nil : rows
+        switch owner {
+        case .company(let id):
+            organizations[id]?.cells[field] = rows
+            if rows != nil { adopt(organization: id) }
+        case .person(let id): persons[id]?.cells[field] = rows
+        case .entry(let id): entries[id]?.cells[field] = rows
+        }
+    }
+
+    /// Replaces a whole cell, as v2 does; items that stay keep their v1 row.
+    mutating func setCell(_ values: [FieldScalar], of owner: CellOwner, field: FieldDefinition, at now: Double) {
+        if case .entry(let id) = owner, field.derivation != nil {
+            setAssociation(values, entry: id, field: field)
+            return
+        }
+        var old = rows(of: owner, field: field.id)
+        if !field.valueType.isMulti, let value = values.first, !old.isEmpty {
+            if old[0].value != value {
+                old[0].value = value
+                old[0].updatedAt = now
+                store(old, of: owner, field: field.id)
+            }
+            return
+        }
+        var kept: [ValueRow] = []
+        for value in values {
+            if let position = old.firstIndex(where: { $0.value == value }) {
+                kept.append(old.remove(at: position))
+            } else {
+                kept.append(makeRow(value, of: owner, field: field.id, at: now))
+            }
+        }
+        for row in old { valueLocations[row.id] = nil }
+        store(kept, of: owner, field: field.id)
+    }
+
+    /// The linked records of an opportunity are its fields `companies` and `persons` (v2 sheet §3.4).
+    private mutating func setAssociation(_ values: [FieldScalar], entry: Int, field: FieldDefinition) {
+        guard let opportunityID = entries[entry]?.entityID else { return }
+        let ids = values.compactMap { value -> Int? in
+            switch value {
+            case .person(let id), .company(let id): id
+            default: nil
+            }
+        }
+        if field.derivation == .persons {
+            opportunities[opportunityID]?.personIDs = ids
+        } else {
+            opportunities[opportunityID]?.organizationIDs = ids
+        }
+    }
+
+    private mutating func makeRow(_ value: FieldScalar, of owner: CellOwner, field: Int, at now: Double) -> ValueRow {
+        let row = ValueRow(id: Self.take(&nextIDs.value), value: value, createdAt: now, updatedAt: nil)
+        valueLocations[row.id] = ValueLocation(owner: owner, fieldID: field)
+        return row
+    }
+
+    /// Adds one item to a cell, as a v1 POST does.
+    @discardableResult
+    mutating func appendValue(_ value: FieldScalar, of owner: CellOwner, field: Int, at now: Double) -> ValueRow {
+        let row = makeRow(value, of: owner, field: field, at: now)
+        store(rows(of: owner, field: field) + [row], of: owner, field: field)
+        return row
+    }
+
+    /// Changes one stored item, as a v1 PUT does; its id stays.
+    mutating func updateValue(_ id: Int, to value: FieldScalar, at now: Double) -> ValueRow? {
+        guard let location = valueLocations[id] else { return nil }
+        var rows = rows(of: location.owner, field: location.fieldID)
+        guard let position = rows.firstIndex(where: { $0.id == id }) else { return nil }
+        rows[position].value = value
+        rows[position].updatedAt = now
+        store(rows, of: location.owner, field: location.fieldID)
+        return rows[position]
+    }
+
+    /// Removes one stored item, as a v1 DELETE does.
+    mutating func deleteValue(_ id: Int) -> Bool {
+        guard let location = valueLocations.removeValue(forKey: id) else { return false }
+        let rows = rows(of: location.owner, field: location.fieldID).filter { $0.id != id }
+        store(rows, of: location.owner, field: location.fieldID)
+        return true
+    }
+
+    mutating func forgetRows(of cells: Cells) {
+        for rows in cells.values {
+            for row in rows { valueLocations[row.id] = nil }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// The whole account in memory. A value: whoever holds it owns it, and `World` guards the one that requests work on.
+struct WorldState: Sendable {
+    /// The next free id of each kind. Kinds count apart, so that their ids overlap as Affinity's do (v1 sheet §5.1).
+    struct NextIDs: Sendable {
+        var organization = 100_001
+        var person = 100_001
+        var opportunity = 100_001
+        var list = 3_001
+        var entry = 100_001
+        var view = 3_001
+        var field = 4_101
+        var option = 4_101
+        var value = 100_001
+        var interaction = 100_001
+    }
+
+    var tenantID = 47_237
+    var tenantName = ""
+    var subdomain = ""
+    /// Whose key it is: a person id.
+    var keyUserID = 0
+    /// Seconds since 1970.
+    var keyCreatedAt = 0
+
+    var nextIDs = NextIDs()
+    var persons = Table<Person>()
+    var organizations = Table<Organization>()
+    /// Organizations in the account's own directory, ascending.
+    var workspaceOrganizationIDs: [Int] = []
+    var opportunities = Table<Opportunity>()
+    var lists = Table<AccountList>()
+    var entries = Table<ListEntry>()
+    var views = Table<SavedView>()
+    var fields = Table<FieldDefinition>()
+    /// Fields of the records themselves, in order, by kind.
+    var globalFieldIDs: [EntityKind: [Int]] = [:]
+    var globalFieldIDsByKey: [EntityKind: [String: Int]] = [:]
+    /// Where v1's value rows are stored.
+    var valueLocations: [Int: ValueLocation] = [:]
+    /// E-mail addresses in lower case, each of one person (v1 sheet §11.4).
+    var personIDsByEmail: [String: Int] = [:]
+    /// Merged records: the old id and the one that took it over.
+    var mergedOrganizations: [Int: Int] = [:]
+    var mergedPersons: [Int: Int] = [:]
+
+    /// The cell that a value row belongs to.
+    struct ValueLocation: Sendable {
+        let owner: CellOwner
+        let fieldID: Int
+    }
+
+    static func take(_ next: inout Int) -> Int {
+        next += 1
+        return next - 1
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Synchronization
+import Testing
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+@testable import Simulator
+
+/// The same simulator behind real HTTP.
+@Suite(.serialized)
+struct ServerTests {
+    private struct Reply {
+        let status: Int
+        let headers: [String: String]
+        let body: Data
+
+        var object: [String: Any] { (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] ?? [:] }
+    }
+
+    private func withServer(
+        _ configuration: SimulatorConfiguration = SimulatorConfiguration(), _ body: (Int) async throws -> Void
+    ) async throws {
+        let clock = TestClock()
+        let world = try World(seed: configuration.seed, now: { clock.now() })
+        let server = try SimulatorServer(configuration: configuration, world: world)
+        let port = try await server.start()
+        do {
+            try await body(port)
+        } catch {
+            await server.stop()
+            throw error
+        }
+        await server.stop()
+    }
+
+    private func send(_ method: String, _ port: Int, _ target: String, body: String? = nil) async throws -> Reply {
+        var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(target)")))
+        request.httpMethod = method
+        request.setValue("Bearer simulator-key", forHTTPHeaderField: "Authorization")
+        request.setValue("2026-09-17", forHTTPHeaderField: "X-Affinity-Api-Version")
+        if let body {
+            request.httpBody = Data(body.utf8)
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        }
+        let (data, response) = try await URLSession.shared.data(for: request)
+        let http = try #require(response as? HTTPURLResponse)
+        var headers: [String: String] = [:]
+        for (name, value) in http.allHeaderFields { headers["\(name)".lowercased()] = "\(value)" }
+        return Reply(status: http.statusCode, headers: headers, body: data)
+    }
+
+    @Test func readsAndWritesGoOverTheWire() async throws {
+        try await withServer { port in
+            let made = try await send("POST", port, "/organizations", body: #"{"name":"Über & Söhne","domain":"ueber.example"}"#)
+            #expect(made.status == 200)
+            #expect(made.object["name"] as? String == "Über & Söhne")
+            let id = made.object["id"] as? Int ?? 0
+            let value = #"{"value":{"type":"number","data":1999}}"#
+            let written = try await send("POST", port, "/v2/companies/\(id)/fields/affinity-data-year-founded", body: value)
+            #expect(written.status == 204)
+            #expect(written.body.isEmpty)
+            let page = try await send("GET", port, "/v2/companies?limit=1&fieldIds=affinity-data-year-founded")
+            let next = (page.object["pagination"] as? [String: Any])?["nextUrl"] as? String ?? ""
+            #expect(next.hasPrefix("http://127.0.0.1:\(port)/v2/companies?cursor="))
+            #expect(page.headers["x-affinity-api-version"] == "2026-09-17")
+            #expect(page.headers["x-ratelimit-limit-user-remaining"] == "897")
+            #expect(page.headers["content-type"] == "application/json")
+        }
+    }
+
+    @Test func manyRequestsAtOnceAreAllAnswered() async throws {
+        try await withServer { port in
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<100 {
+                    group.addTask { try await send("POST", port, "/organizations", body: "{\"name\":\"Parallel \(number)\"}").status }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses == Array(repeating: 200, count: 100))
+            let found = try await send("GET", port, "/organizations?term=parallel").object["organizations"] as? [Any]
+            #expect(found?.count == 100)
+        }
+    }
+
+    @Test func eachRequestIsOnRecordWithoutItsKey() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "simulator-record-\(ProcessInfo.processInfo.processIdentifier).jsonl")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try await withServer(SimulatorConfiguration(recordFile: file.path)) { port in
+            _ = try await send("GET", port, "/organizations?term=a%20b")
+            _ = try await send("POST", port, "/organizations", body: "{ \"name\":\n \"Recorded\" }")
+            _ = try await send("GET", port, "/nowhere")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(!text.contains("simulator-key"))
+            let lines = try text.split(separator: "\n").map {
+                try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
+            }
+            #expect(lines.map { $0["n"] as? Int } == [1, 2, 3])
+            #expect(lines.map { $0["method"] as? String } == ["GET", "POST", "GET"])
+            #expect(lines.map { $0["status"] as? Int } == [200, 200, 404])
+            #expect(lines[0]["path"] as? String == "/organizations")
+            #expect(lines[0]["query"] as? String == "term=a%20b")
+            #expect(lines[0]["body"] is NSNull)
+            #expect((lines[1]["body"] as? [String: Any])?["name"] as? String == "Recorded")
+            #expect(lines[1]["time"] as? Double == 1_795_256_100)
+        }
+    }
+
+    @Test func aRecordThatCannotBeOpenedIsAnError() throws {
+        let configuration = SimulatorConfiguration(recordFile: "/nonexistent/folder/record.jsonl")
+        let world = try World(seed: configuration.seed, now: { 0 })
+        #expect(throws: RequestRecorder.Failure.self) { try SimulatorServer(configuration: configuration, world: world) }
+    }
+
+    @Test func aPortThatIsTakenIsAnError() async throws {
+        try await withServer { port in
+            let configuration = SimulatorConfiguration(port: port)
+            let second = try SimulatorServer(configuration: configuration, world: World(seed: configuration.seed, now: { 0 }))
+            await #expect(throws: (any Error).self) { try await second.start() }
+        }
+    }
+
+    @Test func aStoppedServerAnswersNoMore() async throws {
+        var bound = 0
+        try await withServer { bound = $0 }
+        await #expect(throws: (any Error).self) { try await send("GET", bound, "/lists") }
+    }
+}

@@ -1,0 +1,217 @@
+import Foundation
+import Testing
+
+@testable import Simulator
+
+/// Every v2 answer against the published document of version 2026-09-17.
+@Suite(.enabled(if: SharedFacts.hasOpenAPI, "the OpenAPI document is not beside this repository"))
+struct V2ConformanceTests {
+    private let validator: SchemaValidator
+    private let lab: Lab
+
+    init() throws {
+        validator = SchemaValidator(document: try SharedFacts.json("openapi-v2-2026-09-17.json") as? [String: Any] ?? [:])
+        lab = try Lab()
+    }
+
+    private func expectConformance(
+        _ answer: Answer, _ method: String, _ template: String, status: Int, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        #expect(answer.status == status, "\(answer.text)", sourceLocation: sourceLocation)
+        #expect(validator.declares(method, template, status: "\(status)"), "\(method) \(template)", sourceLocation: sourceLocation)
+        guard let schema = validator.responseSchema(method, template, status: "\(status)") else {
+            #expect(answer.body.isEmpty, "a body where none is declared", sourceLocation: sourceLocation)
+            return
+        }
+        let problems = validator.problems(answer.json ?? "no JSON", schema)
+        #expect(problems.isEmpty, "\(problems.prefix(5))", sourceLocation: sourceLocation)
+    }
+
+    private func expectError(
+        _ answer: Answer, _ status: Int, code: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        #expect(answer.status == status, "\(answer.text)", sourceLocation: sourceLocation)
+        #expect(answer.error["code"] == code, "\(answer.text)", sourceLocation: sourceLocation)
+        let problems = validator.problems(answer.json ?? "no JSON", ["$ref": "#/components/schemas/Errors"])
+        #expect(problems.isEmpty, "\(problems.prefix(5))", sourceLocation: sourceLocation)
+    }
+
+    private static let allTypes = "fieldTypes=enriched&fieldTypes=global&fieldTypes=relationship-intelligence"
+
+    @Test func accountRoutes() {
+        expectConformance(lab.get("/v2/auth/whoami"), "GET", "/v2/auth/whoami", status: 200)
+        expectConformance(lab.get("/v2/rate-limit"), "GET", "/v2/rate-limit", status: 200)
+        expectConformance(lab.get("/v2/users"), "GET", "/v2/users", status: 200)
+        expectConformance(lab.get("/v2/users/100001"), "GET", "/v2/users/{userId}", status: 200)
+    }
+
+    @Test func listsAndFields() {
+        let list = lab.listID("Dealflow")
+        let status = lab.fieldKey("Status", list: "Dealflow")
+        expectConformance(lab.get("/v2/lists"), "GET", "/v2/lists", status: 200)
+        expectConformance(lab.get("/v2/lists/\(list)"), "GET", "/v2/lists/{listId}", status: 200)
+        for id in lab.get("/lists").array.compactMap({ $0.int("id") }) {
+            expectConformance(
+                lab.get("/v2/lists/\(id)/fields?includes=filterability&includes=sortability"), "GET", "/v2/lists/{listId}/fields",
+                status: 200)
+        }
+        for field in lab.get("/v2/lists/\(list)/fields").data where field.text("valueType")?.contains("dropdown") == true {
+            expectConformance(
+                lab.get("/v2/lists/\(list)/fields/\(field.text("id") ?? "")/dropdown-options"), "GET",
+                "/v2/lists/{listId}/fields/{fieldId}/dropdown-options", status: 200)
+        }
+        let option = lab.optionID("New", field: "Status", list: "Dealflow")
+        expectConformance(
+            lab.get("/v2/lists/\(list)/fields/\(status)/dropdown-options/\(option)"), "GET",
+            "/v2/lists/{listId}/fields/{fieldId}/dropdown-options/{dropdownOptionId}", status: 200)
+        expectConformance(lab.get("/v2/companies/fields"), "GET", "/v2/companies/fields", status: 200)
+        expectConformance(lab.get("/v2/persons/fields"), "GET", "/v2/persons/fields", status: 200)
+    }
+
+    @Test func optionsOfRecordFields() {
+        let industry = lab.get("/v2/companies/fields").data.first { $0.text("name") == "Industry" }?.text("id") ?? ""
+        let seniority = lab.get("/v2/persons/fields").data.first { $0.text("name") == "Seniority" }?.text("id") ?? ""
+        expectConformance(
+            lab.get("/v2/companies/fields/\(industry)/dropdown-options"), "GET", "/v2/companies/fields/{fieldId}/dropdown-options",
+            status: 200)
+        expectConformance(
+            lab.get("/v2/persons/fields/\(seniority)/dropdown-options"), "GET", "/v2/persons/fields/{fieldId}/dropdown-options",
+            status: 200)
+    }
+
+    @Test(arguments: ["Dealflow", "Portfolio", "People", "Fundraise"])
+    func rowsOfEveryKindOfList(name: String) {
+        let list = lab.listID(name)
+        let all = "\(Self.allTypes)&fieldTypes=list"
+        let page = lab.get("/v2/lists/\(list)/list-entries?\(all)")
+        expectConformance(page, "GET", "/v2/lists/{listId}/list-entries", status: 200)
+        #expect(!page.data.isEmpty)
+        let entry = page.data.first?.int("id") ?? 0
+        let template = "/v2/lists/{listId}/list-entries/{listEntryId}"
+        expectConformance(lab.get("/v2/lists/\(list)/list-entries/\(entry)?\(all)"), "GET", template, status: 200)
+        let fields = lab.get("/v2/lists/\(list)/list-entries/\(entry)/fields?limit=100")
+        expectConformance(fields, "GET", "\(template)/fields", status: 200)
+        for field in fields.data {
+            let id = field.text("id") ?? ""
+            expectConformance(
+                lab.get("/v2/lists/\(list)/list-entries/\(entry)/fields/\(id)"), "GET", "\(template)/fields/{fieldId}", status: 200)
+        }
+        expectConformance(
+            lab.send("POST", "/v2/lists/\(list)/list-entries/search?totalCount=true&\(all.replacing("fieldTypes=list", with: ""))", "{}"),
+            "POST", "/v2/lists/{listId}/list-entries/search", status: 201)
+    }
+
+    @Test func everyValueTypeOccursWithAValue() {
+        let page = lab.get("/v2/lists/\(lab.listID("Dealflow"))/list-entries?\(Self.allTypes)&fieldTypes=list")
+        var seen: Set<String> = []
+        for row in page.data {
+            for field in row.object("entity").objects("fields") {
+                let value = field.object("value")
+                if !(value["data"] is NSNull), let type = value.text("type") { seen.insert(type) }
+            }
+        }
+        // Notes and reminders are read-only columns that this account leaves empty.
+        let expected = Set(ValueType.allCases.map(\.rawValue)).subtracting(["note", "reminder"])
+        #expect(seen == expected)
+    }
+
+    @Test func longCells() {
+        let list = lab.listID("Dealflow")
+        let entry = lab.get("/v2/lists/\(list)/list-entries?limit=1").data.first?.int("id") ?? 0
+        for name in ["Owners", "Tags", "Competitors", "Offices", "Keywords", "Source", "Status", "Thesis"] {
+            let key = lab.fieldKey(name, list: "Dealflow")
+            expectConformance(
+                lab.get("/v2/lists/\(list)/list-entries/\(entry)/fields/\(key)/values"), "GET",
+                "/v2/lists/{listId}/list-entries/{listEntryId}/fields/{fieldId}/values", status: 200)
+        }
+    }
+
+    @Test func savedViews() {
+        let list = lab.listID("Dealflow")
+        let views = lab.get("/v2/lists/\(list)/saved-views")
+        expectConformance(views, "GET", "/v2/lists/{listId}/saved-views", status: 200)
+        for view in views.data {
+            let id = view.int("id") ?? 0
+            expectConformance(lab.get("/v2/lists/\(list)/saved-views/\(id)"), "GET", "/v2/lists/{listId}/saved-views/{viewId}", status: 200)
+            let rows = lab.get("/v2/lists/\(list)/saved-views/\(id)/list-entries")
+            if view.text("type") == "sheet" {
+                expectConformance(rows, "GET", "/v2/lists/{listId}/saved-views/{viewId}/list-entries", status: 200)
+            } else {
+                expectError(rows, 400, code: "bad-request")
+            }
+        }
+    }
+
+    @Test(arguments: [("companies", "{companyId}"), ("persons", "{personId}")])
+    func records(path: String, id: String) {
+        let page = lab.get("/v2/\(path)?\(Self.allTypes)")
+        expectConformance(page, "GET", "/v2/\(path)", status: 200)
+        #expect(page.data.count > 50)
+        for record in [page.data.first, page.data.dropFirst(7).first] {
+            let number = record?.int("id") ?? 0
+            expectConformance(lab.get("/v2/\(path)/\(number)?\(Self.allTypes)"), "GET", "/v2/\(path)/\(id)", status: 200)
+            expectConformance(lab.get("/v2/\(path)/\(number)/lists"), "GET", "/v2/\(path)/\(id)/lists", status: 200)
+            expectConformance(lab.get("/v2/\(path)/\(number)/list-entries"), "GET", "/v2/\(path)/\(id)/list-entries", status: 200)
+            expectConformance(lab.get("/v2/\(path)/\(number)/fields"), "GET", "/v2/\(path)/\(id)/fields", status: 200)
+            expectConformance(
+                lab.get("/v2/\(path)/\(number)/fields/last-email"), "GET", "/v2/\(path)/\(id)/fields/{fieldId}", status: 200)
+        }
+        expectConformance(lab.send("POST", "/v2/\(path)/search?totalCount=true&limit=1", "{}"), "POST", "/v2/\(path)/search", status: 201)
+    }
+
+    @Test func opportunities() {
+        let page = lab.get("/v2/opportunities")
+        expectConformance(page, "GET", "/v2/opportunities", status: 200)
+        let id = page.data.first?.int("id") ?? 0
+        expectConformance(lab.get("/v2/opportunities/\(id)"), "GET", "/v2/opportunities/{opportunityId}", status: 200)
+    }
+
+    @Test func writes() {
+        let row = lab.addRow("Written", to: "Dealflow")
+        let list = lab.listID("Dealflow")
+        let size = lab.fieldKey("Deal Size", list: "Dealflow")
+        let base = "/v2/lists/\(list)/list-entries/\(row.entry)/fields"
+        let update: [String: Any] = ["id": size, "value": ["type": "number", "data": 2.5]]
+        expectConformance(
+            lab.send("PATCH", base, ["operation": "update-fields", "updates": [update]]), "PATCH",
+            "/v2/lists/{listId}/list-entries/{listEntryId}/fields", status: 200)
+        expectConformance(
+            lab.send("POST", "\(base)/\(size)", ["value": ["type": "number", "data": 3]]), "POST",
+            "/v2/lists/{listId}/list-entries/{listEntryId}/fields/{fieldId}", status: 204)
+        let founded: [String: Any] = ["id": "affinity-data-year-founded", "value": ["type": "number", "data": 1999]]
+        expectConformance(
+            lab.send("PATCH", "/v2/companies/\(row.organization)/fields", ["operation": "update-fields", "updates": [founded]]), "PATCH",
+            "/v2/companies/{companyId}/fields", status: 200)
+        expectConformance(
+            lab.send(
+                "POST", "/v2/companies/\(row.organization)/fields/affinity-data-year-founded", ["value": ["type": "number", "data": 2_000]]),
+            "POST", "/v2/companies/{companyId}/fields/{fieldId}", status: 204)
+    }
+
+    @Test func errors() throws {
+        expectError(lab.send("GET", "/v2/auth/whoami", key: "wrong"), 401, code: "authentication")
+        expectError(lab.get("/v2/companies/999999999"), 404, code: "not-found")
+        expectError(lab.get("/v2/nonsense"), 404, code: "not-found")
+        expectError(lab.get("/v2/lists?limit=0"), 400, code: "validation")
+        expectError(lab.get("/v2/companies/fields?filter=age%20%3D%203"), 400, code: "bad-request")
+        expectError(lab.send("GET", "/v2/lists", version: "2027-01-01"), 400, code: "validation")
+        let refusing = try Lab(SimulatorConfiguration(perMinuteLimit: 0, deniedPermissions: ["export-all-orgs"]))
+        expectError(refusing.get("/v2/companies"), 429, code: "rate-limit")
+        let limited = try Lab(SimulatorConfiguration(deniedPermissions: ["export-all-orgs"]))
+        expectError(limited.get("/v2/companies"), 403, code: "authorization")
+    }
+
+    @Test func theValidatorItselfRefusesWrongAnswers() {
+        let schema = validator.responseSchema("GET", "/v2/companies/{companyId}", status: "200") ?? [:]
+        let right: [String: Any] = ["id": 1, "name": "A", "domain": NSNull(), "domains": [String](), "isGlobal": false]
+        #expect(validator.problems(right, schema).isEmpty)
+        #expect(!validator.problems(right.merging(["extra": 1]) { $1 }, schema).isEmpty)
+        #expect(!validator.problems(right.merging(["id": 0]) { $1 }, schema).isEmpty)
+        #expect(!validator.problems(right.merging(["name": NSNull()]) { $1 }, schema).isEmpty)
+        #expect(!validator.problems(right.filter { $0.key != "domains" }, schema).isEmpty)
+        let wrongValue: [String: Any] = [
+            "id": "f", "name": "F", "type": "list", "enrichmentSource": NSNull(), "value": ["type": "number", "data": "5"],
+        ]
+        #expect(!validator.problems(right.merging(["fields": [wrongValue]]) { $1 }, schema).isEmpty)
+    }
+}
