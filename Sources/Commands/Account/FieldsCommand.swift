@@ -1,0 +1,79 @@
+import Affinity
+import ArgumentParser
+import Diagnostics
+
+struct FieldsCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fields", abstract: "The fields of a list and of organizations, with their types and options.",
+        discussion: """
+            EXAMPLES
+              ferry fields Dealflow
+              ferry fields Dealflow --json
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var table: TableOptions
+
+    @Argument(help: "The list's name or id.")
+    var list: String
+
+    init() {}
+
+    func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        let rows = try await Session.with(terminal) { session in
+            let list = try await session.list(named: list)
+            let fields = try await session.client.all(AffinityAPI.listFields(list.id))
+            var rows: [Row] = []
+            for field in fields {
+                var options: [DropdownOption] = []
+                if field.valueType.isDropdown, field.origin == .list {
+                    options = try await session.client.all(AffinityAPI.dropdownOptions(list: list.id, field: field.id))
+                } else if field.valueType.isDropdown, list.kind == .company {
+                    options = try await session.client.all(AffinityAPI.organizationDropdownOptions(field: field.id))
+                }
+                rows.append(Row(field, options: options))
+            }
+            return rows
+        }
+        let cells = rows.map { [$0.id, $0.name, $0.type, $0.of, $0.required ? "required" : "", $0.options.joined(separator: "; ")] }
+        try terminal.print(
+            TextTable(header: ["id", "name", "type", "of", "", "options"], rows: cells), json: rows, csv: table.csv,
+            empty: "\(list) has no field.")
+        return .done
+    }
+
+    struct Row: Encodable, Sendable {
+        var id: String
+        var name: String
+        var type: String
+        /// `list`, `organization`, or who fills it in.
+        var of: String
+        var required: Bool
+        var options: [String]
+
+        init(_ field: Field, options: [DropdownOption]) {
+            id = field.id.rawValue
+            name = field.name
+            type = field.valueType.rawValue
+            required = field.isRequired
+            of =
+                switch field.origin {
+                case .list: "list"
+                case .global: "organization"
+                case .enriched: "enriched"
+                case .relationshipIntelligence: "computed"
+                case .other(let name): name
+                }
+            // Affinity does not give ranked options in the order of their ranks (v2 sheet §3.5).
+            self.options = options.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }.map(\.text)
+        }
+    }
+}
+
+extension Failure {
+    /// The near misses of a name, else the names there are.
+    static func near(_ written: String, _ names: [String]) -> String {
+        if let question = NearMiss.question(written, among: names) { return question }
+        return names.isEmpty ? "there is none" : "there are: \(names.prefix(8).joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,57 @@
+import Affinity
+import ArgumentParser
+
+/// What `ferry lists`, `ferry views` and `ferry fields` have in common: a table, JSON or CSV.
+struct TableOptions: ParsableArguments, Sendable {
+    @Flag(name: .long, help: "Print CSV.")
+    var csv = false
+
+    init() {}
+}
+
+extension Terminal {
+    /// Prints rows as the user asked: JSON (an array of objects), CSV, or an aligned table.
+    func print(_ table: TextTable, json rows: [some Encodable], csv: Bool, empty: String) throws {
+        if options.json {
+            try print(json: rows)
+        } else if csv {
+            context.output.write(bytes: table.csv())
+        } else if table.rows.isEmpty {
+            note(empty)
+        } else {
+            print(table.aligned(style))
+        }
+    }
+}
+
+struct ListsCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lists", abstract: "The lists that the key can see.",
+        discussion: """
+            EXAMPLES
+              ferry lists
+              ferry lists --csv > lists.csv
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var table: TableOptions
+
+    init() {}
+
+    func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        let lists = try await Session.with(terminal) { try await $0.client.all(AffinityAPI.lists()) }
+        let rows = lists.map { Row(id: $0.id.rawValue, name: $0.name, type: $0.kind.rawValue, isPublic: $0.isPublic) }
+        let cells = rows.map { [String($0.id), $0.name, $0.type, $0.isPublic ? "public" : "private"] }
+        try terminal.print(
+            TextTable(header: ["id", "name", "type", "access"], rows: cells), json: rows, csv: table.csv,
+            empty: "This key can see no list.")
+        return .done
+    }
+
+    struct Row: Encodable, Sendable {
+        var id: Int64
+        var name: String
+        var type: String
+        var isPublic: Bool
+    }
+}

@@ -1,0 +1,62 @@
+import Affinity
+import ArgumentParser
+import Planning
+
+struct ViewsCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "views", abstract: "The saved views of a list.",
+        discussion: """
+            EXAMPLES
+              ferry views Dealflow
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var table: TableOptions
+
+    @Argument(help: "The list's name or id.")
+    var list: String
+
+    init() {}
+
+    func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        let views = try await Session.with(terminal) { session in
+            let list = try await session.list(named: list)
+            return try await session.client.all(AffinityAPI.savedViews(list.id))
+        }
+        let rows = views.map { Row(id: $0.id.rawValue, name: $0.name, type: $0.kind) }
+        let cells = rows.map { [String($0.id), $0.name, $0.type] }
+        try terminal.print(
+            TextTable(header: ["id", "name", "type"], rows: cells), json: rows, csv: table.csv, empty: "\(list) has no saved view.")
+        return .done
+    }
+
+    struct Row: Encodable, Sendable {
+        var id: Int64
+        var name: String
+        var type: String
+    }
+}
+
+extension Session {
+    /// The list that a user means by a name or an id.
+    func list(named written: String) async throws -> AffinityList {
+        let lists = try await client.all(AffinityAPI.lists())
+        do {
+            return try ListResolver.resolve(written, in: lists)
+        } catch {
+            throw Failure(list: written, error)
+        }
+    }
+}
+
+extension Failure {
+    fileprivate init(list written: String, _ failure: ListResolver.Failure) {
+        switch failure {
+        case .unknown(let names):
+            self.init(.usage, code: "U103", "there is no list \"\(written)\" that this key can see", hint: Self.near(written, names))
+        case .ambiguous(let ids):
+            let choices = ids.map(\.description).joined(separator: ", ")
+            self.init(.usage, code: "U104", "\(ids.count) lists are named \"\(written)\"", hint: "say which by id: \(choices)")
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import Affinity
+import Runs
+
+/// A plan is applied to the account it was made for, and to no other.
+enum AccountGuard {
+    static func check(_ binding: RunBinding, _ session: Session) async throws {
+        let account = try await session.client.send(AffinityAPI.whoAmI())
+        guard account.subdomain == binding.account else {
+            throw Failure(
+                .refused, code: "R513",
+                "this run is for the account \"\(binding.account)\", and the key belongs to \"\(account.subdomain)\"",
+                hint: "use a key of \(binding.account)")
+        }
+    }
+}

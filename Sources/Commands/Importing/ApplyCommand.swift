@@ -1,0 +1,96 @@
+import ArgumentParser
+import PipelineSpec
+import Planning
+import Runs
+
+struct ApplyCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "Make a plan true: plan, show, ask, apply; or apply exactly the plan of a run file.",
+        discussion: """
+            Ctrl-C finishes what is in flight and stops; `ferry resume` goes on. Exit status: 0 done, 3 some rows were rejected, \
+            4 refused, 5 stopped by a limit, 6 interrupted.
+
+            EXAMPLES
+              ferry apply pipelines/import-companies.yaml
+              ferry apply pipelines/import-companies.yaml --yes --batches 1     try the first rows
+              ferry apply import-companies-20261121T101500Z                     exactly the plan that was saved
+              ferry apply pipelines/import-companies.yaml --source rejects.csv  the corrected rows
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "A pipeline file, or a run: its file, its name, or an unambiguous beginning of it.")
+    var target: String
+
+    @Flag(name: .shortAndLong, help: "Do not ask.")
+    var yes = false
+
+    @Option(name: .long, help: ArgumentHelp("Stop resumably after so many batches.", valueName: "count"))
+    var batches: Int?
+
+    @Option(name: .long, help: ArgumentHelp("Another spreadsheet than the pipeline's; - is standard input.", valueName: "file"))
+    var source: String?
+
+    init() {}
+
+    func validate() throws {
+        if let batches, batches < 1 { throw ValidationError("--batches takes a number from 1 on") }
+    }
+
+    func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        if target.hasSuffix(".yaml") || target.hasSuffix(".yml") { return try await applyPipeline(terminal) }
+        if source != nil {
+            throw Failure(.usage, code: "U105", "--source goes with a pipeline; a run is bound to its spreadsheet", hint: "leave it out")
+        }
+        return try await applyRun(terminal)
+    }
+
+    private func applyPipeline(_ terminal: Terminal) async throws -> ExitStatus {
+        let pipeline = try PipelineSource.load(target, terminal)
+        let limits = pipeline.pipeline.limits
+        let progress = ProgressLine(terminal)
+        return try await Session.with(terminal, pacing: .init(limits), onWait: progress.waiting) { session in
+            let plan = try await PlanBuilder(terminal: terminal, session: session, source: pipeline, sourceOverride: source).build()
+            try PlanReport(terminal).show(plan, changes: PlanReport.changesShown, asResult: false)
+            guard plan.broken.isEmpty else {
+                for diagnostic in plan.broken { terminal.report(diagnostic) }
+                plan.run.discard()
+                terminal.note("Guard rails are broken. Nothing was written.")
+                return .refused
+            }
+            guard plan.summary.changesNothing || Confirmation(terminal).ask(plan.summary, yes: yes) else {
+                PlanReport(terminal).saved(plan)
+                return .refused
+            }
+            return try await RunApplication(terminal: terminal, session: session, run: plan.run, limits: limits, progress: progress)
+                .apply(batches: batches)
+        }
+    }
+
+    private func applyRun(_ terminal: Terminal) async throws -> ExitStatus {
+        let path = try RunFolder(terminal).resolve(target)
+        let run = try RunFile.open(at: path, for: .working)
+        let binding = try run.binding()
+        let stale = try StalePlan(terminal).reasons(binding)
+        guard stale.isEmpty else {
+            throw Failure(
+                .refused, code: "R510", "this plan is stale: \(stale.joined(separator: "; "))",
+                hint: "plan again: ferry plan \(Paths.shown(binding.pipeline.path, from: terminal.context.currentDirectory))")
+        }
+        guard try run.state() == .planned else {
+            throw Failure(.refused, code: "R511", "this run was begun already", hint: "go on with: ferry resume \(run.name)")
+        }
+        let limits = StalePlan(terminal).limits(binding)
+        let progress = ProgressLine(terminal)
+        return try await Session.with(terminal, pacing: .init(limits), onWait: progress.waiting) { session in
+            try await AccountGuard.check(binding, session)
+            let summary = try run.summary()
+            if !terminal.options.json {
+                terminal.print(try PlanText(run: run, style: terminal.style).render(changes: PlanReport.changesShown))
+            }
+            guard summary.changesNothing || Confirmation(terminal).ask(summary, yes: yes) else { return .refused }
+            return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)
+                .apply(batches: batches)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Planning
+
+/// Asks whether to go on. Anything but a clear yes is a no.
+struct Confirmation {
+    private let terminal: Terminal
+
+    init(_ terminal: Terminal) {
+        self.terminal = terminal
+    }
+
+    func ask(_ summary: PlanSummary, yes: Bool) -> Bool {
+        if yes { return true }
+        guard terminal.context.inputIsTerminal, !terminal.options.json else {
+            terminal.context.errors.line("Nothing was written: there is no one to ask here. Say --yes to apply without a question.")
+            return false
+        }
+        terminal.context.errors.write("\nApply these \(Numbers.count(summary.requests.write, "write")) to Affinity? Type yes: ")
+        let answer = terminal.context.readLine()?.lowercased() ?? ""
+        if answer == "yes" || answer == "y" { return true }
+        terminal.context.errors.line("Nothing was written.")
+        return false
+    }
+}

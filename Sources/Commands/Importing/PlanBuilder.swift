@@ -1,0 +1,148 @@
+import Affinity
+import AffinityHTTP
+import CSV
+import Diagnostics
+import PipelineSpec
+import Planning
+import Runs
+import Snapshot
+
+/// From a pipeline and its spreadsheet to a run file: the way of the data, up to the point where something would be written.
+struct PlanBuilder: Sendable {
+    let terminal: Terminal
+    let session: Session
+    let source: PipelineSource
+
+    /// Where the run file goes: a path, or nil for the folder of runs.
+    var runPath: String?
+    /// Another spreadsheet than the pipeline's.
+    var sourceOverride: String?
+
+    /// Rows appended to the run file at once.
+    private static let slice = 2000
+
+    /// - Throws: `Diagnostics` for all that is wrong with the files, `AffinityError`, `RunFileError`.
+    func build() async throws -> BuiltPlan {
+        try await interruptible(by: terminal.context.stop) { try await plan() }
+    }
+
+    private func plan() async throws -> BuiltPlan {
+        let pipeline = source.pipeline
+        let sheet = try Spreadsheet.open(
+            pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
+        defer { sheet.removeIfTemporary() }
+        let status = StatusLine(terminal)
+        defer { status.clear() }
+        status.show("reading what the account has")
+        var catalog = try await CatalogReader(session.client).read(for: pipeline)
+        var bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
+
+        status.show("reading \(sheet.name)")
+        let survey = try survey(sheet, bound, catalog)
+        if !survey.unknownPeople.isEmpty {
+            status.show("looking up \(Numbers.count(survey.unknownPeople.count, "person", "persons"))")
+            catalog.people += try await PeopleReader(session.client).find(survey.unknownPeople)
+            bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
+        }
+        let view = try await accountView(bound, survey, status)
+        try throwIfStopped()
+
+        status.show("planning \(Numbers.count(survey.rows, "row"))")
+        return try await write(bound, catalog, sheet, survey, view)
+    }
+
+    private func survey(_ sheet: Spreadsheet, _ bound: BoundPipeline, _ catalog: Catalog) throws -> Survey {
+        var survey = Survey(bound, people: catalog.people, file: sheet.file)
+        try sheet.forEachRecord { record in
+            survey.add(record)
+            if record.number % 10_000 == 0 { try throwIfStopped() }
+        }
+        guard survey.problems.isEmpty else {
+            var all = survey.problems
+            if survey.problemCount > all.count {
+                all[all.count - 1].notes.append("and \(survey.problemCount - all.count) more broken records")
+            }
+            throw Diagnostics(all)
+        }
+        return survey
+    }
+
+    private func accountView(_ bound: BoundPipeline, _ survey: Survey, _ status: StatusLine) async throws -> AccountView {
+        let show: @Sendable (String) -> Void = { status.show("reading Affinity: \($0)") }
+        let identities = survey.identities
+        let organizationFields = bound.fieldIDs(of: nil)
+        let index = try await DirectoryReader(session.client, progress: show).read(identities, fieldIDs: organizationFields)
+        let matcher = Matcher(keys: bound.create.match, index: index)
+        var view = AccountView(matches: identities.identities.map(matcher.match))
+        if !organizationFields.isEmpty {
+            let wanted = view.organizations
+            for candidate in index.candidates where wanted.contains(candidate.id) { view.insert(candidate.fields, of: candidate.id) }
+        }
+        for target in bound.lists {
+            try throwIfStopped()
+            try await EntryReader(session.client, progress: show)
+                .read(target.list, fieldIDs: bound.fieldIDs(of: target.list.id), into: &view)
+        }
+        return view
+    }
+
+    private func write(
+        _ bound: BoundPipeline, _ catalog: Catalog, _ sheet: Spreadsheet, _ survey: Survey, _ view: AccountView
+    ) async throws -> BuiltPlan {
+        let now = Int64(terminal.context.now() * 1000)
+        let pipeline = source.pipeline
+        let path =
+            runPath.map { Paths.absolute($0, from: terminal.context.currentDirectory) }
+            ?? RunName.path(for: pipeline.name.value, at: now, in: RunFolder(terminal).prepare(forPipelineAt: source.path))
+        let run = try RunFile.create(at: path, binding: binding(sheet, catalog, at: now))
+        do {
+            var planner = RowPlanner(bound, identities: survey.identities, view: view)
+            var slice: [PlannedRow] = []
+            try sheet.forEachRecord { record in
+                slice += planner.add(record)
+                if slice.count >= Self.slice {
+                    try run.append(slice)
+                    slice.removeAll(keepingCapacity: true)
+                    try throwIfStopped()
+                }
+            }
+            try run.append(slice)
+            var (summary, warnings) = planner.finish()
+            PlanCost.fill(&summary, reads: session.client.counters.requests, rate: session.client.rateStatus, limits: pipeline.limits)
+            let frame = PlanFrame(
+                pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
+                sourceName: sheet.name, header: sheet.header, lists: bound.lists.map(\.list), fields: bound.fields)
+            try run.finishPlan(frame: frame, summary: summary, warnings: warnings)
+            let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
+            return BuiltPlan(run: run, frame: frame, summary: summary, warnings: warnings, broken: broken)
+        } catch {
+            run.discard()
+            throw error
+        }
+    }
+
+    private func binding(_ sheet: Spreadsheet, _ catalog: Catalog, at now: Int64) -> RunBinding {
+        RunBinding(
+            name: source.pipeline.name.value,
+            pipeline: RunBinding.Input(path: source.path, digest: source.sha256, size: Int64(source.byteCount)),
+            csv: RunBinding.Input(path: sheet.isTemporary ? "-" : sheet.path, digest: sheet.sha256, size: Int64(sheet.byteCount)),
+            dialect: RunBinding.Dialect(
+                delimiter: sheet.dialect.delimiter, encoding: sheet.dialect.encoding.rawValue, byteOrderMark: sheet.dialect.hasBOM,
+                lineEnding: sheet.dialect.lineEnding.rawValue),
+            account: catalog.account.subdomain, host: session.baseURL.host, createdAt: now, toolVersion: FerryVersion.text)
+    }
+
+    private func throwIfStopped() throws {
+        if terminal.context.stop.isSet { throw CancellationError() }
+    }
+}
+
+/// A plan that stands in its run file.
+struct BuiltPlan: Sendable {
+    var run: RunFile
+    var frame: PlanFrame
+    var summary: PlanSummary
+    var warnings: [PlanWarning]
+    /// Guard rails that the plan breaks.
+    var broken: [Diagnostic]
+}

@@ -1,0 +1,43 @@
+import Affinity
+import PipelineSpec
+import Planning
+
+/// What a plan costs: requests, minutes at the present limit, and its share of the month's calls.
+enum PlanCost {
+    /// What Affinity allows when it does not say (v2 sheet §1.2).
+    static let usualRequestsPerMinute = 900
+
+    /// - Parameter reads: the requests that planning took.
+    static func fill(_ summary: inout PlanSummary, reads: Int, rate: RateStatus, limits: Limits) {
+        summary.requests.read = reads
+        let allowed = rate.minute?.limit ?? usualRequestsPerMinute
+        let perMinute =
+            switch limits.requestsPerMinute {
+            case .count(let count): min(count, allowed)
+            case .percent(let percent): Int(Double(allowed) * min(percent, 100) / 100)
+            }
+        summary.minutes = (Double(summary.requests.write) / Double(max(1, perMinute)) * 10).rounded(.up) / 10
+        if let limit = rate.month.window?.limit, limit > 0 {
+            let share = Double(summary.requests.read + summary.requests.write) / Double(limit)
+            summary.monthShare = (share * 100_000).rounded() / 100_000
+        }
+    }
+}
+
+extension PacerLimits {
+    /// A pipeline's limits in the pacer's words.
+    init(_ limits: Limits) {
+        self.init(
+            concurrency: limits.concurrency, requestsPerMinute: Allowance(limits.requestsPerMinute),
+            monthlyReserve: Allowance(limits.monthlyReserve))
+    }
+}
+
+extension Allowance {
+    fileprivate init(_ share: Limits.Share) {
+        switch share {
+        case .count(let count): self = .count(count)
+        case .percent(let percent): self = .percent(percent)
+        }
+    }
+}

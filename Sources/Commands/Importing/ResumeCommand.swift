@@ -1,0 +1,53 @@
+import ArgumentParser
+import Runs
+
+struct ResumeCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: "Go on with an interrupted run: the newest unfinished one, or the one named.",
+        discussion: """
+            What was sent and not answered is looked up in Affinity first, so that nothing is made twice.
+
+            EXAMPLES
+              ferry resume
+              ferry resume import-companies-20261121T101500Z
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
+    var run: String?
+
+    @Option(name: .long, help: ArgumentHelp("Stop resumably after so many batches.", valueName: "count"))
+    var batches: Int?
+
+    init() {}
+
+    func validate() throws {
+        if let batches, batches < 1 { throw ValidationError("--batches takes a number from 1 on") }
+    }
+
+    func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        let path = try path(terminal)
+        let run = try RunFile.open(at: path, for: .working)
+        let binding = try run.binding()
+        if try run.state() == .planned {
+            throw Failure(.refused, code: "R512", "this plan was never applied", hint: "ferry apply \(run.name)")
+        }
+        let limits = StalePlan(terminal).limits(binding)
+        let progress = ProgressLine(terminal)
+        return try await Session.with(terminal, pacing: .init(limits), onWait: progress.waiting) { session in
+            try await AccountGuard.check(binding, session)
+            return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)
+                .apply(batches: batches)
+        }
+    }
+
+    private func path(_ terminal: Terminal) throws -> String {
+        let folder = RunFolder(terminal)
+        if let run { return try folder.resolve(run) }
+        guard let newest = try folder.list().newestUnfinished else {
+            throw Failure(.usage, code: "U106", "there is no unfinished run here", hint: "`ferry status` lists the runs there are")
+        }
+        return newest.path
+    }
+}

@@ -1,0 +1,85 @@
+import Crypto
+import Foundation
+
+/// A file being read in chunks, hashed as it goes by.
+final class InputFile {
+    private let descriptor: Int32
+    private var hash = SHA256()
+    private(set) var byteCount = 0
+    private static let chunk = 256 * 1024
+
+    /// - Throws: `InputFileError` naming what is wrong: missing, a folder, not readable.
+    init(path: String) throws(InputFileError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw InputFileError(errno: errno) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw InputFileError(reason: "it is a folder", hint: "name a file") }
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw InputFileError(errno: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next bytes; none at the end.
+    func next() throws(InputFileError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: Self.chunk) { buffer, count in
+            while true {
+                let read = Foundation.read(descriptor, buffer.baseAddress, Self.chunk)
+                if read < 0, errno == EINTR { continue }
+                if read < 0 { failure = errno }
+                count = max(0, read)
+                return
+            }
+        }
+        if failure != 0 { throw InputFileError(errno: failure) }
+        byteCount += bytes.count
+        hash.update(data: bytes)
+        return bytes
+    }
+
+    /// Of all bytes given out so far, in hexadecimal.
+    var sha256: String { Hexadecimal.text(hash.finalize()) }
+
+    static func readAll(_ path: String, limit: Int) throws(InputFileError) -> (bytes: [UInt8], sha256: String) {
+        let file = try InputFile(path: path)
+        var bytes: [UInt8] = []
+        while true {
+            let chunk = try file.next()
+            if chunk.isEmpty { return (bytes, file.sha256) }
+            bytes += chunk
+            // One byte too many is enough for the reader to say that the file is too large.
+            if bytes.count > limit { return (bytes, file.sha256) }
+        }
+    }
+
+    static func sha256(of path: String) throws(InputFileError) -> String {
+        let file = try InputFile(path: path)
+        while !(try file.next()).isEmpty {}
+        return file.sha256
+    }
+}
+
+struct InputFileError: Error {
+    var reason: String
+    var hint: String
+
+    init(reason: String, hint: String) {
+        self.reason = reason
+        self.hint = hint
+    }
+
+    init(errno code: Int32) {
+        switch code {
+        case ENOENT, ENOTDIR: self.init(reason: "there is no such file", hint: "check the path; it is relative to the pipeline file")
+        case EACCES: self.init(reason: "it may not be read", hint: "check its permissions")
+        default: self.init(reason: String(cString: strerror(code)), hint: "try again, or copy the file elsewhere")
+        }
+    }
+}
+
+enum Hexadecimal {
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef")
+        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+}

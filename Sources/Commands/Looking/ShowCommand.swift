@@ -1,0 +1,63 @@
+import ArgumentParser
+import Planning
+import Runs
+
+struct ShowCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "A plan and its outcome again; or one row explained.",
+        discussion: """
+            With --json: one line for each row of the spreadsheet.
+
+            EXAMPLES
+              ferry show import-companies-20261121T101500Z
+              ferry show import-companies-20261121T101500Z --row 12
+              ferry show import-companies-20261121T101500Z --json | jq 'select(.outcome == "created")'
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
+    var run: String
+
+    @Option(name: .long, help: ArgumentHelp("Explain this row; the first below the header is 1.", valueName: "number"))
+    var row: Int?
+
+    @Flag(name: .long, help: "Show every changed row, not only the first few.")
+    var changes = false
+
+    init() {}
+
+    func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        let run = try RunFile.open(at: try RunFolder(terminal).resolve(run))
+        let frame = try run.frame()
+        if let row {
+            guard let record = try run.row(row) else {
+                let rows = try run.summary().rows
+                throw Failure(.usage, code: "U107", "the run has no row \(row)", hint: "it has rows 1 to \(rows)")
+            }
+            if terminal.options.json {
+                try terminal.print(json: RowDocument(record, frame: frame))
+            } else {
+                terminal.print(RowText(frame: frame, style: terminal.style).explain(record))
+            }
+            return .done
+        }
+        if terminal.options.json {
+            try run.forEachRow { record in
+                try terminal.print(json: RowDocument(record, frame: frame))
+                // The reader may have seen enough (`| head`).
+                if terminal.context.output.hasFailed { throw CancellationError() }
+            }
+            return .done
+        }
+        terminal.print(try PlanText(run: run, style: terminal.style).render(changes: changes ? nil : PlanReport.changesShown))
+        let state = try run.state()
+        if state != .planned {
+            let counts = try run.counts()
+            let words = RowOutcome.allCases.filter { counts[$0] > 0 }.map { "\(Numbers.grouped(counts[$0])) \($0.rawValue)" }
+            terminal.print("\n  Outcome         \(state.rawValue): \(words.joined(separator: ", "))")
+            if let reason = try run.stopReason() { terminal.print("  Stopped         \(reason)") }
+        }
+        return .done
+    }
+}

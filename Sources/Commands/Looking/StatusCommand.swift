@@ -1,0 +1,69 @@
+import ArgumentParser
+import Runs
+
+struct StatusCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "The runs there are and how far each is.",
+        discussion: """
+            EXAMPLES
+              ferry status
+              ferry status import-companies-20261121T101500Z
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "One run: its file, its name, or an unambiguous beginning of it.")
+    var run: String?
+
+    init() {}
+
+    func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        let folder = RunFolder(terminal)
+        var listing: RunListing
+        if let run {
+            listing = RunListing(runs: [try RunFile.open(at: folder.resolve(run)).overview()], unreadable: [])
+        } else {
+            listing = try folder.list()
+        }
+        for error in listing.unreadable { terminal.note("passed over: \(error.message)") }
+        let rows = listing.runs.map { Row($0) }
+        let cells = rows.map { row in
+            [row.name, row.state, "\(row.done)/\(row.rows)", row.words, row.stopped ?? ""]
+        }
+        try terminal.print(
+            TextTable(header: ["run", "state", "rows", "outcomes", ""], rows: cells), json: rows, csv: false,
+            empty: "There is no run here. `ferry plan PIPELINE` makes one.")
+        if run == nil, let next = listing.newestUnfinished { terminal.note("Next:  ferry resume \(next.name)") }
+        return .done
+    }
+
+    struct Row: Encodable, Sendable {
+        var name: String
+        var path: String
+        var state: String
+        var account: String
+        var rows: Int
+        var done: Int
+        var outcomes: [String: Int]
+        var stopped: String?
+
+        init(_ overview: RunOverview) {
+            name = overview.name
+            path = overview.path
+            state = overview.state.rawValue
+            account = overview.binding.account
+            rows = overview.outcomes.rows
+            done = overview.outcomes.done
+            stopped = overview.stopReason
+            outcomes = [:]
+            for outcome in RowOutcome.allCases where overview.outcomes[outcome] > 0 {
+                outcomes[outcome.rawValue] = overview.outcomes[outcome]
+            }
+        }
+
+        var words: String {
+            RowOutcome.allCases.compactMap { outcome in outcomes[outcome.rawValue].map { "\(Numbers.grouped($0)) \(outcome.rawValue)" } }
+                .joined(separator: ", ")
+        }
+    }
+}

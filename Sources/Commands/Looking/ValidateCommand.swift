@@ -1,0 +1,50 @@
+import ArgumentParser
+import Diagnostics
+import PipelineSpec
+import Planning
+import Snapshot
+
+struct ValidateCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Check pipeline files; with --online also every name against the account.",
+        discussion: """
+            EXAMPLES
+              ferry validate pipelines/*.yaml
+              ferry validate pipelines/import-companies.yaml --online
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "Pipeline files.")
+    var pipelines: [String]
+
+    @Flag(name: .long, help: "Also check lists, fields, options and columns.")
+    var online = false
+
+    init() {}
+
+    func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        var errors = 0
+        for name in pipelines {
+            do {
+                let source = try PipelineSource.load(name, terminal)
+                if online { try await checkOnline(source, terminal) }
+                terminal.note("\(name): fine")
+            } catch let found as Diagnostics {
+                for diagnostic in found.all { terminal.report(diagnostic) }
+                errors += found.all.count { $0.severity == .error }
+            }
+        }
+        if terminal.options.json { try terminal.print(json: ["files": pipelines.count, "errors": errors]) }
+        guard errors > 0 else { return .done }
+        terminal.note("\(Numbers.count(errors, "error")) in \(Numbers.count(pipelines.count, "file")).")
+        return .badInput
+    }
+
+    private func checkOnline(_ source: PipelineSource, _ terminal: Terminal) async throws {
+        let sheet = try Spreadsheet.open(source.pipeline.source, pipelinePath: source.path, override: nil, context: terminal.context)
+        defer { sheet.removeIfTemporary() }
+        let catalog = try await Session.with(terminal) { try await CatalogReader($0.client).read(for: source.pipeline) }
+        _ = try Binder.bind(source.pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
+    }
+}

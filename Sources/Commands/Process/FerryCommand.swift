@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// `ferry` itself: what it is, and its commands.
+struct FerryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ferry",
+        abstract: "Spreadsheets of companies into Affinity: planned first, applied once, resumable.",
+        discussion: """
+            A pipeline file (YAML) says what a spreadsheet means. `ferry plan` shows every change before it happens; \
+            `ferry apply` makes them.
+
+            EXAMPLES
+              ferry simulate                                    a local Affinity to try things against
+              ferry plan pipelines/import-companies.yaml        what would change
+              ferry apply pipelines/import-companies.yaml       plan, show, ask, apply
+              ferry resume                                      finish an interrupted run
+              ferry rejects RUN -o rejects.csv                  the rows that did not go through
+
+            The API key comes from --api-key-file, AFFINITY_API_KEY, AFFINITY_API_KEY_FILE or AFFINITY_API_KEY_COMMAND.
+            """,
+        version: FerryVersion.text,
+        subcommands: [
+            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ResumeCommand.self, StatusCommand.self, ShowCommand.self,
+            RejectsCommand.self, WhoAmICommand.self, ListsCommand.self, ViewsCommand.self, FieldsCommand.self, SimulateCommand.self,
+        ])
+
+    init() {}
+}
+
+enum FerryVersion {
+    static let text = "0.1.0"
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Runs
+
+/// `ferry` as a process: arguments, signals and an exit status around the library.
+package enum FerryProcess {
+    package static func main() async -> Never {
+        // A reader that goes away (`ferry show RUN --json | head`) is no crash.
+        signal(SIGPIPE, SIG_IGN)
+        let stop = StopSignal()
+        let signals = InterruptSignals(stop)
+        let context = CommandContext(
+            output: .descriptor(STDOUT_FILENO), errors: .descriptor(STDERR_FILENO), environment: ProcessInfo.processInfo.environment,
+            currentDirectory: FileManager.default.currentDirectoryPath, now: { Date().timeIntervalSince1970 },
+            clock: ContinuousClock(), random: { Double.random(in: 0...1) }, stop: stop,
+            readLine: { Swift.readLine(strippingNewline: true) }, inputIsTerminal: isatty(STDIN_FILENO) == 1)
+        let status = await run(Array(CommandLine.arguments.dropFirst()), context)
+        signals.cancel()
+        exit(status.rawValue)
+    }
+
+    /// Runs one command line and returns what the process should end with.
+    package static func run(_ arguments: [String], _ context: CommandContext) async -> ExitStatus {
+        let command: any ParsableCommand
+        do {
+            command = try FerryCommand.parseAsRoot(arguments)
+        } catch {
+            return usage(error, arguments, context)
+        }
+        guard let subcommand = command as? any Subcommand else {
+            context.output.write(FerryCommand.helpMessage(columns: context.output.width))
+            return .done
+        }
+        let terminal = Terminal(context: context, options: subcommand.global)
+        do {
+            let status = try await subcommand.execute(terminal)
+            if context.output.hasFailed, status == .done { return .failed }
+            return status
+        } catch {
+            return Reporter(terminal).report(error)
+        }
+    }
+
+    /// Help and version are results; everything else is a wrong command line, with the near miss where there is one.
+    private static func usage(_ error: any Error, _ arguments: [String], _ context: CommandContext) -> ExitStatus {
+        let text = FerryCommand.fullMessage(for: error, columns: context.output.width)
+        if FerryCommand.exitCode(for: error) == .success {
+            context.output.line(text)
+            return .done
+        }
+        let names = FerryCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+        if let first = arguments.first, !first.hasPrefix("-"), !names.contains(first), first != "help" {
+            context.errors.line("error[U101]: ferry has no command \"\(first)\"")
+            context.errors.line("  " + (NearMiss.question(first, among: names) ?? "its commands: \(names.joined(separator: ", "))"))
+        } else {
+            context.errors.line(text)
+        }
+        return .usage
+    }
+}

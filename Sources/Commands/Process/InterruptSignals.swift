@@ -1,0 +1,27 @@
+import Dispatch
+import Foundation
+import Runs
+
+/// Turns SIGINT, SIGTERM and SIGHUP into a wish to stop; the second one ends the process at once. Either way the run file
+/// says how far the run is.
+final class InterruptSignals: @unchecked Sendable {
+    // Dispatch sources are not Sendable; they are only made here and cancelled once.
+    private let sources: [any DispatchSourceSignal]
+
+    init(_ stop: StopSignal) {
+        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                if stop.isSet { _exit(ExitStatus.interrupted.rawValue) }
+                stop.stop()
+            }
+            source.resume()
+            return source
+        }
+    }
+
+    func cancel() {
+        for source in sources { source.cancel() }
+    }
+}

@@ -1,0 +1,29 @@
+import CSV
+
+/// Rows of short texts for `ferry lists` and its like: aligned for a person, or CSV.
+struct TextTable {
+    var header: [String]
+    var rows: [[String]]
+
+    /// Columns side by side, two spaces apart; the last is not padded.
+    func aligned(_ style: Style) -> String {
+        var widths = header.map(\.count)
+        for row in rows {
+            for (index, cell) in row.enumerated() where index < widths.count { widths[index] = max(widths[index], cell.count) }
+        }
+        func line(_ cells: [String]) -> String {
+            let padded = cells.enumerated().map { index, cell in
+                index == cells.count - 1 ? cell : cell + String(repeating: " ", count: widths[index] - cell.count)
+            }
+            return padded.joined(separator: "  ")
+        }
+        return ([style.bold(line(header))] + rows.map(line)).joined(separator: "\n")
+    }
+
+    func csv() -> [UInt8] {
+        var writer = RecordWriter(dialect: Dialect())
+        writer.append(header)
+        for row in rows { writer.append(row) }
+        return writer.takeBytes()
+    }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Simulator
+import YAMLTree
+
+/// An account file for the simulator, YAML or JSON (which is YAML too), as the simulator's plain values.
+enum SeedFile {
+    /// Accounts may be large: a hundred thousand organizations are some 20 MB.
+    private static let limits = YAMLLimits(bytes: 1 << 28)
+
+    /// - Throws: `Diagnostics` about the file, `SeedError` in a `Failure` about what is in it.
+    static func load(_ written: String, context: CommandContext) throws -> AccountSeed {
+        let path = Paths.absolute(written, from: context.currentDirectory)
+        let name = Paths.shown(path, from: context.currentDirectory)
+        let bytes: [UInt8]
+        do {
+            bytes = try InputFile.readAll(path, limit: limits.bytes).bytes
+        } catch {
+            throw Failure(.badInput, code: "S601", "cannot read the account file \(name): \(error.reason)", hint: error.hint)
+        }
+        let reading = YAMLParser.parse(bytes, file: name, limits: limits)
+        guard let root = reading.root, !reading.diagnostics.contains(where: { $0.severity == .error }) else {
+            throw Diagnostics(reading.diagnostics)
+        }
+        do {
+            return try AccountSeed(value(root))
+        } catch {
+            throw Failure(.badInput, code: "S602", "\(name): \(error)", hint: "Docs/Simulator.md describes account files")
+        }
+    }
+
+    /// Plain scalars are what JSON would make of them; quoted ones are text.
+    private static func value(_ node: YAMLNode) -> SeedValue {
+        switch node {
+        case .unreadable: return .null
+        case .sequence(let sequence): return .list(sequence.items.map(value))
+        case .mapping(let mapping): return .object(mapping.pairs.map { SeedMember($0.key.text, value($0.value)) })
+        case .scalar(let scalar):
+            if scalar.isNull { return .null }
+            guard scalar.style == .plain else { return .text(scalar.text) }
+            switch scalar.text {
+            case "true": return .bool(true)
+            case "false": return .bool(false)
+            default: return Double(scalar.text).flatMap { $0.isFinite ? .number($0) : nil } ?? .text(scalar.text)
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Exporting
+import Runs
+import Simulator
+
+struct SimulateCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate", abstract: "A local Affinity to try things against, with an account to play with.",
+        discussion: """
+            It prints the lines that point ferry at it and runs until it is stopped. Nothing it holds outlives it.
+
+            EXAMPLES
+              ferry simulate
+              ferry simulate --port 0 --port-file port.txt --record requests.jsonl
+              ferry simulate --seed account.yaml --latency 50 --rate-limit 100
+              ferry simulate --fail 0.05 --search-lag 10
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Option(name: .long, help: "The TCP port on 127.0.0.1; 0 takes a free one.")
+    var port = 8080
+
+    @Option(name: .customLong("port-file"), help: ArgumentHelp("Write the port to this file once it listens.", valueName: "file"))
+    var portFile: String?
+
+    @Option(name: .long, help: ArgumentHelp("Fill the account from this YAML or JSON file.", valueName: "file"))
+    var seed: String?
+
+    @Option(name: .long, help: ArgumentHelp("Wait so many milliseconds before each answer.", valueName: "ms"))
+    var latency = 0
+
+    @Option(name: .customLong("rate-limit"), help: ArgumentHelp("Calls a minute.", valueName: "count"))
+    var rateLimit = 900
+
+    @Option(name: .customLong("monthly-limit"), help: ArgumentHelp("Calls a month; 0 is no limit.", valueName: "count"))
+    var monthlyLimit = 100_000
+
+    @Option(name: .customLong("concurrent-limit"), help: ArgumentHelp("Requests at the same time; more get 429.", valueName: "count"))
+    var concurrentLimit: Int?
+
+    @Option(
+        name: .long, help: ArgumentHelp("The share of requests that fail with 5xx, half of them after taking effect.", valueName: "0…1"))
+    var fail = 0.0
+
+    @Option(name: .customLong("search-lag"), help: ArgumentHelp("Seconds until a search finds what is new.", valueName: "seconds"))
+    var searchLag = 0.0
+
+    @Option(name: .long, help: ArgumentHelp("Write each request to this file, a JSON line each.", valueName: "file"))
+    var record: String?
+
+    init() {}
+
+    func validate() throws {
+        guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535") }
+        guard latency >= 0, rateLimit >= 1, monthlyLimit >= 0, concurrentLimit ?? 1 >= 1, searchLag >= 0 else {
+            throw ValidationError("limits and waits cannot be negative, and at least one call must be allowed")
+        }
+        guard (0...1).contains(fail) else { throw ValidationError("--fail takes a share from 0 to 1") }
+    }
+
+    func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        let context = terminal.context
+        let account = try seed.map { try SeedFile.load($0, context: context) } ?? .builtIn
+        let recordFile = record.map { Paths.absolute($0, from: context.currentDirectory) }
+        let configuration = SimulatorConfiguration(
+            port: port, seed: account, latencyMilliseconds: latency, perMinuteLimit: rateLimit,
+            monthlyLimit: monthlyLimit == 0 ? nil : monthlyLimit, concurrentLimit: concurrentLimit, failRate: fail,
+            searchLag: .seconds(searchLag), recordFile: recordFile)
+        let server = try SimulatorServer(configuration: configuration, world: World(seed: account, now: context.now))
+        let bound = try await start(server)
+        if let portFile {
+            var file = try AtomicFile(path: Paths.absolute(portFile, from: context.currentDirectory))
+            try file.write(Array("\(bound)\n".utf8))
+            try file.commit()
+        }
+        terminal.print("export AFFINITY_BASE_URL=http://127.0.0.1:\(bound)")
+        terminal.print("export AFFINITY_API_KEY=\(configuration.apiKey)")
+        terminal.note("A local Affinity listens on port \(bound). Stop it with Ctrl-C.")
+        await context.stop.wait()
+        await server.stop()
+        return .done
+    }
+
+    private func start(_ server: SimulatorServer) async throws -> Int {
+        do {
+            return try await server.start()
+        } catch {
+            throw Failure(
+                .failed, code: "S603", "cannot listen on port \(port): \(error)", hint: "another program may use it; try --port 0")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package import Runs
+
+/// Everything a command takes from the process it runs in, so that a test can put something else in its place.
+package struct CommandContext: Sendable {
+    package var output: Output
+    package var errors: Output
+    package var environment: [String: String]
+    package var currentDirectory: String
+    /// Seconds since 1970.
+    package var now: @Sendable () -> Double
+    package var clock: any Clock<Duration>
+    /// From 0 to 1.
+    package var random: @Sendable () -> Double
+    /// Set by Ctrl-C and its like.
+    package var stop: StopSignal
+    /// The next line of standard input; nil at its end.
+    package var readLine: @Sendable () -> String?
+    package var inputIsTerminal: Bool
+
+    package init(
+        output: Output, errors: Output, environment: [String: String], currentDirectory: String, now: @escaping @Sendable () -> Double,
+        clock: any Clock<Duration>, random: @escaping @Sendable () -> Double, stop: StopSignal,
+        readLine: @escaping @Sendable () -> String?, inputIsTerminal: Bool
+    ) {
+        self.output = output
+        self.errors = errors
+        self.environment = environment
+        self.currentDirectory = currentDirectory
+        self.now = now
+        self.clock = clock
+        self.random = random
+        self.stop = stop
+        self.readLine = readLine
+        self.inputIsTerminal = inputIsTerminal
+    }
+}

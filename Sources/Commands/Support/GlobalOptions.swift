@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// The options that every command takes.
+struct GlobalOptions: ParsableArguments, Sendable {
+    @Flag(name: .long, help: "Machine-readable results: JSON on standard output, diagnostics as JSON lines on standard error.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Say only what went wrong.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Say more: each request, with its time.")
+    var verbose = false
+
+    @Flag(name: .customLong("no-color"), help: "No colours (also NO_COLOR, and whenever standard output is no terminal).")
+    var noColor = false
+
+    @Option(name: .customLong("api-key-file"), help: ArgumentHelp("A file that holds the API key.", valueName: "file"))
+    var apiKeyFile: String?
+
+    @Option(
+        name: .customLong("base-url"),
+        help: ArgumentHelp("Where Affinity is (default: AFFINITY_BASE_URL, else https://api.affinity.co).", valueName: "url"))
+    var baseURL: String?
+
+    @Option(name: .customLong("runs-dir"), help: ArgumentHelp("The folder of the run files (default: .ferry/runs).", valueName: "folder"))
+    var runsDirectory: String?
+
+    init() {}
+}

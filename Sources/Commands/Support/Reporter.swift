@@ -1,0 +1,84 @@
+import Affinity
+import AffinityHTTP
+import ArgumentParser
+import Diagnostics
+import Exporting
+import Foundation
+import Runs
+
+/// Turns whatever a command threw into words and the exit status of the table: the one place where the two meet.
+struct Reporter {
+    private let terminal: Terminal
+
+    init(_ terminal: Terminal) {
+        self.terminal = terminal
+    }
+
+    func report(_ error: any Error) -> ExitStatus {
+        switch error {
+        case let error as Diagnostics: report(error)
+        case let error as Diagnostic: report(Diagnostics(error))
+        case let error as Failure: say(error.status, error.code, error.message, hint: error.hint)
+        case let error as AffinityError: report(error)
+        case let error as ConnectionProblem:
+            say(
+                error.kind == .unusableBaseURL ? .usage : .notPermitted, error.kind == .unusableBaseURL ? "U102" : "A101", error.message,
+                hint: error.hint)
+        case let error as RunFileError: say(Self.status(of: error), "R501", error.message, hint: error.hint)
+        case let error as AtomicFileError:
+            say(.failed, "U111", "cannot write \(error.path): \(error.reason)", hint: "name another file with -o")
+        case is CancellationError: say(.interrupted, "U120", "interrupted", hint: nil)
+        default: say(.failed, "U199", "\(error)", hint: nil)
+        }
+    }
+
+    /// All that is wrong with the files, and that nothing was sent.
+    private func report(_ diagnostics: Diagnostics) -> ExitStatus {
+        for diagnostic in diagnostics.all { terminal.report(diagnostic) }
+        let errors = diagnostics.all.count { $0.severity == .error }
+        terminal.note("\(Numbers.count(errors, "error")). Nothing was sent to Affinity.")
+        // Another account than the pipeline allows is a guard rail and no mistake in a file.
+        if diagnostics.all.contains(where: { $0.code == "P240" || $0.code.hasPrefix("G") }) { return .refused }
+        return .badInput
+    }
+
+    func report(_ error: AffinityError) -> ExitStatus {
+        let base = error.description
+        switch error {
+        case .unauthorized:
+            return say(.notPermitted, "A401", base, hint: "make a key in Affinity under Settings, Manage Apps, and try `ferry whoami`")
+        case .forbidden:
+            return say(.notPermitted, "A403", base, hint: "ask an admin of the account for that permission")
+        case .monthlyLimit:
+            return say(.stoppedByLimit, "A429", base, hint: "go on with `ferry resume` when the calls are back")
+        case .monthlyReserve:
+            return say(
+                .stoppedByLimit, "A430", base, hint: "lower limits.monthly-reserve in the pipeline, or go on next month with `ferry resume`"
+            )
+        case .unreachable:
+            return say(
+                .interrupted, "A503", base, hint: "check the network and AFFINITY_BASE_URL; then the same command again, or `ferry resume`")
+        case .notAffinity:
+            return say(
+                .failed, "A502", base, hint: "check --base-url and AFFINITY_BASE_URL; a proxy or a sign-in page may stand in between")
+        case .cancelled:
+            return say(.interrupted, "A499", "interrupted before the answer came", hint: nil)
+        case .outcomeUnknown, .refused:
+            return say(.failed, "A400", base, hint: nil)
+        }
+    }
+
+    private func say(_ status: ExitStatus, _ code: String, _ message: String, hint: String?) -> ExitStatus {
+        terminal.report(Diagnostic(.error, code: code, message, hint: hint))
+        return status
+    }
+
+    private static func status(of error: RunFileError) -> ExitStatus {
+        switch error.kind {
+        case .notFound, .ambiguousName: .usage
+        case .foreign, .newerVersion, .damaged, .interruptedPlan: .badInput
+        case .held: .refused
+        case .exists, .diskFull, .inputOutput, .readOnly, .noPermission, .other: .failed
+        }
+    }
+}

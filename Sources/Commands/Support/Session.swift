@@ -1,0 +1,68 @@
+import Affinity
+import AffinityHTTP
+import Runs
+
+/// A connection to one account: the key, the way there, and the client that paces itself on both.
+struct Session: Sendable {
+    let client: AffinityClient
+    let baseURL: BaseURL
+    private let transport: HTTPTransport
+
+    /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
+    static func open(_ terminal: Terminal, pacing: PacerLimits = PacerLimits(), onWait: @escaping @Sendable (String) -> Void = { _ in })
+        throws
+        -> Session
+    {
+        let context = terminal.context
+        let baseURL = try Self.baseURL(terminal)
+        let keyFile = terminal.options.apiKeyFile.map { Paths.absolute($0, from: context.currentDirectory) }
+        let key = try Credentials(keyFile: keyFile, environment: context.environment).key()
+        let transport = HTTPTransport(baseURL: baseURL, key: key, version: FerryVersion.text, concurrency: pacing.concurrency)
+        let client = AffinityClient(
+            transport: FinishingTransport(transport), limits: pacing, clock: context.clock, random: context.random
+        ) { event in
+            switch event {
+            case .waiting(let duration, let reason):
+                onWait("waiting \(Numbers.duration(duration)): \(reason)")
+            case .attempt(let attempt):
+                terminal.detail(Self.line(attempt))
+            }
+        }
+        return Session(client: client, baseURL: baseURL, transport: transport)
+    }
+
+    /// `GET /v2/lists 200 in 41 ms`: what `--verbose` shows of a request. Neither ids nor queries are in it.
+    private static func line(_ attempt: ClientEvent.Attempt) -> String {
+        let status = attempt.status.map(String.init) ?? "no answer"
+        let milliseconds = Int(attempt.duration / .milliseconds(1))
+        let again = attempt.number > 1 ? " (attempt \(attempt.number))" : ""
+        return "\(attempt.call.method.rawValue) \(attempt.call.template) \(status) in \(milliseconds) ms\(again)"
+    }
+
+    /// `--base-url`, else `AFFINITY_BASE_URL`, else Affinity itself.
+    private static func baseURL(_ terminal: Terminal) throws -> BaseURL {
+        if let written = terminal.options.baseURL { return try BaseURL(written, from: "--base-url") }
+        if let written = terminal.context.environment["AFFINITY_BASE_URL"], !written.isEmpty { return try BaseURL(written) }
+        return .affinity
+    }
+
+    func close() async {
+        await transport.shutdown()
+    }
+
+    /// Opens, works, closes, whatever happens in between. Ctrl-C cancels the reads that are under way.
+    static func with<Result: Sendable>(
+        _ terminal: Terminal, pacing: PacerLimits = PacerLimits(), onWait: @escaping @Sendable (String) -> Void = { _ in },
+        _ work: @Sendable (Session) async throws -> Result
+    ) async throws -> Result {
+        let session = try open(terminal, pacing: pacing, onWait: onWait)
+        do {
+            let result = try await work(session)
+            await session.close()
+            return result
+        } catch {
+            await session.close()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+import Foundation
+
+/// A command's surrounding together with how this call wants to be spoken to: colours, JSON, quietness.
+struct Terminal: Sendable {
+    let context: CommandContext
+    let options: GlobalOptions
+    let style: Style
+
+    init(context: CommandContext, options: GlobalOptions) {
+        self.context = context
+        self.options = options
+        let dumb = context.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        style = Style(isOn: context.output.isTerminal && !options.noColor && !dumb)
+    }
+
+    /// A result: standard output.
+    func print(_ text: String = "") {
+        context.output.line(text)
+    }
+
+    /// One JSON document or line on standard output.
+    func print(json value: some Encodable) throws {
+        context.output.line(try JSONText.encode(value))
+    }
+
+    /// Talk: standard error, unless `--quiet` or `--json` asks for silence.
+    func note(_ text: String) {
+        guard !options.quiet, !options.json else { return }
+        context.errors.line(text)
+    }
+
+    func detail(_ text: String) {
+        guard options.verbose else { return }
+        context.errors.line(text)
+    }
+
+    /// Something to mend: always said.
+    func report(_ diagnostic: Diagnostic) {
+        if options.json {
+            let line = (try? JSONText.encode(DiagnosticRecord(diagnostic))) ?? diagnostic.message
+            context.errors.line(line)
+            return
+        }
+        if options.quiet, diagnostic.severity < .error { return }
+        let colour = context.errors.isTerminal && style.isWanted(options, context)
+        context.errors.write(DiagnosticText(colour: colour).render(diagnostic))
+    }
+}
+
+/// Colour carries meaning only: green makes, yellow changes, red refuses, dim is unchanged.
+struct Style: Sendable {
+    var isOn: Bool
+
+    func green(_ text: String) -> String { paint(text, "32") }
+    func yellow(_ text: String) -> String { paint(text, "33") }
+    func red(_ text: String) -> String { paint(text, "31") }
+    func dim(_ text: String) -> String { paint(text, "2") }
+    func bold(_ text: String) -> String { paint(text, "1") }
+
+    func isWanted(_ options: GlobalOptions, _ context: CommandContext) -> Bool {
+        !options.noColor && (context.environment["NO_COLOR"] ?? "").isEmpty
+    }
+
+    private func paint(_ text: String, _ code: String) -> String {
+        isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}
+
+/// JSON on one line, with the keys in a fixed order so that two runs can be compared.
+enum JSONText {
+    static func encode(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}
