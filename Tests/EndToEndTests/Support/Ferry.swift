@@ -1,0 +1,102 @@
+import Foundation
+
+/// The built binary, run as a user runs it.
+struct Ferry: Sendable {
+    struct Outcome: Sendable {
+        var status: Int32
+        var output: String
+        var errors: String
+
+        /// The last line of standard output as a JSON object.
+        func json() throws -> [String: Any] {
+            guard let line = output.split(separator: "\n").last,
+                let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            else { throw TestFailure("no JSON document on standard output: \(output)\(errors)") }
+            return object
+        }
+
+        /// Every line of standard output as a JSON object.
+        func jsonLines() throws -> [[String: Any]] {
+            try output.split(separator: "\n").map { line in
+                guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
+                    throw TestFailure("not a JSON object: \(line)")
+                }
+                return object
+            }
+        }
+    }
+
+    /// Beside the test bundle, where SwiftPM puts both.
+    static let binary: String = {
+        let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        return (bundle as NSString).deletingLastPathComponent + "/ferry"
+    }()
+
+    /// The repository's own folder.
+    static let repository: String = {
+        var path = #filePath as NSString
+        for _ in 0..<4 { path = path.deletingLastPathComponent as NSString }
+        return path as String
+    }()
+
+    var environment: [String: String] = [:]
+    var folder: String
+
+    /// - Parameter input: standard input; nothing by default.
+    func run(_ arguments: [String], input: String = "") async throws -> Outcome {
+        let running = try start(arguments, input: input)
+        return await running.finish()
+    }
+
+    func start(_ arguments: [String], input: String = "") throws -> RunningFerry {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.binary)
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        // Nothing of the surroundings leaks in: neither a key nor an address nor colours.
+        var clean = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "FERRY_SEARCH_LAG": "0"]
+        clean.merge(environment) { $1 }
+        process.environment = clean
+        return try RunningFerry(process, input: input)
+    }
+}
+
+/// A process that has been started.
+final class RunningFerry: @unchecked Sendable {
+    // Process is not Sendable; it is only asked from the test that owns it.
+    private let process: Process
+    private let output = Pipe()
+    private let errors = Pipe()
+    private let ended: Task<(Data, Data), Never>
+
+    init(_ process: Process, input: String) throws {
+        self.process = process
+        let inputPipe = Pipe()
+        process.standardInput = inputPipe
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        try inputPipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try inputPipe.fileHandleForWriting.close()
+        let (outputHandle, errorHandle) = (output.fileHandleForReading, errors.fileHandleForReading)
+        ended = Task.detached {
+            async let errors = Task.detached { errorHandle.readDataToEndOfFile() }.value
+            let output = outputHandle.readDataToEndOfFile()
+            return (output, await errors)
+        }
+    }
+
+    var isRunning: Bool { process.isRunning }
+
+    func signal(_ number: Int32) {
+        kill(process.processIdentifier, number)
+    }
+
+    func finish() async -> Ferry.Outcome {
+        let (output, errors) = await ended.value
+        process.waitUntilExit()
+        let status = process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+        return Ferry.Outcome(
+            status: status, output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self))
+    }
+}
