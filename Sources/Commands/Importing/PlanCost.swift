@@ -25,11 +25,13 @@ enum PlanCost {
 }
 
 extension PacerLimits {
-    /// A pipeline's limits in the pacer's words.
+    /// A pipeline's limits in the pacer's words. The whole minute is no limit of the run's own: then the live headers alone
+    /// decide, and a short run goes at full speed.
     init(_ limits: Limits) {
         self.init(
-            concurrency: limits.concurrency, requestsPerMinute: Allowance(limits.requestsPerMinute),
-            monthlyReserve: Allowance(limits.monthlyReserve))
+            concurrency: limits.concurrency,
+            requestsPerMinute: limits.requestsPerMinute == .percent(100) ? nil : Allowance(limits.requestsPerMinute),
+            monthlyReserve: limits.monthlyReserve == .count(0) ? nil : Allowance(limits.monthlyReserve))
     }
 }
 

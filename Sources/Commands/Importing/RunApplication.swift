@@ -27,10 +27,10 @@ struct RunApplication: Sendable {
             now: { Int64(now() * 1000) }, stop: terminal.context.stop, observe: { progress.show($0) })
         let result = try await executor.run()
         progress.finish()
+        try report(result, seconds: started.secondsSince, frame: frame)
+        let status = status(of: result)
         try run.close()
-        let seconds = started.secondsSince
-        try report(result, seconds: seconds, frame: frame)
-        return status(of: result)
+        return status
     }
 
     private func report(_ result: RunResult, seconds: Double, frame: PlanFrame) throws {

@@ -18,7 +18,7 @@ extension RunFile: Journal {
     }
 
     func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) {
-        try write { db in
+        try write(surviving: operation.kind.isOnce ? .power : .process) { db in
             try Self.store(operation, of: row, in: db)
             if let ending { try Self.store(ending, of: row, in: db) }
         }
@@ -36,7 +36,7 @@ extension RunFile: Journal {
     }
 
     func finish(row: Int, _ ending: RowEnding) throws(RunFileError) {
-        try write { try Self.store(ending, of: row, in: $0) }
+        try write(surviving: .process) { try Self.store(ending, of: row, in: $0) }
     }
 
     /// Whether the plan or a write of this run knows the organization already.

@@ -7,7 +7,7 @@ extension RunFile {
     /// Adds rows to the plan, in one transaction. A few thousand at a time is fastest.
     package func append(_ rows: [PlannedRow]) throws(RunFileError) {
         var counts = OutcomeCounts()
-        try write { db in
+        try write(surviving: .process) { db in
             let insert = try db.cachedStatement(
                 sql: """
                     INSERT INTO rows(row, line, unit, outcome, label, note, organization_action, organization_name, organization_domain,

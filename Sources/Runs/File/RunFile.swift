@@ -4,8 +4,10 @@ import Synchronization
 
 /// A run on disk: the plan, then what became of each of its writes. One SQLite file, readable by its owner only.
 ///
-/// The file is in WAL mode with `synchronous=FULL`: what a method that writes has returned from survives the process and the
-/// power. Methods block for the length of a disk write. Whoever works on the file holds its lock; readers need none.
+/// The file is in WAL mode. What a method that writes has returned from survives the process; the power too, for intents and
+/// outcomes of creates (`synchronous=FULL`). Whatever comes after in the log never survives without what came before, and a write
+/// of fields whose outcome a power cut took is repeated without harm. Methods block for the length of a disk write. Whoever works
+/// on the file holds its lock; readers need none.
 package final class RunFile: Sendable {
     package enum Use: Sendable, Hashable {
         /// Only reads; beside a process that works on the file, if there is one.
@@ -102,8 +104,25 @@ package final class RunFile: Sendable {
         do { return try queue.read(body) } catch { throw RunFileError(error, path: path) }
     }
 
-    /// One transaction; on disk when this returns.
-    func write<T>(_ body: (Database) throws -> T) throws(RunFileError) -> T {
-        do { return try queue.write(body) } catch { throw RunFileError(error, path: path) }
+    enum Durability { case process, power }
+
+    /// One transaction, which survives what is named when this returns.
+    func write<T>(surviving durability: Durability = .power, _ body: (Database) throws -> T) throws(RunFileError) -> T {
+        do {
+            return try queue.writeWithoutTransaction { db in
+                // Takes effect between transactions and costs nothing.
+                if durability == .process { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
+                defer { if durability == .process { try? db.execute(sql: "PRAGMA synchronous = FULL") } }
+                var result: T?
+                try db.inTransaction {
+                    result = try body(db)
+                    return .commit
+                }
+                guard let result else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+                return result
+            }
+        } catch {
+            throw RunFileError(error, path: path)
+        }
     }
 }

@@ -8,6 +8,9 @@ package struct OperationRecord: Sendable, Hashable {
         case addEntry = "add-entry"
         case updateEntry = "update-entry"
         case updateOrganization = "update-organization"
+
+        /// Creates: carried out twice, they leave two.
+        var isOnce: Bool { self == .createOrganization || self == .addEntry }
     }
 
     package enum State: String, Sendable, Hashable {
