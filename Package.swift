@@ -68,5 +68,6 @@ let package = Package(
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning"]),
         tests("RunsTests", ["Affinity", "Planning", "Runs", grdb]),
         tests("SimulatorTests", ["Simulator"]),
+        tests("EndToEndTests", ["ferry"]),
     ]
 )

@@ -1,5 +1,6 @@
-@testable import AffinityHTTP
 import Testing
+
+@testable import AffinityHTTP
 
 @Suite("API key")
 struct APIKeyTests {

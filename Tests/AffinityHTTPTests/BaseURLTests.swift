@@ -21,8 +21,10 @@ struct BaseURLTests {
         arguments: [
             ("", "is empty"), ("api.affinity.co", "no scheme"), ("ftp://api.affinity.co", "https://"), ("https://", "host"),
             ("https:///v2", "host"), ("https://api.affinity.co:0", "host"), ("https://api.affinity.co:99999", "host"),
-            ("https://api.affinity.co:x", "host"), ("https://user:pw@api.affinity.co", "password"), ("https://api.affinity.co?x=1", "query"),
-            ("https://api.affinity.co/#x", "query"), ("https://api affinity.co", "characters"), ("https://api.affinity.co\r\nX: y", "characters"),
+            ("https://api.affinity.co:x", "host"), ("https://user:pw@api.affinity.co", "password"),
+            ("https://api.affinity.co?x=1", "query"),
+            ("https://api.affinity.co/#x", "query"), ("https://api affinity.co", "characters"),
+            ("https://api.affinity.co\r\nX: y", "characters"),
             ("https://äpi.co", "characters"), ("http://api.affinity.co", "plain http"), ("http://127.0.0.1.evil.example", "plain http"),
             ("http://128.0.0.1", "plain http"), ("http://127.0.0", "plain http"), ("http://127.0.0.256", "plain http"),
             ("http://127.0.0.01", "plain http"), ("http://localhost.evil.example", "plain http"), ("http://[::2]", "plain http"),

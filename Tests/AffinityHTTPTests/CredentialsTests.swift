@@ -1,6 +1,7 @@
 import Foundation
-@testable import AffinityHTTP
 import Testing
+
+@testable import AffinityHTTP
 
 @Suite("Credentials")
 struct CredentialsTests {

@@ -1,10 +1,12 @@
-@testable import Affinity
 import Synchronization
 import Testing
 
+@testable import Affinity
+
 @Suite("Client")
 struct AffinityClientTests {
-    static let whoAmI = #"{"tenant":{"id":1,"name":"T","subdomain":"t"},"user":{"id":1,"firstName":"J","lastName":"S","emailAddress":"e"},"grant":null}"#
+    static let whoAmI =
+        #"{"tenant":{"id":1,"name":"T","subdomain":"t"},"user":{"id":1,"firstName":"J","lastName":"S","emailAddress":"e"},"grant":null}"#
     static let organization = #"{"id":12,"name":"Acme","domain":null,"domains":[],"global":false}"#
 
     let create = AffinityAPI.createOrganization(name: "Acme", domain: nil)
@@ -14,7 +16,9 @@ struct AffinityClientTests {
     final class Events: Sendable {
         private let list = Mutex<[ClientEvent]>([])
         var waits: [String] {
-            list.withLock { $0.compactMap { if case .waiting(let time, let reason) = $0 { "\(time.components.seconds) s: \(reason)" } else { nil } } }
+            list.withLock {
+                $0.compactMap { if case .waiting(let time, let reason) = $0 { "\(time.components.seconds) s: \(reason)" } else { nil } }
+            }
         }
         var attempts: [ClientEvent.Attempt] {
             list.withLock { $0.compactMap { if case .attempt(let attempt) = $0 { attempt } else { nil } } }
@@ -83,7 +87,9 @@ struct AffinityClientTests {
         #expect(transport.requests.count == 2)
     }
 
-    @Test("does not know the outcome of a create whose success cannot be read", arguments: [APIResponse.html(), .json("{}"), APIResponse(status: 200)])
+    @Test(
+        "does not know the outcome of a create whose success cannot be read",
+        arguments: [APIResponse.html(), .json("{}"), APIResponse(status: 200)])
     func createUnreadable(_ response: APIResponse) async {
         let transport = ScriptedTransport(response, .json(Self.organization))
         let client = client(transport)
@@ -134,7 +140,8 @@ struct AffinityClientTests {
         }
         #expect(clock.now.offset < .seconds(6))
         let down = ScriptedTransport(
-            [.answer(.json(Self.whoAmI))] + Array(repeating: .fail(TransportError(.notSent, reason: "h refuses the connection")), count: 1000))
+            [.answer(.json(Self.whoAmI))]
+                + Array(repeating: .fail(TransportError(.notSent, reason: "h refuses the connection")), count: 1000))
         let client = client(down)
         _ = try? await client.send(AffinityAPI.whoAmI())
         let before = clock.now.offset
@@ -190,7 +197,9 @@ struct AffinityClientTests {
     func cancelledUnderWay() async {
         let cancelled = ScriptedTransport.Step.fail(TransportError(.cancelled, reason: "cancelled"))
         let client = client(ScriptedTransport([cancelled, cancelled]))
-        await #expect(throws: AffinityError.outcomeUnknown(reason: "POST organization: cancelled under way")) { try await client.send(create) }
+        await #expect(throws: AffinityError.outcomeUnknown(reason: "POST organization: cancelled under way")) {
+            try await client.send(create)
+        }
         await #expect(throws: AffinityError.cancelled) { try await client.send(AffinityAPI.whoAmI()) }
     }
 

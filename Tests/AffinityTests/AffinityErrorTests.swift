@@ -1,5 +1,6 @@
-@testable import Affinity
 import Testing
+
+@testable import Affinity
 
 @Suite("Errors")
 struct AffinityErrorTests {
@@ -46,7 +47,8 @@ struct AffinityErrorTests {
 
     @Test("a web page instead of an error is not Affinity's", arguments: [400, 404, 422])
     func webPage(status: Int) {
-        #expect(error(.html(status: status)) == .notAffinity(status: status, contentType: "text/html", reason: "a web page instead of JSON"))
+        #expect(
+            error(.html(status: status)) == .notAffinity(status: status, contentType: "text/html", reason: "a web page instead of JSON"))
     }
 
     @Test("a redirect is not followed but said", arguments: [301, 302, 307])

@@ -1,5 +1,6 @@
-@testable import Affinity
 import Testing
+
+@testable import Affinity
 
 @Suite("Calls")
 struct CallTests {
@@ -76,7 +77,8 @@ struct CallTests {
 
     @Test("read a created organization, a created entry, and one with its rows on lists")
     func v1Answers() throws {
-        let created = #"{"id":12,"name":"Acme","domain":"acme.co","domains":["acme.com","acme.co"],"crunchbase_uuid":null,"global":false,"person_ids":[]}"#
+        let created =
+            #"{"id":12,"name":"Acme","domain":"acme.co","domains":["acme.com","acme.co"],"crunchbase_uuid":null,"global":false,"person_ids":[]}"#
         let organization = try AffinityAPI.createOrganization(name: "", domain: nil).decode(.json(created))
         #expect(organization == Organization(id: OrganizationID(12), name: "Acme", domains: ["acme.co", "acme.com"], isGlobal: false))
         let entry = try AffinityAPI.addListEntry(ListID(5), entityID: 12).decode(
@@ -134,10 +136,14 @@ struct CallTests {
         #expect(throws: AffinityError.notAffinity(status: 200, contentType: "application/json", reason: "data[1].id is missing")) {
             _ = try AffinityAPI.lists().page().decode(.json(#"{"data":[{"id":1,"name":"A","type":"company"},{"name":"secret"}]}"#))
         }
-        #expect(throws: AffinityError.notAffinity(status: 200, contentType: "application/json", reason: "the answer is not readable JSON")) {
+        #expect(throws: AffinityError.notAffinity(status: 200, contentType: "application/json", reason: "the answer is not readable JSON"))
+        {
             _ = try AffinityAPI.whoAmI().decode(.json("{secret"))
         }
-        #expect(throws: AffinityError.notAffinity(status: 200, contentType: "application/json", reason: "tenant.name is of another kind than known")) {
+        #expect(
+            throws: AffinityError.notAffinity(
+                status: 200, contentType: "application/json", reason: "tenant.name is of another kind than known")
+        ) {
             _ = try AffinityAPI.whoAmI().decode(.json(#"{"tenant":{"name":1},"user":{"id":1}}"#))
         }
     }

@@ -1,6 +1,7 @@
-@testable import Affinity
 import Synchronization
 import Testing
+
+@testable import Affinity
 
 /// Holds every request until told to answer, and remembers how many were under way at once.
 private final class GatedTransport: Transport, Sendable {

@@ -1,5 +1,6 @@
-@testable import Affinity
 import Testing
+
+@testable import Affinity
 
 @Suite("Error bodies")
 struct ErrorBodyTests {

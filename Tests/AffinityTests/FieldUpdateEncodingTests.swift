@@ -1,5 +1,6 @@
-@testable import Affinity
 import Testing
+
+@testable import Affinity
 
 @Suite("Cells as written")
 struct FieldUpdateEncodingTests {
@@ -64,6 +65,7 @@ struct FieldUpdateEncodingTests {
         #expect(Set(bodies).count == 1)
         let text = String(decoding: bodies[0] ?? [], as: UTF8.self)
         #expect(text.firstRange(of: "field-2").map { $0.upperBound < text.endIndex } == true)
-        #expect((text.firstRange(of: "field-2")?.lowerBound ?? text.endIndex) < (text.firstRange(of: "field-1")?.lowerBound ?? text.startIndex))
+        #expect(
+            (text.firstRange(of: "field-2")?.lowerBound ?? text.endIndex) < (text.firstRange(of: "field-1")?.lowerBound ?? text.startIndex))
     }
 }

@@ -1,6 +1,7 @@
-@testable import Affinity
 import Foundation
 import Testing
+
+@testable import Affinity
 
 @Suite("Cells as read")
 struct FieldValueDecodingTests {

@@ -1,5 +1,6 @@
-@testable import Affinity
 import Testing
+
+@testable import Affinity
 
 @Suite("Pacing")
 struct PacerTests {

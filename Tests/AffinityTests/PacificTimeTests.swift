@@ -1,6 +1,7 @@
-@testable import Affinity
 import Foundation
 import Testing
+
+@testable import Affinity
 
 @Suite("Days on the Pacific coast")
 struct PacificTimeTests {
@@ -53,7 +54,9 @@ struct PacificTimeTests {
         }
     }
 
-    @Test("what is written reads back as the same day, through Affinity's storage", arguments: Array(stride(from: -40_000, to: 40_000, by: 373)))
+    @Test(
+        "what is written reads back as the same day, through Affinity's storage",
+        arguments: Array(stride(from: -40_000, to: 40_000, by: 373)))
     func roundTrip(day: Int) throws {
         let date = CalendarDate(daysSince1970: day)
         let written = date.affinityText

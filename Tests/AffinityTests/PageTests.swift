@@ -1,5 +1,6 @@
-@testable import Affinity
 import Testing
+
+@testable import Affinity
 
 @Suite("Pages")
 struct PageTests {
@@ -17,7 +18,8 @@ struct PageTests {
     @Test("of v2 follow the path and query of nextUrl, decoded")
     func v2() async throws {
         let transport = ScriptedTransport(
-            page([1, 2], next: "https://api.affinity.co/v2/lists?cursor=ICAg%2BYQ%3D%3D&limit=100"), page([], next: "https://api.affinity.co/v2/lists?cursor=b&limit=100"),
+            page([1, 2], next: "https://api.affinity.co/v2/lists?cursor=ICAg%2BYQ%3D%3D&limit=100"),
+            page([], next: "https://api.affinity.co/v2/lists?cursor=b&limit=100"),
             page([3], next: nil))
         let rows = try await client(transport).all(lists)
         #expect(rows.map(\.id.rawValue) == [1, 2, 3])
@@ -29,7 +31,8 @@ struct PageTests {
     func dropped() throws {
         let call = AffinityAPI.listEntries(ListID(5), fieldIDs: [FieldID("field-1"), FieldID("field-2")])
         let next = try call.page(after: PageCursor(rawValue: "/v2/lists/5/list-entries?cursor=x"))
-        #expect(next.request.query == [.init("cursor", "x"), .init("fieldIds", "field-1"), .init("fieldIds", "field-2"), .init("limit", "100")])
+        #expect(
+            next.request.query == [.init("cursor", "x"), .init("fieldIds", "field-1"), .init("fieldIds", "field-2"), .init("limit", "100")])
         let kept = try call.page(after: PageCursor(rawValue: "/v2/lists/5/list-entries?cursor=x&fieldIds=field-9&limit=100"))
         #expect(kept.request.query == [.init("cursor", "x"), .init("fieldIds", "field-9"), .init("limit", "100")])
     }
@@ -44,7 +47,9 @@ struct PageTests {
         #expect(try await client(ScriptedTransport(.json(body))).all(lists).isEmpty)
     }
 
-    @Test("without the key data are no pages: an empty directory is never concluded from them", arguments: ["{}", #"{"pagination":null}"#, "[]"])
+    @Test(
+        "without the key data are no pages: an empty directory is never concluded from them",
+        arguments: ["{}", #"{"pagination":null}"#, "[]"])
     func noData(body: String) async {
         let client = client(ScriptedTransport(.json(body)))
         await #expect(throws: AffinityError.self) { try await client.all(lists) }
@@ -84,7 +89,9 @@ struct PageTests {
         }
     }
 
-    @Test("of v1 repeat all parameters with the token, until it is null, absent or empty", arguments: [#","next_page_token":null"#, "", #","next_page_token":"""#])
+    @Test(
+        "of v1 repeat all parameters with the token, until it is null, absent or empty",
+        arguments: [#","next_page_token":null"#, "", #","next_page_token":"""#])
     func v1(end: String) async throws {
         let transport = ScriptedTransport(
             .json(#"{"organizations":[{"id":1,"name":"A","domain":"a.co","domains":["a.co"],"global":true}],"next_page_token":"dG9r=="}"#),
@@ -122,7 +129,10 @@ struct PageTests {
     @Test("leave out what Ferry cannot name, such as a list of a new kind")
     func newKind() async throws {
         let body = #"{"data":[{"id":1,"name":"A","type":"galaxy"},{"id":2,"name":"B","type":"person","isPublic":false}],"pagination":null}"#
-        #expect(try await client(ScriptedTransport(.json(body))).all(lists) == [AffinityList(id: ListID(2), name: "B", kind: .person, isPublic: false)])
+        #expect(
+            try await client(ScriptedTransport(.json(body))).all(lists) == [
+                AffinityList(id: ListID(2), name: "B", kind: .person, isPublic: false)
+            ])
     }
 
     @Test("of list entries carry the fields of the entity, and a person's name")
@@ -137,19 +147,24 @@ struct PageTests {
 
     @Test("of fields, options, views and users are understood")
     func catalog() async throws {
-        let fields = #"{"data":[{"id":"field-1","name":"Stage","description":null,"type":"list","enrichmentSource":null,"valueType":"ranked-dropdown","isRequired":true,"createdAt":null},{"id":"last-email","name":"Last","type":"relationship-intelligence","valueType":"interaction"},{"id":"x","name":"X","type":"new","valueType":"y"}],"pagination":null}"#
+        let fields =
+            #"{"data":[{"id":"field-1","name":"Stage","description":null,"type":"list","enrichmentSource":null,"valueType":"ranked-dropdown","isRequired":true,"createdAt":null},{"id":"last-email","name":"Last","type":"relationship-intelligence","valueType":"interaction"},{"id":"x","name":"X","type":"new","valueType":"y"}],"pagination":null}"#
         #expect(
             try await client(ScriptedTransport(.json(fields))).all(AffinityAPI.listFields(ListID(1))) == [
                 Field(id: FieldID("field-1"), name: "Stage", origin: .list, valueType: .rankedDropdown, isRequired: true),
-                Field(id: FieldID("last-email"), name: "Last", origin: .relationshipIntelligence, valueType: .interaction, isRequired: false),
+                Field(
+                    id: FieldID("last-email"), name: "Last", origin: .relationshipIntelligence, valueType: .interaction, isRequired: false),
                 Field(id: FieldID("x"), name: "X", origin: .other("new"), valueType: FieldValueType(rawValue: "y"), isRequired: false),
             ])
-        let options = #"{"data":[{"id":7,"text":"New","type":"status-dropdown","rank":0,"color":"blue","statusCategory":"open","winRate":null},{"id":8,"text":"A","type":"dropdown"}]}"#
+        let options =
+            #"{"data":[{"id":7,"text":"New","type":"status-dropdown","rank":0,"color":"blue","statusCategory":"open","winRate":null},{"id":8,"text":"A","type":"dropdown"}]}"#
         #expect(
-            try await client(ScriptedTransport(.json(options))).all(AffinityAPI.dropdownOptions(list: ListID(1), field: FieldID("field-1"))) == [
-                DropdownOption(id: DropdownOptionID(7), text: "New", rank: 0), DropdownOption(id: DropdownOptionID(8), text: "A"),
-            ])
-        let users = #"{"data":[{"id":1,"firstName":"Jane","lastName":"Doe","primaryEmailAddress":"j@vc.com","photoUrl":null,"status":"active"}]}"#
+            try await client(ScriptedTransport(.json(options))).all(AffinityAPI.dropdownOptions(list: ListID(1), field: FieldID("field-1")))
+                == [
+                    DropdownOption(id: DropdownOptionID(7), text: "New", rank: 0), DropdownOption(id: DropdownOptionID(8), text: "A"),
+                ])
+        let users =
+            #"{"data":[{"id":1,"firstName":"Jane","lastName":"Doe","primaryEmailAddress":"j@vc.com","photoUrl":null,"status":"active"}]}"#
         #expect(
             try await client(ScriptedTransport(.json(users))).all(AffinityAPI.users()) == [
                 Person(id: PersonID(1), firstName: "Jane", lastName: "Doe", emailAddresses: ["j@vc.com"], isInternal: true)

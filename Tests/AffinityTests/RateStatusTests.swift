@@ -1,5 +1,6 @@
-@testable import Affinity
 import Testing
+
+@testable import Affinity
 
 @Suite("Rate headers")
 struct RateStatusTests {
@@ -18,7 +19,8 @@ struct RateStatusTests {
 
     @Test("may say that the month has no limit, or nothing of it")
     func month() {
-        #expect(RateStatus(headers: ["x-ratelimit-limit-org": "unlimited", "x-ratelimit-limit-org-remaining": "Unlimited"]).month == .unlimited)
+        #expect(
+            RateStatus(headers: ["x-ratelimit-limit-org": "unlimited", "x-ratelimit-limit-org-remaining": "Unlimited"]).month == .unlimited)
         #expect(RateStatus(headers: rateHeaders(3)).month == .unstated)
         #expect(RateStatus(headers: ["x-ratelimit-limit-org-reset": "5"]).month == .unstated)
     }
@@ -27,7 +29,8 @@ struct RateStatusTests {
     func missing() {
         #expect(RateStatus(headers: [:]) == RateStatus())
         #expect(RateStatus(headers: ["x-ratelimit-limit-user": "many", "x-ratelimit-limit-user-remaining": ""]).minute == nil)
-        #expect(RateStatus(headers: ["x-ratelimit-limit-user-remaining": "7"]).minute == .init(limit: nil, remaining: 7, resetsInSeconds: nil))
+        #expect(
+            RateStatus(headers: ["x-ratelimit-limit-user-remaining": "7"]).minute == .init(limit: nil, remaining: 7, resetsInSeconds: nil))
         #expect(RateStatus(headers: ["x-ratelimit-limit-user-remaining": "-3"]).minute?.remaining == 0)
     }
 

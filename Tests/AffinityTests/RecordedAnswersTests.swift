@@ -1,6 +1,7 @@
-@testable import Affinity
 import Foundation
 import Testing
+
+@testable import Affinity
 
 /// Real answers of v1, kept beside the repository and not in it.
 private enum Recorded {
@@ -30,7 +31,9 @@ struct RecordedAnswersTests {
         #expect(found == RateStatus(minute: .init(limit: 900, remaining: 878, resetsInSeconds: 10), month: .unlimited))
     }
 
-    @Test("persons, as a page with a null token and as one without a token", arguments: [("persons-search", 3), ("persons-search_with_dates", 1)])
+    @Test(
+        "persons, as a page with a null token and as one without a token",
+        arguments: [("persons-search", 3), ("persons-search_with_dates", 1)])
     func persons(name: String, count: Int) throws {
         let page = try AffinityAPI.searchPersons("x").page().decode(Recorded.answer(name))
         #expect(page.rows.count == count && page.next == nil)

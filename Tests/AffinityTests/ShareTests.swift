@@ -1,5 +1,6 @@
-@testable import Affinity
 import Testing
+
+@testable import Affinity
 
 @Suite("The run's own share of the minute")
 struct ShareTests {
@@ -22,7 +23,9 @@ struct ShareTests {
         return times
     }
 
-    @Test("is never exceeded in any 60 seconds", arguments: [(Allowance.count(450), 450), (.percent(80), 720), (.count(30), 30), (.count(1), 1)])
+    @Test(
+        "is never exceeded in any 60 seconds",
+        arguments: [(Allowance.count(450), 450), (.percent(80), 720), (.count(30), 30), (.count(1), 1)])
     func never(_ share: Allowance, perMinute: Int) {
         let times = departures(PacerLimits(requestsPerMinute: share), perMinute * 3 + 2)
         #expect(times.count == perMinute * 3 + 2)

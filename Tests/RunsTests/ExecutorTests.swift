@@ -59,7 +59,9 @@ struct ExecutorTests {
             clock: clock,
             hook: { call, moment in
                 guard call.isWrite, moment == .beforeEffect else { return }
-                let states = try? DatabaseQueue(path: path).read { try String.fetchAll($0, sql: "SELECT kind || ' ' || state FROM operations ORDER BY step") }
+                let states = try? DatabaseQueue(path: path).read {
+                    try String.fetchAll($0, sql: "SELECT kind || ' ' || state FROM operations ORDER BY step")
+                }
                 seen.withLock { $0.append(states?.joined(separator: ", ") ?? "unreadable") }
             })
         _ = try await run(file, affinity)
@@ -247,7 +249,9 @@ struct SlowWriter: RecordWriter {
     func updateOrganizationFields(_ id: OrganizationID, _ updates: [FieldUpdate]) async throws(AffinityError) {
         try await base.updateOrganizationFields(id, updates)
     }
-    func findOrganizations(domain: String) async throws(AffinityError) -> [Organization] { try await base.findOrganizations(domain: domain) }
+    func findOrganizations(domain: String) async throws(AffinityError) -> [Organization] {
+        try await base.findOrganizations(domain: domain)
+    }
     func findOrganizations(name: String) async throws(AffinityError) -> [Organization] { try await base.findOrganizations(name: name) }
     func entries(of organization: OrganizationID, on list: ListID) async throws(AffinityError) -> [ListEntry] {
         try await base.entries(of: organization, on: list)

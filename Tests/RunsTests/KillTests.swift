@@ -6,10 +6,6 @@ import Testing
 
 @Suite("A run that is killed anywhere and resumed ends as if it had not been")
 struct KillTests {
-    let folder: TemporaryFolder
-
-    init() throws { folder = try TemporaryFolder() }
-
     /// One of each kind: new ones, some without a domain, two rows of one company, matched ones, a rename, one that Affinity
     /// refuses, one that the plan refuses, one without change.
     static let rows: [PlannedRow] = {
@@ -45,6 +41,7 @@ struct KillTests {
         let file = try RunFile.open(at: path, for: .working)
         let stop = StopSignal()
         kill.arm(path, affinity, stop)
+        defer { kill.disarm() }
         var options = Executor.Options()
         options.batch = 4
         options.concurrency = 1
@@ -55,13 +52,13 @@ struct KillTests {
     }
 
     /// The world after a run that is killed at each of the given boundaries in turn, each time resumed.
-    func run(_ name: String, killedAt boundaries: [Int], broken: Bool = false) async throws -> (world: [String], result: RunResult, passed: Int) {
+    func run(killedAt boundaries: [Int], broken: Bool = false) async throws -> (
+        world: [String], result: RunResult, passed: Int
+    ) {
+        let folder = try TemporaryFolder()
         let clock = TestClock()
-        var path = folder.path + "/\(name).ferry"
-        do {
-            let file = try Plans.file(Self.rows, in: folder, name: name)
-            try file.close()
-        }
+        var path = folder.path + "/run.ferry"
+        do { try Plans.file(Self.rows, in: folder).close() }
         var world: FakeAffinity.World?
         for boundary in boundaries {
             let kill = KillSwitch(at: boundary, in: folder)
@@ -69,6 +66,7 @@ struct KillTests {
             if let world { affinity.edit { $0 = world } }
             _ = try await session(path, affinity, clock, kill, broken: broken)
             if let failure = kill.failure { throw failure }
+            if boundary == boundaries.first { #expect(kill.copy != nil, "boundary \(boundary) was not reached") }
             var left = affinity.state
             left.isCutOff = false
             world = left
@@ -84,7 +82,7 @@ struct KillTests {
 
     @Test("At every boundary: before and after each durable step, before each request takes effect and before its answer arrives")
     func everyBoundary() async throws {
-        let undisturbed = try await run("undisturbed", killedAt: [])
+        let undisturbed = try await run(killedAt: [])
         #expect(undisturbed.result.outcomes.created == 4)
         #expect(undisturbed.result.outcomes.changed == 3)
         #expect(undisturbed.result.outcomes.unchanged == 1)
@@ -92,7 +90,7 @@ struct KillTests {
         #expect(undisturbed.result.outcomes.skipped == 1)
         #expect(undisturbed.passed > 100)
         for boundary in 0..<undisturbed.passed {
-            let killed = try await run("k\(boundary)", killedAt: [boundary])
+            let killed = try await run(killedAt: [boundary])
             #expect(killed.world == undisturbed.world, "killed at boundary \(boundary)")
             #expect(killed.result.outcomes == undisturbed.result.outcomes, "killed at boundary \(boundary)")
             #expect(killed.result.stop == nil)
@@ -101,10 +99,10 @@ struct KillTests {
 
     @Test("Killed again while resuming, at several distances, and then once more")
     func severalKills() async throws {
-        let undisturbed = try await run("undisturbed", killedAt: [])
+        let undisturbed = try await run(killedAt: [])
         for boundary in stride(from: 1, to: undisturbed.passed, by: 7) {
             for second in [0, 1, 3, 8] {
-                let killed = try await run("k\(boundary)-\(second)", killedAt: [boundary, second, 5])
+                let killed = try await run(killedAt: [boundary, second, 5])
                 #expect(killed.world == undisturbed.world, "killed at boundaries \(boundary), \(second) and 5")
                 #expect(killed.result.outcomes == undisturbed.result.outcomes)
             }
@@ -113,6 +111,7 @@ struct KillTests {
 
     @Test("A second resume of a finished run sends nothing and changes nothing")
     func secondResume() async throws {
+        let folder = try TemporaryFolder()
         let clock = TestClock()
         let first = affinity(clock, nil)
         let path = folder.path + "/twice.ferry"
@@ -125,10 +124,10 @@ struct KillTests {
 
     @Test("The test of the test: with intents written after the send, some kill leaves a double")
     func lateIntentIsFound() async throws {
-        let undisturbed = try await run("undisturbed", killedAt: [])
+        let undisturbed = try await run(killedAt: [])
         var differs = false
         for boundary in 0..<40 where !differs {
-            let killed = try await run("broken\(boundary)", killedAt: [boundary], broken: true)
+            let killed = try await run(killedAt: [boundary], broken: true)
             differs = killed.world != undisturbed.world
         }
         #expect(differs)

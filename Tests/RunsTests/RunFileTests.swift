@@ -104,6 +104,7 @@ struct RunFileTests {
         do { try RunFile.create(at: path, binding: Plans.binding).append([Plans.new(1)]) }
         #expect(failure(path, for: .working)?.kind == .interruptedPlan)
         #expect(try RunFile.open(at: path).state() == .planning)
+        #expect(throws: RunFileError.interruptedPlan(path)) { try RunFile.open(at: path).summary() }
         do { try RunFile.open(at: path).discard() }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }

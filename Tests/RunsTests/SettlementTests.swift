@@ -12,7 +12,9 @@ struct SettlementTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    func run(_ file: RunFile, _ affinity: FakeAffinity, observe: @escaping @Sendable (RunEvent) -> Void = { _ in }) async throws -> RunResult {
+    func run(_ file: RunFile, _ affinity: FakeAffinity, observe: @escaping @Sendable (RunEvent) -> Void = { _ in }) async throws
+        -> RunResult
+    {
         let clock = clock
         var options = Executor.Options()
         options.concurrency = 1
@@ -180,6 +182,32 @@ struct SettlementTests {
         #expect(second.outcomes.created == 1)
         #expect(later.calls.prefix(2).allSatisfy { !$0.isWrite })
         #expect(clock.milliseconds - started < 1000)
+    }
+
+    @Test("After a kill the wait counts from the new session: a request may leave long after its intent")
+    func lateRequest() async throws {
+        let file = try Plans.file([Plans.new(1)], in: folder)
+        let affinity = FakeAffinity(clock: clock)
+        // The intent waited half a minute for its turn, then it was sent, and the process killed a second later.
+        let intent = OperationRecord(step: 0, kind: .createOrganization, state: .sent, sentAt: clock.milliseconds - 30_000)
+        try file.intend(intent, of: 1)
+        affinity.edit { $0.organizations[900] = .init(name: "Company 1", domain: "company-1.com", createdAt: clock.milliseconds - 1000) }
+        let result = try await run(file, affinity)
+        #expect(result.outcomes.created == 1)
+        #expect(affinity.state.organizations.count == 1)
+        #expect(try file.row(1)?.organization == OrganizationID(900))
+    }
+
+    @Test("An intent of another day needs one look")
+    func oldIntent() async throws {
+        let file = try Plans.file([Plans.new(1)], in: folder)
+        try file.intend(
+            OperationRecord(step: 0, kind: .createOrganization, state: .sent, sentAt: clock.milliseconds - 86_400_000), of: 1)
+        let affinity = FakeAffinity(clock: clock)
+        let started = clock.milliseconds
+        #expect(try await run(file, affinity).outcomes.created == 1)
+        #expect(clock.milliseconds - started < 1000)
+        #expect(affinity.state.organizations.count == 1)
     }
 }
 

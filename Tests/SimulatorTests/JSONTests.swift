@@ -43,7 +43,8 @@ struct JSONTests {
     }
 
     @Test func numbersKeepTheirValue() {
-        for (number, text) in [(5_000.0, "5000"), (-3, "-3"), (0.1, "0.1"), (1e300, "1e+300"), (9_007_199_254_740_990, "9007199254740990")] {
+        for (number, text) in [(5_000.0, "5000"), (-3, "-3"), (0.1, "0.1"), (1e300, "1e+300"), (9_007_199_254_740_990, "9007199254740990")]
+        {
             var writer = JSONWriter()
             writer.number(number)
             #expect(String(decoding: writer.bytes, as: UTF8.self) == text)

@@ -10,7 +10,8 @@ struct OrganizationTests {
     @Test func termSearchFindsNamesAndAllDomainsWhateverTheCase() throws {
         let lab = try Lab()
         for term in ["STRIPE", "stripe.com", "tripe"] {
-            #expect(lab.get("/organizations?term=\(term)").object.objects("organizations").contains { $0.text("name") == "Stripe" }, "\(term)")
+            #expect(
+                lab.get("/organizations?term=\(term)").object.objects("organizations").contains { $0.text("name") == "Stripe" }, "\(term)")
         }
         #expect(lab.get("/organizations?term=personio.de").object.objects("organizations").first?.text("domain") == "personio.com")
     }

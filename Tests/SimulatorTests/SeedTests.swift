@@ -14,10 +14,12 @@ struct SeedTests {
             "name": .text("Status"), "type": .text("ranked-dropdown"), "status": .bool(true),
             "options": .list([.text("Open"), object(["text": .text("Lost"), "category": .text("lost"), "color": .text("red")])]),
         ])
-        let fields = listFields ?? [
-            status, object(["name": .text("Met"), "type": .text("datetime")]), object(["name": .text("Who"), "type": .text("person-multi")]),
-            object(["name": .text("Where"), "type": .text("location")]),
-        ]
+        let fields =
+            listFields ?? [
+                status, object(["name": .text("Met"), "type": .text("datetime")]),
+                object(["name": .text("Who"), "type": .text("person-multi")]),
+                object(["name": .text("Where"), "type": .text("location")]),
+            ]
         return object([
             "tenant": object(["name": .text("Acme Capital"), "subdomain": .text("acme")]),
             "users": .list([object(["first": .text("Joan"), "last": .text("Clarke"), "email": .text("joan@acme.vc")])]),

@@ -2,11 +2,11 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import Simulator
+
 #if canImport(FoundationNetworking)
     import FoundationNetworking
 #endif
-
-@testable import Simulator
 
 /// The same simulator behind real HTTP.
 @Suite(.serialized)
@@ -84,8 +84,20 @@ struct ServerTests {
         }
     }
 
+    @Test func moreInFlightThanAllowedGet429() async throws {
+        try await withServer(SimulatorConfiguration(latencyMilliseconds: 100, concurrentLimit: 1)) { port in
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<6 { group.addTask { try await send("GET", port, "/lists").status } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(Set(statuses) == [200, 429])
+            #expect(try await send("GET", port, "/lists").status == 200)
+        }
+    }
+
     @Test func eachRequestIsOnRecordWithoutItsKey() async throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "simulator-record-\(ProcessInfo.processInfo.processIdentifier).jsonl")
+        let file = FileManager.default.temporaryDirectory.appending(
+            path: "simulator-record-\(ProcessInfo.processInfo.processIdentifier).jsonl")
         defer { try? FileManager.default.removeItem(at: file) }
         try await withServer(SimulatorConfiguration(recordFile: file.path)) { port in
             _ = try await send("GET", port, "/organizations?term=a%20b")

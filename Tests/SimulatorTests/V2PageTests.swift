@@ -69,7 +69,8 @@ struct V2PageTests {
 
     @Test func optionsComeInPagesOfTwentyAndNotByRank() throws {
         let lab = try Lab()
-        let options = lab.get("/v2/lists/\(lab.listID("Dealflow"))/fields/\(lab.fieldKey("Status", list: "Dealflow"))/dropdown-options").data
+        let options = lab.get("/v2/lists/\(lab.listID("Dealflow"))/fields/\(lab.fieldKey("Status", list: "Dealflow"))/dropdown-options")
+            .data
         #expect(options.count == 7)
         #expect(options.compactMap { $0.int("rank") } != options.compactMap { $0.int("rank") }.sorted())
         let key = lab.fieldKey("Source", list: "Dealflow")
@@ -130,7 +131,8 @@ struct V2PageTests {
         #expect(lab.send("POST", "/v2/companies/search", ["search": ["term": "stri"]]).data.count == 1)
         #expect(lab.send("POST", "/v2/companies/search", ["search": ["term": "trip"]]).data.isEmpty)
         #expect(lab.send("POST", "/v2/companies/search", ["nonsense": 1]).status == 400)
-        #expect(lab.send("POST", "/v2/companies/search", ["filters": ["operator": "and", "filters": [Int]()] as [String: Any]]).status == 501)
+        #expect(
+            lab.send("POST", "/v2/companies/search", ["filters": ["operator": "and", "filters": [Int]()] as [String: Any]]).status == 501)
         let rows = lab.send("POST", "/v2/lists/\(lab.listID("Dealflow"))/list-entries/search?totalCount=true&limit=1", "{}")
         #expect(rows.pagination.int("totalCount") == 120)
     }

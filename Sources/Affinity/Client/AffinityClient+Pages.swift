@@ -14,7 +14,8 @@ extension AffinityClient {
             let page = try await page(call, after: cursor)
             // Guards against a server that goes in circles (v2 sheet §6.24): it would never end.
             if let next = page.next, seen.contains(next) {
-                throw AffinityError.notAffinity(status: 200, contentType: nil, reason: "\(call.description.label): the same page comes twice")
+                throw AffinityError.notAffinity(
+                    status: 200, contentType: nil, reason: "\(call.description.label): the same page comes twice")
             }
             try await body(page)
             cursor = page.next

@@ -76,7 +76,10 @@ package struct AffinityClient: Sendable {
         do {
             response = try await transport.send(call.request)
         } catch {
-            _ = gate.leave({ $0.failed(); return nil }, answered: false)
+            _ = gate.leave(
+                {
+                    $0.failed(); return nil
+                }, answered: false)
             report(call.description, status: nil, number: number, started: started)
             let reason = "\(call.description.label): \(error.reason)"
             switch error.kind {

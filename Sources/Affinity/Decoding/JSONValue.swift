@@ -44,7 +44,9 @@ enum JSONValue: Hashable, Decodable {
             let texts = elements.compactMap(\.shown)
             return texts.isEmpty ? nil : texts.joined(separator: "; ")
         case .object(let members):
-            for key in ["text", "name", "title", "subject", "content", "html", "calculatedValue", "sentAt", "startTime", "dueDate", "type", "id"] {
+            for key in [
+                "text", "name", "title", "subject", "content", "html", "calculatedValue", "sentAt", "startTime", "dueDate", "type", "id",
+            ] {
                 if let text = members[key]?.shown { return text }
             }
             return members.sorted { $0.key < $1.key }.lazy.compactMap(\.value.shown).first

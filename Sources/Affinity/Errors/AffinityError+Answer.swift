@@ -10,7 +10,8 @@ extension AffinityError {
     /// | 408, 5xx but 501 | unreachable | outcomeUnknown |
     /// | 429 | unreachable | unreachable: it was not applied (v2 sheet §1.2) |
     /// | other 4xx, 501 | refused | refused |
-    static func error(for response: APIResponse, to description: CallDescription, repeatability: APIRequest.Repeatability) -> AffinityError? {
+    static func error(for response: APIResponse, to description: CallDescription, repeatability: APIRequest.Repeatability) -> AffinityError?
+    {
         let status = response.status
         if (200..<300).contains(status) { return nil }
         let body = ErrorBody(response.body)

@@ -45,7 +45,9 @@ enum ErrorBody: Hashable {
     /// The text in one line without control characters (it may end on a terminal), 500 characters at most.
     static func printable(_ text: String) -> String {
         var line = ""
-        for word in text.split(whereSeparator: { $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control } }) {
+        for word in text.split(whereSeparator: {
+            $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        }) {
             if !line.isEmpty { line += " " }
             line += word
             if line.count > 500 { return String(line.prefix(499)) + "…" }

@@ -12,7 +12,8 @@ package struct APIKey: Hashable, Sendable {
         while let first = bytes.first, isSpace(first) { bytes.removeFirst() }
         while let last = bytes.last, isSpace(last) { bytes.removeLast() }
         guard !bytes.isEmpty else {
-            throw ConnectionProblem(.unusableKey, "the API key from \(origin) is empty", hint: "make a key in Affinity under Settings, Manage Apps")
+            throw ConnectionProblem(
+                .unusableKey, "the API key from \(origin) is empty", hint: "make a key in Affinity under Settings, Manage Apps")
         }
         guard !bytes.contains(where: isSpace) else {
             throw ConnectionProblem(

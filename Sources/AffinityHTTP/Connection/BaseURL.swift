@@ -31,7 +31,9 @@ package struct BaseURL: Hashable, Sendable, CustomStringConvertible {
         }
         guard let mark = trimmed.firstRange(of: "://") else { throw problem("has no scheme", example) }
         let scheme = trimmed[..<mark.lowerBound].lowercased()
-        guard scheme == "https" || scheme == "http" else { throw problem("must begin with https:// (or http:// for this machine)", example) }
+        guard scheme == "https" || scheme == "http" else {
+            throw problem("must begin with https:// (or http:// for this machine)", example)
+        }
         let rest = trimmed[mark.upperBound...]
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         guard !authority.contains("@") else {
@@ -42,7 +44,8 @@ package struct BaseURL: Hashable, Sendable, CustomStringConvertible {
         while path.hasSuffix("/") { path.removeLast() }
         guard let (host, port) = Self.hostAndPort(authority) else { throw problem("has no usable host and port", example) }
         guard scheme == "https" || Self.isLoopback(host) else {
-            throw problem("uses plain http to \(host), which would send the key unprotected", "use https; http is for 127.0.0.1, ::1 and localhost")
+            throw problem(
+                "uses plain http to \(host), which would send the key unprotected", "use https; http is for 127.0.0.1, ::1 and localhost")
         }
         self.init(scheme: scheme, host: host, port: port, path: String(path))
     }
@@ -71,11 +74,14 @@ package struct BaseURL: Hashable, Sendable, CustomStringConvertible {
             guard host.dropFirst().dropLast().allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }), host.count > 3 else { return nil }
         } else {
             host = authority.prefix { $0 != ":" }
-            guard host.allSatisfy({ $0.isLetter || $0.isNumber || "-._".contains($0) }), host.first?.isPunctuation == false else { return nil }
+            guard host.allSatisfy({ $0.isLetter || $0.isNumber || "-._".contains($0) }), host.first?.isPunctuation == false else {
+                return nil
+            }
         }
         let tail = authority[host.endIndex...]
         if !tail.isEmpty {
-            guard tail.hasPrefix(":"), tail.dropFirst().allSatisfy(\.isNumber), let number = Int(tail.dropFirst()), (1...65535).contains(number)
+            guard tail.hasPrefix(":"), tail.dropFirst().allSatisfy(\.isNumber), let number = Int(tail.dropFirst()),
+                (1...65535).contains(number)
             else { return nil }
             port = number
         }

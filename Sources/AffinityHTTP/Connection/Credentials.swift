@@ -55,7 +55,8 @@ package struct Credentials: Sendable {
         do {
             output = try run(command)
         } catch let error as KeyCommand.Failure {
-            throw ConnectionProblem(.unusableKey, "\(origin) failed: \(error)", hint: "try the command in a shell; its output is not shown here")
+            throw ConnectionProblem(
+                .unusableKey, "\(origin) failed: \(error)", hint: "try the command in a shell; its output is not shown here")
         } catch {
             throw ConnectionProblem(.unusableKey, "\(origin) could not be run", hint: "it is run by /bin/sh")
         }

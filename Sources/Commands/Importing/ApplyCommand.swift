@@ -86,7 +86,7 @@ struct ApplyCommand: Subcommand {
             try await AccountGuard.check(binding, session)
             let summary = try run.summary()
             if !terminal.options.json {
-                terminal.print(try PlanText(run: run, style: terminal.style).render(changes: PlanReport.changesShown))
+                terminal.print(try PlanText(run: run, style: terminal.style).render(changes: yes ? 0 : PlanReport.changesShown))
             }
             guard summary.changesNothing || Confirmation(terminal).ask(summary, yes: yes) else { return .refused }
             return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)

@@ -45,8 +45,12 @@ struct PlanCommand: Subcommand {
             terminal.note("Guard rails are broken: this plan cannot be applied, and was not saved.")
             return .refused
         }
+        if plan.summary.changesNothing {
+            // There is nothing to apply and nothing to look up again, so no file is left; unless someone counts on it.
+            if output == nil, !global.json, plan.summary.rejected == 0 { plan.run.discard() }
+            return .done
+        }
         try plan.run.close()
-        if plan.summary.changesNothing { return .done }
         PlanReport(terminal).saved(plan)
         return .somethingToApply
     }

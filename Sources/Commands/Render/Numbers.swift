@@ -30,6 +30,7 @@ enum Numbers {
 
     /// `0.4%`.
     static func percent(_ share: Double) -> String {
+        if share > 0, share < 0.001 { return "under 0.1%" }
         let tenths = (share * 1000).rounded()
         return tenths.truncatingRemainder(dividingBy: 10) == 0 ? "\(Int(tenths) / 10)%" : "\(tenths / 10)%"
     }

@@ -18,7 +18,7 @@ struct PlanText {
         warnings = try run.warnings()
     }
 
-    /// - Parameter changes: how many changed rows to show; nil for all of them.
+    /// - Parameter changes: how many changed rows to show; nil for all of them, 0 for the summary alone.
     func render(changes: Int?) throws -> String {
         if summary.changesNothing, summary.rejected == 0 {
             var line = "\(frame.pipeline): \(Numbers.count(summary.rows, "row")), nothing to change."
@@ -28,7 +28,7 @@ struct PlanText {
         var blocks = [title(), summaryLines().joined(separator: "\n")]
         let fields = fieldLines()
         if !fields.isEmpty { blocks.append(fields.joined(separator: "\n")) }
-        blocks += try changeBlocks(limit: changes)
+        if changes != 0 { blocks += try changeBlocks(limit: changes) }
         let problems = try ProblemText(style: style).lines(run.problemGroups(), total: summary.rejected)
         if !problems.isEmpty { blocks.append(problems.joined(separator: "\n")) }
         if !warnings.isEmpty { blocks.append(warningLines().joined(separator: "\n")) }
@@ -77,7 +77,9 @@ struct PlanText {
     private func cost() -> String {
         let requests = summary.requests
         var text = "\(Numbers.count(requests.read, "read")) and \(Numbers.count(requests.write, "write"))"
-        if requests.write > 0 { text += ", about \(Numbers.duration(seconds: summary.minutes * 60)) at the present limit" }
+        if requests.write > 0 {
+            text += summary.minutes <= 1 ? ", within a minute" : ", about \(Numbers.duration(seconds: summary.minutes * 60)) at the present limit"
+        }
         if let share = summary.monthShare { text += ", \(Numbers.percent(share)) of this month's calls" }
         return text
     }

@@ -38,10 +38,16 @@ struct RowText {
 
     /// `old → new`, or the new value alone in an empty cell.
     func transition(_ cell: PlannedCell) -> String {
-        let after = cell.after.map(FieldDataText.text) ?? "(empty)"
+        let after = Self.oneLine(cell.after)
         guard let before = cell.before else { return style.green(after) }
-        let line = "\(FieldDataText.text(before)) → \(after)"
+        let line = "\(Self.oneLine(before)) → \(after)"
         return cell.action == .clear ? style.red(line) : style.yellow(line)
+    }
+
+    /// A value as a person reads it; line breaks would tear the columns apart.
+    private static func oneLine(_ data: FieldData?) -> String {
+        guard let data else { return "(empty)" }
+        return FieldDataText.text(data).split(whereSeparator: \.isNewline).joined(separator: " ⏎ ")
     }
 
     /// One row explained, from the source cell to the requests.
@@ -63,7 +69,7 @@ struct RowText {
         for cell in row.cells {
             let name = frame.fields[cell.field].name
             let pad = String(repeating: " ", count: max(1, 14 - name.count))
-            let value = cell.isWrite ? transition(cell) : style.dim(cell.after.map(FieldDataText.text) ?? "(empty)")
+            let value = cell.isWrite ? transition(cell) : style.dim(Self.oneLine(cell.after))
             lines.append(line("cell", "\(name)\(pad)\(value)   \(cell.policy)   \(cell.action.rawValue)"))
         }
         for problem in record.problems {

@@ -46,6 +46,11 @@ struct SimulateCommand: Subcommand {
     @Option(name: .customLong("search-lag"), help: ArgumentHelp("Seconds until a search finds what is new.", valueName: "seconds"))
     var searchLag = 0.0
 
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("A permission that the key lacks, such as export-all-orgs; may be given again.", valueName: "permission"))
+    var deny: [String] = []
+
     @Option(name: .long, help: ArgumentHelp("Write each request to this file, a JSON line each.", valueName: "file"))
     var record: String?
 
@@ -66,7 +71,7 @@ struct SimulateCommand: Subcommand {
         let configuration = SimulatorConfiguration(
             port: port, seed: account, latencyMilliseconds: latency, perMinuteLimit: rateLimit,
             monthlyLimit: monthlyLimit == 0 ? nil : monthlyLimit, concurrentLimit: concurrentLimit, failRate: fail,
-            searchLag: .seconds(searchLag), recordFile: recordFile)
+            searchLag: .seconds(searchLag), recordFile: recordFile, deniedPermissions: Set(deny))
         let server = try SimulatorServer(configuration: configuration, world: World(seed: account, now: context.now))
         let bound = try await start(server)
         if let portFile {

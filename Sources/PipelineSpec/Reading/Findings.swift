@@ -1,47 +1,61 @@
 import Diagnostics
 
 /// All that is found wrong with one file while it is read. Shared by the readers of its parts.
+///
+/// It takes so many and no more: nobody reads them, and a file that is no pipeline at all could have hundreds of thousands.
 final class Findings {
+    static let limit = 200
+
     let file: SourceFile
-    private var all: [Diagnostic]
+    private var all: [Diagnostic] = []
+    private var seen: Set<Key> = []
+    private var isOver = false
+
+    /// What makes two findings the same. Not the file, whose lines a diagnostic would compare: all are of one.
+    private struct Key: Hashable {
+        let code: String
+        let message: String
+        let span: SourceSpan?
+    }
 
     init(file: SourceFile, diagnostics: [Diagnostic]) {
         self.file = file
-        self.all = diagnostics
+        for diagnostic in diagnostics { add(diagnostic) }
     }
 
-    func add(_ diagnostic: Diagnostic) {
-        all.append(diagnostic)
+    /// Takes note of it, once: what an anchor holds is read at each alias.
+    func add(_ diagnostic: @autoclosure () -> Diagnostic) {
+        guard !isFull else {
+            isOver = true
+            return
+        }
+        let diagnostic = diagnostic()
+        if seen.insert(Key(code: diagnostic.code, message: diagnostic.message, span: diagnostic.location?.span)).inserted {
+            all.append(diagnostic)
+        }
     }
+
+    /// Nothing more is taken: what only serves a message need not be worked out.
+    var isFull: Bool { all.count >= Self.limit }
 
     func location(_ span: SourceSpan) -> Diagnostic.Location {
         Diagnostic.Location(file: file, span: span)
     }
 
-    var hasErrors: Bool { all.contains { $0.severity == .error } }
+    var hasErrors: Bool { isOver || all.contains { $0.severity == .error } }
 
-    /// In the order of the file, each once: what an anchor holds is read at each alias. Of very many, the first.
+    /// In the order of the file.
     var sorted: [Diagnostic] {
-        let all = onceInOrder
-        guard all.count > Self.limit else { return all }
-        return all.prefix(Self.limit) + [.manyMore(all.count - Self.limit, at: Diagnostic.Location(file: file))]
-    }
-
-    /// More than anyone reads at once; a file that is no pipeline at all could have hundreds of thousands.
-    static let limit = 200
-
-    private var onceInOrder: [Diagnostic] {
-        var seen = Set<Diagnostic>()
-        let once = all.filter { seen.insert($0).inserted }
-        return once.enumerated().sorted { a, b in
-            let start = SourcePosition(line: 0, column: 0)
-            return (a.element.location?.span?.start ?? start, a.offset) < (b.element.location?.span?.start ?? start, b.offset)
+        let start = SourcePosition(line: 0, column: 0)
+        let ordered = all.enumerated().sorted { a, b in
+            (a.element.location?.span?.start ?? start, a.offset) < (b.element.location?.span?.start ?? start, b.offset)
         }.map(\.element)
+        return isOver ? ordered + [.manyMore(Self.limit, at: Diagnostic.Location(file: file))] : ordered
     }
 }
 
 extension Diagnostic {
-    static func manyMore(_ count: Int, at location: Location) -> Diagnostic {
-        Diagnostic(.note, code: "P199", "\(count) more findings in this file are not shown", at: location)
+    static func manyMore(_ limit: Int, at location: Location) -> Diagnostic {
+        Diagnostic(.error, code: "P199", "there is more to say of this file than the first \(limit) findings", at: location)
     }
 }

@@ -29,7 +29,7 @@ struct MappingReader {
                 if !known.isBuilt { findings.add(.notSupported("\"\(key)\"", at: findings.location(pair.key.span))) }
                 continue
             }
-            let near = NearMiss.of(key, among: keys.names)
+            let near = findings.isFull ? [] : NearMiss.of(key, among: keys.names)
             meant.formUnion(near)
             findings.add(.unknownKey(pair, near: near, known: keys.builtNames, at: findings.location(pair.key.span)))
         }

@@ -26,7 +26,9 @@ extension Diagnostic {
     }
 
     static func listTwice(_ name: Spanned<String>, name list: String, in file: SourceFile) -> Diagnostic {
-        error("P205", "the rows are added to \(list) already", name, in: file, hint: "remove the second add-to-list and put its fields under the first")
+        error(
+            "P205", "the rows are added to \(list) already", name, in: file,
+            hint: "remove the second add-to-list and put its fields under the first")
     }
 
     static func unknownField(_ name: Spanned<String>, list: String?, names: [String], in file: SourceFile) -> Diagnostic {
@@ -37,7 +39,9 @@ extension Diagnostic {
     }
 
     static func ambiguousField(_ name: Spanned<String>, choices: [String], in file: SourceFile) -> Diagnostic {
-        error("P232", "more than one field is called \"\(name.value)\"", name, in: file, hint: "say which: \(choices.joined(separator: " or "))")
+        error(
+            "P232", "more than one field is called \"\(name.value)\"", name, in: file,
+            hint: "say which: \(choices.joined(separator: " or "))")
     }
 
     static func readOnlyField(_ name: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
@@ -80,7 +84,8 @@ extension Diagnostic {
 
     static func otherAccount(_ expected: Spanned<String>, actual: String, in file: SourceFile) -> Diagnostic {
         error(
-            "P240", "this pipeline may touch only the account \"\(expected.value)\", and the key belongs to \"\(actual)\"", expected, in: file,
+            "P240", "this pipeline may touch only the account \"\(expected.value)\", and the key belongs to \"\(actual)\"", expected,
+            in: file,
             hint: "use a key of \(expected.value)")
     }
 
@@ -92,7 +97,8 @@ extension Diagnostic {
         error(code, message, name, in: file, hint: Optional(hint))
     }
 
-    private static func error(_ code: String, _ message: String, _ name: Spanned<String>, in file: SourceFile, hint: String?) -> Diagnostic {
+    private static func error(_ code: String, _ message: String, _ name: Spanned<String>, in file: SourceFile, hint: String?) -> Diagnostic
+    {
         Diagnostic(.error, code: code, message, at: Location(file: file, span: name.span), hint: hint)
     }
 

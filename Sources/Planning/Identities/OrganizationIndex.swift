@@ -32,7 +32,10 @@ package struct OrganizationIndex: Sendable {
         let nameCounts = !organization.isGlobal && wantedNames.contains(name)
         guard nameCounts || !hits.isEmpty, known.insert(organization.id).inserted else { return }
         let index = Int32(candidates.count)
-        candidates.append(Candidate(id: organization.id, name: organization.name, domains: domains, isGlobal: organization.isGlobal, fields: organization.fields))
+        candidates.append(
+            Candidate(
+                id: organization.id, name: organization.name, domains: domains, isGlobal: organization.isGlobal, fields: organization.fields
+            ))
         for domain in Set(hits) { byDomain[domain, default: []].append(index) }
         if nameCounts { byName[name, default: []].append(index) }
     }

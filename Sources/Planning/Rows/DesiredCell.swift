@@ -1,4 +1,5 @@
 import Affinity
+import PipelineSpec
 
 /// What a row asks of a cell, before the policies and the cell's present value are looked at.
 enum DesiredCell: Sendable, Hashable {
@@ -14,6 +15,12 @@ enum DesiredCell: Sendable, Hashable {
 
     var speaks: Bool { self != .blank && self != .nothing }
 
+    /// Whether a row that says this gets what it asks for where `decided` is done.
+    func agrees(with decided: DesiredCell) -> Bool {
+        guard case .location(let mine) = self, case .location(let all) = decided else { return self == decided }
+        return mine.completed(by: all).stated == all.stated
+    }
+
     /// What the cell shall hold if nothing stands against it; nil for nothing.
     func wanted(over current: FieldData?) -> FieldData? {
         switch self {
@@ -23,6 +30,16 @@ enum DesiredCell: Sendable, Hashable {
             return edit.applied(to: held).map(FieldData.location)
         case .blank, .clear, .nothing: return nil
         }
+    }
+}
+
+extension LocationEdit {
+    /// The parts that the row speaks about.
+    var stated: [LocationParts.Part: RowReading] { parts.filter { $0.value != .blank } }
+
+    /// These parts, and those of the other where this says nothing.
+    func completed(by other: LocationEdit) -> LocationEdit {
+        LocationEdit(parts: stated.merging(other.stated) { mine, _ in mine })
     }
 }
 

@@ -30,8 +30,12 @@ enum OrganizationDecision: Sendable {
             let domain = active.lazy.compactMap(\.keys.domain).first
             guard let name = active.lazy.compactMap(\.keys.name).first else {
                 return .rejected(
-                    problem("V202", "\(domain ?? "the row") is new to Affinity and the row has no name to create it with", hint: "fill in the name"))
+                    problem(
+                        "V202", "\(domain ?? "the row") is new to Affinity and the row has no name to create it with",
+                        hint: "fill in the name"))
             }
+            // A rejected row of the unit may have the only site: its row may not be written, and without it nothing would be found again.
+            guard domain != nil || create.match.contains(.name) else { return .rejected(withoutKey(active.first, create: create)) }
             var nearby: String?
             for case .missing(let text?) in matches { nearby = nearby ?? text }
             return .create(name: name, domain: domain, nearby: nearby)
@@ -45,7 +49,9 @@ enum OrganizationDecision: Sendable {
         case .reject:
             let listed = candidates.prefix(4).map { "\($0.name) (\($0.id), by \($0.by.rawValue))" }.joined(separator: ", ")
             return .rejected(
-                problem("V205", "\(candidates.count) organizations fit: \(listed)", hint: "merge them in Affinity, or say when-ambiguous: first"))
+                problem(
+                    "V205", "\(candidates.count) organizations fit: \(listed)", hint: "merge them in Affinity, or say when-ambiguous: first"
+                ))
         }
     }
 
@@ -55,7 +61,9 @@ enum OrganizationDecision: Sendable {
         }
         let name = drafts.first?.keys.label ?? ""
         return .rejected(
-            problem("V206", "several companies of this file are called \(name) and the row has no site to tell which", hint: "fill in the website"))
+            problem(
+                "V206", "several companies of this file are called \(name) and the row has no site to tell which",
+                hint: "fill in the website"))
     }
 
     private static func withoutKey(_ draft: RowDraft?, create: BoundCreate) -> RowProblem {

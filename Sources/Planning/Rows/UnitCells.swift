@@ -70,14 +70,15 @@ struct UnitCells {
         for other in speaking where other != winner {
             var cell = decided
             // Written once, by the winner: here the cell holds what it shall hold, or another row's word counts.
-            let agrees = drafts[other].desired[index] == desired
+            let agrees = drafts[other].desired[index].agrees(with: desired)
             cell.action = agrees && decided.action != .kept ? .unchanged : .kept
             cell.before = decided.after
             cell.policy = "row \(drafts[winner].row) of the same organization decides"
             cells[other].append(cell)
             if !agrees, assignment.existing != .append {
                 warnings.add(
-                    "W405", "rows \(drafts[other].row) and \(drafts[winner].row) mean one organization and disagree about \(assignment.name): "
+                    "W405",
+                    "rows \(drafts[other].row) and \(drafts[winner].row) mean one organization and disagree about \(assignment.name): "
                         + "row \(drafts[winner].row) decides", row: drafts[other].row)
             }
         }
@@ -86,15 +87,23 @@ struct UnitCells {
     private func settle(_ speaking: [(Int, DesiredCell)], existing: Assignment.Existing) -> (Int, DesiredCell) {
         switch existing {
         case .overwrite:
-            let last = speaking[speaking.count - 1].1
+            let last = merged(speaking.reversed())
             // The first row that says the same writes it.
-            return speaking.first { $0.1 == last } ?? speaking[0]
-        case .fill, .keep: return speaking[0]
+            return ((speaking.first { $0.1 == last } ?? speaking[speaking.count - 1]).0, last)
+        case .fill, .keep: return (speaking[0].0, merged(speaking))
         case .append:
             var union: FieldData?
             for case (_, .value(let data)) in speaking { union = data.appended(to: union) ?? union }
             return (speaking[0].0, union.map(DesiredCell.value) ?? speaking[0].1)
         }
+    }
+
+    /// What the first of the rows says; of a location also the parts that only the others state.
+    private func merged(_ speaking: [(Int, DesiredCell)]) -> DesiredCell {
+        var edits: [LocationEdit] = []
+        for case (_, .location(let edit)) in speaking { edits.append(edit) }
+        guard edits.count == speaking.count else { return speaking[0].1 }
+        return .location(edits.dropFirst().reduce(edits[0]) { $0.completed(by: $1) })
     }
 
     private func decide(_ assignment: BoundAssignment, _ desired: DesiredCell) -> PlannedCell? {

@@ -113,7 +113,8 @@ struct UnitPlanner: Sendable {
             guard let entry = view.entries(of: organization, on: target.list.id).first else { continue }
             return RowProblem(
                 step: "add-to-list", code: "V203",
-                reason: "the organization is on \(target.list.name) already (list entry \(entry.id)), and the pipeline says when-present: reject",
+                reason:
+                    "the organization is on \(target.list.name) already (list entry \(entry.id)), and the pipeline says when-present: reject",
                 hint: "remove the row, or say when-present: keep")
         }
         return nil

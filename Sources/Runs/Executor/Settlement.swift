@@ -121,7 +121,8 @@ struct Settlement: Sendable {
         let isEntry = if case .addEntry = worker.step.kind { true } else { false }
         return RowProblem(
             step: worker.step.pipelineStep, code: isEntry ? "A902" : "A901",
-            reason: "no answer came when \(isEntry ? "the list entry was added" : "the organization was created"), and more than one could be it: \(ids)",
+            reason:
+                "no answer came when \(isEntry ? "the list entry was added" : "the organization was created"), and more than one could be it: \(ids)",
             hint: "merge or delete all but one of them in Affinity, then import this row again")
     }
 }

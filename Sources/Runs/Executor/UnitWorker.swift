@@ -76,7 +76,8 @@ extension UnitProgress {
             let reason =
                 organizationFailure.map { "row \($0.row), which was to make or find this organization, was refused: \($0.reason)" }
                 ?? "no earlier row made or found this organization"
-            return RowProblem(step: "create-organizations", code: "A001", reason: reason, hint: "put the other row right and import both again")
+            return RowProblem(
+                step: "create-organizations", code: "A001", reason: reason, hint: "put the other row right and import both again")
         }
         for entry in row.entries where entry.action == .same && entries[entry.list] == nil {
             let reason =

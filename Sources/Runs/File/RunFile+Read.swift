@@ -6,13 +6,19 @@ extension RunFile {
         try read { try MetaKey.binding.value(RunBinding.self, in: $0) }
     }
 
-    /// - Throws: `.damaged` for a plan that is not whole.
+    /// - Throws: `.interruptedPlan` for a plan that is not whole, as do `summary` and `counts`.
     package func frame() throws(RunFileError) -> PlanFrame {
-        try read { try MetaKey.frame.value(StoredFrame.self, in: $0).frame }
+        try read { try whole(.frame, StoredFrame.self, in: $0).frame }
     }
 
     package func summary() throws(RunFileError) -> PlanSummary {
-        try read { try MetaKey.summary.value(PlanSummary.self, in: $0) }
+        try read { try whole(.summary, PlanSummary.self, in: $0) }
+    }
+
+    /// What is written last, so that a plan without it is not whole.
+    private func whole<Value: Decodable>(_ key: MetaKey, _ type: Value.Type, in db: Database) throws -> Value {
+        if try MetaKey.state.text(in: db) == RunState.planning.rawValue { throw RunFileError.interruptedPlan(path) }
+        return try key.value(type, in: db)
     }
 
     package func state() throws(RunFileError) -> RunState {
@@ -37,7 +43,7 @@ extension RunFile {
     /// What the rows have ended as so far; the counts add up to the rows of the file.
     package func counts() throws(RunFileError) -> OutcomeCounts {
         try read { db in
-            var counts = try MetaKey.planned.value(OutcomeCounts.self, in: db)
+            var counts = try whole(.planned, OutcomeCounts.self, in: db)
             let found = try Row.fetchCursor(db, sql: "SELECT outcome, count(*) FROM outcomes GROUP BY outcome")
             while let row = try found.next() {
                 guard let outcome = RowOutcome(rawValue: row[0]) else { continue }

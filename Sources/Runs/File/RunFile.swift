@@ -1,5 +1,4 @@
 import GRDB
-
 import Synchronization
 
 /// A run on disk: the plan, then what became of each of its writes. One SQLite file, readable by its owner only.

@@ -59,7 +59,8 @@ extension RunFileError {
     static func held(_ path: String, by process: Int32?) -> Self {
         let holder = process.map { "process \($0)" } ?? "another process"
         return Self(
-            .held, path: path, message: "\(path) is in use by \(holder)", hint: "wait until it has finished; `ferry status` shows how far it is"
+            .held, path: path, message: "\(path) is in use by \(holder)",
+            hint: "wait until it has finished; `ferry status` shows how far it is"
         )
     }
 

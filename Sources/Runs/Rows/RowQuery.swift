@@ -1,22 +1,26 @@
 import Affinity
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 import GRDB
 import Planning
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Reads rows of a run one after another, each with its problems and operations.
 struct RowQuery {
     private let db: Database
     private let rows: RowCursor
+    /// Spares a plan that was not applied a query for each row.
+    private let hasOperations: Bool
 
     init(
         _ db: Database, where condition: String = "1", arguments: StatementArguments = [], order: String = "r.row", limit: Int = -1,
         offset: Int = 0
     ) throws {
         self.db = db
+        hasOperations = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM operations)") == true
         rows = try Row.fetchCursor(
             db,
             sql: """
@@ -53,7 +57,7 @@ struct RowQuery {
         let planned = PlannedRow(
             row: number, line: row[1], label: row[4], unit: row[2], source: Bytes.array(row[14]), disposition: disposition,
             organization: organization(row), entries: plan.entries, cells: plan.cells)
-        let operations = byPlan == .pending ? try Self.operations(of: number, in: db) : []
+        let operations = hasOperations && byPlan == .pending ? try Self.operations(of: number, in: db) : []
         var record = RowRecord(planned: planned, outcome: outcome, problems: problems, operations: operations)
         if planned.organization?.action == .same { record.shared = try Self.shared(planned, in: db) }
         return record

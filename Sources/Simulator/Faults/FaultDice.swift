@@ -35,7 +35,9 @@ struct FaultDice: Sendable {
     /// A page as the edge in front of Affinity would send it (v1 sheet §3.1).
     static func page(_ status: Int) -> SimulatedResponse {
         let reason = [500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable"][status] ?? "Error"
-        let html = "<html>\r\n<head><title>\(status) \(reason)</title></head>\r\n<body>\r\n<center><h1>\(status) \(reason)</h1></center>\r\n</body>\r\n</html>\r\n"
+        let title = "\(status) \(reason)"
+        let html =
+            "<html>\r\n<head><title>\(title)</title></head>\r\n<body>\r\n<center><h1>\(title)</h1></center>\r\n</body>\r\n</html>\r\n"
         return .text(status, html, contentType: "text/html")
     }
 }

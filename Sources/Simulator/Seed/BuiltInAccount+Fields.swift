@@ -1,6 +1,7 @@
 extension BuiltInAccount {
     static let industries = [
-        "Fintech", "Healthcare", "Climate", "Developer Tools", "Marketplaces", "Artificial Intelligence", "Mobility", "Consumer", "Security",
+        "Fintech", "Healthcare", "Climate", "Developer Tools", "Marketplaces", "Artificial Intelligence", "Mobility", "Consumer",
+        "Security",
         "Industrial",
     ]
 

@@ -128,7 +128,10 @@ extension BuiltInAccount {
     func peopleList(_ persons: [PersonSeed]) -> ListSeed {
         ListSeed(
             name: "People", kind: .person,
-            fields: [Self.owners, FieldSeed(name: "Relation", valueType: .dropdown, options: [OptionSeed(text: "Advisor"), OptionSeed(text: "Scout")])],
+            fields: [
+                Self.owners,
+                FieldSeed(name: "Relation", valueType: .dropdown, options: [OptionSeed(text: "Advisor"), OptionSeed(text: "Scout")]),
+            ],
             entries: persons.prefix(12).map {
                 EntrySeed(
                     record: $0.emails[0], cells: [CellSeed(field: "Relation", value: .text("Scout"), path: "built-in")], path: "built-in")

@@ -9,10 +9,3 @@ struct ValueRow: Sendable {
 
 /// The cells of one record or list row, by field id. Empty cells have no entry.
 typealias Cells = [Int: [ValueRow]]
-
-/// Whose cell it is: global fields belong to the record, list fields to the row.
-enum CellOwner: Sendable, Equatable {
-    case company(Int)
-    case person(Int)
-    case entry(Int)
-}

@@ -17,4 +17,10 @@ package final class World: Sendable {
         state = Mutex(builder.state)
         self.now = now
     }
+
+    /// Continues from an account that is built already.
+    init(state: WorldState, now: @escaping @Sendable () -> Double) {
+        self.state = Mutex(state)
+        self.now = now
+    }
 }

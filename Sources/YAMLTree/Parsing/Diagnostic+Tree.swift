@@ -27,7 +27,7 @@ extension Diagnostic {
         Diagnostic(.error, code: "P008", "*\(name) stands inside the value that &\(name) names, and would never end", at: location)
     }
 
-    static func unknownAlias(_ name: String, known: [String], at location: Location) -> Diagnostic {
+    static func unknownAlias(_ name: String, known: some Sequence<String>, at location: Location) -> Diagnostic {
         Diagnostic(
             .error, code: "P009", "no value above is named &\(name)", at: location,
             hint: NearMiss.question(name, among: known) ?? "if this is a text that begins with *, put it in quotes")

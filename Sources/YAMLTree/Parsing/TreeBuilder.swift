@@ -62,6 +62,11 @@ struct TreeBuilder {
         diagnostics.append(diagnostic)
     }
 
+    /// Takes note of an error that leaves the tree whole. Past what anyone reads, none is made.
+    private mutating func add(at span: SourceSpan, _ make: (Diagnostic.Location) -> Diagnostic) {
+        if diagnostics.count < limits.diagnostics { diagnostics.append(make(location(span))) }
+    }
+
     func reading(emptyHint: String?) -> YAMLReading {
         var found = diagnostics
         var tree = isBroken ? nil : root
@@ -85,7 +90,7 @@ struct TreeBuilder {
         let prefix = "tag:yaml.org,2002:"
         if tag.hasPrefix(prefix), allowed.contains(String(tag.dropFirst(prefix.count))) { return }
         let shown = tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.count) : tag
-        diagnostics.append(.tag(shown, at: location(span)))
+        add(at: span) { .tag(shown, at: $0) }
     }
 
     private mutating func begin(_ collection: OpenCollection) -> Bool {
@@ -115,12 +120,14 @@ struct TreeBuilder {
 
     private mutating func alias(_ name: String, at span: SourceSpan) -> Bool {
         if open.contains(where: { $0.anchor == name }) {
-            diagnostics.append(.aliasOfItself(name, at: location(span)))
+            add(at: span) { .aliasOfItself(name, at: $0) }
             close(.unreadable(span), nodes: 1, anchor: nil)
             return true
         }
         guard let target = anchors[name] else {
-            diagnostics.append(.unknownAlias(name, known: anchors.keys.sorted(), at: location(span)))
+            // Looking for a near name among very many costs more than it tells.
+            let known = anchors.count <= 100 ? anchors.keys.sorted() : []
+            add(at: span) { .unknownAlias(name, known: known, at: $0) }
             close(.unreadable(span), nodes: 1, anchor: nil)
             return true
         }
@@ -172,15 +179,15 @@ struct TreeBuilder {
     private mutating func key(_ node: YAMLNode, in mapping: inout OpenCollection) -> OpenCollection.Expecting {
         guard case .scalar(let key) = node else {
             if case .unreadable = node { return .refusedValue }
-            diagnostics.append(.keyIsNoText(node, isFlow: mapping.isFlow, at: location(node.span)))
+            add(at: node.span) { .keyIsNoText(node, isFlow: mapping.isFlow, at: $0) }
             return .refusedValue
         }
         if key.isAbsent {
-            diagnostics.append(.keyIsMissing(at: location(key.span.start.span(1))))
+            add(at: key.span.start.span(1)) { .keyIsMissing(at: $0) }
             return .refusedValue
         }
         if let line = mapping.firstLines[key.text] {
-            diagnostics.append(.duplicateKey(key.text, firstLine: line, at: location(key.span)))
+            add(at: key.span) { .duplicateKey(key.text, firstLine: line, at: $0) }
             return .refusedValue
         }
         mapping.firstLines[key.text] = key.span.start.line
@@ -198,12 +205,12 @@ struct TreeBuilder {
                 if case .mapping(let mapping) = item {
                     pairs += mapping.pairs
                 } else {
-                    diagnostics.append(.mergeOfNoMapping(at: location(item.span)))
+                    add(at: item.span) { .mergeOfNoMapping(at: $0) }
                 }
             }
             return pairs
         case .scalar:
-            diagnostics.append(.mergeOfNoMapping(at: location(node.span)))
+            add(at: node.span) { .mergeOfNoMapping(at: $0) }
             return []
         case .unreadable:
             return []

@@ -41,7 +41,9 @@ extension APIResponse {
     }
 
     static func html(status: Int = 200) -> APIResponse {
-        APIResponse(status: status, headers: ["content-type": "text/html; charset=utf-8"], body: Array("<!DOCTYPE html><title>Sign in</title>".utf8))
+        APIResponse(
+            status: status, headers: ["content-type": "text/html; charset=utf-8"], body: Array("<!DOCTYPE html><title>Sign in</title>".utf8)
+        )
     }
 
     static func text(_ text: String, status: Int) -> APIResponse {

@@ -93,14 +93,17 @@ enum PlainHTTP {
         }
         guard connected == 0 else { throw TestFailure("cannot connect to port \(port)") }
         let request = Array(
-            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(key)\r\nX-Affinity-Api-Version: 2026-09-17\r\nConnection: close\r\n\r\n".utf8)
+            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(key)\r\nX-Affinity-Api-Version: 2026-09-17\r\nConnection: close\r\n\r\n"
+                .utf8)
         guard write(socket, request, request.count) == request.count else { throw TestFailure("cannot write to port \(port)") }
         var answer = Data()
         var buffer = [UInt8](repeating: 0, count: 65536)
         while case let count = read(socket, &buffer, buffer.count), count > 0 { answer.append(contentsOf: buffer[..<count]) }
         guard let end = answer.firstRange(of: Data("\r\n\r\n".utf8)) else { throw TestFailure("no answer") }
         let head = String(decoding: answer[..<end.lowerBound], as: UTF8.self).lowercased()
-        guard let status = head.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else { throw TestFailure("no status: \(head)") }
+        guard let status = head.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+            throw TestFailure("no status: \(head)")
+        }
         let body = answer[end.upperBound...]
         return (status, head.contains("transfer-encoding: chunked") ? unchunked(body) : Data(body))
     }

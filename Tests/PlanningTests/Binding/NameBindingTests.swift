@@ -93,10 +93,12 @@ import Testing
 
     // MARK: Fields
 
-    @Test(arguments: [
-        ("Status", "field-1", 1), ("status", "field-1", 1), ("field-3", "field-3", 1), ("list.Industry", "field-9", 1),
-        ("organization.Industry", "field-21", nil), ("field-21", "field-21", nil), ("Sector", "field-20", nil), ("Location", "affinity-data-location", nil),
-    ] as [(String, String, Int64?)])
+    @Test(
+        arguments: [
+            ("Status", "field-1", 1), ("status", "field-1", 1), ("field-3", "field-3", 1), ("list.Industry", "field-9", 1),
+            ("organization.Industry", "field-21", nil), ("field-21", "field-21", nil), ("Sector", "field-20", nil),
+            ("Location", "affinity-data-location", nil),
+        ] as [(String, String, Int64?)])
     func aFieldIsFoundOnTheListOrTheOrganization(written: String, id: String, list: Int64?) throws {
         let value: ValueSource =
             switch written {
@@ -109,11 +111,14 @@ import Testing
         #expect(bound.assignments.map(\.entry) == [list == nil ? nil : 0])
     }
 
-    @Test(arguments: [
-        ("Deal Sise", "P231", "fields with near names: \"Deal Size\""), ("Industry", "P232", "say which: list.Industry or organization.Industry"),
-        ("Twice", "P232", "say which: field-13 or field-14"), ("list.Sector", "P231", nil), ("organization.Status", "P231", nil),
-        ("Score", "P233", "remove the line"), ("Last Meeting", "P233", "remove the line"), ("Parent", "P234", "remove \"Parent\" for now"),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            ("Deal Sise", "P231", "fields with near names: \"Deal Size\""),
+            ("Industry", "P232", "say which: list.Industry or organization.Industry"),
+            ("Twice", "P232", "say which: field-13 or field-14"), ("list.Sector", "P231", nil), ("organization.Status", "P231", nil),
+            ("Score", "P233", "remove the line"), ("Last Meeting", "P233", "remove the line"),
+            ("Parent", "P234", "remove \"Parent\" for now"),
+        ] as [(String, String, String?)])
     func aFieldThatCannotBeSetIsRefused(written: String, code: String, hint: String?) {
         let step = TestPipeline.set(assign(written, column("Stage"), line: 52))
         let found = problems(TestPipeline.make(TestPipeline.create(), [TestPipeline.add(), step]))
@@ -161,7 +166,8 @@ import Testing
         let steps = [
             TestPipeline.add(),
             TestPipeline.set(
-                assign("Statsu", column("Stage"), line: 51), assign("Score", column("Stage"), line: 52), assign("Notes", column("Stgae", line: 53)),
+                assign("Statsu", column("Stage"), line: 51), assign("Score", column("Stage"), line: 52),
+                assign("Notes", column("Stgae", line: 53)),
                 assign("Deal Size", column("Stage"), existing: .append, line: 54)),
         ]
         let found = problems(TestPipeline.make(TestPipeline.create(domain: "Site"), steps, account: "fabrikam", where: ["Land": ["x"]]))

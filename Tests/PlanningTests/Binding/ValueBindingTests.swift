@@ -32,10 +32,12 @@ import Testing
         #expect(other.map(\.hint) == ["only a location field takes { location: … }"])
     }
 
-    @Test(arguments: [
-        ("Deal Size", .date, true), ("Deal Size", .number, false), ("First Met", .number, true), ("First Met", .date, false),
-        ("Notes", .domain, false), ("Status", .number, true), ("Owners", .person, false), ("Owners", .email, false), ("Notes", .organization, true),
-    ] as [(String, ValueOptions.Kind, Bool)])
+    @Test(
+        arguments: [
+            ("Deal Size", .date, true), ("Deal Size", .number, false), ("First Met", .number, true), ("First Met", .date, false),
+            ("Notes", .domain, false), ("Status", .number, true), ("Owners", .person, false), ("Owners", .email, false),
+            ("Notes", .organization, true),
+        ] as [(String, ValueOptions.Kind, Bool)])
     func aKindThatDoesNotFitTheFieldIsRefusedAtItsPlace(field: String, kind: ValueOptions.Kind, isRefused: Bool) {
         let found = problems(assign(field, column("Stage", options(kind))))
         #expect(found.map(\.code) == (isRefused ? ["P239"] : []))

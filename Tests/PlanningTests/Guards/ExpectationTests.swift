@@ -29,15 +29,18 @@ import Testing
         return summary
     }
 
-    @Test(arguments: [
-        (.atMost, 10, false), (.atMost, 11, true), (.less, 11, false), (.less, 12, true), (.atLeast, 12, false), (.atLeast, 11, true),
-        (.more, 11, false), (.more, 10, true), (.equal, 10, false), (.equal, 11, true),
-    ] as [(Expectations.Comparison, Double, Bool)])
+    @Test(
+        arguments: [
+            (.atMost, 10, false), (.atMost, 11, true), (.less, 11, false), (.less, 12, true), (.atLeast, 12, false), (.atLeast, 11, true),
+            (.more, 11, false), (.more, 10, true), (.equal, 10, false), (.equal, 11, true),
+        ] as [(Expectations.Comparison, Double, Bool)])
     func everyComparisonHasItsEdge(comparison: Expectations.Comparison, amount: Double, holds: Bool) {
         #expect(broken([rule(.creates, comparison, amount)], by: summary).isEmpty == holds)
     }
 
-    @Test(arguments: [(.creates, 11), (.adds, 12), (.sets, 27), (.clears, 15), (.rejects, 7), (.skips, 8), (.rows, 100)] as [(Expectations.Subject, Double)])
+    @Test(
+        arguments: [(.creates, 11), (.adds, 12), (.sets, 27), (.clears, 15), (.rejects, 7), (.skips, 8), (.rows, 100)]
+            as [(Expectations.Subject, Double)])
     func everySubjectHasItsCount(subject: Expectations.Subject, count: Double) {
         #expect(broken([rule(subject, .equal, count)], by: summary).isEmpty)
     }
@@ -50,9 +53,10 @@ import Testing
         other.rows = 350
         #expect(broken([rule(.rejects, .atMost, 2, percent: true)], by: other).isEmpty)
         other.rejected = 8
-        #expect(broken([rule(.rejects, .atMost, 2, percent: true)], by: other).map(\.message) == [
-            "expected rejects <= 2%, and the plan has 8 (2.3% of 350 rows)"
-        ])
+        #expect(
+            broken([rule(.rejects, .atMost, 2, percent: true)], by: other).map(\.message) == [
+                "expected rejects <= 2%, and the plan has 8 (2.3% of 350 rows)"
+            ])
     }
 
     @Test func anEmptyFileBreaksNoShareOfNothing() {

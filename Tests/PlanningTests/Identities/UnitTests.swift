@@ -49,7 +49,10 @@ import Testing
         // Else the row would move once the second company is made.
         var world = TestWorld()
         world.company(1, "Acme", "acme.com")
-        #expect(try plan(["Acme,acme.com", "Acme,acme.io", "Acme,"], TestPipeline.create(), world).outcomes == ["match", "create", "rejected V206"])
+        #expect(
+            try plan(["Acme,acme.com", "Acme,acme.io", "Acme,"], TestPipeline.create(), world).outcomes == [
+                "match", "create", "rejected V206",
+            ])
     }
 
     @Test func theFileGoesBeforeWhatAffinityHasUnderTheName() throws {
@@ -109,6 +112,12 @@ import Testing
         #expect(plan.warnings.map(\.code) == ["W401", "W402"])
         #expect(plan.warnings[0].rows == [1, 2])
         #expect(plan.warnings[0].count == 2)
+    }
+
+    @Test func aSharedHostMatchesNobodyWhoHasItInAffinity() throws {
+        var world = TestWorld()
+        world.company(1, "LinkedIn", "linkedin.com")
+        #expect(try plan(["Acme,linkedin.com"], TestPipeline.create(), world).outcomes == ["create"])
     }
 
     @Test func rowsLeftOutNeitherJoinNorLead() throws {

@@ -93,7 +93,7 @@ struct TestWorld: Equatable {
         var requests = 0
         if planned.action == .create {
             organization = OrganizationID(nextID())
-            companies[organization!] = Company(name: planned.name, domains: planned.domain.map { [$0] } ?? [])
+            companies[OrganizationID(lastID)] = Company(name: planned.name, domains: planned.domain.map { [$0] } ?? [])
             requests += 1
         } else if let id = planned.id {
             #expect(organization == nil || organization == id, "row \(row.row) means another organization than its unit")

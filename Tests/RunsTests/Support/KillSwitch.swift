@@ -33,6 +33,9 @@ final class KillSwitch: Sendable {
         target.withLock { $0 = (file, affinity, stop) }
     }
 
+    /// The Affinity calls the switch and the switch cuts off the Affinity: this lets go of both.
+    func disarm() { target.withLock { $0 = nil } }
+
     func pass(_ name: String) {
         guard let armed = target.withLock({ $0 }) else { return }
         state.withLock { state in

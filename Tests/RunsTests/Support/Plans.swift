@@ -90,7 +90,8 @@ extension Plans {
             .shown("∑"),
         ]
         var cells = values.enumerated().map { index, value in
-            PlannedCell(field: index, action: value == nil ? .clear : .set, before: values[values.count - 1 - index], after: value, policy: "p")
+            PlannedCell(
+                field: index, action: value == nil ? .clear : .set, before: values[values.count - 1 - index], after: value, policy: "p")
         }
         cells += values.map { PlannedCell(field: 300, action: .unchanged, before: $0, after: $0, policy: "existing: overwrite") }
         cells.append(PlannedCell(field: 301, action: .append, before: .texts(["a"]), after: .texts(["a", "b"]), policy: ""))

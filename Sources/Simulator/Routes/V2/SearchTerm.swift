@@ -32,8 +32,3 @@ struct SearchTerm {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 }
-
-extension Duration {
-    /// As a number of seconds.
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}

@@ -53,7 +53,9 @@ extension V2Router {
             case .opportunity(let opportunity): [opportunity.entryID]
             }
         return try V2Page(of: ids, call: call).response { writer, id in
-            guard let entry = state.entries[id], let list = state.lists[entry.listID], let row = RecordView(entry, in: state) else { return }
+            guard let entry = state.entries[id], let list = state.lists[entry.listID], let row = RecordView(entry, in: state) else {
+                return
+            }
             let selection = FieldSelection.all(state.fieldIDs(ofList: list), in: state, version: call.version)
             writer.object { writer in
                 writer.key("id")

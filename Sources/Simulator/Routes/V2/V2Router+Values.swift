@@ -36,7 +36,9 @@ extension V2Router {
     }
 
     /// All items of one cell, past the first hundred (v2 sheet §2.3).
-    private func longValues(_ scope: FieldScope, _ field: FieldDefinition, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    private func longValues(_ scope: FieldScope, _ field: FieldDefinition, _ state: WorldState) throws(SimulatedResponse)
+        -> SimulatedResponse
+    {
         try call.require(.september2026)
         switch field.valueType {
         case .number, .numberMulti, .datetime, .text, .formulaNumber, .interaction, .note, .reminder, .listMulti:

@@ -1,0 +1,9 @@
+/// A user or another person of an account.
+struct PersonSeed: Sendable, Equatable {
+    var firstName: String
+    var lastName: String?
+    var emails: [String]
+    /// Domains or names of organizations.
+    var organizations: [String] = []
+    var cells: [CellSeed] = []
+}

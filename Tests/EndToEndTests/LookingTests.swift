@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// Commands that only look: at the account, at pipelines, at themselves.
+@Suite struct LookingTests {
+    private func run(_ arguments: [String]) async throws -> Ferry.Outcome {
+        let folder = try TemporaryFolder()
+        let affinity = try LocalAffinity()
+        let outcome = try await affinity.ferry(in: folder).run(arguments)
+        #expect(try affinity.writes() == 0)
+        return outcome
+    }
+
+    @Test func whoamiSaysWhoseKeyItIsAndWhatIsLeft() async throws {
+        let outcome = try await run(["whoami", "--json"])
+        #expect(outcome.status == 0)
+        let answer = try outcome.json()
+        #expect((answer["account"] as? [String: Any])?["subdomain"] as? String == "contoso")
+        #expect((answer["user"] as? [String: Any])?["email"] as? String == "ada@contoso.vc")
+        #expect((answer["minute"] as? [String: Int])?["limit"] == 900)
+        #expect((answer["month"] as? [String: Int])?["limit"] == 100_000)
+    }
+
+    @Test func listsFieldsAndViewsComeAsTableCSVAndJSON() async throws {
+        #expect(try await run(["lists"]).output.contains("Dealflow"))
+        #expect(try await run(["lists", "--csv"]).output.hasPrefix("id,name,type,access\n"))
+        let fields = try await run(["fields", "Dealflow", "--json"])
+        #expect(fields.output.contains("\"options\":[\"New\",\"Contacted\",\"Meeting\""), "options come in the order of their ranks")
+        #expect(try await run(["views", "Dealflow"]).output.contains("sheet"))
+        let unknown = try await run(["fields", "Dealflw"])
+        #expect(unknown.status == 64)
+        #expect(unknown.errors.contains("did you mean \"Dealflow\"?"))
+    }
+
+    @Test func everyPipelineOfTheRepositoryIsValid() async throws {
+        let sample = try SampleFolder()
+        let names = try FileManager.default.contentsOfDirectory(atPath: sample.folder.path + "/pipelines").filter { $0.hasSuffix(".yaml") }
+        #expect(names.count >= 2)
+        let affinity = try LocalAffinity()
+        let ferry = affinity.ferry(in: sample.folder)
+        for name in names {
+            let offline = try await Ferry(folder: sample.folder.path).run(["validate", "pipelines/" + name])
+            #expect(offline.status == 0, "\(offline.errors)")
+            let online = try await ferry.run(["validate", "--online", "pipelines/" + name])
+            #expect(online.status == 0, "\(online.errors)")
+            let plan = try await ferry.run(["plan", "pipelines/" + name])
+            #expect(plan.status == 2, "\(plan.errors)")
+            #expect(!plan.output.contains("rejected"), "\(plan.output)")
+        }
+    }
+
+    @Test func everyCommandHasHelpWithExamples() async throws {
+        let folder = try TemporaryFolder()
+        let ferry = Ferry(folder: folder.path)
+        let commands = [
+            "validate", "plan", "apply", "resume", "status", "show", "rejects", "whoami", "lists", "views", "fields", "simulate",
+        ]
+        let root = try await ferry.run(["--help"])
+        #expect(root.status == 0)
+        for command in commands {
+            #expect(root.output.contains("\n  \(command) "))
+            let help = try await ferry.run([command, "--help"])
+            #expect(help.status == 0)
+            #expect(help.output.contains("EXAMPLES\n  ferry \(command)"), "\(help.output)")
+        }
+    }
+
+    @Test func theSamplesMistakesAreAllToldWithTheirRows() async throws {
+        let sample = try SampleFolder()
+        let affinity = try LocalAffinity()
+        let plan = try await affinity.ferry(in: sample.folder).run(
+            ["plan", "pipelines/import-companies.yaml", "--source", "samples/companies-with-mistakes.csv"])
+        #expect(plan.status == 4, "the pipeline expects no rejects: \(plan.errors)")
+        #expect(plan.output.contains("rejected"))
+    }
+}
