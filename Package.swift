@@ -62,7 +62,7 @@ let package = Package(
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
         tests("CSVTests", ["CSV"]),
         tests("YAMLTreeTests", ["Diagnostics", "YAMLTree"]),
-        tests("PipelineSpecTests", ["Diagnostics", "PipelineSpec", "YAMLTree"]),
+        tests("PipelineSpecTests", ["Diagnostics", "PipelineSpec", "YAMLTree"], exclude: ["Golden"]),
         tests("AffinityTests", ["Affinity"]),
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioHTTP1, nioPosix]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning"]),

@@ -1,4 +1,5 @@
 package import Affinity
+package import PipelineSpec
 package import Planning
 
 /// Finds the organizations that a spreadsheet may mean, the cheaper way: the whole directory in pages of 100, or one
@@ -6,9 +7,14 @@ package import Planning
 package struct DirectoryReader: Sendable {
     private let client: AffinityClient
     private let progress: @Sendable (String) -> Void
+    /// Whether a company found by its domain need not be looked for by its name.
+    private let domainDecides: Bool
 
-    package init(_ client: AffinityClient, progress: @escaping @Sendable (String) -> Void) {
+    package init(
+        _ client: AffinityClient, keys: [CreateOrganizations.Key], progress: @escaping @Sendable (String) -> Void
+    ) {
         self.client = client
+        domainDecides = keys.first == .domain
         self.progress = progress
     }
 
@@ -98,7 +104,7 @@ package struct DirectoryReader: Sendable {
         var found: [Organization] = []
         if let domain = identity.domain {
             found = try await pages(term: domain)
-            if found.contains(where: { $0.domains.contains { CanonicalDomain.comparable($0) == domain } }) { return found }
+            if domainDecides, found.contains(where: { $0.domains.contains { CanonicalDomain.comparable($0) == domain } }) { return found }
         }
         if let name { found += try await pages(term: name) }
         return found

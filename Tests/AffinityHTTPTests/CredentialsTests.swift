@@ -3,7 +3,7 @@ import Testing
 
 @testable import AffinityHTTP
 
-@Suite("Credentials")
+@Suite("Credentials", .serialized, .timeLimit(.minutes(1)))
 struct CredentialsTests {
     struct Missing: Error {}
 

@@ -175,6 +175,19 @@ struct HTTPTransportTests {
         }
     }
 
+    @Test("a task cancelled under way says so at once")
+    func cancelledUnderWay() async throws {
+        let server = try await RawServer(.silence)
+        let transport = HTTPTransport(
+            baseURL: try BaseURL("http://127.0.0.1:\(server.port)"), key: try APIKey("k", from: "test"), version: "1")
+        let task = Task { try await transport.send(APIRequest(.get, "/v2/lists")) }
+        while server.requests.isEmpty { await Task.yield() }
+        task.cancel()
+        await #expect(throws: TransportError(.cancelled, reason: "cancelled")) { try await task.value }
+        await transport.shutdown()
+        await server.stop()
+    }
+
     @Test("no key in an error answer, even if the server repeats it")
     func redacted() async throws {
         try await with(.send(answer("400 Bad Request", body: #"["bad header: Bearer \#(Self.secret)"]"#))) { transport, _ in

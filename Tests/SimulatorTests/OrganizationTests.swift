@@ -144,3 +144,30 @@ struct OrganizationTests {
         #expect(answer.object["person_ids"] as? [Int] == [100_006, 100_007])
     }
 }
+
+/// The index behind term search.
+struct SearchIndexTests {
+    @Test func findsEachRecordOnceByItsPresentText() {
+        var index = SearchIndex()
+        index.set("acme labs\nacme.co".utf8, of: 3)
+        index.set("beta".utf8, of: 5)
+        index.set("acme two".utf8, of: 9)
+        #expect(index.ids(containing: "acme") == [3, 9])
+        #expect(index.ids(containing: "ACME.CO") == [3])
+        index.set("renamed".utf8, of: 3)
+        #expect(index.ids(containing: "acme") == [9])
+        #expect(index.ids(containing: "named") == [3])
+        index.remove(9)
+        #expect(index.ids(containing: "acme").isEmpty)
+    }
+
+    @Test func neverMatchesAcrossRecords() {
+        var index = SearchIndex()
+        index.set("ab".utf8, of: 1)
+        index.set("cd".utf8, of: 2)
+        #expect(index.ids(containing: "bc").isEmpty)
+        #expect(index.ids(containing: "b\0c").isEmpty)
+        #expect(index.ids(containing: "cd") == [2])
+        #expect(SearchIndex().ids(containing: "a").isEmpty)
+    }
+}

@@ -29,7 +29,7 @@ struct Options {
           --only TOPIC    measure only this; may be given again. The page under Docs/ is then left alone.
           --runs N        runs of each measurement after its warm-up (5)
           --size N        rows and organizations of the planning measurement (100000). Another size leaves the page alone, too.
-          --ferry BINARY  measure this binary instead of building one
+          --ferry BINARY  measure this binary instead of building one. The page is left alone.
         """
 
     /// - Throws: `BenchError` for what is not understood.

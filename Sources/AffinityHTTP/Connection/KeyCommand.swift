@@ -32,6 +32,8 @@ package enum KeyCommand {
         while let chunk = try pipe.fileHandleForReading.read(upToCount: 4096), !chunk.isEmpty {
             output += chunk
             guard output.count <= maximumBytes else {
+                // The shell's own children hold the pipe as well: they end at their next write to nobody.
+                try? pipe.fileHandleForReading.close()
                 process.terminate()
                 process.waitUntilExit()
                 throw Failure.endlessOutput

@@ -3,6 +3,14 @@ import AsyncHTTPClient
 import NIOCore
 import NIOPosix
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// What a failed exchange means: above all whether anything can have been sent.
 enum TransportFailure {
     /// | error | kind |

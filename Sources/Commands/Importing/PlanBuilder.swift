@@ -71,7 +71,8 @@ struct PlanBuilder: Sendable {
         let show: @Sendable (String) -> Void = { status.show("reading Affinity: \($0)") }
         let identities = survey.identities
         let organizationFields = bound.fieldIDs(of: nil)
-        let index = try await DirectoryReader(session.client, progress: show).read(identities, fieldIDs: organizationFields)
+        let index = try await DirectoryReader(session.client, keys: bound.create.match, progress: show)
+            .read(identities, fieldIDs: organizationFields)
         let matcher = Matcher(keys: bound.create.match, index: index)
         var view = AccountView(matches: identities.identities.map(matcher.match))
         if !organizationFields.isEmpty {

@@ -1,8 +1,8 @@
 import Diagnostics
 import YAMLTree
 
-/// Whether a Unicode date pattern (UTS #35) is one that dates without a time of day can be read by: one year, one month, one
-/// day, perhaps a weekday, and texts between them.
+/// Whether a Unicode date pattern (UTS #35) is one that dates can be read by: one year, one month, one day, perhaps a weekday,
+/// and texts between them. A time of day and a zone may be named, to be read over: a date has none.
 struct DatePatternCheck {
     private let scalar: YAMLScalar
     private let positions: ScalarPositions
@@ -76,7 +76,7 @@ struct DatePatternCheck {
                     report(.patternLetter(letters, hint: "the \(part.name) is here already", at: place(at..<end)))
                 }
                 seen.insert(part)
-            } else {
+            } else if !isTime(character, in: characters) {
                 report(.patternLetter(letters, hint: Self.hint(for: character), at: place(at..<end)))
                 // `DD` and `YYYY` were meant to be there: they are not missing too.
                 switch character {
@@ -95,6 +95,12 @@ struct DatePatternCheck {
         return isSound
     }
 
+    /// `mm` in a pattern without a month was meant to be `MM`.
+    private func isTime(_ letter: Unicode.Scalar, in pattern: [Unicode.Scalar]) -> Bool {
+        if letter == "m" { return pattern.contains("M") || pattern.contains("L") }
+        return "HhKksSazZXxOV".unicodeScalars.contains(letter)
+    }
+
     private func place(_ range: Range<Int>) -> Diagnostic.Location {
         findings.location(positions.span(of: range))
     }
@@ -104,10 +110,8 @@ struct DatePatternCheck {
         case "Y": "the year is y (Y is the year of weeks)"
         case "U", "r": "the year is y"
         case "D": "the day of the month is d (D counts through the year)"
-        case "m": "the month is M (m is minutes, and dates have no time of day)"
-        case "h", "H", "k", "K", "s", "S", "A", "a", "b", "B", "z", "Z", "O", "v", "V", "X", "x", "j", "J", "C":
-            "dates have no time of day"
-        default: "known letters: y, M, d and E; put other text in single quotes"
+        case "m": "the month is M (m is minutes)"
+        default: "known letters: y, M, d and E, and those of a time; put other text in single quotes"
         }
     }
 }

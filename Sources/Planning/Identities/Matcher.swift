@@ -47,8 +47,8 @@ package struct Matcher: Sendable {
                 found = named.filter { !Self.hasOtherDomain($0, than: identity.domain) }
             }
             hasKey = true
-            if found.count == 1 {
-                return .found(Self.match(found[0], by: key, evidence: Self.describe(nearby)))
+            if let only = Self.theOne(of: found) {
+                return .found(Self.match(only, by: key, evidence: Self.describe(nearby)))
             }
             if ambiguous.isEmpty {
                 ambiguous = found.sorted { $0.id < $1.id }.map { Self.match($0, by: key, evidence: nil) }
@@ -62,6 +62,12 @@ package struct Matcher: Sendable {
         _ candidate: OrganizationIndex.Candidate, by key: CreateOrganizations.Key, evidence: String?
     ) -> Match {
         Match(id: candidate.id, name: candidate.name, by: key, evidence: evidence, isGlobal: candidate.isGlobal)
+    }
+
+    /// The only one; or the account's own, beside its twin in Affinity's shared directory.
+    private static func theOne(of found: [OrganizationIndex.Candidate]) -> OrganizationIndex.Candidate? {
+        let own = found.filter { !$0.isGlobal }
+        return found.count == 1 ? found[0] : own.count == 1 ? own[0] : nil
     }
 
     private static func hasOtherDomain(_ candidate: OrganizationIndex.Candidate, than domain: String?) -> Bool {

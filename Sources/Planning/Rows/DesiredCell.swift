@@ -8,7 +8,8 @@ enum DesiredCell: Sendable, Hashable {
     /// `#N/A`.
     case clear
     case value(FieldData)
-    /// Parts of a location; those that the row does not state stay as they are.
+    /// Parts of a location. Where they say another place than the cell does, they are the new place: a street of the old
+    /// one would be wrong in it. Where they agree, the parts that the row does not state stay as they are.
     case location(LocationEdit)
     /// Every option of the cell is unknown, and the policy skips those.
     case nothing
@@ -26,8 +27,9 @@ enum DesiredCell: Sendable, Hashable {
         switch self {
         case .value(let data): return data
         case .location(let edit):
-            let held: Location? = if case .location(let location) = current { location } else { nil }
-            return edit.applied(to: held).map(FieldData.location)
+            guard case .location(let held) = current else { return edit.applied(to: nil).map(FieldData.location) }
+            let isOtherPlace = edit.movesAway(from: held)
+            return edit.applied(to: isOtherPlace ? nil : held).map(FieldData.location)
         case .blank, .clear, .nothing: return nil
         }
     }
@@ -36,6 +38,12 @@ enum DesiredCell: Sendable, Hashable {
 extension LocationEdit {
     /// The parts that the row speaks about.
     var stated: [LocationParts.Part: RowReading] { parts.filter { $0.value != .blank } }
+
+    /// Whether a part that is stated with a text stands otherwise in `held`.
+    func movesAway(from held: Location) -> Bool {
+        let texts = LocationEdit(parts: parts.filter { if case .text = $0.value { true } else { false } })
+        return texts.applied(to: held) != held
+    }
 
     /// These parts, and those of the other where this says nothing.
     func completed(by other: LocationEdit) -> LocationEdit {

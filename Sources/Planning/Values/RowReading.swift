@@ -13,7 +13,7 @@ package enum RowReading: Sendable, Hashable {
 package enum LocationReading: Sendable, Hashable {
     /// Every part is blank.
     case blank
-    /// Every part is blank or `#N/A`, one at least is `#N/A`.
+    /// Every part is `#N/A`.
     case clear
     case parts(LocationEdit)
 }

@@ -72,19 +72,9 @@ package struct ValueReader: Sendable {
     package func readLocation(_ cell: (Int) -> String) -> LocationReading? {
         guard case .location(let parts) = form else { return nil }
         var readings: [LocationParts.Part: RowReading] = [:]
-        var hasText = false
-        var hasClear = false
-        for (part, reader) in parts {
-            let reading = reader.read(cell)
-            readings[part] = reading
-            switch reading {
-            case .blank: continue
-            case .clear: hasClear = true
-            case .text: hasText = true
-            }
-        }
-        if hasText { return .parts(LocationEdit(parts: readings)) }
-        return hasClear ? .clear : .blank
+        for (part, reader) in parts { readings[part] = reader.read(cell) }
+        if readings.values.allSatisfy({ $0 == .blank }) { return .blank }
+        return readings.values.allSatisfy { $0 == .clear } ? .clear : .parts(LocationEdit(parts: readings))
     }
 
     /// A cell before `map`: trimmed, and without the guard that an export puts before a formula.

@@ -13,8 +13,6 @@ struct Organization: Sendable {
     var cells: Cells = [:]
     /// Rows that show it, on any list, oldest first.
     var entryIDs: [Int] = []
-    /// Name and domains in lower case, for term search.
-    private(set) var searchText: [UInt8] = []
 
     init(id: Int, name: String, domains: [String], isGlobal: Bool, isInWorkspace: Bool, personIDs: [Int], createdAt: Double) {
         self.id = id
@@ -24,10 +22,5 @@ struct Organization: Sendable {
         self.isInWorkspace = isInWorkspace
         self.personIDs = personIDs
         self.createdAt = createdAt
-        refreshSearchText()
-    }
-
-    mutating func refreshSearchText() {
-        searchText = Array(([name] + domains).joined(separator: "\n").lowercased().utf8)
     }
 }

@@ -12,7 +12,6 @@ struct Person: Sendable {
     let createdAt: Double
     var cells: Cells = [:]
     var entryIDs: [Int] = []
-    private(set) var searchText: [UInt8] = []
 
     init(
         id: Int, isInternal: Bool, firstName: String, lastName: String?, emails: [String], organizationIDs: [Int], createdAt: Double
@@ -25,11 +24,5 @@ struct Person: Sendable {
         self.primaryEmail = emails.first
         self.organizationIDs = organizationIDs
         self.createdAt = createdAt
-        refreshSearchText()
-    }
-
-    mutating func refreshSearchText() {
-        let name = [firstName, lastName].compactMap { $0 }.joined(separator: " ")
-        searchText = Array(([name] + emails).joined(separator: "\n").lowercased().utf8)
     }
 }

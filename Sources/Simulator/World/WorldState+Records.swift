@@ -8,6 +8,7 @@ extension WorldState {
         let organization = Organization(
             id: id, name: name, domains: domains, isGlobal: isGlobal, isInWorkspace: !isGlobal, personIDs: personIDs, createdAt: now)
         organizations.append(organization, id: id)
+        index(organization: id)
         if organization.isInWorkspace { workspaceOrganizationIDs.append(id) }
         for personID in personIDs { persons[personID]?.organizationIDs.append(id) }
         return organization
@@ -36,6 +37,7 @@ extension WorldState {
         for personID in organization.personIDs { persons[personID]?.organizationIDs.removeAll { $0 == id } }
         for opportunityID in opportunities.ids { opportunities[opportunityID]?.organizationIDs.removeAll { $0 == id } }
         organizations.remove(id)
+        index(organization: id)
         workspaceOrganizationIDs.removeSorted(id)
     }
 
@@ -49,6 +51,7 @@ extension WorldState {
             id: id, isInternal: isInternal, firstName: firstName, lastName: lastName, emails: emails, organizationIDs: organizationIDs,
             createdAt: now)
         persons.append(person, id: id)
+        index(person: id)
         for email in emails { personIDsByEmail[email.lowercased()] = id }
         for organizationID in organizationIDs { organizations[organizationID]?.personIDs.append(id) }
         return person

@@ -1,45 +1,36 @@
 extension WorldState {
     /// Organizations whose name or one of whose domains contains the term, the shared directory included; without a term only those of
-    /// the account (v1 sheet §10.2). Records younger than `visibleBefore` are not found yet.
-    func searchOrganizations(term: String?, visibleBefore: Double) -> [Int] {
-        guard let term, !term.isEmpty else {
-            return workspaceOrganizationIDs.filter { isVisible(organizations[$0]?.createdAt, before: visibleBefore) }
-        }
-        let needle = Array(term.lowercased().utf8)
-        return organizations.ids.filter { id in
-            guard let organization = organizations[id] else { return false }
-            return isVisible(organization.createdAt, before: visibleBefore) && organization.searchText.contains(bytes: needle)
-        }
+    /// the account (v1 sheet §10.2).
+    /// - Parameter visibleBefore: records made later are not found yet; `nil` when search does not lag.
+    func searchOrganizations(term: String?, visibleBefore: Double?) -> [Int] {
+        let ids = term.flatMap { $0.isEmpty ? nil : organizationIndex.ids(containing: $0) } ?? workspaceOrganizationIDs
+        guard let visibleBefore else { return ids }
+        return ids.filter { id in organizations[id].map { $0.createdAt <= visibleBefore } ?? false }
     }
 
     /// Persons a part of whose name or of one of whose addresses is the term (v1 sheet §11.3).
-    func searchPersons(term: String?, visibleBefore: Double) -> [Int] {
-        let needle = Array((term ?? "").lowercased().utf8)
-        return persons.ids.filter { id in
-            guard let person = persons[id] else { return false }
-            return isVisible(person.createdAt, before: visibleBefore) && person.searchText.contains(bytes: needle)
-        }
+    func searchPersons(term: String?, visibleBefore: Double?) -> [Int] {
+        let ids = term.flatMap { $0.isEmpty ? nil : personIndex.ids(containing: $0) } ?? persons.ids
+        guard let visibleBefore else { return ids }
+        return ids.filter { id in persons[id].map { $0.createdAt <= visibleBefore } ?? false }
     }
 
-    private func isVisible(_ createdAt: Double?, before limit: Double) -> Bool {
-        guard let createdAt else { return false }
-        return createdAt <= limit
-    }
-}
-
-extension [UInt8] {
-    /// Whether the bytes occur in a row anywhere; true for none.
-    func contains(bytes needle: [UInt8]) -> Bool {
-        guard let first = needle.first else { return true }
-        guard needle.count <= count else { return false }
-        return withUnsafeBufferPointer { haystack in
-            var start = 0
-            let last = haystack.count - needle.count
-            while start <= last {
-                if haystack[start] == first, haystack[start..<(start + needle.count)].elementsEqual(needle) { return true }
-                start += 1
-            }
-            return false
+    /// Makes search know an organization as it is now.
+    mutating func index(organization id: Int) {
+        guard let organization = organizations[id] else {
+            organizationIndex.remove(id)
+            return
         }
+        organizationIndex.set(([organization.name] + organization.domains).joined(separator: "\n").lowercased().utf8, of: id)
+    }
+
+    /// Makes search know a person as it is now.
+    mutating func index(person id: Int) {
+        guard let person = persons[id] else {
+            personIndex.remove(id)
+            return
+        }
+        let name = [person.firstName, person.lastName].compactMap { $0 }.joined(separator: " ")
+        personIndex.set(([name] + person.emails).joined(separator: "\n").lowercased().utf8, of: id)
     }
 }

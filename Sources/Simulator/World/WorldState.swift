@@ -27,6 +27,8 @@ struct WorldState: Sendable {
     var organizations = Table<Organization>()
     /// Organizations in the account's own directory, ascending.
     var workspaceOrganizationIDs: [Int] = []
+    var organizationIndex = SearchIndex()
+    var personIndex = SearchIndex()
     var opportunities = Table<Opportunity>()
     var lists = Table<AccountList>()
     var entries = Table<ListEntry>()

@@ -152,6 +152,10 @@ import Testing
         let rejected = try plan(
             "Company,Website,Note\nAcme,acme.com,;\n", [assign("Tags", options, blank: .reject, unknown: .skip)], in: world)
         #expect(rejected.outcomes == ["rejected V390"])
+        // A word for "none" where a domain is asked for is blank too.
+        let domain = column("Note", ValueOptions(kind: Spanned(.domain, at: TestPipeline.place(1))))
+        let none = try plan("Company,Website,Note\nAcme,acme.com,n/a\n", [assign("Notes", domain, blank: .reject)], in: world)
+        #expect(none.outcomes == ["rejected V390"])
     }
 
     @Test func whatAffinityPutsIntoANewEntryIsEmptiedWhereTheRowAsksForIt() throws {

@@ -3,17 +3,23 @@ import Foundation
 /// As much of JSON Schema as the OpenAPI document uses: references, alternatives with and without a discriminator, combinations, types,
 /// constants, enumerations, required and known properties, items, bounds and the formats of times.
 struct SchemaValidator {
-    let document: [String: Any]
+    private let paths: [String: Any]
+    private let schemas: [String: [String: Any]]
+
+    init(document: [String: Any]) {
+        paths = document.object("paths")
+        schemas = document.object("components").object("schemas").compactMapValues { $0 as? [String: Any] }
+    }
 
     /// The schema of an operation's JSON answer; `nil` when it answers without a body.
     func responseSchema(_ method: String, _ path: String, status: String) -> [String: Any]? {
-        let operation = document.object("paths").object(path).object(method.lowercased())
+        let operation = paths.object(path).object(method.lowercased())
         let schema = operation.object("responses").object(status).object("content").object("application/json").object("schema")
         return schema.isEmpty ? nil : schema
     }
 
     func declares(_ method: String, _ path: String, status: String) -> Bool {
-        !document.object("paths").object(path).object(method.lowercased()).object("responses").object(status).isEmpty
+        !paths.object(path).object(method.lowercased()).object("responses").object(status).isEmpty
     }
 
     /// What is wrong with a value, each with its place.
@@ -32,7 +38,7 @@ struct SchemaValidator {
     private func resolve(_ schema: [String: Any]) -> [String: Any] {
         guard let reference = schema.text("$ref") else { return schema }
         let name = String(reference.split(separator: "/").last ?? "")
-        return resolve(document.object("components").object("schemas").object(name))
+        return resolve(schemas[name] ?? [:])
     }
 
     private func check(_ value: Any, _ schema: [String: Any], at place: String) -> [String] {
@@ -110,11 +116,17 @@ struct SchemaValidator {
 
     private func fits(_ text: String, format: String) -> Bool {
         switch format {
-        case "date-time": text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/) != nil
-        case "uri": URL(string: text)?.scheme != nil
-        case "email": text.wholeMatch(of: /[^@\s]+@[^@\s]+/) != nil
-        case "hostname": text.wholeMatch(of: /[a-z0-9-]+(\.[a-z0-9-]+)+/) != nil
-        default: true
+        case "date-time":
+            let shape = text.utf8.map { $0 >= 0x30 && $0 <= 0x39 ? "d" : Character(Unicode.Scalar($0)) }
+            return String(shape) == "dddd-dd-ddTdd:dd:ddZ" || String(shape) == "dddd-dd-ddTdd:dd:dd.dddZ"
+        case "uri": return URL(string: text)?.scheme != nil
+        case "email": return text.split(separator: "@", omittingEmptySubsequences: false).count == 2 && !text.contains(" ")
+        case "hostname":
+            let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+            return labels.allSatisfy {
+                !$0.isEmpty && $0.utf8.allSatisfy { $0 == 0x2D || $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x7A }
+            }
+        default: return true
         }
     }
 

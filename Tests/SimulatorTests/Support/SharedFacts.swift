@@ -2,7 +2,7 @@ import Foundation
 
 /// The folder of API facts beside the repository; absent in a plain clone.
 enum SharedFacts {
-    private static let folder = URL(filePath: #filePath)
+    private static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "shared/affinity")
 

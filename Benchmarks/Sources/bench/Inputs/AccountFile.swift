@@ -8,9 +8,14 @@ struct AccountFile {
     /// - Returns: the path.
     func write(to path: String) throws(BenchError) -> String {
         var file = try TextWriter(path)
-        let users = DealCells.users.map { #"{"first": \#(Self.quoted($0.first)), "last": \#(Self.quoted($0.last)), "email": "\#($0.email)"}"# }
-        file.write("{\"tenant\": {\"name\": \"Contoso Ventures\", \"subdomain\": \"contoso\"},\n\"users\": [\(users.joined(separator: ", "))],\n")
-        file.write("\"organizations\": [\n")
+        let users = DealCells.users.map { #"{"first": "\#($0.first)", "last": "\#($0.last)", "email": "\#($0.email)"}"# }
+        file.write(
+            """
+            {"tenant": {"name": "Contoso Ventures", "subdomain": "contoso"},
+            "users": [\(users.joined(separator: ", "))],
+            "organizations": [
+
+            """)
         for index in 0..<organizations {
             let name = Self.quoted(SyntheticCompanies.name(index))
             file.write("{\"name\": \(name), \"domain\": \"\(SyntheticCompanies.domain(index))\"}\(index < organizations - 1 ? "," : "")\n")

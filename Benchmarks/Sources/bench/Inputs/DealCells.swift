@@ -20,7 +20,8 @@ struct DealCells {
         month = 1 + index / 5 % 12
         day = 1 + index / 60 % 28
         partner = Self.users[index / 3 % Self.users.count].email
-        note = "Met at the \(Self.places[index % Self.places.count]) fair, \(1 + index % 40) people; \(Self.moods[index / 7 % Self.moods.count])"
+        let place = Self.places[index % Self.places.count]
+        note = "Met at the \(place) fair, \(1 + index % 40) people; \(Self.moods[index / 7 % Self.moods.count])"
     }
 
     /// `2024-05-31`, as account files and Affinity have it.
@@ -35,8 +36,8 @@ struct DealCells {
     }
 
     static let statuses = ["New", "Contacted", "Meeting", "Due Diligence", "Term Sheet", "Won", "Passed"]
-    static let users = [
-        (first: "Ada", last: "Lovelace", email: "ada@contoso.vc"), ("Grace", "Hopper", "grace@contoso.vc"),
+    static let users: [(first: String, last: String, email: String)] = [
+        ("Ada", "Lovelace", "ada@contoso.vc"), ("Grace", "Hopper", "grace@contoso.vc"),
         ("Alan", "Turing", "alan@contoso.vc"), ("Katherine", "Johnson", "katherine@contoso.vc"),
         ("Edsger", "Dijkstra", "edsger@contoso.vc"), ("Barbara", "Liskov", "barbara@contoso.vc"),
         ("Donald", "Knuth", "donald@contoso.vc"), ("Radia", "Perlman", "radia@contoso.vc"),

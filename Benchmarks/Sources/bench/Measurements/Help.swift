@@ -12,7 +12,7 @@ struct Help {
         let (wall, cpu) = (Spread(trial.uses.map { $0.wall * 1_000 }), Spread(trial.uses.map { $0.cpu * 1_000 }))
         return [
             Section(
-                "`ferry --help`", words: "From the start of the process to its end. \(Self.runs) runs.",
+                "`ferry --help`", words: "From the start of the process to its end. \(Figure.count(Self.runs, "run")).",
                 findings: [
                     Finding("by the clock", wall, unit: " ms", decimals: 1, target: .atMost(Self.target)),
                     Finding("CPU, user and system", cpu, unit: " ms", decimals: 1),

@@ -16,7 +16,7 @@ struct Planning {
         let pipeline = try sheet.write(into: folder)
         Trial.say("planning: the simulator reads an account of \(Figure.number(Double(options.size), decimals: 0)) organizations")
         let simulator = try RunningSimulator(options.ferry, ["--seed", account], label: "simulator", scratch: folder)
-        do {
+        do throws(BenchError) {
             let sections = try measure(sheet, entries, pipeline, folder, simulator)
             simulator.stop()
             return sections
@@ -55,14 +55,13 @@ struct Planning {
             \(count(sheet.rows)) rows, of which \(count(sheet.knownRows)) mean an organization that is there; \
             \(count(options.size)) organizations; a list of \(count(entries)) entries; five list fields (status, number, date, person, text), \
             \(count(unchanged)) cells of which hold their value already. \(count(reads)) reads; a run file of \
-            \(Figure.number(Double(runFileSize) / 1_000_000, decimals: 1)) MB. \(options.runs) runs.
+            \(Figure.number(Double(runFileSize) / 1_000_000, decimals: 1)) MB. \(Figure.count(options.runs, "run")).
             """
         var findings = [
             Finding("CPU, user and system", trial.cpu, unit: " s", target: .atMost(Self.target.cpu)),
             Finding("by the clock, the simulator's time included", trial.wall, unit: " s"),
-            Finding("most memory held", try trial.memory(), unit: " MB", decimals: 0, target: .atMost(Self.target.memory)),
         ]
-        findings += peer
+        findings += trial.memory("most memory held", target: .atMost(Self.target.memory)) + peer
         return [Section("Planning \(count(sheet.rows)) rows", words: words, findings: findings)]
     }
 }

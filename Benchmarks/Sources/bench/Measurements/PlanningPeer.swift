@@ -30,7 +30,6 @@ struct PlanningPeer {
         return [
             Finding("Python \(version), matching by site only: CPU", trial.cpu, unit: " s"),
             Finding("the same: by the clock", trial.wall, unit: " s"),
-            Finding("the same: most memory held", try trial.memory(), unit: " MB", decimals: 0),
-        ]
+        ] + trial.memory("the same: most memory held")
     }
 }

@@ -22,14 +22,12 @@ struct Trial {
     var cpu: Spread { Spread(uses.map(\.cpu)) }
     var wall: Spread { Spread(uses.map(\.wall)) }
 
-    /// Megabytes, of a million bytes each.
-    /// - Throws: `BenchError` when this process itself is as large: then the number would be its own (see `ResourceUse.peakMemory`).
-    func memory() throws(BenchError) -> Spread {
+    /// The most memory held, in megabytes of a million bytes.
+    /// - Returns: nothing when this process itself is as large: then the number would be its own (see `ResourceUse.peakMemory`).
+    func memory(_ what: String, target: Finding.Target = .none) -> [Finding] {
         let own = ResourceUse.own().peakMemory
-        guard uses.allSatisfy({ $0.peakMemory > own }) else {
-            throw BenchError("bench itself took \(own / 1_048_576) MiB, which hides what its children took")
-        }
-        return Spread(uses.map { Double($0.peakMemory) / 1_000_000 })
+        guard uses.allSatisfy({ $0.peakMemory > own }) else { return [] }
+        return [Finding(what, Spread(uses.map { Double($0.peakMemory) / 1_000_000 }), unit: " MB", decimals: 0, target: target)]
     }
 
     static func say(_ text: String) {

@@ -32,6 +32,17 @@ struct Child: ~Copyable {
         pid = child
     }
 
+    /// Whether it has ended already; `wait` still tells how.
+    var hasEnded: Bool {
+        var information = siginfo_t()
+        #if canImport(Darwin)
+            let found = waitid(P_PID, id_t(pid), &information, WEXITED | WNOHANG | WNOWAIT)
+        #else
+            let found = waitid(P_PID, id_t(pid), &information, Int32(WEXITED) | WNOHANG | Int32(WNOWAIT))
+        #endif
+        return found == 0 && information.si_signo == SIGCHLD
+    }
+
     /// Waits for its end.
     /// - Throws: `BenchError` when a signal ended it, or with another status than one of `statuses`; with what it had to say.
     consuming func wait(expecting statuses: Set<Int32>) throws(BenchError) -> ResourceUse {

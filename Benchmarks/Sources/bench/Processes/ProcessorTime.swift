@@ -15,27 +15,13 @@ enum ProcessorTime {
         #endif
     }
 
-    /// Keeps this process, and those it starts from then on, on one core.
+    /// Keeps this process, and those it starts from then on, on these cores, where there is `taskset` (of util-linux).
+    /// - Parameter cores: such as `0` or `0-3`.
     /// - Returns: whether that could be done.
-    @discardableResult
-    static func pin(to core: Int) -> Bool {
-        #if os(Linux)
-            var set = cpu_set_t()
-            withUnsafeMutableBytes(of: &set) { $0[core / 8] = 1 << (core % 8) }
-            return sched_setaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0
-        #else
-            return false
-        #endif
+    static func pin(to cores: String, scratch: String) -> Bool {
+        Machine.output("taskset", ["-c", "-p", cores, String(getpid())], scratch) != nil
     }
 
-    /// Gives this process back all the cores that it may use.
-    static func unpin() {
-        #if os(Linux)
-            var set = cpu_set_t()
-            withUnsafeMutableBytes(of: &set) { bytes in
-                for index in bytes.indices { bytes[index] = 0xff }
-            }
-            sched_setaffinity(0, MemoryLayout<cpu_set_t>.size, &set)
-        #endif
-    }
+    /// How many cores there are.
+    static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

@@ -11,7 +11,7 @@ struct ResourceUse {
     /// The most memory it held at a time, in bytes.
     ///
     /// Linux counts the moment between fork and exec, too, when the child still is its parent: it cannot be less than what the parent held
-    /// then. So this program streams all it writes and stays small, and `Trial` refuses a number that is no more than its own.
+    /// then. So this program streams all it writes and stays small, and `Trial` shows no number that may be its own.
     var peakMemory: Int
 
     var cpu: Double { user + system }
@@ -26,7 +26,11 @@ struct ResourceUse {
     /// This process so far.
     static func own() -> ResourceUse {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        #if canImport(Glibc)
+            getrusage(RUSAGE_SELF.rawValue, &usage)
+        #else
+            getrusage(RUSAGE_SELF, &usage)
+        #endif
         return ResourceUse(wall: 0, usage)
     }
 

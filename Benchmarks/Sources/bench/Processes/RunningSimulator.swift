@@ -16,21 +16,29 @@ struct RunningSimulator: ~Copyable {
         let command = Command(
             ferry, ["simulate", "--port", "0", "--port-file", portFile, "--rate-limit", "100000000", "--monthly-limit", "0"] + options,
             environment: ["HOME": scratch, "PATH": "/usr/bin:/bin"], label: label, folder: scratch)
-        child = try Child(command)
-        // What it prints comes last, when it listens.
-        for _ in 0..<Self.patience * 20 {
-            if let key = Self.key(in: (try? TextFile.read(command.output)) ?? ""),
-                let text = try? TextFile.read(portFile), let port = Int(text.prefix(while: \.isNumber))
+        let child = try Child(command)
+        guard let found = Self.address(of: child, portFile: portFile, output: command.output) else {
+            child.stop()
+            let said = (try? TextFile.read(command.errors)) ?? ""
+            throw BenchError("the simulator did not start, or not within \(Self.patience) s\n\(said)")
+        }
+        self.child = child
+        (port, key) = found
+    }
+
+    /// Waits until it listens and has printed its key.
+    /// - Returns: nil when it ends instead, or takes too long.
+    private static func address(of child: borrowing Child, portFile: String, output: String) -> (port: Int, key: String)? {
+        for _ in 0..<patience * 20 {
+            if let key = key(in: (try? TextFile.read(output)) ?? ""), let text = try? TextFile.read(portFile),
+                let port = Int(text.prefix(while: \.isNumber))
             {
-                self.port = port
-                self.key = key
-                return
+                return (port, key)
             }
+            if child.hasEnded { return nil }
             usleep(50_000)
         }
-        let said = (try? TextFile.read(command.errors)) ?? ""
-        child.stop()
-        throw BenchError("the simulator is not there after \(Self.patience) s\n\(said)")
+        return nil
     }
 
     /// Seconds: a large account takes a while to read.

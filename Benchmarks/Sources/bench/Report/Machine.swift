@@ -13,11 +13,11 @@ struct Machine {
             if let value, !value.isEmpty { lines.append([what, value]) }
         }
         add("Processor", Self.processor)
-        add("Cores", String(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        add("Cores", String(ProcessorTime.cores))
         add("Memory", Self.memory)
         add("System", Self.system)
         add("Swift", Self.output("swift", ["--version"], scratch).flatMap(Self.swiftVersion))
-        add("Ferry", Self.output(ferry, ["--version"], scratch).map { "\($0), release build" })
+        add("Ferry", Self.output(ferry, ["--version"], scratch))
         add("Busy with other things before", Self.load)
         self.lines = lines
     }
@@ -28,7 +28,8 @@ struct Machine {
     static func output(_ program: String, _ arguments: [String], _ scratch: String) -> String? {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         let command = Command(
-            "/usr/bin/env", [program] + arguments, environment: ["PATH": path, "HOME": NSHomeDirectory()], label: "version", folder: scratch)
+            "/usr/bin/env", [program] + arguments, environment: ["PATH": path, "HOME": NSHomeDirectory()], label: "version", folder: scratch
+        )
         guard let child = try? Child(command), (try? child.wait(expecting: [0])) != nil else { return nil }
         return (try? TextFile.read(command.output))?.split(separator: "\n").first.map(String.init)
     }

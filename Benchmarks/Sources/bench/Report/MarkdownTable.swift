@@ -15,7 +15,7 @@ struct MarkdownTable {
             }
             return "| " + padded.joined(separator: " | ") + " |"
         }
-        let rule = widths.enumerated().map { $0.offset == 0 ? String(repeating: "-", count: $0.element) : String(repeating: "-", count: $0.element - 1) + ":" }
+        let rule = widths.enumerated().map { $0 == 0 ? String(repeating: "-", count: $1) : String(repeating: "-", count: $1 - 1) + ":" }
         return ([line(header), "| " + rule.joined(separator: " | ") + " |"] + rows.map(line)).joined(separator: "\n")
     }
 }
@@ -36,5 +36,21 @@ struct Section {
         self.table = table
     }
 
-    var text: String { "### \(title)\n" + (words.isEmpty ? "" : words + "\n\n") + table.text + "\n" }
+    var text: String { "### \(title)\n" + (words.isEmpty ? "" : Self.wrapped(words) + "\n\n") + table.text + "\n" }
+
+    /// In lines as long as those of the pages under Docs/.
+    private static func wrapped(_ words: String) -> String {
+        var lines = [""]
+        for word in words.split(whereSeparator: \.isWhitespace) {
+            let line = lines[lines.count - 1]
+            if line.isEmpty {
+                lines[lines.count - 1] = String(word)
+            } else if line.count + 1 + word.count <= 150 {
+                lines[lines.count - 1] = "\(line) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
 }

@@ -24,6 +24,9 @@ struct Spread {
 
 /// Numbers as the tables show them.
 enum Figure {
+    /// `1 run`, `5 runs`.
+    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
     /// `1,234.50`.
     static func number(_ value: Double, decimals: Int) -> String {
         let text = String(format: "%.\(decimals)f", value)

@@ -40,8 +40,8 @@ struct V1Call: Sendable {
         return .object(members + arrays.map { JSONValue.Member(key: $0.key, value: .array($0.value)) })
     }
 
-    /// The time before which records must have been made for search to find them (v1 sheet §5.3).
-    var visibleBefore: Double { now - configuration.searchLag.seconds }
+    /// The time before which records must have been made for search to find them (v1 sheet §5.3); `nil` when search does not lag.
+    var visibleBefore: Double? { configuration.searchLag > .zero ? now - configuration.searchLag.seconds : nil }
 }
 
 extension JSONValue {

@@ -57,7 +57,7 @@ extension V1Router {
             let rest = organization.domains.dropFirst().filter { $0 != domain }
             state.organizations[organization.id]?.domains = [domain] + rest
         }
-        state.organizations[organization.id]?.refreshSearchText()
+        if name != nil || domain != nil { state.index(organization: organization.id) }
         if let personIDs = try persons(parameters, state) { state.setPersons(personIDs, ofOrganization: organization.id) }
         return written(state.organizations[organization.id] ?? organization)
     }

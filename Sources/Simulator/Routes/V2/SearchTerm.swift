@@ -21,6 +21,9 @@ struct SearchTerm {
         words = Self.words(of: term)
     }
 
+    /// Whether everything matches.
+    var isEmpty: Bool { words.isEmpty }
+
     /// Whether each word of the term begins a word of one of the texts: "Jan" finds "Jane", "ane" does not.
     func matches(_ texts: [String]) -> Bool {
         guard !words.isEmpty else { return true }

@@ -61,9 +61,9 @@ extension V2Router {
         }
         guard call.path.count == 1 else { throw noRoute }
         let filter = try UserFilter(call.query["filter"])
-        let term = Array((call.query["term"] ?? "").lowercased().utf8)
+        let found = state.searchPersons(term: call.query["term"], visibleBefore: nil)
         let page = try V2Page(of: users, call: call) { id in
-            filter.matches(id) && state.persons[id]?.searchText.contains(bytes: term) == true
+            filter.matches(id) && found[found.lowerBound(id)...].first == id
         }
         return page.response { writer, id in
             if let user = state.persons[id] { writer.user(user, withRole: canManageUsers) }

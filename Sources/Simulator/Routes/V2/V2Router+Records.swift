@@ -87,14 +87,18 @@ extension V2Router {
         try call.require(kind == .company ? "export-all-orgs" : "export-all-people")
         let term = try searchTerm()
         let limit = call.now - call.configuration.searchLag.seconds
-        let ids = directory(kind, state).filter { id in
-            guard kind == .company else {
-                guard let person = state.persons[id], person.createdAt <= limit else { return false }
-                return term.matches([person.firstName, person.lastName ?? "", person.primaryEmail ?? ""])
+        let isEverything = term.isEmpty && call.configuration.searchLag == .zero
+        let ids =
+            isEverything
+            ? directory(kind, state)
+            : directory(kind, state).filter { id in
+                guard kind == .company else {
+                    guard let person = state.persons[id], person.createdAt <= limit else { return false }
+                    return term.matches([person.firstName, person.lastName ?? "", person.primaryEmail ?? ""])
+                }
+                guard let organization = state.organizations[id], organization.createdAt <= limit else { return false }
+                return term.matches([organization.name, organization.domains.first ?? ""])
             }
-            guard let organization = state.organizations[id], organization.createdAt <= limit else { return false }
-            return term.matches([organization.name, organization.domains.first ?? ""])
-        }
         return try page(of: kind, ids: ids, status: 201, totalCount: call.flag("totalCount") ? ids.count : nil, state)
     }
 

@@ -1,0 +1,59 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Finds records by a part of their text in one sweep over a single run of bytes, so that term search stays cheap in accounts with a
+/// hundred thousand organizations.
+struct SearchIndex: Sendable {
+    /// Every text ever set, each followed by a zero; outdated ones stay as gaps.
+    private var bytes: [UInt8] = []
+    /// Where each text begins, and whose it is.
+    private var starts: [Int] = []
+    private var owners: [Int] = []
+    /// The place of each record's present text.
+    private var places: [Int: Int] = [:]
+
+    /// Sets a record's text, in lower case.
+    mutating func set(_ text: some Sequence<UInt8>, of id: Int) {
+        places[id] = starts.count
+        starts.append(bytes.count)
+        owners.append(id)
+        bytes.append(contentsOf: text)
+        bytes.append(0)
+    }
+
+    mutating func remove(_ id: Int) {
+        places[id] = nil
+    }
+
+    /// The records whose text contains the term, ascending.
+    func ids(containing term: String) -> [Int] {
+        let needle = Array(term.lowercased().utf8)
+        guard !needle.isEmpty, !needle.contains(0) else { return [] }
+        var found: [Int] = []
+        bytes.withUnsafeBytes { haystack in
+            needle.withUnsafeBytes { needle in
+                guard let base = haystack.baseAddress, let pattern = needle.baseAddress else { return }
+                var position = 0
+                while position < haystack.count,
+                    let hit = memchr(base + position, Int32(needle[0]), haystack.count - position)
+                {
+                    let offset = UnsafeRawPointer(hit) - base
+                    guard offset + needle.count <= haystack.count else { return }
+                    guard memcmp(base + offset, pattern, needle.count) == 0 else {
+                        position = offset + 1
+                        continue
+                    }
+                    let place = starts.lowerBound(offset + 1) - 1
+                    if places[owners[place]] == place { found.append(owners[place]) }
+                    position = place + 1 < starts.count ? starts[place + 1] : haystack.count
+                }
+            }
+        }
+        return found.sorted()
+    }
+}
