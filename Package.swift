@@ -47,12 +47,12 @@ let package = Package(
         module("CSV"),
         module("PipelineSpec", ["Diagnostics", "YAMLTree"]),
         module("Affinity"),
-        module("AffinityHTTP", ["Affinity", asyncHTTPClient, logging, nioCore, nioHTTP1]),
+        module("AffinityHTTP", ["Affinity", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec"]),
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning"]),
         module("Runs", ["Affinity", "Planning", grdb]),
         module("Exporting", ["Affinity", "CSV"]),
-        module("Simulator", [hummingbird, logging, nioCore, nioPosix]),
+        module("Simulator", [hummingbird, logging, nioCore]),
         module(
             "Commands",
             [

@@ -14,12 +14,16 @@ package struct EntryReader: Sendable {
 
     /// Adds to `view` the entries on `list` of the organizations that it names.
     package func read(_ list: PlannedList, fieldIDs: [FieldID], into view: inout AccountView) async throws {
+        // The first page also tells whether the key may export the list, which writing to its fields takes too (v2 sheet §1.6):
+        // better said now than after the first organizations are made.
+        let first = try await client.page(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs))
         let organizations = view.organizations
         guard !organizations.isEmpty else { return }
-        if organizations.count <= Self.fewOrganizations, try await client.send(AffinityAPI.listSize(list.id)) > organizations.count * 100 {
+        let isLong = first.next != nil && organizations.count <= Self.fewOrganizations
+        if isLong, try await client.send(AffinityAPI.listSize(list.id)) > organizations.count * 100 {
             try await readEach(organizations, list, into: &view)
         } else {
-            try await readAll(organizations, list, fieldIDs: fieldIDs, into: &view)
+            try await readAll(from: first, organizations, list, fieldIDs: fieldIDs, into: &view)
         }
     }
 
@@ -27,11 +31,16 @@ package struct EntryReader: Sendable {
     private static let fewOrganizations = 100
 
     private func readAll(
-        _ organizations: Set<OrganizationID>, _ list: PlannedList, fieldIDs: [FieldID], into view: inout AccountView
+        from first: Page<ListEntry>, _ organizations: Set<OrganizationID>, _ list: PlannedList, fieldIDs: [FieldID],
+        into view: inout AccountView
     ) async throws {
-        var pages = 0
+        for entry in first.rows where organizations.contains(OrganizationID(entry.entityID)) {
+            view.insert(entry.id, of: OrganizationID(entry.entityID), on: list.id, fields: entry.fields)
+        }
+        guard let next = first.next else { return }
+        var pages = 1
         // Without a field id Affinity sends no cells at all, which is right when none is set (v2 sheet §6.18).
-        try await client.forEachPage(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs)) { page in
+        try await client.forEachPage(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs), after: next) { page in
             for entry in page.rows {
                 let id = OrganizationID(entry.entityID)
                 if organizations.contains(id) { view.insert(entry.id, of: id, on: list.id, fields: entry.fields) }

@@ -111,7 +111,7 @@ import Testing
             environment: ["AFFINITY_BASE_URL": "http://127.0.0.1:\(server.port)", "AFFINITY_API_KEY": "k"], folder: folder.path)
         let outcome = try await ferry.run(["whoami"])
         #expect(outcome.status == 1)
-        #expect(outcome.errors.contains("HTML"))
+        #expect(outcome.errors.contains("a web page instead of JSON"))
         #expect(outcome.errors.contains("check --base-url"))
     }
 

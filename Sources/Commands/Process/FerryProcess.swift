@@ -22,15 +22,17 @@ package enum FerryProcess {
 
     /// Runs one command line and returns what the process should end with.
     package static func run(_ arguments: [String], _ context: CommandContext) async -> ExitStatus {
-        let command: any ParsableCommand
+        let subcommand: any Subcommand
         do {
-            command = try FerryCommand.parseAsRoot(arguments)
+            var command = try FerryCommand.parseAsRoot(arguments)
+            guard let known = command as? any Subcommand else {
+                // `ferry`, `ferry help plan`: running it throws the help.
+                try command.run()
+                return .done
+            }
+            subcommand = known
         } catch {
             return usage(error, arguments, context)
-        }
-        guard let subcommand = command as? any Subcommand else {
-            context.output.write(FerryCommand.helpMessage(columns: context.output.width))
-            return .done
         }
         let terminal = Terminal(context: context, options: subcommand.global)
         do {

@@ -42,8 +42,8 @@ struct SampleFolder {
         }
         return cells.map { row in
             let name = Self.plain(row["Company"] ?? "")
-            return Row(
-                company: Company(domain: Self.domain(row["Website"] ?? "") ?? domains[name], name: name), expected: Self.expected(row))
+            let domain = Self.domain(row["Website"] ?? "") ?? domains[name]
+            return Row(company: Company(domain: domain, name: domain == nil ? name : ""), expected: Self.expected(row))
         }
     }
 
@@ -55,7 +55,7 @@ struct SampleFolder {
         }
         if let stage = cell("Stage") { expected["Status"] = stage.capitalized }
         if let partner = cell("Partner") {
-            let owners = partner.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }.filter { !$0.isEmpty }
+            let owners = partner.split(separator: ";").map { $0.trimmingCharacters(in: .whitespacesAndNewlines).lowercased() }.filter { !$0.isEmpty }
             expected["Owners"] = owners.sorted().joined(separator: "; ")
         }
         if let met = cell("Met") { expected["First Met"] = met.split(separator: "/").reversed().joined(separator: "-") }

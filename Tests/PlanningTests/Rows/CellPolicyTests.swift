@@ -107,13 +107,22 @@ import Testing
         #expect(decision?.after == .texts(["a"]))
     }
 
-    @Test func partsOfALocationThatTheRowDoesNotStateStay() {
+    @Test func aLocationThatAgreesInWhatTheRowStatesIsUnchangedAndAnotherOneIsANewPlace() {
+        let held = HeldCell(value: .location(Location(streetAddress: "1 Bay St", city: "Toronto", state: "Ontario", country: "Canada")))
+        let policy = CellPolicy(existing: .overwrite, blank: .keep)
+        let same = LocationEdit(parts: [.city: .text("Toronto"), .state: .blank, .country: .text("Canada")])
+        #expect(policy.decide(.location(same), held: held)?.action == .unchanged)
+        let moved = LocationEdit(parts: [.city: .text("Paris"), .state: .blank, .country: .text("France")])
+        #expect(policy.decide(.location(moved), held: held)?.after == .location(Location(city: "Paris", country: "France")))
+        let withoutStreet = LocationEdit(parts: [.street: .clear, .city: .blank])
+        #expect(
+            policy.decide(.location(withoutStreet), held: held)?.after
+                == .location(Location(city: "Toronto", state: "Ontario", country: "Canada")))
+    }
+
+    @Test func aLocationWhoseEveryPartIsClearedIsCleared() {
         let held = HeldCell(value: .location(Location(city: "Paris", country: "France")))
         let policy = CellPolicy(existing: .overwrite, blank: .keep)
-        let edit = LocationEdit(parts: [.city: .text("Lyon"), .state: .blank])
-        #expect(policy.decide(.location(edit), held: held)?.after == .location(Location(city: "Lyon", country: "France")))
-        let same = LocationEdit(parts: [.city: .text("Paris")])
-        #expect(policy.decide(.location(same), held: held)?.action == .unchanged)
         let emptied = LocationEdit(parts: [.city: .clear, .country: .clear])
         #expect(policy.decide(.location(emptied), held: held)?.action == .clear)
     }
