@@ -60,6 +60,7 @@ let package = Package(
                 "Simulator", "Snapshot", "YAMLTree", argumentParser, crypto,
             ]),
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
+        tests("DiagnosticsTests", ["Diagnostics"]),
         tests("CSVTests", ["CSV"]),
         tests("YAMLTreeTests", ["Diagnostics", "YAMLTree"]),
         tests("PipelineSpecTests", ["Diagnostics", "PipelineSpec", "YAMLTree"], exclude: ["Golden"]),
@@ -67,7 +68,10 @@ let package = Package(
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioHTTP1, nioPosix]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning"]),
         tests("RunsTests", ["Affinity", "Planning", "Runs", grdb]),
+        tests("SnapshotTests", ["Affinity", "PipelineSpec", "Planning", "Snapshot"]),
+        tests("ExportingTests", ["Exporting"]),
         tests("SimulatorTests", ["Simulator"]),
+        tests("CommandsTests", ["Commands", "Runs", argumentParser]),
         tests("EndToEndTests", ["ferry"]),
     ]
 )

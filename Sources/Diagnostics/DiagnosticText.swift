@@ -30,7 +30,8 @@ package struct DiagnosticText: Sendable {
     private func quote(_ line: String, number: Int, span: SourceSpan, hint: String?) -> String {
         let scalars = Array(line.unicodeScalars)
         let first = max(0, min(span.start.column - 1, scalars.count))
-        let last = span.end.line == span.start.line ? min(max(span.end.column - 1, first + 1), max(scalars.count, first + 1)) : max(scalars.count, first + 1)
+        let lineEnd = max(scalars.count, first + 1)
+        let last = span.end.line == span.start.line ? min(max(span.end.column - 1, first + 1), lineEnd) : lineEnd
         // A long line is cut around the span: a screen is wide enough for 100 columns.
         let from = max(0, min(first - 60, scalars.count))
         let to = min(scalars.count, max(from + 100, first))

@@ -20,26 +20,29 @@ struct FieldsCommand: Subcommand {
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        let rows = try await Session.with(terminal) { session in
-            let list = try await session.list(named: list)
-            let fields = try await session.client.all(AffinityAPI.listFields(list.id))
-            var rows: [Row] = []
-            for field in fields {
-                var options: [DropdownOption] = []
-                if field.valueType.isDropdown, field.origin == .list {
-                    options = try await session.client.all(AffinityAPI.dropdownOptions(list: list.id, field: field.id))
-                } else if field.valueType.isDropdown, list.kind == .company {
-                    options = try await session.client.all(AffinityAPI.organizationDropdownOptions(field: field.id))
-                }
-                rows.append(Row(field, options: options))
-            }
-            return rows
-        }
+        let rows = try await Session.with(terminal) { try await read($0) }
         let cells = rows.map { [$0.id, $0.name, $0.type, $0.of, $0.required ? "required" : "", $0.options.joined(separator: "; ")] }
         try terminal.print(
             TextTable(header: ["id", "name", "type", "of", "", "options"], rows: cells), json: rows, csv: table.csv,
             empty: "\(list) has no field.")
         return .done
+    }
+
+    private func read(_ session: Session) async throws -> [Row] {
+        let list = try await session.list(named: list)
+        var rows: [Row] = []
+        for field in try await session.client.all(AffinityAPI.listFields(list.id)) {
+            rows.append(Row(field, options: try await options(of: field, list, session)))
+        }
+        return rows
+    }
+
+    private func options(of field: Field, _ list: AffinityList, _ session: Session) async throws -> [DropdownOption] {
+        guard field.valueType.isDropdown else { return [] }
+        if field.origin == .list { return try await session.client.all(AffinityAPI.dropdownOptions(list: list.id, field: field.id)) }
+        // Options of a person's or an opportunity's own fields are not shown: they are read through another route.
+        guard list.kind == .company else { return [] }
+        return try await session.client.all(AffinityAPI.organizationDropdownOptions(field: field.id))
     }
 
     struct Row: Encodable, Sendable {

@@ -78,7 +78,7 @@ struct PlanText {
         let requests = summary.requests
         var text = "\(Numbers.count(requests.read, "read")) and \(Numbers.count(requests.write, "write"))"
         if requests.write > 0 {
-            text += summary.minutes <= 1 ? ", within a minute" : ", about \(Numbers.duration(seconds: summary.minutes * 60)) at the present limit"
+            text += summary.minutes <= 1 ? ", within a minute" : ", about \(Numbers.duration(seconds: summary.minutes * 60)) at this limit"
         }
         if let share = summary.monthShare { text += ", \(Numbers.percent(share)) of this month's calls" }
         return text

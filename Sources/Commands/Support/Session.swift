@@ -9,6 +9,7 @@ struct Session: Sendable {
     private let transport: HTTPTransport
 
     /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
+    @inline(never)  // Swift 6.3.1 crashes in an optimized build when this becomes a part of `with`.
     static func open(_ terminal: Terminal, pacing: PacerLimits = PacerLimits(), onWait: @escaping @Sendable (String) -> Void = { _ in })
         throws
         -> Session
@@ -56,13 +57,9 @@ struct Session: Sendable {
         _ work: @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         let session = try open(terminal, pacing: pacing, onWait: onWait)
-        do {
-            let result = try await work(session)
-            await session.close()
-            return result
-        } catch {
-            await session.close()
-            throw error
-        }
+        let outcome: Swift.Result<Result, any Error>
+        do { outcome = .success(try await work(session)) } catch { outcome = .failure(error) }
+        await session.close()
+        return try outcome.get()
     }
 }

@@ -55,7 +55,9 @@ struct SampleFolder {
         }
         if let stage = cell("Stage") { expected["Status"] = stage.capitalized }
         if let partner = cell("Partner") {
-            let owners = partner.split(separator: ";").map { $0.trimmingCharacters(in: .whitespacesAndNewlines).lowercased() }.filter { !$0.isEmpty }
+            let owners = partner.split(separator: ";").map { $0.trimmingCharacters(in: .whitespacesAndNewlines).lowercased() }.filter {
+                !$0.isEmpty
+            }
             expected["Owners"] = owners.sorted().joined(separator: "; ")
         }
         if let met = cell("Met") { expected["First Met"] = met.split(separator: "/").reversed().joined(separator: "-") }

@@ -1,0 +1,59 @@
+import Exporting
+import Foundation
+import Testing
+
+/// A file appears under its name whole or not at all.
+@Suite struct AtomicFileTests {
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ferry-atomic-\(UInt64.random(in: 0...UInt64.max))")
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    private func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+
+    @Test func itAppearsWithTheCommit() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var file = try AtomicFile(path: path("a.csv"))
+        try file.write(Array("hello".utf8))
+        #expect(!FileManager.default.fileExists(atPath: path("a.csv")))
+        try file.commit()
+        #expect(try names() == ["a.csv"])
+        #expect(try String(contentsOfFile: path("a.csv"), encoding: .utf8) == "hello")
+    }
+
+    @Test func withoutACommitTheOldFileStays() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("old".utf8).write(to: URL(fileURLWithPath: path("a.csv")))
+        do {
+            var file = try AtomicFile(path: path("a.csv"))
+            try file.write(Array("half of the n".utf8))
+        }
+        #expect(try names() == ["a.csv"])
+        #expect(try String(contentsOfFile: path("a.csv"), encoding: .utf8) == "old")
+    }
+
+    @Test func aMissingFolderIsSaid() {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        do {
+            _ = try AtomicFile(path: path("nowhere/a.csv"))
+            Issue.record("a file in a folder that does not exist")
+        } catch {
+            #expect(error.reason == "its folder does not exist")
+        }
+    }
+
+    @Test func aFullDiskIsSaid() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // A device that is always full stands for the disk.
+        try FileManager.default.createSymbolicLink(atPath: path(".a.csv.\(getpid()).partial"), withDestinationPath: "/dev/full")
+        var file = try AtomicFile(path: path("a.csv"))
+        do {
+            try file.write([1, 2, 3])
+            Issue.record("a full disk took three bytes")
+        } catch {
+            #expect(error.reason == "the disk is full")
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Affinity
+import PipelineSpec
+import Planning
+import Snapshot
+import Testing
+
+/// The directory is scanned or searched, whichever takes fewer requests, and both find the same.
+@Suite struct DirectoryReaderTests {
+    private static func company(_ id: Int, _ name: String, _ domain: String, global: Bool = false) -> String {
+        """
+        {"id":\(id),"name":"\(name)","domain":"\(domain)","domains":["\(domain)"],"isGlobal":\(global),"fields":[]}
+        """
+    }
+
+    private static func organization(_ id: Int, _ name: String, _ domain: String, global: Bool = false) -> String {
+        """
+        {"id":\(id),"name":"\(name)","domain":"\(domain)","domains":["\(domain)"],"global":\(global),"crunchbase_uuid":null}
+        """
+    }
+
+    private func affinity(total: Int?, countStatus: Int = 201) -> RoutedTransport {
+        RoutedTransport([
+            "POST /v2/companies/search": { _ in
+                guard countStatus == 201 else { return .forbidden }
+                let count = total.map { ",\"totalCount\":\($0)" } ?? ""
+                return .json("{\"data\":[],\"pagination\":{\"nextUrl\":null\(count)}}", status: 201)
+            },
+            "GET /v2/companies": { _ in .page([Self.company(1, "Acme", "acme.com"), Self.company(2, "Other", "other.com")]) },
+            "GET /organizations": { request in
+                let term = request.query.first { $0.name == "term" }?.value ?? ""
+                let all = [("acme.com", 1, "Acme", false), ("global.com", 9, "Global", true), ("beta.io", 3, "Béta", false)]
+                let rows = all.filter { $0.0.contains(term.lowercased()) || $0.2.lowercased().contains(term.lowercased()) }
+                    .map { Self.organization($0.1, $0.2, $0.0, global: $0.3) }
+                return .json("{\"organizations\":[\(rows.joined(separator: ","))],\"next_page_token\":null}")
+            },
+        ])
+    }
+
+    private func read(_ affinity: RoutedTransport, _ identities: [(String?, String?)], keys: [CreateOrganizations.Key] = [.domain, .name])
+        async throws -> [OrganizationID]
+    {
+        var table = IdentityTable()
+        for (domain, name) in identities {
+            table.append(Identity(domain: domain, nameKey: name.map { NameKey.fold($0) }), name: name)
+        }
+        let index = try await DirectoryReader(affinity.client, keys: keys) { _ in }.read(table, fieldIDs: [])
+        return index.candidates.map(\.id).sorted()
+    }
+
+    @Test func aSmallDirectoryIsReadInPages() async throws {
+        let affinity = affinity(total: 2)
+        #expect(try await read(affinity, [("acme.com", "Acme"), ("x.com", "X"), ("y.com", "Y")]) == [OrganizationID(1)])
+        #expect(affinity.requests == ["POST /v2/companies/search", "GET /v2/companies"])
+    }
+
+    @Test func aFewRowsAgainstALargeDirectoryAreLookedUp() async throws {
+        let affinity = affinity(total: 100_000)
+        #expect(try await read(affinity, [("acme.com", "Acme")]) == [OrganizationID(1)])
+        #expect(affinity.requests == ["POST /v2/companies/search", "GET /organizations"])
+    }
+
+    @Test func whatADomainDoesNotFindIsLookedForByItsName() async throws {
+        let affinity = affinity(total: 100_000)
+        #expect(try await read(affinity, [("acme.net", "Acme")]) == [OrganizationID(1)])
+        #expect(affinity.requests.count { $0 == "GET /organizations" } == 2)
+    }
+
+    @Test func withTheNameAsFirstKeyADomainAloneDoesNotEndTheSearch() async throws {
+        let affinity = affinity(total: 100_000)
+        _ = try await read(affinity, [("acme.com", "Acme")], keys: [.name, .domain])
+        #expect(affinity.requests.count { $0 == "GET /organizations" } == 2)
+    }
+
+    @Test func theSharedDirectoryIsFoundByItsDomain() async throws {
+        #expect(try await read(affinity(total: 100_000), [("global.com", "Whatever")]) == [OrganizationID(9)])
+    }
+
+    @Test func withoutTheCountAFewRowsAreLookedUpAndManyAreScanned() async throws {
+        let few = affinity(total: nil, countStatus: 403)
+        _ = try await read(few, [("acme.com", "Acme")])
+        #expect(few.requests.contains("GET /organizations"))
+        let many = affinity(total: nil, countStatus: 403)
+        _ = try await read(many, (0...200).map { ("company-\($0).com", nil) })
+        #expect(many.requests.contains("GET /v2/companies"))
+    }
+
+    @Test func nothingIsReadForNothing() async throws {
+        let affinity = affinity(total: 2)
+        #expect(try await read(affinity, []).isEmpty)
+        #expect(affinity.requests.isEmpty)
+    }
+}
