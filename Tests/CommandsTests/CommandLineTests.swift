@@ -10,7 +10,7 @@ import Testing
 @Suite struct CommandLineTests {
     /// What a command printed and ended with.
     private struct Printed {
-        var status: ExitStatus
+        var status: Commands.ExitStatus
         var output: String
         var errors: String
     }

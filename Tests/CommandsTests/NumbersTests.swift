@@ -8,7 +8,7 @@ import Testing
         #expect(Numbers.grouped(number) == text)
     }
 
-    @Test(arguments: [(0.2, "1 s"), (28, "28 s"), (119.2, "120 s"), (150, "3 min"), (3900, "1 h 5 min")])
+    @Test(arguments: [(0.2, "1 s"), (28, "28 s"), (118.2, "119 s"), (119.2, "2 min"), (150, "3 min"), (3900, "1 h 5 min")])
     func durationsAreRoundedUp(seconds: Double, text: String) {
         #expect(Numbers.duration(seconds: seconds) == text)
     }

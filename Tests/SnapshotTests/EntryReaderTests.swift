@@ -1,4 +1,5 @@
 import Affinity
+import PipelineSpec
 import Planning
 import Snapshot
 import Testing

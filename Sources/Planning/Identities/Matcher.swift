@@ -18,6 +18,16 @@ package struct Match: Sendable, Hashable {
     package var evidence: String?
     /// From Affinity's shared directory: its name can't be changed.
     package var isGlobal = false
+
+    package init(
+        id: OrganizationID, name: String, by: CreateOrganizations.Key, evidence: String? = nil, isGlobal: Bool = false
+    ) {
+        self.id = id
+        self.name = name
+        self.by = by
+        self.evidence = evidence
+        self.isGlobal = isGlobal
+    }
 }
 
 /// Decides which organization an identity means: the keys are tried in order, and the first that finds exactly one decides.

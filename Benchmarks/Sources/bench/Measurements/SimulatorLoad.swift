@@ -70,6 +70,7 @@ struct SimulatorLoad {
 
     private func kinds(_ wire: Wire, _ probe: AccountProbe) -> [Kind] {
         let whoAmI = wire.get("/v2/auth/whoami")
+        let organizations = wire.get("/v2/companies?limit=100")
         let page = wire.get(
             "/v2/lists/\(probe.list)/list-entries?limit=100&fieldTypes=list&fieldTypes=global&fieldTypes=enriched"
                 + "&fieldTypes=relationship-intelligence")
@@ -82,6 +83,7 @@ struct SimulatorLoad {
                 let entry = probe.entries[number % probe.entries.count]
                 return wire.patch("/v2/lists/\(probe.list)/list-entries/\(entry)/fields", probe.updates(number))
             },
+            Kind(name: "`GET` a page of 100 organizations, no fields", count: 2_000) { _ in organizations },
             Kind(name: "`GET` a page of 100 list entries, all fields", count: 500) { _ in page },
         ]
     }
