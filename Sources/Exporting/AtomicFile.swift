@@ -4,24 +4,53 @@ import Foundation
 ///
 /// Failure modes: a full disk, a missing or read-only folder, a crash. In each of them what stood under the name before
 /// is untouched; after a crash a file `.<name>.<suffix>.partial` may be left beside it.
-package struct AtomicFile: ~Copyable {
+package final class AtomicFile {
     private let target: String
-    private let partial: String
-    private var descriptor: Int32
+    /// Nil for a device or a pipe, which is written to directly: it has no old content to keep.
+    private let partial: String?
+    private let descriptor: Int32
 
     /// - Parameter mode: the permission bits of the new file.
     /// - Throws: `AtomicFileError` when the folder is missing or not writable.
     package init(path: String, mode: UInt32 = 0o644) throws(AtomicFileError) {
-        target = path
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let folder = parts.dropLast().joined(separator: "/")
-        let name = parts.last.map(String.init) ?? path
-        partial = (parts.count > 1 ? folder + "/" : "") + ".\(name).\(getpid()).partial"
-        descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(mode))
-        guard descriptor >= 0 else { throw AtomicFileError(path: path, errno: errno) }
+        let place = try Self.place(path, mode: mode_t(mode))
+        target = place.target
+        partial = place.partial
+        descriptor = place.descriptor
     }
 
-    package mutating func write(_ bytes: [UInt8]) throws(AtomicFileError) {
+    private static func place(_ path: String, mode: mode_t) throws(AtomicFileError) -> (target: String, partial: String?, descriptor: Int32)
+    {
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        let kind = status.st_mode & S_IFMT
+        if exists, kind != S_IFREG, kind != S_IFDIR {
+            let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw AtomicFileError(path: path, errno: errno) }
+            return (path, nil, descriptor)
+        }
+        // Through a link the file that it leads to is replaced, and the link stays.
+        let target = exists ? resolved(path) : path
+        let parts = target.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let partial = (parts.dropLast() + [".\(parts.last ?? target).\(getpid()).partial"]).joined(separator: "/")
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        var descriptor = open(partial, flags, mode)
+        if descriptor < 0, errno == EEXIST {
+            // Left by a process of this number that was killed.
+            unlink(partial)
+            descriptor = open(partial, flags, mode)
+        }
+        guard descriptor >= 0 else { throw AtomicFileError(path: path, errno: errno) }
+        return (target, partial, descriptor)
+    }
+
+    private static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    package func write(_ bytes: [UInt8]) throws(AtomicFileError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
@@ -34,14 +63,15 @@ package struct AtomicFile: ~Copyable {
     }
 
     /// Makes the file appear under its name.
-    package consuming func commit() throws(AtomicFileError) {
+    package func commit() throws(AtomicFileError) {
+        guard let partial else { return }
         guard fsync(descriptor) == 0, rename(partial, target) == 0 else { throw AtomicFileError(path: target, errno: errno) }
     }
 
     deinit {
         close(descriptor)
         // After a commit there is nothing of that name any more.
-        unlink(partial)
+        if let partial { unlink(partial) }
     }
 }
 

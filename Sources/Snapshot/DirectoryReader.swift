@@ -68,7 +68,6 @@ package struct DirectoryReader: Sendable {
     private func lookUp(_ table: IdentityTable, fieldIDs: [FieldID]) async throws -> OrganizationIndex {
         let identities = table.identities
         var index = OrganizationIndex(wantedBy: identities)
-        var found: Set<OrganizationID> = []
         for start in stride(from: 0, to: identities.count, by: Self.slice) {
             let slice = start..<min(start + Self.slice, identities.count)
             try await withThrowingTaskGroup(of: [Organization].self) { group in
@@ -77,19 +76,18 @@ package struct DirectoryReader: Sendable {
                     group.addTask { try await search(identity, name: name) }
                 }
                 for try await organizations in group {
-                    for organization in organizations where fieldIDs.isEmpty { index.insert(organization) }
-                    found.formUnion(organizations.map(\.id))
+                    for organization in organizations { index.insert(organization) }
                 }
             }
             progress("organizations: \(min(start + Self.slice, identities.count)) of \(identities.count) looked up")
         }
         if !fieldIDs.isEmpty {
             // Search shows no cells; whole records do, a hundred at a time.
-            let ids = found.sorted()
+            let ids = index.candidates.map(\.id)
             for start in stride(from: 0, to: ids.count, by: 100) {
                 let some = Array(ids[start..<min(start + 100, ids.count)])
                 for organization in try await client.all(AffinityAPI.organizations(ids: some, fieldIDs: fieldIDs)) {
-                    index.insert(organization)
+                    index.setFields(organization.fields, of: organization.id)
                 }
             }
         }
@@ -98,28 +96,16 @@ package struct DirectoryReader: Sendable {
 
     private static let slice = 64
 
-    /// Both searches of one company. The search also finds Affinity's shared directory (v1 sheet §10.2): a company that is
+    /// Both searches of one company, all pages: results have no known order, and a short domain is a part of many. The search also finds Affinity's shared directory (v1 sheet §10.2): a company that is
     /// there is used and not copied.
     private func search(_ identity: Identity, name: String?) async throws -> [Organization] {
         var found: [Organization] = []
         if let domain = identity.domain {
-            found = try await pages(term: domain)
+            found = try await client.all(AffinityAPI.searchOrganizations(domain))
             if domainDecides, found.contains(where: { $0.domains.contains { CanonicalDomain.comparable($0) == domain } }) { return found }
         }
-        if let name { found += try await pages(term: name) }
+        if let name { found += try await client.all(AffinityAPI.searchOrganizations(name)) }
         return found
     }
 
-    /// A common word can fit thousands; what is not among the first fifteen hundred is no match by this name.
-    private func pages(term: String) async throws -> [Organization] {
-        var found: [Organization] = []
-        var cursor: PageCursor?
-        for _ in 0..<3 {
-            let page = try await client.page(AffinityAPI.searchOrganizations(term), after: cursor)
-            found += page.rows
-            guard let next = page.next else { break }
-            cursor = next
-        }
-        return found
-    }
 }

@@ -18,6 +18,7 @@ struct CredentialsTests {
                 guard path.hasPrefix("/") else { throw Missing() }
                 return "from:\(path)\n"
             },
+            fileExists: { $0 == "unreadable" },
             run: { command in
                 guard command == "print-key" else { throw KeyCommand.Failure.exited(3) }
                 return "from-command\nsecond line\n"
@@ -68,10 +69,42 @@ struct CredentialsTests {
                 return error.message
             }
         }
-        #expect(message(credentials("missing", [:])) == "the file with the API key cannot be read: missing")
+        #expect(message(credentials("unreadable", [:])) == "the file with the API key cannot be read: unreadable")
         #expect(
             message(credentials(nil, ["AFFINITY_API_KEY_COMMAND": "fails"]))
                 == "AFFINITY_API_KEY_COMMAND failed: it ended with exit code 3")
+    }
+
+    @Test("that were put where a path belongs are not shown", arguments: ["topsecret", "topsecret/with-slash"])
+    func keyAsPath(key: String) {
+        for (keyFile, environment, origin) in [
+            (key, [:], "--api-key-file"), (nil, ["AFFINITY_API_KEY_FILE": key], "AFFINITY_API_KEY_FILE"),
+        ] as [(String?, [String: String], String)] {
+            do {
+                _ = try Credentials(keyFile: keyFile, environment: environment).key()
+                Issue.record("a key")
+            } catch {
+                #expect(error.kind == .unusableKey)
+                #expect(!"\(error) \(error.message) \(error.hint)".contains("topsecret"))
+                #expect(error.message.contains(origin))
+            }
+        }
+    }
+
+    @Test("come from a command that does not see standard input, where the spreadsheet may be")
+    func commandWithoutInput() throws {
+        let pipe = Pipe()
+        try pipe.fileHandleForWriting.write(contentsOf: Data("stolen\n".utf8))
+        try pipe.fileHandleForWriting.close()
+        let saved = dup(0)
+        #expect(dup2(pipe.fileHandleForReading.fileDescriptor, 0) == 0)
+        defer {
+            if saved >= 0 {
+                dup2(saved, 0)
+                close(saved)
+            }
+        }
+        #expect(try Credentials(keyFile: nil, environment: ["AFFINITY_API_KEY_COMMAND": "cat; echo k3y"]).key().secret == "k3y")
     }
 
     @Test("come from a real command's first line, with its standard error dropped")

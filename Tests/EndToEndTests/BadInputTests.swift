@@ -168,9 +168,10 @@ import Testing
     }
 
     @Test func noNetwork() async throws {
-        // Nothing listens on the port of a simulator that has gone.
-        let port = try LocalAffinity().port
-        let outcome = try await plan(environment: ["AFFINITY_BASE_URL": "http://127.0.0.1:\(port)"])
+        let refusing = try RefusingPort()
+        let outcome = try await plan(environment: ["AFFINITY_BASE_URL": "http://127.0.0.1:\(refusing.port)"])
+        // The port must stay taken until ferry is done.
+        withExtendedLifetime(refusing) {}
         #expect(outcome.status == 6)
         #expect(outcome.errors.contains("cannot be reached"))
         #expect(outcome.errors.contains("check the network"))

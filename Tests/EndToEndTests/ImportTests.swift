@@ -7,7 +7,8 @@ import Testing
         let folder = try SampleFolder()
         let affinity = try LocalAffinity()
         let ferry = affinity.ferry(in: folder.folder)
-        let before = try AccountReader(affinity).entries(on: "Dealflow")
+        let earlier = try AccountReader(affinity)
+        let before = try earlier.entries(on: "Dealflow")
 
         let plan = try await ferry.run(["plan", "pipelines/import-companies.yaml"])
         #expect(plan.status == 2, "\(plan.errors)")
@@ -31,6 +32,11 @@ import Testing
                     #expect(entries.first?.values[field] == wanted, "\(company), \(field)")
                 }
             }
+        }
+        // No organization that was there has another name or domain now, whether the file names it or not.
+        let organizations = Set(reader.organizations)
+        for organization in earlier.organizations {
+            #expect(organizations.contains(organization), "organization \(organization.name) was changed")
         }
         // Nothing else was touched: what was on the list before and is in no row holds what it held.
         let named = Set(reader.organizations.filter { organization in companies.keys.contains { $0.matches(organization) } }.map(\.id))

@@ -40,9 +40,13 @@ import Testing
         return try AccountReader(affinity).world(lists: Self.lists)
     }
 
-    /// Waits until the simulator has taken so many writes; the simulator's record is the clock.
+    /// Waits until the simulator has taken so many writes; the simulator's record is the clock. Gives up after a minute.
     private func wait(for writes: Int, at affinity: LocalAffinity, of run: RunningFerry) throws {
-        while run.isRunning, try affinity.writes() < writes { usleep(2000) }
+        for _ in 0..<30_000 {
+            guard run.isRunning, try affinity.writes() < writes else { return }
+            usleep(2000)
+        }
+        Issue.record("no \(writes) writes in a minute")
     }
 
     @Test(arguments: [1, 57, 333, 601])
@@ -119,10 +123,11 @@ import Testing
 
     @Test func aRunIsWorkedByOneProcessAtATime() async throws {
         let folder = try makeFolder()
-        let affinity = try LocalAffinity(["--rate-limit", "100000", "--latency", "5"])
+        let affinity = try LocalAffinity(["--rate-limit", "100000", "--latency", "50"])
         let ferry = affinity.ferry(in: folder)
         let run = try ferry.start(["apply", "rows.yaml", "--yes"])
-        try wait(for: 20, at: affinity, of: run)
+        // The rest of the run takes seconds: the second process comes while the first is at work.
+        try wait(for: 1, at: affinity, of: run)
         let second = try await ferry.run(["resume"])
         #expect(second.status == 4)
         #expect(second.errors.contains("in use by process"))

@@ -71,6 +71,18 @@ import Testing
         let plan = try await affinity.ferry(in: sample.folder).run(
             ["plan", "pipelines/import-companies.yaml", "--source", "samples/companies-with-mistakes.csv"])
         #expect(plan.status == 4, "the pipeline expects no rejects: \(plan.errors)")
-        #expect(plan.output.contains("rejected"))
+        #expect(plan.output.contains("9 rows rejected"), "\(plan.output)")
+        let reasons = plan.output.components(separatedBy: "9 rows rejected\n").last?.split(separator: "\n") ?? []
+        let mistakes: [(row: Int, words: [String])] = [
+            (2, ["First Met", "31/02/2026"]), (3, ["First Met", "2026-10-14", "dd/MM/yyyy"]), (4, ["Status", "Due Dilligence", "option"]),
+            (5, ["Status", "Serie A", "option"]), (6, ["Deal Size", "$12OO", "number"]), (7, ["Owners", "bob@contoso.vc"]),
+            (8, ["Tags", "Blockchain", "option"]), (9, ["neither a name nor a usable domain"]), (10, ["Deal Size", "a lot", "number"]),
+            (10, ["First Met", "32/10/2026"]), (10, ["Owners", "nobody@contoso.vc"]), (10, ["Industry", "Marketplac", "option"]),
+        ]
+        for mistake in mistakes {
+            let isTold = reasons.contains { line in line.contains("(row \(mistake.row))") && mistake.words.allSatisfy { line.contains($0) }
+            }
+            #expect(isTold, "row \(mistake.row): \(mistake.words) is not told in \(reasons)")
+        }
     }
 }

@@ -94,7 +94,13 @@ import Testing
             print("skipped: this system does not let the test mount a small disk")
             return
         }
-        let plan = try await affinity.ferry(in: folder).run(["plan", "rows.yaml", "--runs-dir", "small"])
+        let plan: Ferry.Outcome
+        do {
+            plan = try await affinity.ferry(in: folder).run(["plan", "rows.yaml", "--runs-dir", "small"])
+        } catch {
+            _ = await Self.shell("umount '\(folder.path)/small'")
+            throw error
+        }
         _ = await Self.shell("umount '\(folder.path)/small'")
         #expect(plan.status == 1, "\(plan.errors)")
         #expect(plan.errors.contains("the disk is full"))

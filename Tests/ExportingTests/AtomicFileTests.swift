@@ -15,7 +15,7 @@ import Testing
 
     @Test func itAppearsWithTheCommit() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        var file = try AtomicFile(path: path("a.csv"))
+        let file = try AtomicFile(path: path("a.csv"))
         try file.write(Array("hello".utf8))
         #expect(!FileManager.default.fileExists(atPath: path("a.csv")))
         try file.commit()
@@ -27,7 +27,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data("old".utf8).write(to: URL(fileURLWithPath: path("a.csv")))
         do {
-            var file = try AtomicFile(path: path("a.csv"))
+            let file = try AtomicFile(path: path("a.csv"))
             try file.write(Array("half of the n".utf8))
         }
         #expect(try names() == ["a.csv"])
@@ -46,14 +46,25 @@ import Testing
 
     @Test func aFullDiskIsSaid() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        // A device that is always full stands for the disk.
-        try FileManager.default.createSymbolicLink(atPath: path(".a.csv.\(getpid()).partial"), withDestinationPath: "/dev/full")
-        var file = try AtomicFile(path: path("a.csv"))
+        // A device that is always full stands for the disk; reached through a link, as a device it is written to directly.
+        try FileManager.default.createSymbolicLink(atPath: path("a.csv"), withDestinationPath: "/dev/full")
+        let file = try AtomicFile(path: path("a.csv"))
         do {
             try file.write([1, 2, 3])
             Issue.record("a full disk took three bytes")
         } catch {
             #expect(error.reason == "the disk is full")
         }
+    }
+
+    @Test func throughALinkTheFileIsReplacedAndTheLinkStays() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("old".utf8).write(to: URL(fileURLWithPath: path("real.csv")))
+        try FileManager.default.createSymbolicLink(atPath: path("link.csv"), withDestinationPath: path("real.csv"))
+        let file = try AtomicFile(path: path("link.csv"))
+        try file.write(Array("new".utf8))
+        try file.commit()
+        #expect(try String(contentsOfFile: path("real.csv"), encoding: .utf8) == "new")
+        #expect(try names() == ["link.csv", "real.csv"])
     }
 }

@@ -116,10 +116,13 @@ struct SettlementTests {
         for (fault, adds) in [(FakeAffinity.Fault.loseAnswer, 1), (.loseRequest, 2)] {
             let affinity = FakeAffinity(clock: clock, script: Self.once(fault, Self.isAdd))
             let file = try Plans.file([Plans.new(1)], in: folder, name: "adds-\(adds)")
+            let started = clock.milliseconds
             let result = try await run(file, affinity)
             #expect(result.outcomes.created == 1)
             #expect(affinity.calls.filter(Self.isAdd).count == adds)
             #expect(affinity.state.entries.count == 1)
+            // After a 504 the add may still be at work: it gets as long as a create.
+            #expect((clock.milliseconds - started >= 12_000) == (adds == 2))
         }
     }
 
@@ -135,6 +138,76 @@ struct SettlementTests {
         #expect(result.outcomes.changed == 1)
         #expect(affinity.state.entries.count == 2)
         #expect(affinity.state.entries[5]?.cells.isEmpty == true)
+    }
+
+    @Test("An organization that is gone when its add is looked for makes its row a conflict; the others go on")
+    func organizationGone() async throws {
+        let affinity = FakeAffinity(
+            clock: clock,
+            script: { call, _ in
+                switch call {
+                case .add(_, OrganizationID(11)): .loseRequest
+                case .entries(OrganizationID(11)): .refuse(404, "no such organization")
+                default: nil
+                }
+            })
+        let gone = Plans.matched(1, organization: 11, entry: nil, cells: Plans.cells(1))
+        let file = try Plans.file([gone, Plans.new(2)], in: folder)
+        let result = try await run(file, affinity)
+        #expect(result.stop == nil)
+        #expect(result.outcomes.conflict == 1)
+        #expect(result.outcomes.created == 1)
+        let problem = try #require(try file.row(1)?.problems.first)
+        #expect(problem.code == "A903")
+        #expect(
+            problem.reason
+                == "no answer came when it was being added to Dealflow, and Affinity refused to be asked about it: no such organization")
+        #expect(problem.hint?.contains("plan again") == true)
+    }
+
+    @Test("An organization that was merged when its add is looked for is followed: its entry is found at the one that is left")
+    func organizationMerged() async throws {
+        let text = "Organization 11 no longer exists as it has been merged into 12."
+        let affinity = FakeAffinity(
+            clock: clock,
+            script: { call, _ in
+                switch call {
+                case .add: .loseRequest
+                case .entries(OrganizationID(11)), .setOrganization(OrganizationID(11), _): .refuse(422, text)
+                default: nil
+                }
+            })
+        affinity.edit {
+            $0.organizations[12] = .init(name: "Company 1", createdAt: 0)
+            $0.entries[900] = .init(list: Plans.list, organization: 12, createdAt: clock.milliseconds)
+        }
+        let row = Plans.matched(1, organization: 11, entry: nil, cells: Plans.cells(1))
+        let result = try await run(try Plans.file([row], in: folder), affinity)
+        #expect(result.outcomes.changed == 1)
+        #expect(affinity.calls.filter(Self.isAdd).count == 1)
+        #expect(affinity.state.entries[900]?.cells.isEmpty == false)
+        #expect(affinity.state.organizations[12]?.cells.isEmpty == false)
+    }
+
+    @Test("A search that is refused makes the row a conflict; nothing is created twice, the others go on")
+    func searchRefused() async throws {
+        let affinity = FakeAffinity(
+            clock: clock,
+            script: { call, _ in
+                switch call {
+                case .create("Company 1", _): .loseRequest
+                case .find("company-1.com"): .refuse(422, "bad term")
+                default: nil
+                }
+            })
+        let file = try Plans.file([Plans.new(1), Plans.new(2)], in: folder)
+        let result = try await run(file, affinity)
+        #expect(result.stop == nil)
+        #expect(result.outcomes.conflict == 1)
+        #expect(result.outcomes.created == 1)
+        #expect(affinity.calls.filter(Self.isCreate).count == 2)
+        #expect(try file.row(1)?.problems.first?.reason.hasSuffix("bad term") == true)
+        #expect(try file.row(1)?.operations.first?.state == .ambiguous)
     }
 
     @Test("A write of fields is simply repeated")

@@ -132,6 +132,18 @@ struct StopTests {
         #expect(inner.wasCancelled == false)
         #expect(inner.count == 1)
     }
+
+    @Test("A transport that finishes: a read hears of the cancellation")
+    func readsAreCancelled() async throws {
+        let inner = GatedTransport()
+        let transport = FinishingTransport(inner)
+        let task = Task { try await transport.send(APIRequest(.get, "/organizations")) }
+        await inner.entered()
+        task.cancel()
+        inner.open()
+        _ = try await task.value
+        #expect(inner.wasCancelled)
+    }
 }
 
 /// Answers when it is let.

@@ -11,19 +11,23 @@ package struct Credentials: Sendable {
     private let keyFile: String?
     private let environment: [String: String]
     private let readFile: @Sendable (String) throws -> String
+    private let fileExists: @Sendable (String) -> Bool
     private let run: @Sendable (String) throws -> String
 
     /// - Parameters:
     ///   - keyFile: the value of `--api-key-file`.
     ///   - readFile: a file's text.
+    ///   - fileExists: whether there is anything at a path.
     ///   - run: a shell command's standard output; throws when it fails.
     package init(
         keyFile: String?, environment: [String: String], readFile: @escaping @Sendable (String) throws -> String = KeyFile.text,
+        fileExists: @escaping @Sendable (String) -> Bool = KeyFile.exists,
         run: @escaping @Sendable (String) throws -> String = KeyCommand.output
     ) {
         self.keyFile = keyFile
         self.environment = environment
         self.readFile = readFile
+        self.fileExists = fileExists
         self.run = run
     }
 
@@ -43,6 +47,12 @@ package struct Credentials: Sendable {
         do {
             text = try readFile(path)
         } catch {
+            // What names no file may be the key itself, put in the wrong place: it is not shown.
+            guard fileExists(path) else {
+                throw ConnectionProblem(
+                    .unusableKey, "\(origin) does not name a file that exists",
+                    hint: "it must be the path of a file that holds the key; what it is now is not shown, in case it is the key")
+            }
             throw ConnectionProblem(
                 .unusableKey, "the file with the API key cannot be read: \(path)", hint: "\(origin) must name a readable file")
         }

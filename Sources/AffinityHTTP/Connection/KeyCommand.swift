@@ -19,11 +19,13 @@ package enum KeyCommand {
 
     private static let maximumBytes = 65_536
 
-    /// What the command prints on standard output. It may ask at the terminal; its standard error is dropped.
+    /// What the command prints on standard output. It has no standard input: the spreadsheet may come from there. Its standard
+    /// error is dropped, so it must not need to ask.
     package static func output(_ command: String) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", command]
+        process.standardInput = FileHandle.nullDevice
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice

@@ -1,9 +1,15 @@
 import Affinity
+import AffinityHTTP
 import Runs
 
 /// A plan is applied to the account it was made for, and to no other.
 enum AccountGuard {
     static func check(_ binding: RunBinding, _ session: Session) async throws {
+        guard session.baseURL.host == binding.host else {
+            throw Failure(
+                .refused, code: "R514", "this run was planned against \(binding.host), and the address is \(session.baseURL.host)",
+                hint: "set AFFINITY_BASE_URL to what it was, or plan again")
+        }
         let account = try await session.client.send(AffinityAPI.whoAmI())
         guard account.subdomain == binding.account else {
             throw Failure(

@@ -49,7 +49,7 @@ struct ApplyCommand: Subcommand {
         let pipeline = try PipelineSource.load(target, terminal)
         let limits = pipeline.pipeline.limits
         let progress = ProgressLine(terminal)
-        return try await Session.with(terminal, pacing: .init(limits), onWait: progress.waiting) { session in
+        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.waiting) { session in
             let plan = try await PlanBuilder(terminal: terminal, session: session, source: pipeline, sourceOverride: source).build()
             try PlanReport(terminal).show(plan, changes: PlanReport.changesShown, asResult: false)
             guard plan.broken.isEmpty else {
@@ -82,7 +82,7 @@ struct ApplyCommand: Subcommand {
         }
         let limits = StalePlan(terminal).limits(binding)
         let progress = ProgressLine(terminal)
-        return try await Session.with(terminal, pacing: .init(limits), onWait: progress.waiting) { session in
+        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.waiting) { session in
             try await AccountGuard.check(binding, session)
             let summary = try run.summary()
             if !terminal.options.json {

@@ -1,3 +1,4 @@
+import Foundation
 import Planning
 
 /// Asks whether to go on. Anything but a clear yes is a no.
@@ -15,6 +16,9 @@ struct Confirmation {
             return false
         }
         terminal.context.errors.write("\nApply these \(Numbers.count(summary.requests.write, "write")) to Affinity? Type yes: ")
+        // Ctrl-C at the question ends the process at once: nothing is under way, and the plan is saved.
+        signal(SIGINT, SIG_DFL)
+        defer { signal(SIGINT, SIG_IGN) }
         let answer = terminal.context.readLine()?.lowercased() ?? ""
         if answer == "yes" || answer == "y" { return true }
         terminal.context.errors.line("Nothing was written.")

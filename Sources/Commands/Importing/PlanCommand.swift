@@ -35,7 +35,7 @@ struct PlanCommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let pipeline = try PipelineSource.load(pipeline, terminal)
         let limits = pipeline.pipeline.limits
-        let plan = try await Session.with(terminal, pacing: .init(limits), onWait: { terminal.note($0) }) { session in
+        let plan = try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: { terminal.note($0) }) { session in
             try await PlanBuilder(terminal: terminal, session: session, source: pipeline, runPath: output, sourceOverride: source).build()
         }
         try PlanReport(terminal).show(plan, changes: changes ? nil : PlanReport.changesShown)
@@ -47,7 +47,11 @@ struct PlanCommand: Subcommand {
         }
         if plan.summary.changesNothing {
             // There is nothing to apply and nothing to look up again, so no file is left; unless someone counts on it.
-            if output == nil, !global.json, plan.summary.rejected == 0 { plan.run.discard() }
+            if output == nil, !global.json, plan.summary.rejected == 0 {
+                plan.run.discard()
+            } else if plan.summary.rejected > 0 {
+                PlanReport(terminal).saved(plan)
+            }
             return .done
         }
         try plan.run.close()

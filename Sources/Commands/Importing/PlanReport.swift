@@ -16,8 +16,9 @@ struct PlanReport {
     func show(_ plan: BuiltPlan, changes: Int?, asResult: Bool = true) throws {
         if terminal.options.json {
             guard asResult else { return }
+            // A plan that breaks a guard rail is not kept.
             try terminal.print(
-                json: RunDocument(run: plan.run.path, plan: plan.summary, warnings: plan.warnings))
+                json: RunDocument(run: plan.broken.isEmpty ? plan.run.path : nil, plan: plan.summary, warnings: plan.warnings))
             return
         }
         terminal.print(try PlanText(run: plan.run, style: terminal.style).render(changes: changes))
@@ -25,7 +26,8 @@ struct PlanReport {
 
     func saved(_ plan: BuiltPlan) {
         let shown = Paths.shown(plan.run.path, from: terminal.context.currentDirectory)
-        terminal.note("\nSaved as \(shown)\nNext:  ferry apply \(name(plan.run))")
+        let next = plan.summary.changesNothing ? "rejects" : "apply"
+        terminal.note("\nSaved as \(shown)\nNext:  ferry \(next) \(name(plan.run))")
     }
 
     /// What the run may be called in the next command: its name, where that is found; else its path.

@@ -33,9 +33,13 @@ struct ResumeCommand: Subcommand {
         if try run.state() == .planned {
             throw Failure(.refused, code: "R512", "this plan was never applied", hint: "ferry apply \(run.name)")
         }
+        if try run.state() == .finished {
+            terminal.note("\(run.name) is finished: there is nothing left to do.")
+            if !global.json { return .done }
+        }
         let limits = StalePlan(terminal).limits(binding)
         let progress = ProgressLine(terminal)
-        return try await Session.with(terminal, pacing: .init(limits), onWait: progress.waiting) { session in
+        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.waiting) { session in
             try await AccountGuard.check(binding, session)
             return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)
                 .apply(batches: batches)

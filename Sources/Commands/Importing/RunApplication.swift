@@ -45,7 +45,8 @@ struct RunApplication: Sendable {
         }
         terminal.print(try closing(result.outcomes, stop: result.stop, seconds: seconds))
         if result.outcomes.rejected + result.outcomes.conflict > 0 {
-            let lines = ProblemText(style: terminal.style).lines(try run.problemGroups(), total: result.outcomes.rejected)
+            let lines = ProblemText(style: terminal.style).lines(
+                try run.problemGroups(), total: result.outcomes.rejected + result.outcomes.conflict)
             if !lines.isEmpty { terminal.print(lines.joined(separator: "\n")) }
         }
         terminal.note(budget())
@@ -98,7 +99,9 @@ struct RunApplication: Sendable {
 enum SearchLag {
     /// `FERRY_SEARCH_LAG` in seconds, for an Affinity that is known to be quicker, such as the simulator.
     static func configured(_ environment: [String: String]) -> Duration {
-        guard let text = environment["FERRY_SEARCH_LAG"], let seconds = Double(text), seconds >= 0 else { return .seconds(12) }
+        guard let text = environment["FERRY_SEARCH_LAG"], let seconds = Double(text), seconds >= 0, seconds <= 3600 else {
+            return .seconds(12)
+        }
         return .seconds(seconds)
     }
 }

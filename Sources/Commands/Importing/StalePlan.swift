@@ -18,12 +18,23 @@ struct StalePlan {
         return reasons
     }
 
-    /// The limits of the pipeline as it is now; the usual ones when it is gone or broken.
+    /// The limits of the pipeline as it is now; the usual ones, with a word, when it is gone or broken.
     func limits(_ binding: RunBinding) -> Limits {
-        guard let (reading, _, _, _) = try? PipelineSource.read(binding.pipeline.path, terminal),
-            case .importing(let pipeline) = reading.pipeline
-        else { return Limits() }
-        return pipeline.limits
+        if let pipeline = pipeline(binding) { return pipeline.limits }
+        let name = Paths.shown(binding.pipeline.path, from: terminal.context.currentDirectory)
+        terminal.note("\(name) cannot be read any more, so its limits do not hold: the usual ones do.")
+        return Limits()
+    }
+
+    /// The line of the spreadsheet on which the pipeline looks for the column names; 1 unless it says otherwise.
+    func headerLine(_ binding: RunBinding) -> Int {
+        pipeline(binding)?.source.header ?? 1
+    }
+
+    private func pipeline(_ binding: RunBinding) -> ImportPipeline? {
+        guard let reading = try? PipelineSource.read(binding.pipeline.path, terminal).0, case .importing(let pipeline) = reading.pipeline
+        else { return nil }
+        return pipeline
     }
 
     private func changed(_ input: RunBinding.Input) -> String? {

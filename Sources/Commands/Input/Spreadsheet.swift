@@ -30,6 +30,8 @@ struct Spreadsheet {
         let path = isStandardInput ? try spool(context) : Paths.absolute(written, from: folder)
         let name = isStandardInput ? "standard input" : Paths.shown(path, from: context.currentDirectory)
         let file = SourceFile(name: name)
+        var isOpen = false
+        defer { if isStandardInput, !isOpen { unlink(path) } }
         do {
             let input = try InputFile(path: path)
             let options = ReaderOptions(
@@ -44,6 +46,7 @@ struct Spreadsheet {
                 throw Diagnostics(header.problems.map { .headerProblem($0, line: header.line, in: file) })
             }
             while !(try input.next()).isEmpty {}
+            isOpen = true
             return Spreadsheet(
                 path: path, name: name, file: file, options: options, header: header.names, headerLine: header.line,
                 dialect: reader.dialect, sha256: input.sha256, byteCount: input.byteCount, isTemporary: isStandardInput)
@@ -59,6 +62,9 @@ struct Spreadsheet {
             var reader = try RecordReader(options: options) { try input.next() }
             var record = Record()
             while try reader.next(into: &record) { try body(record) }
+            while !(try input.next()).isEmpty {}
+            // The rows of two readings are put together by their numbers, so both must have seen the same bytes.
+            guard input.sha256 == sha256 else { throw Diagnostics(.changedSpreadsheet(file)) }
         } catch let error as InputFileError {
             throw Diagnostics(.unreadableSpreadsheet(file, reason: error.reason, hint: error.hint))
         }
@@ -83,7 +89,11 @@ struct Spreadsheet {
         while true {
             let count = read(STDIN_FILENO, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
-            if count <= 0 { break }
+            if count < 0 {
+                unlink(path)
+                throw Failure(.failed, code: "U112", "cannot read standard input: \(String(cString: strerror(errno)))")
+            }
+            if count == 0 { break }
             out.write(bytes: Array(buffer[..<count]))
         }
         if out.hasFailed {

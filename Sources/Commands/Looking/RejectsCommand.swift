@@ -36,14 +36,15 @@ struct RejectsCommand: Subcommand {
             }
             return .done
         }
-        guard let output else {
-            _ = try write(run) { terminal.context.output.write(bytes: $0) }
+        let headerLine = StalePlan(terminal).headerLine(try run.binding())
+        guard let output, output != "-" else {
+            _ = try write(run, headerLine: headerLine) { terminal.context.output.write(bytes: $0) }
             return .done
         }
         let path = Paths.absolute(output, from: terminal.context.currentDirectory)
-        var file = try AtomicFile(path: path)
+        let file = try AtomicFile(path: path)
         var failure: AtomicFileError?
-        let count = try write(run) { bytes in
+        let count = try write(run, headerLine: headerLine) { bytes in
             guard failure == nil else { return }
             do throws(AtomicFileError) { try file.write(bytes) } catch { failure = error }
         }
@@ -58,15 +59,21 @@ struct RejectsCommand: Subcommand {
     }
 
     /// The rejected rows in the input's dialect, each as it stood, with the reasons of all its problems behind it.
-    private func write(_ run: RunFile, to sink: ([UInt8]) -> Void) throws -> Int {
+    /// - Parameter headerLine: where the pipeline says that the column names stand.
+    private func write(_ run: RunFile, headerLine: Int, to sink: ([UInt8]) -> Void) throws -> Int {
         let header = try run.frame().header
         var writer = RecordWriter(dialect: try Dialect(run.binding().dialect))
-        writer.append(header + Self.extraColumns.filter { !header.contains($0) })
+        let added = Self.extraColumns.filter { !header.contains($0) }
+        // The pipeline will look for the column names where it found them.
+        for _ in 1..<max(1, headerLine) { sink(writer.dialect.encoding.encode(writer.dialect.lineEnding.bytes)) }
+        writer.append(header + added)
         var count = 0
         try run.forEachReject { reject in
             // A rejects file that is rejected again: its own columns are there already and are filled anew.
-            if header.contains(Self.extraColumns[0]) {
-                writer.append(Self.refreshed(reject, header: header, delimiter: writer.dialect.delimiter))
+            if added.count < Self.extraColumns.count {
+                let row = try Self.refreshed(reject, header: header, delimiter: writer.dialect.delimiter)
+                let reasons = Self.reasonsByColumn(reject)
+                writer.append(row + added.map { reasons[$0] ?? "" })
             } else {
                 writer.append(raw: reject.source, then: Self.reasons(reject))
             }
@@ -86,16 +93,20 @@ struct RejectsCommand: Subcommand {
         ]
     }
 
-    private static func refreshed(_ reject: Reject, header: [String], delimiter: UInt8) -> [String] {
+    private static func reasonsByColumn(_ reject: Reject) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: zip(extraColumns, reasons(reject)))
+    }
+
+    private static func refreshed(_ reject: Reject, header: [String], delimiter: UInt8) throws -> [String] {
         var fields: [String] = []
         var record = Record()
         let options = ReaderOptions(delimiter: delimiter, encoding: .utf8, headerLine: nil)
         // The record stands alone here, so it is read below a header of its own width.
         var writer = RecordWriter(dialect: Dialect(delimiter: delimiter))
         writer.append(header)
-        var reader = try? RecordReader(bytes: writer.takeBytes() + reject.source + [0x0A], options: options)
-        if (try? reader?.next(into: &record)) == true { fields = (0..<record.fieldCount).map { record.text($0) } }
-        let reasons = Dictionary(uniqueKeysWithValues: zip(extraColumns, reasons(reject)))
+        var reader = try RecordReader(bytes: writer.takeBytes() + reject.source + [0x0A], options: options)
+        if try reader.next(into: &record) { fields = (0..<record.fieldCount).map { record.text($0) } }
+        let reasons = reasonsByColumn(reject)
         return zip(header, fields + Array(repeating: "", count: max(0, header.count - fields.count))).map { name, value in
             reasons[name] ?? value
         }

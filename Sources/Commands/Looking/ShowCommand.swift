@@ -43,11 +43,12 @@ struct ShowCommand: Subcommand {
             return .done
         }
         if terminal.options.json {
-            try run.forEachRow { record in
-                try terminal.print(json: RowDocument(record, frame: frame))
-                // The reader may have seen enough (`| head`).
-                if terminal.context.output.hasFailed { throw CancellationError() }
-            }
+            do {
+                try run.forEachRow { record in
+                    try terminal.print(json: RowDocument(record, frame: frame))
+                    if terminal.context.output.hasFailed { throw ReaderIsGone() }
+                }
+            } catch is ReaderIsGone {}
             return .done
         }
         terminal.print(try PlanText(run: run, style: terminal.style).render(changes: changes ? nil : PlanReport.changesShown))
@@ -61,3 +62,6 @@ struct ShowCommand: Subcommand {
         return .done
     }
 }
+
+/// Whoever reads standard output has seen enough (`| head`).
+private struct ReaderIsGone: Error {}

@@ -25,6 +25,7 @@ struct ValidateCommand: Subcommand {
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         var errors = 0
+        var isRefused = false
         for name in pipelines {
             do {
                 let source = try PipelineSource.load(name, terminal)
@@ -33,12 +34,13 @@ struct ValidateCommand: Subcommand {
             } catch let found as Diagnostics {
                 for diagnostic in found.all { terminal.report(diagnostic) }
                 errors += found.all.count { $0.severity == .error }
+                isRefused = isRefused || found.isGuardRail
             }
         }
         if terminal.options.json { try terminal.print(json: ["files": pipelines.count, "errors": errors]) }
         guard errors > 0 else { return .done }
         terminal.note("\(Numbers.count(errors, "error")) in \(Numbers.count(pipelines.count, "file")).")
-        return .badInput
+        return isRefused ? .refused : .badInput
     }
 
     private func checkOnline(_ source: PipelineSource, _ terminal: Terminal) async throws {

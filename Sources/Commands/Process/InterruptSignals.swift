@@ -9,7 +9,7 @@ final class InterruptSignals: @unchecked Sendable {
     private let sources: [any DispatchSourceSignal]
 
     init(_ stop: StopSignal) {
-        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+        sources = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
@@ -19,6 +19,13 @@ final class InterruptSignals: @unchecked Sendable {
             source.resume()
             return source
         }
+    }
+
+    /// `nohup` has the hang-up ignored, and means it.
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var current = sigaction()
+        guard number == SIGHUP, sigaction(number, nil, &current) == 0 else { return false }
+        return unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == 1
     }
 
     func cancel() {

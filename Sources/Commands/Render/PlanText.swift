@@ -115,7 +115,7 @@ struct PlanText {
     private func warningLines() -> [String] {
         var lines = ["  \(Numbers.count(warnings.count, "warning"))"]
         for warning in warnings.prefix(12) {
-            lines.append("    \(warning.message)\(RowList.parenthesis(warning.rows, count: warning.count))")
+            lines.append("    \(Printable.line(warning.message))\(RowList.parenthesis(warning.rows, count: warning.count))")
             if let hint = warning.hint { lines.append("        \(hint)") }
         }
         if warnings.count > 12 { lines.append("    … and \(warnings.count - 12) more") }

@@ -11,7 +11,7 @@ struct ProblemText {
         for group in groups.prefix(12) {
             let problem = group.problem
             let field = problem.field.map { "\($0): " } ?? ""
-            lines.append("    \(field)\(problem.reason)\(RowList.parenthesis(group.rows, count: group.count))")
+            lines.append("    \(field)\(Printable.line(problem.reason))\(RowList.parenthesis(group.rows, count: group.count))")
             if let hint = problem.hint { lines.append("        \(hint)") }
         }
         if groups.count > 12 { lines.append("    … and \(groups.count - 12) more reasons: ferry rejects") }

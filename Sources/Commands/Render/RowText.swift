@@ -24,7 +24,7 @@ struct RowText {
     }
 
     private func heading(_ row: PlannedRow) -> String {
-        guard let organization = row.organization else { return row.label }
+        guard let organization = row.organization.map(Self.printable) else { return Printable.line(row.label) }
         switch organization.action {
         case .create:
             return style.green("+ \(organization.name)") + (organization.domain.map { ", \($0)" } ?? "")
@@ -34,6 +34,14 @@ struct RowText {
             return organization.name + rename + by
         case .same: return "\(organization.name) (the organization of row \(row.unit))"
         }
+    }
+
+    private static func printable(_ organization: PlannedOrganization) -> PlannedOrganization {
+        var organization = organization
+        organization.name = Printable.line(organization.name)
+        organization.rename = organization.rename.map(Printable.line)
+        organization.evidence = organization.evidence.map(Printable.line)
+        return organization
     }
 
     /// `old → new`, or the new value alone in an empty cell.
@@ -47,15 +55,15 @@ struct RowText {
     /// A value as a person reads it; line breaks would tear the columns apart.
     private static func oneLine(_ data: FieldData?) -> String {
         guard let data else { return "(empty)" }
-        return FieldDataText.text(data).split(whereSeparator: \.isNewline).joined(separator: " ⏎ ")
+        return Printable.line(FieldDataText.text(data))
     }
 
     /// One row explained, from the source cell to the requests.
     func explain(_ record: RowRecord) -> String {
         let row = record.planned
-        var lines = [style.bold("Row \(row.row)") + " (line \(row.line) of \(frame.sourceName)): \(row.label)"]
+        var lines = [style.bold("Row \(row.row)") + " (line \(row.line) of \(frame.sourceName)): \(Printable.line(row.label))"]
         lines.append(line("outcome", record.outcome.rawValue))
-        if let organization = row.organization { lines += explain(organization, record) }
+        if let organization = row.organization { lines += explain(Self.printable(organization), record) }
         for entry in row.entries {
             let id = record.entry(on: entry.list).map { " \($0)" } ?? ""
             let action =

@@ -4,7 +4,8 @@ import Runs
 
 /// The document that `plan --json`, `apply --json` and `resume --json` end with. These keys stay; more may come.
 struct RunDocument: Encodable {
-    var run: String
+    /// Nil when no run file was kept.
+    var run: String?
     var plan: PlanSummary
     var outcome: Outcome?
     var requests: Int?

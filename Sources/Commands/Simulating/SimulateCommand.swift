@@ -58,7 +58,7 @@ struct SimulateCommand: Subcommand {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535") }
-        guard latency >= 0, rateLimit >= 1, monthlyLimit >= 0, concurrentLimit ?? 1 >= 1, searchLag >= 0 else {
+        guard latency >= 0, rateLimit >= 1, monthlyLimit >= 0, concurrentLimit ?? 1 >= 1, (0...3600).contains(searchLag) else {
             throw ValidationError("limits and waits cannot be negative, and at least one call must be allowed")
         }
         guard (0...1).contains(fail) else { throw ValidationError("--fail takes a share from 0 to 1") }
@@ -75,7 +75,7 @@ struct SimulateCommand: Subcommand {
         let server = try SimulatorServer(configuration: configuration, world: World(seed: account, now: context.now))
         let bound = try await start(server)
         if let portFile {
-            var file = try AtomicFile(path: Paths.absolute(portFile, from: context.currentDirectory))
+            let file = try AtomicFile(path: Paths.absolute(portFile, from: context.currentDirectory))
             try file.write(Array("\(bound)\n".utf8))
             try file.commit()
         }

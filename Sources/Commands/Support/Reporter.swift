@@ -1,9 +1,7 @@
 import Affinity
 import AffinityHTTP
-import ArgumentParser
 import Diagnostics
 import Exporting
-import Foundation
 import Runs
 
 /// Turns whatever a command threw into words and the exit status of the table: the one place where the two meet.
@@ -37,9 +35,7 @@ struct Reporter {
         for diagnostic in diagnostics.all { terminal.report(diagnostic) }
         let errors = diagnostics.all.count { $0.severity == .error }
         terminal.note("\(Numbers.count(errors, "error")). Nothing was sent to Affinity.")
-        // Another account than the pipeline allows is a guard rail and no mistake in a file.
-        if diagnostics.all.contains(where: { $0.code == "P240" || $0.code.hasPrefix("G") }) { return .refused }
-        return .badInput
+        return diagnostics.isGuardRail ? .refused : .badInput
     }
 
     func report(_ error: AffinityError) -> ExitStatus {
@@ -81,4 +77,9 @@ struct Reporter {
         case .exists, .diskFull, .inputOutput, .readOnly, .noPermission, .other: .failed
         }
     }
+}
+
+extension Diagnostics {
+    /// Another account than the pipeline allows is a guard rail and no mistake in a file.
+    var isGuardRail: Bool { all.contains { $0.code == "P240" } }
 }

@@ -51,14 +51,21 @@ struct Session: Sendable {
         await transport.shutdown()
     }
 
-    /// Opens, works, closes, whatever happens in between. Ctrl-C cancels the reads that are under way.
+    /// Opens, works, closes, whatever happens in between.
+    ///
+    /// - Parameter isReading: the work writes nothing, so that Ctrl-C may drop it at any point.
     static func with<Result: Sendable>(
-        _ terminal: Terminal, pacing: PacerLimits = PacerLimits(), onWait: @escaping @Sendable (String) -> Void = { _ in },
-        _ work: @Sendable (Session) async throws -> Result
+        _ terminal: Terminal, isReading: Bool = true, pacing: PacerLimits = PacerLimits(),
+        onWait: @escaping @Sendable (String) -> Void = { _ in }, _ work: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         let session = try open(terminal, pacing: pacing, onWait: onWait)
         let outcome: Swift.Result<Result, any Error>
-        do { outcome = .success(try await work(session)) } catch { outcome = .failure(error) }
+        do {
+            outcome = .success(
+                isReading ? try await interruptible(by: terminal.context.stop) { try await work(session) } : try await work(session))
+        } catch {
+            outcome = .failure(error)
+        }
         await session.close()
         return try outcome.get()
     }

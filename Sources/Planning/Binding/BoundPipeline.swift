@@ -33,19 +33,35 @@ package struct BoundList: Sendable {
     package var whenPresent: AddToList.WhenPresent
 }
 
-package struct BoundAssignment: Sendable {
+/// A class, since every row goes through all of them and a struct of this size is dear to copy.
+package final class BoundAssignment: Sendable {
     /// Index into `BoundPipeline.fields`.
-    package var field: Int
+    package let field: Int
     /// Index into `BoundPipeline.lists` of the entry that holds the cell; nil for a field of the organization.
-    package var entry: Int?
+    package let entry: Int?
     /// As the pipeline writes it, for messages.
-    package var name: String
-    package var reader: ValueReader
-    package var conversion: ValueConversion
-    package var isLocation: Bool
-    package var type: FieldValueType
-    package var existing: Assignment.Existing
-    package var blank: Assignment.Blank
+    package let name: String
+    package let reader: ValueReader
+    package let conversion: ValueConversion
+    package let isLocation: Bool
+    package let type: FieldValueType
+    package let existing: Assignment.Existing
+    package let blank: Assignment.Blank
+
+    init(
+        field: Int, entry: Int?, name: String, reader: ValueReader, conversion: ValueConversion, isLocation: Bool, type: FieldValueType,
+        existing: Assignment.Existing, blank: Assignment.Blank
+    ) {
+        self.field = field
+        self.entry = entry
+        self.name = name
+        self.reader = reader
+        self.conversion = conversion
+        self.isLocation = isLocation
+        self.type = type
+        self.existing = existing
+        self.blank = blank
+    }
 }
 
 package struct BoundCondition: Sendable {

@@ -40,6 +40,12 @@ package struct OrganizationIndex: Sendable {
         if nameCounts { byName[name, default: []].append(index) }
     }
 
+    /// The cells of a candidate, where they came later than the rest of it.
+    package mutating func setFields(_ fields: [FieldValue], of id: OrganizationID) {
+        guard let index = candidates.firstIndex(where: { $0.id == id }) else { return }
+        candidates[index].fields = fields
+    }
+
     func withDomain(_ domain: String) -> [Candidate] {
         (byDomain[domain] ?? []).map { candidates[Int($0)] }
     }

@@ -1,10 +1,11 @@
 import Affinity
+import PipelineSpec
 
 /// Puts the identities that mean one organization together. A unit's number is the index of one of its identities.
 ///
 /// | two rows | are one organization when |
 /// | --- | --- |
-/// | both with a site | the domains are equal, or Affinity has both on one organization |
+/// | both with a site | the domains are equal, or Affinity has both domains on one organization |
 /// | one without a site | it has the name of the other, and the file has no second company of that name |
 /// | both without | the names are equal, or Affinity has both as one organization |
 ///
@@ -27,8 +28,8 @@ package struct Units: Sendable {
     package private(set) var unitOf: [Index]
     package private(set) var namesakes: [Namesakes]
     /// For each unit how many rows it has and which row comes last.
-    package private(set) var rowCount: [Index: Int] = [:]
-    package private(set) var lastRow: [Index: Int] = [:]
+    package private(set) var rowCount: [Int]
+    package private(set) var lastRow: [Int]
 
     /// - Parameter takesFirst: `when-ambiguous: first`. Of several companies it takes the first: of the file by their rows, of
     ///   Affinity by their ids.
@@ -38,12 +39,30 @@ package struct Units: Sendable {
         namesakes = Array(repeating: .none, count: identities.count)
         var byDomain: [String: Int] = [:]
         var byOrganization: [OrganizationID: Int] = [:]
+        var byName: [OrganizationID: [Int]] = [:]
+        // Only names that a row without a site has are of interest.
+        let bareNames = Set(identities.lazy.filter { $0.domain == nil }.compactMap(\.nameKey))
         var withSite: [String: [Int]] = [:]
         for (index, identity) in identities.enumerated() {
             guard let domain = identity.domain else { continue }
             groups.join(index, as: domain, in: &byDomain)
-            if let name = identity.nameKey { withSite[name, default: []].append(index) }
-            if case .found(let match) = matches[index] { groups.join(index, as: match.id, in: &byOrganization) }
+            if !bareNames.isEmpty, let name = identity.nameKey, bareNames.contains(name) { withSite[name, default: []].append(index) }
+            // An organization that has no site and the name of several companies of the file is not all of them.
+            if case .found(let match) = matches[index] {
+                if match.by == .domain {
+                    groups.join(index, as: match.id, in: &byOrganization)
+                } else {
+                    byName[match.id, default: []].append(index)
+                }
+            }
+        }
+        for (id, takers) in byName {
+            let isOne = Set(takers.map { groups.root($0) }).count == 1 && byOrganization[id] == nil
+            if !isOne, !takesFirst {
+                for index in takers where namesakes[index] == .none { namesakes[index] = .several }
+            } else {
+                for index in takers { groups.join(index, as: id, in: &byOrganization) }
+            }
         }
         for (index, identity) in identities.enumerated() where identity.domain == nil {
             if let name = identity.nameKey, let others = withSite[name] {
@@ -56,9 +75,11 @@ package struct Units: Sendable {
         }
         if takesFirst { Self.joinTakers(of: matches, namesakes, &groups) }
         unitOf = identities.indices.map { Index(groups.root($0)) }
+        rowCount = Array(repeating: 0, count: identities.count)
+        lastRow = rowCount
         for (offset, identity) in table.indexOfRow.enumerated() where identity != IdentityTable.none {
-            let unit = unitOf[Int(identity)]
-            rowCount[unit, default: 0] += 1
+            let unit = Int(unitOf[Int(identity)])
+            rowCount[unit] += 1
             lastRow[unit] = offset + 1
         }
     }

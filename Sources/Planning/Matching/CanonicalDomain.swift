@@ -5,7 +5,8 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { host }
 
-    private init(host: String) {
+    /// A host that is canonical already.
+    init(host: String) {
         self.host = host
     }
 

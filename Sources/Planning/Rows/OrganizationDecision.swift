@@ -48,6 +48,12 @@ enum OrganizationDecision: Sendable {
         case .skip: return .skipped("several organizations fit, and the pipeline says when-ambiguous: skip")
         case .reject:
             let listed = candidates.prefix(4).map { "\($0.name) (\($0.id), by \($0.by.rawValue))" }.joined(separator: ", ")
+            if candidates.count == 1 {
+                return .rejected(
+                    problem(
+                        "V208", "several companies of this file fit \(listed), which has no site to tell which",
+                        hint: "give it its domain in Affinity, or say when-ambiguous: first"))
+            }
             return .rejected(
                 problem(
                     "V205", "\(candidates.count) organizations fit: \(listed)", hint: "merge them in Affinity, or say when-ambiguous: first"

@@ -3,12 +3,21 @@ import Affinity
 /// Counts what planned rows do and what that costs.
 struct PlanTally: Sendable {
     private(set) var summary = PlanSummary()
-    private let planned: [PlannedField]
+    /// For each field the record that holds its cells, as an index into `updates`.
+    private let recordOfField: [Int]
+    /// For each record of a row, the organization or its entry on a list, how many of its cells are written.
+    private var updates: [Int]
     /// More updates than this do not fit one request (v2 sheet §3.8).
     static let updatesPerRequest = 100
 
     init(fields: [PlannedField]) {
-        planned = fields
+        var records: [ListID?] = []
+        recordOfField = fields.map { field in
+            if let known = records.firstIndex(of: field.list) { return known }
+            records.append(field.list)
+            return records.count - 1
+        }
+        updates = Array(repeating: 0, count: records.count)
         summary.fields = fields.map { FieldTally(name: $0.name) }
     }
 
@@ -32,13 +41,13 @@ struct PlanTally: Sendable {
                 summary.listEntries.present += 1
             }
         }
-        var updates: [ListID?: Int] = [:]
         for cell in row.cells {
             add(cell)
-            if cell.isWrite { updates[planned[cell.field].list, default: 0] += 1 }
+            if cell.isWrite { updates[recordOfField[cell.field]] += 1 }
         }
-        for count in updates.values {
-            summary.requests.write += (count + Self.updatesPerRequest - 1) / Self.updatesPerRequest
+        for record in updates.indices {
+            summary.requests.write += (updates[record] + Self.updatesPerRequest - 1) / Self.updatesPerRequest
+            updates[record] = 0
         }
     }
 

@@ -25,8 +25,9 @@ struct RowDrafter: Sendable {
         assignments = bound.assignments
     }
 
-    func draft(_ record: Record) -> RowDraft {
-        let keys = keyReader.read(record)
+    /// - Parameter identity: what the survey found the row to mean.
+    func draft(_ record: Record, identity: Identity?) -> RowDraft {
+        let keys = keyReader.read(record, known: identity)
         var draft = RowDraft(row: record.number, line: record.line, source: record.raw, keys: keys, desired: [], problems: [])
         guard keys.standing == .taken else { return draft }
         draft.desired.reserveCapacity(assignments.count)

@@ -33,7 +33,8 @@ package struct RowKeyReader: Sendable {
         columnCount = bound.columnCount
     }
 
-    package func read(_ record: Record) -> RowKeys {
+    /// - Parameter known: what an earlier reading of the same row made of it, so that it need not be worked out again.
+    package func read(_ record: Record, known: Identity? = nil) -> RowKeys {
         let cell = { (index: Int) in index < record.fieldCount ? record.text(index) : "" }
         var keys = RowKeys(standing: .taken, name: nil, website: .blank, identity: nil)
         if let reason = skipReason(record, cell) {
@@ -41,6 +42,11 @@ package struct RowKeyReader: Sendable {
             return keys
         }
         if case .text(let name) = create.name.read(cell) { keys.name = name }
+        if let known, let host = known.domain {
+            keys.website = .domain(CanonicalDomain(host: host))
+            keys.identity = known
+            return keys
+        }
         if let domain = create.domain, case .text(let text) = domain.read(cell) { keys.website = CanonicalDomain.parse(text) }
         var host: String?
         if case .domain(let domain) = keys.website { host = domain.host }

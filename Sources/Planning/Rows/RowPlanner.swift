@@ -27,14 +27,14 @@ package struct RowPlanner: Sendable {
 
     /// The rows that are settled by this record: none, itself, or all rows of its organization.
     package mutating func add(_ record: Record) -> [PlannedRow] {
-        let draft = drafter.draft(record)
+        let identity = identities.index(ofRow: record.number)
+        let draft = drafter.draft(record, identity: identity == IdentityTable.none ? nil : identities.identities[Int(identity)])
         warn(about: draft)
-        let identity = identities.index(ofRow: draft.row)
         guard identity != IdentityTable.none else { return emit([draft], unit: nil) }
         let unit = units.unitOf[Int(identity)]
-        guard units.rowCount[unit, default: 1] > 1 else { return emit([draft], unit: unit) }
+        guard units.rowCount[Int(unit)] > 1 else { return emit([draft], unit: unit) }
         waiting[unit, default: []].append(draft)
-        guard units.lastRow[unit] == draft.row else { return [] }
+        guard units.lastRow[Int(unit)] == draft.row else { return [] }
         return emit(waiting.removeValue(forKey: unit) ?? [], unit: unit)
     }
 
@@ -46,7 +46,10 @@ package struct RowPlanner: Sendable {
     private mutating func emit(_ drafts: [RowDraft], unit: Units.Index?) -> [PlannedRow] {
         let known = drafts.map { identities.index(ofRow: $0.row) }
         let matches = known.map { index -> MatchResult in
-            index == IdentityTable.none || units.namesakes[Int(index)] == .one ? .withoutKey : view.matches[Int(index)]
+            guard index != IdentityTable.none, units.namesakes[Int(index)] != .one else { return .withoutKey }
+            // Several companies of the file, with different sites, fit one organization by its name alone.
+            if units.namesakes[Int(index)] == .several, case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
+            return view.matches[Int(index)]
         }
         let nameIsAmbiguous = known.contains { $0 != IdentityTable.none && units.namesakes[Int($0)] == .several }
         let rows = unitPlanner.plan(drafts, matches: matches, nameIsAmbiguous: nameIsAmbiguous, warnings: &warnings)

@@ -7,7 +7,19 @@ struct UnitCells {
     let bound: BoundPipeline
     let view: AccountView
     /// Nil when the organization is yet to be made.
-    var organization: OrganizationID?
+    let organization: OrganizationID?
+    /// For each list of the pipeline the entry that holds the cells; nil where it is yet to be made.
+    private let entries: [AccountView.HeldEntry?]
+
+    init(bound: BoundPipeline, view: AccountView, organization: OrganizationID?) {
+        self.bound = bound
+        self.view = view
+        self.organization = organization
+        entries = bound.lists.map { target in
+            guard let organization, target.whenPresent != .addAgain else { return nil }
+            return view.entries(of: organization, on: target.list.id).first
+        }
+    }
 
     /// Refuses the rows that together would append more values to a cell than it takes.
     ///
@@ -58,6 +70,10 @@ struct UnitCells {
         _ assignment: BoundAssignment, _ drafts: [RowDraft], _ index: Int, into cells: inout [[PlannedCell]],
         warnings: inout WarningCollector
     ) {
+        if drafts.count == 1 {
+            if let cell = decide(assignment, drafts[0].desired[index]) { cells[0].append(cell) }
+            return
+        }
         let speaking = drafts.indices.filter { drafts[$0].desired[index].speaks }
         guard speaking.count > 1 else {
             let speaker = speaking.first ?? drafts.startIndex
@@ -118,10 +134,7 @@ struct UnitCells {
         let field = bound.fields[assignment.field]
         guard let organization else { return .new(field) }
         guard let index = assignment.entry else { return HeldCell(value: view.organizationValues[organization]?[field.id]) }
-        let target = bound.lists[index]
-        guard target.whenPresent != .addAgain, let entry = view.entries(of: organization, on: target.list.id).first else {
-            return .new(field)
-        }
+        guard let entry = entries[index] else { return .new(field) }
         return HeldCell(value: entry.values[field.id])
     }
 }

@@ -7,6 +7,15 @@ struct UnitPlanner: Sendable {
     let view: AccountView
     /// The folded names of the file, where `when-found` is `update-name`.
     let names: Set<String>
+    /// Whether any field adds to what its cell holds.
+    private let appends: Bool
+
+    init(bound: BoundPipeline, view: AccountView, names: Set<String>) {
+        self.bound = bound
+        self.view = view
+        self.names = names
+        appends = bound.assignments.contains { $0.existing == .append }
+    }
 
     func plan(
         _ drafts: [RowDraft], matches: [MatchResult], nameIsAmbiguous: Bool, warnings: inout WarningCollector
@@ -14,9 +23,9 @@ struct UnitPlanner: Sendable {
         var drafts = drafts
         var target = OrganizationDecision.decide(
             matches: matches, drafts: drafts, nameIsAmbiguous: nameIsAmbiguous, create: bound.create)
-        var cells = UnitCells(bound: bound, view: view, organization: nil)
-        if case .found(let match) = target { cells.organization = match.id }
-        if cells.refuseOverfull(&drafts) {
+        let found: OrganizationID? = if case .found(let match) = target { match.id } else { nil }
+        let cells = UnitCells(bound: bound, view: view, organization: found)
+        if appends, cells.refuseOverfull(&drafts) {
             // A new organization is named by the rows that are left.
             target = OrganizationDecision.decide(
                 matches: matches, drafts: drafts, nameIsAmbiguous: nameIsAmbiguous, create: bound.create)

@@ -48,6 +48,12 @@ extension Diagnostic {
         Diagnostic(.error, code: "C308", "cannot read the spreadsheet: \(reason)", at: Location(file: file), hint: hint)
     }
 
+    package static func changedSpreadsheet(_ file: SourceFile) -> Diagnostic {
+        Diagnostic(
+            .error, code: "C310", "the spreadsheet was changed while it was being read", at: Location(file: file),
+            hint: "save it, close the program that has it open, and plan again")
+    }
+
     package static func headerNotReached(_ line: Int, in file: SourceFile) -> Diagnostic {
         Diagnostic(
             .error, code: "C309", "the header is said to be on line \(line), and the spreadsheet ends before it", at: Location(file: file),

@@ -6,13 +6,11 @@ struct Settlement: Sendable {
     enum Finding: Sendable {
         case found(Int64)
         case nothing
-        /// For a person to decide.
-        case several(RowProblem)
+        /// For a person to decide: several could be it, or Affinity refuses to look.
+        case undecided(RowProblem)
         case stopped
     }
 
-    /// Reads by id see an entry at once (v1 sheet §5.3); this is for a request that is still on its way.
-    static let entryLag: Duration = .seconds(2)
     static let pause: Duration = .seconds(2)
     /// The clocks of this machine and of Affinity may differ by so much, in milliseconds.
     static let clockSkew: Int64 = 300_000
@@ -23,19 +21,28 @@ struct Settlement: Sendable {
 
     private var session: Session { worker.session }
 
-    func settle(_ progress: UnitProgress) async throws(RunFileError) -> Finding {
-        let lag: Duration = if case .addEntry = worker.step.kind { Self.entryLag } else { session.options.searchLag }
-        let deadline = since + lag.milliseconds
+    func settle(_ progress: inout UnitProgress) async throws(RunFileError) -> Finding {
+        // For entries too: reads by id see them at once (v1 sheet §5.3), but after a 504 the add may still be at work.
+        let deadline = since + session.options.searchLag.milliseconds
+        var followed = false
         while true {
             let now = session.now()
             let candidates: [Candidate]
             switch await look(progress) {
+            case .failure(.refused(let refusal)):
+                if let merge = refusal.merged, !followed, merge.old == progress.organization?.rawValue {
+                    // A colleague merged the organization since the add (v1 sheet §22.13): its entries went with it.
+                    followed = true
+                    progress.merged(into: OrganizationID(merge.new))
+                    continue
+                }
+                return .undecided(worker.lookupProblem(refusal))
             case .failure(let error):
                 session.stop(error == .cancelled ? .asked : .affinity(error))
                 return .stopped
             case .success(let found): candidates = try unknown(found)
             }
-            if candidates.count > 1 { return .several(problem(candidates)) }
+            if candidates.count > 1 { return .undecided(problem(candidates)) }
             if let candidate = candidates.first { return .found(candidate.id) }
             if now >= deadline { return .nothing }
             guard await session.pause(min(Self.pause, .milliseconds(deadline - now))) else { return .stopped }

@@ -11,6 +11,26 @@ extension StepWorker {
             step: step.pipelineStep, field: field(in: refusal), code: "A\(refusal.status)", reason: reason, hint: hint(refusal))
     }
 
+    /// Why a create without an answer can't be settled: Affinity refuses the look for what it would have made.
+    func lookupProblem(_ refusal: Refusal) -> RowProblem {
+        let said = refusal.merged.map { "record \($0.old) has been merged into \($0.new)" } ?? refusal.text
+        let made = done.isEmpty ? "" : done.map(past).joined(separator: ", ") + "; "
+        let (what, hint) =
+            if case .addEntry(let list) = step.kind {
+                (
+                    "it was being added to \(name(of: list))",
+                    refusal.isGone || refusal.merged != nil
+                        ? "someone may have deleted or merged the organization: look at it in Affinity, then plan again"
+                        : "look in Affinity whether it is on \(name(of: list)) before you import this row again"
+                )
+            } else {
+                ("the organization was being created", "look in Affinity whether it is there before you import this row again")
+            }
+        return RowProblem(
+            step: step.pipelineStep, code: "A903",
+            reason: "\(made)no answer came when \(what), and Affinity refused to be asked about it: \(said)", hint: hint)
+    }
+
     private func past(_ step: RowStep) -> String {
         switch step.kind {
         case .createOrganization: "the organization was created"

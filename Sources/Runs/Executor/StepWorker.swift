@@ -33,12 +33,12 @@ struct StepWorker: Sendable {
             guard !session.isStopping else { return .stopped }
             if step.isOnce, let since = unanswered {
                 session.settles(row)
-                switch try await Settlement(worker: self, since: since).settle(progress) {
+                switch try await Settlement(worker: self, since: since).settle(&progress) {
                 case .found(let id):
                     guard try claim(id, record, &progress) else { continue }
                     return .done
                 case .nothing: unanswered = nil
-                case .several(let problem): return .ended(try refuse(record, .ambiguous, as: .conflict, problem))
+                case .undecided(let problem): return .ended(try refuse(record, .ambiguous, as: .conflict, problem))
                 case .stopped: return .stopped
                 }
             }

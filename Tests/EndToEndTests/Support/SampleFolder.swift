@@ -47,6 +47,14 @@ struct SampleFolder {
         }
     }
 
+    /// As the account spells them; the file does so in any case.
+    private static let tagOptions = ["AI", "B2B", "B2C", "Hardware", "Open Source", "Second-time Founder", "Warm Intro"]
+
+    /// The pipeline's own map. What is in neither is an industry under its own name.
+    private static let industries = [
+        "AI": "Artificial Intelligence", "Health": "Healthcare", "Marketplace": "Marketplaces", "Enterprise Software": "",
+    ]
+
     private static func expected(_ row: [String: String]) -> [String: String] {
         var expected = ["Source": "Conference"]
         func cell(_ name: String) -> String? {
@@ -70,6 +78,21 @@ struct SampleFolder {
                 break
             }
             if let number = Double(text) { expected["Deal Size"] = String(Int((number * factor).rounded())) }
+        }
+        let (sector, city, country) = (cell("Sector"), cell("City"), cell("Country"))
+        if sector != nil || city != nil || country != nil {
+            expected["Summary"] = "\(sector ?? "") (\(city ?? ""), \(country ?? ""))"
+        }
+        let place = [city, cell("State"), country].compactMap { $0 }
+        if !place.isEmpty { expected["HQ Office"] = place.joined(separator: ", ") }
+        if let tags = cell("Tags") {
+            let parts = tags.split(separator: ";").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
+            expected["Tags"] = parts.map { part in tagOptions.first { $0.lowercased() == part.lowercased() } ?? part }.sorted()
+                .joined(separator: "; ")
+        }
+        if let sector {
+            let industry = industries[sector] ?? sector.capitalized
+            if !industry.isEmpty { expected["Industry"] = industry }
         }
         return expected
     }

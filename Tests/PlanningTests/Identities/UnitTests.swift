@@ -35,6 +35,14 @@ import Testing
         #expect(try plan(["Acme,acme.com", "Acme,acme.io"]).outcomes == ["create", "create"])
     }
 
+    @Test func twoSitesAreTwoCompaniesThoughAffinityHasOneOfThatNameWithoutASite() throws {
+        var world = TestWorld()
+        world.company(1, "Acme")
+        let rows = ["Acme,acme.com", "Acme,acme.io"]
+        #expect(try plan(rows, TestPipeline.create(), world).outcomes == ["rejected V208", "rejected V208"])
+        #expect(try plan(["Acme,acme.com"], TestPipeline.create(), world).outcomes == ["match"])
+    }
+
     @Test(arguments: [["Acme,acme.com", "Acme,acme.io", "Acme,"], ["Acme,", "Acme,acme.com", "Acme,acme.io"]])
     func aNameThatTwoCompaniesOfTheFileHaveIsAmbiguous(rows: [String]) throws {
         let nameless = rows.firstIndex(of: "Acme,") ?? 0
