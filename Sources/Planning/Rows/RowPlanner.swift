@@ -51,7 +51,9 @@ package struct RowPlanner: Sendable {
             if units.namesakes[Int(index)] == .several, case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
             return view.matches[Int(index)]
         }
-        let nameIsAmbiguous = known.contains { $0 != IdentityTable.none && units.namesakes[Int($0)] == .several }
+        let nameIsAmbiguous = known.contains {
+            $0 != IdentityTable.none && units.namesakes[Int($0)] == .several && identities.identities[Int($0)].domain == nil
+        }
         let rows = unitPlanner.plan(drafts, matches: matches, nameIsAmbiguous: nameIsAmbiguous, warnings: &warnings)
         for row in rows { tally.add(row) }
         return rows

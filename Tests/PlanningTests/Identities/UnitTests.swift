@@ -39,7 +39,8 @@ import Testing
         var world = TestWorld()
         world.company(1, "Acme")
         let rows = ["Acme,acme.com", "Acme,acme.io"]
-        #expect(try plan(rows, TestPipeline.create(), world).outcomes == ["rejected V208", "rejected V208"])
+        let both = try plan(rows, TestPipeline.create(), world).outcomes
+        #expect(both == ["rejected V208", "rejected V208"])
         #expect(try plan(["Acme,acme.com"], TestPipeline.create(), world).outcomes == ["match"])
     }
 
