@@ -31,6 +31,11 @@ struct ApplyCommand: Subcommand {
     @Option(name: .long, help: ArgumentHelp("Another spreadsheet than the pipeline's; - is standard input.", valueName: "file"))
     var source: String?
 
+    @Flag(
+        name: .long,
+        help: "Write planned cells even where Affinity holds something else by now. Without it such cells are left alone and reported.")
+    var overwriteConflicts = false
+
     init() {}
 
     func validate() throws {
@@ -54,14 +59,15 @@ struct ApplyCommand: Subcommand {
             try PlanReport(terminal).show(plan, changes: PlanReport.changesShown, asResult: false)
             guard plan.broken.isEmpty else {
                 for diagnostic in plan.broken { terminal.report(diagnostic) }
-                plan.run.discard()
-                terminal.note("Guard rails are broken. Nothing was written.")
+                PlanReport(terminal).refused(plan)
                 return .refused
             }
             guard plan.summary.changesNothing || Confirmation(terminal).ask(plan.summary, yes: yes) else {
                 PlanReport(terminal).saved(plan)
                 return .refused
             }
+            // The question may have waited for its answer.
+            try await conflicts(of: plan.run, session, terminal).withhold(overwritingCells: overwriteConflicts)
             return try await RunApplication(terminal: terminal, session: session, run: plan.run, limits: limits, progress: progress)
                 .apply(batches: batches)
         }
@@ -77,7 +83,13 @@ struct ApplyCommand: Subcommand {
                 .refused, code: "R510", "this plan is stale: \(stale.joined(separator: "; "))",
                 hint: "plan again: ferry plan \(Paths.shown(binding.pipeline.path, from: terminal.context.currentDirectory))")
         }
-        guard try run.state() == .planned else {
+        let state = try run.state()
+        guard state != .refused else {
+            throw Failure(
+                .refused, code: "R515", "this plan breaks a guard rail: \(try run.brokenGuardRails().joined(separator: "; "))",
+                hint: "change the rows, or `expect` in the pipeline, and plan again")
+        }
+        guard state == .planned else {
             throw Failure(.refused, code: "R511", "this run was begun already", hint: "go on with: ferry resume \(run.name)")
         }
         let limits = StalePlan(terminal).limits(binding)
@@ -85,12 +97,19 @@ struct ApplyCommand: Subcommand {
         return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.waiting) { session in
             try await AccountGuard.check(binding, session)
             let summary = try run.summary()
+            let conflicts = try await conflicts(of: run, session, terminal)
             if !terminal.options.json {
                 terminal.print(try PlanText(run: run, style: terminal.style).render(changes: yes ? 0 : PlanReport.changesShown))
             }
+            conflicts.report(overwritingCells: overwriteConflicts)
             guard summary.changesNothing || Confirmation(terminal).ask(summary, yes: yes) else { return .refused }
+            try conflicts.withhold(overwritingCells: overwriteConflicts)
             return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)
                 .apply(batches: batches)
         }
+    }
+
+    private func conflicts(of run: RunFile, _ session: Session, _ terminal: Terminal) async throws -> Conflicts {
+        try await Recheck(terminal: terminal, session: session, run: run).conflicts()
     }
 }

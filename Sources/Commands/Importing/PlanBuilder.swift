@@ -17,6 +17,8 @@ struct PlanBuilder: Sendable {
     var runPath: String?
     /// Another spreadsheet than the pipeline's.
     var sourceOverride: String?
+    /// The spreadsheet itself, when it is open already.
+    var spreadsheet: Spreadsheet?
 
     /// Rows appended to the run file at once.
     private static let slice = 2000
@@ -28,8 +30,9 @@ struct PlanBuilder: Sendable {
 
     private func plan() async throws -> BuiltPlan {
         let pipeline = source.pipeline
-        let sheet = try Spreadsheet.open(
-            pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
+        let sheet =
+            try spreadsheet
+            ?? Spreadsheet.open(pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
         defer { sheet.removeIfTemporary() }
         let status = StatusLine(terminal)
         defer { status.clear() }
@@ -44,6 +47,9 @@ struct PlanBuilder: Sendable {
             catalog.people += try await PeopleReader(session.client).find(survey.unknownPeople)
             bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
         }
+        try await RecentWrites(terminal).settle(
+            account: catalog.account.subdomain, host: session.baseURL.host, alsoIn: runPath.map(Paths.folder)
+        ) { status.show($0) }
         let view = try await accountView(bound, survey, status)
         try throwIfStopped()
 
@@ -95,7 +101,7 @@ struct PlanBuilder: Sendable {
         let path =
             runPath.map { Paths.absolute($0, from: terminal.context.currentDirectory) }
             ?? RunName.path(for: pipeline.name.value, at: now, in: RunFolder(terminal).prepare(forPipelineAt: source.path))
-        let run = try RunFile.create(at: path, binding: binding(sheet, catalog, at: now))
+        let run = try RunFile.create(at: path, binding: binding(sheet, catalog, at: now), pipeline: source.bytes)
         do {
             var planner = RowPlanner(bound, identities: survey.identities, view: view)
             var slice: [PlannedRow] = []
@@ -113,8 +119,8 @@ struct PlanBuilder: Sendable {
             let frame = PlanFrame(
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
                 sourceName: sheet.name, header: sheet.header, lists: bound.lists.map(\.list), fields: bound.fields)
-            try run.finishPlan(frame: frame, summary: summary, warnings: warnings)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
+            try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
             return BuiltPlan(run: run, frame: frame, summary: summary, warnings: warnings, broken: broken)
         } catch {
             run.discard()
@@ -125,7 +131,7 @@ struct PlanBuilder: Sendable {
     private func binding(_ sheet: Spreadsheet, _ catalog: Catalog, at now: Int64) -> RunBinding {
         RunBinding(
             name: source.pipeline.name.value,
-            pipeline: RunBinding.Input(path: source.path, digest: source.sha256, size: Int64(source.byteCount)),
+            pipeline: RunBinding.Input(path: source.path, digest: source.sha256, size: Int64(source.bytes.count)),
             csv: RunBinding.Input(path: sheet.isTemporary ? "-" : sheet.path, digest: sheet.sha256, size: Int64(sheet.byteCount)),
             dialect: RunBinding.Dialect(
                 delimiter: sheet.dialect.delimiter, encoding: sheet.dialect.encoding.rawValue, byteOrderMark: sheet.dialect.hasBOM,

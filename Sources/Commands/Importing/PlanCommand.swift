@@ -41,8 +41,8 @@ struct PlanCommand: Subcommand {
         try PlanReport(terminal).show(plan, changes: changes ? nil : PlanReport.changesShown)
         for diagnostic in plan.broken { terminal.report(diagnostic) }
         if !plan.broken.isEmpty {
-            plan.run.discard()
-            terminal.note("Guard rails are broken: this plan cannot be applied, and was not saved.")
+            try plan.run.close()
+            PlanReport(terminal).refused(plan)
             return .refused
         }
         if plan.summary.changesNothing {

@@ -16,9 +16,7 @@ struct PlanReport {
     func show(_ plan: BuiltPlan, changes: Int?, asResult: Bool = true) throws {
         if terminal.options.json {
             guard asResult else { return }
-            // A plan that breaks a guard rail is not kept.
-            try terminal.print(
-                json: RunDocument(run: plan.broken.isEmpty ? plan.run.path : nil, plan: plan.summary, warnings: plan.warnings))
+            try terminal.print(json: RunDocument(run: plan.run.path, plan: plan.summary, warnings: plan.warnings))
             return
         }
         terminal.print(try PlanText(run: plan.run, style: terminal.style).render(changes: changes))
@@ -28,6 +26,13 @@ struct PlanReport {
         let shown = Paths.shown(plan.run.path, from: terminal.context.currentDirectory)
         let next = plan.summary.changesNothing ? "rejects" : "apply"
         terminal.note("\nSaved as \(shown)\nNext:  ferry \(next) \(name(plan.run))")
+    }
+
+    /// A plan that breaks a guard rail is kept to be looked at: its rejected rows are often why.
+    func refused(_ plan: BuiltPlan) {
+        terminal.note("Guard rails are broken: this plan cannot be applied, and nothing was written.")
+        let shown = Paths.shown(plan.run.path, from: terminal.context.currentDirectory)
+        terminal.note("\nSaved as \(shown)\nNext:  ferry \(plan.summary.rejected > 0 ? "rejects" : "show") \(name(plan.run))")
     }
 
     /// What the run may be called in the next command: its name, where that is found; else its path.

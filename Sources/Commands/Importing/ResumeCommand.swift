@@ -41,6 +41,9 @@ struct ResumeCommand: Subcommand {
         let progress = ProgressLine(terminal)
         return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.waiting) { session in
             try await AccountGuard.check(binding, session)
+            let conflicts = try await Recheck(terminal: terminal, session: session, run: run).conflicts()
+            conflicts.report()
+            try conflicts.withhold()
             return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)
                 .apply(batches: batches)
         }

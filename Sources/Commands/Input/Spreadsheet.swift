@@ -9,7 +9,7 @@ struct Spreadsheet {
     /// Where the bytes are; for standard input a private copy.
     let path: String
     /// As the user knows it.
-    let name: String
+    var name: String
     let file: SourceFile
     let options: ReaderOptions
     let header: [String]
@@ -18,7 +18,7 @@ struct Spreadsheet {
     let sha256: String
     let byteCount: Int
     /// A private copy that goes when the command is done.
-    let isTemporary: Bool
+    var isTemporary: Bool
 
     /// Reads the whole file once, for its hash and its header.
     ///
@@ -76,13 +76,7 @@ struct Spreadsheet {
 
     /// Standard input is read twice, so it is kept beside: mode 0600, in the system's folder for such files.
     private static func spool(_ context: CommandContext) throws -> String {
-        let folder = context.environment["TMPDIR"] ?? "/tmp"
-        var template = Array((folder + "/ferry-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
-        let path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        guard descriptor >= 0 else {
-            throw Failure(.failed, code: "U110", "cannot keep standard input in \(folder): \(String(cString: strerror(errno)))")
-        }
+        let (path, descriptor) = try TemporaryCopy.create(context)
         defer { close(descriptor) }
         let out = Output.descriptor(descriptor)
         var buffer = [UInt8](repeating: 0, count: 256 * 1024)
@@ -98,7 +92,7 @@ struct Spreadsheet {
         }
         if out.hasFailed {
             unlink(path)
-            throw Failure(.failed, code: "U110", "cannot keep standard input in \(folder): the disk may be full")
+            throw TemporaryCopy.failure("standard input", context)
         }
         return path
     }

@@ -27,7 +27,10 @@ extension RunFile {
     }
 
     /// Makes the plan whole: from here on the file can be applied.
-    package func finishPlan(frame: PlanFrame, summary: PlanSummary, warnings: [PlanWarning]) throws(RunFileError) {
+    /// - Parameter broken: The guard rails that it breaks, in words; with any, it never can be.
+    package func finishPlan(
+        frame: PlanFrame, summary: PlanSummary, warnings: [PlanWarning], broken: [String] = []
+    ) throws(RunFileError) {
         let counts = tally.withLock { $0 }
         try write { db in
             try db.execute(sql: RunSchema.afterPlanning)
@@ -42,7 +45,8 @@ extension RunFile {
             try MetaKey.frame.store(json: StoredFrame(frame), in: db)
             try MetaKey.summary.store(json: summary, in: db)
             try MetaKey.planned.store(json: counts, in: db)
-            try MetaKey.state.store(RunState.planned.rawValue, in: db)
+            try MetaKey.broken.store(json: broken, in: db)
+            try MetaKey.state.store((broken.isEmpty ? RunState.planned : .refused).rawValue, in: db)
         }
         try checkpoint()
     }

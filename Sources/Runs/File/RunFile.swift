@@ -31,8 +31,9 @@ package final class RunFile: Sendable {
     }
 
     /// Begins a run: a new file, locked, with everything but its rows. Folders are made as needed.
+    /// - Parameter pipeline: The bytes of the pipeline file, kept to plan again from.
     /// - Throws: `.exists`, `.held`, `.noPermission`, `.diskFull` and the like.
-    package static func create(at path: String, binding: RunBinding) throws(RunFileError) -> RunFile {
+    package static func create(at path: String, binding: RunBinding, pipeline: [UInt8] = []) throws(RunFileError) -> RunFile {
         try SystemFiles.createFolder(of: path)
         let lock = try RunLock(for: path)
         try SystemFiles.createPrivate(path)
@@ -42,6 +43,7 @@ package final class RunFile: Sendable {
                 try db.inTransaction {
                     try RunSchema.install(in: db)
                     try MetaKey.binding.store(json: binding, in: db)
+                    try MetaKey.pipeline.store(String(decoding: pipeline, as: UTF8.self), in: db)
                     try MetaKey.state.store(RunState.planning.rawValue, in: db)
                     return .commit
                 }

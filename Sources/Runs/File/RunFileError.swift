@@ -64,9 +64,11 @@ extension RunFileError {
         )
     }
 
-    static func ambiguous(_ name: String, candidates: [String], directory: String) -> Self {
-        Self(
-            .ambiguousName, path: directory, message: "\"\(name)\" is the beginning of \(candidates.count) runs in \(directory)",
+    /// - Parameter isExact: Whether the candidates have the very name, in several folders.
+    static func ambiguous(_ name: String, candidates: [String], isExact: Bool) -> Self {
+        let what = isExact ? "the name" : "the beginning of the names"
+        return Self(
+            .ambiguousName, path: candidates[0], message: "\"\(name)\" is \(what) of \(candidates.count) runs",
             hint: "say which: " + candidates.prefix(5).joined(separator: ", "))
     }
 

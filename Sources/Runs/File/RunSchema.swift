@@ -64,6 +64,13 @@ enum RunSchema {
             PRIMARY KEY(row, step)) WITHOUT ROWID;
         CREATE INDEX operations_by_result ON operations(kind, result);
 
+        -- Cells of the plan that are not written after all: Affinity has moved since (see Recheck).
+        CREATE TABLE withheld(
+            row INTEGER NOT NULL,
+            field INTEGER NOT NULL,         -- index into the frame's fields
+            conflicts INTEGER NOT NULL,     -- 0: the cell holds by now what was planned
+            PRIMARY KEY(row, field)) WITHOUT ROWID;
+
         CREATE TABLE outcomes(
             row INTEGER PRIMARY KEY,
             outcome TEXT NOT NULL,
