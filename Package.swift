@@ -51,7 +51,7 @@ let package = Package(
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec"]),
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning"]),
         module("Runs", ["Affinity", "Planning", grdb]),
-        module("Exporting"),
+        module("Exporting", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", crypto]),
         module("Simulator", [hummingbird, logging, nioCore]),
         module(
             "Commands",
@@ -69,7 +69,7 @@ let package = Package(
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning"]),
         tests("RunsTests", ["Affinity", "Planning", "Runs", grdb]),
         tests("SnapshotTests", ["Affinity", "Diagnostics", "PipelineSpec", "Planning", "Snapshot"]),
-        tests("ExportingTests", ["Exporting"]),
+        tests("ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec"]),
         tests("SimulatorTests", ["Simulator"]),
         tests("CommandsTests", ["Commands", "Runs", argumentParser]),
         tests("EndToEndTests", ["ferry"]),

@@ -28,18 +28,21 @@ extension PagedCall {
         style = .nextURL
         decode = { response, context throws(AffinityError) in
             let page = try JSON.decode(V2Page<DTO>.self, from: response)
-            let next: PageCursor? = if let url = page.nextURL { try Self.cursor(url, response, context) } else { nil }
+            let next: PageCursor? = if let url = page.nextURL { try PageCursor(v2: url, response, context) } else { nil }
             return Page(rows: page.rows.compactMap(row), next: next)
         }
     }
+}
 
-    private static func cursor(_ text: String, _ response: APIResponse, _ context: PageContext) throws(AffinityError) -> PageCursor {
+extension PageCursor {
+    /// What `pagination.nextUrl` says, once it is seen to be a further page of the same read.
+    init(v2 text: String, _ response: APIResponse, _ context: PageContext) throws(AffinityError) {
         guard let url = PageURL(text), url.path == context.path else {
             throw .notAffinity(response, "pagination.nextUrl is not a further page of \(context.path)")
         }
         if let hosts = context.hosts, let authority = url.authority, !hosts.contains(authority) {
             throw .notAffinity(response, "pagination.nextUrl leads to another host")
         }
-        return PageCursor(rawValue: url.raw)
+        self.init(rawValue: url.raw)
     }
 }

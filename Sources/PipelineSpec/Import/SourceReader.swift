@@ -11,7 +11,7 @@ struct SourceReader {
         let csvSlot = reader.slot("xlsx") == nil ? reader.required("csv") : reader.slot("csv")
         let csv = csvSlot.flatMap(csv)
         var source = ImportSource(csv: csv ?? Spanned("", at: slot.head))
-        source.delimiter = reader.slot("delimiter").flatMap(delimiter)
+        source.delimiter = reader.slot("delimiter").flatMap { DelimiterReader(findings: findings).read($0) }
         source.encoding = reader.slot("encoding")?.choice()?.value
         source.header = reader.slot("header")?.integer(in: 1...Int.max)
         if let blanks = reader.slot("blanks")?.texts(orEmpty: true) { source.blanks = blanks.map(\.value) }
@@ -38,23 +38,6 @@ struct SourceReader {
         return nil
     }
 
-    private func delimiter(_ slot: Slot) -> UInt8? {
-        guard let scalar = slot.scalar(expected: "one character, or \"tab\"") else { return nil }
-        if scalar.text == "tab" { return 9 }
-        let bytes = Array(scalar.text.utf8)
-        guard bytes.count == 1, let byte = bytes.first else {
-            let isBar = scalar.text.isEmpty && scalar.style == .literal
-            findings.add(.badDelimiter(scalar.text, isBar: isBar, at: findings.location(scalar.span)))
-            return nil
-        }
-        let isLetterOrDigit = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-        guard !isLetterOrDigit, ![0, 10, 13, 34].contains(byte) else {
-            findings.add(.badDelimiter(scalar.text, isBar: false, at: findings.location(scalar.span)))
-            return nil
-        }
-        return byte
-    }
-
     private func conditions(_ slot: Slot) -> [ImportSource.Condition] {
         let columns = slot.pairs(expected: "a mapping such as { Stage: [Seed, Series A] }") ?? []
         return columns.compactMap { column in
@@ -79,20 +62,6 @@ struct SourceReader {
 }
 
 extension Diagnostic {
-    static func badDelimiter(_ text: String, isBar: Bool, at location: Location) -> Diagnostic {
-        let hint =
-            if isBar {
-                "put the bar in quotes: \"|\""
-            } else if text == "\\t" {
-                "write tab"
-            } else {
-                "such as \",\" or \";\" or tab"
-            }
-        return Diagnostic(
-            .error, code: "P110", "\"delimiter\" is one ASCII character that is no letter, digit or quote, or the word tab", at: location,
-            hint: hint)
-    }
-
     static func emptyList(_ name: String, expected: String, at location: Location) -> Diagnostic {
         Diagnostic(.error, code: "P124", "\"\(name)\" is an empty list", at: location, hint: "expected \(expected)")
     }
