@@ -20,7 +20,7 @@ package struct EntryReader: Sendable {
         let organizations = view.organizations
         guard !organizations.isEmpty else { return }
         let isLong = first.next != nil && organizations.count <= Self.fewOrganizations
-        if isLong, try await client.send(AffinityAPI.listSize(list.id)) > organizations.count * 100 {
+        if isLong, try await client.send(AffinityAPI.listSize(list.id)) > organizations.count * AffinityAPI.rowsPerPage {
             try await readEach(organizations, list, into: &view)
         } else {
             try await readAll(from: first, organizations, list, fieldIDs: fieldIDs, into: &view)

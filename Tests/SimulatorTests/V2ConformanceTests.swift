@@ -195,9 +195,9 @@ struct V2ConformanceTests {
         expectError(lab.get("/v2/lists?limit=0"), 400, code: "validation")
         expectError(lab.get("/v2/companies/fields?filter=age%20%3D%203"), 400, code: "bad-request")
         expectError(lab.send("GET", "/v2/lists", version: "2027-01-01"), 400, code: "validation")
-        let refusing = try Lab(SimulatorConfiguration(perMinuteLimit: 0, deniedPermissions: ["export-all-orgs"]))
+        let refusing = try Lab(SimulatorConfiguration(perMinuteLimit: 0, deniedPermissions: [.exportAllOrganizations]))
         expectError(refusing.get("/v2/companies"), 429, code: "rate-limit")
-        let limited = try Lab(SimulatorConfiguration(deniedPermissions: ["export-all-orgs"]))
+        let limited = try Lab(SimulatorConfiguration(deniedPermissions: [.exportAllOrganizations]))
         expectError(limited.get("/v2/companies"), 403, code: "authorization")
     }
 

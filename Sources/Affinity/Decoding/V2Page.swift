@@ -18,12 +18,12 @@ struct V2Page<Row: Decodable>: Decodable {
 }
 
 extension PagedCall {
-    /// A v2 read: 100 rows a page, the most there are (v2 sheet §1.3). Rows that `row` makes nothing of are left out.
+    /// A v2 read: as many rows a page as there can be. Rows that `row` makes nothing of are left out.
     init<DTO: Decodable & SendableMetatype>(
         v2 path: String, query: [APIRequest.QueryItem] = [], _ description: CallDescription, rows _: DTO.Type,
         row: @escaping @Sendable (DTO) -> Row?
     ) {
-        first = APIRequest(.get, path, query: query + [APIRequest.QueryItem("limit", "100")])
+        first = APIRequest(.get, path, query: query + [APIRequest.QueryItem("limit", String(AffinityAPI.rowsPerPage))])
         self.description = description
         style = .nextURL
         decode = { response, context throws(AffinityError) in

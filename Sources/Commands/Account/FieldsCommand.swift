@@ -1,6 +1,5 @@
 import Affinity
 import ArgumentParser
-import Diagnostics
 
 struct FieldsCommand: Subcommand {
     static let configuration = CommandConfiguration(
@@ -70,13 +69,5 @@ struct FieldsCommand: Subcommand {
             // Affinity does not give ranked options in the order of their ranks (v2 sheet §3.5).
             self.options = options.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }.map(\.text)
         }
-    }
-}
-
-extension Failure {
-    /// The near misses of a name, else the names there are.
-    static func near(_ written: String, _ names: [String]) -> String {
-        if let question = NearMiss.question(written, among: names) { return question }
-        return names.isEmpty ? "there is none" : "there are: \(names.prefix(8).joined(separator: ", "))"
     }
 }

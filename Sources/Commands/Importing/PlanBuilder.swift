@@ -12,6 +12,7 @@ struct PlanBuilder: Sendable {
     let terminal: Terminal
     let session: Session
     let source: PipelineSource
+    let status: StatusLine
 
     /// Where the run file goes: a path, or nil for the folder of runs.
     var runPath: String?
@@ -25,7 +26,13 @@ struct PlanBuilder: Sendable {
 
     /// - Throws: `Diagnostics` for all that is wrong with the files, `AffinityError`, `RunFileError`.
     func build() async throws -> BuiltPlan {
-        try await interruptible(by: terminal.context.stop) { try await plan() }
+        do {
+            return try await interruptible(by: terminal.context.stop) { try await plan() }
+        } catch let error as RunFileError where error.kind == .diskFull && spreadsheet == nil {
+            var error = error
+            error.hint = "make room, or save the run elsewhere with --runs-dir; nothing was sent to Affinity"
+            throw error
+        }
     }
 
     private func plan() async throws -> BuiltPlan {
@@ -34,7 +41,6 @@ struct PlanBuilder: Sendable {
             try spreadsheet
             ?? Spreadsheet.open(pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
         defer { sheet.removeIfTemporary() }
-        let status = StatusLine(terminal)
         defer { status.clear() }
         status.show("reading what the account has")
         var catalog = try await CatalogReader(session.client).read(for: pipeline)
@@ -50,7 +56,7 @@ struct PlanBuilder: Sendable {
         try await RecentWrites(terminal).settle(
             account: catalog.account.subdomain, host: session.baseURL.host, alsoIn: runPath.map(Paths.folder)
         ) { status.show($0) }
-        let view = try await accountView(bound, survey, status)
+        let view = try await accountView(bound, survey)
         try throwIfStopped()
 
         status.show("planning \(Numbers.count(survey.rows, "row"))")
@@ -61,7 +67,10 @@ struct PlanBuilder: Sendable {
         var survey = Survey(bound, people: catalog.people, file: sheet.file)
         try sheet.forEachRecord { record in
             survey.add(record)
-            if record.number % 10_000 == 0 { try throwIfStopped() }
+            if record.number % 10_000 == 0 {
+                try throwIfStopped()
+                status.show("reading \(sheet.name): \(Numbers.grouped(record.number)) rows")
+            }
         }
         guard survey.problems.isEmpty else {
             var all = survey.problems
@@ -73,8 +82,8 @@ struct PlanBuilder: Sendable {
         return survey
     }
 
-    private func accountView(_ bound: BoundPipeline, _ survey: Survey, _ status: StatusLine) async throws -> AccountView {
-        let show: @Sendable (String) -> Void = { status.show("reading Affinity: \($0)") }
+    private func accountView(_ bound: BoundPipeline, _ survey: Survey) async throws -> AccountView {
+        let show: @Sendable (String) -> Void = { [status] in status.show("reading Affinity, \($0)") }
         let identities = survey.identities
         let organizationFields = bound.fieldIDs(of: nil)
         let index = try await DirectoryReader(session.client, keys: bound.create.match, progress: show)
@@ -105,10 +114,13 @@ struct PlanBuilder: Sendable {
         do {
             var planner = RowPlanner(bound, identities: survey.identities, view: view)
             var slice: [PlannedRow] = []
+            var planned = 0
             try sheet.forEachRecord { record in
                 slice += planner.add(record)
                 if slice.count >= Self.slice {
                     try run.append(slice)
+                    planned += slice.count
+                    status.show("planning: \(Numbers.grouped(planned)) of \(Numbers.grouped(survey.rows)) rows")
                     slice.removeAll(keepingCapacity: true)
                     try throwIfStopped()
                 }
@@ -116,6 +128,7 @@ struct PlanBuilder: Sendable {
             try run.append(slice)
             var (summary, warnings) = planner.finish()
             PlanCost.fill(&summary, reads: session.client.counters.requests, rate: session.client.rateStatus, limits: pipeline.limits)
+            if let warning = PlanCost.warning(summary, rate: session.client.rateStatus, limits: pipeline.limits) { warnings.append(warning) }
             let frame = PlanFrame(
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
                 sourceName: sheet.name, header: sheet.header, lists: bound.lists.map(\.list), fields: bound.fields)

@@ -16,6 +16,7 @@ struct Recheck: Sendable {
     let terminal: Terminal
     let session: Session
     let run: RunFile
+    let status: StatusLine
 
     /// A plan older than this, in seconds, is compared again; `FERRY_RECHECK_AFTER` says otherwise.
     static let age = 300.0
@@ -54,8 +55,9 @@ struct Recheck: Sendable {
         source.pipeline.expect = Expectations()
         let path = run.path + ".check"
         try? FileManager.default.removeItem(atPath: path)
-        let fresh = try await PlanBuilder(terminal: terminal, session: session, source: source, runPath: path, spreadsheet: sheet).build()
-            .run
+        let fresh = try await PlanBuilder(
+            terminal: terminal, session: session, source: source, status: status, runPath: path, spreadsheet: sheet
+        ).build().run
         defer { fresh.discard() }
         let comparison = PlanComparison(frame: try run.frame())
         var moves: [RowMove] = []

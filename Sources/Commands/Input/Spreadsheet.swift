@@ -36,7 +36,14 @@ struct Spreadsheet {
             let input = try InputFile(path: path)
             let options = ReaderOptions(
                 delimiter: source.delimiter, encoding: source.encoding.map(RequestedEncoding.init), headerLine: source.header)
-            let reader = try RecordReader(options: options) { try input.next() }
+            let opening = try input.next()
+            if let kind = BinaryKind(signatureOf: opening) { throw Diagnostics(.binarySpreadsheet(file, kind)) }
+            var isFirst = true
+            let reader = try RecordReader(options: options) {
+                defer { isFirst = false }
+                return isFirst ? opening : try input.next()
+            }
+            if !reader.dialect.encoding.isUTF16, opening.contains(0) { throw Diagnostics(.binarySpreadsheet(file, .nulBytes)) }
             guard let header = reader.header else {
                 while !(try input.next()).isEmpty {}
                 let tooShort = source.header.map { input.byteCount > 0 && $0 > 1 } ?? false
@@ -51,7 +58,9 @@ struct Spreadsheet {
                 path: path, name: name, file: file, options: options, header: header.names, headerLine: header.line,
                 dialect: reader.dialect, sha256: input.sha256, byteCount: input.byteCount, isTemporary: isStandardInput)
         } catch let error as InputFileError {
-            throw Diagnostics(.unreadableSpreadsheet(file, reason: error.reason, hint: error.hint))
+            let base = override == nil ? "the pipeline file" : "the current folder"
+            let hint = error.isMissing && !written.hasPrefix("/") ? "\(error.hint); it is relative to \(base)" : error.hint
+            throw Diagnostics(.unreadableSpreadsheet(file, reason: error.reason, hint: hint))
         }
     }
 
@@ -107,4 +116,8 @@ extension RequestedEncoding {
         case .latin1: self = .latin1
         }
     }
+}
+
+extension TextEncoding {
+    fileprivate var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
 }

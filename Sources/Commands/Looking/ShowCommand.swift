@@ -51,7 +51,7 @@ struct ShowCommand: Subcommand {
             } catch is ReaderIsGone {}
             return .done
         }
-        terminal.print(try PlanText(run: run, style: terminal.style).render(changes: changes ? nil : PlanReport.changesShown))
+        try PlanText(run: run, terminal: terminal).print(changes: changes ? nil : PlanReport.changesShown)
         let state = try run.state()
         if state != .planned {
             let counts = try run.counts()

@@ -15,6 +15,23 @@ struct RunDocument: Encodable {
     var stopped: String?
     var warnings: [PlanWarning]
 
+    private enum CodingKeys: CodingKey {
+        case run, plan, outcome, requests, retries, seconds, stopped, warnings
+    }
+
+    /// `run` is there in any case; what only `apply` and `resume` know is left out elsewhere.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(run, forKey: .run)
+        try container.encode(plan, forKey: .plan)
+        try container.encodeIfPresent(outcome, forKey: .outcome)
+        try container.encodeIfPresent(requests, forKey: .requests)
+        try container.encodeIfPresent(retries, forKey: .retries)
+        try container.encodeIfPresent(seconds, forKey: .seconds)
+        try container.encodeIfPresent(stopped, forKey: .stopped)
+        try container.encode(warnings, forKey: .warnings)
+    }
+
     struct Outcome: Encodable {
         var created: Int
         var changed: Int

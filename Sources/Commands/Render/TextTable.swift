@@ -15,7 +15,9 @@ struct TextTable {
             let padded = cells.enumerated().map { index, cell in
                 index == cells.count - 1 ? cell : cell + String(repeating: " ", count: widths[index] - cell.count)
             }
-            return padded.joined(separator: "  ")
+            var line = padded.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            return line
         }
         return ([style.bold(line(header))] + rows.map(line)).joined(separator: "\n")
     }

@@ -62,29 +62,61 @@ struct SimulateCommand: Subcommand {
             throw ValidationError("limits and waits cannot be negative, and at least one call must be allowed")
         }
         guard (0...1).contains(fail) else { throw ValidationError("--fail takes a share from 0 to 1") }
+        _ = try deniedPermissions()
+    }
+
+    private func deniedPermissions() throws -> Set<Permission> {
+        let known = Permission.allCases.map(\.rawValue)
+        return Set(
+            try deny.map { written in
+                guard let permission = Permission(rawValue: written) else {
+                    throw ValidationError("--deny: there is no permission \"\(written)\"; \(Failure.near(written, known))")
+                }
+                return permission
+            })
     }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let context = terminal.context
         let account = try seed.map { try SeedFile.load($0, context: context) } ?? .builtIn
         let recordFile = record.map { Paths.absolute($0, from: context.currentDirectory) }
+        let denied = try deniedPermissions()
         let configuration = SimulatorConfiguration(
             port: port, seed: account, latencyMilliseconds: latency, perMinuteLimit: rateLimit,
             monthlyLimit: monthlyLimit == 0 ? nil : monthlyLimit, concurrentLimit: concurrentLimit, failRate: fail,
-            searchLag: .seconds(searchLag), recordFile: recordFile, deniedPermissions: Set(deny))
-        let server = try SimulatorServer(configuration: configuration, world: World(seed: account, now: context.now))
+            searchLag: .seconds(searchLag), recordFile: recordFile, deniedPermissions: denied)
+        let server = try makeServer(configuration, World(seed: account, now: context.now))
         let bound = try await start(server)
         if let portFile {
             let file = try AtomicFile(path: Paths.absolute(portFile, from: context.currentDirectory))
             try file.write(Array("\(bound)\n".utf8))
             try file.commit()
         }
-        terminal.print("export AFFINITY_BASE_URL=http://127.0.0.1:\(bound)")
-        terminal.print("export AFFINITY_API_KEY=\(configuration.apiKey)")
+        let address = Address(baseURL: "http://127.0.0.1:\(bound)", apiKey: configuration.apiKey, port: bound)
+        if terminal.options.json {
+            try terminal.print(json: address)
+        } else {
+            terminal.print("export AFFINITY_BASE_URL=\(address.baseURL)\nexport AFFINITY_API_KEY=\(address.apiKey)")
+        }
         terminal.note("A local Affinity listens on port \(bound). Stop it with Ctrl-C.")
         await context.stop.wait()
         await server.stop()
         return .done
+    }
+
+    /// What `--json` prints: where it listens.
+    private struct Address: Encodable {
+        var baseURL: String
+        var apiKey: String
+        var port: Int
+    }
+
+    private func makeServer(_ configuration: SimulatorConfiguration, _ world: World) throws -> SimulatorServer {
+        do {
+            return try SimulatorServer(configuration: configuration, world: world)
+        } catch {
+            throw Failure(.failed, code: "S604", "\(error)", hint: "name another file with --record")
+        }
     }
 
     private func start(_ server: SimulatorServer) async throws -> Int {

@@ -69,7 +69,7 @@ struct RowDrafter: Sendable {
     private static func blankRefused(_ assignment: BoundAssignment) -> RowProblem {
         RowProblem(
             step: "set-fields", field: assignment.name, code: "V390",
-            reason: "\(assignment.name) is blank, and the pipeline says blank: reject",
+            reason: "the cell is blank, and the pipeline says blank: reject",
             hint: "fill the cell, or say blank: keep")
     }
 }

@@ -12,6 +12,8 @@ package struct RowKeys: Sendable {
     /// As written, trimmed; nil when blank.
     package var name: String?
     package var website: DomainReading
+    /// As written, where nothing can be made of it.
+    package var badWebsite: String?
     package var identity: Identity?
 
     package var domain: String? { identity?.domain }
@@ -47,7 +49,10 @@ package struct RowKeyReader: Sendable {
             keys.identity = known
             return keys
         }
-        if let domain = create.domain, case .text(let text) = domain.read(cell) { keys.website = CanonicalDomain.parse(text) }
+        if let domain = create.domain, case .text(let text) = domain.read(cell) {
+            keys.website = CanonicalDomain.parse(text)
+            if case .unusable = keys.website { keys.badWebsite = text }
+        }
         var host: String?
         if case .domain(let domain) = keys.website { host = domain.host }
         let nameKey = keys.name.map { NameKey.fold($0) }

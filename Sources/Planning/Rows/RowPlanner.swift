@@ -66,7 +66,8 @@ package struct RowPlanner: Sendable {
         case .sharedHost(let host):
             warnings.add("W401", "\(host) is not a company's own site: matched by name", row: draft.row)
         case .unusable(let reason):
-            warnings.add("W402", "not a usable website, matched by name: \(reason)", row: draft.row)
+            let website = CellText.shown(draft.keys.badWebsite ?? "")
+            warnings.add("W402", "\"\(website)\" is no usable website, \(reason): matched by name", row: draft.row)
         case .blank, .domain: break
         }
     }

@@ -94,8 +94,7 @@ struct UnitCells {
             if !agrees, assignment.existing != .append {
                 warnings.add(
                     "W405",
-                    "rows \(drafts[other].row) and \(drafts[winner].row) mean one organization and disagree about \(assignment.name): "
-                        + "row \(drafts[winner].row) decides", row: drafts[other].row)
+                    "\(assignment.name): row \(drafts[winner].row) decides, another row of its organization says otherwise", row: drafts[other].row)
             }
         }
     }

@@ -88,7 +88,7 @@ extension RunFileError {
         case .SQLITE_IOERR:
             self.init(
                 .inputOutput, path: path, message: "\(path) can't be read or written (\(detail))",
-                hint: "check the disk; what Affinity has accepted is not forgotten, `ferry resume` goes on from there")
+                hint: "check the disk")
         case .SQLITE_READONLY:
             self.init(
                 .readOnly, path: path, message: "\(path) can't be written: the file or its folder is read-only",
@@ -104,9 +104,17 @@ extension RunFileError {
         }
     }
 
+    /// A folder for run files cannot be made.
+    /// - Parameter reason: in the system's words.
+    static func noFolder(_ folder: String, _ kind: Kind = .other, reason: String) -> Self {
+        Self(
+            kind, path: folder, message: "cannot make the folder \(folder): \(reason)",
+            hint: "choose another folder with --runs-dir, or another place for the run with `ferry plan -o`")
+    }
+
     static func diskFull(_ path: String) -> Self {
         Self(
             .diskFull, path: path, message: "the disk is full: \(path) can't be written",
-            hint: "make room, then go on with `ferry resume`; what Affinity has accepted is not forgotten")
+            hint: "make room, and try again")
     }
 }

@@ -26,8 +26,8 @@ package struct SimulatorConfiguration: Sendable {
     package var randomSeed: UInt64
     /// v2's version when a request names none (v2 sheet §1.1).
     package var defaultAPIVersion: String
-    /// Slugs of permissions that the key lacks, such as `export-all-orgs` (v2 sheet §1.6).
-    package var deniedPermissions: Set<String>
+    /// What the key may not do.
+    package var deniedPermissions: Set<Permission>
     /// Names of lists that the key cannot export: their rows get 403.
     package var unexportableLists: Set<String>
     /// Names of lists whose first field is required, so that the API cannot add rows (v2 sheet §3.6).
@@ -37,7 +37,7 @@ package struct SimulatorConfiguration: Sendable {
         port: Int = 0, apiKey: String = "simulator-key", seed: AccountSeed = .builtIn, latencyMilliseconds: Int = 0,
         perMinuteLimit: Int = 900, monthlyLimit: Int? = 100_000, monthlyUsed: Int = 0, concurrentLimit: Int? = nil, failRate: Double = 0,
         searchLag: Duration = .zero, recordFile: String? = nil, randomSeed: UInt64 = 1, defaultAPIVersion: String = "2024-01-01",
-        deniedPermissions: Set<String> = [], unexportableLists: Set<String> = [], listsWithRequiredFields: Set<String> = []
+        deniedPermissions: Set<Permission> = [], unexportableLists: Set<String> = [], listsWithRequiredFields: Set<String> = []
     ) {
         self.port = port
         self.apiKey = apiKey

@@ -63,7 +63,7 @@ import Testing
     @Test func aDateThatMissesItsFormatSaysWhichFits() {
         let dates = conversion(.datetime, ValueOptions(format: spanned("dd/MM/yyyy")))
         #expect(problem(dates, "13.04.2025")?.hint == "this one fits format: \"dd.MM.yyyy\"")
-        #expect(problem(dates, "2025-04-13")?.hint == "this one fits format: \"yyyy-M-d\"")
+        #expect(problem(dates, "2025-04-13")?.hint == "this one fits format: \"yyyy-MM-dd\"")
         #expect(problem(dates, "soon")?.hint == nil)
         #expect(problem(dates, "31/02/2026")?.hint == "read as year 2026, month 2, day 31")
     }

@@ -17,7 +17,7 @@ extension V2Router {
     }
 
     func allRecords(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        try call.require(kind == .company ? "export-all-orgs" : "export-all-people")
+        try call.require(kind == .company ? .exportAllOrganizations : .exportAllPeople)
         return try page(of: kind, ids: try wantedIDs(kind, state), status: 200, totalCount: nil, state)
     }
 
@@ -68,7 +68,7 @@ extension V2Router {
             return .json { write(opportunity, to: &$0, state) }
         }
         guard call.path.count == 1 else { throw noRoute }
-        try call.require("export-accessible-lists")
+        try call.require(.exportAccessibleLists)
         return try V2Page(of: try wantedIDs(.opportunity, state), call: call).response { writer, id in
             if let opportunity = state.opportunities[id] { write(opportunity, to: &writer, state) }
         }
@@ -84,7 +84,7 @@ extension V2Router {
 
     /// Search with an empty body, or with a term alone, which matches the beginning of words (v2 sheet §3.7).
     func searchRecords(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        try call.require(kind == .company ? "export-all-orgs" : "export-all-people")
+        try call.require(kind == .company ? .exportAllOrganizations : .exportAllPeople)
         let term = try searchTerm()
         let limit = call.now - call.configuration.searchLag.seconds
         let isEverything = term.isEmpty && call.configuration.searchLag == .zero
