@@ -131,7 +131,8 @@ struct PlanBuilder: Sendable {
             if let warning = PlanCost.warning(summary, rate: session.client.rateStatus, limits: pipeline.limits) { warnings.append(warning) }
             let frame = PlanFrame(
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
-                sourceName: sheet.name, header: sheet.header, lists: bound.lists.map(\.list), fields: bound.fields)
+                sourceName: sheet.name, header: sheet.header, lists: bound.lists.map(\.list), fields: bound.fields,
+                origins: bound.origins, opening: sheet.opening)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
             try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
             return BuiltPlan(run: run, frame: frame, summary: summary, warnings: warnings, broken: broken)

@@ -14,6 +14,8 @@ struct Spreadsheet {
     let options: ReaderOptions
     let header: [String]
     let headerLine: Int
+    /// Down to the header; nil when there is too much of it to keep.
+    let opening: SheetOpening?
     let dialect: Dialect
     let sha256: String
     let byteCount: Int
@@ -56,6 +58,9 @@ struct Spreadsheet {
             isOpen = true
             return Spreadsheet(
                 path: path, name: name, file: file, options: options, header: header.names, headerLine: header.line,
+                opening: reader.linesAbove.map {
+                    SheetOpening(above: String(decoding: $0, as: UTF8.self), header: String(decoding: header.raw, as: UTF8.self))
+                },
                 dialect: reader.dialect, sha256: input.sha256, byteCount: input.byteCount, isTemporary: isStandardInput)
         } catch let error as InputFileError {
             let base = override == nil ? "the pipeline file" : "the current folder"

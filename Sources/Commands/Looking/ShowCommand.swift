@@ -36,16 +36,19 @@ struct ShowCommand: Subcommand {
                 throw Failure(.usage, code: "U107", "the run has no row \(row)", hint: "it has rows 1 to \(rows)")
             }
             if terminal.options.json {
-                try terminal.print(json: RowDocument(record, frame: frame))
+                let tracer = try ValueTracer(record, frame: frame, delimiter: run.binding().dialect.delimiter)
+                try terminal.print(json: RowDocument(record, frame: frame, tracer: tracer))
             } else {
-                terminal.print(RowText(frame: frame, style: terminal.style).explain(record))
+                terminal.print(try RowExplanation(record, of: run, frame: frame, style: terminal.style).render())
             }
             return .done
         }
         if terminal.options.json {
             do {
+                let delimiter = try run.binding().dialect.delimiter
                 try run.forEachRow { record in
-                    try terminal.print(json: RowDocument(record, frame: frame))
+                    let tracer = try ValueTracer(record, frame: frame, delimiter: delimiter)
+                    try terminal.print(json: RowDocument(record, frame: frame, tracer: tracer))
                     if terminal.context.output.hasFailed { throw ReaderIsGone() }
                 }
             } catch is ReaderIsGone {}

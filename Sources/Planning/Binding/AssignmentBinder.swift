@@ -9,6 +9,8 @@ struct AssignmentBinder {
     private let people: PeopleIndex
     private(set) var fields: [PlannedField] = []
     private(set) var assignments: [BoundAssignment] = []
+    /// One for each of `fields`.
+    private(set) var origins: [PlanOrigins.Cell] = []
     private(set) var problems: [Diagnostic] = []
 
     init(pipeline: ImportPipeline, catalog: Catalog, people: PeopleIndex) {
@@ -44,6 +46,7 @@ struct AssignmentBinder {
             skipUnknownOptions: assignment.unknownOption == .skip)
         check(textsOf: assignment, reader: reader, field: field)
         fields.append(PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID))
+        origins.append(PlanOrigins.Cell(assignment))
         assignments.append(
             BoundAssignment(
                 field: fields.count - 1, entry: listID == nil ? nil : list?.index, name: assignment.key.value, reader: reader,

@@ -12,6 +12,8 @@ package struct BoundPipeline: Sendable {
     /// The cell texts that count as blank.
     package var blanks: Set<String>
     package var columnCount: Int
+    /// What a run file keeps of all this, to explain rows by.
+    package var origins: PlanOrigins
 
     /// The fields whose cells the plan must know, of one list or of the organizations themselves.
     package func fieldIDs(of list: ListID?) -> [FieldID] {

@@ -113,11 +113,14 @@ package struct PlannedEntry: Sendable, Hashable {
     package var action: Action
     /// Of `present`.
     package var id: ListEntryID?
+    /// The day on which a `present` one was added, in UTC; nil where Affinity did not say.
+    package var since: CalendarDate?
 
-    package init(list: ListID, action: Action, id: ListEntryID? = nil) {
+    package init(list: ListID, action: Action, id: ListEntryID? = nil, since: CalendarDate? = nil) {
         self.list = list
         self.action = action
         self.id = id
+        self.since = since
     }
 }
 

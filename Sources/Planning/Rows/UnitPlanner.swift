@@ -111,7 +111,9 @@ struct UnitPlanner: Sendable {
                 warnings.add(
                     "W404", "some organizations stand more than once on \(target.list.name): the oldest entry is taken", row: row)
             }
-            if let entry = held.first { return PlannedEntry(list: target.list.id, action: .present, id: entry.id) }
+            if let entry = held.first {
+                return PlannedEntry(list: target.list.id, action: .present, id: entry.id, since: entry.since)
+            }
             return PlannedEntry(list: target.list.id, action: isLeader ? .add : .same)
         }
     }

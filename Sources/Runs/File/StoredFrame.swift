@@ -9,6 +9,8 @@ struct StoredFrame: Codable {
     var header: [String]
     var lists: [PlannedList]
     var fields: [PlannedField]
+    var origins: PlanOrigins?
+    var opening: SheetOpening?
 
     init(_ frame: PlanFrame) {
         pipeline = frame.pipeline
@@ -18,10 +20,13 @@ struct StoredFrame: Codable {
         header = frame.header
         lists = frame.lists
         fields = frame.fields
+        origins = frame.origins
+        opening = frame.opening
     }
 
     var frame: PlanFrame {
         PlanFrame(
-            pipeline: pipeline, account: account, user: user, sourceName: sourceName, header: header, lists: lists, fields: fields)
+            pipeline: pipeline, account: account, user: user, sourceName: sourceName, header: header, lists: lists, fields: fields,
+            origins: origins, opening: opening)
     }
 }
