@@ -62,8 +62,10 @@ let package = Package(
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("CSVTests", ["CSV"]),
-        tests("YAMLTreeTests", ["Diagnostics", "YAMLTree"]),
-        tests("PipelineSpecTests", ["Diagnostics", "PipelineSpec", "YAMLTree"], exclude: ["Golden"]),
+        // What tests of text share; no test itself.
+        .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
+        tests("YAMLTreeTests", ["Diagnostics", "TextTesting", "YAMLTree"]),
+        tests("PipelineSpecTests", ["Diagnostics", "PipelineSpec", "TextTesting", "YAMLTree"], exclude: ["Golden"]),
         tests("AffinityTests", ["Affinity"]),
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning"]),
