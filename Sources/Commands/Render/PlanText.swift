@@ -19,7 +19,7 @@ struct PlanText {
         frame = try run.frame()
         summary = try run.summary()
         warnings = try run.warnings()
-        problems = ProblemText(style: terminal.style, command: "ferry rejects \(RunMention.text(run.path, terminal))")
+        problems = ProblemText(frame: frame, style: terminal.style, command: "ferry rejects \(RunMention.text(run.path, terminal))")
     }
 
     /// Prints it piece by piece, since all changes of a large plan are more than memory should hold.

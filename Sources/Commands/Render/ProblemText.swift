@@ -2,11 +2,12 @@ import Diagnostics
 import Planning
 import Runs
 
-/// Refused rows for a person, grouped by reason.
+/// Refused rows for a person, grouped by reason, with what to add to the pipeline where that would help.
 struct ProblemText {
     /// More reasons fill the screen: the rejects have them all.
     private static let reasonsShown = 12
 
+    let frame: PlanFrame
     let style: Style
     /// What shows all the reasons: `ferry rejects NAME`.
     let command: String
@@ -17,7 +18,7 @@ struct ProblemText {
         var lines = ["  " + style.red(title)]
         for group in groups.prefix(Self.reasonsShown) {
             lines.append("    \(Self.sentence(group))")
-            if let hint = group.problem.hint { lines.append("        \(hint)") }
+            if let hint = hint(group.problem) { lines.append("        \(hint)") }
         }
         if let more = more(groups) { lines.append("    … \(more)") }
         return lines
@@ -26,7 +27,7 @@ struct ProblemText {
     /// The same as errors, for `--quiet`.
     func diagnostics(_ groups: [ProblemGroup]) -> [Diagnostic] {
         var all = groups.prefix(Self.reasonsShown).map { group in
-            Diagnostic(.error, code: group.problem.code, Self.sentence(group), hint: group.problem.hint)
+            Diagnostic(.error, code: group.problem.code, Self.sentence(group), hint: hint(group.problem))
         }
         if let more = more(groups), !all.isEmpty { all[all.count - 1].notes.append(more) }
         return all
@@ -38,7 +39,45 @@ struct ProblemText {
     }
 
     private static func sentence(_ group: ProblemGroup) -> String {
-        let field = group.problem.field.map { "\($0): " } ?? ""
-        return "\(field)\(Printable.line(group.problem.reason))\(RowList.parenthesis(group.rows, count: group.count))"
+        let question = parted(group.problem.hint).question.map { "; \($0)" } ?? ""
+        return headline(group.problem, count: group.count) + question + RowList.parenthesis(group.rows, count: group.count)
+    }
+
+    private func hint(_ problem: RowProblem) -> String? { Self.fix(problem, in: frame) ?? Self.parted(problem.hint).rest.map(Printable.line) }
+
+    /// `pipelines/deals.yaml:21   add   map: { "Serie A": "Series A" }`.
+    static func fix(_ problem: RowProblem, in frame: PlanFrame) -> String? {
+        guard let fix = problem.fix else { return nil }
+        let place = problem.field.flatMap { frame.origins?.place(ofField: $0) }
+        return (place.map { "\($0)   " } ?? "") + "add   \(Printable.line(fix))"
+    }
+
+    /// `"Serie A" ×312 is no option of Stage`: the field once, and how often where it is more than one row.
+    static func headline(_ problem: RowProblem, count: Int) -> String {
+        var text = Printable.line(problem.reason)
+        if let field = problem.field {
+            if text.contains(" of this field") {
+                text = text.replacing(" of this field", with: " of \(field)", maxReplacements: 1)
+            } else if !text.hasPrefix(field) {
+                text = "\(field): \(text)"
+            }
+        }
+        guard count > 1, let end = endOfQuote(text) else { return text }
+        return "\(text[..<end]) ×\(Numbers.grouped(count))\(text[end...])"
+    }
+
+    /// Behind the text that the reason is about: what stands in quotes before the verb.
+    private static func endOfQuote(_ text: String) -> String.Index? {
+        let verbs = ["is", "could", "has", "can't"]
+        return verbs.compactMap { text.firstRange(of: "\" \($0) ") }.min { $0.lowerBound < $1.lowerBound }
+            .map { text.index(after: $0.lowerBound) }
+    }
+
+    /// `did you mean …?` belongs to the headline; the rest of a hint stands below it.
+    private static func parted(_ hint: String?) -> (question: String?, rest: String?) {
+        guard let hint, hint.hasPrefix("did you mean"), let end = hint.firstRange(of: "? ") else {
+            return hint?.hasPrefix("did you mean") == true ? (hint, nil) : (nil, hint)
+        }
+        return (Printable.line(String(hint[...end.lowerBound])), String(hint[end.upperBound...]))
     }
 }

@@ -38,6 +38,8 @@ struct RowDocument: Encodable {
         var code: String
         var reason: String
         @OrNull var hint: String?
+        /// What to add to the field's value in the pipeline.
+        @OrNull var fix: String?
     }
 
     struct Request: Encodable {
@@ -96,7 +98,7 @@ struct RowDocument: Encodable {
         }
         reasons = record.reasons
         problems = record.problems.map {
-            Problem(step: $0.step, field: $0.field, code: $0.code, reason: $0.reason, hint: $0.hint)
+            Problem(step: $0.step, field: $0.field, code: $0.code, reason: $0.reason, hint: $0.hint, fix: $0.fix)
         }
         requests = record.operations.map {
             Request(

@@ -33,6 +33,7 @@ struct RowExplanation {
             let field = problem.field.map { " \($0):" } ?? ""
             lines.append(("refused", style.red("[\(problem.code)]\(field) \(Printable.line(problem.reason))")))
             if let hint = problem.hint { lines.append(("", Printable.line(hint))) }
+            if let fix = ProblemText.fix(problem, in: frame) { lines.append(("", fix)) }
         }
         if record.problems.isEmpty, case .skipped(let reason) = row.disposition { lines.append(("skipped", reason)) }
         let requests = RequestText(frame: frame, plannedAt: plannedAt)

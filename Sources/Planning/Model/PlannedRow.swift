@@ -52,13 +52,16 @@ package struct RowProblem: Sendable, Hashable {
     package var code: String
     package var reason: String
     package var hint: String?
+    /// What to add to the field's value in the pipeline, where that would help every row that has it.
+    package var fix: String?
 
-    package init(step: String, field: String? = nil, code: String, reason: String, hint: String? = nil) {
+    package init(step: String, field: String? = nil, code: String, reason: String, hint: String? = nil, fix: String? = nil) {
         self.step = step
         self.field = field
         self.code = code
         self.reason = reason
         self.hint = hint
+        self.fix = fix
     }
 }
 

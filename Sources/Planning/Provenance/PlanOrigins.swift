@@ -21,6 +21,8 @@ package struct PlanOrigins: Sendable, Hashable, Codable {
         }
     }
 
+    /// The pipeline's file as the user knows it.
+    package var pipeline: String
     /// Of the record that the row is about: `name`, `domain`.
     package var keys: [String: ValueOrigin]
     /// One for each of `PlanFrame.fields`.
@@ -28,9 +30,15 @@ package struct PlanOrigins: Sendable, Hashable, Codable {
     /// The cell texts that count as blank.
     package var blanks: [String]
 
-    package init(keys: [String: ValueOrigin] = [:], cells: [Cell] = [], blanks: [String] = []) {
+    package init(pipeline: String, keys: [String: ValueOrigin] = [:], cells: [Cell] = [], blanks: [String] = []) {
+        self.pipeline = pipeline
         self.keys = keys
         self.cells = cells
         self.blanks = blanks
+    }
+
+    /// `pipelines/deals.yaml:21`: where the pipeline says what a field gets.
+    package func place(ofField key: String) -> String? {
+        cells.first { $0.key == key }.map { "\(pipeline):\($0.value.line)" }
     }
 }

@@ -11,6 +11,14 @@ struct RowDraft: Sendable {
     /// For each assignment of the pipeline.
     var desired: [DesiredCell]
     var problems: [RowProblem]
+    /// What `unknown-option: skip` left out.
+    var leftOut: [LeftOut] = []
+
+    struct LeftOut: Sendable, Hashable {
+        /// The field as the pipeline writes it.
+        var field: String
+        var option: String
+    }
 
     var isActive: Bool { keys.standing == .taken && problems.isEmpty }
 }
@@ -38,10 +46,15 @@ struct RowDrafter: Sendable {
                     draft.problems.append(Self.blankRefused(assignment))
                 }
                 draft.desired.append(desired)
+                if assignment.conversion.leavesOptionsOut {
+                    draft.leftOut += Self.leftOut(by: assignment, in: record).map { RowDraft.LeftOut(field: assignment.name, option: $0) }
+                }
             } catch {
                 draft.desired.append(.nothing)
                 draft.problems.append(
-                    RowProblem(step: "set-fields", field: assignment.name, code: error.code, reason: error.reason, hint: error.hint))
+                    RowProblem(
+                        step: "set-fields", field: assignment.name, code: error.code, reason: error.reason, hint: error.hint, fix: error.fix
+                    ))
             }
         }
         return draft
@@ -64,6 +77,11 @@ struct RowDrafter: Sendable {
             // Only separators, or mapped to nothing, is as good as an empty cell; options left out are not.
             return assignment.type.isDropdown && !assignment.conversion.parts(of: text).isEmpty ? .nothing : .blank
         }
+    }
+
+    private static func leftOut(by assignment: BoundAssignment, in record: Record) -> [String] {
+        guard case .text(let text) = assignment.reader.read({ record.text($0) }) else { return [] }
+        return assignment.conversion.unknownOptions(in: text)
     }
 
     private static func blankRefused(_ assignment: BoundAssignment) -> RowProblem {

@@ -60,6 +60,13 @@ package struct RowPlanner: Sendable {
     }
 
     private mutating func warn(about draft: RowDraft) {
+        // A rejected row writes nothing, with or without it.
+        if !draft.leftOut.isEmpty, draft.problems.isEmpty {
+            for option in draft.leftOut {
+                warnings.add(
+                    "W408", "\"\(CellText.shown(option.option))\" is no option of \(option.field): left out", row: draft.row)
+            }
+        }
         // Without a name the row is rejected, which says enough.
         guard draft.keys.name != nil, create.match.contains(.name) else { return }
         switch draft.keys.website {

@@ -63,12 +63,12 @@ extension RunFile {
     static func store(_ problems: [RowProblem], of row: Int, origin: String, in db: Database) throws {
         let insert = try db.cachedStatement(
             sql: """
-                INSERT INTO problems(row, number, origin, step, field, code, reason, hint)
-                VALUES (?, (SELECT count(*) FROM problems WHERE row = ?), ?, ?, ?, ?, ?, ?)
+                INSERT INTO problems(row, number, origin, step, field, code, reason, hint, fix)
+                VALUES (?, (SELECT count(*) FROM problems WHERE row = ?), ?, ?, ?, ?, ?, ?, ?)
                 """)
         for problem in problems {
             try insert.execute(arguments: [
-                row, row, origin, problem.step, problem.field, problem.code, problem.reason, problem.hint,
+                row, row, origin, problem.step, problem.field, problem.code, problem.reason, problem.hint, problem.fix,
             ])
         }
     }

@@ -118,11 +118,11 @@ extension RunFile {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT step, field, code, reason, max(hint), count(*), min(row) FROM problems WHERE \(origin)
+                    SELECT step, field, code, reason, max(hint), count(*), min(row), max(fix) FROM problems WHERE \(origin)
                     GROUP BY step, field, code, reason ORDER BY count(*) DESC, min(row) LIMIT ?
                     """, arguments: [limit]
             ).map { group in
-                let problem = RowProblem(step: group[0], field: group[1], code: group[2], reason: group[3], hint: group[4])
+                let problem = RowProblem(step: group[0], field: group[1], code: group[2], reason: group[3], hint: group[4], fix: group[7])
                 let rows = try Int.fetchAll(
                     db,
                     sql: """

@@ -61,8 +61,13 @@ package final class RunFile: Sendable {
         guard SystemFiles.exists(path) else { throw .notFound(path) }
         let lock = use == .working ? try RunLock(for: path) : nil
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration(for: use))
-            try RunSchema.check(queue, path: path)
+            var queue = try DatabaseQueue(path: path, configuration: configuration(for: use))
+            let version = try RunSchema.check(queue, path: path)
+            if version < RunSchema.version {
+                // Who only reads leaves the file as it is, and looks at a copy that is up to date.
+                if use == .reading { queue = try copy(of: queue) }
+                try RunSchema.update(queue, from: version)
+            }
             let file = RunFile(path: path, queue: queue, lock: lock)
             if use == .working { try file.checkWhole() }
             return file
@@ -92,6 +97,13 @@ package final class RunFile: Sendable {
             if use == .reading { try db.execute(sql: "PRAGMA query_only = 1") }
         }
         return configuration
+    }
+
+    /// The same file in memory.
+    private static func copy(of queue: DatabaseQueue) throws -> DatabaseQueue {
+        let copy = try DatabaseQueue()
+        try queue.backup(to: copy)
+        return copy
     }
 
     /// Before anything is sent on the word of a file, the whole of it is looked at.

@@ -117,9 +117,9 @@ struct RowQuery {
 
     static func problems(of row: Int, in db: Database) throws -> [RowProblem] {
         let select = try db.cachedStatement(
-            sql: "SELECT step, field, code, reason, hint FROM problems WHERE row = ? ORDER BY number")
+            sql: "SELECT step, field, code, reason, hint, fix FROM problems WHERE row = ? ORDER BY number")
         return try Row.fetchAll(select, arguments: [row]).map {
-            RowProblem(step: $0[0], field: $0[1], code: $0[2], reason: $0[3], hint: $0[4])
+            RowProblem(step: $0[0], field: $0[1], code: $0[2], reason: $0[3], hint: $0[4], fix: $0[5])
         }
     }
 

@@ -139,6 +139,21 @@ import Testing
         #expect(plan.summary.requests.write == 0)
     }
 
+    @Test func optionsThatAreLeftOutAreSaidOnceForAllTheirRows() throws {
+        let plan = try TestPlan(
+            "Company,Website,Note,N\na,a.com,AI;Blockchain,1\nb,b.com,Blockchain,2\nc,c.com,AI,3\nd,d.com,Blockchain,many\n",
+            TestPipeline.make(
+                TestPipeline.create(),
+                [
+                    TestPipeline.add(),
+                    TestPipeline.set(
+                        assign("Tags", column("Note", ValueOptions(split: ";")), unknown: .skip), assign("Deal Size", column("N"))),
+                ]))
+        let warnings = plan.warnings.filter { $0.code == "W408" }
+        #expect(warnings.map(\.rows) == [[1, 2]], "a rejected row writes nothing either way")
+        #expect(warnings[0].message == "\"Blockchain\" is no option of Tags: left out")
+    }
+
     @Test func skippedOptionsLeaveTheCellAndOnlySeparatorsAreBlank() throws {
         let options = column("Note", ValueOptions(split: ";"))
         var world = acme
