@@ -113,17 +113,21 @@ struct AssignmentBinder {
                 type: type, options: options, optionList: catalog.options[field.id] ?? [], people: people,
                 skipUnknownOptions: assignment.unknownOption == .skip)
         }
-        var refused: [ConversionProblem] = []
-        func check(_ text: String, _ conversion: ValueConversion) {
-            do throws(ConversionProblem) { _ = try conversion.convert(text) } catch { refused.append(error) }
+        var refused: [(problem: ConversionProblem, place: SourceSpan?)] = []
+        func check(_ text: String, _ conversion: ValueConversion, at place: SourceSpan?) {
+            do throws(ConversionProblem) { _ = try conversion.convert(text) } catch { refused.append((error, place)) }
         }
+        let places = options.places
         // A row without a single cell leaves what the pipeline states.
-        if case .text(let text) = reader.read({ _ in "" }) { check(text, conversion(options)) }
-        let mapped = Set(options.map.values.map(CellText.trimmed)).subtracting(["", CellText.clearToken])
-        for text in mapped.sorted() { check(text, conversion(asStated)) }
-        for problem in refused {
-            let place = Spanned(problem.found, at: assignment.value.span)
-            problems.append(.unknownConstant(place, reason: problem.reason, hint: problem.hint, in: pipeline.file))
+        if case .text(let text) = reader.read({ _ in "" }) { check(text, conversion(options), at: places.constant ?? places.fallback) }
+        var mapped: [String: SourceSpan?] = [:]
+        for text in options.map.values { mapped[CellText.trimmed(text)] = places.mapped[text] }
+        for (text, place) in mapped.sorted(by: { $0.key < $1.key }) where !text.isEmpty && text != CellText.clearToken {
+            check(text, conversion(asStated), at: place)
+        }
+        for (problem, place) in refused {
+            let found = Spanned(problem.found, at: place ?? assignment.value.span)
+            problems.append(.unknownConstant(found, reason: problem.reason, hint: problem.hint, in: pipeline.file))
         }
     }
 
