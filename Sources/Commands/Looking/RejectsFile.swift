@@ -27,8 +27,11 @@ struct RejectsFile {
 
     /// Whether something else than a rejects file, or an empty one, would be written over.
     static func wouldLose(_ path: String) -> Bool {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return false }
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        // A device or a pipe has nothing to lose.
+        guard let file = try? FileManager.default.attributesOfItem(atPath: target), file[.type] as? FileAttributeType == .typeRegular,
+            file[.size] as? Int != 0
+        else { return false }
         // What can't be read can't be told from a rejects file.
         guard let bytes = try? InputFile(path: path).next() else { return true }
         // The names are ASCII, so without its zeros UTF-16 reads the same.
