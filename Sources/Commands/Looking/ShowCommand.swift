@@ -36,8 +36,8 @@ struct ShowCommand: Subcommand {
                 throw Failure(.usage, code: "U107", "the run has no row \(row)", hint: "it has rows 1 to \(rows)")
             }
             if terminal.options.json {
-                let tracer = try ValueTracer(record, frame: frame, delimiter: run.binding().dialect.delimiter)
-                try terminal.print(json: RowDocument(record, frame: frame, tracer: tracer))
+                let tracers = RowTracers(frame: frame, delimiter: try run.binding().dialect.delimiter)
+                try terminal.print(json: RowDocument(record, frame: frame, tracer: tracers.tracer(for: record)))
             } else {
                 terminal.print(try RowExplanation(record, of: run, frame: frame, style: terminal.style).render())
             }
@@ -45,10 +45,9 @@ struct ShowCommand: Subcommand {
         }
         if terminal.options.json {
             do {
-                let delimiter = try run.binding().dialect.delimiter
+                let tracers = RowTracers(frame: frame, delimiter: try run.binding().dialect.delimiter)
                 try run.forEachRow { record in
-                    let tracer = try ValueTracer(record, frame: frame, delimiter: delimiter)
-                    try terminal.print(json: RowDocument(record, frame: frame, tracer: tracer))
+                    try terminal.print(json: RowDocument(record, frame: frame, tracer: tracers.tracer(for: record)))
                     if terminal.context.output.hasFailed { throw ReaderIsGone() }
                 }
             } catch is ReaderIsGone {}

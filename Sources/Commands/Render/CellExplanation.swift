@@ -35,9 +35,10 @@ struct CellExplanation {
         }
         return rows.map { row in
             let last = row.count - 1
-            return row.enumerated().map { column, cell in
+            let line = row.enumerated().map { column, cell in
                 column == last ? paint(cell) : cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
             }.joined(separator: "  ")
+            return TextTable.trimmed(line)
         }
     }
 

@@ -89,7 +89,7 @@ struct RowDocument: Encodable {
         listEntries = entries
         listEntry = entries.first
         cells = planned.cells.map { cell in
-            let texts = tracer?.cell(cell.field)?.cells ?? []
+            let texts = tracer?.sources(cell.field) ?? []
             return CellPart(
                 field: frame.fields[cell.field].name, id: frame.fields[cell.field].id.rawValue,
                 source: Dictionary(texts.map { ($0.column, $0.text) }) { first, _ in first },

@@ -1,5 +1,4 @@
 import Affinity
-import CSV
 import Planning
 import Runs
 
@@ -19,7 +18,7 @@ struct RowExplanation {
         self.style = style
         let binding = try run.binding()
         plannedAt = binding.createdAt
-        tracer = try ValueTracer(record, frame: frame, delimiter: binding.dialect.delimiter)
+        tracer = try RowTracers(frame: frame, delimiter: binding.dialect.delimiter).tracer(for: record)
     }
 
     func render() -> String {
@@ -94,15 +93,6 @@ struct RowExplanation {
 
     private func done(_ isDone: Bool, _ planned: String, _ past: String, _ failed: String) -> String {
         isDone ? past : record.outcome == .pending ? planned : failed
-    }
-}
-
-extension ValueTracer {
-    /// Nil for a run file of a version that did not keep where values come from.
-    init?(_ record: RowRecord, frame: PlanFrame, delimiter: UInt8) throws {
-        guard let origins = frame.origins else { return nil }
-        let fields = try RawRecord(record.planned.source, delimiter: delimiter).fields
-        self.init(origins, header: frame.header, record: fields)
     }
 }
 

@@ -40,13 +40,26 @@ package struct ValueTrace: Sendable, Hashable {
 package struct ValueTracer: Sendable {
     private let origins: PlanOrigins
     private let columns: [String: Int]
-    private let record: [String]
+    private var record: [String]
 
     /// - Parameter record: the row's cells, in the order of `header`.
-    package init(_ origins: PlanOrigins, header: [String], record: [String]) {
+    package init(_ origins: PlanOrigins, header: [String], record: [String] = []) {
         self.origins = origins
         self.record = record
         columns = Dictionary(zip(header, 0...)) { first, _ in first }
+    }
+
+    /// The same for another row.
+    package func reading(_ record: [String]) -> ValueTracer {
+        var other = self
+        other.record = record
+        return other
+    }
+
+    /// The cells that a field's value is read from, without what became of them.
+    package func sources(_ field: Int) -> [ValueTrace.Cell] {
+        guard origins.cells.indices.contains(field) else { return [] }
+        return origins.cells[field].value.columns.map { ValueTrace.Cell(column: $0, text: text($0)) }
     }
 
     /// `name`, `domain`: what the row says of its record.
