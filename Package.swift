@@ -71,7 +71,7 @@ let package = Package(
         tests("SnapshotTests", ["Affinity", "Diagnostics", "PipelineSpec", "Planning", "Snapshot"]),
         tests("ExportingTests", ["Exporting"]),
         tests("SimulatorTests", ["Simulator"]),
-        tests("CommandsTests", ["Commands", "Runs", argumentParser]),
+        tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser]),
         tests("EndToEndTests", ["ferry"]),
     ]
 )
