@@ -73,7 +73,7 @@ let package = Package(
         tests("SnapshotTests", ["Affinity", "Diagnostics", "PipelineSpec", "Planning", "Snapshot"]),
         tests("ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec"]),
         tests("SimulatorTests", ["Simulator"]),
-        tests("CommandsTests", ["Commands", "Runs", argumentParser]),
+        tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser]),
         tests("EndToEndTests", ["ferry"]),
     ]
 )

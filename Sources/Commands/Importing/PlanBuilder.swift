@@ -128,7 +128,9 @@ struct PlanBuilder: Sendable {
             try run.append(slice)
             var (summary, warnings) = planner.finish()
             PlanCost.fill(&summary, reads: session.client.counters.requests, rate: session.client.rateStatus, limits: pipeline.limits)
-            if let warning = PlanCost.warning(summary, rate: session.client.rateStatus, limits: pipeline.limits) { warnings.append(warning) }
+            if let warning = PlanCost.warning(summary, rate: session.client.rateStatus, limits: pipeline.limits) {
+                warnings.append(warning)
+            }
             let frame = PlanFrame(
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
                 sourceName: sheet.name, header: sheet.header, lists: bound.lists.map(\.list), fields: bound.fields,

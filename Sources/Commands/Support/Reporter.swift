@@ -52,7 +52,8 @@ struct Reporter {
         case .monthlyLimit:
             return say(.stoppedByLimit, "A429", base, hint: "when the calls are back: \(again)")
         case .monthlyReserve:
-            return say(.stoppedByLimit, "A430", base, hint: "lower limits.monthly-reserve in the pipeline, or wait for next month; then: \(again)")
+            return say(
+                .stoppedByLimit, "A430", base, hint: "lower limits.monthly-reserve in the pipeline, or wait for next month; then: \(again)")
         case .unreachable:
             return say(.interrupted, "A503", base, hint: "check the network and AFFINITY_BASE_URL; then: \(again)")
         case .notAffinity:

@@ -2,7 +2,9 @@
 enum ShellWord {
     /// The word itself where nothing in it means anything to a shell; else in single quotes.
     static func quoted(_ word: String) -> String {
-        let isPlain = word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_./:@%+=,".unicodeScalars.contains($0) }
+        let isPlain = word.unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_./:@%+=,".unicodeScalars.contains($0)
+        }
         guard !isPlain || word.isEmpty else { return word }
         return "'" + word.replacing("'", with: "'\\''") + "'"
     }

@@ -94,7 +94,8 @@ struct UnitCells {
             if !agrees, assignment.existing != .append {
                 warnings.add(
                     "W405",
-                    "\(assignment.name): row \(drafts[winner].row) decides, another row of its organization says otherwise", row: drafts[other].row)
+                    "\(assignment.name): row \(drafts[winner].row) decides, another row of its organization says otherwise",
+                    row: drafts[other].row)
             }
         }
     }

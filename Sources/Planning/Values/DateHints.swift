@@ -7,8 +7,6 @@ enum DateHints {
         let candidates = text.utf8.contains(UInt8(ascii: ":")) ? withTime : days
         var fitting: [String] = []
         for candidate in candidates where fitting.count < 3 {
-            // "2025-04-13" fits both, and only the usual one is worth saying.
-            if candidate.text.hasPrefix("yyyy-M-d"), fitting.contains(where: { $0.hasPrefix("yyyy-MM-dd") }) { continue }
             if case .date = candidate.read(text) { fitting.append(candidate.text) }
         }
         return fitting
@@ -35,7 +33,7 @@ enum DateHints {
 
     static let timePatterns = [" HH:mm", " HH:mm:ss", " h:mm a", " h:mm:ss a", ", HH:mm", ", h:mm a"]
     static let dayPatterns = [
-        "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "MM.dd.yyyy", "dd-MM-yyyy", "MM-dd-yyyy", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy-MM-dd", "yyyy-M-d",
+        "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "MM.dd.yyyy", "dd-MM-yyyy", "MM-dd-yyyy", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy-MM-dd",
         "yyyyMMdd",
         "dd/MM/yy", "MM/dd/yy", "dd.MM.yy", "dd-MM-yy", "MM-dd-yy", "d MMM yyyy", "d. MMM yyyy", "dd-MMM-yyyy", "d MMM yy", "dd-MMM-yy",
         "d/MMM/yyyy",

@@ -169,7 +169,8 @@ import Testing
         let rejected = try plan(
             "Company,Website,Note\nAcme,acme.com,;\n", [assign("Tags", options, blank: .reject, unknown: .skip)], in: world)
         #expect(rejected.outcomes == ["rejected V390"])
-        #expect(rejected.problems(1).map(\.reason) == ["the cell is blank, and the pipeline says blank: reject"], "the field is said beside it")
+        #expect(
+            rejected.problems(1).map(\.reason) == ["the cell is blank, and the pipeline says blank: reject"], "the field is said beside it")
         // A word for "none" where a domain is asked for is blank too.
         let domain = column("Note", ValueOptions(kind: Spanned(.domain, at: TestPipeline.place(1))))
         let none = try plan("Company,Website,Note\nAcme,acme.com,n/a\n", [assign("Notes", domain, blank: .reject)], in: world)
