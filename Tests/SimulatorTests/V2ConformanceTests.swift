@@ -188,6 +188,27 @@ struct V2ConformanceTests {
             "POST", "/v2/companies/{companyId}/fields/{fieldId}", status: 204)
     }
 
+    @Test func options() {
+        let base = "/v2/lists/\(lab.listID("Dealflow"))/fields"
+        let template = "/v2/lists/{listId}/fields/{fieldId}/dropdown-options"
+        let bodies: [(field: String, body: [String: Any])] = [
+            ("Source", ["type": "dropdown", "text": "New one"]),
+            ("Priority", ["type": "ranked-dropdown", "text": "New one", "rank": 4, "color": "red"]),
+            ("Status", ["type": "status-dropdown", "text": "New one", "rank": 9, "color": "red", "statusCategory": "open", "winRate": 3]),
+        ]
+        for (field, body) in bodies {
+            let path = "\(base)/\(lab.fieldKey(field, list: "Dealflow"))/dropdown-options"
+            let made = lab.send("POST", path, body)
+            expectConformance(made, "POST", template, status: 201)
+            let one = "\(path)/\(made.object.int("id") ?? 0)"
+            expectConformance(lab.get(one), "GET", "\(template)/{dropdownOptionId}", status: 200)
+            expectConformance(lab.send("POST", one, ["text": "Renamed"]), "POST", "\(template)/{dropdownOptionId}", status: 204)
+            expectConformance(lab.send("DELETE", one), "DELETE", "\(template)/{dropdownOptionId}", status: 204)
+            expectError(lab.get(one), 404, code: "not-found")
+            expectError(lab.send("POST", path, ["type": "dropdown-multi"]), 400, code: "validation")
+        }
+    }
+
     @Test func errors() throws {
         expectError(lab.send("GET", "/v2/auth/whoami", key: "wrong"), 401, code: "authentication")
         expectError(lab.get("/v2/companies/999999999"), 404, code: "not-found")

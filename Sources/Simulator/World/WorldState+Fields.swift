@@ -47,6 +47,27 @@ extension WorldState {
         return option
     }
 
+    mutating func replaceOption(_ option: FieldOption, of fieldID: Int) {
+        guard let position = fields[fieldID]?.options.firstIndex(where: { $0.id == option.id }) else { return }
+        fields[fieldID]?.options[position] = option
+    }
+
+    /// Removes an option, also from every cell that holds it (v2 sheet §3.5).
+    mutating func deleteOption(_ id: Int, of field: FieldDefinition) {
+        var owners: [CellOwner] = []
+        if let listID = field.listID {
+            owners = (lists[listID]?.entryIDs ?? []).map { .entry($0) }
+        } else if field.entity == .company {
+            owners = organizations.ids.map { .company($0) }
+        } else {
+            owners = persons.ids.map { .person($0) }
+        }
+        for owner in owners {
+            for row in rows(of: owner, field: field.id) where row.value == .option(id) { _ = deleteValue(row.id) }
+        }
+        fields[field.id]?.options.removeAll { $0.id == id }
+    }
+
     func statusField(ofList list: AccountList) -> FieldDefinition? {
         list.fieldIDs.lazy.compactMap { fields[$0] }.first(where: \.isStatus)
     }
