@@ -121,10 +121,12 @@ extension ListSeed {
 
 extension EntrySeed {
     init(_ reader: SeedReader) throws(SeedError) {
-        let object = try reader.object(keys: ["record", "organizations", "persons", "creator", "fields"])
+        let object = try reader.object(keys: ["record", "organizations", "persons", "restricted", "redacted", "creator", "fields"])
         record = try object.required("record").text()
         organizations = try object.texts("organizations")
         persons = try object.texts("persons")
+        isRedacted = try object.flag("redacted", default: false)
+        isRestricted = try object.flag("restricted", default: isRedacted)
         creator = try object.text("creator")
         cells = try CellSeed.all(object.optional("fields"))
         path = reader.path

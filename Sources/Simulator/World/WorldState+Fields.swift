@@ -35,6 +35,11 @@ extension WorldState {
         }
     }
 
+    /// Whether the row shows an opportunity that the key's user may not see.
+    func isRedacted(_ entry: ListEntry) -> Bool {
+        entry.kind == .opportunity && opportunities[entry.entityID]?.isRedacted == true
+    }
+
     /// Adds an option to a dropdown.
     @discardableResult
     mutating func addOption(

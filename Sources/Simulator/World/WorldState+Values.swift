@@ -102,6 +102,15 @@ extension WorldState {
         return true
     }
 
+    /// Whether what an item points at is still there.
+    func exists(_ value: FieldScalar) -> Bool {
+        switch value {
+        case .person(let id): persons[id] != nil
+        case .company(let id): organizations[id] != nil
+        default: true
+        }
+    }
+
     mutating func forgetRows(of cells: Cells) {
         for rows in cells.values {
             for row in rows { valueLocations[row.id] = nil }

@@ -50,7 +50,7 @@ extension JSONWriter {
             writer.key("id")
             writer.integer(opportunity.id)
             writer.key("name")
-            writer.string(opportunity.name)
+            writer.string(opportunity.shownName)
             writer.key("listId")
             writer.integer(opportunity.listID)
             if let listName {
@@ -58,9 +58,9 @@ extension JSONWriter {
                 writer.string(listName)
             }
             writer.key("isRestricted")
-            writer.bool(false)
+            writer.bool(opportunity.isRestricted)
             writer.key("isRedacted")
-            writer.bool(false)
+            writer.bool(opportunity.isRedacted)
             if let record { writer.fields(selection, of: record, in: state, version: version) }
         }
     }

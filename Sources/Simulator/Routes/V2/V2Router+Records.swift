@@ -111,7 +111,7 @@ extension V2Router {
             switch record.subject {
             case .company(let organization): return term.matches([organization.name, organization.domains.first ?? ""])
             case .person(let person): return term.matches([person.firstName, person.lastName ?? "", person.primaryEmail ?? ""])
-            case .opportunity(let opportunity): return term.matches([opportunity.name])
+            case .opportunity(let opportunity): return term.matches(opportunity.isRedacted ? [] : [opportunity.name])
             }
         }
         let selection = try selection(of: list, state)
