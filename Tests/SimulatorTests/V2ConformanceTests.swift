@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Simulator
@@ -164,6 +165,58 @@ struct V2ConformanceTests {
         expectConformance(page, "GET", "/v2/opportunities", status: 200)
         let id = page.data.first?.int("id") ?? 0
         expectConformance(lab.get("/v2/opportunities/\(id)"), "GET", "/v2/opportunities/{opportunityId}", status: 200)
+    }
+
+    @Test func notes() {
+        let body: [String: Any] = [
+            "type": "entities", "content": ["html": "<p>Hi</p>"], "companies": [["id": 100_001]], "persons": [["id": 100_006]],
+            "opportunities": [["id": 100_001]],
+        ]
+        let made = lab.send("POST", "/v2/notes", body)
+        expectConformance(made, "POST", "/v2/notes", status: 201)
+        let id = made.object.int("id") ?? 0
+        let reply: [String: Any] = ["type": "user-reply", "content": ["html": "<p>Re</p>"], "parent": ["id": id]]
+        let replied = lab.send("POST", "/v2/notes", reply)
+        expectConformance(replied, "POST", "/v2/notes", status: 201)
+        let includes = ["companiesPreview", "personsPreview", "opportunitiesPreview", "repliesCount"].map { "includes=\($0)" }
+        expectConformance(
+            lab.get("/v2/notes?totalCount=true&\(includes.joined(separator: "&"))"), "GET", "/v2/notes", status: 200)
+        expectConformance(lab.get("/v2/notes/\(id)?\(includes.joined(separator: "&"))"), "GET", "/v2/notes/{noteId}", status: 200)
+        expectConformance(lab.get("/v2/notes/\(replied.object.int("id") ?? 0)"), "GET", "/v2/notes/{noteId}", status: 200)
+        for part in ["replies", "attached-companies", "attached-persons", "attached-opportunities"] {
+            let answer = lab.get("/v2/notes/\(id)/\(part)")
+            expectConformance(answer, "GET", "/v2/notes/{noteId}/\(part)", status: 200)
+            #expect(answer.data.count == 1)
+        }
+        expectConformance(lab.get("/v2/companies/100001/notes"), "GET", "/v2/companies/{companyId}/notes", status: 200)
+        expectConformance(lab.get("/v2/persons/100006/notes"), "GET", "/v2/persons/{personId}/notes", status: 200)
+        expectConformance(lab.get("/v2/opportunities/100001/notes"), "GET", "/v2/opportunities/{opportunityId}/notes", status: 200)
+        expectConformance(lab.send("POST", "/v2/notes/\(id)", ["persons": [Int]()]), "POST", "/v2/notes/{noteId}", status: 204)
+        expectConformance(lab.send("DELETE", "/v2/notes/\(id)"), "DELETE", "/v2/notes/{noteId}", status: 204)
+    }
+
+    @Test(arguments: [("company", "primaryCompanyId", "duplicateCompanyId"), ("person", "primaryPersonId", "duplicatePersonId")])
+    func merges(kind: String, primary: String, duplicate: String) {
+        let path = "/v2/\(kind)-merges"
+        expectConformance(lab.send("POST", path, [primary: 100_010, duplicate: 100_011]), "POST", path, status: 202)
+        let page = lab.get(path)
+        expectConformance(page, "GET", path, status: 200)
+        expectConformance(lab.get("\(path)/\(page.data.first?.int("id") ?? 0)"), "GET", "\(path)/{mergeId}", status: 200)
+        let tasks = lab.get("/v2/tasks/\(kind)-merges")
+        expectConformance(tasks, "GET", "/v2/tasks/\(kind)-merges", status: 200)
+        #expect(tasks.data.first?.text("status") == "success")
+        let task = lab.get("/v2/tasks/\(kind)-merges/\(tasks.data.first?.text("id") ?? "")")
+        expectConformance(task, "GET", "/v2/tasks/\(kind)-merges/{taskId}", status: 200)
+    }
+
+    @Test func hiddenValues() {
+        let entry = lab.get("/v2/lists/\(lab.listID("Fundraise"))/list-entries").data.first ?? [:]
+        let id = entry.object("entity").int("id") ?? 0
+        lab.simulator.world.state.withLock { $0.opportunities[id]?.isRedacted = true }
+        let page = lab.get("/v2/lists/\(lab.listID("Fundraise"))/list-entries?\(Self.allTypes)&fieldTypes=list")
+        expectConformance(page, "GET", "/v2/lists/{listId}/list-entries", status: 200)
+        expectError(
+            lab.write(1, type: "number", to: "Amount", entry: entry.int("id") ?? 0, list: "Fundraise"), 403, code: "authorization")
     }
 
     @Test func writes() {

@@ -15,7 +15,7 @@ extension WorldState {
         }
     }
 
-    private mutating func store(_ rows: [ValueRow], of owner: CellOwner, field: Int) {
+    mutating func store(_ rows: [ValueRow], of owner: CellOwner, field: Int) {
         let rows = rows.isEmpty ? nil : rows
         switch owner {
         case .company(let id):

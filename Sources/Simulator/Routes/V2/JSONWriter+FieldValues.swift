@@ -100,7 +100,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func companyData(_ organization: Organization?) {
+    mutating func companyData(_ organization: Organization?) {
         guard let organization else {
             null()
             return

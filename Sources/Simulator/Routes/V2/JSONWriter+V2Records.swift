@@ -65,6 +65,12 @@ extension JSONWriter {
         }
     }
 
+    /// An opportunity by itself, with the name of its list and without fields (v2 sheet §3.4).
+    mutating func opportunity(_ opportunity: Opportunity, in state: WorldState, version: APIVersion) {
+        self.opportunity(
+            opportunity, listName: state.lists[opportunity.listID]?.name ?? "", record: nil, fields: .none, in: state, version: version)
+    }
+
     /// A row with its record: every field value sits in the record (v2 sheet §3.6).
     mutating func entryWithEntity(_ entry: ListEntry, fields selection: FieldSelection, in state: WorldState, version: APIVersion) {
         guard let record = RecordView(entry, in: state) else { return }

@@ -11,10 +11,13 @@ struct V2Page: Sendable {
 
     /// - Parameters:
     ///   - ids: ascending.
+    ///   - leastLimit: 0 where a page may be empty (v2 sheet §1.3).
     ///   - keep: which of them the caller wants; walked only as far as the page needs.
     /// - Throws: 400 for a limit out of range or a cursor that was not handed out here.
-    init(of ids: [Int], call: V2Call, defaultLimit: Int = 100, keep: ((Int) -> Bool)? = nil) throws(SimulatedResponse) {
-        let limit = try Self.limit(call, default: defaultLimit)
+    init(
+        of ids: [Int], call: V2Call, defaultLimit: Int = 100, leastLimit: Int = 1, keep: ((Int) -> Bool)? = nil
+    ) throws(SimulatedResponse) {
+        let limit = try Self.limit(call, default: defaultLimit, least: leastLimit)
         var forward = true
         var index = 0
         switch try Self.start(call) {
@@ -50,10 +53,10 @@ struct V2Page: Sendable {
         try self.init(of: Array(0..<count), call: call, defaultLimit: defaultLimit)
     }
 
-    private static func limit(_ call: V2Call, default fallback: Int) throws(SimulatedResponse) -> Int {
+    private static func limit(_ call: V2Call, default fallback: Int, least: Int) throws(SimulatedResponse) -> Int {
         guard let text = call.query["limit"] else { return fallback }
         guard let limit = Int(text) else { throw V2Error.validation("limit", "value at `/limit` is not an integer") }
-        guard limit >= 1 else { throw V2Error.validation("limit", "number at `/limit` is less than: 1") }
+        guard limit >= least else { throw V2Error.validation("limit", "number at `/limit` is less than: \(least)") }
         guard limit <= 100 else { throw V2Error.validation("limit", "number at `/limit` is greater than: 100") }
         return limit
     }

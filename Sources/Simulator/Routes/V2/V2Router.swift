@@ -11,6 +11,10 @@ struct V2Router {
         case (_, "companies"): return try records(.company, &state)
         case (_, "persons"): return try records(.person, &state)
         case ("GET", "opportunities"): return try opportunities(state)
+        case (_, "notes"): return try notes(&state)
+        case (_, "company-merges"): return try merges(.company, &state)
+        case (_, "person-merges"): return try merges(.person, &state)
+        case ("GET", "tasks") where call.path.count > 1: return try mergeTasks(state)
         default: throw noRoute
         }
     }
@@ -87,6 +91,8 @@ struct V2Router {
                 if let list = state.lists[id] { writer.list(list, withType: false) }
             }
         case "list-entries" where path.count == 3 && method == "GET": return try entries(of: record, kind, state)
+        case "notes" where path.count == 3 && method == "GET":
+            return try notes(state) { kind == .company ? $0.organizationIDs.contains(id) : $0.personIDs.contains(id) }
         case "fields":
             return try fieldValueRoutes(FieldScope(list: nil, kind: kind, owner: owner, record: record), at: 3, &state)
         default: throw noRoute
