@@ -80,7 +80,7 @@ struct V2ConformanceTests {
             status: 200)
     }
 
-    @Test(arguments: ["Dealflow", "Portfolio", "People", "Fundraise"])
+    @Test(arguments: ["Dealflow", "Portfolio", "People", "Fundraise", "Candidates", "Rounds", "Compliance"])
     func rowsOfEveryKindOfList(name: String) {
         let list = lab.listID(name)
         let all = "\(Self.allTypes)&fieldTypes=list"

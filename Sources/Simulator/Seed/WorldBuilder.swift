@@ -34,6 +34,10 @@ struct WorldBuilder {
         addBuiltInFields()
         for list in seed.lists { try add(list) }
         try addCells(seed)
+        for note in seed.notes { try add(note) }
+        try merge(
+            zip(state.organizations.ids, seed.organizations).map { ($0, $1) },
+            zip(state.persons.ids, seed.users + seed.persons).map { ($0, $1) })
     }
 
     private mutating func add(_ person: PersonSeed, isUser: Bool) throws(SeedError) {
