@@ -209,6 +209,28 @@ struct V2ConformanceTests {
         expectConformance(task, "GET", "/v2/tasks/\(kind)-merges/{taskId}", status: 200)
     }
 
+    @Test func changesOfEveryType() {
+        let list = lab.listID("Candidates")
+        let path = "/v2/lists/\(list)/list-entries"
+        let entry = lab.get("\(path)?limit=1").data.first?.int("id") ?? 0
+        let cells = lab.get("\(path)/\(entry)/fields?types=list&limit=100").data
+        for cell in cells where !["formula-number"].contains(cell.object("value").text("type")) && cell.text("id") != "created-at" {
+            let value: [String: Any] = ["type": cell.object("value").text("type") ?? "", "data": NSNull()]
+            #expect(lab.send("POST", "\(path)/\(entry)/fields/\(cell.text("id") ?? "")", ["value": value]).status == 204)
+        }
+        var types: Set<String> = []
+        var next: Answer? = lab.get("/v2/field-value-changes?limit=100&orderBy=-changedAt")
+        while let page = next {
+            expectConformance(page, "GET", "/v2/field-value-changes", status: 200)
+            types.formUnion(page.data.compactMap { $0.text("type") })
+            next = lab.follow(page.pagination["nextUrl"])
+        }
+        #expect(types.count == 15, "\(types.sorted())")
+        expectConformance(
+            lab.get("\(path)/\(entry)/field-value-changes"), "GET",
+            "/v2/lists/{listId}/list-entries/{listEntryId}/field-value-changes", status: 200)
+    }
+
     @Test func hiddenValues() {
         let entry = lab.get("/v2/lists/\(lab.listID("Fundraise"))/list-entries").data.first ?? [:]
         let id = entry.object("entity").int("id") ?? 0

@@ -38,6 +38,7 @@ struct WorldBuilder {
         try merge(
             zip(state.organizations.ids, seed.organizations).map { ($0, $1) },
             zip(state.persons.ids, seed.users + seed.persons).map { ($0, $1) })
+        state.keepsHistory = true
     }
 
     private mutating func add(_ person: PersonSeed, isUser: Bool) throws(SeedError) {

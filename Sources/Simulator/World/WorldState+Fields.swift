@@ -58,7 +58,7 @@ extension WorldState {
     }
 
     /// Removes an option, also from every cell that holds it (v2 sheet §3.5).
-    mutating func deleteOption(_ id: Int, of field: FieldDefinition) {
+    mutating func deleteOption(_ id: Int, of field: FieldDefinition, at now: Double) {
         var owners: [CellOwner] = []
         if let listID = field.listID {
             owners = (lists[listID]?.entryIDs ?? []).map { .entry($0) }
@@ -68,7 +68,7 @@ extension WorldState {
             owners = persons.ids.map { .person($0) }
         }
         for owner in owners {
-            for row in rows(of: owner, field: field.id) where row.value == .option(id) { _ = deleteValue(row.id) }
+            for row in rows(of: owner, field: field.id) where row.value == .option(id) { _ = deleteValue(row.id, at: now) }
         }
         fields[field.id]?.options.removeAll { $0.id == id }
     }

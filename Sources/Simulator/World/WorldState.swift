@@ -14,6 +14,7 @@ struct WorldState: Sendable {
         var interaction = 100_001
         var note = 100_001
         var merge = 101
+        var change = 100_001
     }
 
     var tenantID = 47_237
@@ -49,6 +50,11 @@ struct WorldState: Sendable {
     var mergedPersons: [Int: Int] = [:]
     /// Every merge that was asked for, done or failed.
     var merges = Table<MergeRecord>()
+
+    /// What happened to cells, oldest first.
+    var changes: [FieldChange] = []
+    /// Off while the account is filled.
+    var keepsHistory = false
 
     /// The cell that a value row belongs to.
     struct ValueLocation: Sendable {

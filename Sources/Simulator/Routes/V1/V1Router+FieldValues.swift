@@ -84,7 +84,7 @@ extension V1Router {
 
     func deleteFieldValue(_ id: Int, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         if let location = state.valueLocations[id], isRedacted(location.owner, state) { throw V1Error.forbidden }
-        guard state.deleteValue(id) else { throw V1Error.missing("field_value_id", id) }
+        guard state.deleteValue(id, at: call.now) else { throw V1Error.missing("field_value_id", id) }
         return .success
     }
 }
@@ -123,7 +123,7 @@ extension JSONWriter {
     }
 
     /// A value in v1's reading shape (v1 sheet §8.5).
-    private mutating func v1Value(_ value: FieldScalar, field: FieldDefinition) {
+    mutating func v1Value(_ value: FieldScalar, field: FieldDefinition) {
         switch value {
         case .text(let text): string(text)
         case .number(let number): float(number)

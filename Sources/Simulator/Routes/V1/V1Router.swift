@@ -14,6 +14,7 @@ struct V1Router {
         case ("POST", "field-values", 1): return try createFieldValue(&state)
         case ("PUT", "field-values", 2): return try updateFieldValue(try call.id(1), &state)
         case ("DELETE", "field-values", 2): return try deleteFieldValue(try call.id(1), &state)
+        case ("GET", "field-value-changes", 1): return try fieldValueChanges(state)
         case ("GET", "organizations", 2) where call.path[1] == "fields": return globalFields(.company, state)
         case ("GET", "organizations", 1): return try searchOrganizations(state)
         case ("POST", "organizations", 1): return try createOrganization(&state)

@@ -16,7 +16,7 @@ extension V2Router {
         case "GET": return .json { $0.dropdownOption(option, of: field, version: call.version) }
         case "POST": return try updateOption(option, of: field, &state)
         case "DELETE":
-            state.deleteOption(option.id, of: field)
+            state.deleteOption(option.id, of: field, at: call.now)
             return .noContent
         default: throw noRoute
         }

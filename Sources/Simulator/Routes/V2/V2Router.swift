@@ -12,6 +12,7 @@ struct V2Router {
         case (_, "persons"): return try records(.person, &state)
         case ("GET", "opportunities"): return try opportunities(state)
         case (_, "notes"): return try notes(&state)
+        case ("GET", "field-value-changes") where call.path.count == 1: return try fieldValueChanges(state, ofEntry: nil)
         case (_, "company-merges"): return try merges(.company, &state)
         case (_, "person-merges"): return try merges(.person, &state)
         case ("GET", "tasks") where call.path.count > 1: return try mergeTasks(state)
@@ -64,6 +65,9 @@ struct V2Router {
         guard path.count >= 4 else { throw noRoute }
         guard let entry = state.entries[try call.id(3, "listEntryId")], entry.listID == list.id else { throw V2Error.notFound }
         if path.count == 4 && method == "GET" { return try oneEntry(entry, list, state) }
+        if path.count == 5 && path[4] == "field-value-changes" && method == "GET" {
+            return try fieldValueChanges(state, ofEntry: entry.id)
+        }
         guard path.count >= 5, path[4] == "fields", let record = RecordView(entry, in: state) else { throw noRoute }
         let scope = FieldScope(list: list, kind: list.kind, owner: .entry(entry.id), record: record)
         return try fieldValueRoutes(scope, at: 5, &state)
