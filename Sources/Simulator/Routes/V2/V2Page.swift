@@ -18,6 +18,10 @@ struct V2Page: Sendable {
         of ids: [Int], call: V2Call, defaultLimit: Int = 100, leastLimit: Int = 1, keep: ((Int) -> Bool)? = nil
     ) throws(SimulatedResponse) {
         let limit = try Self.limit(call, default: defaultLimit, least: leastLimit)
+        if call.configuration.shiftingCursors {
+            self = try Self.shifting(keep.map { ids.filter($0) } ?? ids, limit: limit, call: call)
+            return
+        }
         var forward = true
         var index = 0
         switch try Self.start(call) {
@@ -46,6 +50,26 @@ struct V2Page: Sendable {
         items = page
         previous = page.first.flatMap { isFirst ? nil : Self.url(call, "before", $0) }
         next = page.last.flatMap { isLast ? nil : Self.url(call, "after", $0) }
+    }
+
+    private init(items: [Int], previous: String?, next: String?) {
+        self.items = items
+        self.previous = previous
+        self.next = next
+    }
+
+    /// A page by position: what comes or goes before it shifts it.
+    private static func shifting(_ ids: [Int], limit: Int, call: V2Call) throws(SimulatedResponse) -> V2Page {
+        var offset = 0
+        switch try start(call) {
+        case .first: break
+        case .after(let position): offset = min(max(0, position), ids.count)
+        case .before(let position): offset = max(0, min(position, ids.count) - limit)
+        }
+        let end = min(ids.count, offset + limit)
+        return V2Page(
+            items: Array(ids[offset..<end]), previous: offset == 0 ? nil : url(call, "before", offset),
+            next: end == ids.count ? nil : url(call, "after", end))
     }
 
     /// A page of positions, for collections in an order of their own.
