@@ -14,6 +14,7 @@ struct SimulateCommand: Subcommand {
               ferry simulate --port 0 --port-file port.txt --record requests.jsonl
               ferry simulate --seed account.yaml --latency 50 --rate-limit 100
               ferry simulate --fail 0.05 --search-lag 10
+              ferry simulate --faults faults.yaml --shifting-cursors
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -42,6 +43,12 @@ struct SimulateCommand: Subcommand {
     @Option(
         name: .long, help: ArgumentHelp("The share of requests that fail with 5xx, half of them after taking effect.", valueName: "0…1"))
     var fail = 0.0
+
+    @Option(name: .long, help: ArgumentHelp("Play the faults of this YAML or JSON script.", valueName: "file"))
+    var faults: String?
+
+    @Flag(name: .customLong("shifting-cursors"), help: "Pages of v2 shift when rows come or go between them.")
+    var shiftingCursors = false
 
     @Option(name: .customLong("search-lag"), help: ArgumentHelp("Seconds until a search finds what is new.", valueName: "seconds"))
     var searchLag = 0.0
@@ -84,6 +91,7 @@ struct SimulateCommand: Subcommand {
         let configuration = SimulatorConfiguration(
             port: port, seed: account, latencyMilliseconds: latency, perMinuteLimit: rateLimit,
             monthlyLimit: monthlyLimit == 0 ? nil : monthlyLimit, concurrentLimit: concurrentLimit, failRate: fail,
+            faults: try faults.map { try SeedFile.loadFaults($0, context: context) }, shiftingCursors: shiftingCursors,
             searchLag: .seconds(searchLag), recordFile: recordFile, deniedPermissions: denied)
         let server = try makeServer(configuration, World(seed: account, now: context.now))
         let bound = try await start(server)

@@ -3,5 +3,6 @@ package enum Permission: String, Sendable, CaseIterable {
     case exportAccessibleLists = "export-accessible-lists"
     case exportAllOrganizations = "export-all-orgs"
     case exportAllPeople = "export-all-people"
+    case manageDuplicates = "manage-duplicates"
     case manageUsers = "manage-users"
 }

@@ -33,6 +33,9 @@ enum V2Error {
         one(403, code: "authorization", "You do not have the required permission: \(permission.rawValue)")
     }
 
+    /// Values that the caller may not see cannot be written either.
+    static let hidden = one(403, code: "authorization", "You do not have access to this opportunity")
+
     static let notFound = one(404, code: "not-found", "Resource not found")
 
     static func noRoute(_ method: String, _ path: String) -> SimulatedResponse {
