@@ -21,6 +21,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -50,7 +51,7 @@ let package = Package(
         module("AffinityHTTP", ["Affinity", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec"]),
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning"]),
-        module("Runs", ["Affinity", "Planning", grdb]),
+        module("Runs", ["Affinity", "Planning", grdb, grdbSQLite]),
         module("Exporting", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", crypto]),
         module("Simulator", [hummingbird, logging, nioCore]),
         module(

@@ -4,7 +4,7 @@ package struct RawPagedCall: Sendable {
     package let description: CallDescription
 
     init(_ path: String, query: [APIRequest.QueryItem] = [], _ description: CallDescription) {
-        first = APIRequest(.get, path, query: query + [APIRequest.QueryItem("limit", "100")])
+        first = APIRequest(.get, path, query: query + [APIRequest.QueryItem("limit", String(AffinityAPI.rowsPerPage))])
         self.description = description
     }
 

@@ -10,6 +10,11 @@ struct V2Page<Row: Decodable>: Decodable {
 
     private enum CodingKeys: String, CodingKey { case data, pagination }
 
+    init(rows: [Row], nextURL: String?) {
+        self.rows = rows
+        self.nextURL = nextURL
+    }
+
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         rows = try container.decode([Row]?.self, forKey: .data) ?? []
@@ -23,11 +28,30 @@ extension PagedCall {
         v2 path: String, query: [APIRequest.QueryItem] = [], _ description: CallDescription, rows _: DTO.Type,
         row: @escaping @Sendable (DTO) -> Row?
     ) {
+        self.init(v2: path, query: query, description, row: row) { response throws(AffinityError) in
+            try JSON.decode(V2Page<DTO>.self, from: response)
+        }
+    }
+
+    /// The same for rows that come by the thousand.
+    init<DTO: JSONReadable>(
+        v2 path: String, query: [APIRequest.QueryItem] = [], _ description: CallDescription, rows _: DTO.Type,
+        row: @escaping @Sendable (DTO) -> Row?
+    ) {
+        self.init(v2: path, query: query, description, row: row) { response throws(AffinityError) in
+            try V2Page<DTO>.read(from: response)
+        }
+    }
+
+    private init<DTO: Decodable & SendableMetatype>(
+        v2 path: String, query: [APIRequest.QueryItem], _ description: CallDescription, row: @escaping @Sendable (DTO) -> Row?,
+        page: @escaping @Sendable (APIResponse) throws(AffinityError) -> V2Page<DTO>
+    ) {
         first = APIRequest(.get, path, query: query + [APIRequest.QueryItem("limit", String(AffinityAPI.rowsPerPage))])
         self.description = description
         style = .nextURL
         decode = { response, context throws(AffinityError) in
-            let page = try JSON.decode(V2Page<DTO>.self, from: response)
+            let page = try page(response)
             let next: PageCursor? = if let url = page.nextURL { try PageCursor(v2: url, response, context) } else { nil }
             return Page(rows: page.rows.compactMap(row), next: next)
         }

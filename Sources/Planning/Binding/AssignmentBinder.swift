@@ -45,13 +45,13 @@ struct AssignmentBinder {
             type: field.valueType, options: assignment.value.options, optionList: catalog.options[field.id] ?? [], people: people,
             skipUnknownOptions: assignment.unknownOption == .skip)
         check(textsOf: assignment, reader: reader, field: field)
-        fields.append(PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID))
         origins.append(PlanOrigins.Cell(assignment))
+        let planned = PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID)
         assignments.append(
             BoundAssignment(
-                field: fields.count - 1, entry: listID == nil ? nil : list?.index, name: assignment.key.value, reader: reader,
-                conversion: conversion, isLocation: assignment.value.isLocation, type: field.valueType, existing: assignment.existing,
-                blank: assignment.blank))
+                planned, at: fields.count, entry: listID == nil ? nil : list?.index, name: assignment.key.value, reader: reader,
+                conversion: conversion, isLocation: assignment.value.isLocation, existing: assignment.existing, blank: assignment.blank))
+        fields.append(planned)
     }
 
     /// Whether the field can be set at all, and with this form of value and these policies.

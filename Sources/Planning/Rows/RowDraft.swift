@@ -20,7 +20,7 @@ struct RowDraft: Sendable {
         var option: String
     }
 
-    var isActive: Bool { keys.standing == .taken && problems.isEmpty }
+    var isActive: Bool { keys.isTaken && problems.isEmpty }
 }
 
 /// Turns records into drafts: everything about a row that can be known from the file and the catalog.
@@ -37,7 +37,7 @@ struct RowDrafter: Sendable {
     func draft(_ record: Record, identity: Identity?) -> RowDraft {
         let keys = keyReader.read(record, known: identity)
         var draft = RowDraft(row: record.number, line: record.line, source: record.raw, keys: keys, desired: [], problems: [])
-        guard keys.standing == .taken else { return draft }
+        guard keys.isTaken else { return draft }
         draft.desired.reserveCapacity(assignments.count)
         for assignment in assignments {
             do {

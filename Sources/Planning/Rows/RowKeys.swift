@@ -17,6 +17,7 @@ package struct RowKeys: Sendable {
     package var identity: Identity?
 
     package var domain: String? { identity?.domain }
+    package var isTaken: Bool { if case .taken = standing { true } else { false } }
     /// What to call the row on a screen.
     package var label: String { name ?? domain ?? "(no name)" }
 }
@@ -25,13 +26,13 @@ package struct RowKeys: Sendable {
 package struct RowKeyReader: Sendable {
     private let create: BoundCreate
     private let conditions: [BoundCondition]
-    private let blanks: Set<String>
+    private let blanks: BlankTexts
     private let columnCount: Int
 
     package init(_ bound: BoundPipeline) {
         create = bound.create
         conditions = bound.conditions
-        blanks = bound.blanks
+        blanks = BlankTexts(bound.blanks)
         columnCount = bound.columnCount
     }
 

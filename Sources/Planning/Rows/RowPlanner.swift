@@ -44,15 +44,15 @@ package struct RowPlanner: Sendable {
     }
 
     private mutating func emit(_ drafts: [RowDraft], unit: Units.Index?) -> [PlannedRow] {
-        let known = drafts.map { identities.index(ofRow: $0.row) }
-        let matches = known.map { index -> MatchResult in
+        var nameIsAmbiguous = false
+        let matches = drafts.map { draft -> MatchResult in
+            let index = identities.index(ofRow: draft.row)
             guard index != IdentityTable.none, units.namesakes[Int(index)] != .one else { return .withoutKey }
+            guard units.namesakes[Int(index)] == .several else { return view.matches[Int(index)] }
+            if identities.identities[Int(index)].domain == nil { nameIsAmbiguous = true }
             // Several companies of the file, with different sites, fit one organization by its name alone.
-            if units.namesakes[Int(index)] == .several, case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
+            if case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
             return view.matches[Int(index)]
-        }
-        let nameIsAmbiguous = known.contains {
-            $0 != IdentityTable.none && units.namesakes[Int($0)] == .several && identities.identities[Int($0)].domain == nil
         }
         let rows = unitPlanner.plan(drafts, matches: matches, nameIsAmbiguous: nameIsAmbiguous, warnings: &warnings)
         for row in rows { tally.add(row) }

@@ -55,9 +55,7 @@ struct UnitPlanner: Sendable {
             if index == leader { rows[index].organization?.rename = rename }
             rows[index].entries = entries(of: organizationID, isLeader: index == leader, row: drafts[index].row, warnings: &warnings)
         }
-        for (index, planned) in cells.plan(active.map { drafts[$0] }, warnings: &warnings).enumerated() {
-            rows[active[index]].cells = planned
-        }
+        cells.plan(drafts, active, into: &rows, warnings: &warnings)
         if active.count > 1 {
             let name = rows[leader].label
             for index in active {

@@ -8,16 +8,11 @@ extension RunFile {
     package func append(_ rows: [PlannedRow]) throws(RunFileError) {
         var counts = OutcomeCounts()
         try write(surviving: .process) { db in
-            let insert = try db.cachedStatement(
-                sql: """
-                    INSERT INTO rows(row, line, unit, outcome, label, note, organization_action, organization_name, organization_domain,
-                        organization_id, organization_by, organization_evidence, organization_rename, plan, source)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """)
+            var insert = try RowInsert(db)
             for row in rows {
                 let outcome = row.outcomeByPlan
                 counts[outcome] += 1
-                try insert.execute(arguments: row.arguments(outcome))
+                try insert.store(row, outcome)
                 if case .rejected(let problems) = row.disposition {
                     try Self.store(problems, of: row.row, origin: "plan", in: db)
                 }
@@ -88,15 +83,5 @@ extension PlannedRow {
     private var writesSomething: Bool {
         organization?.action == .create || organization?.rename != nil || entries.contains { $0.action == .add }
             || cells.contains(where: \.isWrite)
-    }
-
-    fileprivate func arguments(_ outcome: RowOutcome) -> StatementArguments {
-        var note: String?
-        if case .skipped(let reason) = disposition { note = reason }
-        return [
-            row, line, unit, outcome.rawValue, label, note, organization?.action.rawValue, organization?.name, organization?.domain,
-            organization?.id?.rawValue, organization?.by, organization?.evidence, organization?.rename,
-            Bytes.data(PlanBlob.encode(entries: entries, cells: cells)), Bytes.data(source),
-        ]
     }
 }

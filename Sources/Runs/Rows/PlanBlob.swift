@@ -8,9 +8,7 @@ enum PlanBlob {
     /// Of the layout, not of the file.
     static let version: UInt8 = 2
 
-    static func encode(entries: [PlannedEntry], cells: [PlannedCell]) -> [UInt8] {
-        var writer = BlobWriter()
-        writer.bytes.reserveCapacity(16 + cells.count * 48)
+    static func write(entries: [PlannedEntry], cells: [PlannedCell], to writer: inout BlobWriter) {
         writer.bytes.append(version)
         writer.put(entries.count)
         for entry in entries {
@@ -28,7 +26,6 @@ enum PlanBlob {
             // Most cells that are left alone hold the same before and after.
             if cell.isWrite { writer.put(cell.after) } else { writer.put(cell.after == cell.before ? nil : cell.after) }
         }
-        return writer.bytes
     }
 
     static func decode(_ bytes: [UInt8]) throws -> (entries: [PlannedEntry], cells: [PlannedCell]) {
