@@ -38,12 +38,14 @@ extension Diagnostic {
         case .notInView(let names):
             let hint = NearMiss.question(name.value, among: names) ?? "the view shows: \(listing(names))"
             return export(
-                "P253", "the view does not show \"\(name.value)\"", name, file, hint: "add it to the view in Affinity, or leave saved-view out; \(hint)")
+                "P253", "the view does not show \"\(name.value)\"", name, file,
+                hint: "add it to the view in Affinity, or leave saved-view out; \(hint)")
         case .ambiguous(let ids):
             return export(
                 "P254", "more than one field is called \"\(name.value)\"", name, file, hint: "say which: \(ids.joined(separator: " or "))")
         case .noSuchPart(let part, let field, let parts):
-            let hint = parts.isEmpty ? "it has no parts" : NearMiss.question(part, among: parts) ?? "its parts: \(parts.joined(separator: ", "))"
+            let hint =
+                parts.isEmpty ? "it has no parts" : NearMiss.question(part, among: parts) ?? "its parts: \(parts.joined(separator: ", "))"
             return export("P255", "\(field) has no part \"\(part)\"", name, file, hint: hint)
         }
     }

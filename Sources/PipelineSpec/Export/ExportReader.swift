@@ -63,7 +63,9 @@ struct ExportReader {
         guard case .mapping = item.node else {
             return item.text(expected: "the name of a field").map { ExportColumnChoice(field: $0) }
         }
-        guard let reader = item.mapping(Vocabulary.exportColumn, expected: "a mapping such as { field: Status, as: Stage }") else { return nil }
+        guard let reader = item.mapping(Vocabulary.exportColumn, expected: "a mapping such as { field: Status, as: Stage }") else {
+            return nil
+        }
         let field = reader.required("field")?.text(expected: "the name or id of a field")
         let name = reader.slot("as")?.text(expected: "the name of a column")
         return field.map { ExportColumnChoice(field: $0, name: name?.value) }
@@ -85,6 +87,7 @@ extension Diagnostic {
 
     static func columnTwice(_ name: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P131", "two columns would be called \"\(shown(name))\"", at: location, hint: "give one of them another name with as:")
+            .error, code: "P131", "two columns would be called \"\(shown(name))\"", at: location,
+            hint: "give one of them another name with as:")
     }
 }

@@ -19,7 +19,9 @@ struct TargetReader {
             guard let extra = reader.slot(key) else { continue }
             findings.add(.noPlace(key, beside: "jsonl", where: "a CSV file", at: findings.location(extra.head)))
         }
-        if let delimiter = reader.slot("delimiter").flatMap({ DelimiterReader(findings: findings).read($0) }) { target.delimiter = delimiter }
+        if let delimiter = reader.slot("delimiter").flatMap({ DelimiterReader(findings: findings).read($0) }) {
+            target.delimiter = delimiter
+        }
         if let bom = reader.slot("bom")?.boolean() { target.hasBOM = bom }
         if let ending: ExportTarget.LineEnding = reader.slot("line-ending")?.choice()?.value { target.lineEnding = ending }
         if let mark = reader.slot("multi-value")?.text(expected: "what joins the values of a cell") {

@@ -17,7 +17,8 @@ struct ImportReader {
         let limits = reader.slot("limits").map { LimitsReader().read($0) } ?? Limits()
         guard let name = heading.name, let source, let steps else { return nil }
         return ImportPipeline(
-            file: findings.file, name: name, description: heading.description, account: heading.account, source: source, steps: steps, expect: expect,
+            file: findings.file, name: name, description: heading.description, account: heading.account, source: source, steps: steps,
+            expect: expect,
             limits: limits)
     }
 }
