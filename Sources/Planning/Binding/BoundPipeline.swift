@@ -70,6 +70,25 @@ package final class BoundAssignment: Sendable {
         policy = CellPolicy(existing: existing, blank: blank)
         newCell = .new(field)
     }
+
+    /// The same, which reads its dates with the whole column in view.
+    func advised(by advice: DateAdvice) -> BoundAssignment {
+        BoundAssignment(self, conversion: conversion.advised(by: advice))
+    }
+
+    private init(_ other: BoundAssignment, conversion: ValueConversion) {
+        field = other.field
+        entry = other.entry
+        name = other.name
+        reader = other.reader
+        self.conversion = conversion
+        isLocation = other.isLocation
+        type = other.type
+        existing = other.existing
+        blank = other.blank
+        policy = other.policy
+        newCell = other.newCell
+    }
 }
 
 package struct BoundCondition: Sendable {

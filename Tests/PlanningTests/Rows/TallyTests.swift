@@ -95,7 +95,7 @@ import Testing
             sourceName: "rows.csv")
         var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"))
         for record in try TestPlan.records(csv) { survey.add(record) }
-        #expect(survey.unknownPeople == ["eve@else.org", "Jane Doe"])
+        #expect(survey.values.unknownPeople == ["eve@else.org", "Jane Doe"])
         #expect(survey.rows == 3)
         #expect(survey.problems.map(\.code) == ["C303"])
         #expect(survey.problems[0].location?.span?.start.line == 3)

@@ -133,7 +133,7 @@ import Testing
                 assign("Deal Size", column("Ask")), assign("Status", column("Stage")), assign("First Met", column("Met")),
                 assign("Notes", column("Note"), blank: .reject),
             ])
-        #expect(plan.problems(1).map(\.code) == ["V301", "V306", "V304", "V390"])
+        #expect(plan.problems(1).map(\.code) == ["V301", "V306", "V320", "V390"])
         #expect(plan.problems(1).map(\.field) == ["Deal Size", "Status", "First Met", "Notes"])
         #expect(plan.problems(1).allSatisfy { $0.step == "set-fields" })
         #expect(plan.summary.requests.write == 0)
