@@ -100,7 +100,10 @@ struct PlanBuilder: Sendable {
         var view = AccountView(matches: identities.identities.map(matcher.match))
         if !organizationFields.isEmpty {
             let wanted = view.organizations
-            for candidate in index.candidates where wanted.contains(candidate.id) { view.insert(candidate.fields, of: candidate.id) }
+            let cells = LongCells(session.client, fieldIDs: organizationFields)
+            for candidate in index.candidates where wanted.contains(candidate.id) {
+                view.insert(try await cells.complete(candidate.fields, of: candidate.id), of: candidate.id)
+            }
         }
         for target in bound.lists {
             try throwIfStopped()
