@@ -12,6 +12,8 @@ struct AssignmentBinder {
     private(set) var assignments: [BoundAssignment] = []
     /// One for each of `fields`.
     private(set) var origins: [PlanOrigins.Cell] = []
+    /// Indices into `fields`.
+    private(set) var enrichedFields: Set<Int> = []
     private(set) var problems: [Diagnostic] = []
 
     init(pipeline: ImportPipeline, catalog: Catalog, people: PeopleIndex) {
@@ -51,6 +53,7 @@ struct AssignmentBinder {
         check(textsOf: assignment, reader: reader, field: field)
         origins.append(PlanOrigins.Cell(assignment))
         let planned = PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID)
+        if field.origin == .enriched { enrichedFields.insert(fields.count) }
         assignments.append(
             BoundAssignment(
                 planned, at: fields.count, entry: listID == nil ? nil : list?.index, name: assignment.key.value, reader: reader,
@@ -124,7 +127,7 @@ struct AssignmentBinder {
     private func conversion(of assignment: Assignment, to field: Field, _ options: ValueOptions) -> ValueConversion {
         ValueConversion(
             type: field.valueType, options: options, optionList: catalog.options[field.id] ?? [], people: people, companies: companies,
-            skipUnknownOptions: assignment.unknownOption == .skip)
+            skipUnknownOptions: assignment.unknownOption == .skip, usersOnly: FilledInFields.isOwners(field.name, field.valueType))
     }
 }
 

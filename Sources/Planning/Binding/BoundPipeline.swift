@@ -14,6 +14,8 @@ package struct BoundPipeline: Sendable {
     package var columnCount: Int
     /// What a run file keeps of all this, to explain rows by.
     package var origins: PlanOrigins
+    /// Which of `fields` Affinity or a data provider fills in.
+    package var enrichedFields: Set<Int> = []
 
     /// The fields whose cells the plan must know, of one list or of the organizations themselves.
     package func fieldIDs(of list: ListID?) -> [FieldID] {

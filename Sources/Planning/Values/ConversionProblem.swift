@@ -2,7 +2,7 @@ import Affinity
 
 /// Why a text can't become the value of a field. The makers below are the only place where codes and words stand.
 package struct ConversionProblem: Error, Hashable, Sendable {
-    /// `V301` to `V320`, stable.
+    /// `V301` to `V321`, stable.
     package let code: String
     /// A sentence without the field's name: the caller knows it.
     package let reason: String
@@ -65,6 +65,10 @@ extension ConversionProblem {
     static func ambiguousPerson(_ text: String, candidates: [String]) -> Self {
         let shown = candidates.prefix(5).joined(separator: ", ") + (candidates.count > 5 ? " and \(candidates.count - 5) more" : "")
         return Self("V309", text, "could be \(candidates.count) persons", hint: "give the e-mail address or the id: \(shown)")
+    }
+
+    static func notAUser(_ text: String) -> Self {
+        Self("V321", text, "is no user of this account, and Affinity takes nobody else here", hint: "name one of the account's users")
     }
 
     static func tooManyValues(_ text: String, count: Int) -> Self {

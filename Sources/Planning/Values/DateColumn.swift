@@ -18,6 +18,12 @@ struct DateColumn: Sendable {
     }
 
     mutating func add(_ text: String) {
+        // Most columns hold ISO dates only, and nothing is to be found out about them.
+        if reader.isISO, reader.date(text) != nil {
+            total += 1
+            read += 1
+            return
+        }
         texts[text, default: 0] += 1
         if texts.count >= Self.textsKept { count() }
     }
@@ -44,6 +50,8 @@ struct DateColumn: Sendable {
         mutating get {
             count()
             guard read < total else { return nil }
+            var fitting = fitting
+            if reader.isISO, read > 0 { fitting["yyyy-M-d", default: 0] += read }
             // Where two read as many rows, the likelier stands first among the hints.
             let fits = DateHints.texts.enumerated()
                 .compactMap { index, text in fitting[text].map { (index, DateAdvice.Fit(pattern: text, rows: $0)) } }

@@ -32,6 +32,9 @@ struct DateReader: Sendable {
         self.swapped = swapped
     }
 
+    /// Nothing is stated.
+    var isISO: Bool { if case .iso = way { true } else { false } }
+
     func read(_ text: String) throws(ConversionProblem) -> CalendarDate {
         switch reading(text) {
         case .date(let date):

@@ -52,7 +52,9 @@ extension ValueConversion {
     func person(_ text: String) throws(ConversionProblem) -> PersonReference? {
         if kind == .email, EmailText.parse(text) == nil { throw .notAnEmail(text) }
         switch people.find(text) {
-        case .one(let person): return person.reference
+        case .one(let person):
+            if usersOnly, !person.isInternal { throw .notAUser(text) }
+            return person.reference
         case .several(let persons):
             throw .ambiguousPerson(text, candidates: persons.map { $0.emailAddresses.first ?? "id \($0.id)" })
         case .none:

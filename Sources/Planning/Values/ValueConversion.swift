@@ -12,6 +12,8 @@ package struct ValueConversion: Sendable {
     /// Applied to each part when the cell is split; without `split` the reader has applied it already.
     private let map: [String: String]
     let skipsUnknownOptions: Bool
+    /// The field takes users of the account and nobody else.
+    let usersOnly: Bool
     let people: PeopleIndex
     let companies: CompanyIndex
     let options: DropdownIndex
@@ -24,13 +26,14 @@ package struct ValueConversion: Sendable {
     ///   - skipUnknownOptions: an option that does not exist is left out instead of thrown.
     package init(
         type: FieldValueType, options: ValueOptions, optionList: [DropdownOption], people: PeopleIndex,
-        companies: CompanyIndex = CompanyIndex([]), skipUnknownOptions: Bool
+        companies: CompanyIndex = CompanyIndex([]), skipUnknownOptions: Bool, usersOnly: Bool = false
     ) {
         self.type = type
         kind = options.kind?.value
         split = options.split
         map = options.split == nil ? [:] : options.map
         skipsUnknownOptions = skipUnknownOptions
+        self.usersOnly = usersOnly
         self.people = people
         self.companies = companies
         self.options = DropdownIndex(optionList, optionCase: options.optionCase)
