@@ -68,7 +68,7 @@ package struct PeopleReader: Sendable {
         guard searches > Self.fewSearches else { return false }
         do {
             guard let count = try await client.send(AffinityAPI.countPersons()) else { return false }
-            return (count + 99) / 100 <= searches
+            return (count + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage <= searches
         } catch {
             switch error {
             case .forbidden, .refused: return false
