@@ -1,0 +1,27 @@
+package import Affinity
+
+/// What a text that names a person is looked up by.
+package enum PersonKey: Sendable, Hashable {
+    /// In lower case.
+    case email(String)
+    case id(PersonID)
+    /// Folded: as written, and with the halves of `Doe, Jane` in the other order.
+    case name([String])
+
+    package init(_ text: String) {
+        if text.utf8.contains(UInt8(ascii: "@")) {
+            self = .email(Self.address(in: text).lowercased())
+        } else if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(text) {
+            self = .id(PersonID(id))
+        } else {
+            let halves = text.split(separator: ",")
+            let turned = halves.count == 2 ? [NameKey.fold("\(halves[1]) \(halves[0])")] : []
+            self = .name([NameKey.fold(text)] + turned)
+        }
+    }
+
+    private static func address(in text: String) -> String {
+        guard text.utf8.last == UInt8(ascii: ">"), let open = text.lastIndex(of: "<") else { return text }
+        return CellText.trimmed(String(text[text.index(after: open)...].dropLast()))
+    }
+}
