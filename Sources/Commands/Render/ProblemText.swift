@@ -43,7 +43,9 @@ struct ProblemText {
         return headline(group.problem, count: group.count) + question + RowList.parenthesis(group.rows, count: group.count)
     }
 
-    private func hint(_ problem: RowProblem) -> String? { Self.fix(problem, in: frame) ?? Self.parted(problem.hint).rest.map(Printable.line) }
+    private func hint(_ problem: RowProblem) -> String? {
+        Self.fix(problem, in: frame) ?? Self.parted(problem.hint).rest.map(Printable.line)
+    }
 
     /// `pipelines/deals.yaml:21   add   map: { "Serie A": "Series A" }`.
     static func fix(_ problem: RowProblem, in frame: PlanFrame) -> String? {
