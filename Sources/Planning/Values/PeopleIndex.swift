@@ -27,7 +27,10 @@ package struct PeopleIndex: Sendable {
     /// An e-mail address without regard to case, also as `Jane Doe <jane@acme.co>`; an id when the text is all digits; else a full
     /// name without regard to case, accents and punctuation, also as `Doe, Jane`.
     package func find(_ text: String) -> Finding {
-        if text.utf8.contains(UInt8(ascii: "@")) { return finding(byEmail[Self.address(in: text).lowercased()]) }
+        if text.utf8.contains(UInt8(ascii: "@")) {
+            let address = Self.address(in: text)
+            return finding(byEmail[address] ?? byEmail[address.lowercased()])
+        }
         if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(text) {
             return person(id: PersonID(id)).map { .one($0) } ?? .none
         }
