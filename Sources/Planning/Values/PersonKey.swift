@@ -8,9 +8,12 @@ package enum PersonKey: Sendable, Hashable {
     /// Folded: as written, and with the halves of `Doe, Jane` in the other order.
     case name([String])
 
+    /// An export writes a person as `Ada Lovelace <ada@contoso.vc>`, or without an address as `Ada Lovelace <38706>`.
     package init(_ text: String) {
         if text.utf8.contains(UInt8(ascii: "@")) {
-            self = .email(Self.address(in: text).lowercased())
+            self = .email(Self.bracketed(text).lowercased())
+        } else if let id = Int64(Self.bracketed(text)), id > 0, text.utf8.last == UInt8(ascii: ">") {
+            self = .id(PersonID(id))
         } else if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(text) {
             self = .id(PersonID(id))
         } else {
@@ -20,7 +23,8 @@ package enum PersonKey: Sendable, Hashable {
         }
     }
 
-    private static func address(in text: String) -> String {
+    /// What stands in angle brackets at the end; else the whole text.
+    static func bracketed(_ text: String) -> String {
         guard text.utf8.last == UInt8(ascii: ">"), let open = text.lastIndex(of: "<") else { return text }
         return CellText.trimmed(String(text[text.index(after: open)...].dropLast()))
     }
