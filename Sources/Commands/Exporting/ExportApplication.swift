@@ -15,7 +15,8 @@ struct ExportApplication: Sendable {
         let frame = plan.frame
         if let target = frame.target, !FileManager.default.fileExists(atPath: Paths.folder(of: target)) {
             throw Failure(
-                .failed, code: "U114", "cannot write \(Paths.shown(target, from: terminal.context.currentDirectory)): its folder does not exist",
+                .failed, code: "U114",
+                "cannot write \(Paths.shown(target, from: terminal.context.currentDirectory)): its folder does not exist",
                 hint: "make the folder, or name another file")
         }
         try FileManager.default.createDirectory(atPath: request.runs, withIntermediateDirectories: true)
@@ -84,7 +85,8 @@ struct ExportApplication: Sendable {
         case is CancellationError:
             terminal.report(
                 Diagnostic(
-                    .error, code: "U120", "interrupted after \(Numbers.count(journal.progress.rows, "row"))", hint: "go on with: \(resume)"))
+                    .error, code: "U120", "interrupted after \(Numbers.count(journal.progress.rows, "row"))", hint: "go on with: \(resume)")
+            )
             return .interrupted
         case let error as AffinityError where error == .cancelled: return ending(of: journal, CancellationError())
         case let error as AffinityError: return Reporter(terminal).report(error, resume: resume)

@@ -33,7 +33,9 @@ struct ExportCommand: Subcommand {
     @Option(name: .long, help: ArgumentHelp("Columns with commas between: fields by name or id, parts as Field.part.", valueName: "names"))
     var columns: String?
 
-    @Option(name: .long, help: ArgumentHelp("Columns to sort by, with commas between; -Name runs downwards.", valueName: "names"))
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Columns to sort by, with commas between; -Name runs downwards.", valueName: "names"))
     var sort: String?
 
     @Flag(name: .long, help: "Begin a CSV file with a byte-order mark, by which Excel knows UTF-8.")
@@ -57,15 +59,24 @@ struct ExportCommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let request = ExportRequest(pipeline, in: terminal.context.currentDirectory, terminal)
         return try await Session.with(terminal, isReading: false, onWait: StatusLine(terminal).say) { session in
-            let plan = try await ExportPlanning(terminal: terminal, session: session, request: request).plan()
+            let plan: ExportPlanning.Plan
+            do {
+                plan = try await ExportPlanning(terminal: terminal, session: session, request: request).plan()
+            } catch let found as Diagnostics {
+                // There is no file to point into.
+                throw Diagnostics(found.all.map { Diagnostic($0.severity, code: $0.code, $0.message, hint: $0.hint) })
+            }
             return try await ExportApplication(terminal: terminal, session: session).begin(plan, request)
         }
     }
 
     /// What a pipeline file would have said. Its positions are those of the command line, which has none.
     private var pipeline: ExportPipeline {
-        func word(_ text: String) -> Spanned<String> { Spanned(text, at: SourceSpan(start: .init(line: 1, column: 1), end: .init(line: 1, column: 1))) }
-        let source: ExportSource = ExportSource.Directory(rawValue: list).flatMap { directory ? .directory($0) : nil }
+        func word(_ text: String) -> Spanned<String> {
+            Spanned(text, at: SourceSpan(start: .init(line: 1, column: 1), end: .init(line: 1, column: 1)))
+        }
+        let source: ExportSource =
+            ExportSource.Directory(rawValue: list).flatMap { directory ? .directory($0) : nil }
             ?? .list(word(list), savedView: view.map(word))
         var target = ExportTarget(format: output?.hasSuffix(".jsonl") == true ? .jsonl : .csv, path: word(output ?? "-"))
         target.hasBOM = bom

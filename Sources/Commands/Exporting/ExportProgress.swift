@@ -4,14 +4,14 @@ import Synchronization
 /// How far an export is: one line drawn over itself on a terminal, a line every few seconds elsewhere.
 final class ExportProgress: Sendable {
     private struct State {
-        var last = -10.0
+        var last: Double
         var width = 0
     }
 
     private let terminal: Terminal
     private let rows: Int?
     private let started: StartedClock
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let isLive: Bool
 
     init(_ terminal: Terminal, rows: Int?) {
@@ -19,6 +19,8 @@ final class ExportProgress: Sendable {
         self.rows = rows
         started = terminal.context.clock.started
         isLive = terminal.context.errors.isTerminal && !terminal.options.verbose
+        // A short export needs no line of progress where lines stay.
+        state = Mutex(State(last: isLive ? -10 : 0))
     }
 
     func show(_ progress: ExportJournal.Progress) {

@@ -69,7 +69,8 @@ struct PlanCommand: Subcommand {
     private func plan(_ export: ExportRequest, _ terminal: Terminal) async throws -> ExitStatus {
         if output != nil || source != nil {
             throw Failure(
-                .usage, code: "U105", "-o and --source go with an import; a plan of an export is shown and not saved", hint: "leave them out")
+                .usage, code: "U105", "-o and --source go with an import; a plan of an export is shown and not saved",
+                hint: "leave them out")
         }
         let limits = PacerLimits(export.pipeline.limits)
         return try await Session.with(terminal, pacing: limits, onWait: StatusLine(terminal).say) { session in

@@ -18,7 +18,8 @@ struct PipelineSource {
         let (reading, path, bytes, sha256) = try read(written, terminal)
         guard case .importing(let pipeline) = reading.pipeline else {
             if case .exporting = reading.pipeline {
-                throw Failure(.usage, code: "U105", "\(written) is an export, and this takes an import", hint: "use ferry apply or ferry export")
+                throw Failure(
+                    .usage, code: "U105", "\(written) is an export, and this takes an import", hint: "use ferry apply or ferry export")
             }
             throw Diagnostics(reading.diagnostics)
         }

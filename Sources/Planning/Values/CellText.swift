@@ -1,3 +1,5 @@
+import CSV
+
 /// The text of a cell as it stands in a file, before it means anything.
 package enum CellText {
     /// The cell that always clears.
@@ -16,15 +18,7 @@ package enum CellText {
     }
 
     /// An export guards a cell that a spreadsheet would take for a formula with a leading `'`; here it is taken off again.
-    static func unguarded(_ text: String) -> String {
-        let utf8 = text.utf8
-        guard utf8.first == UInt8(ascii: "'"), let second = utf8.dropFirst().first else { return text }
-        switch second {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
-            return String(text.unicodeScalars.dropFirst())
-        default: return text
-        }
-    }
+    static func unguarded(_ text: String) -> String { FormulaGuard.removed(from: text) }
 
     /// The text for a message: cut to 60 characters, line breaks as spaces.
     static func shown(_ text: String) -> String {
