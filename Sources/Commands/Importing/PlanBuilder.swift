@@ -38,7 +38,7 @@ struct PlanBuilder: Sendable {
         var bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
 
         status.show("reading \(sheet.name)")
-        let survey = try survey(sheet, bound, catalog)
+        let (survey, parts) = try survey(sheet, bound, catalog)
         if !survey.unknownPeople.isEmpty {
             status.show("looking up \(Numbers.count(survey.unknownPeople.count, "person", "persons"))")
             catalog.people += try await PeopleReader(session.client).find(survey.unknownPeople)
@@ -48,15 +48,21 @@ struct PlanBuilder: Sendable {
         try throwIfStopped()
 
         status.show("planning \(Numbers.count(survey.rows, "row"))")
-        return try await write(bound, catalog, sheet, survey, view)
+        return try await write(bound, catalog, sheet, parts, survey, view)
     }
 
-    private func survey(_ sheet: Spreadsheet, _ bound: BoundPipeline, _ catalog: Catalog) throws -> Survey {
-        var survey = Survey(bound, people: catalog.people, file: sheet.file)
-        try sheet.forEachRecord { record in
-            survey.add(record)
-            if record.number % 10_000 == 0 { try throwIfStopped() }
-        }
+    private func survey(_ sheet: Spreadsheet, _ bound: BoundPipeline, _ catalog: Catalog) throws -> (Survey, [SourcePart]) {
+        var survey = Survey(bound, people: catalog.people, file: SourceFile(name: sheet.name))
+        var parts: [SourcePart] = []
+        try sheet.forEachRecord(
+            entering: { part in
+                parts.append(part)
+                survey.file = SourceFile(name: part.name)
+            },
+            { record in
+                survey.add(record)
+                if record.number % 10_000 == 0 { try throwIfStopped() }
+            })
         guard survey.problems.isEmpty else {
             var all = survey.problems
             if survey.problemCount > all.count {
@@ -64,7 +70,7 @@ struct PlanBuilder: Sendable {
             }
             throw Diagnostics(all)
         }
-        return survey
+        return (survey, parts)
     }
 
     private func accountView(_ bound: BoundPipeline, _ survey: Survey, _ status: StatusLine) async throws -> AccountView {
@@ -88,7 +94,7 @@ struct PlanBuilder: Sendable {
     }
 
     private func write(
-        _ bound: BoundPipeline, _ catalog: Catalog, _ sheet: Spreadsheet, _ survey: Survey, _ view: AccountView
+        _ bound: BoundPipeline, _ catalog: Catalog, _ sheet: Spreadsheet, _ parts: [SourcePart], _ survey: Survey, _ view: AccountView
     ) async throws -> BuiltPlan {
         let now = Int64(terminal.context.now() * 1000)
         let pipeline = source.pipeline
@@ -112,7 +118,7 @@ struct PlanBuilder: Sendable {
             PlanCost.fill(&summary, reads: session.client.counters.requests, rate: session.client.rateStatus, limits: pipeline.limits)
             let frame = PlanFrame(
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
-                sourceName: sheet.name, header: sheet.header, lists: bound.lists.map(\.list), fields: bound.fields)
+                sourceName: sheet.name, header: sheet.header, parts: parts, lists: bound.lists.map(\.list), fields: bound.fields)
             try run.finishPlan(frame: frame, summary: summary, warnings: warnings)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
             return BuiltPlan(run: run, frame: frame, summary: summary, warnings: warnings, broken: broken)
@@ -126,7 +132,7 @@ struct PlanBuilder: Sendable {
         RunBinding(
             name: source.pipeline.name.value,
             pipeline: RunBinding.Input(path: source.path, digest: source.sha256, size: Int64(source.byteCount)),
-            csv: RunBinding.Input(path: sheet.isTemporary ? "-" : sheet.path, digest: sheet.sha256, size: Int64(sheet.byteCount)),
+            inputs: sheet.inputs, pattern: sheet.pattern,
             dialect: RunBinding.Dialect(
                 delimiter: sheet.dialect.delimiter, encoding: sheet.dialect.encoding.rawValue, byteOrderMark: sheet.dialect.hasBOM,
                 lineEnding: sheet.dialect.lineEnding.rawValue),

@@ -3,114 +3,75 @@ import Diagnostics
 import Foundation
 import PipelineSpec
 import Planning
+import Runs
 
-/// The CSV of a pipeline: where it is, how it is written, and its records, as often as they are needed.
+/// The source of a pipeline: where it is, how it is written, and its records, as often as they are needed.
 struct Spreadsheet {
-    /// Where the bytes are; for standard input a private copy.
-    let path: String
     /// As the user knows it.
     let name: String
-    let file: SourceFile
-    let options: ReaderOptions
     let header: [String]
-    let headerLine: Int
+    /// In which the rows that do not go through are given back.
     let dialect: Dialect
-    let sha256: String
-    let byteCount: Int
-    /// A private copy that goes when the command is done.
-    let isTemporary: Bool
+    /// The files as they were read; for standard input `-`.
+    let inputs: [RunBinding.Input]
+    /// A folder or a pattern that found them.
+    let pattern: String?
+    private let files: CSVFiles
+    /// A private copy of standard input that goes when the command is done.
+    private let temporary: String?
 
-    /// Reads the whole file once, for its hash and its header.
+    /// Reads the whole source once, for its hash and its header.
     ///
-    /// - Throws: `Diagnostics` about the file as a file: missing, empty, a header that cannot be used.
+    /// - Throws: `Diagnostics` about the files as files: missing, empty, a header that cannot be used.
     static func open(_ source: ImportSource, pipelinePath: String, override: String?, context: CommandContext) throws -> Spreadsheet {
         let written = override ?? source.csv.value
         let folder = override == nil ? Paths.folder(of: pipelinePath) : context.currentDirectory
-        let isStandardInput = written == "-"
-        let path = isStandardInput ? try spool(context) : Paths.absolute(written, from: folder)
-        let name = isStandardInput ? "standard input" : Paths.shown(path, from: context.currentDirectory)
-        let file = SourceFile(name: name)
-        var isOpen = false
-        defer { if isStandardInput, !isOpen { unlink(path) } }
-        do {
-            let input = try InputFile(path: path)
-            let options = ReaderOptions(
-                delimiter: source.delimiter, encoding: source.encoding.map(RequestedEncoding.init), headerLine: source.header)
-            let reader = try RecordReader(options: options) { try input.next() }
-            guard let header = reader.header else {
-                while !(try input.next()).isEmpty {}
-                let tooShort = source.header.map { input.byteCount > 0 && $0 > 1 } ?? false
-                throw Diagnostics(tooShort ? .headerNotReached(source.header ?? 1, in: file) : .emptySpreadsheet(file))
+        guard written != "-" else {
+            let path = try StandardInput.spool(context)
+            do {
+                let file = try CSVFile(path: path, name: "standard input", source: source)
+                return try Spreadsheet([file], name: "standard input", pattern: nil, temporary: path)
+            } catch {
+                unlink(path)
+                throw error
             }
-            guard header.problems.isEmpty else {
-                throw Diagnostics(header.problems.map { .headerProblem($0, line: header.line, in: file) })
+        }
+        let shown = Paths.shown(Paths.absolute(written, from: folder), from: context.currentDirectory)
+        let found = try SourceFiles.find(written, from: folder, shown: shown)
+        var files: [CSVFile] = []
+        var problems: [Diagnostic] = []
+        for path in found.paths {
+            do {
+                files.append(try CSVFile(path: path, name: Paths.shown(path, from: context.currentDirectory), source: source))
+            } catch let error as Diagnostics {
+                problems += error.all
             }
-            while !(try input.next()).isEmpty {}
-            isOpen = true
-            return Spreadsheet(
-                path: path, name: name, file: file, options: options, header: header.names, headerLine: header.line,
-                dialect: reader.dialect, sha256: input.sha256, byteCount: input.byteCount, isTemporary: isStandardInput)
-        } catch let error as InputFileError {
-            throw Diagnostics(.unreadableSpreadsheet(file, reason: error.reason, hint: error.hint))
+        }
+        guard problems.isEmpty else { throw Diagnostics(problems) }
+        let name = files.count == 1 ? files[0].file.name : "\(shown) (\(Numbers.count(files.count, "file")))"
+        return try Spreadsheet(files, name: name, pattern: found.pattern, temporary: nil)
+    }
+
+    private init(_ files: [CSVFile], name: String, pattern: String?, temporary: String?) throws(Diagnostics) {
+        self.files = try CSVFiles(files)
+        self.name = name
+        self.pattern = pattern
+        self.temporary = temporary
+        header = files.first?.header ?? []
+        dialect = files.first?.dialect ?? Dialect()
+        inputs = files.map {
+            RunBinding.Input(path: temporary == nil ? $0.path : "-", digest: $0.sha256, size: Int64($0.byteCount))
         }
     }
 
     /// Every record in order. The record is reused: what is kept of it must be copied.
-    func forEachRecord(_ body: (Record) throws -> Void) throws {
-        do {
-            let input = try InputFile(path: path)
-            var reader = try RecordReader(options: options) { try input.next() }
-            var record = Record()
-            while try reader.next(into: &record) { try body(record) }
-            while !(try input.next()).isEmpty {}
-            // The rows of two readings are put together by their numbers, so both must have seen the same bytes.
-            guard input.sha256 == sha256 else { throw Diagnostics(.changedSpreadsheet(file)) }
-        } catch let error as InputFileError {
-            throw Diagnostics(.unreadableSpreadsheet(file, reason: error.reason, hint: error.hint))
-        }
+    ///
+    /// - Parameter entering: called before the first record of each file.
+    func forEachRecord(entering: (SourcePart) -> Void = { _ in }, _ body: (Record) throws -> Void) throws {
+        try files.forEachRecord(entering: entering, body)
     }
 
     func removeIfTemporary() {
-        if isTemporary { unlink(path) }
-    }
-
-    /// Standard input is read twice, so it is kept beside: mode 0600, in the system's folder for such files.
-    private static func spool(_ context: CommandContext) throws -> String {
-        let folder = context.environment["TMPDIR"] ?? "/tmp"
-        var template = Array((folder + "/ferry-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
-        let path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        guard descriptor >= 0 else {
-            throw Failure(.failed, code: "U110", "cannot keep standard input in \(folder): \(String(cString: strerror(errno)))")
-        }
-        defer { close(descriptor) }
-        let out = Output.descriptor(descriptor)
-        var buffer = [UInt8](repeating: 0, count: 256 * 1024)
-        while true {
-            let count = read(STDIN_FILENO, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            if count < 0 {
-                unlink(path)
-                throw Failure(.failed, code: "U112", "cannot read standard input: \(String(cString: strerror(errno)))")
-            }
-            if count == 0 { break }
-            out.write(bytes: Array(buffer[..<count]))
-        }
-        if out.hasFailed {
-            unlink(path)
-            throw Failure(.failed, code: "U110", "cannot keep standard input in \(folder): the disk may be full")
-        }
-        return path
-    }
-}
-
-extension RequestedEncoding {
-    fileprivate init(_ encoding: ImportSource.Encoding) {
-        switch encoding {
-        case .utf8: self = .utf8
-        case .utf16: self = .utf16
-        case .windows1252: self = .windows1252
-        case .latin1: self = .latin1
-        }
+        if let temporary { unlink(temporary) }
     }
 }

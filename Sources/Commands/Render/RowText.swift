@@ -61,7 +61,10 @@ struct RowText {
     /// One row explained, from the source cell to the requests.
     func explain(_ record: RowRecord) -> String {
         let row = record.planned
-        var lines = [style.bold("Row \(row.row)") + " (line \(row.line) of \(frame.sourceName)): \(Printable.line(row.label))"]
+        var lines = [
+            style.bold("Row \(row.row)")
+                + " (line \(row.line) of \(frame.part(ofRow: row.row)?.name ?? frame.sourceName)): \(Printable.line(row.label))"
+        ]
         lines.append(line("outcome", record.outcome.rawValue))
         if let organization = row.organization { lines += explain(Self.printable(organization), record) }
         for entry in row.entries {

@@ -71,6 +71,8 @@ struct RowDocument: Encodable {
     }
 
     var row: Int
+    /// The file that the row came from.
+    var file: String?
     var line: Int
     var outcome: String
     var organization: OrganizationPart?
@@ -84,6 +86,7 @@ struct RowDocument: Encodable {
     init(_ record: RowRecord, frame: PlanFrame) {
         let planned = record.planned
         row = planned.row
+        file = frame.part(ofRow: planned.row)?.name
         line = planned.line
         outcome = record.outcome.rawValue
         organization = planned.organization.map {

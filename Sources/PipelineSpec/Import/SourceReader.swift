@@ -20,7 +20,7 @@ struct SourceReader {
     }
 
     private func csv(_ slot: Slot) -> Spanned<String>? {
-        guard let path = slot.text(expected: "the path of a CSV file, or \"-\"") else { return nil }
+        guard let path = slot.text(expected: "the path of a CSV file, a folder or pattern of such files, or \"-\"") else { return nil }
         guard let reason = Self.notBuilt(path.value) else { return path }
         findings.add(.notSupported(reason.what, at: findings.location(path.span), hint: reason.hint))
         return nil
@@ -33,8 +33,6 @@ struct SourceReader {
             return ("a spreadsheet file (\(kind)) as source", "save the sheet as CSV")
         }
         if lower.contains("://") { return ("a source on the web", "download the file first") }
-        if path.contains(where: { $0 == "*" || $0 == "?" }) { return ("a pattern of several files", "name one file") }
-        if path.hasSuffix("/") { return ("a folder as source", "name one file") }
         return nil
     }
 

@@ -8,7 +8,8 @@ package struct Survey: Sendable {
     private let reader: RowKeyReader
     private let personAssignments: [BoundAssignment]
     private let people: PeopleIndex
-    private let file: SourceFile
+    /// The file that the next record stands in.
+    package var file: SourceFile
     package private(set) var identities = IdentityTable()
     package private(set) var rows = 0
     /// Names and addresses in person columns that are no user's.

@@ -60,6 +60,36 @@ extension Diagnostic {
             hint: "correct header: under source in the pipeline")
     }
 
+    /// - Parameter name: a folder as the user knows it.
+    package static func noFileInFolder(_ name: String) -> Diagnostic {
+        Diagnostic(
+            .error, code: "C311", "there is no CSV file in this folder", at: Location(file: SourceFile(name: name)),
+            hint: "a folder stands for its files that end in .csv or .tsv")
+    }
+
+    /// - Parameter name: a pattern as the user knows it.
+    package static func noFileFits(_ name: String) -> Diagnostic {
+        Diagnostic(
+            .error, code: "C311", "no file fits this pattern", at: Location(file: SourceFile(name: name)),
+            hint: "check it; it is relative to the pipeline file")
+    }
+
+    /// One of several files has not the same columns as the first.
+    package static func otherColumns(
+        lacking: [String], besides: [String], than first: SourceFile, in file: SourceFile
+    ) -> Diagnostic {
+        func quoted(_ names: [String]) -> String {
+            let shown = names.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
+            return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
+        }
+        var words: [String] = []
+        if !lacking.isEmpty { words.append("it lacks \(quoted(lacking))") }
+        if !besides.isEmpty { words.append("it has \(quoted(besides)) besides") }
+        return Diagnostic(
+            .error, code: "C312", "other columns than in \(first.name): \(words.joined(separator: " and "))", at: Location(file: file),
+            hint: "the files of one source have the same column names, in any order")
+    }
+
     private static func at(_ line: Int, code: String, _ message: String, in file: SourceFile, hint: String) -> Diagnostic {
         let position = SourcePosition(line: line, column: 1)
         return Diagnostic(

@@ -7,6 +7,7 @@ struct StoredFrame: Codable {
     var user: String
     var sourceName: String
     var header: [String]
+    var parts: [SourcePart]?
     var lists: [PlannedList]
     var fields: [PlannedField]
 
@@ -16,12 +17,14 @@ struct StoredFrame: Codable {
         user = frame.user
         sourceName = frame.sourceName
         header = frame.header
+        parts = frame.parts
         lists = frame.lists
         fields = frame.fields
     }
 
     var frame: PlanFrame {
         PlanFrame(
-            pipeline: pipeline, account: account, user: user, sourceName: sourceName, header: header, lists: lists, fields: fields)
+            pipeline: pipeline, account: account, user: user, sourceName: sourceName, header: header, parts: parts ?? [], lists: lists,
+            fields: fields)
     }
 }
