@@ -45,6 +45,9 @@ let package = Package(
         module("Diagnostics"),
         module("YAMLTree", ["CLibYAML", "Diagnostics"]),
         module("CSV"),
+        .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+        module("Workbook", ["CExpat", "CLibZip"]),
         module("PipelineSpec", ["Diagnostics", "YAMLTree"]),
         module("Affinity"),
         module("AffinityHTTP", ["Affinity", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
@@ -57,11 +60,12 @@ let package = Package(
             "Commands",
             [
                 "Affinity", "AffinityHTTP", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Planning", "Runs",
-                "Simulator", "Snapshot", "YAMLTree", argumentParser, crypto,
+                "Simulator", "Snapshot", "Workbook", "YAMLTree", argumentParser, crypto,
             ]),
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("CSVTests", ["CSV"]),
+        tests("WorkbookTests", ["Workbook"], exclude: ["Books"]),
         tests("YAMLTreeTests", ["Diagnostics", "YAMLTree"]),
         tests("PipelineSpecTests", ["Diagnostics", "PipelineSpec", "YAMLTree"], exclude: ["Golden"]),
         tests("AffinityTests", ["Affinity"]),
@@ -72,6 +76,6 @@ let package = Package(
         tests("ExportingTests", ["Exporting"]),
         tests("SimulatorTests", ["Simulator"]),
         tests("CommandsTests", ["Commands", "Runs", argumentParser]),
-        tests("EndToEndTests", ["ferry"]),
+        tests("EndToEndTests", ["ferry"], exclude: ["Books"]),
     ]
 )

@@ -71,7 +71,7 @@ import Testing
                     _ = try SourceFiles.find(written, from: root, shown: written)
                     Issue.record("\(written) found something")
                 } catch let error as Diagnostics {
-                    #expect(error.all.map(\.code) == ["C311"])
+                    #expect(error.all.map(\.code) == ["C320"])
                     #expect(error.all[0].message.contains(words))
                 }
             }

@@ -27,10 +27,10 @@ struct PlanBuilder: Sendable {
     }
 
     private func plan() async throws -> BuiltPlan {
-        let pipeline = source.pipeline
         let sheet = try Spreadsheet.open(
-            pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
+            source.pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
         defer { sheet.removeIfTemporary() }
+        let pipeline = try source.pipeline.reading(sheet)
         let status = StatusLine(terminal)
         defer { status.clear() }
         status.show("reading what the account has")

@@ -14,6 +14,9 @@ struct CSVFile {
     let sha256: String
     let byteCount: Int
 
+    /// The first bytes of .xlsx and .xls files.
+    static let workbookStarts: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]]
+
     /// - Parameter name: as the user knows it.
     /// - Throws: `Diagnostics` about the file as a file: missing, empty, a header that cannot be used.
     init(path: String, name: String, source: ImportSource) throws {
@@ -22,7 +25,13 @@ struct CSVFile {
             let input = try InputFile(path: path)
             let options = ReaderOptions(
                 delimiter: source.delimiter, encoding: source.encoding.map(RequestedEncoding.init), headerLine: source.header)
-            let reader = try RecordReader(options: options) { try input.next() }
+            let reader = try RecordReader(options: options) {
+                let isFirst = input.byteCount == 0
+                let bytes = try input.next()
+                // As CSV it would be a table of nonsense.
+                if isFirst, Self.workbookStarts.contains(where: bytes.starts) { throw Diagnostics(.workbookAsCSV(file)) }
+                return bytes
+            }
             guard let header = reader.header else {
                 while !(try input.next()).isEmpty {}
                 let tooShort = source.header.map { input.byteCount > 0 && $0 > 1 } ?? false

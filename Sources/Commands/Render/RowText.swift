@@ -63,7 +63,7 @@ struct RowText {
         let row = record.planned
         var lines = [
             style.bold("Row \(row.row)")
-                + " (line \(row.line) of \(frame.part(ofRow: row.row)?.name ?? frame.sourceName)): \(Printable.line(row.label))"
+                + " (\(frame.place(ofRow: row.row, line: row.line))): \(Printable.line(row.label))"
         ]
         lines.append(line("outcome", record.outcome.rawValue))
         if let organization = row.organization { lines += explain(Self.printable(organization), record) }

@@ -73,6 +73,7 @@ struct RowDocument: Encodable {
     var row: Int
     /// The file that the row came from.
     var file: String?
+    var sheet: String?
     var line: Int
     var outcome: String
     var organization: OrganizationPart?
@@ -87,6 +88,7 @@ struct RowDocument: Encodable {
         let planned = record.planned
         row = planned.row
         file = frame.part(ofRow: planned.row)?.name
+        sheet = frame.part(ofRow: planned.row)?.sheet
         line = planned.line
         outcome = record.outcome.rawValue
         organization = planned.organization.map {

@@ -18,7 +18,7 @@ package enum PipelineSchema {
 
     private static let definitions: [(String, JSONValue)] = [
         ("text", .scalar([])),
-        ("source", .mapping(Vocabulary.source)),
+        ("source", source),
         ("step", step),
         ("createOrganizations", .mapping(Vocabulary.createOrganizations)),
         ("addToList", .mapping(Vocabulary.addToList)),
@@ -31,6 +31,17 @@ package enum PipelineSchema {
         ("countOrShare", numberOrText("^\\s*((<=|<|>=|>|==)?\\s*[0-9]+|(<=|<|>=|>|==)\\s*[0-9]+(\\.[0-9]+)?\\s*%)\\s*$")),
         ("share", numberOrText("^\\s*([0-9]+|[0-9]+(\\.[0-9]+)?\\s*%)\\s*$")),
     ]
+
+    /// One file, and beside it only what its kind has.
+    private static let source: JSONValue = .mapping(
+        Vocabulary.source,
+        also: [
+            ("oneOf", oneRequired(["csv", "xlsx"])),
+            (
+                "dependentRequired",
+                .object([("sheet", .array(["xlsx"])), ("delimiter", .array(["csv"])), ("encoding", .array(["csv"]))])
+            ),
+        ])
 
     /// Exactly one step, and policies beside `set-fields` only.
     private static let step: JSONValue = .mapping(

@@ -30,6 +30,11 @@ package struct PlanFrame: Sendable, Equatable {
         self.fields = fields
     }
 
+    /// Where a row stands, for a person.
+    package func place(ofRow row: Int, line: Int) -> String {
+        part(ofRow: row)?.place(line: line) ?? "line \(line) of \(sourceName)"
+    }
+
     /// The file that a row came from; nil when it is not known.
     package func part(ofRow row: Int) -> SourcePart? {
         parts.last { $0.firstRow <= row }
