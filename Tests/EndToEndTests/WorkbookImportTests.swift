@@ -83,7 +83,8 @@ import Testing
         #expect(rejects.status == 0, "\(rejects.errors)")
         let text = try folder.read("rejects.csv")
         #expect(text.hasPrefix("\u{FEFF}Company,Website,Stage,Size,Met,_row,"))
-        #expect(text.contains("\r\nMissing,missing.example.org,New,#N/A (formula error in Deals!D3),,2,set-fields,Deal Size,V315,"), "\(text)")
+        #expect(
+            text.contains("\r\nMissing,missing.example.org,New,#N/A (formula error in Deals!D3),,2,set-fields,Deal Size,V315,"), "\(text)")
 
         // Given back as it is, the error still is no wish to clear.
         let same = try await ferry("apply", "deals.yaml", "--source", "rejects.csv", "--yes", "--json")

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A number as decimal digits, rounded the way Excel rounds what it shows: of the decimal form, half away from zero.
 struct DecimalDigits {
     private(set) var isNegative = false
@@ -47,9 +49,12 @@ struct DecimalDigits {
 
     var isZero: Bool { digits.isEmpty }
 
+    /// Fifteen digits fit a `Double` exactly, and so do the powers of ten that matter.
     var value: Double {
-        let text = digits.map { String($0) }.joined()
-        return (Double("\(isNegative ? "-" : "")0.\(text.isEmpty ? "0" : text)e\(point)") ?? 0)
+        let whole = Double(digits.reduce(0) { $0 * 10 + Int($1) })
+        let power = point - digits.count
+        let value = power < 0 ? whole / pow(10, Double(-power)) : whole * pow(10, Double(power))
+        return isNegative ? -value : value
     }
 
     /// Multiplies by a power of ten.
