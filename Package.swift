@@ -21,6 +21,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -53,8 +54,8 @@ let package = Package(
         module("AffinityHTTP", ["Affinity", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec"]),
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning"]),
-        module("Runs", ["Affinity", "Planning", grdb]),
-        module("Exporting"),
+        module("Runs", ["Affinity", "Planning", grdb, grdbSQLite]),
+        module("Exporting", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", crypto]),
         module("Simulator", [hummingbird, logging, nioCore]),
         module(
             "Commands",
@@ -66,16 +67,18 @@ let package = Package(
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("CSVTests", ["CSV"]),
         tests("WorkbookTests", ["Workbook"], exclude: ["Books"]),
-        tests("YAMLTreeTests", ["Diagnostics", "YAMLTree"]),
-        tests("PipelineSpecTests", ["Diagnostics", "PipelineSpec", "YAMLTree"], exclude: ["Golden"]),
+        // What tests of text share; no test itself.
+        .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
+        tests("YAMLTreeTests", ["Diagnostics", "TextTesting", "YAMLTree"]),
+        tests("PipelineSpecTests", ["Diagnostics", "PipelineSpec", "TextTesting", "YAMLTree"], exclude: ["Golden"]),
         tests("AffinityTests", ["Affinity"]),
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning"]),
         tests("RunsTests", ["Affinity", "Planning", "Runs", grdb]),
         tests("SnapshotTests", ["Affinity", "Diagnostics", "PipelineSpec", "Planning", "Snapshot"]),
-        tests("ExportingTests", ["Exporting"]),
+        tests("ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec"]),
         tests("SimulatorTests", ["Simulator"]),
-        tests("CommandsTests", ["Commands", "Runs", argumentParser]),
+        tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser]),
         tests("EndToEndTests", ["ferry"], exclude: ["Books"]),
     ]
 )

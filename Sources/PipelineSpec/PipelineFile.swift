@@ -15,13 +15,21 @@ package enum PipelineFile {
         var pipeline: PipelineReading.Pipeline?
         switch yaml.root {
         case .mapping(let root):
-            pipeline = ImportReader(findings: findings).read(root).map(PipelineReading.Pipeline.importing)
+            pipeline = read(root, findings)
         case .some(let other):
             findings.add(.noPipeline(other, at: findings.location(other.span)))
         case nil:
             break
         }
         return PipelineReading(pipeline: findings.hasErrors ? nil : pipeline, diagnostics: findings.sorted, file: yaml.file)
+    }
+
+    private static func read(_ root: YAMLMapping, _ findings: Findings) -> PipelineReading.Pipeline? {
+        guard HeadingReader.isKnownVersion(root, findings: findings) else { return nil }
+        if case .scalar(let kind)? = root["kind"], kind.text == PipelineKind.exporting.rawValue {
+            return ExportReader(findings: findings).read(root).map { .exporting($0) }
+        }
+        return ImportReader(findings: findings).read(root).map { .importing($0) }
     }
 }
 

@@ -4,6 +4,7 @@ package import Diagnostics
 package struct PipelineReading: Sendable {
     package enum Pipeline: Sendable {
         case importing(ImportPipeline)
+        case exporting(ExportPipeline)
     }
 
     /// Nil when there is an error among the diagnostics.

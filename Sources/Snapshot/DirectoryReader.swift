@@ -45,7 +45,7 @@ package struct DirectoryReader: Sendable {
     private func directoryPages() async throws(AffinityError) -> Int? {
         do {
             let count = try await client.send(AffinityAPI.countOrganizations())
-            return count.map { ($0 + 99) / 100 }
+            return count.map { ($0 + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage }
         } catch {
             switch error {
             case .forbidden, .refused: return nil
@@ -82,10 +82,11 @@ package struct DirectoryReader: Sendable {
             progress("organizations: \(min(start + Self.slice, identities.count)) of \(identities.count) looked up")
         }
         if !fieldIDs.isEmpty {
-            // Search shows no cells; whole records do, a hundred at a time.
+            // Search shows no cells; whole records do, many at a time.
             let ids = index.candidates.map(\.id)
-            for start in stride(from: 0, to: ids.count, by: 100) {
-                let some = Array(ids[start..<min(start + 100, ids.count)])
+            let most = AffinityAPI.maximumIDsPerCall
+            for start in stride(from: 0, to: ids.count, by: most) {
+                let some = Array(ids[start..<min(start + most, ids.count)])
                 for organization in try await client.all(AffinityAPI.organizations(ids: some, fieldIDs: fieldIDs)) {
                     index.setFields(organization.fields, of: organization.id)
                 }

@@ -20,7 +20,7 @@ package struct EntryReader: Sendable {
         let organizations = view.organizations
         guard !organizations.isEmpty else { return }
         let isLong = first.next != nil && organizations.count <= Self.fewOrganizations
-        if isLong, try await client.send(AffinityAPI.listSize(list.id)) > organizations.count * 100 {
+        if isLong, try await client.send(AffinityAPI.listSize(list.id)) > organizations.count * AffinityAPI.rowsPerPage {
             try await readEach(organizations, list, into: &view)
         } else {
             try await readAll(from: first, organizations, list, fieldIDs: fieldIDs, into: &view)
@@ -35,7 +35,7 @@ package struct EntryReader: Sendable {
         into view: inout AccountView
     ) async throws {
         for entry in first.rows where organizations.contains(OrganizationID(entry.entityID)) {
-            view.insert(entry.id, of: OrganizationID(entry.entityID), on: list.id, fields: entry.fields)
+            view.insert(entry, of: OrganizationID(entry.entityID), on: list)
         }
         guard let next = first.next else { return }
         var pages = 1
@@ -43,7 +43,7 @@ package struct EntryReader: Sendable {
         try await client.forEachPage(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs), after: next) { page in
             for entry in page.rows {
                 let id = OrganizationID(entry.entityID)
-                if organizations.contains(id) { view.insert(entry.id, of: id, on: list.id, fields: entry.fields) }
+                if organizations.contains(id) { view.insert(entry, of: id, on: list) }
             }
             pages += 1
             progress("\(list.name): \(pages) pages")
@@ -62,8 +62,15 @@ package struct EntryReader: Sendable {
         }
         for (organization, entries) in found {
             for entry in entries where entry.listID == list.id {
-                view.insert(entry.id, of: organization, on: list.id, fields: entry.fields)
+                view.insert(entry, of: organization, on: list)
             }
         }
+    }
+}
+
+extension AccountView {
+    fileprivate mutating func insert(_ entry: ListEntry, of organization: OrganizationID, on list: PlannedList) {
+        insert(
+            entry.id, of: organization, on: list.id, fields: entry.fields, since: CalendarDate(iso: entry.createdAt.prefix(10)))
     }
 }

@@ -1,7 +1,4 @@
-import ArgumentParser
 import Foundation
-import Runs
-import Synchronization
 import Testing
 
 @testable import Commands
@@ -15,26 +12,11 @@ import Testing
         var errors: String
     }
 
-    private final class Buffer: Sendable {
-        private let bytes = Mutex<[UInt8]>([])
-
-        func output() -> Output {
-            Output(isTerminal: false) { new in
-                self.bytes.withLock { $0 += new }
-                return true
-            }
-        }
-
-        var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
-    }
-
     private func run(_ arguments: String..., environment: [String: String] = [:]) async -> Printed {
-        let (output, errors) = (Buffer(), Buffer())
-        let context = CommandContext(
-            output: output.output(), errors: errors.output(), environment: environment, currentDirectory: "/nonexistent", now: { 0 },
-            clock: ContinuousClock(), random: { 0 }, stop: StopSignal(), readLine: { nil }, inputIsTerminal: false)
-        let status = await FerryProcess.run(arguments, context)
-        return Printed(status: status, output: output.text, errors: errors.text)
+        var surroundings = TestSurroundings()
+        surroundings.environment = environment
+        let status = await FerryProcess.run(arguments, surroundings.context)
+        return Printed(status: status, output: surroundings.output.text, errors: surroundings.errors.text)
     }
 
     @Test func versionAndHelpAreResults() async {
@@ -54,6 +36,55 @@ import Testing
         #expect(command.errors.contains("did you mean \"apply\"?"))
         #expect(await run("plan").status == .usage)
         #expect(await run("apply", "x.yaml", "--batches", "0").errors.contains("from 1 on"))
+    }
+
+    private func diagnostics(_ printed: Printed) throws -> [[String: String]] {
+        try printed.errors.split(separator: "\n").map { try JSONDecoder().decode([String: String].self, from: Data($0.utf8)) }
+    }
+
+    @Test(arguments: [
+        (["plan", "--json"], "U100", "Missing expected argument", "`ferry help plan`"),
+        (["apply", "x.yaml", "--json", "--batches", "0"], "U100", "from 1 on", "`ferry help apply`"),
+        (["plan", "x.yaml", "--sorce", "y.csv", "--json"], "U100", "Did you mean '--source'?", "`ferry help plan`"),
+        (["simulate", "--json", "--deny", "export-all-org"], "U100", "did you mean \"export-all-orgs\"", "`ferry help simulate`"),
+        (["aply", "--json"], "U101", "no command \"aply\"", "did you mean \"apply\"?"),
+    ])
+    func wrongUsageIsAJSONLineForWhoAsksForJSON(arguments: [String], code: String, message: String, hint: String) async throws {
+        let surroundings = TestSurroundings()
+        let status = await FerryProcess.run(arguments, surroundings.context)
+        #expect(status == .usage)
+        #expect(surroundings.output.text.isEmpty)
+        let lines = surroundings.errors.lines
+        #expect(lines.count == 1)
+        let line = try JSONDecoder().decode([String: String].self, from: Data((lines.first ?? "").utf8))
+        #expect(line["severity"] == "error")
+        #expect(line["code"] == code)
+        #expect(line["message"]?.contains(message) == true, "\(lines)")
+        #expect(line["hint"]?.contains(hint) == true, "\(lines)")
+    }
+
+    @Test(arguments: ["init", "undo"])
+    func aCommandOfALaterVersionIsSaidToBeOne(name: String) async {
+        let answer = await run(name, "x")
+        #expect(answer.status == .usage)
+        #expect(answer.errors.contains("error[U109]: this version of ferry has no command \"\(name)\" yet\n"))
+    }
+
+    @Test func theSchemaIsPrintedAndTheAccountsOwnIsNotBuiltYet() async throws {
+        let schema = await run("schema")
+        #expect(schema.status == .done)
+        let object = try JSONSerialization.jsonObject(with: Data(schema.output.utf8)) as? [String: Any]
+        #expect(object?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+        let account = await run("schema", "--account")
+        #expect(account.status == .usage)
+        #expect(account.output.isEmpty)
+        #expect(account.errors.contains("leave --account out"))
+    }
+
+    @Test func aRecordThatCannotBeWrittenIsAnErrorOfTheSimulator() async throws {
+        let answer = await run("simulate", "--json", "--port", "0", "--record", "/nonexistent/record")
+        #expect(answer.status == .failed)
+        #expect(try diagnostics(answer).map { $0["code"] } == ["S604"])
     }
 
     @Test func withoutAKeyNothingIsAsked() async {

@@ -47,6 +47,29 @@ import Testing
         #expect(outcome.errors.contains("there is no such file"))
     }
 
+    @Test func aPathIsRelativeToWhereItWasSaid() async throws {
+        #expect(try await plan(csv: nil).errors.contains("it is relative to the pipeline file"))
+        #expect(try await plan(options: ["--source", "x.csv"]).errors.contains("it is relative to the current folder"))
+    }
+
+    @Test(arguments: [
+        (Array("PK\u{3}\u{4}".utf8) + [0, 0, 9, 200], "Excel workbook (.xlsx)", "save it as CSV"),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "old Excel workbook (.xls)", "save it as CSV"),
+        (Array("%PDF-1.7".utf8), "a PDF", "export the table"),
+        (Array("Company,Website,Stage,Size,Met\nAc\0me,acme.example.org,New,1,01/01/2026\n".utf8), "NUL bytes", "encoding: utf-16"),
+    ])
+    func aSpreadsheetThatIsNoText(bytes: [UInt8], what: String, hint: String) async throws {
+        let folder = try TemporaryFolder()
+        let affinity = try LocalAffinity()
+        try folder.write("companies.yaml", Self.pipeline)
+        try folder.write("companies.csv", bytes: bytes)
+        let outcome = try await affinity.ferry(in: folder).run(["plan", "companies.yaml"])
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains("error[C311]"))
+        #expect(outcome.errors.contains(what), "\(outcome.errors)")
+        #expect(outcome.errors.contains(hint))
+    }
+
     @Test func anEmptySpreadsheet() async throws {
         let outcome = try await plan(csv: "")
         #expect(outcome.status == 65)

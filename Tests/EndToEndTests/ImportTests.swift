@@ -121,7 +121,7 @@ import Testing
         #expect(organization["action"] as? String == "create")
         #expect(organization["id"] is Int)
         let explained = try await ferry.run(["show", "import-companies", "--row", "\(try #require(created["row"] as? Int))"])
-        #expect(explained.output.contains("create-organization"))
-        #expect(explained.output.contains("update-entry on Dealflow"))
+        #expect(explained.output.contains("POST organization "))
+        #expect(explained.output.contains("PATCH list entry "))
     }
 }

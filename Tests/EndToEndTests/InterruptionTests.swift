@@ -81,6 +81,8 @@ import Testing
         let stopped = await run.finish()
         #expect(stopped.status == 6, "\(stopped.errors)")
         #expect(stopped.errors.contains("ferry resume"))
+        #expect(stopped.errors.contains("stopping"))
+        #expect(stopped.errors.contains("press Ctrl-C again to stop at once"))
         let status = try await ferry.run(["status"])
         #expect(status.output.contains("stopped"))
 

@@ -26,6 +26,14 @@ import Testing
         #expect(try await run(["lists", "--csv"]).output.hasPrefix("id,name,type,access\n"))
         let fields = try await run(["fields", "Dealflow", "--json"])
         #expect(fields.output.contains("\"options\":[\"New\",\"Contacted\",\"Meeting\""), "options come in the order of their ranks")
+        let csv = try await run(["fields", "Dealflow", "--csv"]).output.split(separator: "\n").map(String.init)
+        #expect(csv.first == "id,name,type,of,writable,required,options")
+        #expect(csv.contains { $0.contains(",Status,ranked-dropdown,list,yes,,New; Contacted; Meeting; Due Diligence; Term Sheet; ") })
+        #expect(csv.contains { $0.contains(",Score,formula-number,list,no,") })
+        #expect(csv.contains { $0.contains(",Industry,dropdown,organization,yes,") })
+        #expect(csv.contains { $0.contains(",Location,location,enriched,no,") })
+        #expect(csv.contains { $0.contains(",Date Added,datetime,list,no,") })
+        #expect(try await run(["fields", "Dealflow"]).output.contains("New; Contacted; Meeting; Due Diligence; Term Sheet and 2 more"))
         #expect(try await run(["views", "Dealflow"]).output.contains("sheet"))
         let unknown = try await run(["fields", "Dealflw"])
         #expect(unknown.status == 64)
@@ -53,7 +61,8 @@ import Testing
         let folder = try TemporaryFolder()
         let ferry = Ferry(folder: folder.path)
         let commands = [
-            "validate", "plan", "apply", "resume", "status", "show", "rejects", "whoami", "lists", "views", "fields", "simulate",
+            "validate", "plan", "apply", "resume", "status", "show", "rejects", "whoami", "lists", "views", "fields", "schema",
+            "simulate",
         ]
         let root = try await ferry.run(["--help"])
         #expect(root.status == 0)

@@ -104,7 +104,28 @@ import Testing
         _ = await Self.shell("umount '\(folder.path)/small'")
         #expect(plan.status == 1, "\(plan.errors)")
         #expect(plan.errors.contains("the disk is full"))
+        #expect(plan.errors.contains("--runs-dir"))
+        #expect(!plan.errors.contains("resume"), "there is nothing to resume")
         #expect(try affinity.writes() == 0)
+    }
+
+    @Test(arguments: ["rows.csv", "rows.csv/runs", "/proc/nowhere"])
+    func aFolderThatCannotBeMade(path: String) async throws {
+        let folder = try TemporaryFolder()
+        let affinity = try LocalAffinity()
+        _ = try await planned(affinity, in: folder)
+        let plan = try await affinity.ferry(in: folder).run(["plan", "rows.yaml", "--runs-dir", path])
+        #expect(plan.status == 1)
+        #expect(plan.errors.contains("cannot make the folder"), "\(plan.errors)")
+        #expect(plan.errors.contains("choose another folder with --runs-dir"))
+    }
+
+    @Test func aFolderOfRunsThatIsAFile() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("rows.csv", "Company\n")
+        let status = try await Ferry(folder: folder.path).run(["status", "--runs-dir", "rows.csv"])
+        #expect(status.status == 1)
+        #expect(status.errors.contains("rows.csv is no folder"))
     }
 
     @Test func anEndpointThatAnswersHTML() async throws {

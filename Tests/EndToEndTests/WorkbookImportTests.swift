@@ -167,6 +167,6 @@ import Testing
         try folder.write("deals.yaml", Self.pipeline("", fields: "{ Deal Size: { column: Size, decimal: \",\" } }"))
         let plan = try await ferry("validate", "deals.yaml")
         #expect(plan.status == 65)
-        #expect(plan.errors.contains("error[P136]"), "\(plan.errors)")
+        #expect(plan.errors.contains("error[P154]"), "\(plan.errors)")
     }
 }

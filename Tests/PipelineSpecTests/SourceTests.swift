@@ -41,11 +41,11 @@ struct SourceTests {
     }
 
     @Test func oneSourceWithWhatGoesWithIt() {
-        expect(Around.source("csv: a.csv\n⟦xlsx⟧: a.xlsx"), "P133")
-        expect(Around.source("csv: a.csv\n⟦sheet⟧: Deals"), "P134", says: "has no sheets")
-        expect(Around.source("xlsx: a.xlsx\n⟦delimiter⟧: tab\n⟦encoding⟧: utf-8"), "P134", "P134", hint: "leave it out")
-        expect(Around.source("csv: ⟦a.XLSX⟧"), "P135", hint: "write xlsx: a.XLSX")
-        expect(Around.source("xlsx: ⟦a.csv⟧"), "P135", hint: "write csv: a.csv")
+        expect(Around.source("csv: a.csv\n⟦xlsx⟧: a.xlsx"), "P151")
+        expect(Around.source("csv: a.csv\n⟦sheet⟧: Deals"), "P152", says: "has no sheets")
+        expect(Around.source("xlsx: a.xlsx\n⟦delimiter⟧: tab\n⟦encoding⟧: utf-8"), "P152", "P152", hint: "leave it out")
+        expect(Around.source("csv: ⟦a.XLSX⟧"), "P153", hint: "write xlsx: a.XLSX")
+        expect(Around.source("xlsx: ⟦a.csv⟧"), "P153", hint: "write csv: a.csv")
     }
 
     @Test(arguments: ["books/*.xlsx", "book-?.xlsx", "books/"])

@@ -23,6 +23,8 @@ struct StepTests {
         expect(Around.steps("\(create)- ⟦[]⟧"), "P102")
         expect(Around.steps("\(create)-⟦⟧"), "P112", says: "holds no step")
         expect(Around.steps("\(create)- ⟦set-feilds⟧: { A: b }"), "P104", hint: "did you mean \"set-fields\"?")
+        expect(Around.steps("\(create)- ⟦set-feilds⟧: { A: b }\n  existing: ⟦fil⟧"), "P104", "P105")
+        expect("\(Around.head)source: { csv: a.csv }\nsteps: ⟦5⟧\n", "P102", hint: "\"- create-organizations: { name: … }\"")
     }
 
     @Test func keysBesideAStepThatBelongUnderItAreExplained() {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import TextTesting
 
 @testable import PipelineSpec
 
@@ -15,6 +16,7 @@ struct ValueTests {
         expect(Around.fields("⟦A⟧: { split: \";\" }"), "P117", hint: "add column:")
         expect(Around.fields("A: { ⟦Company⟧ }"), "P104", hint: "without braces")
         expect(Around.fields("A: { ⟦colum⟧: a }"), "P104", hint: "did you mean \"column\"?")
+        expect(Around.fields("A: { ⟦colum⟧: a, as: ⟦nubmer⟧, existing: ⟦fil⟧ }"), "P104", "P105", "P105", hint: "did you mean \"number\"?")
         expect(Around.fields("A: { column: ⟦[a]⟧ }"), "P102")
         expect(Around.fields("A: { ⟦column⟧: }"), "P103")
         expect(Around.fields("A: { constant: ⟦\"\"⟧ }"), "P103")

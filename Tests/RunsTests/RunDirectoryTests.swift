@@ -67,15 +67,17 @@ struct RunDirectoryTests {
         try make("import-2026-2", at: 2)
         try make("people", at: 3)
         let base = folder.path
-        #expect(try RunFile.resolve("p", in: base) == base + "/people.ferry")
-        #expect(try RunFile.resolve("people.ferry", in: base) == base + "/people.ferry")
+        #expect(try RunFile.resolve("p", in: [base]) == base + "/people.ferry")
+        #expect(try RunFile.resolve("people.ferry", in: [base]) == base + "/people.ferry")
         // A whole name wins over being the beginning of another.
-        #expect(try RunFile.resolve("import-2026", in: base) == base + "/import-2026.ferry")
-        #expect(try RunFile.resolve(base + "/people.ferry", in: "/nowhere") == base + "/people.ferry")
-        #expect(throws: RunFileError.ambiguous("imp", candidates: ["import-2026", "import-2026-2"], directory: base)) {
-            try RunFile.resolve("imp", in: base)
+        #expect(try RunFile.resolve("import-2026", in: [base]) == base + "/import-2026.ferry")
+        #expect(try RunFile.resolve(base + "/people.ferry", in: ["/nowhere"]) == base + "/people.ferry")
+        #expect(
+            throws: RunFileError.ambiguous("imp", candidates: [base + "/import-2026-2.ferry", base + "/import-2026.ferry"], isExact: false)
+        ) {
+            try RunFile.resolve("imp", in: [base])
         }
-        #expect(throws: RunFileError.notFound("x")) { try RunFile.resolve("x", in: base) }
-        #expect(throws: RunFileError.notFound("")) { try RunFile.resolve("", in: base) }
+        #expect(throws: RunFileError.notFound("x")) { try RunFile.resolve("x", in: [base]) }
+        #expect(throws: RunFileError.notFound("")) { try RunFile.resolve("", in: [base]) }
     }
 }

@@ -102,7 +102,7 @@ struct ListEntryTests {
         let entry = lab.get("/lists/\(hidden)/list-entries").array.first?.int("id") ?? 0
         #expect(lab.get("/v2/lists/\(hidden)/list-entries/\(entry)").status == 200)
         #expect(lab.write("x", type: "text", to: "Remarks", entry: entry, list: "Partners Only").status == 403)
-        let none = try Lab(SimulatorConfiguration(deniedPermissions: ["export-accessible-lists", "export-all-people"]))
+        let none = try Lab(SimulatorConfiguration(deniedPermissions: [.exportAccessibleLists, .exportAllPeople]))
         #expect(none.get("/v2/lists/\(none.listID("Dealflow"))/list-entries").status == 403)
         #expect(none.get("/v2/persons").error["message"]?.contains("export-all-people") == true)
     }

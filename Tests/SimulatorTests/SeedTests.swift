@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -92,12 +93,69 @@ struct SeedTests {
         let state = lab.simulator.world.state.withLock { $0 }
         #expect(state.workspaceOrganizationIDs.count == 500)
         #expect(state.organizations.count > 500)
-        #expect(lab.get("/lists").array.map { $0.text("name") } == ["Dealflow", "Portfolio", "People", "Fundraise", "Partners Only"])
+        #expect(
+            lab.get("/lists").array.map { $0.text("name") } == [
+                "Dealflow", "Portfolio", "People", "Fundraise", "Partners Only", "Candidates", "Rounds", "Compliance",
+            ])
         let views = lab.get("/v2/lists/\(lab.listID("Dealflow"))/saved-views").data.compactMap { $0.text("type") }
         #expect(Set(views) == ["sheet", "board", "dashboard"])
         let own = state.workspaceOrganizationIDs.compactMap { state.organizations[$0] }
         #expect(own.contains { $0.domains.count > 1 } && own.contains { $0.domains.isEmpty })
         for domain in ["stripe.com", "deliveroo.co.uk", "adyen.com"] { #expect(own.contains { $0.domains.contains(domain) }, "\(domain)") }
+    }
+
+    @Test(arguments: [("Candidates", "person"), ("Rounds", "opportunity")])
+    func personsAndOpportunitiesHaveEveryTypeOfCell(list: String, kind: String) throws {
+        let lab = try Lab()
+        let id = lab.listID(list)
+        let row = lab.get("/v2/lists/\(id)/list-entries?fieldTypes=list&limit=1").data.first ?? [:]
+        #expect(row.text("type") == kind)
+        let filled = row.object("entity").objects("fields").map { $0.object("value") }.filter { !($0["data"] is NSNull) }
+        let expected = Set(ValueType.allCases).subtracting([.interaction, .listMulti, .note, .reminder]).map(\.rawValue)
+        #expect(Set(filled.compactMap { $0.text("type") }) == Set(expected))
+    }
+
+    @Test func theBuiltInAccountHasItsHardCases() throws {
+        let lab = try Lab()
+        let rounds = lab.get("/v2/opportunities?limit=100").data.filter { $0.text("listName") == "Rounds" }
+        #expect(rounds.filter { $0["isRestricted"] as? Bool == true }.map { $0.text("name") } == ["Project Lovelace", "[Hidden]"])
+        let topics = lab.get("/v2/lists/\(lab.listID("Candidates"))/list-entries?fieldTypes=list&limit=1").data.first?
+            .object("entity").objects("fields").first { $0.text("name") == "Topics" }?.object("value")
+        #expect(topics?.int("totalCount") == 130)
+        #expect((topics?["data"] as? [String])?.count == 100)
+        let refused = lab.send("POST", "/lists/\(lab.listID("Compliance"))/list-entries", ["entity_id": 100_001])
+        #expect(refused.status == 422)
+        #expect(refused.messages.first?.contains("required fields: field-") == true)
+        let merged = lab.simulator.world.state.withLock { $0.mergedOrganizations }
+        #expect(merged.values.sorted() == [100_004])
+        #expect(lab.get("/organizations/\(merged.keys.first ?? 0)").messages.first?.hasSuffix("merged into 100004") == true)
+        #expect(lab.get("/notes?organization_id=100001").object.objects("notes").count == 1)
+    }
+
+    @Test func aDocumentMayHoldMergedRecordsHiddenDealsAndNotes() throws {
+        let organization = object(["name": .text("Old"), "domain": .text("old.example"), "merged-into": .text("new.example")])
+        let value = object([
+            "users": .list([object(["first": .text("A"), "email": .text("a@b.c")])]),
+            "organizations": .list([object(["name": .text("New"), "domain": .text("new.example")]), organization]),
+            "lists": .list([
+                object([
+                    "name": .text("Deals"), "type": .text("opportunity"),
+                    "entries": .list([object(["record": .text("Secret"), "redacted": .bool(true)])]),
+                ])
+            ]),
+            "notes": .list([
+                object(["text": .text("Hi"), "organizations": .list([.text("old.example")]), "at": .text("2026-01-31T12:00:00Z")])
+            ]),
+        ])
+        let lab = try Lab(SimulatorConfiguration(seed: try AccountSeed(value)))
+        #expect(lab.get("/organizations/100001").object["domains"] as? [String] == ["new.example", "old.example"])
+        #expect(lab.get("/organizations/100002").status == 422)
+        #expect(lab.get("/v2/opportunities").data.first?.text("name") == "[Hidden]")
+        #expect(lab.get("/notes?organization_id=100001").object.objects("notes").first?.text("content") == "Hi")
+        let bare = object([
+            "users": .list([object(["first": .text("A"), "email": .text("a@b.c")])]), "notes": .list([object(["text": .text("Hi")])]),
+        ])
+        #expect(failure(bare)?.path == "notes[0]")
     }
 
     @Test func theBuiltInAccountIsTheSameEachTime() throws {

@@ -51,6 +51,21 @@ struct ServerTests {
         return Reply(status: http.statusCode, headers: headers, body: data)
     }
 
+    @Test func scriptedConnectionsBreakWithoutAnAnswerOrInTheMiddleOfOne() async throws {
+        func rule(_ fault: String, _ path: String) -> SeedValue {
+            .object([SeedMember("fault", .text(fault)), SeedMember("path", .text(path)), SeedMember("rate", .number(1))])
+        }
+        let script = SeedValue.object([
+            SeedMember("faults", .list([rule("drop-after", "/organizations"), rule("half", "/lists")]))
+        ])
+        try await withServer(SimulatorConfiguration(faults: try FaultScript(script))) { port in
+            await #expect(throws: (any Error).self) { try await send("POST", port, "/organizations", body: #"{"name":"Dropped"}"#) }
+            await #expect(throws: (any Error).self) { try await send("GET", port, "/lists") }
+            let found = try await send("GET", port, "/v2/companies/100522")
+            #expect(found.object["name"] as? String == "Dropped")
+        }
+    }
+
     @Test func readsAndWritesGoOverTheWire() async throws {
         try await withServer { port in
             let made = try await send("POST", port, "/organizations", body: #"{"name":"Über & Söhne","domain":"ueber.example"}"#)

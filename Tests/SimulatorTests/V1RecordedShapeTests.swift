@@ -63,4 +63,19 @@ struct V1RecordedShapeTests {
         #expect(!answer.object.objects("list_entries").isEmpty)
         try expectShape(answer, "v1-persons-get.json")
     }
+
+    @Test func notes() throws {
+        let body: [String: Any] = [
+            "content": "This is an <strong>important</strong> note", "type": 2, "organization_ids": [100_001],
+            "created_at": "2021-01-01T00:00:00.000Z",
+        ]
+        let made = lab.send("POST", "/notes", body)
+        try expectShape(made, "v1-notes-create.json")
+        #expect(made.object.text("content") == "This is an **important** note")
+        let id = made.object.int("id") ?? 0
+        try expectShape(lab.get("/notes/\(id)"), "v1-notes-get.json")
+        try expectShape(lab.get("/notes?organization_id=100001"), "v1-notes-all.json")
+        try expectShape(
+            lab.send("PUT", "/notes/\(id)", ["content": "This is a <strong>super important</strong> note"]), "v1-notes-update.json")
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Simulator
@@ -79,7 +80,7 @@ struct V2ConformanceTests {
             status: 200)
     }
 
-    @Test(arguments: ["Dealflow", "Portfolio", "People", "Fundraise"])
+    @Test(arguments: ["Dealflow", "Portfolio", "People", "Fundraise", "Candidates", "Rounds", "Compliance"])
     func rowsOfEveryKindOfList(name: String) {
         let list = lab.listID(name)
         let all = "\(Self.allTypes)&fieldTypes=list"
@@ -166,6 +167,80 @@ struct V2ConformanceTests {
         expectConformance(lab.get("/v2/opportunities/\(id)"), "GET", "/v2/opportunities/{opportunityId}", status: 200)
     }
 
+    @Test func notes() {
+        let body: [String: Any] = [
+            "type": "entities", "content": ["html": "<p>Hi</p>"], "companies": [["id": 100_001]], "persons": [["id": 100_006]],
+            "opportunities": [["id": 100_001]],
+        ]
+        let made = lab.send("POST", "/v2/notes", body)
+        expectConformance(made, "POST", "/v2/notes", status: 201)
+        let id = made.object.int("id") ?? 0
+        let reply: [String: Any] = ["type": "user-reply", "content": ["html": "<p>Re</p>"], "parent": ["id": id]]
+        let replied = lab.send("POST", "/v2/notes", reply)
+        expectConformance(replied, "POST", "/v2/notes", status: 201)
+        let includes = ["companiesPreview", "personsPreview", "opportunitiesPreview", "repliesCount"].map { "includes=\($0)" }
+        expectConformance(
+            lab.get("/v2/notes?totalCount=true&\(includes.joined(separator: "&"))"), "GET", "/v2/notes", status: 200)
+        expectConformance(lab.get("/v2/notes/\(id)?\(includes.joined(separator: "&"))"), "GET", "/v2/notes/{noteId}", status: 200)
+        expectConformance(lab.get("/v2/notes/\(replied.object.int("id") ?? 0)"), "GET", "/v2/notes/{noteId}", status: 200)
+        for part in ["replies", "attached-companies", "attached-persons", "attached-opportunities"] {
+            let answer = lab.get("/v2/notes/\(id)/\(part)")
+            expectConformance(answer, "GET", "/v2/notes/{noteId}/\(part)", status: 200)
+            #expect(answer.data.count == 1)
+        }
+        expectConformance(lab.get("/v2/companies/100001/notes"), "GET", "/v2/companies/{companyId}/notes", status: 200)
+        expectConformance(lab.get("/v2/persons/100006/notes"), "GET", "/v2/persons/{personId}/notes", status: 200)
+        expectConformance(lab.get("/v2/opportunities/100001/notes"), "GET", "/v2/opportunities/{opportunityId}/notes", status: 200)
+        expectConformance(lab.send("POST", "/v2/notes/\(id)", ["persons": [Int]()]), "POST", "/v2/notes/{noteId}", status: 204)
+        expectConformance(lab.send("DELETE", "/v2/notes/\(id)"), "DELETE", "/v2/notes/{noteId}", status: 204)
+    }
+
+    @Test(arguments: [("company", "primaryCompanyId", "duplicateCompanyId"), ("person", "primaryPersonId", "duplicatePersonId")])
+    func merges(kind: String, primary: String, duplicate: String) {
+        let path = "/v2/\(kind)-merges"
+        expectConformance(lab.send("POST", path, [primary: 100_010, duplicate: 100_011]), "POST", path, status: 202)
+        let page = lab.get(path)
+        expectConformance(page, "GET", path, status: 200)
+        expectConformance(lab.get("\(path)/\(page.data.first?.int("id") ?? 0)"), "GET", "\(path)/{mergeId}", status: 200)
+        let tasks = lab.get("/v2/tasks/\(kind)-merges")
+        expectConformance(tasks, "GET", "/v2/tasks/\(kind)-merges", status: 200)
+        #expect(tasks.data.first?.text("status") == "success")
+        let task = lab.get("/v2/tasks/\(kind)-merges/\(tasks.data.first?.text("id") ?? "")")
+        expectConformance(task, "GET", "/v2/tasks/\(kind)-merges/{taskId}", status: 200)
+    }
+
+    @Test func changesOfEveryType() {
+        let list = lab.listID("Candidates")
+        let path = "/v2/lists/\(list)/list-entries"
+        let entry = lab.get("\(path)?limit=1").data.first?.int("id") ?? 0
+        let cells = lab.get("\(path)/\(entry)/fields?types=list&limit=100").data
+        for cell in cells where !["formula-number"].contains(cell.object("value").text("type")) && cell.text("id") != "created-at" {
+            let value: [String: Any] = ["type": cell.object("value").text("type") ?? "", "data": NSNull()]
+            #expect(lab.send("POST", "\(path)/\(entry)/fields/\(cell.text("id") ?? "")", ["value": value]).status == 204)
+        }
+        var types: Set<String> = []
+        var next: Answer? = lab.get("/v2/field-value-changes?limit=100&orderBy=-changedAt")
+        while let page = next {
+            expectConformance(page, "GET", "/v2/field-value-changes", status: 200)
+            types.formUnion(page.data.compactMap { $0.text("type") })
+            next = lab.follow(page.pagination["nextUrl"])
+        }
+        #expect(types.count == 15, "\(types.sorted())")
+        expectConformance(
+            lab.get("\(path)/\(entry)/field-value-changes"), "GET",
+            "/v2/lists/{listId}/list-entries/{listEntryId}/field-value-changes", status: 200)
+    }
+
+    @Test func hiddenValues() {
+        let entry = lab.get("/v2/lists/\(lab.listID("Fundraise"))/list-entries").data.first ?? [:]
+        let id = entry.object("entity").int("id") ?? 0
+        lab.simulator.world.state.withLock { $0.opportunities[id]?.isRedacted = true }
+        let page = lab.get("/v2/lists/\(lab.listID("Fundraise"))/list-entries?\(Self.allTypes)&fieldTypes=list")
+        expectConformance(page, "GET", "/v2/lists/{listId}/list-entries", status: 200)
+        expectError(
+            lab.write(1, type: "number", to: "Amount", entry: entry.int("id") ?? 0, list: "Fundraise"), 403, code: "authorization")
+    }
+
     @Test func writes() {
         let row = lab.addRow("Written", to: "Dealflow")
         let list = lab.listID("Dealflow")
@@ -188,6 +263,27 @@ struct V2ConformanceTests {
             "POST", "/v2/companies/{companyId}/fields/{fieldId}", status: 204)
     }
 
+    @Test func options() {
+        let base = "/v2/lists/\(lab.listID("Dealflow"))/fields"
+        let template = "/v2/lists/{listId}/fields/{fieldId}/dropdown-options"
+        let bodies: [(field: String, body: [String: Any])] = [
+            ("Source", ["type": "dropdown", "text": "New one"]),
+            ("Priority", ["type": "ranked-dropdown", "text": "New one", "rank": 4, "color": "red"]),
+            ("Status", ["type": "status-dropdown", "text": "New one", "rank": 9, "color": "red", "statusCategory": "open", "winRate": 3]),
+        ]
+        for (field, body) in bodies {
+            let path = "\(base)/\(lab.fieldKey(field, list: "Dealflow"))/dropdown-options"
+            let made = lab.send("POST", path, body)
+            expectConformance(made, "POST", template, status: 201)
+            let one = "\(path)/\(made.object.int("id") ?? 0)"
+            expectConformance(lab.get(one), "GET", "\(template)/{dropdownOptionId}", status: 200)
+            expectConformance(lab.send("POST", one, ["text": "Renamed"]), "POST", "\(template)/{dropdownOptionId}", status: 204)
+            expectConformance(lab.send("DELETE", one), "DELETE", "\(template)/{dropdownOptionId}", status: 204)
+            expectError(lab.get(one), 404, code: "not-found")
+            expectError(lab.send("POST", path, ["type": "dropdown-multi"]), 400, code: "validation")
+        }
+    }
+
     @Test func errors() throws {
         expectError(lab.send("GET", "/v2/auth/whoami", key: "wrong"), 401, code: "authentication")
         expectError(lab.get("/v2/companies/999999999"), 404, code: "not-found")
@@ -195,9 +291,9 @@ struct V2ConformanceTests {
         expectError(lab.get("/v2/lists?limit=0"), 400, code: "validation")
         expectError(lab.get("/v2/companies/fields?filter=age%20%3D%203"), 400, code: "bad-request")
         expectError(lab.send("GET", "/v2/lists", version: "2027-01-01"), 400, code: "validation")
-        let refusing = try Lab(SimulatorConfiguration(perMinuteLimit: 0, deniedPermissions: ["export-all-orgs"]))
+        let refusing = try Lab(SimulatorConfiguration(perMinuteLimit: 0, deniedPermissions: [.exportAllOrganizations]))
         expectError(refusing.get("/v2/companies"), 429, code: "rate-limit")
-        let limited = try Lab(SimulatorConfiguration(deniedPermissions: ["export-all-orgs"]))
+        let limited = try Lab(SimulatorConfiguration(deniedPermissions: [.exportAllOrganizations]))
         expectError(limited.get("/v2/companies"), 403, code: "authorization")
     }
 

@@ -5,6 +5,8 @@ package enum AffinityAPI {
     package static let maximumUpdatesPerCall = 100
     /// `ids=` takes this many, one page (v2 sheet §3.2).
     package static let maximumIDsPerCall = 100
+    /// A page of v2 has this many rows at most (v2 sheet §1.3).
+    package static let rowsPerPage = 100
 
     static func fieldQuery(_ fieldIDs: [FieldID]) -> [APIRequest.QueryItem] {
         fieldIDs.map { APIRequest.QueryItem("fieldIds", $0.rawValue) }

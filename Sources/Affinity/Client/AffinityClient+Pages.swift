@@ -39,4 +39,9 @@ extension AffinityClient {
         }
         return rows
     }
+
+    /// One page as it came, the first or the one after a cursor.
+    package func page(_ call: RawPagedCall, after cursor: PageCursor? = nil) async throws(AffinityError) -> RawPage {
+        try await send(call.page(after: cursor, hosts: transport.pageHosts))
+    }
 }

@@ -28,6 +28,8 @@ package struct AffinityClient: Sendable {
 
     /// Requests sent so far.
     package var counters: ClientCounters { gate.counters }
+    /// Requests under way.
+    package var inFlight: Int { gate.inFlight }
     /// What the last answers said of the minute and the month.
     package var rateStatus: RateStatus { gate.status }
 

@@ -22,6 +22,7 @@ final class RequestGate: Sendable {
     }
 
     var counters: ClientCounters { state.withLock { $0.counters } }
+    var inFlight: Int { state.withLock { $0.pacer.inFlight } }
     var status: RateStatus { state.withLock { $0.pacer.status } }
     var hasAnswered: Bool { state.withLock { $0.hasAnswered } }
 

@@ -5,6 +5,10 @@ struct FieldValueDTO: Decodable {
     private enum CodingKeys: String, CodingKey { case id, value }
     private enum ValueKeys: String, CodingKey { case type, data, totalCount }
 
+    init(value: FieldValue) {
+        self.value = value
+    }
+
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let id = try container.decode(FieldID.self, forKey: .id)

@@ -23,5 +23,7 @@ struct PersonDTO: Decodable {
 /// All addresses (or domains) once, the primary one first.
 func primaryFirst(_ primary: String?, _ all: [String]) -> [String] {
     guard let primary, !primary.isEmpty else { return all }
+    // As it mostly stands there.
+    if all.first == primary, !all.dropFirst().contains(primary) { return all }
     return [primary] + all.filter { $0 != primary }
 }

@@ -13,7 +13,8 @@ package enum FieldData: Hashable, Sendable {
     case persons([PersonReference])
     case company(CompanyReference)
     case companies([CompanyReference])
-    case location(Location)
+    /// Kept apart: five texts would make every cell four times as large.
+    indirect case location(Location)
     case locations([Location])
     /// A kind that Ferry only shows (formulas, interactions, kinds of a later version), as a short text.
     case shown(String)

@@ -7,6 +7,11 @@ struct FileOpening {
     private(set) var endedOnCarriageReturn = false
     /// False when the file ends above the header's line.
     private(set) var hasHeader = true
+    /// The lines passed over, with their ends, as UTF-8; nil when they are too long to keep.
+    private(set) var linesAbove: [UInt8]? = []
+
+    /// Of the lines above the header, in bytes.
+    private static let mostKept = 1 << 16
 
     /// - Parameter sampleSize: how much of the file is looked at to tell its dialect, in bytes.
     init(options: ReaderOptions, sampleSize: Int, read: @escaping () throws -> [UInt8]) throws {
@@ -28,6 +33,8 @@ struct FileOpening {
 
         let separator = try takeSeparatorLine()
         try goToLine(options.headerLine ?? 1)
+        // The LF of the last line above belongs to it.
+        _ = try hasByte()
         try detectDialect(stated: options.delimiter ?? separator, sampleSize: sampleSize)
     }
 
@@ -50,9 +57,15 @@ struct FileOpening {
         try buffer.fill(atLeast: 2)
         if endedOnCarriageReturn, buffer.available > 0, buffer.bytes[buffer.position] == ASCII.lineFeed {
             buffer.position += 1
+            keep(ASCII.lineFeed)
             endedOnCarriageReturn = false
         }
         return buffer.available > 0
+    }
+
+    private mutating func keep(_ byte: UInt8) {
+        guard let kept = linesAbove?.count else { return }
+        if kept < Self.mostKept { linesAbove?.append(byte) } else { linesAbove = nil }
     }
 
     /// - Returns: false when there is no line.
@@ -64,6 +77,7 @@ struct FileOpening {
             }
             let byte = buffer.bytes[buffer.position]
             buffer.position += 1
+            keep(byte)
             if byte == ASCII.lineFeed || byte == ASCII.carriageReturn {
                 endedOnCarriageReturn = byte == ASCII.carriageReturn
                 line += 1

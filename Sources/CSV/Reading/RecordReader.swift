@@ -15,6 +15,8 @@ package struct RecordReader {
     package let dialect: Dialect
     /// Nil when the file is empty or has fewer lines than ``ReaderOptions/headerLine``. A header with problems is one.
     package private(set) var header: Header?
+    /// What stands above the header's line, with its line ends, as UTF-8: titles, Excel's `sep=`. Nil when it is over 64 KiB.
+    package let linesAbove: [UInt8]?
 
     private var scanner: RecordScanner
     private let limits: ReaderLimits
@@ -49,6 +51,7 @@ package struct RecordReader {
         buffer = opening.buffer
         line = opening.line
         endedOnCarriageReturn = opening.endedOnCarriageReturn
+        linesAbove = opening.linesAbove
         isFinished = !opening.hasHeader
         scanner = RecordScanner(delimiter: dialect.delimiter)
         self.limits = limits

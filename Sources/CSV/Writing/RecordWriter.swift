@@ -8,6 +8,9 @@ package struct RecordWriter {
     private var text: [UInt8] = []
     private var isAtStart = true
     private var owesBOM: Bool
+    private var recordStart = 0
+    /// Of the last field of the record begun.
+    private var fieldStart: Int?
 
     package init(dialect: Dialect) {
         self.dialect = dialect
@@ -25,6 +28,44 @@ package struct RecordWriter {
         }
         guard count > 0 else { return }
         if text.count == start { text.append(contentsOf: [ASCII.quote, ASCII.quote]) }
+        endRecord()
+    }
+
+    /// Begins a record that is written field by field; `finishRecord()` ends it.
+    package mutating func beginRecord() {
+        fieldStart = nil
+        recordStart = text.count
+    }
+
+    /// Adds a field to the record begun, as UTF-8 that `body` appends.
+    /// - Parameter isGuarded: Whether a field that a spreadsheet would take for a formula gets a `'` in front.
+    package mutating func append<Failure: Error>(
+        isGuarded: Bool, field body: (inout [UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        if fieldStart != nil { text.append(dialect.delimiter) }
+        let start = text.count
+        fieldStart = start
+        try body(&text)
+        let wasAtStart = isAtStart
+        isAtStart = false
+        if isGuarded, FormulaGuard.isNeeded(text[start...]) { text.insert(FormulaGuard.mark, at: start) }
+        let isSafe = text[start...].withUnsafeBufferPointer { bytes in
+            !(Self.needsQuotes(bytes, dialect.delimiter) || wasAtStart && Self.looksLikeOpening(bytes))
+        }
+        guard !isSafe else { return }
+        let field = Array(text[start...])
+        text.removeSubrange(start...)
+        text.append(ASCII.quote)
+        for byte in field {
+            if byte == ASCII.quote { text.append(ASCII.quote) }
+            text.append(byte)
+        }
+        text.append(ASCII.quote)
+    }
+
+    /// Ends the record begun with `beginRecord()`.
+    package mutating func finishRecord() {
+        if text.count == recordStart { text.append(contentsOf: [ASCII.quote, ASCII.quote]) }
         endRecord()
     }
 

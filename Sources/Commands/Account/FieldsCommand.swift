@@ -1,13 +1,16 @@
 import Affinity
 import ArgumentParser
-import Diagnostics
+import Planning
 
 struct FieldsCommand: Subcommand {
     static let configuration = CommandConfiguration(
-        commandName: "fields", abstract: "The fields of a list and of organizations, with their types and options.",
+        commandName: "fields", abstract: "The fields of a list and of its records, with their types and options.",
         discussion: """
+            The table shows the first options of a dropdown; --json and --csv give all.
+
             EXAMPLES
               ferry fields Dealflow
+              ferry fields Dealflow --csv > fields.csv
               ferry fields Dealflow --json
             """)
 
@@ -21,18 +24,32 @@ struct FieldsCommand: Subcommand {
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let rows = try await Session.with(terminal) { try await read($0) }
-        let cells = rows.map { [$0.id, $0.name, $0.type, $0.of, $0.required ? "required" : "", $0.options.joined(separator: "; ")] }
+        // A screen has room for the first few options; a file for all.
+        let shown = table.csv ? Int.max : Self.optionsShown
+        let cells = rows.map { row in
+            [
+                row.id, row.name, row.type, row.of, row.writable ? "yes" : "no", row.required ? "yes" : "",
+                Self.text(row.options, shown: shown),
+            ]
+        }
         try terminal.print(
-            TextTable(header: ["id", "name", "type", "of", "", "options"], rows: cells), json: rows, csv: table.csv,
+            TextTable(header: ["id", "name", "type", "of", "writable", "required", "options"], rows: cells), json: rows, csv: table.csv,
             empty: "\(list) has no field.")
         return .done
+    }
+
+    private static let optionsShown = 5
+
+    private static func text(_ options: [String], shown: Int) -> String {
+        let text = options.prefix(shown).joined(separator: "; ")
+        return options.count > shown ? "\(text) and \(options.count - shown) more" : text
     }
 
     private func read(_ session: Session) async throws -> [Row] {
         let list = try await session.list(named: list)
         var rows: [Row] = []
         for field in try await session.client.all(AffinityAPI.listFields(list.id)) {
-            rows.append(Row(field, options: try await options(of: field, list, session)))
+            rows.append(Row(field, of: list.kind, options: try await options(of: field, list, session)))
         }
         return rows
     }
@@ -49,12 +66,14 @@ struct FieldsCommand: Subcommand {
         var id: String
         var name: String
         var type: String
-        /// `list`, `organization`, or who fills it in.
+        /// Where the cells are: `list`, `organization`, `person`; or who fills them in.
         var of: String
+        /// Whether a pipeline can set it.
+        var writable: Bool
         var required: Bool
         var options: [String]
 
-        init(_ field: Field, options: [DropdownOption]) {
+        init(_ field: Field, of kind: EntityKind, options: [DropdownOption]) {
             id = field.id.rawValue
             name = field.name
             type = field.valueType.rawValue
@@ -62,21 +81,16 @@ struct FieldsCommand: Subcommand {
             of =
                 switch field.origin {
                 case .list: "list"
-                case .global: "organization"
+                case .global: kind == .person ? "person" : "organization"
                 case .enriched: "enriched"
                 case .relationshipIntelligence: "computed"
                 case .other(let name): name
                 }
+            // "Date Added" stands among a list's fields with an id that is a name (v2 sheet §2.2) and is Affinity's own.
+            let isOwn = field.origin == .list || field.origin == .global
+            writable = isOwn && field.id.rawValue.hasPrefix("field-") && ValueConversion.canWrite(field.valueType)
             // Affinity does not give ranked options in the order of their ranks (v2 sheet §3.5).
             self.options = options.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }.map(\.text)
         }
-    }
-}
-
-extension Failure {
-    /// The near misses of a name, else the names there are.
-    static func near(_ written: String, _ names: [String]) -> String {
-        if let question = NearMiss.question(written, among: names) { return question }
-        return names.isEmpty ? "there is none" : "there are: \(names.prefix(8).joined(separator: ", "))"
     }
 }

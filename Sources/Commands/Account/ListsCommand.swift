@@ -1,29 +1,6 @@
 import Affinity
 import ArgumentParser
 
-/// What `ferry lists`, `ferry views` and `ferry fields` have in common: a table, JSON or CSV.
-struct TableOptions: ParsableArguments, Sendable {
-    @Flag(name: .long, help: "Print CSV.")
-    var csv = false
-
-    init() {}
-}
-
-extension Terminal {
-    /// Prints rows as the user asked: JSON (an array of objects), CSV, or an aligned table.
-    func print(_ table: TextTable, json rows: [some Encodable], csv: Bool, empty: String) throws {
-        if options.json {
-            try print(json: rows)
-        } else if csv {
-            context.output.write(bytes: table.csv())
-        } else if table.rows.isEmpty {
-            note(empty)
-        } else {
-            print(table.aligned(style))
-        }
-    }
-}
-
 struct ListsCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "lists", abstract: "The lists that the key can see.",

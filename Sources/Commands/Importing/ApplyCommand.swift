@@ -31,6 +31,11 @@ struct ApplyCommand: Subcommand {
     @Option(name: .long, help: ArgumentHelp("Another spreadsheet than the pipeline's; - is standard input.", valueName: "file"))
     var source: String?
 
+    @Flag(
+        name: .long,
+        help: "Write planned cells even where Affinity holds something else by now. Without it such cells are left alone and reported.")
+    var overwriteConflicts = false
+
     init() {}
 
     func validate() throws {
@@ -48,20 +53,27 @@ struct ApplyCommand: Subcommand {
     private func applyPipeline(_ terminal: Terminal) async throws -> ExitStatus {
         let pipeline = try PipelineSource.load(target, terminal)
         let limits = pipeline.pipeline.limits
-        let progress = ProgressLine(terminal)
-        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.waiting) { session in
-            let plan = try await PlanBuilder(terminal: terminal, session: session, source: pipeline, sourceOverride: source).build()
-            try PlanReport(terminal).show(plan, changes: PlanReport.changesShown, asResult: false)
+        let status = StatusLine(terminal)
+        let progress = ProgressLine(terminal, after: status)
+        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.say) { session in
+            let plan = try await PlanBuilder(
+                terminal: terminal, session: session, source: pipeline, status: status, sourceOverride: source
+            ).build()
+            let report = PlanReport(terminal)
+            try report.show(plan.run, changes: PlanReport.changesShown, isGoingOn: yes && plan.broken.isEmpty)
             guard plan.broken.isEmpty else {
                 for diagnostic in plan.broken { terminal.report(diagnostic) }
-                plan.run.discard()
-                terminal.note("Guard rails are broken. Nothing was written.")
+                try report.document(plan, isKept: true)
+                report.refused(plan)
                 return .refused
             }
             guard plan.summary.changesNothing || Confirmation(terminal).ask(plan.summary, yes: yes) else {
-                PlanReport(terminal).saved(plan)
+                try report.document(plan, isKept: true)
+                report.saved(plan)
                 return .refused
             }
+            // The question may have waited for its answer.
+            try await conflicts(of: plan.run, session, status, terminal).withhold(overwritingCells: overwriteConflicts)
             return try await RunApplication(terminal: terminal, session: session, run: plan.run, limits: limits, progress: progress)
                 .apply(batches: batches)
         }
@@ -71,26 +83,61 @@ struct ApplyCommand: Subcommand {
         let path = try RunFolder(terminal).resolve(target)
         let run = try RunFile.open(at: path, for: .working)
         let binding = try run.binding()
+        try checkUnbegun(run, binding, terminal)
         let stale = try StalePlan(terminal).reasons(binding)
         guard stale.isEmpty else {
             throw Failure(
                 .refused, code: "R510", "this plan is stale: \(stale.joined(separator: "; "))",
                 hint: "plan again: ferry plan \(Paths.shown(binding.pipeline.path, from: terminal.context.currentDirectory))")
         }
-        guard try run.state() == .planned else {
-            throw Failure(.refused, code: "R511", "this run was begun already", hint: "go on with: ferry resume \(run.name)")
-        }
         let limits = StalePlan(terminal).limits(binding)
-        let progress = ProgressLine(terminal)
-        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.waiting) { session in
+        let status = StatusLine(terminal)
+        let progress = ProgressLine(terminal, after: status)
+        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.say) { session in
             try await AccountGuard.check(binding, session)
             let summary = try run.summary()
-            if !terminal.options.json {
-                terminal.print(try PlanText(run: run, style: terminal.style).render(changes: yes ? 0 : PlanReport.changesShown))
+            let conflicts = try await conflicts(of: run, session, status, terminal)
+            try PlanReport(terminal).show(run, changes: yes ? 0 : PlanReport.changesShown, isGoingOn: yes)
+            conflicts.report(overwritingCells: overwriteConflicts)
+            guard summary.changesNothing || Confirmation(terminal).ask(summary, yes: yes) else {
+                if terminal.options.json {
+                    try terminal.print(json: RunDocument(run: run.path, plan: summary, warnings: run.warnings()))
+                }
+                return .refused
             }
-            guard summary.changesNothing || Confirmation(terminal).ask(summary, yes: yes) else { return .refused }
+            try conflicts.withhold(overwritingCells: overwriteConflicts)
             return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)
                 .apply(batches: batches)
         }
+    }
+
+    private func conflicts(of run: RunFile, _ session: Session, _ status: StatusLine, _ terminal: Terminal) async throws -> Conflicts {
+        try await Recheck(terminal: terminal, session: session, run: run, status: status).conflicts()
+    }
+
+    /// A run is applied once, and never against a guard rail.
+    private func checkUnbegun(_ run: RunFile, _ binding: RunBinding, _ terminal: Terminal) throws {
+        switch try run.state() {
+        case .planning, .planned: return
+        case .refused: throw Failure.brokenGuardRails(try run.brokenGuardRails())
+        case .running, .stopped:
+            throw Failure(
+                .refused, code: "R511", "this run was begun already",
+                hint: "go on with: ferry resume \(RunMention.text(run.path, terminal))")
+        case .finished:
+            let pipeline = ShellWord.quoted(Paths.shown(binding.pipeline.path, from: terminal.context.currentDirectory))
+            throw Failure(
+                .refused, code: "R511", "this run is finished: a run is applied once",
+                hint: "plan anew, what is in Affinity already is left alone: ferry plan \(pipeline)")
+        }
+    }
+}
+
+extension Failure {
+    /// A plan that was kept to be looked at, and may not be applied.
+    static func brokenGuardRails(_ rules: [String]) -> Failure {
+        Failure(
+            .refused, code: "R515", "this plan breaks a guard rail: \(rules.joined(separator: "; "))",
+            hint: "change the rows, or `expect` in the pipeline, and plan again")
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Planning
 
@@ -12,7 +13,10 @@ struct Confirmation {
     func ask(_ summary: PlanSummary, yes: Bool) -> Bool {
         if yes { return true }
         guard terminal.context.inputIsTerminal, !terminal.options.json else {
-            terminal.context.errors.line("Nothing was written: there is no one to ask here. Say --yes to apply without a question.")
+            terminal.report(
+                Diagnostic(
+                    .error, code: "U108", "nothing was written: there is no one here to ask",
+                    hint: "say --yes to apply without a question"))
             return false
         }
         terminal.context.errors.write("\nApply these \(Numbers.count(summary.requests.write, "write")) to Affinity? Type yes: ")

@@ -12,26 +12,35 @@ struct PlanBuilder: Sendable {
     let terminal: Terminal
     let session: Session
     let source: PipelineSource
+    let status: StatusLine
 
     /// Where the run file goes: a path, or nil for the folder of runs.
     var runPath: String?
     /// Another spreadsheet than the pipeline's.
     var sourceOverride: String?
+    /// The spreadsheet itself, when it is open already.
+    var spreadsheet: Spreadsheet?
 
     /// Rows appended to the run file at once.
     private static let slice = 2000
 
     /// - Throws: `Diagnostics` for all that is wrong with the files, `AffinityError`, `RunFileError`.
     func build() async throws -> BuiltPlan {
-        try await interruptible(by: terminal.context.stop) { try await plan() }
+        do {
+            return try await interruptible(by: terminal.context.stop) { try await plan() }
+        } catch let error as RunFileError where error.kind == .diskFull && spreadsheet == nil {
+            var error = error
+            error.hint = "make room, or save the run elsewhere with --runs-dir; nothing was sent to Affinity"
+            throw error
+        }
     }
 
     private func plan() async throws -> BuiltPlan {
-        let sheet = try Spreadsheet.open(
-            source.pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
+        let sheet =
+            try spreadsheet
+            ?? Spreadsheet.open(source.pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
         defer { sheet.removeIfTemporary() }
         let pipeline = try source.pipeline.reading(sheet)
-        let status = StatusLine(terminal)
         defer { status.clear() }
         status.show("reading what the account has")
         var catalog = try await CatalogReader(session.client).read(for: pipeline)
@@ -44,7 +53,10 @@ struct PlanBuilder: Sendable {
             catalog.people += try await PeopleReader(session.client).find(survey.unknownPeople)
             bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
         }
-        let view = try await accountView(bound, survey, status)
+        try await RecentWrites(terminal).settle(
+            account: catalog.account.subdomain, host: session.baseURL.host, alsoIn: runPath.map(Paths.folder)
+        ) { status.show($0) }
+        let view = try await accountView(bound, survey)
         try throwIfStopped()
 
         status.show("planning \(Numbers.count(survey.rows, "row"))")
@@ -61,7 +73,10 @@ struct PlanBuilder: Sendable {
             },
             { record in
                 survey.add(record)
-                if record.number % 10_000 == 0 { try throwIfStopped() }
+                if record.number % 10_000 == 0 {
+                    try throwIfStopped()
+                    status.show("reading \(sheet.name): \(Numbers.grouped(record.number)) rows")
+                }
             })
         guard survey.problems.isEmpty else {
             var all = survey.problems
@@ -73,8 +88,8 @@ struct PlanBuilder: Sendable {
         return (survey, parts)
     }
 
-    private func accountView(_ bound: BoundPipeline, _ survey: Survey, _ status: StatusLine) async throws -> AccountView {
-        let show: @Sendable (String) -> Void = { status.show("reading Affinity: \($0)") }
+    private func accountView(_ bound: BoundPipeline, _ survey: Survey) async throws -> AccountView {
+        let show: @Sendable (String) -> Void = { [status] in status.show("reading Affinity, \($0)") }
         let identities = survey.identities
         let organizationFields = bound.fieldIDs(of: nil)
         let index = try await DirectoryReader(session.client, keys: bound.create.match, progress: show)
@@ -101,14 +116,17 @@ struct PlanBuilder: Sendable {
         let path =
             runPath.map { Paths.absolute($0, from: terminal.context.currentDirectory) }
             ?? RunName.path(for: pipeline.name.value, at: now, in: RunFolder(terminal).prepare(forPipelineAt: source.path))
-        let run = try RunFile.create(at: path, binding: binding(sheet, catalog, at: now))
+        let run = try RunFile.create(at: path, binding: binding(sheet, catalog, at: now), pipeline: source.bytes)
         do {
             var planner = RowPlanner(bound, identities: survey.identities, view: view)
             var slice: [PlannedRow] = []
+            var planned = 0
             try sheet.forEachRecord { record in
                 slice += planner.add(record)
                 if slice.count >= Self.slice {
                     try run.append(slice)
+                    planned += slice.count
+                    status.show("planning: \(Numbers.grouped(planned)) of \(Numbers.grouped(survey.rows)) rows")
                     slice.removeAll(keepingCapacity: true)
                     try throwIfStopped()
                 }
@@ -116,11 +134,15 @@ struct PlanBuilder: Sendable {
             try run.append(slice)
             var (summary, warnings) = planner.finish()
             PlanCost.fill(&summary, reads: session.client.counters.requests, rate: session.client.rateStatus, limits: pipeline.limits)
+            if let warning = PlanCost.warning(summary, rate: session.client.rateStatus, limits: pipeline.limits) {
+                warnings.append(warning)
+            }
             let frame = PlanFrame(
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
-                sourceName: sheet.name, header: sheet.header, parts: parts, lists: bound.lists.map(\.list), fields: bound.fields)
-            try run.finishPlan(frame: frame, summary: summary, warnings: warnings)
+                sourceName: sheet.name, header: sheet.header, parts: parts, lists: bound.lists.map(\.list), fields: bound.fields,
+                origins: bound.origins, opening: sheet.opening)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
+            try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
             return BuiltPlan(run: run, frame: frame, summary: summary, warnings: warnings, broken: broken)
         } catch {
             run.discard()
@@ -131,7 +153,7 @@ struct PlanBuilder: Sendable {
     private func binding(_ sheet: Spreadsheet, _ catalog: Catalog, at now: Int64) -> RunBinding {
         RunBinding(
             name: source.pipeline.name.value,
-            pipeline: RunBinding.Input(path: source.path, digest: source.sha256, size: Int64(source.byteCount)),
+            pipeline: RunBinding.Input(path: source.path, digest: source.sha256, size: Int64(source.bytes.count)),
             inputs: sheet.inputs, pattern: sheet.pattern,
             dialect: RunBinding.Dialect(
                 delimiter: sheet.dialect.delimiter, encoding: sheet.dialect.encoding.rawValue, byteOrderMark: sheet.dialect.hasBOM,

@@ -8,7 +8,8 @@ struct PlanCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Show every change a pipeline would make, and save it as a run file. Writes nothing to Affinity.",
         discussion: """
-            Exit status: 0 nothing would change, 2 there is something to apply, 4 a guard rail is broken.
+            Exit status: 0 nothing would change, 2 there is something to apply, 3 all there would be to do was rejected, \
+            4 a guard rail is broken.
 
             EXAMPLES
               ferry plan pipelines/import-companies.yaml
@@ -35,27 +36,31 @@ struct PlanCommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let pipeline = try PipelineSource.load(pipeline, terminal)
         let limits = pipeline.pipeline.limits
-        let plan = try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: { terminal.note($0) }) { session in
-            try await PlanBuilder(terminal: terminal, session: session, source: pipeline, runPath: output, sourceOverride: source).build()
+        let status = StatusLine(terminal)
+        let plan = try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: status.say) { session in
+            try await PlanBuilder(
+                terminal: terminal, session: session, source: pipeline, status: status, runPath: output, sourceOverride: source
+            ).build()
         }
-        try PlanReport(terminal).show(plan, changes: changes ? nil : PlanReport.changesShown)
+        let report = PlanReport(terminal)
+        try report.show(plan.run, changes: changes ? nil : PlanReport.changesShown)
         for diagnostic in plan.broken { terminal.report(diagnostic) }
         if !plan.broken.isEmpty {
-            plan.run.discard()
-            terminal.note("Guard rails are broken: this plan cannot be applied, and was not saved.")
+            try report.document(plan, isKept: true)
+            try plan.run.close()
+            report.refused(plan)
             return .refused
         }
-        if plan.summary.changesNothing {
-            // There is nothing to apply and nothing to look up again, so no file is left; unless someone counts on it.
-            if output == nil, !global.json, plan.summary.rejected == 0 {
-                plan.run.discard()
-            } else if plan.summary.rejected > 0 {
-                PlanReport(terminal).saved(plan)
-            }
+        // There is nothing to apply and nothing to look up again, so no file is left; unless someone named one.
+        let isKept = output != nil || !plan.summary.changesNothing || plan.summary.rejected > 0
+        try report.document(plan, isKept: isKept)
+        guard isKept else {
+            plan.run.discard()
             return .done
         }
         try plan.run.close()
-        PlanReport(terminal).saved(plan)
-        return .somethingToApply
+        if !plan.summary.changesNothing || plan.summary.rejected > 0 { report.saved(plan) }
+        if !plan.summary.changesNothing { return .somethingToApply }
+        return plan.summary.rejected > 0 ? .rowsRejected : .done
     }
 }

@@ -22,6 +22,22 @@ enum PlanCost {
             summary.monthShare = (share * 100_000).rounded() / 100_000
         }
     }
+
+    /// That the plan takes more than this month has left for it: the run would stop in its middle.
+    static func warning(_ summary: PlanSummary, rate: RateStatus, limits: Limits) -> PlanWarning? {
+        guard let window = rate.month.window, let left = window.remaining ?? window.limit else { return nil }
+        let reserve = Allowance(limits.monthlyReserve).count(of: window.limit ?? left)
+        let writes = summary.requests.write
+        guard writes > left - reserve else { return nil }
+        var message =
+            "the \(Numbers.count(writes, "write")) are more than the \(Numbers.count(max(0, left), "call")) that this month has left"
+        if reserve > 0 { message += ", \(Numbers.grouped(reserve)) of them reserved (monthly-reserve)" }
+        let isMonths = window.limit.map { writes > $0 - reserve } ?? false
+        return PlanWarning(
+            code: "W409", message: message,
+            hint: "the run will stop there and can be resumed when the calls are back"
+                + (isMonths ? "; it takes more than one month's calls" : ""))
+    }
 }
 
 extension PacerLimits {

@@ -1,7 +1,8 @@
+import Diagnostics
 import Planning
 import Runs
 
-/// Shows a plan as the user asked: for a person, or as the JSON document.
+/// Shows a plan as the user asked: for a person, in one line (`--quiet`), or as the JSON document.
 struct PlanReport {
     /// So many changed rows fit a screen beside the summary.
     static let changesShown = 8
@@ -12,30 +13,41 @@ struct PlanReport {
         self.terminal = terminal
     }
 
-    /// - Parameter asResult: whether the plan is what the command is asked for; `apply` shows it and then goes on.
-    func show(_ plan: BuiltPlan, changes: Int?, asResult: Bool = true) throws {
-        if terminal.options.json {
-            guard asResult else { return }
-            // A plan that breaks a guard rail is not kept.
-            try terminal.print(
-                json: RunDocument(run: plan.broken.isEmpty ? plan.run.path : nil, plan: plan.summary, warnings: plan.warnings))
-            return
+    /// Shows a plan to a person; with `--json` nothing, since the document comes when it is known how the command ends.
+    ///
+    /// - Parameters:
+    ///   - changes: how many changed rows to show; nil for all of them, 0 for the summary alone.
+    ///   - isGoingOn: the plan is applied without a question, so that with `--quiet` the line about the end is enough.
+    func show(_ run: RunFile, changes: Int?, isGoingOn: Bool = false) throws {
+        if terminal.options.json { return }
+        let text = try PlanText(run: run, terminal: terminal)
+        if terminal.options.quiet {
+            if !isGoingOn { terminal.print(text.line()) }
+            for diagnostic in try text.diagnostics() { terminal.report(diagnostic) }
+        } else {
+            try text.print(changes: changes)
         }
-        terminal.print(try PlanText(run: plan.run, style: terminal.style).render(changes: changes))
+    }
+
+    /// The document of a plan that nothing was done with; without `--json` nothing.
+    ///
+    /// - Parameter isKept: whether its run file stays.
+    func document(_ plan: BuiltPlan, isKept: Bool) throws {
+        guard terminal.options.json else { return }
+        try terminal.print(json: RunDocument(run: isKept ? plan.run.path : nil, plan: plan.summary, warnings: plan.warnings))
     }
 
     func saved(_ plan: BuiltPlan) {
         let shown = Paths.shown(plan.run.path, from: terminal.context.currentDirectory)
         let next = plan.summary.changesNothing ? "rejects" : "apply"
-        terminal.note("\nSaved as \(shown)\nNext:  ferry \(next) \(name(plan.run))")
+        terminal.note("\nSaved as \(shown)\nNext:  ferry \(next) \(RunMention.text(plan.run.path, terminal))")
     }
 
-    /// What the run may be called in the next command: its name, where that is found; else its path.
-    func name(_ run: RunFile) -> String {
-        let folders = RunFolder(terminal).searched()
-        let isFound = folders.contains(Paths.folder(of: run.path))
-        let path = Paths.shown(run.path, from: terminal.context.currentDirectory)
-        let extra = terminal.options.runsDirectory.map { " --runs-dir \($0)" } ?? ""
-        return isFound ? run.name + extra : path
+    /// A plan that breaks a guard rail is kept to be looked at: its rejected rows are often why.
+    func refused(_ plan: BuiltPlan) {
+        terminal.note("Guard rails are broken: this plan cannot be applied, and nothing was written.")
+        let shown = Paths.shown(plan.run.path, from: terminal.context.currentDirectory)
+        let next = plan.summary.rejected > 0 ? "rejects" : "show"
+        terminal.note("\nSaved as \(shown)\nNext:  ferry \(next) \(RunMention.text(plan.run.path, terminal))")
     }
 }

@@ -30,17 +30,24 @@ struct ResumeCommand: Subcommand {
         let path = try path(terminal)
         let run = try RunFile.open(at: path, for: .working)
         let binding = try run.binding()
-        if try run.state() == .planned {
-            throw Failure(.refused, code: "R512", "this plan was never applied", hint: "ferry apply \(run.name)")
-        }
-        if try run.state() == .finished {
+        switch try run.state() {
+        case .planning, .running, .stopped: break
+        case .planned:
+            throw Failure(.refused, code: "R512", "this plan was never applied", hint: "ferry apply \(RunMention.text(run.path, terminal))")
+        case .refused: throw Failure.brokenGuardRails(try run.brokenGuardRails())
+        case .finished:
             terminal.note("\(run.name) is finished: there is nothing left to do.")
-            if !global.json { return .done }
+            let counts = try run.counts()
+            if !global.json { return counts.rejected + counts.conflict > 0 ? .rowsRejected : .done }
         }
         let limits = StalePlan(terminal).limits(binding)
-        let progress = ProgressLine(terminal)
-        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.waiting) { session in
+        let status = StatusLine(terminal)
+        let progress = ProgressLine(terminal, after: status)
+        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.say) { session in
             try await AccountGuard.check(binding, session)
+            let conflicts = try await Recheck(terminal: terminal, session: session, run: run, status: status).conflicts()
+            conflicts.report()
+            try conflicts.withhold()
             return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)
                 .apply(batches: batches)
         }

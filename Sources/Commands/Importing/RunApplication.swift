@@ -20,20 +20,52 @@ struct RunApplication: Sendable {
         options.batches = batches
         options.searchLag = SearchLag.configured(terminal.context.environment)
         let frame = try run.frame()
+        let earlier = try run.totals()
         progress.begin(frame.pipeline, rows: try run.summary().rows, alreadyDone: try run.counts().done)
         let now = terminal.context.now
         let executor = Executor(
             file: run, writer: AffinityRecordWriter(session.client), options: options, clock: terminal.context.clock,
             now: { Int64(now() * 1000) }, stop: terminal.context.stop, observe: { progress.show($0) })
-        let result = try await executor.run()
+        let result = try await work(executor)
         progress.finish()
-        try report(result, seconds: started.secondsSince, frame: frame)
+        try report(result, seconds: started.secondsSince, earlier: earlier)
         let status = status(of: result)
+        if !terminal.options.json {
+            if let budget = budget() { terminal.note(budget) }
+            if let next = try next(result) { terminal.note("Next:  \(next)") }
+        }
         try run.close()
         return status
     }
 
-    private func report(_ result: RunResult, seconds: Double, frame: PlanFrame) throws {
+    /// Runs, with a word when someone asks to stop: what is under way may take a while.
+    private func work(_ executor: Executor) async throws -> RunResult {
+        let stop = terminal.context.stop
+        return try await withThrowingTaskGroup(of: RunResult?.self) { group in
+            group.addTask { try await executor.run() }
+            group.addTask {
+                await stop.wait()
+                if stop.isSet { sayStopping() }
+                return nil
+            }
+            var result: RunResult?
+            while let ended = try await group.next() {
+                guard let ended else { continue }
+                result = ended
+                group.cancelAll()
+            }
+            guard let result else { throw CancellationError() }
+            return result
+        }
+    }
+
+    private func sayStopping() {
+        let count = session.client.inFlight
+        let letting = count > 0 ? ": letting \(Numbers.count(count, "request")) finish" : ""
+        progress.say("stopping\(letting); press Ctrl-C again to stop at once")
+    }
+
+    private func report(_ result: RunResult, seconds: Double, earlier: RunTotals) throws {
         let counters = session.client.counters
         if terminal.options.json {
             try terminal.print(
@@ -43,54 +75,52 @@ struct RunApplication: Sendable {
                     warnings: try run.warnings()))
             return
         }
-        terminal.print(try closing(result.outcomes, stop: result.stop, seconds: seconds))
-        if result.outcomes.rejected + result.outcomes.conflict > 0 {
-            let lines = ProblemText(style: terminal.style).lines(
-                try run.problemGroups(), total: result.outcomes.rejected + result.outcomes.conflict)
-            if !lines.isEmpty { terminal.print(lines.joined(separator: "\n")) }
-        }
-        terminal.note(budget())
-        if let next = try next(result) { terminal.note("Next:  \(next)") }
-    }
-
-    private func closing(_ outcomes: OutcomeCounts, stop: StopReason?, seconds: Double) throws -> String {
-        let totals = try run.totals()
-        var done = [
-            "\(Numbers.count(totals.organizations, "organization")) created",
-            "\(Numbers.count(totals.entries, "list entry", "list entries")) added",
-            "\(Numbers.count(totals.cells, "cell")) set",
+        let closing = ClosingText(outcomes: result.outcomes, stop: result.stop, now: try run.totals(), earlier: earlier)
+        terminal.print(closing.text(seconds: seconds))
+        // What the plan refused was told with the plan.
+        let problems = ProblemText(frame: frame, style: terminal.style, command: "ferry rejects \(RunMention.text(run.path, terminal))")
+        let groups = try run.problemGroups(whileApplied: true)
+        let refused = result.outcomes.rejected - (try run.summary().rejected)
+        let counts = [
+            refused > 0 ? "\(Numbers.count(refused, "row")) refused while applying" : nil,
+            result.outcomes.conflict > 0 ? "\(Numbers.count(result.outcomes.conflict, "row")) in conflict" : nil,
         ]
-        if totals.isEmpty { done = ["nothing to change"] }
-        let head = stop == nil ? "Done in \(Numbers.duration(seconds: seconds))" : "Stopped after \(Numbers.duration(seconds: seconds))"
-        var text = "\(head): \(done.joined(separator: ", "))."
-        if outcomes.rejected > 0 { text += " \(Numbers.count(outcomes.rejected, "row")) rejected." }
-        if outcomes.conflict > 0 { text += " \(Numbers.count(outcomes.conflict, "row")) in conflict." }
-        if outcomes.pending > 0 { text += " \(Numbers.count(outcomes.pending, "row")) still to do." }
-        if let stop { text += "\nStopped because: \(stop.text)" }
-        return text
+        if terminal.options.quiet {
+            for diagnostic in problems.diagnostics(groups) { terminal.report(diagnostic) }
+        } else {
+            let title = counts.compactMap { $0 }.joined(separator: ", ")
+            for line in problems.lines(groups, title: title) { terminal.print(line) }
+        }
     }
 
-    private func budget() -> String {
+    private func budget() -> String? {
         let rate = session.client.rateStatus
-        guard let minute = rate.minute.flatMap(CallsLeft.init) else { return "" }
+        guard let minute = rate.minute.flatMap(CallsLeft.init) else { return nil }
         let month = rate.month.window.flatMap(CallsLeft.init).map { " and \($0.of) this month" } ?? ""
         return "The account has \(minute.of) calls left this minute\(month)."
     }
 
+    /// Nil too where the error that stopped the run says it.
     private func next(_ result: RunResult) throws -> String? {
-        let name = PlanReport(terminal).name(run)
-        if result.stop != nil { return "ferry resume \(name)" }
+        switch result.stop {
+        case .asked, .batches: return resume
+        case .affinity, .runFile: return nil
+        case nil: break
+        }
         guard result.outcomes.rejected + result.outcomes.conflict > 0 else { return nil }
-        let pipeline = Paths.shown(try run.binding().pipeline.path, from: terminal.context.currentDirectory)
+        let pipeline = ShellWord.quoted(Paths.shown(try run.binding().pipeline.path, from: terminal.context.currentDirectory))
+        let name = RunMention.text(run.path, terminal)
         return "ferry rejects \(name) -o rejects.csv     (fix them, then: ferry apply \(pipeline) --source rejects.csv)"
     }
+
+    private var resume: String { "ferry resume \(RunMention.text(run.path, terminal))" }
 
     private func status(of result: RunResult) -> ExitStatus {
         switch result.stop {
         case nil: result.outcomes.rejected + result.outcomes.conflict > 0 ? .rowsRejected : .done
         case .asked, .batches: .interrupted
-        case .runFile(let error): Reporter(terminal).report(error)
-        case .affinity(let error): Reporter(terminal).report(error)
+        case .runFile(let error): Reporter(terminal).report(error, resume: resume)
+        case .affinity(let error): Reporter(terminal).report(error, resume: resume)
         }
     }
 }
@@ -103,23 +133,5 @@ enum SearchLag {
             return .seconds(12)
         }
         return .seconds(seconds)
-    }
-}
-
-/// A moment of a clock whose kind is not known, to measure from.
-struct StartedClock: Sendable {
-    private let elapsed: @Sendable () -> Duration
-
-    init(_ elapsed: @escaping @Sendable () -> Duration) {
-        self.elapsed = elapsed
-    }
-
-    var secondsSince: Double { elapsed() / .seconds(1) }
-}
-
-extension Clock where Duration == Swift.Duration {
-    var started: StartedClock {
-        let start = now
-        return StartedClock { start.duration(to: self.now) }
     }
 }

@@ -31,16 +31,7 @@ struct RunFolder {
         let path = Paths.absolute(written, from: terminal.context.currentDirectory)
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue { return path }
-        var failure: RunFileError?
-        for folder in searched() {
-            do throws(RunFileError) {
-                return try RunFile.resolve(written, in: folder)
-            } catch {
-                if failure == nil || error.kind == .ambiguousName { failure = error }
-            }
-        }
-        throw failure
-            ?? RunFileError(.notFound, path: path, message: "there is no run \(written)", hint: "`ferry status` lists the runs there are")
+        return try RunFile.resolve(written, in: searched())
     }
 
     /// All runs there are, the newest first.

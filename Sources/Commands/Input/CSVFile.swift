@@ -10,47 +10,46 @@ struct CSVFile {
     let file: SourceFile
     let options: ReaderOptions
     let header: [String]
+    /// Down to the header; nil when there is too much of it to keep.
+    let opening: SheetOpening?
     let dialect: Dialect
     let sha256: String
     let byteCount: Int
 
-    /// The first bytes of .xlsx and .xls files.
-    static let workbookStarts: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]]
-
     /// - Parameter name: as the user knows it.
-    /// - Throws: `Diagnostics` about the file as a file: missing, empty, a header that cannot be used.
+    /// - Throws: `Diagnostics` about the file as a file: empty, no text, a header that cannot be used. `InputFileError` when it cannot be read.
     init(path: String, name: String, source: ImportSource) throws {
         let file = SourceFile(name: name)
-        do {
-            let input = try InputFile(path: path)
-            let options = ReaderOptions(
-                delimiter: source.delimiter, encoding: source.encoding.map(RequestedEncoding.init), headerLine: source.header)
-            let reader = try RecordReader(options: options) {
-                let isFirst = input.byteCount == 0
-                let bytes = try input.next()
-                // As CSV it would be a table of nonsense.
-                if isFirst, Self.workbookStarts.contains(where: bytes.starts) { throw Diagnostics(.workbookAsCSV(file)) }
-                return bytes
-            }
-            guard let header = reader.header else {
-                while !(try input.next()).isEmpty {}
-                let tooShort = source.header.map { input.byteCount > 0 && $0 > 1 } ?? false
-                throw Diagnostics(tooShort ? .headerNotReached(source.header ?? 1, in: file) : .emptySpreadsheet(file))
-            }
-            guard header.problems.isEmpty else {
-                throw Diagnostics(header.problems.map { .headerProblem($0, line: header.line, in: file) })
-            }
-            while !(try input.next()).isEmpty {}
-            self.path = path
-            self.file = file
-            self.options = options
-            self.header = header.names
-            dialect = reader.dialect
-            sha256 = input.sha256
-            byteCount = input.byteCount
-        } catch let error as InputFileError {
-            throw Diagnostics(.unreadableSpreadsheet(file, reason: error.reason, hint: error.hint))
+        let input = try InputFile(path: path)
+        let options = ReaderOptions(
+            delimiter: source.delimiter, encoding: source.encoding.map(RequestedEncoding.init), headerLine: source.header)
+        let opening = try input.next()
+        if let kind = BinaryKind(signatureOf: opening) { throw Diagnostics(.binarySpreadsheet(file, kind)) }
+        var isFirst = true
+        let reader = try RecordReader(options: options) {
+            defer { isFirst = false }
+            return isFirst ? opening : try input.next()
         }
+        if !reader.dialect.encoding.isUTF16, opening.contains(0) { throw Diagnostics(.binarySpreadsheet(file, .nulBytes)) }
+        guard let header = reader.header else {
+            while !(try input.next()).isEmpty {}
+            let tooShort = source.header.map { input.byteCount > 0 && $0 > 1 } ?? false
+            throw Diagnostics(tooShort ? .headerNotReached(source.header ?? 1, in: file) : .emptySpreadsheet(file))
+        }
+        guard header.problems.isEmpty else {
+            throw Diagnostics(header.problems.map { .headerProblem($0, line: header.line, in: file) })
+        }
+        while !(try input.next()).isEmpty {}
+        self.path = path
+        self.file = file
+        self.options = options
+        self.header = header.names
+        self.opening = reader.linesAbove.map {
+            SheetOpening(above: String(decoding: $0, as: UTF8.self), header: String(decoding: header.raw, as: UTF8.self))
+        }
+        dialect = reader.dialect
+        sha256 = input.sha256
+        byteCount = input.byteCount
     }
 
     /// Every record in order. The record is reused: what is kept of it must be copied.
@@ -78,4 +77,8 @@ extension RequestedEncoding {
         case .latin1: self = .latin1
         }
     }
+}
+
+extension TextEncoding {
+    fileprivate var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
 }

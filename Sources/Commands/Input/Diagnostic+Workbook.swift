@@ -37,13 +37,6 @@ extension Diagnostic {
         }
     }
 
-    /// Bytes of a workbook where CSV is expected.
-    static func workbookAsCSV(_ file: SourceFile) -> Diagnostic {
-        Diagnostic(
-            .error, code: "C323", "this is a workbook, not a CSV file", at: Location(file: file),
-            hint: "name it under xlsx: instead of csv:, or save the sheet as CSV")
-    }
-
     static func emptySheet(_ sheet: String, in file: SourceFile) -> Diagnostic {
         Diagnostic(
             .error, code: "C307", "the sheet \(sheet) is empty: it has no row with column names", at: Location(file: file),

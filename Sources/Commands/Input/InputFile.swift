@@ -62,6 +62,8 @@ final class InputFile {
 struct InputFileError: Error {
     var reason: String
     var hint: String
+    /// There is no such file: perhaps it was looked for in another folder than the person has in mind.
+    var isMissing = false
 
     init(reason: String, hint: String) {
         self.reason = reason
@@ -70,7 +72,9 @@ struct InputFileError: Error {
 
     init(errno code: Int32) {
         switch code {
-        case ENOENT, ENOTDIR: self.init(reason: "there is no such file", hint: "check the path; it is relative to the pipeline file")
+        case ENOENT, ENOTDIR:
+            self.init(reason: "there is no such file", hint: "check the path")
+            isMissing = true
         case EACCES: self.init(reason: "it may not be read", hint: "check its permissions")
         default: self.init(reason: String(cString: strerror(code)), hint: "try again, or copy the file elsewhere")
         }

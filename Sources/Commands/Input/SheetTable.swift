@@ -13,7 +13,6 @@ struct SheetTable {
     let headerRow: Int
     let sha256: String
     let byteCount: Int
-    private let book: Workbook
 
     /// How the rows that do not go through are given back: as Excel opens them best.
     static let dialect = Dialect(hasBOM: true, lineEnding: .crlf)
@@ -21,18 +20,17 @@ struct SheetTable {
     private static let problemsKept = 100
 
     /// - Parameter name: the workbook as the user knows it.
-    /// - Throws: `Diagnostics` about the workbook: missing, protected, damaged, without the sheet, a header that cannot be used.
+    /// - Throws: `Diagnostics` about the workbook: protected, damaged, without the sheet, a header that cannot
+    ///   be used. `InputFileError` when it cannot be read.
     init(path: String, name: String, source: ImportSource) throws {
         let file = SourceFile(name: name)
         self.path = path
         self.file = file
         do {
             (sha256, byteCount) = try Self.digest(path)
-            book = try Workbook(path: path)
+            let book = try Workbook(path: path)
             sheet = try book.sheet(source.sheet?.value)
             (header, headerRow) = try Self.header(of: sheet, in: book, stated: source.header, file)
-        } catch let error as InputFileError {
-            throw Diagnostics(.unreadableSpreadsheet(file, reason: error.reason, hint: error.hint))
         } catch let error as WorkbookError {
             throw Diagnostics(.workbook(error, file))
         }
@@ -49,6 +47,8 @@ struct SheetTable {
         var strays: [(row: Int, column: Int)] = []
         var strayCount = 0
         do {
+            // Opened anew each time, so that a table can go from task to task.
+            let book = try Workbook(path: path)
             try book.forEachRow(of: sheet) { row in
                 guard row.number > headerRow else { return true }
                 if row.width > header.count, let stray = (header.count..<row.width).first(where: { !Self.isBlank(row, $0) }) {
@@ -61,7 +61,7 @@ struct SheetTable {
                 try body(record)
                 return true
             }
-            guard strays.isEmpty else { throw Diagnostics(try problems(strays, of: strayCount)) }
+            guard strays.isEmpty else { throw Diagnostics(try problems(strays, of: strayCount, in: book)) }
             // The rows of two readings are put together by their numbers, so both must have seen the same bytes.
             guard try Self.digest(path).sha256 == sha256 else { throw Diagnostics(.changedSpreadsheet(file)) }
         } catch let error as InputFileError {
@@ -99,7 +99,7 @@ struct SheetTable {
         return (found.header.names, found.row)
     }
 
-    private func problems(_ strays: [(row: Int, column: Int)], of count: Int) throws(WorkbookError) -> [Diagnostic] {
+    private func problems(_ strays: [(row: Int, column: Int)], of count: Int, in book: Workbook) throws(WorkbookError) -> [Diagnostic] {
         let merged = try book.mergedRanges(of: sheet, coveringRow: headerRow)
         var all: [Diagnostic] = []
         var seen: Set<Diagnostic> = []

@@ -9,26 +9,25 @@ import Workbook
 /// The source of a pipeline: where it is, how it is written, and its records, as often as they are needed.
 struct Spreadsheet {
     /// As the user knows it.
-    let name: String
+    var name: String
     let header: [String]
+    /// The text down to the header; nil when there is too much of it to keep, or it is no text.
+    let opening: SheetOpening?
     /// In which the rows that do not go through are given back.
     let dialect: Dialect
     /// The files as they were read; for standard input `-`.
     let inputs: [RunBinding.Input]
     /// A folder or a pattern that found them.
     let pattern: String?
+    /// Whether the cells come as a spreadsheet program shows them.
+    var isWorkbook: Bool
+    /// A private copy that goes when the command is done.
+    private(set) var temporary: String?
     private let content: Content
-    /// A private copy of standard input that goes when the command is done.
-    private let temporary: String?
 
     private enum Content {
         case files(CSVFiles)
         case sheet(SheetTable)
-    }
-
-    /// Whether the cells come as a spreadsheet program shows them.
-    var isWorkbook: Bool {
-        if case .sheet = content { true } else { false }
     }
 
     /// Reads the whole source once, for its hash and its header.
@@ -40,71 +39,78 @@ struct Spreadsheet {
         let folder = override == nil ? Paths.folder(of: pipelinePath) : context.currentDirectory
         var source = source
         if let override { source.kind = [".xlsx", ".xlsm"].contains(where: override.lowercased().hasSuffix) ? .xlsx : .csv }
-        guard written != "-" else {
+        if written == "-" {
             let path = try StandardInput.spool(context)
-            do {
-                if override != nil, let start = try? InputFile(path: path).next(), start.starts(with: CSVFile.workbookStarts[0]) {
-                    source.kind = .xlsx
-                }
-                return try open(source, path: path, name: "standard input", temporary: path)
-            } catch {
-                unlink(path)
-                throw error
+            if override != nil, let start = try? InputFile(path: path).next(), BinaryKind(signatureOf: start) == .workbook {
+                source.kind = .xlsx
             }
+            return try openTemporary(source, at: path, name: "standard input")
         }
         let path = Paths.absolute(written, from: folder)
         let shown = Paths.shown(path, from: context.currentDirectory)
-        guard source.kind == .csv else { return try open(source, path: path, name: shown, temporary: nil) }
-        let found = try SourceFiles.find(written, from: folder, shown: shown)
-        guard found.paths.count > 1 else {
-            let name = Paths.shown(found.paths[0], from: context.currentDirectory)
-            return try open(source, path: found.paths[0], name: name, pattern: found.pattern, temporary: nil)
-        }
-        var files: [CSVFile] = []
+        let found = source.kind == .csv ? try SourceFiles.find(written, from: folder, shown: shown) : SourceFiles(paths: [path])
+        let base = override == nil ? "the pipeline file" : "the current folder"
+        var files: [Content] = []
         var problems: [Diagnostic] = []
         for path in found.paths {
+            let name = Paths.shown(path, from: context.currentDirectory)
             do {
-                files.append(try CSVFile(path: path, name: Paths.shown(path, from: context.currentDirectory), source: source))
+                files.append(try content(source, at: path, name: name))
             } catch let error as Diagnostics {
                 problems += error.all
+            } catch let error as InputFileError {
+                let hint = error.isMissing && !written.hasPrefix("/") ? "\(error.hint); it is relative to \(base)" : error.hint
+                problems.append(.unreadableSpreadsheet(SourceFile(name: name), reason: error.reason, hint: hint))
             }
         }
         guard problems.isEmpty else { throw Diagnostics(problems) }
-        return try Spreadsheet(
-            files, name: "\(shown) (\(Numbers.count(files.count, "file")))", pattern: found.pattern, temporary: nil)
+        if files.count == 1 { return Spreadsheet(files[0], pattern: found.pattern) }
+        let csv = try CSVFiles(files.compactMap { if case .files(let files) = $0 { files.all.first } else { nil } })
+        return Spreadsheet(.files(csv), name: "\(shown) (\(Numbers.count(files.count, "file")))", pattern: found.pattern)
     }
 
-    private static func open(
-        _ source: ImportSource, path: String, name: String, pattern: String? = nil, temporary: String?
-    ) throws -> Spreadsheet {
-        switch source.kind {
-        case .csv:
-            try Spreadsheet(
-                [try CSVFile(path: path, name: name, source: source)], name: name, pattern: pattern, temporary: temporary)
-        case .xlsx: Spreadsheet(try SheetTable(path: path, name: name, source: source), temporary: temporary)
+    /// Takes over a private copy: it is removed with the spreadsheet, and at once when it cannot be read.
+    static func openTemporary(_ source: ImportSource, at path: String, name: String) throws -> Spreadsheet {
+        do {
+            return Spreadsheet(try content(source, at: path, name: name), temporary: path)
+        } catch {
+            unlink(path)
+            guard let error = error as? InputFileError else { throw error }
+            throw Diagnostics(.unreadableSpreadsheet(SourceFile(name: name), reason: error.reason, hint: error.hint))
         }
     }
 
-    private init(_ files: [CSVFile], name: String, pattern: String?, temporary: String?) throws(Diagnostics) {
-        content = .files(try CSVFiles(files))
-        self.name = name
+    private static func content(_ source: ImportSource, at path: String, name: String) throws -> Content {
+        switch source.kind {
+        case .csv: .files(try CSVFiles([try CSVFile(path: path, name: name, source: source)]))
+        case .xlsx: .sheet(try SheetTable(path: path, name: name, source: source))
+        }
+    }
+
+    private init(_ content: Content, name: String? = nil, pattern: String? = nil, temporary: String? = nil) {
+        self.content = content
         self.pattern = pattern
         self.temporary = temporary
-        header = files.first?.header ?? []
-        dialect = files.first?.dialect ?? Dialect()
-        inputs = files.map {
-            RunBinding.Input(path: temporary == nil ? $0.path : "-", digest: $0.sha256, size: Int64($0.byteCount))
+        func input(_ path: String, _ digest: String, _ size: Int) -> RunBinding.Input {
+            RunBinding.Input(path: temporary == nil ? path : "-", digest: digest, size: Int64(size))
         }
-    }
-
-    private init(_ sheet: SheetTable, temporary: String?) {
-        content = .sheet(sheet)
-        name = "\(sheet.sheet.name) in \(sheet.file.name)"
-        pattern = nil
-        self.temporary = temporary
-        header = sheet.header
-        dialect = SheetTable.dialect
-        inputs = [RunBinding.Input(path: temporary == nil ? sheet.path : "-", digest: sheet.sha256, size: Int64(sheet.byteCount))]
+        switch content {
+        case .files(let files):
+            let first = files.all.first
+            self.name = name ?? first?.file.name ?? ""
+            header = first?.header ?? []
+            opening = first?.opening
+            dialect = first?.dialect ?? Dialect()
+            inputs = files.all.map { input($0.path, $0.sha256, $0.byteCount) }
+            isWorkbook = false
+        case .sheet(let sheet):
+            self.name = name ?? "\(sheet.sheet.name) in \(sheet.file.name)"
+            header = sheet.header
+            opening = nil
+            dialect = SheetTable.dialect
+            inputs = [input(sheet.path, sheet.sha256, sheet.byteCount)]
+            isWorkbook = true
+        }
     }
 
     /// Every record in order. The record is reused: what is kept of it must be copied.

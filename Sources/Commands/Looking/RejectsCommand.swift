@@ -1,5 +1,4 @@
 import ArgumentParser
-import CSV
 import Exporting
 import Planning
 import Runs
@@ -9,14 +8,12 @@ struct RejectsCommand: Subcommand {
         commandName: "rejects", abstract: "The rows that did not go through, in the shape of the input, with the reasons beside them.",
         discussion: """
             Correct the file and feed it back: ferry apply PIPELINE --source rejects.csv. Its extra columns are ignored.
+            The file is written as the input is: its columns, delimiter, quotes, encoding, line ends, and the lines above its header.
 
             EXAMPLES
               ferry rejects import-companies-20261121T101500Z
               ferry rejects import-companies-20261121T101500Z -o rejects.csv
             """)
-
-    /// The columns behind those of the input.
-    static let extraColumns = ["_row", "_step", "_field", "_code", "_reason", "_hint"]
 
     @OptionGroup var global: GlobalOptions
 
@@ -25,6 +22,9 @@ struct RejectsCommand: Subcommand {
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
     var output: String?
+
+    @Flag(name: .long, help: "Replace the file named with -o whatever it holds; an earlier rejects file is replaced without a word.")
+    var force = false
 
     init() {}
 
@@ -36,15 +36,20 @@ struct RejectsCommand: Subcommand {
             }
             return .done
         }
-        let headerLine = StalePlan(terminal).headerLine(try run.binding())
+        let rejects = try RejectsFile(run, headerLine: StalePlan(terminal).headerLine(try run.binding()))
         guard let output, output != "-" else {
-            _ = try write(run, headerLine: headerLine) { terminal.context.output.write(bytes: $0) }
+            _ = try rejects.write { terminal.context.output.write(bytes: $0) }
             return .done
         }
         let path = Paths.absolute(output, from: terminal.context.currentDirectory)
+        if !force, RejectsFile.wouldLose(path) {
+            throw Failure(
+                .usage, code: "U113", "\(output) is there already and is no rejects file",
+                hint: "name another file with -o, or add --force to replace it")
+        }
         let file = try AtomicFile(path: path)
         var failure: AtomicFileError?
-        let count = try write(run, headerLine: headerLine) { bytes in
+        let count = try rejects.write { bytes in
             guard failure == nil else { return }
             do throws(AtomicFileError) { try file.write(bytes) } catch { failure = error }
         }
@@ -56,60 +61,6 @@ struct RejectsCommand: Subcommand {
             terminal.note("Next:  correct them, then: ferry apply \(pipeline) --source \(output)")
         }
         return .done
-    }
-
-    /// The rejected rows in the input's dialect, each as it stood, with the reasons of all its problems behind it.
-    /// - Parameter headerLine: where the pipeline says that the column names stand.
-    private func write(_ run: RunFile, headerLine: Int, to sink: ([UInt8]) -> Void) throws -> Int {
-        let header = try run.frame().header
-        var writer = RecordWriter(dialect: try Dialect(run.binding().dialect))
-        let added = Self.extraColumns.filter { !header.contains($0) }
-        // The pipeline will look for the column names where it found them.
-        for _ in 1..<max(1, headerLine) { sink(writer.dialect.encoding.encode(writer.dialect.lineEnding.bytes)) }
-        writer.append(header + added)
-        var count = 0
-        try run.forEachReject { reject in
-            // A rejects file that is rejected again: its own columns are there already and are filled anew.
-            if added.count < Self.extraColumns.count {
-                let row = try Self.refreshed(reject, header: header, delimiter: writer.dialect.delimiter)
-                let reasons = Self.reasonsByColumn(reject)
-                writer.append(row + added.map { reasons[$0] ?? "" })
-            } else {
-                writer.append(raw: reject.source, then: Self.reasons(reject))
-            }
-            count += 1
-            sink(writer.takeBytes())
-        }
-        sink(writer.takeBytes())
-        return count
-    }
-
-    private static func reasons(_ reject: Reject) -> [String] {
-        func joined(_ part: (RowProblem) -> String?) -> String {
-            reject.problems.compactMap(part).joined(separator: " | ")
-        }
-        return [
-            String(reject.row), joined(\.step), joined(\.field), joined(\.code), joined(\.reason), joined(\.hint),
-        ]
-    }
-
-    private static func reasonsByColumn(_ reject: Reject) -> [String: String] {
-        Dictionary(uniqueKeysWithValues: zip(extraColumns, reasons(reject)))
-    }
-
-    private static func refreshed(_ reject: Reject, header: [String], delimiter: UInt8) throws -> [String] {
-        var fields: [String] = []
-        var record = Record()
-        let options = ReaderOptions(delimiter: delimiter, encoding: .utf8, headerLine: nil)
-        // The record stands alone here, so it is read below a header of its own width.
-        var writer = RecordWriter(dialect: Dialect(delimiter: delimiter))
-        writer.append(header)
-        var reader = try RecordReader(bytes: writer.takeBytes() + reject.source + [0x0A], options: options)
-        if try reader.next(into: &record) { fields = (0..<record.fieldCount).map { record.text($0) } }
-        let reasons = reasonsByColumn(reject)
-        return zip(header, fields + Array(repeating: "", count: max(0, header.count - fields.count))).map { name, value in
-            reasons[name] ?? value
-        }
     }
 
     struct Line: Encodable {
@@ -130,14 +81,5 @@ struct RejectsCommand: Subcommand {
             reason = problem.reason
             hint = problem.hint
         }
-    }
-}
-
-extension Dialect {
-    /// As the run file remembers it; what it does not know is written as UTF-8.
-    fileprivate init(_ stored: RunBinding.Dialect) {
-        self.init(
-            delimiter: stored.delimiter, encoding: TextEncoding(rawValue: stored.encoding) ?? .utf8, hasBOM: stored.byteOrderMark,
-            lineEnding: LineEnding(rawValue: stored.lineEnding) ?? .lf)
     }
 }

@@ -36,22 +36,24 @@ struct ShowCommand: Subcommand {
                 throw Failure(.usage, code: "U107", "the run has no row \(row)", hint: "it has rows 1 to \(rows)")
             }
             if terminal.options.json {
-                try terminal.print(json: RowDocument(record, frame: frame))
+                let tracers = RowTracers(frame: frame, delimiter: try run.binding().dialect.delimiter)
+                try terminal.print(json: RowDocument(record, frame: frame, tracer: tracers.tracer(for: record)))
             } else {
-                terminal.print(RowText(frame: frame, style: terminal.style).explain(record))
+                terminal.print(try RowExplanation(record, of: run, frame: frame, style: terminal.style).render())
             }
             return .done
         }
         if terminal.options.json {
             do {
+                let tracers = RowTracers(frame: frame, delimiter: try run.binding().dialect.delimiter)
                 try run.forEachRow { record in
-                    try terminal.print(json: RowDocument(record, frame: frame))
+                    try terminal.print(json: RowDocument(record, frame: frame, tracer: tracers.tracer(for: record)))
                     if terminal.context.output.hasFailed { throw ReaderIsGone() }
                 }
             } catch is ReaderIsGone {}
             return .done
         }
-        terminal.print(try PlanText(run: run, style: terminal.style).render(changes: changes ? nil : PlanReport.changesShown))
+        try PlanText(run: run, terminal: terminal).print(changes: changes ? nil : PlanReport.changesShown)
         let state = try run.state()
         if state != .planned {
             let counts = try run.counts()

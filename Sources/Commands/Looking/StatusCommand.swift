@@ -28,12 +28,12 @@ struct StatusCommand: Subcommand {
         for error in listing.unreadable { terminal.note("passed over: \(error.message)") }
         let rows = listing.runs.map { Row($0) }
         let cells = rows.map { row in
-            [row.name, row.state, "\(row.done)/\(row.rows)", row.words, row.stopped ?? ""]
+            [row.name, row.stateWords, row.progress, row.words, row.stopped ?? ""]
         }
         try terminal.print(
-            TextTable(header: ["run", "state", "rows", "outcomes", ""], rows: cells), json: rows, csv: false,
+            TextTable(header: ["run", "state", "", "outcomes", ""], rows: cells), json: rows, csv: false,
             empty: "There is no run here. `ferry plan PIPELINE` makes one.")
-        if run == nil, let next = listing.newestUnfinished { terminal.note("Next:  ferry resume \(next.name)") }
+        if run == nil, let next = listing.newestUnfinished { terminal.note("Next:  ferry resume \(RunMention.text(next.path, terminal))") }
         return .done
     }
 
@@ -58,6 +58,25 @@ struct StatusCommand: Subcommand {
             outcomes = [:]
             for outcome in RowOutcome.allCases where overview.outcomes[outcome] > 0 {
                 outcomes[outcome.rawValue] = overview.outcomes[outcome]
+            }
+        }
+
+        /// For a person: a plan is not "planned", it waits to be applied.
+        var stateWords: String {
+            switch RunState(rawValue: state) {
+            case .planning: "incomplete plan"
+            case .planned: "not applied"
+            case .refused: "breaks a guard rail"
+            case .running, .stopped, .finished, nil: state
+            }
+        }
+
+        /// How many rows have their outcome; how many there are while nothing was applied.
+        var progress: String {
+            switch RunState(rawValue: state) {
+            case .planning: ""
+            case .planned, .refused: Numbers.count(rows, "row")
+            case .running, .stopped, .finished, nil: "\(Numbers.grouped(done))/\(Numbers.grouped(rows)) rows"
             }
         }
 

@@ -46,18 +46,25 @@ package enum FerryProcess {
 
     /// Help and version are results; everything else is a wrong command line, with the near miss where there is one.
     private static func usage(_ error: any Error, _ arguments: [String], _ context: CommandContext) -> ExitStatus {
-        let text = FerryCommand.fullMessage(for: error, columns: context.output.width)
-        if FerryCommand.exitCode(for: error) == .success {
-            context.output.line(text)
-            return .done
+        let isHelp = FerryCommand.exitCode(for: error) == .success
+        let unknown = isHelp ? nil : UnknownCommand(arguments)
+        guard unknown != nil || (!isHelp && arguments.contains("--json")) else {
+            let text = FerryCommand.fullMessage(for: error, columns: context.output.width)
+            (isHelp ? context.output : context.errors).line(text)
+            return isHelp ? .done : .usage
         }
-        let names = FerryCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
-        if let first = arguments.first, !first.hasPrefix("-"), !names.contains(first), first != "help" {
-            context.errors.line("error[U101]: ferry has no command \"\(first)\"")
-            context.errors.line("  " + (NearMiss.question(first, among: names) ?? "its commands: \(names.joined(separator: ", "))"))
+        let diagnostic = unknown?.diagnostic ?? wrongOptions(error, arguments)
+        if arguments.contains("--json"), let line = try? JSONText.encode(DiagnosticRecord(diagnostic)) {
+            context.errors.line(line)
         } else {
-            context.errors.line(text)
+            context.errors.write(DiagnosticText(colour: false).render(diagnostic))
         }
         return .usage
+    }
+
+    private static func wrongOptions(_ error: any Error, _ arguments: [String]) -> Diagnostic {
+        let command = arguments.first.map { $0.hasPrefix("-") ? "" : " \($0)" } ?? ""
+        return Diagnostic(
+            .error, code: "U100", FerryCommand.message(for: error), hint: "`ferry help\(command)` says how it is used")
     }
 }

@@ -8,31 +8,66 @@ struct PlanText {
     let frame: PlanFrame
     let summary: PlanSummary
     let warnings: [PlanWarning]
-    let style: Style
+    private let terminal: Terminal
+    private let problems: ProblemText
 
-    init(run: RunFile, style: Style) throws(RunFileError) {
+    private var style: Style { terminal.style }
+
+    init(run: RunFile, terminal: Terminal) throws(RunFileError) {
         self.run = run
-        self.style = style
+        self.terminal = terminal
         frame = try run.frame()
         summary = try run.summary()
         warnings = try run.warnings()
+        problems = ProblemText(frame: frame, style: terminal.style, command: "ferry rejects \(RunMention.text(run.path, terminal))")
     }
 
+    /// Prints it piece by piece, since all changes of a large plan are more than memory should hold.
+    ///
     /// - Parameter changes: how many changed rows to show; nil for all of them, 0 for the summary alone.
-    func render(changes: Int?) throws -> String {
+    func print(changes: Int?) throws {
         if summary.changesNothing, summary.rejected == 0 {
-            var line = "\(frame.pipeline): \(Numbers.count(summary.rows, "row")), nothing to change."
-            if !warnings.isEmpty { line += "\n\n" + warningLines().joined(separator: "\n") }
-            return line
+            terminal.print("\(frame.pipeline): \(Numbers.count(summary.rows, "row")), nothing to change.")
+            block(warningLines())
+            return
         }
-        var blocks = [title(), summaryLines().joined(separator: "\n")]
-        let fields = fieldLines()
-        if !fields.isEmpty { blocks.append(fields.joined(separator: "\n")) }
-        if changes != 0 { blocks += try changeBlocks(limit: changes) }
-        let problems = try ProblemText(style: style).lines(run.problemGroups(), total: summary.rejected)
-        if !problems.isEmpty { blocks.append(problems.joined(separator: "\n")) }
-        if !warnings.isEmpty { blocks.append(warningLines().joined(separator: "\n")) }
-        return blocks.joined(separator: "\n\n")
+        terminal.print(title())
+        block(summaryLines())
+        block(fieldLines())
+        if changes != 0 { try printChanges(limit: changes) }
+        if summary.rejected > 0 {
+            block(problems.lines(try run.problemGroups(), title: "\(Numbers.count(summary.rejected, "row")) rejected"))
+        }
+        block(warningLines())
+    }
+
+    /// The plan in one line.
+    func line() -> String {
+        var parts: [String] = []
+        func part(_ count: Int, _ words: String, _ what: String) {
+            if count > 0 { parts.append("\(words) \(what)") }
+        }
+        let (organizations, entries, cells) = (summary.organizations, summary.listEntries, summary.cells)
+        part(organizations.create, Numbers.count(organizations.create, "organization"), "to create")
+        part(entries.add, Numbers.count(entries.add, "list entry", "list entries"), "to add")
+        part(cells.set + cells.append, Numbers.count(cells.set + cells.append, "cell"), "to set")
+        part(cells.clear, Numbers.count(cells.clear, "cell"), "to clear")
+        if parts.isEmpty { parts = [summary.changesNothing ? "nothing to change" : Numbers.count(summary.requests.write, "write")] }
+        part(summary.rejected, Numbers.count(summary.rejected, "row"), "rejected")
+        return "\(frame.pipeline): \(Numbers.count(summary.rows, "row")), \(parts.joined(separator: ", "))."
+    }
+
+    /// What is refused and what is worth knowing, for those who asked for no more than that.
+    func diagnostics() throws(RunFileError) -> [Diagnostic] {
+        let refused = summary.rejected > 0 ? problems.diagnostics(try run.problemGroups()) : []
+        return refused
+            + warnings.map { Diagnostic(.warning, code: $0.code, Self.sentence($0), hint: $0.hint) }
+    }
+
+    private func block(_ lines: [String]) {
+        guard !lines.isEmpty else { return }
+        terminal.print()
+        for line in lines { terminal.print(line) }
     }
 
     private func title() -> String {
@@ -102,24 +137,36 @@ struct PlanText {
         }
     }
 
-    private func changeBlocks(limit: Int?) throws -> [String] {
-        let rows = try run.changes(limit: limit ?? summary.rows)
-        guard !rows.isEmpty else { return [] }
+    private func printChanges(limit: Int?) throws {
+        let all = try run.changeCount()
+        guard all > 0 else { return }
+        terminal.print()
         let text = RowText(frame: frame, style: style)
-        var lines = rows.flatMap { text.change($0.planned) }
-        let more = try run.changeCount() - rows.count
-        if more > 0 { lines.append("  … \(Numbers.grouped(more)) more: ferry show \(run.name) --changes") }
-        return [lines.joined(separator: "\n")]
+        var shown = 0
+        try run.forEachChange(limit: limit) { row in
+            for line in text.change(row.planned) { terminal.print(line) }
+            shown += 1
+            // Whoever reads has seen enough (`| head`).
+            return !terminal.context.output.hasFailed
+        }
+        guard shown < all, limit != nil else { return }
+        let name = RunMention.text(run.path, terminal)
+        terminal.print("  … \(Numbers.grouped(all - shown)) more: ferry show \(name) --changes")
     }
 
     private func warningLines() -> [String] {
+        guard !warnings.isEmpty else { return [] }
         var lines = ["  \(Numbers.count(warnings.count, "warning"))"]
         for warning in warnings.prefix(12) {
-            lines.append("    \(Printable.line(warning.message))\(RowList.parenthesis(warning.rows, count: warning.count))")
+            lines.append("    \(Self.sentence(warning))")
             if let hint = warning.hint { lines.append("        \(hint)") }
         }
         if warnings.count > 12 { lines.append("    … and \(warnings.count - 12) more") }
         return lines
+    }
+
+    private static func sentence(_ warning: PlanWarning) -> String {
+        Printable.line(warning.message) + RowList.parenthesis(warning.rows, count: warning.count)
     }
 
     private func columns(_ cells: [String]) -> String {
@@ -148,18 +195,5 @@ struct PlanText {
             if character == "\u{1B}" { isEscape = true } else if isEscape { isEscape = character != "m" } else { count += 1 }
         }
         return count
-    }
-}
-
-/// Numbers of rows for a person: `rows 40, 41 and 7 more`.
-enum RowList {
-    static func text(_ rows: [Int], count: Int) -> String {
-        let shown = rows.map(String.init).joined(separator: ", ")
-        let more = count > rows.count ? " and \(Numbers.grouped(count - rows.count)) more" : ""
-        return (count == 1 ? "row " : "rows ") + shown + more
-    }
-
-    static func parenthesis(_ rows: [Int], count: Int) -> String {
-        rows.isEmpty ? "" : " (\(text(rows, count: count)))"
     }
 }

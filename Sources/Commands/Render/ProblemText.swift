@@ -1,20 +1,85 @@
+import Diagnostics
 import Planning
 import Runs
 
-/// Refused rows for a person, grouped by reason.
+/// Refused rows for a person, grouped by reason, with what to add to the pipeline where that would help.
 struct ProblemText {
-    let style: Style
+    /// More reasons fill the screen: the rejects have them all.
+    private static let reasonsShown = 12
 
-    func lines(_ groups: [ProblemGroup], total: Int) -> [String] {
-        guard total > 0 else { return [] }
-        var lines = ["  " + style.red("\(Numbers.count(total, "row")) rejected")]
-        for group in groups.prefix(12) {
-            let problem = group.problem
-            let field = problem.field.map { "\($0): " } ?? ""
-            lines.append("    \(field)\(Printable.line(problem.reason))\(RowList.parenthesis(group.rows, count: group.count))")
-            if let hint = problem.hint { lines.append("        \(hint)") }
+    let frame: PlanFrame
+    let style: Style
+    /// What shows all the reasons: `ferry rejects NAME`.
+    let command: String
+
+    /// - Parameter title: `3 rows rejected`.
+    func lines(_ groups: [ProblemGroup], title: String) -> [String] {
+        guard !groups.isEmpty else { return [] }
+        var lines = ["  " + style.red(title)]
+        for group in groups.prefix(Self.reasonsShown) {
+            lines.append("    \(Self.sentence(group))")
+            if let hint = hint(group.problem) { lines.append("        \(hint)") }
         }
-        if groups.count > 12 { lines.append("    … and \(groups.count - 12) more reasons: ferry rejects") }
+        if let more = more(groups) { lines.append("    … \(more)") }
         return lines
+    }
+
+    /// The same as errors, for `--quiet`.
+    func diagnostics(_ groups: [ProblemGroup]) -> [Diagnostic] {
+        var all = groups.prefix(Self.reasonsShown).map { group in
+            Diagnostic(.error, code: group.problem.code, Self.sentence(group), hint: hint(group.problem))
+        }
+        if let more = more(groups), !all.isEmpty { all[all.count - 1].notes.append(more) }
+        return all
+    }
+
+    private func more(_ groups: [ProblemGroup]) -> String? {
+        let more = groups.count - Self.reasonsShown
+        return more > 0 ? "and \(Numbers.count(more, "more reason")): \(command)" : nil
+    }
+
+    private static func sentence(_ group: ProblemGroup) -> String {
+        let question = parted(group.problem.hint).question.map { "; \($0)" } ?? ""
+        return headline(group.problem, count: group.count) + question + RowList.parenthesis(group.rows, count: group.count)
+    }
+
+    private func hint(_ problem: RowProblem) -> String? {
+        Self.fix(problem, in: frame) ?? Self.parted(problem.hint).rest.map(Printable.line)
+    }
+
+    /// `pipelines/deals.yaml:21   add   map: { "Serie A": "Series A" }`.
+    static func fix(_ problem: RowProblem, in frame: PlanFrame) -> String? {
+        guard let fix = problem.fix else { return nil }
+        let place = problem.field.flatMap { frame.origins?.place(ofField: $0) }
+        return (place.map { "\($0)   " } ?? "") + "add   \(Printable.line(fix))"
+    }
+
+    /// `"Serie A" ×312 is no option of Stage`: the field once, and how often where it is more than one row.
+    static func headline(_ problem: RowProblem, count: Int) -> String {
+        var text = Printable.line(problem.reason)
+        if let field = problem.field {
+            if text.contains(" of this field") {
+                text = text.replacing(" of this field", with: " of \(field)", maxReplacements: 1)
+            } else if !text.hasPrefix(field) {
+                text = "\(field): \(text)"
+            }
+        }
+        guard count > 1, let end = endOfQuote(text) else { return text }
+        return "\(text[..<end]) ×\(Numbers.grouped(count))\(text[end...])"
+    }
+
+    /// Behind the text that the reason is about: what stands in quotes before the verb.
+    private static func endOfQuote(_ text: String) -> String.Index? {
+        let verbs = ["is", "could", "has", "can't"]
+        return verbs.compactMap { text.firstRange(of: "\" \($0) ") }.min { $0.lowerBound < $1.lowerBound }
+            .map { text.index(after: $0.lowerBound) }
+    }
+
+    /// `did you mean …?` belongs to the headline; the rest of a hint stands below it.
+    private static func parted(_ hint: String?) -> (question: String?, rest: String?) {
+        guard let hint, hint.hasPrefix("did you mean"), let end = hint.firstRange(of: "? ") else {
+            return hint?.hasPrefix("did you mean") == true ? (hint, nil) : (nil, hint)
+        }
+        return (Printable.line(String(hint[...end.lowerBound])), String(hint[end.upperBound...]))
     }
 }

@@ -13,13 +13,16 @@ final class ProgressLine: Sendable {
     }
 
     private let terminal: Terminal
+    private let status: StatusLine
     private let state = Mutex(State())
     /// Seconds between two drawings.
     private let interval: Double
     private let isLive: Bool
 
-    init(_ terminal: Terminal) {
+    /// - Parameter status: what the command says before the run begins; both stand in one place.
+    init(_ terminal: Terminal, after status: StatusLine) {
         self.terminal = terminal
+        self.status = status
         isLive = terminal.context.errors.isTerminal && !terminal.options.verbose
         interval = isLive ? 0.1 : 5
     }
@@ -38,14 +41,14 @@ final class ProgressLine: Sendable {
         }
     }
 
-    func waiting(_ text: String) { say(text) }
-
     func finish() {
         guard isLive else { return }
         state.withLock { clear(&$0) }
     }
 
-    private func say(_ text: String) {
+    /// A line that stays.
+    func say(_ text: String) {
+        status.clear()
         state.withLock { clear(&$0) }
         terminal.note(text)
     }
@@ -57,13 +60,15 @@ final class ProgressLine: Sendable {
             let seconds = started.secondsSince
             guard seconds - state.last >= interval else { return }
             state.last = seconds
-            let line = isLive ? Self.bar(state, progress, seconds) : Self.plain(state, progress, seconds)
+            let text = ProgressText(
+                title: state.title, rows: state.rows, before: state.before, progress: progress, seconds: seconds)
             if isLive {
-                let cut = String(line.prefix(terminal.context.errors.width - 1))
+                let columns = terminal.context.errors.width - 1
+                let cut = String(text.live(width: columns).prefix(columns))
                 terminal.context.errors.write("\r" + cut + String(repeating: " ", count: max(0, state.width - cut.count)))
                 state.width = cut.count
             } else {
-                terminal.context.errors.line(line)
+                terminal.context.errors.line(text.plain())
             }
         }
     }
@@ -72,30 +77,5 @@ final class ProgressLine: Sendable {
         guard isLive, state.width > 0 else { return }
         terminal.context.errors.write("\r" + String(repeating: " ", count: state.width) + "\r")
         state.width = 0
-    }
-
-    private static func bar(_ state: State, _ progress: RunProgress, _ seconds: Double) -> String {
-        let width = 28
-        let full = state.rows == 0 ? width : progress.outcomes.done * width / state.rows
-        let blocks = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
-        return
-            "\(state.title)  \(blocks)  \(facts(state, progress, seconds).joined(separator: "   "))   \(progress.outcomes.rejected) rejected"
-    }
-
-    private static func plain(_ state: State, _ progress: RunProgress, _ seconds: Double) -> String {
-        let facts = facts(state, progress, seconds)
-        return "\(facts[0]) \(facts.dropFirst().joined(separator: ", "))"
-    }
-
-    private static func facts(_ state: State, _ progress: RunProgress, _ seconds: Double) -> [String] {
-        let done = progress.outcomes.done
-        let percent = state.rows == 0 ? 100 : done * 100 / state.rows
-        var facts = ["\(percent)%", "\(Numbers.grouped(done))/\(Numbers.grouped(state.rows)) rows"]
-        if seconds > 0 { facts.append("\(Numbers.tenths(Double(progress.requests) / seconds)) requests/s") }
-        let fresh = done - state.before
-        if fresh > 0, done < state.rows {
-            facts.append("\(Numbers.duration(seconds: Double(state.rows - done) * seconds / Double(fresh))) left")
-        }
-        return facts
     }
 }

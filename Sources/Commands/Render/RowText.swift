@@ -1,6 +1,5 @@
 import Affinity
 import Planning
-import Runs
 
 /// Rows of a plan for a person.
 struct RowText {
@@ -36,7 +35,7 @@ struct RowText {
         }
     }
 
-    private static func printable(_ organization: PlannedOrganization) -> PlannedOrganization {
+    static func printable(_ organization: PlannedOrganization) -> PlannedOrganization {
         var organization = organization
         organization.name = Printable.line(organization.name)
         organization.rename = organization.rename.map(Printable.line)
@@ -53,80 +52,9 @@ struct RowText {
     }
 
     /// A value as a person reads it; line breaks would tear the columns apart.
-    private static func oneLine(_ data: FieldData?) -> String {
+    static func oneLine(_ data: FieldData?) -> String {
         guard let data else { return "(empty)" }
         return Printable.line(FieldDataText.text(data))
-    }
-
-    /// One row explained, from the source cell to the requests.
-    func explain(_ record: RowRecord) -> String {
-        let row = record.planned
-        var lines = [
-            style.bold("Row \(row.row)")
-                + " (\(frame.place(ofRow: row.row, line: row.line))): \(Printable.line(row.label))"
-        ]
-        lines.append(line("outcome", record.outcome.rawValue))
-        if let organization = row.organization { lines += explain(Self.printable(organization), record) }
-        for entry in row.entries {
-            let id = record.entry(on: entry.list).map { " \($0)" } ?? ""
-            let action =
-                switch entry.action {
-                case .add: "added"
-                case .present: "present"
-                case .same: "shared"
-                }
-            lines.append(line(action, "list entry\(id) on \(listName(entry.list))"))
-        }
-        for cell in row.cells {
-            let name = frame.fields[cell.field].name
-            let pad = String(repeating: " ", count: max(1, 14 - name.count))
-            let value = cell.isWrite ? transition(cell) : style.dim(Self.oneLine(cell.after))
-            lines.append(line("cell", "\(name)\(pad)\(value)   \(cell.policy)   \(cell.action.rawValue)"))
-        }
-        for problem in record.problems {
-            let field = problem.field.map { " \($0):" } ?? ""
-            lines.append(line("refused", style.red("[\(problem.code)]\(field) \(problem.reason)")))
-            if let hint = problem.hint { lines.append(line("", hint)) }
-        }
-        if record.problems.isEmpty, case .skipped(let reason) = row.disposition { lines.append(line("skipped", reason)) }
-        for operation in record.operations { lines.append(line("sent", describe(operation))) }
-        return lines.joined(separator: "\n")
-    }
-
-    private func explain(_ organization: PlannedOrganization, _ record: RowRecord) -> [String] {
-        let id = record.organization.map { " \($0)" } ?? ""
-        var text: String
-        let label: String
-        switch organization.action {
-        case .create:
-            label = "new"
-            text = "organization\(id) \(organization.name)" + (organization.domain.map { " (\($0))" } ?? ", without a domain")
-        case .match:
-            label = "matched"
-            text = "organization\(id) \(organization.name)"
-            if let by = organization.by { text += " by \(by)" + (by == "domain" ? organization.domain.map { " \($0)" } ?? "" : "") }
-        case .same:
-            label = "shared"
-            text = "organization\(id) \(organization.name), with row \(record.planned.unit)"
-        }
-        if let evidence = organization.evidence { text += "; \(evidence)" }
-        return [line(label, text)]
-    }
-
-    private func describe(_ operation: OperationRecord) -> String {
-        var text = operation.kind.rawValue
-        if let list = operation.list { text += " on \(listName(list))" }
-        if operation.cells > 0 { text += " (\(Numbers.count(operation.cells, "cell")))" }
-        if let result = operation.result { text += " → \(result)" }
-        text += ", \(operation.status.map(String.init) ?? operation.state.rawValue)"
-        if let milliseconds = operation.milliseconds { text += " in \(milliseconds) ms" }
-        if operation.attempts > 1 { text += ", \(operation.attempts) attempts" }
-        if let message = operation.message { text += ": \(message)" }
-        return text
-    }
-
-    private func line(_ label: String, _ text: String) -> String {
-        "  " + label + String(repeating: " ", count: max(1, 10 - label.count)) + text
     }
 
     private func listName(_ id: ListID) -> String {

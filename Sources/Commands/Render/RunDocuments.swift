@@ -1,4 +1,3 @@
-import Affinity
 import Planning
 import Runs
 
@@ -14,6 +13,23 @@ struct RunDocument: Encodable {
     /// Why it stopped before its end.
     var stopped: String?
     var warnings: [PlanWarning]
+
+    private enum CodingKeys: CodingKey {
+        case run, plan, outcome, requests, retries, seconds, stopped, warnings
+    }
+
+    /// `run` is there in any case; what only `apply` and `resume` know is left out elsewhere.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(run, forKey: .run)
+        try container.encode(plan, forKey: .plan)
+        try container.encodeIfPresent(outcome, forKey: .outcome)
+        try container.encodeIfPresent(requests, forKey: .requests)
+        try container.encodeIfPresent(retries, forKey: .retries)
+        try container.encodeIfPresent(seconds, forKey: .seconds)
+        try container.encodeIfPresent(stopped, forKey: .stopped)
+        try container.encode(warnings, forKey: .warnings)
+    }
 
     struct Outcome: Encodable {
         var created: Int
@@ -32,84 +48,6 @@ struct RunDocument: Encodable {
             conflict = counts.conflict
             skipped = counts.skipped
             pending = counts.pending
-        }
-    }
-}
-
-/// One line of `ferry show --json`: a row of the CSV.
-struct RowDocument: Encodable {
-    struct OrganizationPart: Encodable {
-        var action: String
-        var id: Int64?
-        var name: String
-        var domain: String?
-        var by: String?
-        var evidence: String?
-    }
-
-    struct EntryPart: Encodable {
-        var list: String
-        var action: String
-        var id: Int64?
-    }
-
-    struct CellPart: Encodable {
-        var field: String
-        var id: String
-        var before: String?
-        var after: String?
-        var action: String
-        var policy: String
-    }
-
-    struct Problem: Encodable {
-        var step: String
-        var field: String?
-        var code: String
-        var reason: String
-        var hint: String?
-    }
-
-    var row: Int
-    /// The file that the row came from.
-    var file: String?
-    var sheet: String?
-    var line: Int
-    var outcome: String
-    var organization: OrganizationPart?
-    /// The first list's, as the contract has it; `listEntries` has all.
-    var listEntry: EntryPart?
-    var listEntries: [EntryPart]
-    var cells: [CellPart]
-    var reasons: [String]
-    var problems: [Problem]
-
-    init(_ record: RowRecord, frame: PlanFrame) {
-        let planned = record.planned
-        row = planned.row
-        file = frame.part(ofRow: planned.row)?.name
-        sheet = frame.part(ofRow: planned.row)?.sheet
-        line = planned.line
-        outcome = record.outcome.rawValue
-        organization = planned.organization.map {
-            OrganizationPart(
-                action: $0.action.rawValue, id: record.organization?.rawValue, name: $0.name, domain: $0.domain, by: $0.by,
-                evidence: $0.evidence)
-        }
-        listEntries = planned.entries.map { entry in
-            EntryPart(
-                list: frame.lists.first { $0.id == entry.list }?.name ?? entry.list.description, action: entry.action.rawValue,
-                id: record.entry(on: entry.list)?.rawValue)
-        }
-        listEntry = listEntries.first
-        cells = planned.cells.map { cell in
-            CellPart(
-                field: frame.fields[cell.field].name, id: frame.fields[cell.field].id.rawValue, before: cell.before.map(FieldDataText.text),
-                after: cell.after.map(FieldDataText.text), action: cell.action.rawValue, policy: cell.policy)
-        }
-        reasons = record.reasons
-        problems = record.problems.map {
-            Problem(step: $0.step, field: $0.field, code: $0.code, reason: $0.reason, hint: $0.hint)
         }
     }
 }

@@ -1,33 +1,55 @@
 import Synchronization
 
-/// One line on standard error that says what is going on: drawn over itself on a terminal, silent elsewhere.
+/// What is going on before there is anything to count down: drawn over itself on a terminal, a line every few seconds elsewhere.
 final class StatusLine: Sendable {
+    /// Seconds between two lines where nothing can be drawn over.
+    static let interval = 5.0
+
+    private struct State {
+        var width = 0
+        var last = 0.0
+    }
+
     private let terminal: Terminal
-    private let shown = Mutex(0)
+    private let started: StartedClock
+    private let state = Mutex(State())
 
     init(_ terminal: Terminal) {
         self.terminal = terminal
+        started = terminal.context.clock.started
     }
 
-    private var isLive: Bool {
-        terminal.context.errors.isTerminal && !terminal.options.quiet && !terminal.options.json && !terminal.options.verbose
-    }
+    private var isSilent: Bool { terminal.options.quiet || terminal.options.json }
+    private var isLive: Bool { terminal.context.errors.isTerminal && !isSilent && !terminal.options.verbose }
 
     func show(_ text: String) {
-        guard isLive else { return }
-        let cut = String(text.prefix(terminal.context.errors.width - 1))
-        shown.withLock { width in
-            terminal.context.errors.write("\r" + cut + String(repeating: " ", count: max(0, width - cut.count)))
-            width = cut.count
+        guard !isSilent else { return }
+        let seconds = started.secondsSince
+        state.withLock { state in
+            guard isLive else {
+                guard seconds - state.last >= Self.interval else { return }
+                state.last = seconds
+                terminal.context.errors.line(text)
+                return
+            }
+            let cut = String(text.prefix(terminal.context.errors.width - 1))
+            terminal.context.errors.write("\r" + cut + String(repeating: " ", count: max(0, state.width - cut.count)))
+            state.width = cut.count
         }
     }
 
     func clear() {
         guard isLive else { return }
-        shown.withLock { width in
-            guard width > 0 else { return }
-            terminal.context.errors.write("\r" + String(repeating: " ", count: width) + "\r")
-            width = 0
+        state.withLock { state in
+            guard state.width > 0 else { return }
+            terminal.context.errors.write("\r" + String(repeating: " ", count: state.width) + "\r")
+            state.width = 0
         }
+    }
+
+    /// A line that stays.
+    func say(_ text: String) {
+        clear()
+        terminal.note(text)
     }
 }

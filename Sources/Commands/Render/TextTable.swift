@@ -15,9 +15,16 @@ struct TextTable {
             let padded = cells.enumerated().map { index, cell in
                 index == cells.count - 1 ? cell : cell + String(repeating: " ", count: widths[index] - cell.count)
             }
-            return padded.joined(separator: "  ")
+            return Self.trimmed(padded.joined(separator: "  "))
         }
         return ([style.bold(line(header))] + rows.map(line)).joined(separator: "\n")
+    }
+
+    /// Without the blanks that an empty last column leaves.
+    static func trimmed(_ line: String) -> String {
+        var line = line[...]
+        while line.last == " " { line = line.dropLast() }
+        return String(line)
     }
 
     func csv() -> [UInt8] {

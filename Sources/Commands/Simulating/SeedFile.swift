@@ -9,22 +9,33 @@ enum SeedFile {
 
     /// - Throws: `Diagnostics` about the file, `SeedError` in a `Failure` about what is in it.
     static func load(_ written: String, context: CommandContext) throws -> AccountSeed {
+        try read(written, "account", context: context) { document throws(SeedError) in try AccountSeed(document) }
+    }
+
+    /// A script of faults, in the same form.
+    static func loadFaults(_ written: String, context: CommandContext) throws -> FaultScript {
+        try read(written, "fault", context: context) { document throws(SeedError) in try FaultScript(document) }
+    }
+
+    private static func read<Content>(
+        _ written: String, _ kind: String, context: CommandContext, _ make: (SeedValue) throws(SeedError) -> Content
+    ) throws -> Content {
         let path = Paths.absolute(written, from: context.currentDirectory)
         let name = Paths.shown(path, from: context.currentDirectory)
         let bytes: [UInt8]
         do {
             bytes = try InputFile.readAll(path, limit: limits.bytes).bytes
         } catch {
-            throw Failure(.badInput, code: "S601", "cannot read the account file \(name): \(error.reason)", hint: error.hint)
+            throw Failure(.badInput, code: "S601", "cannot read the \(kind) file \(name): \(error.reason)", hint: error.hint)
         }
         let reading = YAMLParser.parse(bytes, file: name, limits: limits)
         guard let root = reading.root, !reading.diagnostics.contains(where: { $0.severity == .error }) else {
             throw Diagnostics(reading.diagnostics)
         }
         do {
-            return try AccountSeed(value(root))
+            return try make(value(root))
         } catch {
-            throw Failure(.badInput, code: "S602", "\(name): \(error)", hint: "Docs/Simulator.md describes account files")
+            throw Failure(.badInput, code: "S602", "\(name): \(error)", hint: "Docs/Simulator.md describes \(kind) files")
         }
     }
 

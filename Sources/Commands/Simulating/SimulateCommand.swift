@@ -14,6 +14,7 @@ struct SimulateCommand: Subcommand {
               ferry simulate --port 0 --port-file port.txt --record requests.jsonl
               ferry simulate --seed account.yaml --latency 50 --rate-limit 100
               ferry simulate --fail 0.05 --search-lag 10
+              ferry simulate --faults faults.yaml --shifting-cursors
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -43,6 +44,12 @@ struct SimulateCommand: Subcommand {
         name: .long, help: ArgumentHelp("The share of requests that fail with 5xx, half of them after taking effect.", valueName: "0…1"))
     var fail = 0.0
 
+    @Option(name: .long, help: ArgumentHelp("Play the faults of this YAML or JSON script.", valueName: "file"))
+    var faults: String?
+
+    @Flag(name: .customLong("shifting-cursors"), help: "Pages of v2 shift when rows come or go between them.")
+    var shiftingCursors = false
+
     @Option(name: .customLong("search-lag"), help: ArgumentHelp("Seconds until a search finds what is new.", valueName: "seconds"))
     var searchLag = 0.0
 
@@ -62,29 +69,62 @@ struct SimulateCommand: Subcommand {
             throw ValidationError("limits and waits cannot be negative, and at least one call must be allowed")
         }
         guard (0...1).contains(fail) else { throw ValidationError("--fail takes a share from 0 to 1") }
+        _ = try deniedPermissions()
+    }
+
+    private func deniedPermissions() throws -> Set<Permission> {
+        let known = Permission.allCases.map(\.rawValue)
+        return Set(
+            try deny.map { written in
+                guard let permission = Permission(rawValue: written) else {
+                    throw ValidationError("--deny: there is no permission \"\(written)\"; \(Failure.near(written, known))")
+                }
+                return permission
+            })
     }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let context = terminal.context
         let account = try seed.map { try SeedFile.load($0, context: context) } ?? .builtIn
         let recordFile = record.map { Paths.absolute($0, from: context.currentDirectory) }
+        let denied = try deniedPermissions()
         let configuration = SimulatorConfiguration(
             port: port, seed: account, latencyMilliseconds: latency, perMinuteLimit: rateLimit,
             monthlyLimit: monthlyLimit == 0 ? nil : monthlyLimit, concurrentLimit: concurrentLimit, failRate: fail,
-            searchLag: .seconds(searchLag), recordFile: recordFile, deniedPermissions: Set(deny))
-        let server = try SimulatorServer(configuration: configuration, world: World(seed: account, now: context.now))
+            faults: try faults.map { try SeedFile.loadFaults($0, context: context) }, shiftingCursors: shiftingCursors,
+            searchLag: .seconds(searchLag), recordFile: recordFile, deniedPermissions: denied)
+        let server = try makeServer(configuration, World(seed: account, now: context.now))
         let bound = try await start(server)
         if let portFile {
             let file = try AtomicFile(path: Paths.absolute(portFile, from: context.currentDirectory))
             try file.write(Array("\(bound)\n".utf8))
             try file.commit()
         }
-        terminal.print("export AFFINITY_BASE_URL=http://127.0.0.1:\(bound)")
-        terminal.print("export AFFINITY_API_KEY=\(configuration.apiKey)")
+        let address = Address(baseURL: "http://127.0.0.1:\(bound)", apiKey: configuration.apiKey, port: bound)
+        if terminal.options.json {
+            try terminal.print(json: address)
+        } else {
+            terminal.print("export AFFINITY_BASE_URL=\(address.baseURL)\nexport AFFINITY_API_KEY=\(address.apiKey)")
+        }
         terminal.note("A local Affinity listens on port \(bound). Stop it with Ctrl-C.")
         await context.stop.wait()
         await server.stop()
         return .done
+    }
+
+    /// What `--json` prints: where it listens.
+    private struct Address: Encodable {
+        var baseURL: String
+        var apiKey: String
+        var port: Int
+    }
+
+    private func makeServer(_ configuration: SimulatorConfiguration, _ world: World) throws -> SimulatorServer {
+        do {
+            return try SimulatorServer(configuration: configuration, world: world)
+        } catch {
+            throw Failure(.failed, code: "S604", "\(error)", hint: "name another file with --record")
+        }
     }
 
     private func start(_ server: SimulatorServer) async throws -> Int {

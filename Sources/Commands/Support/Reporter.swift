@@ -17,12 +17,12 @@ struct Reporter {
         case let error as Diagnostics: report(error)
         case let error as Diagnostic: report(Diagnostics(error))
         case let error as Failure: say(error.status, error.code, error.message, hint: error.hint)
-        case let error as AffinityError: report(error)
+        case let error as AffinityError: report(error, resume: nil)
         case let error as ConnectionProblem:
             say(
                 error.kind == .unusableBaseURL ? .usage : .notPermitted, error.kind == .unusableBaseURL ? "U102" : "A101", error.message,
                 hint: error.hint)
-        case let error as RunFileError: say(Self.status(of: error), "R501", error.message, hint: error.hint)
+        case let error as RunFileError: report(error, resume: nil)
         case let error as AtomicFileError:
             say(.failed, "U111", "cannot write \(error.path): \(error.reason)", hint: "name another file with -o")
         case is CancellationError: say(.interrupted, "U120", "interrupted", hint: nil)
@@ -38,30 +38,40 @@ struct Reporter {
         return diagnostics.isGuardRail ? .refused : .badInput
     }
 
-    func report(_ error: AffinityError) -> ExitStatus {
+    /// - Parameter resume: the command that goes on with the run that this stopped; nil when there is none.
+    func report(_ error: AffinityError, resume: String?) -> ExitStatus {
         let base = error.description
+        let again = resume ?? "the same command again"
+        func mended(_ hint: String) -> String { resume.map { "\(hint); then: \($0)" } ?? hint }
         switch error {
         case .unauthorized:
-            return say(.notPermitted, "A401", base, hint: "make a key in Affinity under Settings, Manage Apps, and try `ferry whoami`")
+            return say(
+                .notPermitted, "A401", base, hint: mended("make a key in Affinity under Settings, Manage Apps, and try `ferry whoami`"))
         case .forbidden:
-            return say(.notPermitted, "A403", base, hint: "ask an admin of the account for that permission")
+            return say(.notPermitted, "A403", base, hint: mended("ask an admin of the account for that permission"))
         case .monthlyLimit:
-            return say(.stoppedByLimit, "A429", base, hint: "go on with `ferry resume` when the calls are back")
+            return say(.stoppedByLimit, "A429", base, hint: "when the calls are back: \(again)")
         case .monthlyReserve:
             return say(
-                .stoppedByLimit, "A430", base, hint: "lower limits.monthly-reserve in the pipeline, or go on next month with `ferry resume`"
-            )
+                .stoppedByLimit, "A430", base, hint: "lower limits.monthly-reserve in the pipeline, or wait for next month; then: \(again)")
         case .unreachable:
-            return say(
-                .interrupted, "A503", base, hint: "check the network and AFFINITY_BASE_URL; then the same command again, or `ferry resume`")
+            return say(.interrupted, "A503", base, hint: "check the network and AFFINITY_BASE_URL; then: \(again)")
         case .notAffinity:
             return say(
-                .failed, "A502", base, hint: "check --base-url and AFFINITY_BASE_URL; a proxy or a sign-in page may stand in between")
+                .failed, "A502", base,
+                hint: mended("check --base-url and AFFINITY_BASE_URL; a proxy or a sign-in page may stand in between"))
         case .cancelled:
-            return say(.interrupted, "A499", "interrupted before the answer came", hint: nil)
+            return say(.interrupted, "A499", "interrupted before the answer came", hint: resume.map { "go on with: \($0)" })
         case .outcomeUnknown, .refused:
-            return say(.failed, "A400", base, hint: nil)
+            return say(.failed, "A400", base, hint: resume.map { "go on with: \($0)" })
         }
+    }
+
+    /// - Parameter resume: the command that goes on with the run that this stopped; nil when there is none.
+    func report(_ error: RunFileError, resume: String?) -> ExitStatus {
+        var hint = error.hint
+        if let resume { hint = "\(hint.map { "\($0); " } ?? "")what Affinity has accepted is not forgotten; go on with: \(resume)" }
+        return say(Self.status(of: error), "R501", error.message, hint: hint)
     }
 
     private func say(_ status: ExitStatus, _ code: String, _ message: String, hint: String?) -> ExitStatus {

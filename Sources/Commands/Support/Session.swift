@@ -19,12 +19,13 @@ struct Session: Sendable {
         let keyFile = terminal.options.apiKeyFile.map { Paths.absolute($0, from: context.currentDirectory) }
         let key = try Credentials(keyFile: keyFile, environment: context.environment).key()
         let transport = HTTPTransport(baseURL: baseURL, key: key, version: FerryVersion.text, concurrency: pacing.concurrency)
+        let notices = WaitNotices(context.clock)
         let client = AffinityClient(
             transport: FinishingTransport(transport), limits: pacing, clock: context.clock, random: context.random
         ) { event in
             switch event {
             case .waiting(let duration, let reason):
-                onWait("waiting \(Numbers.duration(duration)): \(reason)")
+                if notices.isDue(reason) { onWait("waiting \(Numbers.duration(duration)): \(reason)") }
             case .attempt(let attempt):
                 terminal.detail(Self.line(attempt))
             }

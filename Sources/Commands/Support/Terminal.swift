@@ -42,7 +42,7 @@ struct Terminal: Sendable {
             context.errors.line(line)
             return
         }
-        if options.quiet, diagnostic.severity < .error { return }
+        if options.quiet, diagnostic.severity < .warning { return }
         let colour = context.errors.isTerminal && style.isWanted(options, context)
         context.errors.write(DiagnosticText(colour: colour).render(diagnostic))
     }

@@ -8,97 +8,20 @@ struct ImportReader {
     func read(_ root: YAMLMapping) -> ImportPipeline? {
         var reader = MappingReader(
             root, keys: Vocabulary.pipeline, name: "the pipeline", head: root.pairs.first?.key.span ?? root.span, findings: findings)
-        // In a language of another version or kind the other keys mean other things: nothing can be said of them.
-        guard isOurs(reader) else { return nil }
         reader.checkKeys()
-        version(reader)
-        _ = (reader.required("kind")?.choice() as Spanned<PipelineKind>?)
-        let name = reader.required("name").flatMap(name)
-        let description = reader.slot("description")?.text()?.value
-        let account = reader.slot("account").flatMap(account)
+        let heading = HeadingReader(findings: findings).read(reader)
         let source = reader.required("source").flatMap { SourceReader(findings: findings).read($0) }
         let policies = Policies(reader)
         let steps = reader.required("steps").flatMap { StepsReader(findings: findings, policies: policies).read($0) }
         let expect = reader.slot("expect").map { ExpectationsReader(findings: findings).read($0) } ?? Expectations()
         let limits = reader.slot("limits").map { LimitsReader().read($0) } ?? Limits()
-        guard let name, let source, let steps else { return nil }
+        guard let name = heading.name, let source, let steps else { return nil }
         let pipeline = ImportPipeline(
-            file: findings.file, name: name, description: description, account: account, source: source, steps: steps, expect: expect,
-            limits: limits)
+            file: findings.file, name: name, description: heading.description, account: heading.account, source: source, steps: steps,
+            expect: expect, limits: limits)
         if source.kind == .xlsx {
             for problem in pipeline.otherDecimalMarks { findings.add(problem) }
         }
         return pipeline
-    }
-
-    private func isOurs(_ reader: MappingReader) -> Bool {
-        if case .scalar(let version)? = reader.mapping["version"], let number = Digits.integer(version.text), number != 1 {
-            findings.add(.unknownVersion(version.text, at: findings.location(version.span)))
-            return false
-        }
-        if case .scalar(let kind)? = reader.mapping["kind"], kind.text == PipelineKind.exporting.rawValue {
-            findings.add(.notSupported("\"kind: export\"", at: findings.location(kind.span), hint: "built so far: kind: import"))
-            return false
-        }
-        return true
-    }
-
-    private func version(_ reader: MappingReader) {
-        guard let scalar = reader.required("version")?.scalar(expected: "1"), scalar.text != "1" else { return }
-        findings.add(.unknownVersion(scalar.text, at: findings.location(scalar.span)))
-    }
-
-    private func name(_ slot: Slot) -> Spanned<String>? {
-        guard let text = slot.text(expected: "a name such as companies-2026") else { return nil }
-        let isName = text.value.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
-        guard isName, text.value.utf8.count <= 100 else {
-            findings.add(.badName(text.value, at: findings.location(text.span)))
-            return nil
-        }
-        return text
-    }
-
-    private func account(_ slot: Slot) -> Spanned<String>? {
-        guard let text = slot.text(expected: "the account's subdomain, such as contoso") else { return nil }
-        let isLabel = text.value.utf8.allSatisfy {
-            (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 45
-        }
-        guard isLabel else {
-            findings.add(.badAccount(text.value, at: findings.location(text.span)))
-            return nil
-        }
-        return text
-    }
-}
-
-extension Diagnostic {
-    static func unknownVersion(_ version: String, at location: Location) -> Diagnostic {
-        Diagnostic(
-            .error, code: "P106", "version \(shown(version)) of the pipeline language is not known here", at: location,
-            hint: "this is version 1")
-    }
-
-    static func badName(_ name: String, at location: Location) -> Diagnostic {
-        var suggestion = ""
-        for scalar in name.lowercased().unicodeScalars.prefix(100) {
-            if ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) {
-                suggestion.unicodeScalars.append(scalar)
-            } else if suggestion.last != "-", !suggestion.isEmpty {
-                suggestion.append("-")
-            }
-        }
-        while suggestion.last == "-" { suggestion.removeLast() }
-        return Diagnostic(
-            .error, code: "P107", "a pipeline's name is made of a-z, 0-9 and -, at most 100 of them", at: location,
-            hint: suggestion.isEmpty ? nil : "such as \(suggestion)")
-    }
-
-    static func badAccount(_ account: String, at location: Location) -> Diagnostic {
-        let host = account.split(separator: "/").first { $0.contains(".") } ?? account[...]
-        let label = host.split(separator: ".").first.map(String.init) ?? ""
-        let isUseful = !label.isEmpty && label.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
-        return Diagnostic(
-            .error, code: "P129", "\"account\" is the subdomain alone, and \"\(shown(account))\" is more than that", at: location,
-            hint: isUseful ? "write \(label)" : "such as contoso, of contoso.affinity.co")
     }
 }

@@ -6,9 +6,9 @@ struct LimitsReader {
     static let batch = 1...10_000
     static let concurrency = 1...20
 
-    func read(_ slot: Slot) -> Limits {
+    func read(_ slot: Slot, _ keys: KeySet = Vocabulary.limits) -> Limits {
         var limits = Limits()
-        guard let reader = slot.mapping(Vocabulary.limits, expected: "a mapping such as { batch: 100 }") else { return limits }
+        guard let reader = slot.mapping(keys, expected: "a mapping such as { concurrency: 6 }") else { return limits }
         if let batch = reader.slot("batch")?.integer(in: Self.batch) { limits.batch = batch }
         if let concurrency = reader.slot("concurrency")?.integer(in: Self.concurrency) { limits.concurrency = concurrency }
         limits.requestsPerMinute = reader.slot("requests-per-minute").flatMap(pace) ?? limits.requestsPerMinute

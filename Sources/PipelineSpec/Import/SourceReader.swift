@@ -9,7 +9,7 @@ struct SourceReader {
         guard let reader = slot.mapping(Vocabulary.source, expected: "a mapping such as { csv: companies.csv }") else { return nil }
         let file = file(reader)
         var source = file ?? ImportSource(csv: Spanned("", at: slot.head))
-        source.delimiter = reader.slot("delimiter").flatMap(delimiter)
+        source.delimiter = reader.slot("delimiter").flatMap { DelimiterReader(findings: findings).read($0) }
         source.encoding = reader.slot("encoding")?.choice()?.value
         source.header = reader.slot("header")?.integer(in: 1...Int.max)
         if let blanks = reader.slot("blanks")?.texts(orEmpty: true) { source.blanks = blanks.map(\.value) }
@@ -76,23 +76,6 @@ struct SourceReader {
         return nil
     }
 
-    private func delimiter(_ slot: Slot) -> UInt8? {
-        guard let scalar = slot.scalar(expected: "one character, or \"tab\"") else { return nil }
-        if scalar.text == "tab" { return 9 }
-        let bytes = Array(scalar.text.utf8)
-        guard bytes.count == 1, let byte = bytes.first else {
-            let isBar = scalar.text.isEmpty && scalar.style == .literal
-            findings.add(.badDelimiter(scalar.text, isBar: isBar, at: findings.location(scalar.span)))
-            return nil
-        }
-        let isLetterOrDigit = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-        guard !isLetterOrDigit, ![0, 10, 13, 34].contains(byte) else {
-            findings.add(.badDelimiter(scalar.text, isBar: false, at: findings.location(scalar.span)))
-            return nil
-        }
-        return byte
-    }
-
     private func conditions(_ slot: Slot) -> [ImportSource.Condition] {
         let columns = slot.pairs(expected: "a mapping such as { Stage: [Seed, Series A] }") ?? []
         return columns.compactMap { column in
@@ -119,34 +102,20 @@ struct SourceReader {
 extension Diagnostic {
     static func twoSources(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P133", "\"source\" has both \"csv\" and \"xlsx\"", at: location, hint: "leave out the one that is not meant")
+            .error, code: "P151", "\"source\" has both \"csv\" and \"xlsx\"", at: location, hint: "leave out the one that is not meant")
     }
 
     static func notOfThisSource(_ key: String, isWorkbook: Bool, at location: Location) -> Diagnostic {
         let reason = isWorkbook ? "a workbook says itself how it is written" : "a CSV file has no sheets"
         return Diagnostic(
-            .error, code: "P134", "\"\(key)\" does not go with \"\(isWorkbook ? "xlsx" : "csv")\": \(reason)", at: location,
+            .error, code: "P152", "\"\(key)\" does not go with \"\(isWorkbook ? "xlsx" : "csv")\": \(reason)", at: location,
             hint: "leave it out")
     }
 
     static func otherKind(_ path: String, is kind: ImportSource.Kind, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P135", "\"\(shown(path))\" is a \(kind == .xlsx ? "workbook" : "CSV file")", at: location,
+            .error, code: "P153", "\"\(shown(path))\" is a \(kind == .xlsx ? "workbook" : "CSV file")", at: location,
             hint: "write \(kind.rawValue): \(shown(path))")
-    }
-
-    static func badDelimiter(_ text: String, isBar: Bool, at location: Location) -> Diagnostic {
-        let hint =
-            if isBar {
-                "put the bar in quotes: \"|\""
-            } else if text == "\\t" {
-                "write tab"
-            } else {
-                "such as \",\" or \";\" or tab"
-            }
-        return Diagnostic(
-            .error, code: "P110", "\"delimiter\" is one ASCII character that is no letter, digit or quote, or the word tab", at: location,
-            hint: hint)
     }
 
     static func emptyList(_ name: String, expected: String, at location: Location) -> Diagnostic {

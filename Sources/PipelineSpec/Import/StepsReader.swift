@@ -46,6 +46,8 @@ struct StepsReader {
             // A misspelt step has been reported with what it may mean.
             let isMeant = Vocabulary.stepNames.contains(where: reader.mayMean)
             if reader.mayMean("create-organizations") { order.mayBeCreate = true }
+            // Its policies are read all the same, so that what is wrong with them is not found one error later.
+            if reader.mayMean("set-fields") { _ = Policies(reader) }
             if !isMeant, mapping.pairs.allSatisfy({ Vocabulary.step[$0.key.text] != nil }) {
                 findings.add(.noStepInItem(at: findings.location(mapping.pairs[0].key.span)))
             }

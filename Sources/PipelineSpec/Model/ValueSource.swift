@@ -40,6 +40,8 @@ package struct ValueOptions: Sendable {
     package var readsShownNumbers = false
     /// How option texts are compared.
     package var optionCase: Case
+    /// Where the texts that the pipeline itself states stand: the constant, the default, what `map` gives.
+    package var places = StatedPlaces()
 
     package init(
         kind: Spanned<Kind>? = nil, format: Spanned<String>? = nil, decimal: Character = ".", split: String? = nil,
@@ -53,6 +55,16 @@ package struct ValueOptions: Sendable {
         self.fallback = fallback
         self.optionCase = optionCase
     }
+}
+
+/// The places of texts that hold for every row, so that what is wrong with one is shown at it.
+package struct StatedPlaces: Sendable {
+    package var constant: SourceSpan?
+    package var fallback: SourceSpan?
+    /// By the text that the map gives.
+    package var mapped: [String: SourceSpan] = [:]
+
+    package init() {}
 }
 
 /// Text with columns filled in.

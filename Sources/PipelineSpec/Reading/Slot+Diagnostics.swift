@@ -12,6 +12,7 @@ extension Diagnostic {
             }
         let hint: String? =
             switch node {
+            case .scalar where expected == "a list of steps": "write each step as an item: \"- create-organizations: { name: … }\""
             case .scalar(let scalar) where expected.hasPrefix("a list"): "write [\(shown(scalar.text))]"
             case .sequence where expected.hasPrefix("a mapping"): "write keys and values, without \"-\" or brackets"
             default: nil

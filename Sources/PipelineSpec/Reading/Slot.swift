@@ -74,6 +74,18 @@ struct Slot {
         return Spanned(value, at: scalar.span)
     }
 
+    /// YAML 1.1's words for yes and no.
+    func boolean() -> Bool? {
+        guard let scalar = scalar(expected: "true or false") else { return nil }
+        switch scalar.text.lowercased() {
+        case "true", "yes", "on": return true
+        case "false", "no", "off": return false
+        default:
+            findings.add(.notOneOf(name, text: scalar.text, words: ["true", "false"], at: location(scalar.span)))
+            return nil
+        }
+    }
+
     func integer(in range: ClosedRange<Int>) -> Int? {
         let expected =
             "a whole number from \(range.lowerBound)" + (range.upperBound == .max ? "" : " to \(range.upperBound)")

@@ -1,4 +1,4 @@
-/// The JSON Schema (draft 2020-12) of import pipelines, for editors and for checks elsewhere.
+/// The JSON Schema (draft 2020-12) of pipelines, for editors and for checks elsewhere.
 ///
 /// Made of the tables that the decoder reads by, so that a key cannot be in one and not in the other. It says what a
 /// schema can say: rules across keys (`match: [domain]` needs `domain`) are the decoder's alone.
@@ -6,17 +6,33 @@ package enum PipelineSchema {
     /// JSON text, indented, the same every time, with a line break at its end.
     package static let json = document.text() + "\n"
 
-    static let document: JSONValue = {
-        guard case .object(let root) = JSONValue.mapping(Vocabulary.pipeline) else { return .object([]) }
-        let head: [(String, JSONValue)] = [
-            ("$schema", "https://json-schema.org/draft/2020-12/schema"),
-            ("title", "Ferry import pipeline"),
-            ("description", "A YAML file that says how the rows of a spreadsheet go into Affinity (version 1 of the language)."),
-        ]
-        return .object(head + root + [("$defs", .object(definitions))])
-    }()
+    static let document: JSONValue = .object([
+        ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+        ("title", "Ferry pipeline"),
+        (
+            "description",
+            "A YAML file that says how the rows of a spreadsheet go into Affinity, or which records come out (version 1 of the language)."
+        ),
+        ("type", "object"),
+        (
+            "if",
+            .object([
+                ("properties", .object([("kind", .object([("const", .string(PipelineKind.exporting.rawValue))]))])),
+                ("required", .array(["kind"])),
+            ])
+        ),
+        ("then", .reference("export")),
+        ("else", .reference("import")),
+        ("$defs", .object(definitions)),
+    ])
 
     private static let definitions: [(String, JSONValue)] = [
+        ("import", .mapping(Vocabulary.pipeline)),
+        ("export", .mapping(Vocabulary.exportPipeline)),
+        ("exportSource", .mapping(Vocabulary.exportSource, also: [("oneOf", oneRequired(["list", "directory"]))])),
+        ("exportColumn", .object([("anyOf", .array([.text, .mapping(Vocabulary.exportColumn)]))])),
+        ("target", .mapping(Vocabulary.target, also: [("oneOf", oneRequired(["csv", "jsonl"]))])),
+        ("exportLimits", .mapping(Vocabulary.exportLimits, also: [("minProperties", .integer(1))])),
         ("text", .scalar([])),
         ("source", source),
         ("step", step),

@@ -13,8 +13,11 @@ struct ValueOptionsReader {
         if let slot = slot("format", reader) { options.format = format(slot, kind: options.kind?.value) }
         if let slot = slot("decimal", reader), let decimal = decimal(slot, kind: options.kind?.value) { options.decimal = decimal }
         if let slot = slot("split", reader) { options.split = split(slot) }
-        if let slot = slot("map", reader) { options.map = map(slot) }
-        if let slot = slot("default", reader) { options.fallback = slot.text(orEmpty: true)?.value }
+        if let slot = slot("map", reader) { options.map = map(slot, &options.places) }
+        if let slot = slot("default", reader), let text = slot.text(orEmpty: true) {
+            options.fallback = text.value
+            options.places.fallback = text.span
+        }
         if let slot = slot("case", reader), let value: Spanned<ValueOptions.Case> = slot.choice() { options.optionCase = value.value }
         return options
     }
@@ -67,10 +70,14 @@ struct ValueOptionsReader {
         return text.value
     }
 
-    private func map(_ slot: Slot) -> [String: String] {
+    private func map(_ slot: Slot, _ places: inout StatedPlaces) -> [String: String] {
         let pairs = slot.pairs(expected: "a mapping such as { \"Serie A\": \"Series A\" }") ?? []
         var map: [String: String] = [:]
-        for pair in pairs { map[pair.key] = pair.text(orEmpty: true)?.value }
+        for pair in pairs {
+            guard let text = pair.text(orEmpty: true) else { continue }
+            map[pair.key] = text.value
+            if places.mapped[text.value] == nil { places.mapped[text.value] = text.span }
+        }
         return map
     }
 }

@@ -27,12 +27,15 @@ struct ValueReader {
         guard let (form, slot) = forms.min(by: { $0.1.head.start < $1.1.head.start }) else {
             // An unknown key was likely meant to be the form.
             if !reader.hasUnknownKeys { findings.add(.noForm(reader.name, at: findings.location(reader.head))) }
+            // What is wrong with its options is said all the same.
+            _ = ValueOptionsReader(place: place, form: .column, findings: findings).read(reader)
             return nil
         }
         for (other, extra) in forms where other != form {
             findings.add(.secondForm(other.rawValue, first: form.rawValue, at: findings.location(extra.head)))
         }
-        let options = ValueOptionsReader(place: place, form: form, findings: findings).read(reader)
+        var options = ValueOptionsReader(place: place, form: form, findings: findings).read(reader)
+        if form == .constant { options.places.constant = slot.node.span }
         return self.form(form, slot).map { ValueSource($0, options: options, at: reader.mapping.span) }
     }
 

@@ -29,6 +29,10 @@ extension ValueOptions.Kind: Choice {
     static var notBuilt: [Self] { [.organization] }
 }
 extension ValueOptions.Case: Choice {}
+extension ExportSource.Directory: Choice {}
+extension ExportTarget.Format: Choice {}
+extension ExportTarget.Formulas: Choice {}
+extension ExportTarget.LineEnding: Choice {}
 
 /// What a step acts on.
 enum StepObject: String, Choice {
@@ -41,8 +45,6 @@ enum StepObject: String, Choice {
 enum PipelineKind: String, Choice {
     case importing = "import"
     case exporting = "export"
-
-    static var notBuilt: [Self] { [.exporting] }
 }
 
 /// The forms of a value; exactly one is written.

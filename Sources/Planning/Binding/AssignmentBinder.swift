@@ -9,6 +9,8 @@ struct AssignmentBinder {
     private let people: PeopleIndex
     private(set) var fields: [PlannedField] = []
     private(set) var assignments: [BoundAssignment] = []
+    /// One for each of `fields`.
+    private(set) var origins: [PlanOrigins.Cell] = []
     private(set) var problems: [Diagnostic] = []
 
     init(pipeline: ImportPipeline, catalog: Catalog, people: PeopleIndex) {
@@ -43,12 +45,13 @@ struct AssignmentBinder {
             type: field.valueType, options: assignment.value.options, optionList: catalog.options[field.id] ?? [], people: people,
             skipUnknownOptions: assignment.unknownOption == .skip)
         check(textsOf: assignment, reader: reader, field: field)
-        fields.append(PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID))
+        origins.append(PlanOrigins.Cell(assignment))
+        let planned = PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID)
         assignments.append(
             BoundAssignment(
-                field: fields.count - 1, entry: listID == nil ? nil : list?.index, name: assignment.key.value, reader: reader,
-                conversion: conversion, isLocation: assignment.value.isLocation, type: field.valueType, existing: assignment.existing,
-                blank: assignment.blank))
+                planned, at: fields.count, entry: listID == nil ? nil : list?.index, name: assignment.key.value, reader: reader,
+                conversion: conversion, isLocation: assignment.value.isLocation, existing: assignment.existing, blank: assignment.blank))
+        fields.append(planned)
     }
 
     /// Whether the field can be set at all, and with this form of value and these policies.
@@ -110,17 +113,21 @@ struct AssignmentBinder {
                 type: type, options: options, optionList: catalog.options[field.id] ?? [], people: people,
                 skipUnknownOptions: assignment.unknownOption == .skip)
         }
-        var refused: [ConversionProblem] = []
-        func check(_ text: String, _ conversion: ValueConversion) {
-            do throws(ConversionProblem) { _ = try conversion.convert(text) } catch { refused.append(error) }
+        var refused: [(problem: ConversionProblem, place: SourceSpan?)] = []
+        func check(_ text: String, _ conversion: ValueConversion, at place: SourceSpan?) {
+            do throws(ConversionProblem) { _ = try conversion.convert(text) } catch { refused.append((error, place)) }
         }
+        let places = options.places
         // A row without a single cell leaves what the pipeline states.
-        if case .text(let text) = reader.read({ _ in "" }) { check(text, conversion(options)) }
-        let mapped = Set(options.map.values.map(CellText.trimmed)).subtracting(["", CellText.clearToken])
-        for text in mapped.sorted() { check(text, conversion(asStated)) }
-        for problem in refused {
-            let place = Spanned(problem.found, at: assignment.value.span)
-            problems.append(.unknownConstant(place, reason: problem.reason, hint: problem.hint, in: pipeline.file))
+        if case .text(let text) = reader.read({ _ in "" }) { check(text, conversion(options), at: places.constant ?? places.fallback) }
+        var mapped: [String: SourceSpan?] = [:]
+        for text in options.map.values { mapped[CellText.trimmed(text)] = places.mapped[text] }
+        for (text, place) in mapped.sorted(by: { $0.key < $1.key }) where !text.isEmpty && text != CellText.clearToken {
+            check(text, conversion(asStated), at: place)
+        }
+        for (problem, place) in refused {
+            let found = Spanned(problem.found, at: place ?? assignment.value.span)
+            problems.append(.unknownConstant(found, reason: problem.reason, hint: problem.hint, in: pipeline.file))
         }
     }
 

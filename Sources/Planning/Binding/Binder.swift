@@ -36,6 +36,7 @@ package struct Binder {
             BoundCondition(column: column(condition.column) ?? 0, values: Set(condition.values))
         }
         var create: BoundCreate?
+        var keys: [String: ValueOrigin] = [:]
         var lists: [BoundList] = []
         var current: (index: Int, list: AffinityList)?
         var listIsUnknown = false
@@ -44,6 +45,8 @@ package struct Binder {
             switch step {
             case .createOrganizations(let step):
                 create = bind(step)
+                keys["name"] = ValueOrigin(step.name)
+                keys["domain"] = step.domain.map(ValueOrigin.init)
             case .addToList(let step):
                 let list = resolve(step.list)
                 listIsUnknown = list == nil
@@ -67,7 +70,8 @@ package struct Binder {
         guard let create else { return nil }
         return BoundPipeline(
             create: create, lists: lists, fields: targets.fields, assignments: targets.assignments, conditions: conditions,
-            blanks: Set(pipeline.source.blanks), columnCount: header.count)
+            blanks: Set(pipeline.source.blanks), columnCount: header.count,
+            origins: PlanOrigins(pipeline: pipeline.file.name, keys: keys, cells: targets.origins, blanks: pipeline.source.blanks))
     }
 
     private mutating func checkAccount() {

@@ -12,6 +12,8 @@ package struct BoundPipeline: Sendable {
     /// The cell texts that count as blank.
     package var blanks: Set<String>
     package var columnCount: Int
+    /// What a run file keeps of all this, to explain rows by.
+    package var origins: PlanOrigins
 
     /// The fields whose cells the plan must know, of one list or of the organizations themselves.
     package func fieldIDs(of list: ListID?) -> [FieldID] {
@@ -47,20 +49,26 @@ package final class BoundAssignment: Sendable {
     package let type: FieldValueType
     package let existing: Assignment.Existing
     package let blank: Assignment.Blank
+    let policy: CellPolicy
+    /// What the cell holds in a record that this run makes.
+    let newCell: HeldCell
 
+    /// - Parameter index: of `field` in `BoundPipeline.fields`.
     init(
-        field: Int, entry: Int?, name: String, reader: ValueReader, conversion: ValueConversion, isLocation: Bool, type: FieldValueType,
-        existing: Assignment.Existing, blank: Assignment.Blank
+        _ field: PlannedField, at index: Int, entry: Int?, name: String, reader: ValueReader, conversion: ValueConversion,
+        isLocation: Bool, existing: Assignment.Existing, blank: Assignment.Blank
     ) {
-        self.field = field
+        self.field = index
         self.entry = entry
         self.name = name
         self.reader = reader
         self.conversion = conversion
         self.isLocation = isLocation
-        self.type = type
+        type = field.type
         self.existing = existing
         self.blank = blank
+        policy = CellPolicy(existing: existing, blank: blank)
+        newCell = .new(field)
     }
 }
 

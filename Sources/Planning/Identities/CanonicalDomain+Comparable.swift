@@ -6,6 +6,11 @@ extension CanonicalDomain {
         return if case .domain(let domain) = parse(text) { domain.host } else { text.lowercased() }
     }
 
+    /// Those of one organization.
+    static func comparable(_ texts: [String]) -> [String] {
+        texts.allSatisfy(isPlain) ? texts : texts.map { comparable($0) }
+    }
+
     /// As Affinity writes nearly all of them: lower-case letters, digits, dots and hyphens, and nothing in front or behind. Such a
     /// text is its own canonical form, and a directory has many.
     private static func isPlain(_ text: String) -> Bool {

@@ -23,7 +23,7 @@ package struct IdentityTable: Sendable {
     package private(set) var names: [String?] = []
     /// By record number less one.
     package private(set) var indexOfRow: [Index] = []
-    private var known: [Identity: Index] = [:]
+    private var known = NumberTable()
 
     package init() {}
 
@@ -33,12 +33,13 @@ package struct IdentityTable: Sendable {
             indexOfRow.append(Self.none)
             return
         }
-        if let index = known[identity] {
+        let hash = identity.hashValue
+        if let index = known.number(hash: hash, where: { identities[Int($0)] == identity }) {
             indexOfRow.append(index)
             return
         }
         let index = Index(identities.count)
-        known[identity] = index
+        known.insert(index, hash: hash)
         identities.append(identity)
         names.append(name)
         indexOfRow.append(index)

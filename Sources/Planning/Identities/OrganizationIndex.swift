@@ -12,32 +12,29 @@ package struct OrganizationIndex: Sendable {
     }
 
     package private(set) var candidates: [Candidate] = []
-    private var wantedDomains: Set<String>
-    private var wantedNames: Set<String>
-    private var byDomain: [String: [Int32]] = [:]
-    private var byName: [String: [Int32]] = [:]
+    private var byDomain: WantedTexts
+    private var byName: WantedTexts
     private var known: Set<OrganizationID> = []
 
     package init(wantedBy identities: [Identity]) {
-        wantedDomains = Set(identities.compactMap(\.domain))
-        wantedNames = Set(identities.compactMap(\.nameKey))
+        byDomain = WantedTexts(identities.lazy.map(\.domain))
+        byName = WantedTexts(identities.lazy.map(\.nameKey))
     }
 
     /// Keeps the organization if a row may mean it. Seeing one twice (pages shift while others write) does no harm.
     package mutating func insert(_ organization: Organization) {
-        let domains = organization.domains.map { CanonicalDomain.comparable($0) }
-        let hits = domains.filter(wantedDomains.contains)
-        let name = NameKey.fold(organization.name)
+        let domains = CanonicalDomain.comparable(organization.domains)
+        let hits = domains.compactMap { byDomain.place(of: $0) }
         // Affinity's shared directory is asked by domain only: a name alone says too little about a stranger.
-        let nameCounts = !organization.isGlobal && wantedNames.contains(name)
-        guard nameCounts || !hits.isEmpty, known.insert(organization.id).inserted else { return }
+        let name = organization.isGlobal ? nil : byName.place(of: NameKey.fold(organization.name))
+        guard name != nil || !hits.isEmpty, known.insert(organization.id).inserted else { return }
         let index = Int32(candidates.count)
         candidates.append(
             Candidate(
                 id: organization.id, name: organization.name, domains: domains, isGlobal: organization.isGlobal, fields: organization.fields
             ))
-        for domain in Set(hits) { byDomain[domain, default: []].append(index) }
-        if nameCounts { byName[name, default: []].append(index) }
+        for place in hits { byDomain.insert(index, at: place) }
+        if let name { byName.insert(index, at: name) }
     }
 
     /// The cells of a candidate, where they came later than the rest of it.
@@ -47,10 +44,10 @@ package struct OrganizationIndex: Sendable {
     }
 
     func withDomain(_ domain: String) -> [Candidate] {
-        (byDomain[domain] ?? []).map { candidates[Int($0)] }
+        byDomain.numbers(of: domain).map { candidates[Int($0)] }
     }
 
     func named(_ key: String) -> [Candidate] {
-        (byName[key] ?? []).map { candidates[Int($0)] }
+        byName.numbers(of: key).map { candidates[Int($0)] }
     }
 }

@@ -37,7 +37,7 @@ package struct Units: Sendable {
         let identities = table.identities
         var groups = DisjointSets(count: identities.count)
         namesakes = Array(repeating: .none, count: identities.count)
-        var byDomain: [String: Int] = [:]
+        var byDomain: [String: Int] = Dictionary(minimumCapacity: identities.count)
         var byOrganization: [OrganizationID: Int] = [:]
         var byName: [OrganizationID: [Int]] = [:]
         // Only names that a row without a site has are of interest.
@@ -125,8 +125,12 @@ private struct DisjointSets {
         parent[max(a, b)] = min(a, b)
     }
 
+    /// Looked up and put in where it is missing, in one go.
+    private static func value(_ value: inout Int) -> Int { value }
+
     /// Joins the member with those that had the key before.
     mutating func join<Key: Hashable>(_ member: Int, as key: Key, in known: inout [Key: Int]) {
-        if let first = known[key] { join(first, member) } else { known[key] = member }
+        let first = Self.value(&known[key, default: member])
+        if first != member { join(first, member) }
     }
 }

@@ -33,7 +33,7 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
             guard host[(colon + 1)...].allSatisfy({ (0x30...0x39).contains($0) }) else { return .unusable("it holds \":\"") }
             host = host[..<colon]
         }
-        switch HostName.read(String(decoding: host, as: UTF8.self)) {
+        switch HostName.read(host) {
         case .unusable(let reason): return .unusable(reason)
         case .host(let name):
             let bare = withoutWWW(name)
@@ -80,7 +80,7 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
 
     private static func withoutWWW(_ host: String) -> String {
         var host = host
-        while host.utf8.starts(with: "www.".utf8), host.utf8.dropFirst(4).contains(UInt8(ascii: ".")) {
+        while host.hasPrefix("www."), host.utf8.dropFirst(4).contains(UInt8(ascii: ".")) {
             host = String(host.utf8.dropFirst(4)) ?? host
         }
         return host

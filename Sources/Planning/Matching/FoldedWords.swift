@@ -75,7 +75,7 @@ struct FoldedWords {
     }
 
     mutating func dropLegalSuffixes() {
-        while starts.count > 1, let last = starts.last, LegalSuffixes.lastWords.contains(String(decoding: bytes[last...], as: UTF8.self)) {
+        while starts.count > 1, let last = starts.last, LegalSuffixes.isLastWord(bytes[last...]) {
             guard let count = (1...min(LegalSuffixes.mostWords, starts.count - 1)).last(where: { isSuffix(words: $0) }) else { return }
             bytes.removeSubrange((starts[starts.count - count] - 1)...)
             starts.removeLast(count)

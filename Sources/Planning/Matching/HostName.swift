@@ -6,16 +6,13 @@ enum HostName {
         case unusable(String)
     }
 
-    /// - Parameter text: the host alone: no scheme, user, port or path.
-    static func read(_ text: String) -> Reading {
-        var text = text
-        if !text.utf8.allSatisfy({ $0 < 0x80 }) {
-            switch ascii(text) {
-            case .host(let host): text = host
-            case .unusable(let reason): return .unusable(reason)
-            }
+    /// - Parameter bytes: the host alone, in UTF-8: no scheme, user, port or path.
+    static func read(_ bytes: ArraySlice<UInt8>) -> Reading {
+        if bytes.allSatisfy({ $0 < 0x80 }) { return check(Array(bytes)) }
+        return switch ascii(String(decoding: bytes, as: UTF8.self)) {
+        case .host(let host): check(Array(host.utf8))
+        case .unusable(let reason): .unusable(reason)
         }
-        return check(Array(text.utf8))
     }
 
     /// The mapping of UTS #46 as far as it is case, compatibility forms, the ideographic full stops and invisible marks.

@@ -18,6 +18,8 @@ package enum SharedHosts {
         var rest = host.utf8[...]
         while let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
             rest = rest[rest.index(after: dot)...]
+            // A top-level domain is nobody's.
+            guard rest.contains(UInt8(ascii: ".")) else { return false }
             if kinds[String(Substring(rest))] != nil { return true }
         }
         return false

@@ -14,11 +14,15 @@ package struct PlanFrame: Sendable, Equatable {
     /// In the order of the `add-to-list` steps.
     package var lists: [PlannedList]
     package var fields: [PlannedField]
+    /// Nil in run files of a version that did not keep them.
+    package var origins: PlanOrigins?
+    /// The spreadsheet's text down to its header, the header included; nil when it was not kept.
+    package var opening: SheetOpening?
 
     package init(
         pipeline: String, account: String, user: String, sourceName: String, header: [String], parts: [SourcePart] = [],
         lists: [PlannedList],
-        fields: [PlannedField]
+        fields: [PlannedField], origins: PlanOrigins? = nil, opening: SheetOpening? = nil
     ) {
         self.pipeline = pipeline
         self.account = account
@@ -28,6 +32,8 @@ package struct PlanFrame: Sendable, Equatable {
         self.parts = parts
         self.lists = lists
         self.fields = fields
+        self.origins = origins
+        self.opening = opening
     }
 
     /// Where a row stands, for a person.
@@ -38,6 +44,19 @@ package struct PlanFrame: Sendable, Equatable {
     /// The file that a row came from; nil when it is not known.
     package func part(ofRow row: Int) -> SourcePart? {
         parts.last { $0.firstRow <= row }
+    }
+}
+
+/// What stands above the first record of a spreadsheet, so that another file can begin like it.
+package struct SheetOpening: Sendable, Hashable, Codable {
+    /// The lines above the header, with their line ends: titles, Excel's `sep=`.
+    package var above: String
+    /// The header as it stands in the file, without its line end.
+    package var header: String
+
+    package init(above: String, header: String) {
+        self.above = above
+        self.header = header
     }
 }
 

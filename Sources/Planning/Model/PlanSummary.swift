@@ -43,3 +43,25 @@ package struct PlanSummary: Sendable, Hashable, Codable {
 
     package var changesNothing: Bool { requests.write == 0 }
 }
+
+extension PlanSummary {
+    private enum CodingKeys: CodingKey {
+        case rows, rejected, skipped, organizations, matchedBy, listEntries, cells, fields, requests, minutes, monthShare
+    }
+
+    /// Every key is there in any case: `monthShare` is null where there is no monthly limit.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(rows, forKey: .rows)
+        try container.encode(rejected, forKey: .rejected)
+        try container.encode(skipped, forKey: .skipped)
+        try container.encode(organizations, forKey: .organizations)
+        try container.encode(matchedBy, forKey: .matchedBy)
+        try container.encode(listEntries, forKey: .listEntries)
+        try container.encode(cells, forKey: .cells)
+        try container.encode(fields, forKey: .fields)
+        try container.encode(requests, forKey: .requests)
+        try container.encode(minutes, forKey: .minutes)
+        try container.encode(monthShare, forKey: .monthShare)
+    }
+}

@@ -52,13 +52,16 @@ package struct RowProblem: Sendable, Hashable {
     package var code: String
     package var reason: String
     package var hint: String?
+    /// What to add to the field's value in the pipeline, where that would help every row that has it.
+    package var fix: String?
 
-    package init(step: String, field: String? = nil, code: String, reason: String, hint: String? = nil) {
+    package init(step: String, field: String? = nil, code: String, reason: String, hint: String? = nil, fix: String? = nil) {
         self.step = step
         self.field = field
         self.code = code
         self.reason = reason
         self.hint = hint
+        self.fix = fix
     }
 }
 
@@ -113,11 +116,14 @@ package struct PlannedEntry: Sendable, Hashable {
     package var action: Action
     /// Of `present`.
     package var id: ListEntryID?
+    /// The day on which a `present` one was added, in UTC; nil where Affinity did not say.
+    package var since: CalendarDate?
 
-    package init(list: ListID, action: Action, id: ListEntryID? = nil) {
+    package init(list: ListID, action: Action, id: ListEntryID? = nil, since: CalendarDate? = nil) {
         self.list = list
         self.action = action
         self.id = id
+        self.since = since
     }
 }
 

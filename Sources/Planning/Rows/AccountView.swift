@@ -6,10 +6,13 @@ package struct AccountView: Sendable {
     package struct HeldEntry: Sendable, Hashable {
         package var id: ListEntryID
         package var values: [FieldID: FieldData]
+        /// The day on which it was added, in UTC.
+        package var since: CalendarDate?
 
-        package init(id: ListEntryID, values: [FieldID: FieldData]) {
+        package init(id: ListEntryID, values: [FieldID: FieldData], since: CalendarDate? = nil) {
             self.id = id
             self.values = values
+            self.since = since
         }
     }
 
@@ -38,10 +41,12 @@ package struct AccountView: Sendable {
     }
 
     /// Seeing one entry twice (pages shift while others write) does no harm.
-    package mutating func insert(_ id: ListEntryID, of organization: OrganizationID, on list: ListID, fields: [FieldValue]) {
+    package mutating func insert(
+        _ id: ListEntryID, of organization: OrganizationID, on list: ListID, fields: [FieldValue], since: CalendarDate? = nil
+    ) {
         var held = entries[list]?[organization] ?? []
         guard !held.contains(where: { $0.id == id }) else { return }
-        held.append(HeldEntry(id: id, values: Self.values(fields)))
+        held.append(HeldEntry(id: id, values: Self.values(fields), since: since))
         held.sort { $0.id < $1.id }
         entries[list, default: [:]][organization] = held
     }

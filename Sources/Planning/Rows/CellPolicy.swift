@@ -32,10 +32,20 @@ struct CellPolicy: Sendable {
         case .clear: return cleared(held, policy: "#N/A")
         case .value, .location:
             guard let wanted = desired.wanted(over: current) else { return cleared(held, policy: "#N/A") }
-            let policy = "existing: \(existing.rawValue)"
+            let policy = existingPolicy
             if wanted.means(current) { return Decision(action: .unchanged, after: current, policy: policy) }
             let (action, after) = settle(wanted, current: current, isNew: held.isNew)
             return Decision(action: action, after: after, policy: policy)
+        }
+    }
+
+    /// As the language writes it; spelled out, since it is said of every cell.
+    private var existingPolicy: String {
+        switch existing {
+        case .overwrite: "existing: overwrite"
+        case .fill: "existing: fill"
+        case .keep: "existing: keep"
+        case .append: "existing: append"
         }
     }
 

@@ -12,12 +12,14 @@ enum OrganizationDecision: Sendable {
         matches: [MatchResult], drafts: [RowDraft], nameIsAmbiguous: Bool, create: BoundCreate
     ) -> OrganizationDecision {
         if nameIsAmbiguous { return ambiguousInFile(drafts, create: create) }
+        // A row that stands alone, as most do.
+        if matches.count == 1, case .found(let match) = matches[0] { return .found(match) }
         let found = distinct(matches.compactMap { if case .found(let match) = $0 { match } else { nil } })
         if found.count == 1 { return .found(found[0]) }
         if found.count > 1 { return ambiguous(found, create: create) }
         let possible = distinct(matches.flatMap { if case .ambiguous(let candidates) = $0 { candidates } else { [Match]() } })
         if !possible.isEmpty { return ambiguous(possible, create: create) }
-        let active = drafts.filter(\.isActive)
+        let active = drafts.lazy.filter { $0.isActive }
         guard matches.contains(where: { if case .missing = $0 { true } else { false } }) else {
             return .rejected(withoutKey(active.first, create: create))
         }
@@ -27,8 +29,8 @@ enum OrganizationDecision: Sendable {
             return .rejected(
                 problem("V204", "no such organization, and the pipeline says when-missing: reject", hint: "create it in Affinity first"))
         case .create:
-            let domain = active.lazy.compactMap(\.keys.domain).first
-            guard let name = active.lazy.compactMap(\.keys.name).first else {
+            let domain = active.compactMap({ $0.keys.domain }).first
+            guard let name = active.compactMap({ $0.keys.name }).first else {
                 return .rejected(
                     problem(
                         "V202", "\(domain ?? "the row") is new to Affinity and the row has no name to create it with",
@@ -87,6 +89,7 @@ enum OrganizationDecision: Sendable {
     }
 
     private static func distinct(_ matches: [Match]) -> [Match] {
+        guard matches.count > 1 else { return matches }
         var seen = Set<OrganizationID>()
         return matches.filter { seen.insert($0.id).inserted }
     }

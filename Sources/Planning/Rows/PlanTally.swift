@@ -7,8 +7,6 @@ struct PlanTally: Sendable {
     private let recordOfField: [Int]
     /// For each record of a row, the organization or its entry on a list, how many of its cells are written.
     private var updates: [Int]
-    /// More updates than this do not fit one request (v2 sheet §3.8).
-    static let updatesPerRequest = 100
 
     init(fields: [PlannedField]) {
         var records: [ListID?] = []
@@ -46,7 +44,8 @@ struct PlanTally: Sendable {
             if cell.isWrite { updates[recordOfField[cell.field]] += 1 }
         }
         for record in updates.indices {
-            summary.requests.write += (updates[record] + Self.updatesPerRequest - 1) / Self.updatesPerRequest
+            let most = AffinityAPI.maximumUpdatesPerCall
+            summary.requests.write += (updates[record] + most - 1) / most
             updates[record] = 0
         }
     }

@@ -11,8 +11,16 @@ struct RowDraft: Sendable {
     /// For each assignment of the pipeline.
     var desired: [DesiredCell]
     var problems: [RowProblem]
+    /// What `unknown-option: skip` left out.
+    var leftOut: [LeftOut] = []
 
-    var isActive: Bool { keys.standing == .taken && problems.isEmpty }
+    struct LeftOut: Sendable, Hashable {
+        /// The field as the pipeline writes it.
+        var field: String
+        var option: String
+    }
+
+    var isActive: Bool { keys.isTaken && problems.isEmpty }
 }
 
 /// Turns records into drafts: everything about a row that can be known from the file and the catalog.
@@ -29,7 +37,7 @@ struct RowDrafter: Sendable {
     func draft(_ record: Record, identity: Identity?) -> RowDraft {
         let keys = keyReader.read(record, known: identity)
         var draft = RowDraft(row: record.number, line: record.line, source: record.raw, keys: keys, desired: [], problems: [])
-        guard keys.standing == .taken else { return draft }
+        guard keys.isTaken else { return draft }
         // A company must not be named by an error; with a name, a website that is one is only a website that cannot be read.
         if let name = keys.name, let found = CellText.formulaError(name) {
             let problem = ConversionProblem.formulaError(found.error, cell: found.cell)
@@ -44,10 +52,15 @@ struct RowDrafter: Sendable {
                     draft.problems.append(Self.blankRefused(assignment))
                 }
                 draft.desired.append(desired)
+                if assignment.conversion.leavesOptionsOut {
+                    draft.leftOut += Self.leftOut(by: assignment, in: record).map { RowDraft.LeftOut(field: assignment.name, option: $0) }
+                }
             } catch {
                 draft.desired.append(.nothing)
                 draft.problems.append(
-                    RowProblem(step: "set-fields", field: assignment.name, code: error.code, reason: error.reason, hint: error.hint))
+                    RowProblem(
+                        step: "set-fields", field: assignment.name, code: error.code, reason: error.reason, hint: error.hint, fix: error.fix
+                    ))
             }
         }
         return draft
@@ -76,10 +89,15 @@ struct RowDrafter: Sendable {
         }
     }
 
+    private static func leftOut(by assignment: BoundAssignment, in record: Record) -> [String] {
+        guard case .text(let text) = assignment.reader.read({ record.text($0) }) else { return [] }
+        return assignment.conversion.unknownOptions(in: text)
+    }
+
     private static func blankRefused(_ assignment: BoundAssignment) -> RowProblem {
         RowProblem(
             step: "set-fields", field: assignment.name, code: "V390",
-            reason: "\(assignment.name) is blank, and the pipeline says blank: reject",
+            reason: "the cell is blank, and the pipeline says blank: reject",
             hint: "fill the cell, or say blank: keep")
     }
 }

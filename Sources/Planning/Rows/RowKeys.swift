@@ -12,9 +12,12 @@ package struct RowKeys: Sendable {
     /// As written, trimmed; nil when blank.
     package var name: String?
     package var website: DomainReading
+    /// As written, where nothing can be made of it.
+    package var badWebsite: String?
     package var identity: Identity?
 
     package var domain: String? { identity?.domain }
+    package var isTaken: Bool { if case .taken = standing { true } else { false } }
     /// What to call the row on a screen.
     package var label: String { name ?? domain ?? "(no name)" }
 }
@@ -23,13 +26,13 @@ package struct RowKeys: Sendable {
 package struct RowKeyReader: Sendable {
     private let create: BoundCreate
     private let conditions: [BoundCondition]
-    private let blanks: Set<String>
+    private let blanks: BlankTexts
     private let columnCount: Int
 
     package init(_ bound: BoundPipeline) {
         create = bound.create
         conditions = bound.conditions
-        blanks = bound.blanks
+        blanks = BlankTexts(bound.blanks)
         columnCount = bound.columnCount
     }
 
@@ -47,7 +50,10 @@ package struct RowKeyReader: Sendable {
             keys.identity = known
             return keys
         }
-        if let domain = create.domain, case .text(let text) = domain.read(cell) { keys.website = CanonicalDomain.parse(text) }
+        if let domain = create.domain, case .text(let text) = domain.read(cell) {
+            keys.website = CanonicalDomain.parse(text)
+            if case .unusable = keys.website { keys.badWebsite = text }
+        }
         var host: String?
         if case .domain(let domain) = keys.website { host = domain.host }
         let nameKey = keys.name.map { NameKey.fold($0) }

@@ -44,15 +44,15 @@ package struct RowPlanner: Sendable {
     }
 
     private mutating func emit(_ drafts: [RowDraft], unit: Units.Index?) -> [PlannedRow] {
-        let known = drafts.map { identities.index(ofRow: $0.row) }
-        let matches = known.map { index -> MatchResult in
+        var nameIsAmbiguous = false
+        let matches = drafts.map { draft -> MatchResult in
+            let index = identities.index(ofRow: draft.row)
             guard index != IdentityTable.none, units.namesakes[Int(index)] != .one else { return .withoutKey }
+            guard units.namesakes[Int(index)] == .several else { return view.matches[Int(index)] }
+            if identities.identities[Int(index)].domain == nil { nameIsAmbiguous = true }
             // Several companies of the file, with different sites, fit one organization by its name alone.
-            if units.namesakes[Int(index)] == .several, case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
+            if case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
             return view.matches[Int(index)]
-        }
-        let nameIsAmbiguous = known.contains {
-            $0 != IdentityTable.none && units.namesakes[Int($0)] == .several && identities.identities[Int($0)].domain == nil
         }
         let rows = unitPlanner.plan(drafts, matches: matches, nameIsAmbiguous: nameIsAmbiguous, warnings: &warnings)
         for row in rows { tally.add(row) }
@@ -60,13 +60,21 @@ package struct RowPlanner: Sendable {
     }
 
     private mutating func warn(about draft: RowDraft) {
+        // A rejected row writes nothing, with or without it.
+        if !draft.leftOut.isEmpty, draft.problems.isEmpty {
+            for option in draft.leftOut {
+                warnings.add(
+                    "W408", "\"\(CellText.shown(option.option))\" is no option of \(option.field): left out", row: draft.row)
+            }
+        }
         // Without a name the row is rejected, which says enough.
         guard draft.keys.name != nil, create.match.contains(.name) else { return }
         switch draft.keys.website {
         case .sharedHost(let host):
             warnings.add("W401", "\(host) is not a company's own site: matched by name", row: draft.row)
         case .unusable(let reason):
-            warnings.add("W402", "not a usable website, matched by name: \(reason)", row: draft.row)
+            let website = CellText.shown(draft.keys.badWebsite ?? "")
+            warnings.add("W402", "\"\(website)\" is no usable website, \(reason): matched by name", row: draft.row)
         case .blank, .domain: break
         }
     }

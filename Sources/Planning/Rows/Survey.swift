@@ -39,7 +39,7 @@ package struct Survey: Sendable {
         }
         let keys = reader.read(record)
         identities.append(keys.identity, name: keys.name)
-        guard keys.standing == .taken else { return }
+        guard keys.isTaken else { return }
         for assignment in personAssignments {
             guard case .text(let text) = assignment.reader.read({ record.text($0) }) else { continue }
             for part in assignment.conversion.parts(of: text) {

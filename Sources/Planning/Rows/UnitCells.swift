@@ -51,38 +51,37 @@ struct UnitCells {
         assignment.entry.map { bound.lists[$0].whenPresent == .addAgain } ?? false
     }
 
-    /// For each draft its cells.
-    func plan(_ drafts: [RowDraft], warnings: inout WarningCollector) -> [[PlannedCell]] {
-        var cells: [[PlannedCell]] = Array(repeating: [], count: drafts.count)
+    /// Gives each row its cells.
+    ///
+    /// - Parameters:
+    ///   - active: The drafts that count, at least one.
+    ///   - rows: One for each draft.
+    func plan(_ drafts: [RowDraft], _ active: [Int], into rows: inout [PlannedRow], warnings: inout WarningCollector) {
+        for row in active { rows[row].cells.reserveCapacity(bound.assignments.count) }
         for (index, assignment) in bound.assignments.enumerated() {
-            if hasOwnEntries(assignment) {
-                for (offset, draft) in drafts.enumerated() {
-                    if let cell = decide(assignment, draft.desired[index]) { cells[offset].append(cell) }
+            if active.count == 1 || hasOwnEntries(assignment) {
+                for row in active {
+                    if let cell = decide(assignment, drafts[row].desired[index]) { rows[row].cells.append(cell) }
                 }
                 continue
             }
-            decideTogether(assignment, drafts, index, into: &cells, warnings: &warnings)
+            decideTogether(assignment, drafts, active, index, into: &rows, warnings: &warnings)
         }
-        return cells
     }
 
     private func decideTogether(
-        _ assignment: BoundAssignment, _ drafts: [RowDraft], _ index: Int, into cells: inout [[PlannedCell]],
+        _ assignment: BoundAssignment, _ drafts: [RowDraft], _ active: [Int], _ index: Int, into rows: inout [PlannedRow],
         warnings: inout WarningCollector
     ) {
-        if drafts.count == 1 {
-            if let cell = decide(assignment, drafts[0].desired[index]) { cells[0].append(cell) }
-            return
-        }
-        let speaking = drafts.indices.filter { drafts[$0].desired[index].speaks }
+        let speaking = active.filter { drafts[$0].desired[index].speaks }
         guard speaking.count > 1 else {
-            let speaker = speaking.first ?? drafts.startIndex
-            if let cell = decide(assignment, drafts[speaker].desired[index]) { cells[speaker].append(cell) }
+            let speaker = speaking.first ?? active[0]
+            if let cell = decide(assignment, drafts[speaker].desired[index]) { rows[speaker].cells.append(cell) }
             return
         }
         let (winner, desired) = settle(speaking.map { ($0, drafts[$0].desired[index]) }, existing: assignment.existing)
         guard let decided = decide(assignment, desired) else { return }
-        cells[winner].append(decided)
+        rows[winner].cells.append(decided)
         for other in speaking where other != winner {
             var cell = decided
             // Written once, by the winner: here the cell holds what it shall hold, or another row's word counts.
@@ -90,12 +89,12 @@ struct UnitCells {
             cell.action = agrees && decided.action != .kept ? .unchanged : .kept
             cell.before = decided.after
             cell.policy = "row \(drafts[winner].row) of the same organization decides"
-            cells[other].append(cell)
+            rows[other].cells.append(cell)
             if !agrees, assignment.existing != .append {
                 warnings.add(
                     "W405",
-                    "rows \(drafts[other].row) and \(drafts[winner].row) mean one organization and disagree about \(assignment.name): "
-                        + "row \(drafts[winner].row) decides", row: drafts[other].row)
+                    "\(assignment.name): row \(drafts[winner].row) decides, another row of its organization says otherwise",
+                    row: drafts[other].row)
             }
         }
     }
@@ -124,17 +123,17 @@ struct UnitCells {
 
     private func decide(_ assignment: BoundAssignment, _ desired: DesiredCell) -> PlannedCell? {
         let held = held(by: assignment)
-        let policy = CellPolicy(existing: assignment.existing, blank: assignment.blank)
-        guard let decision = policy.decide(desired, held: held) else { return nil }
+        guard let decision = assignment.policy.decide(desired, held: held) else { return nil }
         return PlannedCell(
             field: assignment.field, action: decision.action, before: held.value, after: decision.after, policy: decision.policy)
     }
 
     private func held(by assignment: BoundAssignment) -> HeldCell {
-        let field = bound.fields[assignment.field]
-        guard let organization else { return .new(field) }
-        guard let index = assignment.entry else { return HeldCell(value: view.organizationValues[organization]?[field.id]) }
-        guard let entry = entries[index] else { return .new(field) }
-        return HeldCell(value: entry.values[field.id])
+        guard let organization else { return assignment.newCell }
+        guard let index = assignment.entry else {
+            return HeldCell(value: view.organizationValues[organization]?[bound.fields[assignment.field].id])
+        }
+        guard let entry = entries[index] else { return assignment.newCell }
+        return HeldCell(value: entry.values[bound.fields[assignment.field].id])
     }
 }

@@ -55,9 +55,7 @@ struct UnitPlanner: Sendable {
             if index == leader { rows[index].organization?.rename = rename }
             rows[index].entries = entries(of: organizationID, isLeader: index == leader, row: drafts[index].row, warnings: &warnings)
         }
-        for (index, planned) in cells.plan(active.map { drafts[$0] }, warnings: &warnings).enumerated() {
-            rows[active[index]].cells = planned
-        }
+        cells.plan(drafts, active, into: &rows, warnings: &warnings)
         if active.count > 1 {
             let name = rows[leader].label
             for index in active {
@@ -111,7 +109,9 @@ struct UnitPlanner: Sendable {
                 warnings.add(
                     "W404", "some organizations stand more than once on \(target.list.name): the oldest entry is taken", row: row)
             }
-            if let entry = held.first { return PlannedEntry(list: target.list.id, action: .present, id: entry.id) }
+            if let entry = held.first {
+                return PlannedEntry(list: target.list.id, action: .present, id: entry.id, since: entry.since)
+            }
             return PlannedEntry(list: target.list.id, action: isLeader ? .add : .same)
         }
     }

@@ -5,18 +5,21 @@ package struct ConversionProblem: Error, Hashable, Sendable {
     /// A sentence without the field's name: the caller knows it.
     package let reason: String
     package let hint: String?
+    /// What to add to the value in the pipeline, where that would help every row: `map: { "Serie A": "Series A" }`.
+    package let fix: String?
     /// The part of the cell that was refused, to count equal ones over the rows.
     package let found: String
 
-    package init(code: String, reason: String, hint: String? = nil, found: String) {
+    package init(code: String, reason: String, hint: String? = nil, fix: String? = nil, found: String) {
         self.code = code
         self.reason = reason
         self.hint = hint
+        self.fix = fix
         self.found = found
     }
 
-    private init(_ code: String, _ found: String, _ what: String, hint: String? = nil) {
-        self.init(code: code, reason: "\"\(CellText.shown(found))\" \(what)", hint: hint, found: found)
+    private init(_ code: String, _ found: String, _ what: String, hint: String? = nil, fix: String? = nil) {
+        self.init(code: code, reason: "\"\(CellText.shown(found))\" \(what)", hint: hint, fix: fix, found: found)
     }
 }
 
@@ -39,12 +42,14 @@ extension ConversionProblem {
         Self("V305", text, "is no day of the calendar", hint: "read as year \(year), month \(month), day \(day)")
     }
 
-    static func unknownOption(_ text: String, hint: String) -> Self { Self("V306", text, "is no option of this field", hint: hint) }
+    static func unknownOption(_ text: String, hint: String, fix: String? = nil) -> Self {
+        Self("V306", text, "is no option of this field", hint: hint, fix: fix)
+    }
 
     static func ambiguousOption(_ text: String, options: [String]) -> Self {
         Self(
             "V307", text, "could be \(options.map { "\"\($0)\"" }.joined(separator: " or "))",
-            hint: "write it exactly as the option is written, or add \(mapEntry(text, options.first ?? ""))")
+            hint: "write it exactly as the option is written", fix: mapEntry(text, options.first ?? ""))
     }
 
     static func unknownPerson(_ text: String) -> Self {

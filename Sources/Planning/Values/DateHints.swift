@@ -33,7 +33,7 @@ enum DateHints {
 
     static let timePatterns = [" HH:mm", " HH:mm:ss", " h:mm a", " h:mm:ss a", ", HH:mm", ", h:mm a"]
     static let dayPatterns = [
-        "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "MM.dd.yyyy", "dd-MM-yyyy", "MM-dd-yyyy", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy-M-d",
+        "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "MM.dd.yyyy", "dd-MM-yyyy", "MM-dd-yyyy", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy-MM-dd",
         "yyyyMMdd",
         "dd/MM/yy", "MM/dd/yy", "dd.MM.yy", "dd-MM-yy", "MM-dd-yy", "d MMM yyyy", "d. MMM yyyy", "dd-MMM-yyyy", "d MMM yy", "dd-MMM-yy",
         "d/MMM/yyyy",

@@ -49,17 +49,18 @@ final class DropdownIndex: Sendable {
         problems.withLock { known in
             if let problem = known[text] { return problem }
             guard known.count < Self.problemLimit else { return .unknownOption(text, hint: "the options are \(list)") }
-            let problem = ConversionProblem.unknownOption(text, hint: hint(text))
+            let problem = self.problem(text)
             known[text] = problem
             return problem
         }
     }
 
-    private func hint(_ text: String) -> String {
-        guard !options.isEmpty else { return "the field has no options" }
+    private func problem(_ text: String) -> ConversionProblem {
+        guard !options.isEmpty else { return .unknownOption(text, hint: "the field has no options") }
         let near = NearMiss.of(text, among: options.lazy.map(\.text))
-        guard let nearest = near.first else { return "the options are \(list)" }
+        guard let nearest = near.first else { return .unknownOption(text, hint: "the options are \(list)") }
         let meant = near.map { "\"\($0)\"" }.joined(separator: " or ")
-        return "did you mean \(meant)? add \(ConversionProblem.mapEntry(text, nearest)); the options are \(list)"
+        return .unknownOption(
+            text, hint: "did you mean \(meant)? the options are \(list)", fix: ConversionProblem.mapEntry(text, nearest))
     }
 }

@@ -9,7 +9,8 @@ package enum EmailText {
         if address.lowercased().hasPrefix("mailto:") { address = String(address.dropFirst(7)) }
         address = CellText.trimmed(address).lowercased()
         let halves = address.split(separator: "@", omittingEmptySubsequences: false)
-        guard halves.count == 2, (1...64).contains(halves[0].utf8.count), case .host(let host) = HostName.read(String(halves[1])) else {
+        guard halves.count == 2, (1...64).contains(halves[0].utf8.count), case .host(let host) = HostName.read(ArraySlice(halves[1].utf8))
+        else {
             return nil
         }
         guard !halves[0].hasPrefix("."), !halves[0].hasSuffix("."), !halves[0].contains("..") else { return nil }

@@ -22,7 +22,7 @@ package struct ValueReader: Sendable {
 
     private let form: Form
     private let map: [String: String]
-    private let blanks: Set<String>
+    private let blanks: BlankTexts
     private let fallback: RowReading
 
     /// - Parameters:
@@ -44,7 +44,7 @@ package struct ValueReader: Sendable {
             form = .location(location.parts.map { ($0.part, ValueReader($0.value, columns: columns, blanks: blanks)) })
         }
         map = source.options.split == nil ? source.options.map : [:]
-        self.blanks = blanks
+        self.blanks = BlankTexts(blanks)
         fallback = source.options.fallback.map(Self.stated) ?? .blank
     }
 

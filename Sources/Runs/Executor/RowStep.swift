@@ -11,9 +11,6 @@ struct RowStep: Sendable, Hashable {
         case updateOrganization([FieldUpdate])
     }
 
-    /// More are refused (v2 sheet §3.8).
-    static let updatesPerRequest = 100
-
     var number: Int
     var kind: Kind
 
@@ -50,9 +47,8 @@ struct RowStep: Sendable, Hashable {
     }
 
     private static func chunks(_ updates: [FieldUpdate]) -> [[FieldUpdate]] {
-        stride(from: 0, to: updates.count, by: updatesPerRequest).map {
-            Array(updates[$0..<min($0 + updatesPerRequest, updates.count)])
-        }
+        let most = AffinityAPI.maximumUpdatesPerCall
+        return stride(from: 0, to: updates.count, by: most).map { Array(updates[$0..<min($0 + most, updates.count)]) }
     }
 }
 

@@ -40,7 +40,7 @@ struct UnitWorker: Sendable {
                 continue
             }
             guard !session.isStopping else { return nil }
-            let success = step == steps.last ? ending(done + [step]) : nil
+            let success = step == steps.last ? ending(row, done + [step]) : nil
             let worker = StepWorker(session: session, row: row.planned, step: step, done: done, success: success)
             switch try await worker.work(after: earlier, &progress) {
             case .done: done.append(step)
@@ -49,12 +49,14 @@ struct UnitWorker: Sendable {
             }
         }
         // Nothing to write, or killed between the last write and the row's outcome.
-        let ending = ending(done)
+        let ending = ending(row, done)
         try session.journal.finish(row: row.planned.row, ending)
         return ending
     }
 
-    private func ending(_ done: [RowStep]) -> RowEnding {
+    private func ending(_ row: RowRecord, _ done: [RowStep]) -> RowEnding {
+        // Cells that had moved were left out; why, the file knows already.
+        if !row.problems.isEmpty { return RowEnding(outcome: .conflict, at: session.now()) }
         let created = done.contains { if case .createOrganization = $0.kind { true } else { false } }
         return RowEnding(outcome: created ? .created : done.isEmpty ? .unchanged : .changed, at: session.now())
     }

@@ -8,7 +8,7 @@ import GRDB
 
 /// What a run file knows of itself beside its rows; structured values are JSON.
 enum MetaKey: String {
-    case binding, frame, summary, state
+    case binding, pipeline, frame, summary, state
     /// Counts by the plan alone.
     case planned
     /// Why it stopped, for `status`.
@@ -16,6 +16,10 @@ enum MetaKey: String {
     case startedAt = "started-at"
     case endedAt = "ended-at"
     case batches
+    /// When the plan was last compared with Affinity.
+    case checkedAt = "checked-at"
+    /// The guard rails that the plan breaks.
+    case broken
 
     func store(_ value: some DatabaseValueConvertible, in db: Database) throws {
         try db.execute(sql: "INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)", arguments: [rawValue, value])

@@ -1,3 +1,5 @@
+import GRDB
+
 /// A run as `ferry status` shows it.
 package struct RunOverview: Sendable, Hashable {
     package var path: String
@@ -58,16 +60,56 @@ extension RunFile {
         return listing
     }
 
-    /// The path of the run that a person means: a file, or any unambiguous beginning of a name in the folder.
-    /// - Throws: `.notFound`, `.ambiguousName`.
-    package static func resolve(_ name: String, in folder: String) throws(RunFileError) -> String {
+    /// The path of the run that a person means: a file, or any unambiguous beginning of a name in the folders.
+    /// - Throws: `.notFound`, `.ambiguousName`; `.noPermission` and the like for a folder.
+    package static func resolve(_ name: String, in folders: [String]) throws(RunFileError) -> String {
         if name.contains("/") || name.hasSuffix(RunName.suffix), SystemFiles.exists(name) { return name }
         let wanted = RunName.name(of: name)
-        let names = try SystemFiles.names(in: folder).filter { $0.hasSuffix(RunName.suffix) }.map(RunName.name(of:)).sorted()
-        if names.contains(wanted) { return folder + "/" + wanted + RunName.suffix }
-        let candidates = wanted.isEmpty ? [] : names.filter { $0.hasPrefix(wanted) }
+        guard !wanted.isEmpty else { throw .notFound(name) }
+        var exact: [String] = []
+        var beginnings: [String] = []
+        for folder in folders {
+            for file in try SystemFiles.names(in: folder).sorted() where file.hasSuffix(RunName.suffix) {
+                let found = RunName.name(of: file)
+                if found == wanted { exact.append("\(folder)/\(file)") }
+                if found.hasPrefix(wanted) { beginnings.append("\(folder)/\(file)") }
+            }
+        }
+        let candidates = exact.isEmpty ? beginnings : exact
         guard let only = candidates.first else { throw .notFound(name) }
-        guard candidates.count == 1 else { throw .ambiguous(name, candidates: candidates, directory: folder) }
-        return folder + "/" + only + RunName.suffix
+        guard candidates.count == 1 else { throw .ambiguous(name, candidates: candidates, isExact: !exact.isEmpty) }
+        return only
     }
+
+    /// When runs of these folders last wrote to an account: the newest first. Unreadable files are passed over.
+    /// - Parameters:
+    ///   - account: The account's subdomain.
+    ///   - host: The host of the API.
+    package static func activities(in folders: [String], account: String, host: String) -> [RunActivity] {
+        var found: [RunActivity] = []
+        for folder in folders {
+            let names = (try? SystemFiles.names(in: folder)) ?? []
+            for name in names where name.hasSuffix(RunName.suffix) && name != RunName.suffix {
+                guard let run = try? open(at: "\(folder)/\(name)"), let binding = try? run.binding(), binding.account == account,
+                    binding.host == host, let last = try? run.lastWriteAt()
+                else { continue }
+                found.append(RunActivity(path: run.path, lastWriteAt: last))
+            }
+        }
+        return found.sorted { $0.lastWriteAt > $1.lastWriteAt }
+    }
+
+    /// When the run last sent a write, in milliseconds since 1970; nil when it never did.
+    private func lastWriteAt() throws(RunFileError) -> Int64? {
+        try read { try Int64.fetchOne($0, sql: "SELECT max(max(sent_at, coalesce(done_at, 0))) FROM operations") }
+    }
+}
+
+/// That a run wrote to Affinity, and when last.
+package struct RunActivity: Sendable, Hashable {
+    package var path: String
+    /// Milliseconds since 1970.
+    package var lastWriteAt: Int64
+
+    package var name: String { RunName.name(of: path) }
 }

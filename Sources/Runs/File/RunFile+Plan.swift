@@ -8,16 +8,11 @@ extension RunFile {
     package func append(_ rows: [PlannedRow]) throws(RunFileError) {
         var counts = OutcomeCounts()
         try write(surviving: .process) { db in
-            let insert = try db.cachedStatement(
-                sql: """
-                    INSERT INTO rows(row, line, unit, outcome, label, note, organization_action, organization_name, organization_domain,
-                        organization_id, organization_by, organization_evidence, organization_rename, plan, source)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """)
+            var insert = try RowInsert(db)
             for row in rows {
                 let outcome = row.outcomeByPlan
                 counts[outcome] += 1
-                try insert.execute(arguments: row.arguments(outcome))
+                try insert.store(row, outcome)
                 if case .rejected(let problems) = row.disposition {
                     try Self.store(problems, of: row.row, origin: "plan", in: db)
                 }
@@ -27,7 +22,10 @@ extension RunFile {
     }
 
     /// Makes the plan whole: from here on the file can be applied.
-    package func finishPlan(frame: PlanFrame, summary: PlanSummary, warnings: [PlanWarning]) throws(RunFileError) {
+    /// - Parameter broken: The guard rails that it breaks, in words; with any, it never can be.
+    package func finishPlan(
+        frame: PlanFrame, summary: PlanSummary, warnings: [PlanWarning], broken: [String] = []
+    ) throws(RunFileError) {
         let counts = tally.withLock { $0 }
         try write { db in
             try db.execute(sql: RunSchema.afterPlanning)
@@ -42,7 +40,8 @@ extension RunFile {
             try MetaKey.frame.store(json: StoredFrame(frame), in: db)
             try MetaKey.summary.store(json: summary, in: db)
             try MetaKey.planned.store(json: counts, in: db)
-            try MetaKey.state.store(RunState.planned.rawValue, in: db)
+            try MetaKey.broken.store(json: broken, in: db)
+            try MetaKey.state.store((broken.isEmpty ? RunState.planned : .refused).rawValue, in: db)
         }
         try checkpoint()
     }
@@ -59,12 +58,12 @@ extension RunFile {
     static func store(_ problems: [RowProblem], of row: Int, origin: String, in db: Database) throws {
         let insert = try db.cachedStatement(
             sql: """
-                INSERT INTO problems(row, number, origin, step, field, code, reason, hint)
-                VALUES (?, (SELECT count(*) FROM problems WHERE row = ?), ?, ?, ?, ?, ?, ?)
+                INSERT INTO problems(row, number, origin, step, field, code, reason, hint, fix)
+                VALUES (?, (SELECT count(*) FROM problems WHERE row = ?), ?, ?, ?, ?, ?, ?, ?)
                 """)
         for problem in problems {
             try insert.execute(arguments: [
-                row, row, origin, problem.step, problem.field, problem.code, problem.reason, problem.hint,
+                row, row, origin, problem.step, problem.field, problem.code, problem.reason, problem.hint, problem.fix,
             ])
         }
     }
@@ -84,15 +83,5 @@ extension PlannedRow {
     private var writesSomething: Bool {
         organization?.action == .create || organization?.rename != nil || entries.contains { $0.action == .add }
             || cells.contains(where: \.isWrite)
-    }
-
-    fileprivate func arguments(_ outcome: RowOutcome) -> StatementArguments {
-        var note: String?
-        if case .skipped(let reason) = disposition { note = reason }
-        return [
-            row, line, unit, outcome.rawValue, label, note, organization?.action.rawValue, organization?.name, organization?.domain,
-            organization?.id?.rawValue, organization?.by, organization?.evidence, organization?.rename,
-            Bytes.data(PlanBlob.encode(entries: entries, cells: cells)), Bytes.data(source),
-        ]
     }
 }

@@ -72,10 +72,17 @@ extension RunFile {
         }
     }
 
-    /// Rows that the plan writes something for, in the order of the CSV.
-    package func changes(limit: Int, offset: Int = 0) throws(RunFileError) -> [RowRecord] {
-        try read { db in
-            try RowQuery(db, where: "r.outcome = 'pending'", arguments: [], limit: limit, offset: offset).all()
+    /// Rows that the plan writes something for, in the order of the CSV, one at a time.
+    ///
+    /// - Parameter body: returns whether to go on.
+    package func forEachChange(limit: Int? = nil, _ body: (RowRecord) throws -> Bool) throws {
+        do {
+            try queue.read { db in
+                let rows = try RowQuery(db, where: "r.outcome = 'pending'", arguments: [], limit: limit ?? -1)
+                while let row = try rows.next(), try body(row) {}
+            }
+        } catch let error as DatabaseError {
+            throw RunFileError(error, path: path)
         }
     }
 
@@ -103,19 +110,25 @@ extension RunFile {
     }
 
     /// The rejections by reason, the most frequent first, each with its first few rows.
-    package func problemGroups(limit: Int = 50) throws(RunFileError) -> [ProblemGroup] {
-        try read { db in
+    ///
+    /// - Parameter whileApplied: only those that the plan did not know of.
+    package func problemGroups(whileApplied: Bool = false, limit: Int = 50) throws(RunFileError) -> [ProblemGroup] {
+        let origin = whileApplied ? "origin <> 'plan'" : "1"
+        return try read { db in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT step, field, code, reason, max(hint), count(*), min(row) FROM problems
+                    SELECT step, field, code, reason, max(hint), count(*), min(row), max(fix) FROM problems WHERE \(origin)
                     GROUP BY step, field, code, reason ORDER BY count(*) DESC, min(row) LIMIT ?
                     """, arguments: [limit]
             ).map { group in
-                let problem = RowProblem(step: group[0], field: group[1], code: group[2], reason: group[3], hint: group[4])
+                let problem = RowProblem(step: group[0], field: group[1], code: group[2], reason: group[3], hint: group[4], fix: group[7])
                 let rows = try Int.fetchAll(
-                    db, sql: "SELECT row FROM problems WHERE step = ? AND field IS ? AND code = ? AND reason = ? ORDER BY row LIMIT 8",
-                    arguments: [problem.step, problem.field, problem.code, problem.reason])
+                    db,
+                    sql: """
+                        SELECT row FROM problems WHERE step = ? AND field IS ? AND code = ? AND reason = ? AND \(origin)
+                        ORDER BY row LIMIT 8
+                        """, arguments: [problem.step, problem.field, problem.code, problem.reason])
                 return ProblemGroup(problem: problem, rows: rows, count: group[5])
             }
         }

@@ -3,10 +3,23 @@ import GRDB
 /// What a run has written to Affinity so far.
 package struct RunTotals: Sendable, Hashable {
     package var organizations = 0
+    package var renamed = 0
     package var entries = 0
     package var cells = 0
 
     package var isEmpty: Bool { self == RunTotals() }
+
+    package init() {}
+
+    /// What came after `earlier`.
+    package func since(_ earlier: RunTotals) -> RunTotals {
+        var since = self
+        since.organizations -= earlier.organizations
+        since.renamed -= earlier.renamed
+        since.entries -= earlier.entries
+        since.cells -= earlier.cells
+        return since
+    }
 }
 
 extension RunFile {
@@ -21,7 +34,8 @@ extension RunFile {
                 case .createOrganization: totals.organizations += row[1]
                 case .addEntry: totals.entries += row[1]
                 case .updateEntry, .updateOrganization: totals.cells += row[2]
-                case .renameOrganization, nil: break
+                case .renameOrganization: totals.renamed += row[1]
+                case nil: break
                 }
             }
             return totals

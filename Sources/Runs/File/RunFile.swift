@@ -31,17 +31,21 @@ package final class RunFile: Sendable {
     }
 
     /// Begins a run: a new file, locked, with everything but its rows. Folders are made as needed.
+    /// - Parameter pipeline: The bytes of the pipeline file, kept to plan again from.
     /// - Throws: `.exists`, `.held`, `.noPermission`, `.diskFull` and the like.
-    package static func create(at path: String, binding: RunBinding) throws(RunFileError) -> RunFile {
+    package static func create(at path: String, binding: RunBinding, pipeline: [UInt8] = []) throws(RunFileError) -> RunFile {
         try SystemFiles.createFolder(of: path)
         let lock = try RunLock(for: path)
         try SystemFiles.createPrivate(path)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration(for: .working))
             try queue.writeWithoutTransaction { db in
+                // A row takes half a kilobyte: larger pages waste less and are fewer to keep in order.
+                try db.execute(sql: "PRAGMA page_size = 8192")
                 try db.inTransaction {
                     try RunSchema.install(in: db)
                     try MetaKey.binding.store(json: binding, in: db)
+                    try MetaKey.pipeline.store(String(decoding: pipeline, as: UTF8.self), in: db)
                     try MetaKey.state.store(RunState.planning.rawValue, in: db)
                     return .commit
                 }
@@ -59,8 +63,13 @@ package final class RunFile: Sendable {
         guard SystemFiles.exists(path) else { throw .notFound(path) }
         let lock = use == .working ? try RunLock(for: path) : nil
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration(for: use))
-            try RunSchema.check(queue, path: path)
+            var queue = try DatabaseQueue(path: path, configuration: configuration(for: use))
+            let version = try RunSchema.check(queue, path: path)
+            if version < RunSchema.version {
+                // Who only reads leaves the file as it is, and looks at a copy that is up to date.
+                if use == .reading { queue = try copy(of: queue) }
+                try RunSchema.update(queue, from: version)
+            }
             let file = RunFile(path: path, queue: queue, lock: lock)
             if use == .working { try file.checkWhole() }
             return file
@@ -90,6 +99,13 @@ package final class RunFile: Sendable {
             if use == .reading { try db.execute(sql: "PRAGMA query_only = 1") }
         }
         return configuration
+    }
+
+    /// The same file in memory.
+    private static func copy(of queue: DatabaseQueue) throws -> DatabaseQueue {
+        let copy = try DatabaseQueue()
+        try queue.backup(to: copy)
+        return copy
     }
 
     /// Before anything is sent on the word of a file, the whole of it is looked at.

@@ -64,9 +64,11 @@ extension RunFileError {
         )
     }
 
-    static func ambiguous(_ name: String, candidates: [String], directory: String) -> Self {
-        Self(
-            .ambiguousName, path: directory, message: "\"\(name)\" is the beginning of \(candidates.count) runs in \(directory)",
+    /// - Parameter isExact: Whether the candidates have the very name, in several folders.
+    static func ambiguous(_ name: String, candidates: [String], isExact: Bool) -> Self {
+        let what = isExact ? "the name" : "the beginning of the names"
+        return Self(
+            .ambiguousName, path: candidates[0], message: "\"\(name)\" is \(what) of \(candidates.count) runs",
             hint: "say which: " + candidates.prefix(5).joined(separator: ", "))
     }
 
@@ -86,7 +88,7 @@ extension RunFileError {
         case .SQLITE_IOERR:
             self.init(
                 .inputOutput, path: path, message: "\(path) can't be read or written (\(detail))",
-                hint: "check the disk; what Affinity has accepted is not forgotten, `ferry resume` goes on from there")
+                hint: "check the disk")
         case .SQLITE_READONLY:
             self.init(
                 .readOnly, path: path, message: "\(path) can't be written: the file or its folder is read-only",
@@ -102,9 +104,17 @@ extension RunFileError {
         }
     }
 
+    /// A folder for run files cannot be made.
+    /// - Parameter reason: in the system's words.
+    static func noFolder(_ folder: String, _ kind: Kind = .other, reason: String) -> Self {
+        Self(
+            kind, path: folder, message: "cannot make the folder \(folder): \(reason)",
+            hint: "choose another folder with --runs-dir, or another place for the run with `ferry plan -o`")
+    }
+
     static func diskFull(_ path: String) -> Self {
         Self(
             .diskFull, path: path, message: "the disk is full: \(path) can't be written",
-            hint: "make room, then go on with `ferry resume`; what Affinity has accepted is not forgotten")
+            hint: "make room, and try again")
     }
 }

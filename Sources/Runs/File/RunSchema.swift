@@ -64,11 +64,20 @@ enum RunSchema {
             PRIMARY KEY(row, step)) WITHOUT ROWID;
         CREATE INDEX operations_by_result ON operations(kind, result);
 
+        -- Cells of the plan that are not written after all: Affinity has moved since (see Recheck).
+        CREATE TABLE withheld(
+            row INTEGER NOT NULL,
+            field INTEGER NOT NULL,         -- index into the frame's fields
+            conflicts INTEGER NOT NULL,     -- 0: the cell holds by now what was planned
+            PRIMARY KEY(row, field)) WITHOUT ROWID;
+
         CREATE TABLE outcomes(
             row INTEGER PRIMARY KEY,
             outcome TEXT NOT NULL,
             at INTEGER NOT NULL);
-        """
+        """,
+        // What to add to the pipeline against it.
+        "ALTER TABLE problems ADD COLUMN fix TEXT;",
     ]
 
     /// Made when the plan is whole: one pass is cheaper than keeping it up to date.
@@ -80,8 +89,10 @@ enum RunSchema {
         try migrate(db, from: 0)
     }
 
-    /// Checks what the file is and brings an older one up to date.
-    static func check(_ queue: DatabaseQueue, path: String) throws {
+    /// Checks what the file is, and that it is of a version that this one knows.
+    ///
+    /// - Returns: the version of its tables.
+    static func check(_ queue: DatabaseQueue, path: String) throws -> Int {
         let found = try queue.read { db in
             (
                 application: try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
@@ -90,9 +101,12 @@ enum RunSchema {
         }
         guard found.application == applicationID, found.version > 0 else { throw RunFileError.foreign(path) }
         guard found.version <= version else { throw RunFileError.newerVersion(path, version: found.version, known: version) }
-        if found.version < version {
-            try queue.write { try migrate($0, from: found.version) }
-        }
+        return found.version
+    }
+
+    /// Brings the tables up to date.
+    static func update(_ queue: DatabaseQueue, from version: Int) throws {
+        try queue.write { try migrate($0, from: version) }
     }
 
     private static func migrate(_ db: Database, from version: Int) throws {

@@ -4,6 +4,8 @@ package enum RunState: String, Sendable, Hashable {
     case planning
     /// The plan is whole; nothing was applied.
     case planned
+    /// The plan is whole and breaks a guard rail: it can be looked at and not applied.
+    case refused
     /// Being applied, or killed while it was.
     case running
     /// Stopped before its end; `resume` goes on.

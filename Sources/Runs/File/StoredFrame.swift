@@ -10,6 +10,8 @@ struct StoredFrame: Codable {
     var parts: [SourcePart]?
     var lists: [PlannedList]
     var fields: [PlannedField]
+    var origins: PlanOrigins?
+    var opening: SheetOpening?
 
     init(_ frame: PlanFrame) {
         pipeline = frame.pipeline
@@ -20,11 +22,14 @@ struct StoredFrame: Codable {
         parts = frame.parts
         lists = frame.lists
         fields = frame.fields
+        origins = frame.origins
+        opening = frame.opening
     }
 
     var frame: PlanFrame {
         PlanFrame(
             pipeline: pipeline, account: account, user: user, sourceName: sourceName, header: header, parts: parts ?? [], lists: lists,
-            fields: fields)
+            fields: fields,
+            origins: origins, opening: opening)
     }
 }

@@ -34,9 +34,17 @@ enum SystemFiles {
     }
 
     private static func create(_ folder: String) throws(RunFileError) {
-        if exists(folder) { return }
+        var status = stat()
+        if stat(folder, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else { throw .noFolder(folder, reason: "a file is in its place") }
+            return
+        }
         if let above = self.folder(of: folder) { try create(above) }
-        guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw error(folder, errno) }
+        guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+            let code = errno
+            if code == ENOSPC || code == EDQUOT { throw .diskFull(folder) }
+            throw .noFolder(folder, code == EACCES || code == EPERM ? .noPermission : .other, reason: String(cString: strerror(code)))
+        }
     }
 
     private static func hideFromGit(_ folder: String) throws(RunFileError) {
@@ -54,6 +62,9 @@ enum SystemFiles {
     static func names(in folder: String) throws(RunFileError) -> [String] {
         guard let directory = opendir(folder) else {
             if errno == ENOENT { return [] }
+            if errno == ENOTDIR {
+                throw RunFileError(.other, path: folder, message: "\(folder) is no folder", hint: "name the folder of the run files")
+            }
             throw error(folder, errno)
         }
         defer { closedir(directory) }

@@ -81,7 +81,7 @@ struct BlobReader {
         return Double(bitPattern: bits)
     }
 
-    private mutating func date() throws(DatabaseError) -> CalendarDate {
+    mutating func date() throws(DatabaseError) -> CalendarDate {
         let days = try number()
         // 1 January of the year 1 to 31 December 9999.
         guard (-719_162...2_932_896).contains(days) else { throw Self.damaged }

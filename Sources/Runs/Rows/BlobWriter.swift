@@ -24,9 +24,11 @@ struct BlobWriter {
     }
 
     mutating func put(_ text: String) {
-        let utf8 = text.utf8
-        put(utf8.count)
-        bytes.append(contentsOf: utf8)
+        var text = text
+        text.withUTF8 { utf8 in
+            put(utf8.count)
+            bytes.append(contentsOf: utf8)
+        }
     }
 
     /// An absent text differs from an empty one.

@@ -4,8 +4,7 @@
     import Foundation
 #endif
 
-/// Between our bytes and those that GRDB binds.
+/// From the bytes that GRDB reads to ours.
 enum Bytes {
-    static func data(_ bytes: [UInt8]) -> Data { Data(bytes) }
     static func array(_ data: Data) -> [UInt8] { [UInt8](data) }
 }

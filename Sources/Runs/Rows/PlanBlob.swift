@@ -6,17 +6,16 @@ import Planning
 /// little-endian base-128 with a zigzag for the sign, texts are their length and UTF-8.
 enum PlanBlob {
     /// Of the layout, not of the file.
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
 
-    static func encode(entries: [PlannedEntry], cells: [PlannedCell]) -> [UInt8] {
-        var writer = BlobWriter()
-        writer.bytes.reserveCapacity(16 + cells.count * 48)
+    static func write(entries: [PlannedEntry], cells: [PlannedCell], to writer: inout BlobWriter) {
         writer.bytes.append(version)
         writer.put(entries.count)
         for entry in entries {
             writer.put(entry.list.rawValue)
             writer.bytes.append(code(entry.action))
             writer.put(entry.id?.rawValue ?? 0)
+            writer.put(entry.since?.daysSince1970 ?? 0)
         }
         writer.put(cells.count)
         for cell in cells {
@@ -27,17 +26,20 @@ enum PlanBlob {
             // Most cells that are left alone hold the same before and after.
             if cell.isWrite { writer.put(cell.after) } else { writer.put(cell.after == cell.before ? nil : cell.after) }
         }
-        return writer.bytes
     }
 
     static func decode(_ bytes: [UInt8]) throws -> (entries: [PlannedEntry], cells: [PlannedCell]) {
         var reader = BlobReader(bytes: bytes)
-        guard try reader.byte() == version else { throw BlobReader.damaged }
+        let found = try reader.byte()
+        guard found == 1 || found == version else { throw BlobReader.damaged }
         let entries = try reader.list { reader throws(DatabaseError) in
             let list = ListID(try reader.number())
             let action = try entryAction(try reader.byte())
             let id = try reader.number()
-            return PlannedEntry(list: list, action: action, id: id == 0 ? nil : ListEntryID(id))
+            // The first layout did not say since when an entry is there.
+            let since = found == 1 ? nil : try reader.date()
+            return PlannedEntry(
+                list: list, action: action, id: id == 0 ? nil : ListEntryID(id), since: since?.daysSince1970 == 0 ? nil : since)
         }
         let cells = try reader.list { reader throws(DatabaseError) in
             let field = Int(try reader.number())

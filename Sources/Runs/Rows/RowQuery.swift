@@ -14,6 +14,7 @@ struct RowQuery {
     private let rows: RowCursor
     /// Spares a plan that was not applied a query for each row.
     private let hasOperations: Bool
+    private let hasWithheld: Bool
 
     init(
         _ db: Database, where condition: String = "1", arguments: StatementArguments = [], order: String = "r.row", limit: Int = -1,
@@ -21,6 +22,7 @@ struct RowQuery {
     ) throws {
         self.db = db
         hasOperations = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM operations)") == true
+        hasWithheld = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM withheld)") == true
         rows = try Row.fetchCursor(
             db,
             sql: """
@@ -46,8 +48,9 @@ struct RowQuery {
         let byPlan = RowOutcome(rawValue: row[3]) ?? .pending
         let later: String? = row[15]
         let outcome = later.flatMap(RowOutcome.init(rawValue:)) ?? byPlan
-        let problems = outcome == .rejected || outcome == .conflict ? try Self.problems(of: number, in: db) : []
-        let plan = try PlanBlob.decode(Bytes.array(row[13]))
+        var plan = try PlanBlob.decode(Bytes.array(row[13]))
+        let isWithheld = hasWithheld && byPlan == .pending ? try Self.withhold(&plan.cells, of: number, in: db) : false
+        let problems = isWithheld || outcome == .rejected || outcome == .conflict ? try Self.problems(of: number, in: db) : []
         let disposition: PlannedRow.Disposition =
             switch byPlan {
             case .rejected: .rejected(problems)
@@ -96,11 +99,27 @@ struct RowQuery {
         return shared
     }
 
+    /// Takes the writes out that Affinity has overtaken since the plan.
+    /// - Returns: Whether there are any.
+    private static func withhold(_ cells: inout [PlannedCell], of row: Int, in db: Database) throws -> Bool {
+        let select = try db.cachedStatement(sql: "SELECT field, conflicts FROM withheld WHERE row = ?")
+        let found = try Row.fetchAll(select, arguments: [row])
+        for withheld in found {
+            let field: Int = withheld[0]
+            let conflicts: Bool = withheld[1]
+            for index in cells.indices where cells[index].field == field {
+                cells[index].action = conflicts ? .kept : .unchanged
+                cells[index].policy = conflicts ? "changed in Affinity since the plan" : "set by someone else since the plan"
+            }
+        }
+        return !found.isEmpty
+    }
+
     static func problems(of row: Int, in db: Database) throws -> [RowProblem] {
         let select = try db.cachedStatement(
-            sql: "SELECT step, field, code, reason, hint FROM problems WHERE row = ? ORDER BY number")
+            sql: "SELECT step, field, code, reason, hint, fix FROM problems WHERE row = ? ORDER BY number")
         return try Row.fetchAll(select, arguments: [row]).map {
-            RowProblem(step: $0[0], field: $0[1], code: $0[2], reason: $0[3], hint: $0[4])
+            RowProblem(step: $0[0], field: $0[1], code: $0[2], reason: $0[3], hint: $0[4], fix: $0[5])
         }
     }
 

@@ -1,12 +1,5 @@
 /// Decides by seed which requests fail, so that a run can be repeated.
 struct FaultDice: Sendable {
-    enum Fault: Equatable, Sendable {
-        /// Refused before anything happened.
-        case before(status: Int)
-        /// Done, but the answer says otherwise.
-        case after(status: Int)
-    }
-
     let rate: Double
     private var state: UInt64
 
@@ -16,7 +9,7 @@ struct FaultDice: Sendable {
     }
 
     /// The fate of the next request.
-    mutating func roll() -> Fault? {
+    mutating func roll() -> FaultAction? {
         guard rate > 0, Double(next() >> 11) / Double(1 << 53) < rate else { return nil }
         let bits = next()
         let status = [500, 502, 503][Int((bits >> 1) % 3)]
@@ -34,7 +27,8 @@ struct FaultDice: Sendable {
 
     /// A page as the edge in front of Affinity would send it (v1 sheet §3.1).
     static func page(_ status: Int) -> SimulatedResponse {
-        let reason = [500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable"][status] ?? "Error"
+        let reasons = [500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"]
+        let reason = reasons[status] ?? "Error"
         let title = "\(status) \(reason)"
         let html =
             "<html>\r\n<head><title>\(title)</title></head>\r\n<body>\r\n<center><h1>\(title)</h1></center>\r\n</body>\r\n</html>\r\n"

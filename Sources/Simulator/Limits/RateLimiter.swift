@@ -55,6 +55,17 @@ struct RateLimiter: Sendable {
         return .allowed
     }
 
+    /// Looks as if the allowance were spent, for one answer: the minute then has a second left.
+    mutating func pretend(_ verdict: Verdict, at now: Double) {
+        switch verdict {
+        case .allowed, .tooManyAtOnce: break
+        case .minuteExceeded:
+            minuteUsed = perMinute
+            minuteStart = now - 59
+        case .monthExceeded: monthUsed = perMonth ?? monthUsed
+        }
+    }
+
     /// Whole seconds until the minute's window ends; 0 when none is open.
     func minuteReset(at now: Double) -> Int {
         guard let start = minuteStart else { return 0 }

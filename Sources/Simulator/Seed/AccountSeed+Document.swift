@@ -3,7 +3,7 @@ extension AccountSeed {
     /// - Throws: `SeedError` naming the first place that does not fit.
     package init(_ document: SeedValue) throws(SeedError) {
         let root = try SeedReader(value: document, path: "").object(
-            keys: ["tenant", "key-user", "users", "persons", "organizations", "fields", "lists"])
+            keys: ["tenant", "key-user", "users", "persons", "organizations", "fields", "lists", "notes"])
         let tenant = try root.optional("tenant")?.object(keys: ["name", "subdomain"])
         tenantName = try tenant?.text("name") ?? "Contoso Ventures"
         subdomain = try tenant?.text("subdomain") ?? "contoso"
@@ -23,27 +23,30 @@ extension AccountSeed {
         }
         lists = []
         for item in try root.items("lists") { lists.append(try ListSeed(item)) }
+        for item in try root.items("notes") { notes.append(try NoteSeed(item)) }
     }
 }
 
 extension PersonSeed {
     init(_ reader: SeedReader) throws(SeedError) {
-        let object = try reader.object(keys: ["first", "last", "email", "emails", "organizations", "fields"])
+        let object = try reader.object(keys: ["first", "last", "email", "emails", "organizations", "fields", "merged-into"])
         firstName = try object.required("first").text()
         lastName = try object.text("last")
         if let email = try object.text("email") { emails = [email] } else { emails = try object.texts("emails") }
         organizations = try object.texts("organizations")
         cells = try CellSeed.all(object.optional("fields"))
+        mergedInto = try object.text("merged-into")
     }
 }
 
 extension OrganizationSeed {
     init(_ reader: SeedReader) throws(SeedError) {
-        let object = try reader.object(keys: ["name", "domain", "domains", "global", "fields"])
+        let object = try reader.object(keys: ["name", "domain", "domains", "global", "fields", "merged-into"])
         name = try object.required("name").text()
         if let domain = try object.text("domain") { domains = [domain] } else { domains = try object.texts("domains") }
         isGlobal = try object.flag("global", default: false)
         cells = try CellSeed.all(object.optional("fields"))
+        mergedInto = try object.text("merged-into")
     }
 }
 
@@ -121,10 +124,12 @@ extension ListSeed {
 
 extension EntrySeed {
     init(_ reader: SeedReader) throws(SeedError) {
-        let object = try reader.object(keys: ["record", "organizations", "persons", "creator", "fields"])
+        let object = try reader.object(keys: ["record", "organizations", "persons", "restricted", "redacted", "creator", "fields"])
         record = try object.required("record").text()
         organizations = try object.texts("organizations")
         persons = try object.texts("persons")
+        isRedacted = try object.flag("redacted", default: false)
+        isRestricted = try object.flag("restricted", default: isRedacted)
         creator = try object.text("creator")
         cells = try CellSeed.all(object.optional("fields"))
         path = reader.path
@@ -144,5 +149,24 @@ extension ViewSeed {
             filterField = try filter.required("field").text()
             filterOptions = try filter.texts("any-of")
         }
+    }
+}
+
+extension NoteSeed {
+    init(_ reader: SeedReader) throws(SeedError) {
+        let object = try reader.object(keys: ["text", "html", "organizations", "persons", "opportunities", "by", "at"])
+        let html = try object.text("html")
+        let text = try object.text("text")
+        guard let content = html ?? text, html == nil || text == nil else {
+            throw SeedError(reader.path, "a note has either `text` or `html`")
+        }
+        self.content = content
+        isHTML = html != nil
+        organizations = try object.texts("organizations")
+        persons = try object.texts("persons")
+        opportunities = try object.texts("opportunities")
+        creator = try object.text("by")
+        createdAt = try object.text("at")
+        path = reader.path
     }
 }

@@ -10,4 +10,5 @@ package struct AccountSeed: Sendable, Equatable {
     var organizationFields: [FieldSeed]
     var personFields: [FieldSeed]
     var lists: [ListSeed]
+    var notes: [NoteSeed] = []
 }

@@ -17,13 +17,15 @@ struct BuiltInAccount {
         var organizations = companies.map { OrganizationSeed(name: $0.name, domains: $0.domains) }
         for index in organizations.indices { organizations[index].cells = companyCells(index, persons: persons, &dice) }
         let directory = BuiltInCompanies.directory.map { OrganizationSeed(name: $0.name, domains: [$0.domain], isGlobal: true) }
+        let merged = OrganizationSeed(name: "Klarna Bank", domains: [], mergedInto: "klarna.com")
         return AccountSeed(
             tenantName: "Contoso Ventures", subdomain: "contoso", keyUser: "ada@contoso.vc", users: users, persons: persons,
-            organizations: organizations + directory, organizationFields: Self.organizationFields, personFields: Self.personFields,
+            organizations: organizations + directory + [merged], organizationFields: Self.organizationFields,
+            personFields: Self.personFields,
             lists: [
                 dealflow(companies, persons, &dice), portfolio(companies, &dice), peopleList(persons), fundraise(companies, persons),
-                restricted(companies),
-            ])
+                restricted(companies), candidates(persons), rounds(companies, persons), compliance(),
+            ], notes: Self.notes)
     }
 
     private func people(at companies: [(name: String, domains: [String])], _ dice: inout SeedDice) -> [PersonSeed] {

@@ -5,6 +5,10 @@ struct EntrySeed: Sendable, Equatable {
     /// Of an opportunity.
     var organizations: [String] = []
     var persons: [String] = []
+    /// Of an opportunity: only some users may see it.
+    var isRestricted = false
+    /// Of an opportunity: the key's user may not see it.
+    var isRedacted = false
     /// E-mail address of a user.
     var creator: String?
     var cells: [CellSeed] = []

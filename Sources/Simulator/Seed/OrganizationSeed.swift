@@ -5,4 +5,6 @@ struct OrganizationSeed: Sendable, Equatable {
     /// In Affinity's shared directory only.
     var isGlobal = false
     var cells: [CellSeed] = []
+    /// Domain or name of the organization that it was merged into.
+    var mergedInto: String?
 }

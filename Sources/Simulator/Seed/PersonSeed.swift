@@ -6,4 +6,6 @@ struct PersonSeed: Sendable, Equatable {
     /// Domains or names of organizations.
     var organizations: [String] = []
     var cells: [CellSeed] = []
+    /// E-mail address of the person that they were merged into.
+    var mergedInto: String?
 }

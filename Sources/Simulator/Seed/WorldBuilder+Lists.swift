@@ -25,6 +25,8 @@ extension WorldBuilder {
             entityID = WorldState.take(&state.nextIDs.opportunity)
             var opportunity = Opportunity(
                 id: entityID, name: seed.record, listID: listID, entryID: 0, personIDs: [], organizationIDs: [])
+            opportunity.isRestricted = seed.isRestricted
+            opportunity.isRedacted = seed.isRedacted
             for name in seed.organizations { opportunity.organizationIDs.append(try organizationID(name, path: seed.path)) }
             for email in seed.persons { opportunity.personIDs.append(try personID(email, path: seed.path)) }
             state.opportunities.append(opportunity, id: entityID)

@@ -9,6 +9,18 @@ struct WorldBuilder {
         self.now = now
     }
 
+    /// Reads values by name in an account that is there already.
+    init(resuming state: WorldState, now: Double) {
+        self.state = state
+        self.now = now
+        for id in state.organizations.ids {
+            guard let organization = state.organizations[id] else { continue }
+            for key in organization.domains + [organization.name] where organizationIDsByName[key.lowercased()] == nil {
+                organizationIDsByName[key.lowercased()] = id
+            }
+        }
+    }
+
     /// Records of the seed are a year old, so that nothing of them lags behind in search; rows follow one a minute.
     var past: Double { now - 365 * 86_400 }
 
@@ -34,6 +46,11 @@ struct WorldBuilder {
         addBuiltInFields()
         for list in seed.lists { try add(list) }
         try addCells(seed)
+        for note in seed.notes { try add(note) }
+        try merge(
+            zip(state.organizations.ids, seed.organizations).map { ($0, $1) },
+            zip(state.persons.ids, seed.users + seed.persons).map { ($0, $1) })
+        state.keepsHistory = true
     }
 
     private mutating func add(_ person: PersonSeed, isUser: Bool) throws(SeedError) {

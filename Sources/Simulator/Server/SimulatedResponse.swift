@@ -1,11 +1,23 @@
 /// An answer as the routes give it, free of any HTTP library.
 package struct SimulatedResponse: Sendable, Error {
+    /// How much of an answer arrives.
+    package enum Delivery: Sendable {
+        case whole
+        /// The connection is closed in the middle.
+        case half
+        /// The connection is closed without a byte.
+        case none
+    }
+
     package var status: Int
     /// `nil` when there is no body.
     package var contentType: String?
     /// Names in lower case.
     package var headers: [(name: String, value: String)] = []
     package var body: [UInt8]
+    package var delivery = Delivery.whole
+    /// Waited before it is sent.
+    package var delayMilliseconds = 0
 
     init(status: Int, contentType: String?, body: [UInt8]) {
         self.status = status

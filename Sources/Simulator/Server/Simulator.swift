@@ -7,6 +7,7 @@ package final class Simulator: Sendable {
     private struct Gate {
         var limiter: RateLimiter
         var dice: FaultDice
+        var player: FaultPlayer
     }
 
     package let configuration: SimulatorConfiguration
@@ -22,7 +23,10 @@ package final class Simulator: Sendable {
         let limiter = RateLimiter(
             perMinute: configuration.perMinuteLimit, perMonth: configuration.monthlyLimit, atOnce: configuration.concurrentLimit,
             monthUsed: configuration.monthlyUsed)
-        gate = Mutex(Gate(limiter: limiter, dice: FaultDice(rate: configuration.failRate, seed: configuration.randomSeed)))
+        gate = Mutex(
+            Gate(
+                limiter: limiter, dice: FaultDice(rate: configuration.failRate, seed: configuration.randomSeed),
+                player: FaultPlayer(configuration.faults)))
         recorder = try configuration.recordFile.map { path in try RequestRecorder(path: path) }
         defaultVersion = APIVersion(header: configuration.defaultAPIVersion) ?? .january2024
     }
@@ -53,22 +57,61 @@ package final class Simulator: Sendable {
             return (isV2 ? V2Error.authentication : V1Error.authentication, gate.withLock { $0.limiter })
         }
         let isExempt = ["/rate-limit", "/auth/whoami", "/v2/rate-limit", "/v2/auth/whoami"].contains(request.path)
-        let (verdict, fault, limiter) = gate.withLock { gate in
+        var (verdict, fault, steps, limiter) = gate.withLock { gate -> (RateLimiter.Verdict, FaultAction?, [ColleagueStep], RateLimiter) in
             let verdict = gate.limiter.admit(at: now, inFlight: inFlight, countsMonthly: !isExempt)
-            return (verdict, verdict == .allowed ? gate.dice.roll() : nil, gate.limiter)
+            guard verdict == .allowed else { return (verdict, nil, [], gate.limiter) }
+            let played = gate.player.play(request)
+            return (verdict, played.fault ?? gate.dice.roll(), played.steps, gate.limiter)
+        }
+        if !steps.isEmpty {
+            world.state.withLock { state in
+                for step in steps { Colleague(now: now).take(step, &state) }
+            }
+        }
+        if case .limit(let pretended) = fault {
+            verdict = pretended
+            limiter.pretend(pretended, at: now)
         }
         if let message = Self.message(verdict) {
             return (isV2 ? V2Error.rateLimit(message) : V1Error.rateLimit(message), limiter)
         }
-        if case .before(let status) = fault { return (FaultDice.page(status), limiter) }
+        if let answer = Self.instead(fault) { return (answer, limiter) }
         let answer: SimulatedResponse
         if isV2 {
             answer = answerV2(request, version: version, limiter: limiter, now: now)
         } else {
             answer = answerV1(request, limiter: limiter, now: now)
         }
-        if case .after(let status) = fault { return (FaultDice.page(status), limiter) }
-        return (answer, limiter)
+        return (Self.spoiled(answer, fault), limiter)
+    }
+
+    /// The answer to a request that is not carried out.
+    private static func instead(_ fault: FaultAction?) -> SimulatedResponse? {
+        switch fault {
+        case .before(let status): return FaultDice.page(status)
+        case .dropBefore:
+            var answer = FaultDice.page(503)
+            answer.delivery = .none
+            return answer
+        default: return nil
+        }
+    }
+
+    /// What is left of the answer to a request that was carried out.
+    private static func spoiled(_ answer: SimulatedResponse, _ fault: FaultAction?) -> SimulatedResponse {
+        var answer = answer
+        switch fault {
+        case .after(let status): return FaultDice.page(status)
+        case .dropAfter: answer.delivery = .none
+        case .half: answer.delivery = .half
+        case .slow(let milliseconds): answer.delayMilliseconds = milliseconds
+        case .garbage:
+            answer.status = 200
+            answer.contentType = "application/json"
+            answer.body = Array("{\"data\":[{\"id\":".utf8)
+        default: break
+        }
+        return answer
     }
 
     private func answerV2(_ request: SimulatedRequest, version: APIVersion?, limiter: RateLimiter, now: Double) -> SimulatedResponse {

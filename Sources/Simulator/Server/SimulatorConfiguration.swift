@@ -18,6 +18,10 @@ package struct SimulatorConfiguration: Sendable {
     package var concurrentLimit: Int?
     /// The share of requests, 0 to 1, that get a 500, 502 or 503 as HTML, half of them after they took effect.
     package var failRate: Double
+    /// Faults at chosen requests, before those of `failRate`.
+    package var faults: FaultScript?
+    /// v2's pages go by position and show rows newest first, so that rows repeat or are missed when others come or go between pages.
+    package var shiftingCursors: Bool
     /// How long term search does not find a new record. Zero is off.
     package var searchLag: Duration
     /// Where each request is written as a line of JSON.
@@ -26,8 +30,8 @@ package struct SimulatorConfiguration: Sendable {
     package var randomSeed: UInt64
     /// v2's version when a request names none (v2 sheet §1.1).
     package var defaultAPIVersion: String
-    /// Slugs of permissions that the key lacks, such as `export-all-orgs` (v2 sheet §1.6).
-    package var deniedPermissions: Set<String>
+    /// What the key may not do.
+    package var deniedPermissions: Set<Permission>
     /// Names of lists that the key cannot export: their rows get 403.
     package var unexportableLists: Set<String>
     /// Names of lists whose first field is required, so that the API cannot add rows (v2 sheet §3.6).
@@ -36,8 +40,9 @@ package struct SimulatorConfiguration: Sendable {
     package init(
         port: Int = 0, apiKey: String = "simulator-key", seed: AccountSeed = .builtIn, latencyMilliseconds: Int = 0,
         perMinuteLimit: Int = 900, monthlyLimit: Int? = 100_000, monthlyUsed: Int = 0, concurrentLimit: Int? = nil, failRate: Double = 0,
-        searchLag: Duration = .zero, recordFile: String? = nil, randomSeed: UInt64 = 1, defaultAPIVersion: String = "2024-01-01",
-        deniedPermissions: Set<String> = [], unexportableLists: Set<String> = [], listsWithRequiredFields: Set<String> = []
+        faults: FaultScript? = nil, shiftingCursors: Bool = false, searchLag: Duration = .zero, recordFile: String? = nil,
+        randomSeed: UInt64 = 1, defaultAPIVersion: String = "2024-01-01", deniedPermissions: Set<Permission> = [],
+        unexportableLists: Set<String> = [], listsWithRequiredFields: Set<String> = []
     ) {
         self.port = port
         self.apiKey = apiKey
@@ -48,6 +53,8 @@ package struct SimulatorConfiguration: Sendable {
         self.monthlyUsed = monthlyUsed
         self.concurrentLimit = concurrentLimit
         self.failRate = failRate
+        self.faults = faults
+        self.shiftingCursors = shiftingCursors
         self.searchLag = searchLag
         self.recordFile = recordFile
         self.randomSeed = randomSeed

@@ -4,7 +4,10 @@ import Synchronization
 
 /// Hands HTTP requests to the simulator and its answers back, after the configured delay.
 final class SimulatorResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = SimulatorContext
+
+    /// Ends a connection in the middle of an answer.
+    private struct Cut: Error {}
 
     /// The name of a header, sent in the case it is written in.
     private typealias FieldName = HTTPFields.Element.Name
@@ -19,7 +22,7 @@ final class SimulatorResponder: HTTPResponder {
         self.simulator = simulator
     }
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    func respond(to request: Request, context: SimulatorContext) async throws -> Response {
         let count = inFlight.add(1, ordering: .relaxed).newValue
         defer { inFlight.subtract(1, ordering: .relaxed) }
         var body: [UInt8] = []
@@ -28,8 +31,9 @@ final class SimulatorResponder: HTTPResponder {
             body = Array(buffer.readableBytesView)
         }
         let answer = simulator.handle(Self.simulated(request, body: body), inFlight: count)
-        let delay = simulator.configuration.latencyMilliseconds
+        let delay = simulator.configuration.latencyMilliseconds + answer.delayMilliseconds
         if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }
+        if answer.delivery == .none { try? await context.channel.close() }
         return Self.response(answer)
     }
 
@@ -51,6 +55,14 @@ final class SimulatorResponder: HTTPResponder {
             if let name = FieldName(header.name) { headers[name] = header.value }
         }
         let status = HTTPResponse.Status(code: answer.status)
+        if answer.delivery == .half {
+            let half = ByteBuffer(bytes: answer.body.prefix(answer.body.count / 2))
+            let body = ResponseBody(contentLength: max(1, answer.body.count)) { writer in
+                try await writer.write(half)
+                throw Cut()
+            }
+            return Response(status: status, headers: headers, body: body)
+        }
         if answer.body.isEmpty { return Response(status: status, headers: headers) }
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }

@@ -25,6 +25,12 @@ enum Timestamp {
         return text
     }
 
+    /// `2024-08-13T03:23:07.846000-07:00`, as v1 writes the times of changes since 2026 (v1 sheet §5.2).
+    static func pacificMicroseconds(_ instant: Double) -> [UInt8] {
+        let text = pacific(instant)
+        return Array(text[..<(text.count - 6)]) + Array("000".utf8) + Array(text[(text.count - 6)...])
+    }
+
     private static func clock(_ instant: Int) -> [UInt8] {
         let days = PacificTime.floorDivide(instant, 86_400)
         let second = instant - days * 86_400

@@ -37,6 +37,8 @@ struct FieldDefinition: Sendable {
     var options: [FieldOption] = []
     /// Everything of v2's field object up to the value's data, rendered once: `{"id":…,"value":{"type":"…"`.
     let head: [UInt8]
+    /// The same for a value that the caller may not see: its `type` is `hidden` (v2 sheet §3.4).
+    let hiddenHead: [UInt8]
 
     init(
         id: Int, key: String, name: String, entity: EntityKind, listID: Int? = nil, category: Category, source: String? = nil,
@@ -57,6 +59,11 @@ struct FieldDefinition: Sendable {
         self.isStatus = isStatus
         self.takesUsersOnly = takesUsersOnly
         self.derivation = derivation
+        head = Self.head(key: key, name: name, category: category.rawValue, source: source, valueType: valueType)
+        hiddenHead = Self.head(key: key, name: name, category: "hidden", source: source, valueType: valueType)
+    }
+
+    private static func head(key: String, name: String, category: String, source: String?, valueType: ValueType) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
             writer.key("id")
@@ -64,7 +71,7 @@ struct FieldDefinition: Sendable {
             writer.key("name")
             writer.string(name)
             writer.key("type")
-            writer.string(category.rawValue)
+            writer.string(category)
             writer.key("enrichmentSource")
             writer.optional(source)
             writer.key("value")
@@ -73,7 +80,7 @@ struct FieldDefinition: Sendable {
                 writer.string(valueType.rawValue)
             }
         }
-        head = Array(writer.bytes.dropLast(2))
+        return Array(writer.bytes.dropLast(2))
     }
 
     /// Whether a request may set it. On opportunity lists the associations are writable (v2 sheet §3.4).

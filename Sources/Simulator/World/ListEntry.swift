@@ -4,7 +4,7 @@ struct ListEntry: Sendable {
     let listID: Int
     let creatorID: Int
     let kind: EntityKind
-    let entityID: Int
+    var entityID: Int
     /// Seconds since 1970.
     let createdAt: Double
     var cells: Cells = [:]

@@ -6,4 +6,11 @@ struct Opportunity: Sendable {
     var entryID: Int
     var personIDs: [Int]
     var organizationIDs: [Int]
+    /// Only some users may see it.
+    var isRestricted = false
+    /// The key's user is not one of them (v2 sheet §3.4).
+    var isRedacted = false
+
+    /// What the key gets to see.
+    var shownName: String { isRedacted ? "[Hidden]" : name }
 }

@@ -35,6 +35,11 @@ extension WorldState {
         }
     }
 
+    /// Whether the row shows an opportunity that the key's user may not see.
+    func isRedacted(_ entry: ListEntry) -> Bool {
+        entry.kind == .opportunity && opportunities[entry.entityID]?.isRedacted == true
+    }
+
     /// Adds an option to a dropdown.
     @discardableResult
     mutating func addOption(
@@ -45,6 +50,27 @@ extension WorldState {
             id: Self.take(&nextIDs.option), text: text, rank: rank, color: color, category: category, winRate: winRate)
         fields[fieldID]?.options.append(option)
         return option
+    }
+
+    mutating func replaceOption(_ option: FieldOption, of fieldID: Int) {
+        guard let position = fields[fieldID]?.options.firstIndex(where: { $0.id == option.id }) else { return }
+        fields[fieldID]?.options[position] = option
+    }
+
+    /// Removes an option, also from every cell that holds it (v2 sheet §3.5).
+    mutating func deleteOption(_ id: Int, of field: FieldDefinition, at now: Double) {
+        var owners: [CellOwner] = []
+        if let listID = field.listID {
+            owners = (lists[listID]?.entryIDs ?? []).map { .entry($0) }
+        } else if field.entity == .company {
+            owners = organizations.ids.map { .company($0) }
+        } else {
+            owners = persons.ids.map { .person($0) }
+        }
+        for owner in owners {
+            for row in rows(of: owner, field: field.id) where row.value == .option(id) { _ = deleteValue(row.id, at: now) }
+        }
+        fields[field.id]?.options.removeAll { $0.id == id }
     }
 
     func statusField(ofList list: AccountList) -> FieldDefinition? {

@@ -41,20 +41,16 @@ extension WorldState {
         workspaceOrganizationIDs.removeSorted(id)
     }
 
-    /// Makes a person. The caller has checked that nobody owns the addresses.
-    @discardableResult
-    mutating func createPerson(
-        firstName: String, lastName: String?, emails: [String], organizationIDs: [Int] = [], isInternal: Bool = false, at now: Double
-    ) -> Person {
-        let id = Self.take(&nextIDs.person)
-        let person = Person(
-            id: id, isInternal: isInternal, firstName: firstName, lastName: lastName, emails: emails, organizationIDs: organizationIDs,
-            createdAt: now)
-        persons.append(person, id: id)
-        index(person: id)
-        for email in emails { personIDsByEmail[email.lowercased()] = id }
-        for organizationID in organizationIDs { organizations[organizationID]?.personIDs.append(id) }
-        return person
+    /// Makes an opportunity together with its row (v1 sheet §12).
+    mutating func createOpportunity(
+        name: String, on list: AccountList, personIDs: [Int], organizationIDs: [Int], creatorID: Int, at now: Double
+    ) -> Opportunity {
+        let id = Self.take(&nextIDs.opportunity)
+        let opportunity = Opportunity(
+            id: id, name: name, listID: list.id, entryID: 0, personIDs: personIDs, organizationIDs: organizationIDs)
+        opportunities.append(opportunity, id: id)
+        addEntry(to: list, entityID: id, creatorID: creatorID, at: now)
+        return opportunities[id] ?? opportunity
     }
 
     /// Adds a row to a list. Affinity sets Status to the first open option and Owners to the creator (v2 sheet §3.6), and lets the same

@@ -15,6 +15,16 @@ extension WorldState {
         return ids.filter { id in persons[id].map { $0.createdAt <= visibleBefore } ?? false }
     }
 
+    /// Opportunities a part of whose name is the term (v1 sheet §12). What the key may not see is found without a term only.
+    func searchOpportunities(term: String?, visibleBefore: Double?) -> [Int] {
+        let term = (term ?? "").lowercased()
+        return opportunities.ids.filter { id in
+            guard let opportunity = opportunities[id] else { return false }
+            if let visibleBefore, (entries[opportunity.entryID]?.createdAt ?? 0) > visibleBefore { return false }
+            return term.isEmpty || (!opportunity.isRedacted && opportunity.name.lowercased().contains(term))
+        }
+    }
+
     /// Makes search know an organization as it is now.
     mutating func index(organization id: Int) {
         guard let organization = organizations[id] else {

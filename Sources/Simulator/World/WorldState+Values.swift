@@ -15,7 +15,7 @@ extension WorldState {
         }
     }
 
-    private mutating func store(_ rows: [ValueRow], of owner: CellOwner, field: Int) {
+    mutating func store(_ rows: [ValueRow], of owner: CellOwner, field: Int) {
         let rows = rows.isEmpty ? nil : rows
         switch owner {
         case .company(let id):
@@ -38,6 +38,7 @@ extension WorldState {
                 old[0].value = value
                 old[0].updatedAt = now
                 store(old, of: owner, field: field.id)
+                note(.update, value, of: owner, field: field.id, at: now)
             }
             return
         }
@@ -47,9 +48,13 @@ extension WorldState {
                 kept.append(old.remove(at: position))
             } else {
                 kept.append(makeRow(value, of: owner, field: field.id, at: now))
+                note(.add, value, of: owner, field: field.id, at: now)
             }
         }
-        for row in old { valueLocations[row.id] = nil }
+        for row in old {
+            valueLocations[row.id] = nil
+            note(.delete, row.value, of: owner, field: field.id, at: now)
+        }
         store(kept, of: owner, field: field.id)
     }
 
@@ -80,6 +85,7 @@ extension WorldState {
     mutating func appendValue(_ value: FieldScalar, of owner: CellOwner, field: Int, at now: Double) -> ValueRow {
         let row = makeRow(value, of: owner, field: field, at: now)
         store(rows(of: owner, field: field) + [row], of: owner, field: field)
+        note(.add, value, of: owner, field: field, at: now)
         return row
     }
 
@@ -91,15 +97,27 @@ extension WorldState {
         rows[position].value = value
         rows[position].updatedAt = now
         store(rows, of: location.owner, field: location.fieldID)
+        note(.update, value, of: location.owner, field: location.fieldID, at: now)
         return rows[position]
     }
 
     /// Removes one stored item, as a v1 DELETE does.
-    mutating func deleteValue(_ id: Int) -> Bool {
+    mutating func deleteValue(_ id: Int, at now: Double) -> Bool {
         guard let location = valueLocations.removeValue(forKey: id) else { return false }
-        let rows = rows(of: location.owner, field: location.fieldID).filter { $0.id != id }
+        var rows = rows(of: location.owner, field: location.fieldID)
+        guard let position = rows.firstIndex(where: { $0.id == id }) else { return false }
+        note(.delete, rows.remove(at: position).value, of: location.owner, field: location.fieldID, at: now)
         store(rows, of: location.owner, field: location.fieldID)
         return true
+    }
+
+    /// Whether what an item points at is still there.
+    func exists(_ value: FieldScalar) -> Bool {
+        switch value {
+        case .person(let id): persons[id] != nil
+        case .company(let id): organizations[id] != nil
+        default: true
+        }
     }
 
     mutating func forgetRows(of cells: Cells) {

@@ -12,6 +12,9 @@ struct WorldState: Sendable {
         var option = 4_101
         var value = 100_001
         var interaction = 100_001
+        var note = 100_001
+        var merge = 101
+        var change = 100_001
     }
 
     var tenantID = 47_237
@@ -33,6 +36,7 @@ struct WorldState: Sendable {
     var lists = Table<AccountList>()
     var entries = Table<ListEntry>()
     var views = Table<SavedView>()
+    var notes = Table<Note>()
     var fields = Table<FieldDefinition>()
     /// Fields of the records themselves, in order, by kind.
     var globalFieldIDs: [EntityKind: [Int]] = [:]
@@ -44,6 +48,13 @@ struct WorldState: Sendable {
     /// Merged records: the old id and the one that took it over.
     var mergedOrganizations: [Int: Int] = [:]
     var mergedPersons: [Int: Int] = [:]
+    /// Every merge that was asked for, done or failed.
+    var merges = Table<MergeRecord>()
+
+    /// What happened to cells, oldest first.
+    var changes: [FieldChange] = []
+    /// Off while the account is filled.
+    var keepsHistory = false
 
     /// The cell that a value row belongs to.
     struct ValueLocation: Sendable {

@@ -63,6 +63,19 @@ import Testing
         #expect(problems(assign("Deal Size", constant("twelve"))).map(\.code) == ["P241"])
     }
 
+    @Test func aTextOfThePipelinesOwnIsRefusedWhereItStands() {
+        var stated = options(map: ["DD": "Due Dilligence"], fallback: "Nwe")
+        stated.places.mapped["Due Dilligence"] = TestPipeline.place(61)
+        stated.places.fallback = TestPipeline.place(62)
+        let found = problems(assign("Status", column("Stage", stated)))
+        #expect(Set(found.map(\.location?.span)) == [TestPipeline.place(61), TestPipeline.place(62)])
+        var fixed = options()
+        fixed.places.constant = TestPipeline.place(63)
+        let constants = problems(assign("Status", constant("Contactd", fixed)))
+        #expect(constants.map(\.location?.span) == [TestPipeline.place(63)])
+        #expect(constants[0].hint == "did you mean \"Contacted\"? the options are New, Contacted, Due Diligence")
+    }
+
     @Test func aConstantThatClearsOrIsMappedIsNoUnknownOption() {
         #expect(problems(assign("Status", constant("#N/A"))).isEmpty)
         #expect(problems(assign("Status", constant("x", options(map: ["x": "New"])))).isEmpty)

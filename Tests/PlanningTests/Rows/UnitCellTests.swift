@@ -30,7 +30,9 @@ import Testing
         #expect(notes(plan) == ["kept last", "set last", ""])
         #expect(plan.cell(2)?.before == .text("old"))
         #expect(plan.cell(1)?.policy == "row 2 of the same organization decides")
-        #expect(plan.warnings.contains { $0.code == "W405" && $0.rows == [1] })
+        let warning = try #require(plan.warnings.first { $0.code == "W405" })
+        #expect(warning.rows == [1])
+        #expect(warning.message == "Notes: row 2 decides, another row of its organization says otherwise")
     }
 
     @Test func rowsThatAgreeAreWrittenByTheFirst() throws {
@@ -137,6 +139,21 @@ import Testing
         #expect(plan.summary.requests.write == 0)
     }
 
+    @Test func optionsThatAreLeftOutAreSaidOnceForAllTheirRows() throws {
+        let plan = try TestPlan(
+            "Company,Website,Note,N\na,a.com,AI;Blockchain,1\nb,b.com,Blockchain,2\nc,c.com,AI,3\nd,d.com,Blockchain,many\n",
+            TestPipeline.make(
+                TestPipeline.create(),
+                [
+                    TestPipeline.add(),
+                    TestPipeline.set(
+                        assign("Tags", column("Note", ValueOptions(split: ";")), unknown: .skip), assign("Deal Size", column("N"))),
+                ]))
+        let warnings = plan.warnings.filter { $0.code == "W408" }
+        #expect(warnings.map(\.rows) == [[1, 2]], "a rejected row writes nothing either way")
+        #expect(warnings[0].message == "\"Blockchain\" is no option of Tags: left out")
+    }
+
     @Test func skippedOptionsLeaveTheCellAndOnlySeparatorsAreBlank() throws {
         let options = column("Note", ValueOptions(split: ";"))
         var world = acme
@@ -152,6 +169,8 @@ import Testing
         let rejected = try plan(
             "Company,Website,Note\nAcme,acme.com,;\n", [assign("Tags", options, blank: .reject, unknown: .skip)], in: world)
         #expect(rejected.outcomes == ["rejected V390"])
+        #expect(
+            rejected.problems(1).map(\.reason) == ["the cell is blank, and the pipeline says blank: reject"], "the field is said beside it")
         // A word for "none" where a domain is asked for is blank too.
         let domain = column("Note", ValueOptions(kind: Spanned(.domain, at: TestPipeline.place(1))))
         let none = try plan("Company,Website,Note\nAcme,acme.com,n/a\n", [assign("Notes", domain, blank: .reject)], in: world)

@@ -40,7 +40,8 @@ import Testing
         let found = problem(conversion(.dropdown, optionList: [option(1, "Seed"), option(2, "Series A")]), "Serie A")
         #expect(found?.code == "V306")
         #expect(found?.reason == "\"Serie A\" is no option of this field")
-        #expect(found?.hint == "did you mean \"Series A\"? add map: { \"Serie A\": \"Series A\" }; the options are Seed, Series A")
+        #expect(found?.hint == "did you mean \"Series A\"? the options are Seed, Series A")
+        #expect(found?.fix == "map: { \"Serie A\": \"Series A\" }")
         #expect(found?.found == "Serie A")
     }
 

@@ -50,7 +50,7 @@ import Testing
         ("3.4.2025", "state how to read it, format: \"dd.MM.yyyy\" or \"MM.dd.yyyy\""),
         ("13/04/25", "state how to read it, format: \"dd/MM/yy\""), ("Apr 3, 2025", "state how to read it, format: \"MMM d, yyyy\""),
         ("13/04/2025 10:30", "state how to read it, format: \"dd/MM/yyyy HH:mm\""),
-        ("2025-4-3", "state how to read it, format: \"yyyy-M-d\""),
+        ("2025-4-3", "state how to read it, format: \"yyyy-MM-dd\""),
         ("45750", "it looks like Excel's number for 2025-04-03: format the column as a date before saving"),
         ("soon", "write it as 2026-11-21, or state its format, for example format: \"dd/MM/yyyy\""),
     ])
@@ -63,7 +63,7 @@ import Testing
     @Test func aDateThatMissesItsFormatSaysWhichFits() {
         let dates = conversion(.datetime, ValueOptions(format: spanned("dd/MM/yyyy")))
         #expect(problem(dates, "13.04.2025")?.hint == "this one fits format: \"dd.MM.yyyy\"")
-        #expect(problem(dates, "2025-04-13")?.hint == "this one fits format: \"yyyy-M-d\"")
+        #expect(problem(dates, "2025-04-13")?.hint == "this one fits format: \"yyyy-MM-dd\"")
         #expect(problem(dates, "soon")?.hint == nil)
         #expect(problem(dates, "31/02/2026")?.hint == "read as year 2026, month 2, day 31")
     }

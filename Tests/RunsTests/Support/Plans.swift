@@ -53,7 +53,11 @@ enum Plans {
         PlannedRow(
             row: row, line: row + 1, label: "Company \(row)", unit: row, source: Array("Company \(row)".utf8), disposition: .planned,
             organization: PlannedOrganization(action: .match, name: "Company \(row)", id: OrganizationID(organization), by: "domain"),
-            entries: [PlannedEntry(list: list, action: entry == nil ? .add : .present, id: entry.map { ListEntryID($0) })], cells: cells)
+            entries: [
+                PlannedEntry(
+                    list: list, action: entry == nil ? .add : .present, id: entry.map { ListEntryID($0) },
+                    since: entry.flatMap { _ in CalendarDate(year: 2025, month: 4, day: 2) })
+            ], cells: cells)
     }
 
     static func rejected(_ row: Int) -> PlannedRow {

@@ -15,6 +15,11 @@ enum V1Error {
         unprocessable("\(name): \(old) no longer exists as it has been merged into \(new)")
     }
 
+    /// Something that the key's user may not do; the body is unverified (v1 sheet §3.1).
+    static let forbidden = SimulatedResponse.json(403) { writer in
+        writer.array { $0.string("You are not authorized to perform this action.") }
+    }
+
     static let authentication = SimulatedResponse.text(401, "Unauthorized API Key.", contentType: "text/html;charset=utf-8")
 
     static let noRoute = SimulatedResponse.text(404, "Unknown API endpoint", contentType: "text/html;charset=utf-8")

@@ -11,15 +11,14 @@ extension V1Router {
         case "person_id": owners = [.person(id)] + (try person(id, state)).entryIDs.map { .entry($0) }
         case "organization_id": owners = [.company(id)] + (try organization(id, state)).entryIDs.map { .entry($0) }
         case "opportunity_id":
-            guard let opportunity = state.opportunities[id] else { throw V1Error.missing(selector, id) }
-            owners = [.entry(opportunity.entryID)]
+            owners = [.entry(try opportunity(id, state).entryID)]
         default:
             guard state.entries[id] != nil else { throw V1Error.missing(selector, id) }
             owners = [.entry(id)]
         }
         return .json(capacity: 8_192) { writer in
             writer.array { writer in
-                for owner in owners {
+                for owner in owners where !isRedacted(owner, state) {
                     for (fieldID, rows) in (state.cells(of: owner) ?? [:]).sorted(by: { $0.key < $1.key }) {
                         guard let field = state.fields[fieldID], field.isInV1 else { continue }
                         for row in rows { writer.v1FieldValue(row, field: field, owner: owner, in: state) }
@@ -27,6 +26,12 @@ extension V1Router {
                 }
             }
         }
+    }
+
+    /// Values of an opportunity that the key may not see are left out, and cannot be written.
+    private func isRedacted(_ owner: CellOwner, _ state: WorldState) -> Bool {
+        guard case .entry(let id) = owner, let entry = state.entries[id] else { return false }
+        return state.isRedacted(entry)
     }
 
     /// Adds a value to an empty cell or another one to a multi cell (v1 sheet §8.4).
@@ -37,6 +42,7 @@ extension V1Router {
         guard let field = state.fields[fieldID], field.isInV1 else { throw V1Error.missing("field_id", fieldID) }
         let entityID = try parameters.id("entity_id")
         let owner = try owner(of: field, entityID: entityID, parameters, state)
+        if isRedacted(owner, state) { throw V1Error.forbidden }
         if !field.valueType.isMulti && !state.rows(of: owner, field: fieldID).isEmpty {
             throw V1Error.unprocessable("A value already exists for this field; use PUT to change it")
         }
@@ -70,13 +76,15 @@ extension V1Router {
         guard let location = state.valueLocations[id], let field = state.fields[location.fieldID] else {
             throw V1Error.missing("field_value_id", id)
         }
+        if isRedacted(location.owner, state) { throw V1Error.forbidden }
         let value = try V1Value(field: field).scalar(try call.parameters()["value"] ?? .null, &state)
         guard let row = state.updateValue(id, to: value, at: call.now) else { throw V1Error.missing("field_value_id", id) }
         return .json { $0.v1FieldValue(row, field: state.fields[field.id] ?? field, owner: location.owner, in: state) }
     }
 
     func deleteFieldValue(_ id: Int, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        guard state.deleteValue(id) else { throw V1Error.missing("field_value_id", id) }
+        if let location = state.valueLocations[id], isRedacted(location.owner, state) { throw V1Error.forbidden }
+        guard state.deleteValue(id, at: call.now) else { throw V1Error.missing("field_value_id", id) }
         return .success
     }
 }
@@ -115,7 +123,7 @@ extension JSONWriter {
     }
 
     /// A value in v1's reading shape (v1 sheet §8.5).
-    private mutating func v1Value(_ value: FieldScalar, field: FieldDefinition) {
+    mutating func v1Value(_ value: FieldScalar, field: FieldDefinition) {
         switch value {
         case .text(let text): string(text)
         case .number(let number): float(number)

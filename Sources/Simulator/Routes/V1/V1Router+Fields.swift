@@ -80,7 +80,7 @@ extension JSONWriter {
 
 extension FieldDefinition {
     /// Dropdowns, texts and enriched fields have no history (v1 sheet §9).
-    fileprivate var tracksChanges: Bool {
+    var tracksChanges: Bool {
         source == nil && valueType.v1Code != 2 && valueType.v1Code != 6 && valueType.v1Code != 10
     }
 }

@@ -59,13 +59,7 @@ extension V1Router {
         case .opportunity:
             throw V1Error.unprocessable("Opportunities cannot be added to a list; create them with POST /opportunities")
         }
-        var required = list.fieldIDs.compactMap { state.fields[$0] }.filter(\.isRequired).map(\.id)
-        if required.isEmpty, call.configuration.listsWithRequiredFields.contains(list.name), let first = list.fieldIDs.first {
-            required = [first]
-        }
-        guard required.isEmpty else {
-            throw V1Error.unprocessable("The list has required fields: \(required.map { "field-\($0)" }.joined(separator: ", "))")
-        }
+        try requireNoRequiredFields(of: list, state)
         var creatorID = state.keyUserID
         if let wanted = parameters.present("creator_id") {
             guard let id = wanted.looseInteger, state.persons[id]?.isInternal == true else {
@@ -75,6 +69,17 @@ extension V1Router {
         }
         let entry = state.addEntry(to: list, entityID: entityID, creatorID: creatorID, at: call.now)
         return .json { $0.v1Entry(entry, in: state) }
+    }
+
+    /// The API has no way to give the values of required fields together with a row, so that such lists take none (v2 sheet §3.6).
+    func requireNoRequiredFields(of list: AccountList, _ state: WorldState) throws(SimulatedResponse) {
+        var required = list.fieldIDs.compactMap { state.fields[$0] }.filter(\.isRequired).map(\.id)
+        if required.isEmpty, call.configuration.listsWithRequiredFields.contains(list.name), let first = list.fieldIDs.first {
+            required = [first]
+        }
+        guard required.isEmpty else {
+            throw V1Error.unprocessable("The list has required fields: \(required.map { "field-\($0)" }.joined(separator: ", "))")
+        }
     }
 }
 
@@ -115,7 +120,7 @@ extension JSONWriter {
                     writer.key("id")
                     writer.integer(entry.entityID)
                     writer.key("name")
-                    writer.string(state.opportunities[entry.entityID]?.name ?? "")
+                    writer.string(state.opportunities[entry.entityID]?.shownName ?? "")
                 }
             }
         }

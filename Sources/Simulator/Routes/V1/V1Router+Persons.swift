@@ -4,7 +4,10 @@ extension V1Router {
         let ids = state.searchPersons(term: call.query["term"], visibleBefore: call.visibleBefore)
         return try V1Page(of: ids, call: call).response("persons") { writer, id in
             guard let person = state.persons[id] else { return }
-            writer.object { $0.v1PersonKeys(person) }
+            writer.object { writer in
+                writer.v1PersonKeys(person)
+                extras(of: person, state, &writer)
+            }
         }
     }
 
@@ -13,37 +16,99 @@ extension V1Router {
             writer.object { writer in
                 writer.v1PersonKeys(person)
                 writer.v1IDs("organization_ids", person.organizationIDs)
+                extras(of: person, state, &writer)
                 writer.v1ListEntries(person.entryIDs, in: state)
             }
         }
     }
 
-    /// An address belongs to one person, whatever its case (v1 sheet §11.4).
+    /// What only some parameters ask for (v1 sheet §11.1).
+    private func extras(of person: Person, _ state: WorldState, _ writer: inout JSONWriter) {
+        if call.query["with_opportunities"] == "true" {
+            let ids = state.opportunities.ids.filter { state.opportunities[$0]?.personIDs.contains(person.id) == true }
+            writer.v1IDs("opportunity_ids", ids)
+        }
+        if call.query["with_current_organizations"] == "true" {
+            let field = state.globalField(key: "affinity-data-current-organization", of: .person)
+            let ids = field.flatMap { person.cells[$0.id] }?.compactMap { row -> Int? in
+                if case .company(let id) = row.value { return id }
+                return nil
+            }
+            writer.v1IDs("current_organization_ids", ids ?? [])
+        }
+    }
+
+    private func written(_ person: Person) -> SimulatedResponse {
+        .json { writer in
+            writer.object { writer in
+                writer.v1PersonKeys(person)
+                writer.v1IDs("organization_ids", person.organizationIDs)
+            }
+        }
+    }
+
     func createPerson(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         guard let firstName = parameters.present("first_name")?.text, !firstName.isEmpty else {
             throw V1Error.unprocessable("first_name is required")
         }
         guard let lastName = parameters.present("last_name")?.text else { throw V1Error.unprocessable("last_name is required") }
-        guard let items = parameters.present("emails")?.items else { throw V1Error.unprocessable("emails is required") }
+        guard let emails = try emails(parameters, owner: nil, state) else { throw V1Error.unprocessable("emails is required") }
+        let organizationIDs = try organizations(parameters, state) ?? []
+        return written(
+            state.createPerson(firstName: firstName, lastName: lastName, emails: emails, organizationIDs: organizationIDs, at: call.now))
+    }
+
+    /// Partial; `emails` and `organization_ids` replace the whole arrays (v1 sheet §11.5).
+    func updatePerson(_ person: Person, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let parameters = try call.parameters()
+        let firstName = try name("first_name", parameters)
+        let lastName = try name("last_name", parameters)
+        let emails = try emails(parameters, owner: person.id, state)
+        let organizationIDs = try organizations(parameters, state)
+        if let firstName { state.persons[person.id]?.firstName = firstName }
+        if let lastName { state.persons[person.id]?.lastName = lastName }
+        if let emails { state.setEmails(emails, ofPerson: person.id) }
+        if let organizationIDs { state.setOrganizations(organizationIDs, ofPerson: person.id) }
+        state.index(person: person.id)
+        return written(state.persons[person.id] ?? person)
+    }
+
+    /// Users cannot be removed through the API; for v2 that is documented (v2 sheet §3.3), for v1 it is assumed.
+    func deletePerson(_ person: Person, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        if person.isInternal { throw V1Error.unprocessable("An internal person cannot be deleted") }
+        state.deletePerson(person.id)
+        return .success
+    }
+
+    private func name(_ key: String, _ parameters: JSONValue) throws(SimulatedResponse) -> String? {
+        guard let value = parameters.present(key) else { return nil }
+        guard let text = value.text, key != "first_name" || !text.isEmpty else {
+            throw V1Error.unprocessable("\(key) must be a string")
+        }
+        return text
+    }
+
+    /// An address belongs to one person, whatever its case (v1 sheet §11.4).
+    private func emails(_ parameters: JSONValue, owner: Int?, _ state: WorldState) throws(SimulatedResponse) -> [String]? {
+        guard let value = parameters.present("emails") else { return nil }
+        guard let items = value.items else { throw V1Error.unprocessable("emails must be an array of addresses") }
         var emails: [String] = []
         for item in items {
             guard let email = item.text, email.contains("@") else { throw V1Error.unprocessable("emails must be an array of addresses") }
-            guard state.personIDsByEmail[email.lowercased()] == nil else {
+            let holder = state.personIDsByEmail[email.lowercased()]
+            guard holder == nil || holder == owner else {
                 throw V1Error.unprocessable("There exists a contact with this email address.")
             }
-            emails.append(email)
+            if !emails.contains(where: { $0.lowercased() == email.lowercased() }) { emails.append(email) }
         }
-        let organizationIDs = try parameters.ids("organization_ids") ?? []
-        for id in organizationIDs { _ = try organization(id, state) }
-        let made = state.createPerson(
-            firstName: firstName, lastName: lastName, emails: emails, organizationIDs: organizationIDs, at: call.now)
-        return .json { writer in
-            writer.object { writer in
-                writer.v1PersonKeys(made)
-                writer.v1IDs("organization_ids", made.organizationIDs)
-            }
-        }
+        return emails
+    }
+
+    private func organizations(_ parameters: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> [Int]? {
+        guard let ids = try parameters.ids("organization_ids") else { return nil }
+        for id in ids { _ = try organization(id, state) }
+        return ids
     }
 }
 

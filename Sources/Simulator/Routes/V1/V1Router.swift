@@ -14,6 +14,7 @@ struct V1Router {
         case ("POST", "field-values", 1): return try createFieldValue(&state)
         case ("PUT", "field-values", 2): return try updateFieldValue(try call.id(1), &state)
         case ("DELETE", "field-values", 2): return try deleteFieldValue(try call.id(1), &state)
+        case ("GET", "field-value-changes", 1): return try fieldValueChanges(state)
         case ("GET", "organizations", 2) where call.path[1] == "fields": return globalFields(.company, state)
         case ("GET", "organizations", 1): return try searchOrganizations(state)
         case ("POST", "organizations", 1): return try createOrganization(&state)
@@ -24,6 +25,10 @@ struct V1Router {
         case ("GET", "persons", 1): return try searchPersons(state)
         case ("POST", "persons", 1): return try createPerson(&state)
         case ("GET", "persons", 2): return onePerson(try person(try call.id(1), state), state)
+        case ("PUT", "persons", 2): return try updatePerson(try person(try call.id(1), state), &state)
+        case ("DELETE", "persons", 2): return try deletePerson(try person(try call.id(1), state), &state)
+        case (_, "notes", 1...): return try notes(&state)
+        case (_, "opportunities", 1...): return try opportunities(&state)
         default: throw V1Error.noRoute
         }
     }
@@ -39,7 +44,9 @@ struct V1Router {
         case ("POST", 3): return try createEntry(on: list, &state)
         case ("GET", 4): return .json { [entry = try entry(try call.id(3), on: list, state)] in $0.v1Entry(entry, in: state) }
         case ("DELETE", 4):
-            state.deleteEntry(try entry(try call.id(3), on: list, state).id)
+            let entry = try entry(try call.id(3), on: list, state)
+            if state.isRedacted(entry) { throw V1Error.forbidden }
+            state.deleteEntry(entry.id)
             return .success
         default: throw V1Error.noRoute
         }

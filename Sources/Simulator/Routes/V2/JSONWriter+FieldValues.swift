@@ -10,7 +10,7 @@ extension JSONWriter {
 
     /// One cell: the field's head, rendered once, and the value behind it.
     mutating func field(_ field: FieldDefinition, of record: RecordView, in state: WorldState, version: APIVersion) {
-        raw(field.head)
+        raw(record.isRedacted && version >= .july2026 ? field.hiddenHead : field.head)
         let values = record.values(field)
         if field.valueType == .interaction {
             interaction(values.first, in: state, version: version)
@@ -27,7 +27,7 @@ extension JSONWriter {
 
     /// An empty multi value is null; a long one is cut at 100 and says how many there are (v2 sheet §2.3).
     private mutating func multi(_ values: [FieldScalar], field: FieldDefinition, in state: WorldState) {
-        let values = values.filter { exists($0, in: state) }
+        let values = values.filter { state.exists($0) }
         key("data")
         guard !values.isEmpty else {
             null()
@@ -38,15 +38,6 @@ extension JSONWriter {
         }
         key("totalCount")
         integer(values.count)
-    }
-
-    /// Whether what an item points at is still there.
-    private func exists(_ value: FieldScalar, in state: WorldState) -> Bool {
-        switch value {
-        case .person(let id): state.persons[id] != nil
-        case .company(let id): state.organizations[id] != nil
-        default: true
-        }
     }
 
     /// One item of a cell in v2's reading shape.
@@ -109,7 +100,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func companyData(_ organization: Organization?) {
+    mutating func companyData(_ organization: Organization?) {
         guard let organization else {
             null()
             return

@@ -50,7 +50,7 @@ extension JSONWriter {
             writer.key("id")
             writer.integer(opportunity.id)
             writer.key("name")
-            writer.string(opportunity.name)
+            writer.string(opportunity.shownName)
             writer.key("listId")
             writer.integer(opportunity.listID)
             if let listName {
@@ -58,11 +58,17 @@ extension JSONWriter {
                 writer.string(listName)
             }
             writer.key("isRestricted")
-            writer.bool(false)
+            writer.bool(opportunity.isRestricted)
             writer.key("isRedacted")
-            writer.bool(false)
+            writer.bool(opportunity.isRedacted)
             if let record { writer.fields(selection, of: record, in: state, version: version) }
         }
+    }
+
+    /// An opportunity by itself, with the name of its list and without fields (v2 sheet §3.4).
+    mutating func opportunity(_ opportunity: Opportunity, in state: WorldState, version: APIVersion) {
+        self.opportunity(
+            opportunity, listName: state.lists[opportunity.listID]?.name ?? "", record: nil, fields: .none, in: state, version: version)
     }
 
     /// A row with its record: every field value sits in the record (v2 sheet §3.6).

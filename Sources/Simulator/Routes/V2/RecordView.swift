@@ -35,8 +35,15 @@ struct RecordView {
         self.entry = entry
     }
 
+    /// An opportunity that the key may not see: all its cells are hidden.
+    var isRedacted: Bool {
+        if case .opportunity(let opportunity) = subject { return opportunity.isRedacted }
+        return false
+    }
+
     /// The items of a cell, worked out for derived fields.
     func values(_ field: FieldDefinition) -> [FieldScalar] {
+        if isRedacted { return [] }
         switch field.derivation {
         case nil: return stored(field).map(\.value)
         case .dateAdded: return entry.map { [.date(Int($0.createdAt))] } ?? []

@@ -23,14 +23,14 @@ struct V2Call: Sendable {
     func flag(_ name: String) -> Bool { query[name] == "true" }
 
     /// Throws 403 when the key lacks a permission.
-    func require(_ slug: String) throws(SimulatedResponse) {
-        if configuration.deniedPermissions.contains(slug) { throw V2Error.forbidden(slug) }
+    func require(_ permission: Permission) throws(SimulatedResponse) {
+        if configuration.deniedPermissions.contains(permission) { throw V2Error.forbidden(permission) }
     }
 
     /// Throws 403 when the rows of a list cannot be exported.
     func requireExport(of list: AccountList) throws(SimulatedResponse) {
-        try require("export-accessible-lists")
-        if configuration.unexportableLists.contains(list.name) { throw V2Error.forbidden("export-accessible-lists") }
+        try require(.exportAccessibleLists)
+        if configuration.unexportableLists.contains(list.name) { throw V2Error.forbidden(.exportAccessibleLists) }
     }
 
     /// Throws 404, as for an operation that the caller's version does not have (v2 sheet §4.3).

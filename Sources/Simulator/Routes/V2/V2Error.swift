@@ -28,10 +28,13 @@ enum V2Error {
 
     static let authentication = one(401, code: "authentication", "Invalid API key")
 
-    /// Names the slug of the missing permission.
-    static func forbidden(_ slug: String) -> SimulatedResponse {
-        one(403, code: "authorization", "You do not have the required permission: \(slug)")
+    /// Names the missing permission.
+    static func forbidden(_ permission: Permission) -> SimulatedResponse {
+        one(403, code: "authorization", "You do not have the required permission: \(permission.rawValue)")
     }
+
+    /// Values that the caller may not see cannot be written either.
+    static let hidden = one(403, code: "authorization", "You do not have access to this opportunity")
 
     static let notFound = one(404, code: "not-found", "Resource not found")
 

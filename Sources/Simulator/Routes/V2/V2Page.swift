@@ -11,10 +11,17 @@ struct V2Page: Sendable {
 
     /// - Parameters:
     ///   - ids: ascending.
+    ///   - leastLimit: 0 where a page may be empty (v2 sheet §1.3).
     ///   - keep: which of them the caller wants; walked only as far as the page needs.
     /// - Throws: 400 for a limit out of range or a cursor that was not handed out here.
-    init(of ids: [Int], call: V2Call, defaultLimit: Int = 100, keep: ((Int) -> Bool)? = nil) throws(SimulatedResponse) {
-        let limit = try Self.limit(call, default: defaultLimit)
+    init(
+        of ids: [Int], call: V2Call, defaultLimit: Int = 100, leastLimit: Int = 1, keep: ((Int) -> Bool)? = nil
+    ) throws(SimulatedResponse) {
+        let limit = try Self.limit(call, default: defaultLimit, least: leastLimit)
+        if call.configuration.shiftingCursors {
+            self = try Self.shifting(keep.map { ids.filter($0) } ?? ids, limit: limit, call: call)
+            return
+        }
         var forward = true
         var index = 0
         switch try Self.start(call) {
@@ -45,15 +52,35 @@ struct V2Page: Sendable {
         next = page.last.flatMap { isLast ? nil : Self.url(call, "after", $0) }
     }
 
+    private init(items: [Int], previous: String?, next: String?) {
+        self.items = items
+        self.previous = previous
+        self.next = next
+    }
+
+    /// A page by position: what comes or goes before it shifts it.
+    private static func shifting(_ ids: [Int], limit: Int, call: V2Call) throws(SimulatedResponse) -> V2Page {
+        var offset = 0
+        switch try start(call) {
+        case .first: break
+        case .after(let position): offset = min(max(0, position), ids.count)
+        case .before(let position): offset = max(0, min(position, ids.count) - limit)
+        }
+        let end = min(ids.count, offset + limit)
+        return V2Page(
+            items: Array(ids[offset..<end]), previous: offset == 0 ? nil : url(call, "before", offset),
+            next: end == ids.count ? nil : url(call, "after", end))
+    }
+
     /// A page of positions, for collections in an order of their own.
     init(count: Int, call: V2Call, defaultLimit: Int = 100) throws(SimulatedResponse) {
         try self.init(of: Array(0..<count), call: call, defaultLimit: defaultLimit)
     }
 
-    private static func limit(_ call: V2Call, default fallback: Int) throws(SimulatedResponse) -> Int {
+    private static func limit(_ call: V2Call, default fallback: Int, least: Int) throws(SimulatedResponse) -> Int {
         guard let text = call.query["limit"] else { return fallback }
         guard let limit = Int(text) else { throw V2Error.validation("limit", "value at `/limit` is not an integer") }
-        guard limit >= 1 else { throw V2Error.validation("limit", "number at `/limit` is less than: 1") }
+        guard limit >= least else { throw V2Error.validation("limit", "number at `/limit` is less than: \(least)") }
         guard limit <= 100 else { throw V2Error.validation("limit", "number at `/limit` is greater than: 100") }
         return limit
     }

@@ -70,7 +70,7 @@ extension V2Router {
         }
     }
 
-    private var canManageUsers: Bool { !call.configuration.deniedPermissions.contains("manage-users") }
+    private var canManageUsers: Bool { !call.configuration.deniedPermissions.contains(.manageUsers) }
 }
 
 extension JSONWriter {

@@ -4,11 +4,16 @@ extension V2Router {
     func entries(of list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.requireExport(of: list)
         let selection = try selection(of: list, state)
-        return try V2Page(of: list.entryIDs, call: call).response(capacity: Self.fullPage) { writer, id in
+        return try V2Page(of: shownIDs(of: list), call: call).response(capacity: Self.fullPage) { writer, id in
             if let entry = state.entries[id] {
                 writer.entryWithEntity(entry, fields: selection, in: state, version: call.version)
             }
         }
+    }
+
+    /// The order of rows is not documented (v2 sheet §7): oldest first, or newest first where cursors are to shift.
+    private func shownIDs(of list: AccountList) -> [Int] {
+        call.configuration.shiftingCursors ? list.entryIDs.reversed() : list.entryIDs
     }
 
     func oneEntry(_ entry: ListEntry, _ list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
@@ -29,7 +34,7 @@ extension V2Router {
         }
         let selection = FieldSelection.all(view.columnIDs, in: state, version: call.version)
         let filterField = view.filter.flatMap { state.fields[$0.fieldID] }
-        let page = try V2Page(of: list.entryIDs, call: call) { id in
+        let page = try V2Page(of: shownIDs(of: list), call: call) { id in
             guard let filter = view.filter, let field = filterField else { return true }
             guard let entry = state.entries[id], let record = RecordView(entry, in: state) else { return false }
             return record.values(field).contains { value in

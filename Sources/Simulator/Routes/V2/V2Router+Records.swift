@@ -17,7 +17,7 @@ extension V2Router {
     }
 
     func allRecords(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        try call.require(kind == .company ? "export-all-orgs" : "export-all-people")
+        try call.require(kind == .company ? .exportAllOrganizations : .exportAllPeople)
         return try page(of: kind, ids: try wantedIDs(kind, state), status: 200, totalCount: nil, state)
     }
 
@@ -65,26 +65,25 @@ extension V2Router {
     func opportunities(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         if call.path.count == 2 {
             guard let opportunity = state.opportunities[try call.id(1, "opportunityId")] else { throw V2Error.notFound }
-            return .json { write(opportunity, to: &$0, state) }
+            return .json { $0.opportunity(opportunity, in: state, version: call.version) }
+        }
+        if call.path.count == 3 && call.path[2] == "notes" {
+            let id = try call.id(1, "opportunityId")
+            guard state.opportunities[id] != nil else { throw V2Error.notFound }
+            return try notes(state) { $0.opportunityIDs.contains(id) }
         }
         guard call.path.count == 1 else { throw noRoute }
-        try call.require("export-accessible-lists")
+        try call.require(.exportAccessibleLists)
         return try V2Page(of: try wantedIDs(.opportunity, state), call: call).response { writer, id in
-            if let opportunity = state.opportunities[id] { write(opportunity, to: &writer, state) }
+            if let opportunity = state.opportunities[id] { writer.opportunity(opportunity, in: state, version: call.version) }
         }
-    }
-
-    private func write(_ opportunity: Opportunity, to writer: inout JSONWriter, _ state: WorldState) {
-        writer.opportunity(
-            opportunity, listName: state.lists[opportunity.listID]?.name ?? "", record: nil, fields: .none, in: state,
-            version: call.version)
     }
 
     // MARK: Search
 
     /// Search with an empty body, or with a term alone, which matches the beginning of words (v2 sheet §3.7).
     func searchRecords(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        try call.require(kind == .company ? "export-all-orgs" : "export-all-people")
+        try call.require(kind == .company ? .exportAllOrganizations : .exportAllPeople)
         let term = try searchTerm()
         let limit = call.now - call.configuration.searchLag.seconds
         let isEverything = term.isEmpty && call.configuration.searchLag == .zero
@@ -111,7 +110,7 @@ extension V2Router {
             switch record.subject {
             case .company(let organization): return term.matches([organization.name, organization.domains.first ?? ""])
             case .person(let person): return term.matches([person.firstName, person.lastName ?? "", person.primaryEmail ?? ""])
-            case .opportunity(let opportunity): return term.matches([opportunity.name])
+            case .opportunity(let opportunity): return term.matches(opportunity.isRedacted ? [] : [opportunity.name])
             }
         }
         let selection = try selection(of: list, state)

@@ -45,7 +45,7 @@ extension V2Router {
             throw V2Error.badRequest("Field \(field.key) has no pages of values")
         default: break
         }
-        let values = scope.record.values(field)
+        let values = scope.record.values(field).filter { state.exists($0) }
         let page = try V2Page(count: values.count, call: call).response { writer, index in
             writer.scalar(values[index], field: field, in: state)
         }
@@ -106,9 +106,10 @@ extension V2Router {
         }
     }
 
-    /// Writing a row's fields needs the export permission of lists (v2 sheet §1.6).
+    /// Writing a row's fields needs the export permission of lists (v2 sheet §1.6), and hidden values take no writes (§4.1).
     private func requireWrite(_ scope: FieldScope) throws(SimulatedResponse) {
         if let list = scope.list { try call.requireExport(of: list) }
+        if scope.record.isRedacted { throw V2Error.hidden }
     }
 
     /// - Throws: 404 for an unknown field, 400 for one that belongs elsewhere or cannot be written.

@@ -11,6 +11,11 @@ struct V2Router {
         case (_, "companies"): return try records(.company, &state)
         case (_, "persons"): return try records(.person, &state)
         case ("GET", "opportunities"): return try opportunities(state)
+        case (_, "notes"): return try notes(&state)
+        case ("GET", "field-value-changes") where call.path.count == 1: return try fieldValueChanges(state, ofEntry: nil)
+        case (_, "company-merges"): return try merges(.company, &state)
+        case (_, "person-merges"): return try merges(.person, &state)
+        case ("GET", "tasks") where call.path.count > 1: return try mergeTasks(state)
         default: throw noRoute
         }
     }
@@ -25,21 +30,18 @@ struct V2Router {
         guard let list = state.lists[try call.id(1, "listId")] else { throw V2Error.notFound }
         if path.count == 2 && isGet { return oneList(list) }
         switch path.count > 2 ? path[2] : "" {
-        case "fields" where isGet: return try fieldRoutes(ofList: list, state)
+        case "fields": return try fieldRoutes(ofList: list, &state)
         case "saved-views" where isGet: return try viewRoutes(list, state)
         case "list-entries": return try entryRoutes(list, &state)
         default: throw noRoute
         }
     }
 
-    private func fieldRoutes(ofList list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    private func fieldRoutes(ofList list: AccountList, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let path = call.path
-        if path.count == 3 { return try fieldMetadata(state.fieldIDs(ofList: list), list: list, state) }
+        if path.count == 3 && call.request.method == "GET" { return try fieldMetadata(state.fieldIDs(ofList: list), list: list, state) }
         guard path.count >= 5, path[4] == "dropdown-options" else { throw noRoute }
-        let field = state.field(key: String(path[3]), ofList: list)
-        if path.count == 5 { return try dropdownOptions(field) }
-        guard path.count == 6, let field, let option = field.option(try call.id(5, "dropdownOptionId")) else { throw V2Error.notFound }
-        return .json { $0.dropdownOption(option, of: field, version: call.version) }
+        return try optionRoutes(state.field(key: String(path[3]), ofList: list), &state)
     }
 
     private func viewRoutes(_ list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
@@ -63,6 +65,9 @@ struct V2Router {
         guard path.count >= 4 else { throw noRoute }
         guard let entry = state.entries[try call.id(3, "listEntryId")], entry.listID == list.id else { throw V2Error.notFound }
         if path.count == 4 && method == "GET" { return try oneEntry(entry, list, state) }
+        if path.count == 5 && path[4] == "field-value-changes" && method == "GET" {
+            return try fieldValueChanges(state, ofEntry: entry.id)
+        }
         guard path.count >= 5, path[4] == "fields", let record = RecordView(entry, in: state) else { throw noRoute }
         let scope = FieldScope(list: list, kind: list.kind, owner: .entry(entry.id), record: record)
         return try fieldValueRoutes(scope, at: 5, &state)
@@ -74,7 +79,8 @@ struct V2Router {
         let fieldIDs = state.globalFieldIDs[kind] ?? []
         if path.count == 1 && method == "GET" { return try allRecords(kind, state) }
         guard path.count >= 2 else { throw noRoute }
-        if path[1] == "fields" && method == "GET" {
+        if path[1] == "fields" {
+            guard method == "GET" else { throw noRoute }
             if path.count == 2 { return try fieldMetadata(fieldIDs, list: nil, state) }
             guard path.count == 4, path[3] == "dropdown-options" else { throw noRoute }
             return try dropdownOptions(state.globalField(key: String(path[2]), of: kind))
@@ -89,6 +95,8 @@ struct V2Router {
                 if let list = state.lists[id] { writer.list(list, withType: false) }
             }
         case "list-entries" where path.count == 3 && method == "GET": return try entries(of: record, kind, state)
+        case "notes" where path.count == 3 && method == "GET":
+            return try notes(state) { kind == .company ? $0.organizationIDs.contains(id) : $0.personIDs.contains(id) }
         case "fields":
             return try fieldValueRoutes(FieldScope(list: nil, kind: kind, owner: owner, record: record), at: 3, &state)
         default: throw noRoute

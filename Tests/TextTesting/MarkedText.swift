@@ -1,11 +1,11 @@
-import Diagnostics
+package import Diagnostics
 
 /// A text in which `⟦` and `⟧` mark the places that a test expects; they are no part of the text.
-struct MarkedText {
-    let text: String
-    let spans: [SourceSpan]
+package struct MarkedText {
+    package let text: String
+    package let spans: [SourceSpan]
 
-    init(_ marked: String) {
+    package init(_ marked: String) {
         var text = String.UnicodeScalarView()
         var spans: [SourceSpan] = []
         var position = SourcePosition(line: 1, column: 1)

@@ -1,0 +1,70 @@
+extension FieldValueDTO: JSONReadable {
+    private enum Key: String, CaseIterable { case id, value }
+    private enum ValueKey: String, CaseIterable { case type, data, totalCount }
+    private static let keys = JSONKeys<Key>()
+    private static let valueKeys = JSONKeys<ValueKey>()
+
+    init(_ reader: inout JSONReader) throws(JSONReader.Unexpected) {
+        var id: String?
+        var rest: JSONReader?
+        try reader.object(Self.keys) { reader, key throws(JSONReader.Unexpected) in
+            switch key {
+            case .id: id = try reader.string()
+            case .value: rest = try reader.skip()
+            }
+        }
+        // A cell without a value, which Affinity hides from this key, is rare enough.
+        guard let id, var rest else { throw JSONReader.Unexpected() }
+        self.init(value: try Self.cell(FieldID(id), &rest))
+    }
+
+    private static func cell(_ id: FieldID, _ reader: inout JSONReader) throws(JSONReader.Unexpected) -> FieldValue {
+        var type: String?
+        var data: JSONReader?
+        try reader.object(valueKeys) { reader, key throws(JSONReader.Unexpected) in
+            switch key {
+            case .type: type = try reader.string()
+            // What it is, `type` says, and that may stand behind it.
+            case .data: data = try reader.skip()
+            // Stands with lists only, which are left to the decoder.
+            case .totalCount: guard try reader.null() else { throw JSONReader.Unexpected() }
+            }
+        }
+        guard let type else { throw JSONReader.Unexpected() }
+        let kind = FieldValueType(rawValue: type)
+        guard var data, try !data.null() else { return FieldValue(id: id, type: kind, data: nil) }
+        return FieldValue(id: id, type: kind, data: try Self.data(kind, &data))
+    }
+
+    /// The kinds that most cells are of; the others are left to the decoder.
+    private static func data(_ type: FieldValueType, _ reader: inout JSONReader) throws(JSONReader.Unexpected) -> FieldData? {
+        switch type {
+        case .text, .filterableText:
+            let text = try reader.string()
+            return text.isEmpty ? nil : .text(text)
+        case .number: return .number(try reader.double())
+        case .datetime:
+            guard let date = CalendarDate(affinity: try reader.string()) else { throw JSONReader.Unexpected() }
+            return .date(date)
+        case .dropdown, .rankedDropdown: return .option(try option(&reader))
+        case .person: return .person(try PersonDTO(&reader).reference)
+        default: throw JSONReader.Unexpected()
+        }
+    }
+
+    private enum OptionKey: String, CaseIterable { case dropdownOptionId, text }
+    private static let optionKeys = JSONKeys<OptionKey>()
+
+    private static func option(_ reader: inout JSONReader) throws(JSONReader.Unexpected) -> OptionReference {
+        var id: Int64?
+        var text: String?
+        try reader.object(optionKeys) { reader, key throws(JSONReader.Unexpected) in
+            switch key {
+            case .dropdownOptionId: id = try reader.integer()
+            case .text: text = try reader.optional { reader throws(JSONReader.Unexpected) in try reader.string() }
+            }
+        }
+        guard let id else { throw JSONReader.Unexpected() }
+        return OptionReference(id: DropdownOptionID(id), text: text ?? "")
+    }
+}

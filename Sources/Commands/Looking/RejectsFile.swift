@@ -1,0 +1,104 @@
+import CSV
+import Foundation
+import Planning
+import Runs
+
+/// The rows of a run that did not go through, as a file of the input's own shape: what stands above its header and the header as they
+/// were, then the records as they were, with the reasons in columns behind them.
+struct RejectsFile {
+    /// An import ignores these.
+    static let columns = ["_row", "_step", "_field", "_code", "_reason", "_hint"]
+
+    private let run: RunFile
+    private let header: [String]
+    private let opening: SheetOpening?
+    private let dialect: Dialect
+    private let headerLine: Int
+
+    /// - Parameter headerLine: where the pipeline says that the column names stand, for a run that did not keep what is above them.
+    init(_ run: RunFile, headerLine: Int) throws {
+        self.run = run
+        self.headerLine = headerLine
+        let frame = try run.frame()
+        header = frame.header
+        opening = frame.opening
+        dialect = Dialect(try run.binding().dialect)
+    }
+
+    /// Whether something else than a rejects file, or an empty one, would be written over.
+    static func wouldLose(_ path: String) -> Bool {
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        // A device or a pipe has nothing to lose.
+        guard let file = try? FileManager.default.attributesOfItem(atPath: target), file[.type] as? FileAttributeType == .typeRegular,
+            file[.size] as? Int != 0
+        else { return false }
+        // What can't be read can't be told from a rejects file.
+        guard let bytes = try? InputFile(path: path).next() else { return true }
+        // The names are ASCII, so without its zeros UTF-16 reads the same.
+        let start = String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)
+        return ![",", ";", "\t", "|"].contains { start.contains(columns.joined(separator: $0)) }
+    }
+
+    /// - Parameter sink: takes the bytes as they come.
+    /// - Returns: the number of rows.
+    func write(to sink: ([UInt8]) -> Void) throws -> Int {
+        var dialect = dialect
+        let lost = Array(repeating: dialect.lineEnding.bytes, count: max(1, headerLine) - 1).flatMap(\.self)
+        let above = opening.map { Array($0.above.utf8) } ?? lost
+        if !above.isEmpty {
+            // The pipeline will look for the column names on the line where it found them.
+            sink((dialect.hasBOM ? dialect.encoding.byteOrderMark : []) + dialect.encoding.encode(above))
+            dialect.hasBOM = false
+        }
+        var writer = CSV.RecordWriter(dialect: dialect)
+        let names = opening.map { Array($0.header.utf8) }
+        try append(names, header, Self.columns, to: &writer)
+        sink(writer.takeBytes())
+        var count = 0
+        try run.forEachReject { reject in
+            try append(reject.source, [], Self.reasons(reject), to: &writer)
+            count += 1
+            sink(writer.takeBytes())
+        }
+        return count
+    }
+
+    /// A record without the columns of an earlier rejects file, then these.
+    private func append(_ raw: [UInt8]?, _ texts: [String], _ added: [String], to writer: inout CSV.RecordWriter) throws {
+        let own = header.indices.filter { !Self.columns.contains(header[$0]) }
+        guard let raw else {
+            return writer.append(own.map { texts[$0] } + added)
+        }
+        if own.count == header.count { return writer.append(raw: raw, then: added) }
+        let record = try RawRecord(raw, delimiter: dialect.delimiter)
+        if own == Array(own.indices) {
+            writer.append(raw: record.prefix(fields: own.count), then: added)
+        } else {
+            // Someone moved the columns about: the others are written anew.
+            let fields = record.fields
+            writer.append(own.map { fields.indices.contains($0) ? fields[$0] : "" } + added)
+        }
+    }
+
+    private static func reasons(_ reject: Reject) -> [String] {
+        func joined(_ part: (RowProblem) -> String?) -> String {
+            reject.problems.compactMap(part).joined(separator: " | ")
+        }
+        return [
+            String(reject.row), joined(\.step), joined(\.field), joined(\.code), joined(\.reason),
+            joined { problem in
+                let fix = problem.fix.map { "or add to the pipeline: \($0)" }
+                return problem.hint.map { hint in hint + (fix.map { "; \($0)" } ?? "") } ?? fix
+            },
+        ]
+    }
+}
+
+extension Dialect {
+    /// As the run file remembers it; what it does not know is written as UTF-8.
+    fileprivate init(_ stored: RunBinding.Dialect) {
+        self.init(
+            delimiter: stored.delimiter, encoding: TextEncoding(rawValue: stored.encoding) ?? .utf8, hasBOM: stored.byteOrderMark,
+            lineEnding: LineEnding(rawValue: stored.lineEnding) ?? .lf)
+    }
+}

@@ -1,0 +1,56 @@
+import Affinity
+import Planning
+import Runs
+
+/// What was sent to Affinity, a line a request: `PATCH list entry 16367 (2 cells), 200 in 212 ms, 10:15:07 UTC`.
+struct RequestText {
+    let frame: PlanFrame
+    /// Milliseconds since 1970: what happens on another day says so.
+    let plannedAt: Int64
+
+    func describe(_ operation: OperationRecord) -> String {
+        var text = request(operation)
+        if operation.cells > 0 { text += " (\(Numbers.count(operation.cells, "cell")))" }
+        text += ", \(answer(operation))"
+        if let milliseconds = operation.milliseconds { text += " in \(milliseconds) ms" }
+        if operation.attempts > 1 { text += ", \(operation.attempts) attempts" }
+        text += ", \(time(operation.sentAt))"
+        if let message = operation.message { text += ": \(Printable.line(message))" }
+        return text
+    }
+
+    private func request(_ operation: OperationRecord) -> String {
+        let id = operation.result.map { " \($0)" } ?? ""
+        let list = operation.list.map { " on \(frame.name(of: $0))" } ?? ""
+        return switch operation.kind {
+        case .createOrganization: "POST organization\(id)"
+        case .renameOrganization: "PUT organization\(id), its name"
+        case .addEntry: "POST list entry\(id)\(list)"
+        case .updateEntry: "PATCH list entry\(id)"
+        case .updateOrganization: "PATCH organization\(id)"
+        }
+    }
+
+    private func answer(_ operation: OperationRecord) -> String {
+        if let status = operation.status { return String(status) }
+        return switch operation.state {
+        case .sent: "no answer yet"
+        case .unknown: "no answer"
+        case .done: "no answer"
+        case .refused: "refused"
+        case .ambiguous: "no answer, and several could be it"
+        }
+    }
+
+    private func time(_ milliseconds: Int64) -> String {
+        let second = 1000.0
+        let seconds = Int((Double(milliseconds) / second).rounded(.down))
+        let day = 86_400
+        let clock = ((seconds % day) + day) % day
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+        let time = "\(two(clock / 3600)):\(two(clock / 60 % 60)):\(two(clock % 60)) UTC"
+        let sent = CalendarDate(daysSince1970: (seconds - clock) / day)
+        let planned = CalendarDate(daysSince1970: Int((Double(plannedAt) / second / Double(day)).rounded(.down)))
+        return sent == planned ? time : "\(sent) \(time)"
+    }
+}

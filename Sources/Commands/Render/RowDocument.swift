@@ -1,0 +1,159 @@
+import Affinity
+import Planning
+import Runs
+
+/// One line of `ferry show --json`: a row of the spreadsheet. Every key is always there; what there is nothing to say for is null.
+struct RowDocument: Encodable {
+    struct OrganizationPart: Encodable {
+        var action: String
+        @OrNull var id: Int64?
+        var name: String
+        @OrNull var domain: String?
+        @OrNull var by: String?
+        @OrNull var evidence: String?
+    }
+
+    struct EntryPart: Encodable {
+        var list: String
+        var action: String
+        @OrNull var id: Int64?
+        /// The day on which it was added, when it was there before.
+        @OrNull var since: String?
+    }
+
+    struct CellPart: Encodable {
+        var field: String
+        var id: String
+        /// The columns that the value was read from, with their texts as they stand in the file; empty for a constant.
+        var source: [String: String]
+        @OrNull var before: ValueDocument?
+        @OrNull var after: ValueDocument?
+        var action: String
+        var policy: String
+    }
+
+    struct Problem: Encodable {
+        var step: String
+        @OrNull var field: String?
+        var code: String
+        var reason: String
+        @OrNull var hint: String?
+        /// What to add to the field's value in the pipeline.
+        @OrNull var fix: String?
+    }
+
+    struct Request: Encodable {
+        var kind: String
+        @OrNull var list: String?
+        @OrNull var id: Int64?
+        var cells: Int
+        var state: String
+        @OrNull var status: Int?
+        /// Milliseconds since 1970, UTC.
+        var sentAt: Int64
+        @OrNull var milliseconds: Int64?
+        var attempts: Int
+        @OrNull var message: String?
+    }
+
+    var row: Int
+    /// The file that the row came from, and the sheet of a workbook.
+    @OrNull var file: String?
+    @OrNull var sheet: String?
+    var line: Int
+    var label: String
+    var outcome: String
+    /// Null for a row that is rejected or skipped by the plan.
+    @OrNull var organization: OrganizationPart?
+    /// The first list's, as the contract has it; `listEntries` has all.
+    @OrNull var listEntry: EntryPart?
+    var listEntries: [EntryPart]
+    var cells: [CellPart]
+    var reasons: [String]
+    var problems: [Problem]
+    var requests: [Request]
+
+    init(_ record: RowRecord, frame: PlanFrame, tracer: ValueTracer?) {
+        let planned = record.planned
+        row = planned.row
+        file = frame.part(ofRow: planned.row)?.name
+        sheet = frame.part(ofRow: planned.row)?.sheet
+        line = planned.line
+        label = planned.label
+        outcome = record.outcome.rawValue
+        organization = planned.organization.map {
+            OrganizationPart(
+                action: $0.action.rawValue, id: record.organization?.rawValue, name: $0.name, domain: $0.domain, by: $0.by,
+                evidence: $0.evidence)
+        }
+        let entries = planned.entries.map { entry in
+            EntryPart(
+                list: frame.name(of: entry.list), action: entry.action.rawValue, id: record.entry(on: entry.list)?.rawValue,
+                since: entry.since?.description)
+        }
+        listEntries = entries
+        listEntry = entries.first
+        cells = planned.cells.map { cell in
+            let texts = tracer?.sources(cell.field) ?? []
+            return CellPart(
+                field: frame.fields[cell.field].name, id: frame.fields[cell.field].id.rawValue,
+                source: Dictionary(texts.map { ($0.column, $0.text) }) { first, _ in first },
+                before: cell.before.map(ValueDocument.init), after: cell.after.map(ValueDocument.init), action: cell.action.rawValue,
+                policy: cell.policy)
+        }
+        reasons = record.reasons
+        problems = record.problems.map {
+            Problem(step: $0.step, field: $0.field, code: $0.code, reason: $0.reason, hint: $0.hint, fix: $0.fix)
+        }
+        requests = record.operations.map {
+            Request(
+                kind: $0.kind.rawValue, list: $0.list.map(frame.name(of:)), id: $0.result, cells: $0.cells, state: $0.state.rawValue,
+                status: $0.status, sentAt: $0.sentAt, milliseconds: $0.milliseconds, attempts: $0.attempts, message: $0.message)
+        }
+    }
+}
+
+/// A value of a cell in JSON: a text, a number, a date as `2026-11-21`, an option's text, `{"id", "name"}` of a person or an organization,
+/// the five parts of a location; a list of these where the field holds several.
+struct ValueDocument: Encodable {
+    private struct Record: Encodable {
+        var id: Int64
+        var name: String
+    }
+
+    let data: FieldData
+
+    init(_ data: FieldData) { self.data = data }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch data {
+        case .text(let text), .shown(let text): try container.encode(text)
+        case .texts(let texts): try container.encode(texts)
+        case .number(let number): try container.encode(number)
+        case .numbers(let numbers): try container.encode(numbers)
+        case .date(let date): try container.encode(date.description)
+        case .option(let option): try container.encode(option.text)
+        case .options(let options): try container.encode(options.map(\.text))
+        case .person(let person): try container.encode(Record(id: person.id.rawValue, name: person.label))
+        case .persons(let persons): try container.encode(persons.map { Record(id: $0.id.rawValue, name: $0.label) })
+        case .company(let company): try container.encode(Record(id: company.id.rawValue, name: company.label))
+        case .companies(let companies): try container.encode(companies.map { Record(id: $0.id.rawValue, name: $0.label) })
+        case .location(let location): try container.encode(location)
+        case .locations(let locations): try container.encode(locations)
+        }
+    }
+}
+
+/// A value that is written as null when there is none, where the synthesized code would leave the key out.
+@propertyWrapper
+struct OrNull<Value: Encodable>: Encodable {
+    var wrappedValue: Value?
+
+    init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
+    }
+}

@@ -1,0 +1,158 @@
+import Foundation
+
+/// What an export has done so far, so that another process can go on with it: one JSON line for what it is, one for each page
+/// written, one for its end. Beside it lies nothing of the rows: they are in the partial file beside the target.
+///
+/// A line is written after the bytes that it speaks of. After a crash the partial file may be longer than the last line says; it is cut
+/// to that length. A last line that is cut short is passed over.
+package final class ExportJournal {
+    /// What was written when a page was done.
+    package struct Progress: Sendable, Hashable, Codable {
+        /// Where the next page begins; nil when there is none.
+        package var next: String?
+        package var pages = 0
+        package var rows = 0
+        /// Of the partial file.
+        package var bytes = 0
+        /// Rows that came again and were left out.
+        package var repeated = 0
+        package var requests = 0
+    }
+
+    package struct Ending: Sendable, Hashable, Codable {
+        package var sha256: String
+        package var rows: Int
+        package var bytes: Int
+    }
+
+    package struct Opening: Sendable, Hashable, Codable {
+        package var frame: ExportFrame
+        /// Milliseconds since 1970.
+        package var createdAt: Int64
+        /// What the partial file and its ids are called, beside the target.
+        package var partial: String
+        package var toolVersion: String
+
+        package init(frame: ExportFrame, createdAt: Int64, partial: String, toolVersion: String) {
+            self.frame = frame
+            self.createdAt = createdAt
+            self.partial = partial
+            self.toolVersion = toolVersion
+        }
+    }
+
+    private struct Line: Codable {
+        var opening: Opening?
+        var page: Progress?
+        /// The file is whole and about to get its name.
+        var ready: Ending?
+        var done: Ending?
+        var stopped: String?
+    }
+
+    package static let suffix = ".ferry-export"
+
+    package let path: String
+    package let opening: Opening
+    package private(set) var progress: Progress
+    package private(set) var ready: Ending?
+    package private(set) var ending: Ending?
+    package private(set) var stopped: String?
+    private let descriptor: Int32
+
+    package var isUnfinished: Bool { ending == nil }
+
+    private init(path: String, opening: Opening, progress: Progress, ready: Ending?, ending: Ending?, stopped: String?, descriptor: Int32) {
+        self.path = path
+        self.opening = opening
+        self.progress = progress
+        self.ready = ready
+        self.ending = ending
+        self.stopped = stopped
+        self.descriptor = descriptor
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Begins one, mode 0600. The folder must exist.
+    /// - Throws: `ExportFileError`.
+    package static func create(at path: String, _ opening: Opening) throws -> ExportJournal {
+        let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw ExportFileError(path: path, errno: errno) }
+        let journal = ExportJournal(
+            path: path, opening: opening, progress: Progress(), ready: nil, ending: nil, stopped: nil, descriptor: descriptor)
+        try journal.lock()
+        try journal.append(Line(opening: opening))
+        return journal
+    }
+
+    /// Reads one; to go on with it when `isWorking`, alone.
+    /// - Throws: `ExportFileError` for one that is missing, no journal, or held by another process.
+    package static func open(at path: String, isWorking: Bool) throws -> ExportJournal {
+        guard let data = FileManager.default.contents(atPath: path) else { throw ExportFileError(path: path, errno: errno) }
+        var opening: Opening?
+        var progress = Progress()
+        var ready: Ending?
+        var ending: Ending?
+        var stopped: String?
+        let decoder = JSONDecoder()
+        for text in data.split(separator: 0x0A) {
+            guard let line = try? decoder.decode(Line.self, from: text) else { break }
+            opening = line.opening ?? opening
+            progress = line.page ?? progress
+            ready = line.ready ?? ready
+            ending = line.done ?? ending
+            stopped = line.stopped
+        }
+        guard let opening else {
+            throw ExportFileError(path: path, reason: "it is no export of ferry, or cut short", hint: "remove it and export again")
+        }
+        let descriptor = isWorking ? Foundation.open(path, O_WRONLY | O_APPEND | O_CLOEXEC) : -1
+        if isWorking, descriptor < 0 { throw ExportFileError(path: path, errno: errno) }
+        let journal = ExportJournal(
+            path: path, opening: opening, progress: progress, ready: ready, ending: ending, stopped: stopped, descriptor: descriptor)
+        if isWorking {
+            try journal.lock()
+            // A last line that a crash cut short must not run into the next.
+            if data.last != 0x0A { try journal.write([0x0A]) }
+        }
+        return journal
+    }
+
+    package func add(_ progress: Progress) throws {
+        try append(Line(page: progress))
+        self.progress = progress
+    }
+
+    func prepare(_ ending: Ending) throws {
+        try append(Line(ready: ending))
+        ready = ending
+    }
+
+    package func finish(_ ending: Ending) throws {
+        try append(Line(done: ending))
+        _ = fsync(descriptor)
+        self.ending = ending
+    }
+
+    package func stop(_ reason: String) {
+        try? append(Line(stopped: reason))
+        stopped = reason
+    }
+
+    private func lock() throws {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw ExportFileError(path: path, reason: "another process is at work on this export", hint: "wait until it has finished")
+        }
+    }
+
+    private func append(_ line: Line) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try write(Array(try encoder.encode(line)) + [0x0A])
+    }
+
+    private func write(_ bytes: [UInt8]) throws {
+        try FileBytes.write(bytes, to: descriptor, path: path)
+    }
+}

@@ -1,0 +1,64 @@
+extension JSONCursor {
+    /// The text of a string, its escapes undone.
+    mutating func string() throws(Problem) -> String {
+        var text: [UInt8] = []
+        try appendString(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the text of a string, its escapes undone, as UTF-8.
+    mutating func appendString(to text: inout [UInt8]) throws(Problem) {
+        try append(try rawString(), to: &text)
+    }
+
+    func append(_ range: Range<Int>, to text: inout [UInt8]) throws(Problem) {
+        var start = range.lowerBound
+        var position = start
+        while position < range.upperBound {
+            guard bytes[position] == UInt8(ascii: "\\") else {
+                position += 1
+                continue
+            }
+            text.append(contentsOf: bytes[start..<position])
+            position = try appendEscape(at: position + 1, end: range.upperBound, to: &text)
+            start = position
+        }
+        text.append(contentsOf: bytes[start..<range.upperBound])
+    }
+
+    private func appendEscape(at position: Int, end: Int, to text: inout [UInt8]) throws(Problem) -> Int {
+        switch bytes[position] {
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(bytes[position])
+        case UInt8(ascii: "u"): return try appendUnicode(at: position + 1, end: end, to: &text)
+        default: throw Problem(offset: position, expected: "an escape")
+        }
+        return position + 1
+    }
+
+    private func appendUnicode(at position: Int, end: Int, to text: inout [UInt8]) throws(Problem) -> Int {
+        var value = try hex(at: position, end: end)
+        var next = position + 4
+        if (0xD800..<0xDC00).contains(value), next + 6 <= end, bytes[next] == UInt8(ascii: "\\"), bytes[next + 1] == UInt8(ascii: "u") {
+            let low = try hex(at: next + 2, end: end)
+            if (0xDC00..<0xE000).contains(low) {
+                value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
+                next += 6
+            }
+        }
+        // Half of a pair is no character; what Affinity lets through is shown as such.
+        text.append(contentsOf: String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
+        return next
+    }
+
+    private func hex(at position: Int, end: Int) throws(Problem) -> UInt32 {
+        guard position + 4 <= end, let value = UInt32(String(decoding: bytes[position..<(position + 4)], as: UTF8.self), radix: 16) else {
+            throw Problem(offset: position, expected: "four hexadecimal digits")
+        }
+        return value
+    }
+}

@@ -1,0 +1,163 @@
+package import Affinity
+import Foundation
+
+/// Carries out an export, or goes on with one: page after page into a partial file, the next page on its way while one is written,
+/// and at the end the file under its name.
+package struct Exporter: Sendable {
+    package struct Result: Sendable, Hashable {
+        package var rows: Int
+        package var bytes: Int
+        package var repeated: Int
+        /// False when it was asked to stop before its end.
+        package var isWhole: Bool
+    }
+
+    private let client: AffinityClient
+    private let isStopped: @Sendable () -> Bool
+    private let observe: @Sendable (ExportJournal.Progress) -> Void
+
+    /// - Parameters:
+    ///   - isStopped: Asked between pages.
+    ///   - observe: Told of each page written.
+    package init(
+        _ client: AffinityClient, isStopped: @escaping @Sendable () -> Bool,
+        observe: @escaping @Sendable (ExportJournal.Progress) -> Void = { _ in }
+    ) {
+        self.client = client
+        self.isStopped = isStopped
+        self.observe = observe
+    }
+
+    /// Works until the file is whole or there is a reason to stop.
+    /// - Parameters:
+    ///   - journal: Opened or created for working.
+    ///   - output: Takes the whole file in pieces when it goes to standard output.
+    /// - Throws: `AffinityError`, `ExportFileError`; what was written so far is kept, and another call goes on from there.
+    package func run(
+        _ journal: ExportJournal, finishedAt: String, output: (([UInt8]) -> Void)? = nil
+    ) async throws -> Result {
+        let frame = journal.opening.frame
+        if let ready = journal.ready, let target = frame.target, PartialFile.isCommitted(journal.opening.partial, as: target) {
+            return try close(journal, ready, target, finishedAt: finishedAt)
+        }
+        let file = try PartialFile(path: journal.opening.partial, bytes: journal.progress.bytes, rows: journal.progress.rows)
+        let before = journal.progress.requests
+        if journal.progress.pages == 0 || journal.progress.next != nil {
+            var writer = PageWriter(frame, file: file, journal: journal)
+            guard try await pages(frame, &writer, requestsBefore: before) else {
+                return Result(
+                    rows: journal.progress.rows, bytes: journal.progress.bytes, repeated: journal.progress.repeated, isWhole: false)
+            }
+        }
+        if !frame.sort.isEmpty { try RowSorter(frame).sort(file) }
+        let digest = try file.digest()
+        var size = 0
+        try file.read { size += $0.count }
+        let ending = ExportJournal.Ending(sha256: digest, rows: journal.progress.rows, bytes: size)
+        try journal.prepare(ending)
+        if let target = frame.target {
+            try file.commit(as: target)
+            return try close(journal, ending, target, finishedAt: finishedAt)
+        }
+        try file.read { output?($0) }
+        file.discard()
+        return try result(journal, ending)
+    }
+
+    /// What is left once the file has its name.
+    private func close(
+        _ journal: ExportJournal, _ ending: ExportJournal.Ending, _ target: String, finishedAt: String
+    ) throws -> Result {
+        guard try PartialFile.digest(of: target) == ending.sha256 else {
+            throw ExportFileError(
+                path: target, reason: "it is not what this export wrote: somebody has replaced it", hint: "export again")
+        }
+        try manifest(journal, sha256: ending.sha256, bytes: ending.bytes, finishedAt: finishedAt).write(for: target)
+        return try result(journal, ending)
+    }
+
+    private func result(_ journal: ExportJournal, _ ending: ExportJournal.Ending) throws -> Result {
+        try journal.finish(ending)
+        return Result(rows: ending.rows, bytes: ending.bytes, repeated: journal.progress.repeated, isWhole: true)
+    }
+
+    /// - Returns: False when it was asked to stop.
+    private func pages(_ frame: ExportFrame, _ writer: inout PageWriter, requestsBefore: Int) async throws -> Bool {
+        let calls = frame.pages
+        let start = client.counters.requests
+        var cursor = writer.progress.next.map(PageCursor.init(rawValue:))
+        var seen: Set<PageCursor> = []
+        var page = try await read(calls, cursor)
+        while true {
+            cursor = page.next
+            if let cursor, !seen.insert(cursor).inserted {
+                throw AffinityError.notAffinity(status: 200, contentType: nil, reason: "its pages go round in a circle")
+            }
+            let next = cursor
+            async let following = next == nil ? nil : read(calls, next)
+            let long = try writer.write(page)
+            var whole: [PageWriter.LongCell: [UInt8]] = [:]
+            for cell in long { whole[cell] = try await values(of: cell, frame) }
+            try writer.finish(page, whole, requests: requestsBefore + client.counters.requests - start)
+            observe(writer.progress)
+            if next == nil { return true }
+            if isStopped() { return false }
+            guard let read = try await following else { return true }
+            page = read
+        }
+    }
+
+    private func read(_ calls: RawPagedCall, _ cursor: PageCursor?) async throws -> RawPage {
+        try await client.page(calls, after: cursor)
+    }
+
+    /// All values of a cell that has more than a page shows, as a JSON list.
+    private func values(of cell: PageWriter.LongCell, _ frame: ExportFrame) async throws -> [UInt8] {
+        let calls = AffinityAPI.rawFieldValues(list: frame.list, row: cell.row, kind: frame.kind, field: cell.field)
+        var all: [UInt8] = [UInt8(ascii: "[")]
+        var cursor: PageCursor?
+        repeat {
+            let page = try await read(calls, cursor)
+            do throws(JSONCursor.Problem) {
+                try page.body.withJSONCursor { (json) throws(JSONCursor.Problem) in
+                    var json = json
+                    guard try json.enterPage() else { return }
+                    var isFirst = true
+                    while try json.nextElement(isFirst: &isFirst) {
+                        _ = json.peek()
+                        let start = json.at
+                        try json.skip()
+                        if all.count > 1 { all.append(UInt8(ascii: ",")) }
+                        all += json.bytes[start..<json.at]
+                    }
+                }
+            } catch { throw AffinityError.broken(error) }
+            cursor = page.next
+        } while cursor != nil
+        return all + [UInt8(ascii: "]")]
+    }
+
+    private func manifest(_ journal: ExportJournal, sha256: String, bytes: Int, finishedAt: String) -> ExportManifest {
+        let frame = journal.opening.frame
+        var manifest = ExportManifest(
+            file: frame.target.map { ($0 as NSString).lastPathComponent } ?? "-", rows: journal.progress.rows, bytes: bytes, sha256: sha256,
+            account: frame.account, columns: frame.columns.map(\.header), finishedAt: finishedAt, requests: journal.progress.requests,
+            repeatedRows: journal.progress.repeated, ferry: journal.opening.toolVersion)
+        switch frame.source {
+        case .list(_, let name, let view):
+            manifest.list = name
+            manifest.savedView = view?.name
+        case .directory:
+            manifest.directory = frame.kind == .company ? "organizations" : frame.kind == .person ? "persons" : "opportunities"
+        }
+        return manifest
+    }
+}
+
+extension AffinityError {
+    /// A page that is no JSON.
+    static func broken(_ problem: JSONCursor.Problem) -> AffinityError {
+        .notAffinity(
+            status: 200, contentType: "application/json", reason: "expected \(problem.expected) at byte \(problem.offset) of the answer")
+    }
+}

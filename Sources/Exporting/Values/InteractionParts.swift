@@ -1,0 +1,37 @@
+import Affinity
+
+/// A meeting, e-mail, call or message in a cell: its day and its kind, `2026-01-02 email`.
+struct InteractionParts {
+    private var kind: Range<Int>?
+    private var time: Range<Int>?
+    private let cursor: JSONCursor
+
+    init(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) {
+        try cursor.expect(UInt8(ascii: "{"), "an interaction")
+        var isFirst = true
+        var found: (kind: Range<Int>?, time: Range<Int>?)
+        while let key = try cursor.nextKey(isFirst: &isFirst) {
+            if cursor.matches(key, "type") {
+                found.kind = try cursor.optionalString()
+            } else if cursor.matches(key, "sentAt") || cursor.matches(key, "startTime") {
+                found.time = try cursor.optionalString()
+            } else {
+                try cursor.skip()
+            }
+        }
+        (kind, time) = found
+        self.cursor = cursor
+    }
+
+    func append(_ part: ValuePart?, _ dates: DateText?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+        if part != .kind, let time {
+            var written: [UInt8] = []
+            try cursor.append(time, to: &written)
+            let day = String(decoding: written.prefix(10), as: UTF8.self)
+            text += (CalendarDate(iso: day).flatMap { dates?.text($0) } ?? day).utf8
+        }
+        guard part != .date, let kind else { return }
+        if part == nil, time != nil { text.append(UInt8(ascii: " ")) }
+        try cursor.append(kind, to: &text)
+    }
+}

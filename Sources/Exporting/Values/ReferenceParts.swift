@@ -1,0 +1,99 @@
+/// A person in a cell: `Ada Lovelace <ada@contoso.vc>`; without an e-mail address `Ada Lovelace <38706>`, with the id.
+struct PersonParts {
+    private var id: Range<Int>?
+    private var first: Range<Int>?
+    private var last: Range<Int>?
+    private var email: Range<Int>?
+    private let cursor: JSONCursor
+
+    init(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) {
+        try cursor.expect(UInt8(ascii: "{"), "a person")
+        var isFirst = true
+        var found: (id: Range<Int>?, first: Range<Int>?, last: Range<Int>?, email: Range<Int>?)
+        while let key = try cursor.nextKey(isFirst: &isFirst) {
+            if cursor.matches(key, "id") {
+                found.id = try cursor.rawNumber()
+            } else if cursor.matches(key, "firstName") {
+                found.first = try cursor.optionalString()
+            } else if cursor.matches(key, "lastName") {
+                found.last = try cursor.optionalString()
+            } else if cursor.matches(key, "primaryEmailAddress") {
+                found.email = try cursor.optionalString()
+            } else {
+                try cursor.skip()
+            }
+        }
+        (id, first, last, email) = found
+        self.cursor = cursor
+    }
+
+    func append(_ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+        switch part {
+        case .email: try append(email, to: &text)
+        case .firstName: try append(first, to: &text)
+        case .lastName: try append(last, to: &text)
+        case .id: if let id { text += cursor.bytes[id] }
+        case .name: try appendName(to: &text)
+        default:
+            try appendName(to: &text)
+            guard email != nil || id != nil else { return }
+            if !text.isEmpty { text.append(UInt8(ascii: " ")) }
+            text.append(UInt8(ascii: "<"))
+            if email != nil { try append(email, to: &text) } else if let id { text += cursor.bytes[id] }
+            text.append(UInt8(ascii: ">"))
+        }
+    }
+
+    private func appendName(to text: inout [UInt8]) throws(JSONCursor.Problem) {
+        try append(first, to: &text)
+        if let last, !last.isEmpty {
+            if let first, !first.isEmpty { text.append(UInt8(ascii: " ")) }
+            try append(last, to: &text)
+        }
+    }
+
+    private func append(_ range: Range<Int>?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+        if let range { try cursor.append(range, to: &text) }
+    }
+}
+
+/// An organization in a cell: `Acme <acme.com>`; without a domain `Acme <811>`, with the id.
+struct CompanyParts {
+    private var id: Range<Int>?
+    private var name: Range<Int>?
+    private var domain: Range<Int>?
+    private let cursor: JSONCursor
+
+    init(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) {
+        try cursor.expect(UInt8(ascii: "{"), "an organization")
+        var isFirst = true
+        var found: (id: Range<Int>?, name: Range<Int>?, domain: Range<Int>?)
+        while let key = try cursor.nextKey(isFirst: &isFirst) {
+            if cursor.matches(key, "id") {
+                found.id = try cursor.rawNumber()
+            } else if cursor.matches(key, "name") {
+                found.name = try cursor.optionalString()
+            } else if cursor.matches(key, "domain") {
+                found.domain = try cursor.optionalString()
+            } else {
+                try cursor.skip()
+            }
+        }
+        (id, name, domain) = found
+        self.cursor = cursor
+    }
+
+    func append(_ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+        if part == .id {
+            if let id { text += cursor.bytes[id] }
+            return
+        }
+        if part != .domain, let name { try cursor.append(name, to: &text) }
+        if part == .domain, let domain { try cursor.append(domain, to: &text) }
+        guard part == nil, domain != nil || id != nil else { return }
+        if let name, !name.isEmpty { text.append(UInt8(ascii: " ")) }
+        text.append(UInt8(ascii: "<"))
+        if let domain { try cursor.append(domain, to: &text) } else if let id { text += cursor.bytes[id] }
+        text.append(UInt8(ascii: ">"))
+    }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import YAMLTree
+
+/// The top of an export pipeline.
+struct ExportReader {
+    let findings: Findings
+
+    func read(_ root: YAMLMapping) -> ExportPipeline? {
+        var reader = MappingReader(
+            root, keys: Vocabulary.exportPipeline, name: "the pipeline", head: root.pairs.first?.key.span ?? root.span, findings: findings)
+        reader.checkKeys()
+        let heading = HeadingReader(findings: findings).read(reader)
+        let source = reader.required("source").flatMap(source)
+        let columns = reader.slot("columns").flatMap(columns)
+        let sort = reader.slot("sort")?.texts(orEmpty: false) ?? []
+        let target = reader.required("target").flatMap { TargetReader(findings: findings).read($0) }
+        let limits = reader.slot("limits").map { LimitsReader().read($0, Vocabulary.exportLimits) } ?? Limits()
+        guard let name = heading.name, let source, let target else { return nil }
+        return ExportPipeline(
+            file: findings.file, name: name, description: heading.description, account: heading.account, source: source,
+            columns: columns, sort: sort, target: target, limits: limits)
+    }
+
+    private func source(_ slot: Slot) -> ExportSource? {
+        guard let reader = slot.mapping(Vocabulary.exportSource, expected: "a mapping such as { list: Dealflow }") else { return nil }
+        let list = reader.slot("list")
+        let view = reader.slot("saved-view")
+        if let directory = reader.slot("directory") {
+            for extra in [list, view].compactMap(\.self) {
+                findings.add(.besideDirectory(extra.name, at: findings.location(extra.head)))
+            }
+            let kind: ExportSource.Directory? = directory.choice()?.value
+            return list == nil && view == nil ? kind.map { .directory($0) } : nil
+        }
+        guard let list else {
+            if !reader.mayMean("list"), !reader.mayMean("directory") {
+                findings.add(.noExportSource(at: findings.location(slot.head)))
+            }
+            return nil
+        }
+        let viewName = view?.text(expected: "the name or id of a saved view")
+        guard let name = list.text(expected: "the name or id of a list"), view == nil || viewName != nil else { return nil }
+        return .list(name, savedView: viewName)
+    }
+
+    private func columns(_ slot: Slot) -> [ExportColumnChoice]? {
+        guard let items = slot.items(expected: "a list of columns") else { return nil }
+        guard !items.isEmpty else {
+            findings.add(.emptyList("columns", expected: "at least one column", at: findings.location(slot.node.span)))
+            return nil
+        }
+        var names: Set<String> = []
+        return items.compactMap { item in
+            let column = column(item)
+            if let column, let name = Optional(column.name ?? column.field.value), !names.insert(name).inserted {
+                findings.add(.columnTwice(name, at: findings.location(column.field.span)))
+            }
+            return column
+        }
+    }
+
+    private func column(_ item: Slot) -> ExportColumnChoice? {
+        guard case .mapping = item.node else {
+            return item.text(expected: "the name of a field").map { ExportColumnChoice(field: $0) }
+        }
+        guard let reader = item.mapping(Vocabulary.exportColumn, expected: "a mapping such as { field: Status, as: Stage }") else {
+            return nil
+        }
+        let field = reader.required("field")?.text(expected: "the name or id of a field")
+        let name = reader.slot("as")?.text(expected: "the name of a column")
+        return field.map { ExportColumnChoice(field: $0, name: name?.value) }
+    }
+}
+
+extension Diagnostic {
+    static func besideDirectory(_ key: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P130", "\"\(key)\" means nothing beside \"directory\"", at: location,
+            hint: "a source is a list, perhaps with a saved view, or a directory")
+    }
+
+    static func noExportSource(at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P101", "\"source\" lacks \"list\" or \"directory\"", at: location,
+            hint: "add list: Dealflow, or directory: organizations")
+    }
+
+    static func columnTwice(_ name: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P131", "two columns would be called \"\(shown(name))\"", at: location,
+            hint: "give one of them another name with as:")
+    }
+}

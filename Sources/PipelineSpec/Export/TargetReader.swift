@@ -1,0 +1,61 @@
+import Diagnostics
+import YAMLTree
+
+/// `target:`, the file that an export makes.
+struct TargetReader {
+    let findings: Findings
+
+    func read(_ slot: Slot) -> ExportTarget? {
+        guard let reader = slot.mapping(Vocabulary.target, expected: "a mapping such as { csv: deals.csv }") else { return nil }
+        let named = ExportTarget.Format.allCases.compactMap { format in reader.slot(format.rawValue).map { (format, $0) } }
+        guard let (format, pathSlot) = named.first else {
+            if !reader.mayMean("csv"), !reader.mayMean("jsonl") { findings.add(.noTarget(at: findings.location(slot.head))) }
+            return nil
+        }
+        for (_, extra) in named.dropFirst() { findings.add(.secondTarget(extra.name, at: findings.location(extra.head))) }
+        let path = pathSlot.text(expected: "the path of a file, or \"-\"")
+        var target = ExportTarget(format: format, path: path ?? Spanned("", at: slot.head))
+        for key in ["delimiter", "bom", "line-ending", "multi-value", "dates", "formulas"] where format == .jsonl {
+            guard let extra = reader.slot(key) else { continue }
+            findings.add(.noPlace(key, beside: "jsonl", where: "a CSV file", at: findings.location(extra.head)))
+        }
+        if let delimiter = reader.slot("delimiter").flatMap({ DelimiterReader(findings: findings).read($0) }) {
+            target.delimiter = delimiter
+        }
+        if let bom = reader.slot("bom")?.boolean() { target.hasBOM = bom }
+        if let ending: ExportTarget.LineEnding = reader.slot("line-ending")?.choice()?.value { target.lineEnding = ending }
+        if let mark = reader.slot("multi-value")?.text(expected: "what joins the values of a cell") {
+            if mark.value.contains("\"") || mark.value.allSatisfy(\.isWhitespace) && mark.value != "\n" {
+                findings.add(.badJoiner(at: findings.location(mark.span)))
+            }
+            target.multiValue = mark.value
+        }
+        target.dates = reader.slot("dates").flatMap(dates)
+        if let formulas: ExportTarget.Formulas = reader.slot("formulas")?.choice()?.value { target.formulas = formulas }
+        if let ids = reader.slot("ids")?.boolean() { target.ids = ids }
+        return path == nil ? nil : target
+    }
+
+    private func dates(_ slot: Slot) -> String? {
+        guard let scalar = slot.scalar(expected: "iso, or a date pattern such as dd/MM/yyyy"), scalar.text != "iso" else { return nil }
+        return DatePatternCheck(scalar, findings: findings).isSound ? scalar.text : nil
+    }
+}
+
+extension Diagnostic {
+    static func noTarget(at location: Location) -> Diagnostic {
+        Diagnostic(.error, code: "P101", "\"target\" lacks \"csv\" or \"jsonl\"", at: location, hint: "add csv: deals.csv")
+    }
+
+    static func secondTarget(_ key: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P132", "\"target\" is one file, and \"\(key)\" would be a second", at: location,
+            hint: "make another pipeline for the other file")
+    }
+
+    static func badJoiner(at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P133", "\"multi-value\" can be no quote and no mere space: values could not be told apart again", at: location,
+            hint: "such as \";\" or \"|\"")
+    }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+package import PipelineSpec
+
+/// A value of the pipeline as a run file keeps it, so that it can be said later what a row's cell was made of: columns by their
+/// names, and the options that change a text.
+package struct ValueOrigin: Sendable, Hashable, Codable {
+    package enum Form: Sendable, Hashable, Codable {
+        case column(String)
+        case constant(String)
+        case template([Piece])
+        case location([Part])
+    }
+
+    package enum Piece: Sendable, Hashable, Codable {
+        case text(String)
+        case column(String)
+    }
+
+    package struct Part: Sendable, Hashable, Codable {
+        /// `city` and its like, as the language writes it.
+        package var part: String
+        package var value: ValueOrigin
+    }
+
+    package var form: Form
+    package var map: [String: String]
+    package var split: String?
+    package var fallback: String?
+    /// The line of the pipeline on which the value stands.
+    package var line: Int
+
+    package init(_ source: ValueSource) {
+        switch source.form {
+        case .column(let name): form = .column(name.value)
+        case .constant(let text): form = .constant(text)
+        case .template(let template):
+            form = .template(
+                template.parts.map { part in
+                    switch part {
+                    case .text(let text): .text(text)
+                    case .column(let name): .column(name.value)
+                    }
+                })
+        case .location(let location):
+            form = .location(location.parts.map { Part(part: $0.part.rawValue, value: ValueOrigin($0.value)) })
+        }
+        map = source.options.map
+        split = source.options.split
+        fallback = source.options.fallback
+        line = source.span.start.line
+    }
+
+    /// Every column that is read, in the order of the value.
+    package var columns: [String] {
+        switch form {
+        case .column(let name): [name]
+        case .constant: []
+        case .template(let pieces):
+            pieces.compactMap { piece in
+                if case .column(let name) = piece { name } else { nil }
+            }
+        case .location(let parts): parts.flatMap(\.value.columns)
+        }
+    }
+
+    /// The value as a pipeline would state it, with as many of its options as are asked for.
+    func source(map withMap: Bool, fallback withFallback: Bool) -> ValueSource {
+        let place = SourcePosition(line: line, column: 1)
+        let span = SourceSpan(start: place, end: place)
+        let form: ValueSource.Form =
+            switch form {
+            case .column(let name): .column(Spanned(name, at: span))
+            case .constant(let text): .constant(text)
+            case .template(let pieces):
+                .template(
+                    Template(
+                        parts: pieces.map { piece in
+                            switch piece {
+                            case .text(let text): .text(text)
+                            case .column(let name): .column(Spanned(name, at: span))
+                            }
+                        }))
+            case .location(let parts):
+                .location(
+                    LocationParts(
+                        parts: parts.compactMap { part in
+                            LocationParts.Part(rawValue: part.part).map { ($0, part.value.source(map: withMap, fallback: withFallback)) }
+                        }))
+            }
+        let options = ValueOptions(map: withMap ? map : [:], fallback: withFallback ? fallback : nil)
+        return ValueSource(form, options: options, at: span)
+    }
+}

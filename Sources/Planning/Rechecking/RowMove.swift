@@ -1,0 +1,111 @@
+package import Affinity
+
+/// How Affinity has moved away from what a plan saw of one row.
+package struct RowMove: Sendable, Hashable {
+    /// A cell that the plan writes and that no longer holds what the plan saw.
+    package struct Cell: Sendable, Hashable {
+        /// Index into `PlanFrame.fields`.
+        package var field: Int
+        /// What it holds now.
+        package var now: FieldData?
+        /// Somebody set what the plan would have set: there is nothing left to write, and nothing to complain about.
+        package var isAsPlanned: Bool
+        package var problem: RowProblem
+    }
+
+    package var row: Int
+    package var unit: Int
+    /// The row as a whole cannot be written any more: it means another record, or the record has another place.
+    package var problem: RowProblem?
+    package var cells: [Cell] = []
+
+    package var isNothing: Bool { problem == nil && cells.isEmpty }
+}
+
+/// Compares a plan with one that was made later from the same files: what differs is what Affinity did meanwhile.
+package struct PlanComparison: Sendable {
+    private let frame: PlanFrame
+
+    package init(frame: PlanFrame) {
+        self.frame = frame
+    }
+
+    /// - Parameters:
+    ///   - then: The row as it was planned.
+    ///   - now: The same row planned again; nil when it is missing there.
+    package func move(from then: PlannedRow, to now: PlannedRow?) -> RowMove {
+        var move = RowMove(row: then.row, unit: then.unit)
+        guard let now else { return move }
+        move.problem = refusal(now) ?? otherOrganization(then, now) ?? otherEntry(then, now)
+        if move.problem == nil { move.cells = cells(then, now) }
+        return move
+    }
+
+    private func refusal(_ now: PlannedRow) -> RowProblem? {
+        switch now.disposition {
+        case .planned: return nil
+        case .rejected(let problems):
+            guard var problem = problems.first else { return nil }
+            problem.reason = "since the plan: \(problem.reason)"
+            return problem
+        case .skipped(let reason):
+            return conflict("create-organizations", "C604", "the row would now be skipped: \(reason)")
+        }
+    }
+
+    private func otherOrganization(_ then: PlannedRow, _ now: PlannedRow) -> RowProblem? {
+        guard let planned = then.organization, let found = now.organization else { return nil }
+        if planned.action == found.action, planned.id == found.id { return nil }
+        let by = found.by.map { ", found by its \($0)" } ?? ""
+        let reason =
+            switch (planned.action, found.id) {
+            case (.create, let id?): "\(planned.name) is in Affinity now (organization \(id)\(by)); the plan was to create it"
+            case (.match, let id?): "the row means organization \(id) now\(by); the plan took \(name(planned))"
+            case (.match, nil): "\(name(planned)) is no longer found; the plan was to use it"
+            default: "the row belongs to another organization now"
+            }
+        return conflict("create-organizations", "C601", reason)
+    }
+
+    private func name(_ organization: PlannedOrganization) -> String {
+        organization.id.map { "organization \($0)" } ?? organization.name
+    }
+
+    private func otherEntry(_ then: PlannedRow, _ now: PlannedRow) -> RowProblem? {
+        for planned in then.entries {
+            guard let found = now.entries.first(where: { $0.list == planned.list }) else { continue }
+            if planned.action == found.action, planned.id == found.id { continue }
+            let list = frame.lists.first { $0.id == planned.list }?.name ?? "list \(planned.list)"
+            let reason =
+                switch (planned.action, found.id) {
+                case (.add, let id?): "it is on \(list) now (list entry \(id)); the plan was to add it"
+                case (.present, nil): "its entry on \(list) (\(planned.id.map(\.description) ?? "")) is gone"
+                case (.present, let id?): "its entry on \(list) is \(id) now; the plan saw \(planned.id.map(\.description) ?? "another")"
+                default: "its place on \(list) has changed"
+                }
+            return conflict("add-to-list", "C602", reason)
+        }
+        return nil
+    }
+
+    private func cells(_ then: PlannedRow, _ now: PlannedRow) -> [RowMove.Cell] {
+        then.cells.filter(\.isWrite).compactMap { planned in
+            guard let found = now.cells.first(where: { $0.field == planned.field }), found.before != planned.before else { return nil }
+            let field = frame.fields[planned.field].name
+            let reason =
+                "\(field) has changed in Affinity since the plan: \(text(planned.after)) was planned, it held \(text(planned.before)) then "
+                + "and holds \(text(found.before)) now"
+            return RowMove.Cell(
+                field: planned.field, now: found.before, isAsPlanned: found.before == planned.after,
+                problem: RowProblem(step: "set-fields", field: field, code: "C603", reason: reason, hint: Self.hint))
+        }
+    }
+
+    private func text(_ data: FieldData?) -> String { data.map { "\"\(FieldDataText.text($0))\"" } ?? "nothing" }
+
+    private func conflict(_ step: String, _ code: String, _ reason: String) -> RowProblem {
+        RowProblem(step: step, code: code, reason: reason, hint: Self.hint)
+    }
+
+    private static let hint = "plan again: the new plan starts from what is there now"
+}

@@ -1,0 +1,88 @@
+import GRDB
+package import Planning
+
+extension RunFile {
+    /// When the plan was last known to fit what is in Affinity: when it was made, or compared again. Milliseconds since 1970.
+    package func checkedAt() throws(RunFileError) -> Int64 {
+        let created = try binding().createdAt
+        return try read { max(created, try MetaKey.checkedAt.number(in: $0) ?? created) }
+    }
+
+    /// The rows that are still to be done in units of which nothing was sent yet, one at a time: those whose view of Affinity the
+    /// run itself has not changed.
+    package func forEachUntouched(_ body: (PlannedRow) throws -> Void) throws {
+        do {
+            try queue.read { db in
+                let rows = try RowQuery(
+                    db,
+                    where: """
+                        r.outcome = 'pending' AND o.row IS NULL AND r.unit NOT IN
+                            (SELECT begun.unit FROM operations JOIN rows begun ON begun.row = operations.row)
+                        """)
+                while let row = try rows.next() { try body(row.planned) }
+            }
+        } catch let error as DatabaseError {
+            throw RunFileError(error, path: path)
+        }
+    }
+
+    /// Every record as it stood in the spreadsheet, in its order: UTF-8, without its line ending.
+    package func forEachSource(_ body: ([UInt8]) throws -> Void) throws {
+        do {
+            try queue.read { db in
+                let rows = try Row.fetchCursor(db, sql: "SELECT source FROM rows ORDER BY row")
+                while let row = try rows.next() { try body(Bytes.array(row[0])) }
+            }
+        } catch let error as DatabaseError {
+            throw RunFileError(error, path: path)
+        }
+    }
+
+    /// Takes out of the plan what Affinity has overtaken: rows that mean another record now are conflicts, with the rest of their
+    /// unit; of others only the cells that moved are left alone.
+    /// - Parameter time: When Affinity was looked at, in milliseconds since 1970.
+    package func withhold(_ moves: [RowMove], at time: Int64) throws(RunFileError) {
+        try write { db in
+            for move in moves {
+                if let problem = move.problem {
+                    try Self.conflict(move.row, [problem], at: time, in: db)
+                    try Self.conflictRest(of: move.unit, because: move.row, at: time, in: db)
+                }
+                for cell in move.cells {
+                    try db.execute(
+                        sql: "INSERT OR REPLACE INTO withheld(row, field, conflicts) VALUES (?, ?, ?)",
+                        arguments: [move.row, cell.field, !cell.isAsPlanned])
+                }
+                let problems = move.cells.filter { !$0.isAsPlanned }.map(\.problem)
+                if !problems.isEmpty { try Self.store(problems, of: move.row, origin: "run", in: db) }
+            }
+            try MetaKey.checkedAt.store(time, in: db)
+        }
+    }
+
+    private static func conflict(_ row: Int, _ problems: [RowProblem], at time: Int64, in db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO outcomes(row, outcome, at) VALUES (?, ?, ?) ON CONFLICT(row) DO NOTHING",
+            arguments: [row, RowOutcome.conflict.rawValue, time])
+        if db.changesCount > 0 { try store(problems, of: row, origin: "run", in: db) }
+    }
+
+    private static func conflictRest(of unit: Int, because row: Int, at time: Int64, in db: Database) throws {
+        let others = try Int.fetchAll(
+            db, sql: "SELECT row FROM rows WHERE unit = ? AND outcome = 'pending' AND row <> ?", arguments: [unit, row])
+        let problem = RowProblem(
+            step: "create-organizations", code: "C605", reason: "row \(row), which means the same record, is in conflict",
+            hint: "plan again: the new plan starts from what is there now")
+        for other in others { try conflict(other, [problem], at: time, in: db) }
+    }
+
+    /// The pipeline file as it was when the plan was made.
+    package func pipelineBytes() throws(RunFileError) -> [UInt8] {
+        try read { Array((try MetaKey.pipeline.text(in: $0) ?? "").utf8) }
+    }
+
+    /// The guard rails that the plan breaks, in words; none for a plan that may be applied.
+    package func brokenGuardRails() throws(RunFileError) -> [String] {
+        try read { try MetaKey.broken.value([String].self, in: $0) }
+    }
+}

@@ -1,0 +1,102 @@
+import Affinity
+import GRDB
+import GRDBSQLite
+import Planning
+
+/// Writes planned rows, one after the other.
+///
+/// The values go to SQLite as bytes of one buffer that serves all rows: as GRDB's arguments each would be a box of its own,
+/// which costs more than storing it.
+struct RowInsert {
+    private enum Value {
+        case null
+        case integer(Int64)
+        case text(Range<Int>)
+        case blob(Range<Int>)
+    }
+
+    private let statement: Statement
+    /// One for each column.
+    private var values: [Value] = []
+    /// The texts and blobs of the row.
+    private var writer = BlobWriter()
+
+    init(_ db: Database) throws {
+        statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO rows(row, line, unit, outcome, label, note, organization_action, organization_name, organization_domain,
+                    organization_id, organization_by, organization_evidence, organization_rename, plan, source)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+    }
+
+    /// - Throws: `DatabaseError`.
+    mutating func store(_ row: PlannedRow, _ outcome: RowOutcome) throws {
+        values.removeAll(keepingCapacity: true)
+        writer.bytes.removeAll(keepingCapacity: true)
+        put(Int64(row.row))
+        put(Int64(row.line))
+        put(Int64(row.unit))
+        put(outcome.rawValue)
+        put(row.label)
+        if case .skipped(let reason) = row.disposition { put(reason) } else { put(nil as String?) }
+        let organization = row.organization
+        put(organization?.action.rawValue)
+        put(organization?.name)
+        put(organization?.domain)
+        put(organization?.id?.rawValue)
+        put(organization?.by)
+        put(organization?.evidence)
+        put(organization?.rename)
+        values.append(.blob(written { PlanBlob.write(entries: row.entries, cells: row.cells, to: &$0) }))
+        values.append(.blob(written { $0.bytes.append(contentsOf: row.source) }))
+        try execute()
+    }
+
+    private mutating func put(_ number: Int64?) {
+        values.append(number.map { .integer($0) } ?? .null)
+    }
+
+    private mutating func put(_ text: String?) {
+        guard var text else { return values.append(.null) }
+        values.append(.text(written { writer in text.withUTF8 { writer.bytes.append(contentsOf: $0) } }))
+    }
+
+    /// Where in the buffer that stands which `body` writes.
+    private mutating func written(_ body: (inout BlobWriter) -> Void) -> Range<Int> {
+        let start = writer.bytes.count
+        body(&writer)
+        return start..<writer.bytes.count
+    }
+
+    private func execute() throws {
+        let pointer = statement.sqliteStatement
+        let code = writer.bytes.withUnsafeBytes { bytes in
+            for (index, value) in values.enumerated() {
+                let code = Self.bind(value, of: bytes, to: pointer, at: CInt(index + 1))
+                guard code == SQLITE_OK else { return code }
+            }
+            return sqlite3_step(pointer)
+        }
+        let message = code == SQLITE_DONE ? nil : String(cString: sqlite3_errmsg(sqlite3_db_handle(pointer)))
+        // The bytes are only lent, so nothing may be left that points to them.
+        sqlite3_reset(pointer)
+        sqlite3_clear_bindings(pointer)
+        if let message { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: statement.sql) }
+    }
+
+    /// - Returns: SQLite's result code.
+    private static func bind(_ value: Value, of bytes: UnsafeRawBufferPointer, to statement: OpaquePointer, at index: CInt) -> CInt {
+        switch value {
+        case .null: sqlite3_bind_null(statement, index)
+        case .integer(let number): sqlite3_bind_int64(statement, index, number)
+        // Without a destructor SQLite takes no copy.
+        case .text(let range):
+            sqlite3_bind_text64(
+                statement, index, bytes.baseAddress.map { ($0 + range.lowerBound).assumingMemoryBound(to: CChar.self) },
+                UInt64(range.count), nil, UInt8(SQLITE_UTF8))
+        case .blob(let range):
+            sqlite3_bind_blob64(statement, index, bytes.baseAddress.map { $0 + range.lowerBound }, UInt64(range.count), nil)
+        }
+    }
+}

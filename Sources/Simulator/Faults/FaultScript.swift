@@ -1,0 +1,80 @@
+/// Faults at chosen requests, the same in every run: which request gets which is decided by counting and by a seed.
+package struct FaultScript: Sendable, Equatable {
+    var seed: UInt64
+    var rules: [FaultRule]
+
+    /// Reads a script from a YAML or JSON document; `Docs/Simulator.md` describes it.
+    /// - Throws: `SeedError` naming the first place that does not fit.
+    package init(_ document: SeedValue) throws(SeedError) {
+        let root = try SeedReader(value: document, path: "").object(keys: ["seed", "faults"])
+        let number = try root.optional("seed")?.number() ?? 1
+        guard let seed = UInt64(exactly: number) else { throw SeedError("seed", "this should be a whole number") }
+        self.seed = seed
+        rules = []
+        for item in try root.required("faults").items() { rules.append(try FaultRule(item)) }
+    }
+}
+
+extension FaultRule {
+    private static let kinds = [
+        "before", "after", "drop-before", "drop-after", "half", "slow", "minute-limit", "month-limit", "concurrent-limit", "garbage",
+        "colleague",
+    ]
+
+    init(_ reader: SeedReader) throws(SeedError) {
+        let object = try reader.object(
+            keys: ["fault", "status", "ms", "steps", "method", "path", "at", "every", "rate", "times"])
+        action = try Self.action(object)
+        method = try object.text("method")?.uppercased()
+        path = try object.text("path").map { $0.split(separator: "/").map(String.init) }
+        if let place = object.optional("at") {
+            var places = [place]
+            if case .list = place.value { places = try place.items() }
+            for item in places { at.insert(try item.count()) }
+        }
+        every = try object.optional("every")?.count()
+        times = try object.optional("times")?.count()
+        if let place = object.optional("rate") {
+            let share = try place.number()
+            guard (0...1).contains(share) else { throw place.mismatch("a share from 0 to 1") }
+            rate = share
+        }
+        guard !at.isEmpty || every != nil || rate != nil else { throw SeedError(reader.path, "a fault needs `at`, `every` or `rate`") }
+    }
+
+    private static func action(_ object: SeedReader) throws(SeedError) -> FaultAction {
+        let kind = try object.required("fault")
+        switch try kind.text() {
+        case "before": return .before(status: try status(object))
+        case "after": return .after(status: try status(object))
+        case "drop-before": return .dropBefore
+        case "drop-after": return .dropAfter
+        case "half": return .half
+        case "slow": return .slow(milliseconds: try object.required("ms").count())
+        case "minute-limit": return .limit(.minuteExceeded)
+        case "month-limit": return .limit(.monthExceeded)
+        case "concurrent-limit": return .limit(.tooManyAtOnce)
+        case "garbage": return .garbage
+        case "colleague":
+            var steps: [ColleagueStep] = []
+            for item in try object.required("steps").items() { steps.append(try ColleagueStep(item)) }
+            return .colleague(steps)
+        default: throw kind.mismatch("one of \(kinds.joined(separator: ", "))")
+        }
+    }
+
+    private static func status(_ object: SeedReader) throws(SeedError) -> Int {
+        guard let place = object.optional("status") else { return 503 }
+        let status = try place.count()
+        guard (500...599).contains(status) else { throw place.mismatch("a status from 500 to 599") }
+        return status
+    }
+}
+
+extension SeedReader {
+    /// A whole number from 1.
+    fileprivate func count() throws(SeedError) -> Int {
+        guard let number = Int(exactly: try number()), number >= 1 else { throw mismatch("a whole number from 1") }
+        return number
+    }
+}

@@ -1,0 +1,120 @@
+/// The history of one field (v1 sheet §9).
+extension V1Router {
+    private static let most = 10_000
+
+    /// Newest first unless asked otherwise.
+    /// - Throws: 422 without a field, for one without history, for more than one selector, and for keyset paging without its parts.
+    func fieldValueChanges(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard let fieldID = try integer("field_id") else { throw V1Error.unprocessable("field_id is required") }
+        guard let field = state.fields[fieldID], field.isInV1 else { throw V1Error.missing("field_id", fieldID) }
+        guard field.tracksChanges else {
+            throw V1Error.unprocessable("Tracking changes for this entity attribute is not yet supported")
+        }
+        let entityID = try selectedEntity(state)
+        let action = try integer("action_type")
+        if let action, FieldChange.Action(rawValue: action) == nil { throw V1Error.unprocessable("action_type is not valid") }
+        let order = call.query["order_by"] ?? "desc"
+        guard order == "asc" || order == "desc" else { throw V1Error.unprocessable("order_by must be asc or desc") }
+        let after = try changedAfter()
+        let afterID = try integer("after_id")
+        if afterID != nil && (after == nil || order != "asc") {
+            throw V1Error.unprocessable("after_id requires changed_after and order_by=asc")
+        }
+        var limit = Self.most
+        if let wanted = try integer("limit") {
+            guard wanted >= 1, wanted <= Self.most else { throw V1Error.unprocessable("limit must be between 1 and \(Self.most)") }
+            limit = wanted
+        }
+        var found = state.changes.filter { change in
+            guard change.fieldID == fieldID, !state.isRedacted(change) else { return false }
+            if let entityID, change.entityID != entityID { return false }
+            if let action, change.action.rawValue != action { return false }
+            guard let after else { return true }
+            guard let afterID else { return change.at >= after }
+            return change.at > after || (change.at == after && change.id > afterID)
+        }
+        if order == "desc" { found.reverse() }
+        return .json(capacity: 8_192) { writer in
+            writer.array { writer in
+                for change in found.prefix(limit) { writer.v1Change(change, field: field, in: state) }
+            }
+        }
+    }
+
+    private func integer(_ name: String) throws(SimulatedResponse) -> Int? {
+        guard let text = call.query[name] else { return nil }
+        guard let number = Int(text) else { throw V1Error.unprocessable("\(name) is not a valid number") }
+        return number
+    }
+
+    /// A row selects the record behind it, so that changes in other rows of that record may show (v1 sheet §9).
+    private func selectedEntity(_ state: WorldState) throws(SimulatedResponse) -> Int? {
+        let selectors = ["person_id", "organization_id", "opportunity_id", "list_entry_id"].filter { call.query[$0] != nil }
+        guard selectors.count <= 1 else {
+            throw V1Error.unprocessable("At most one of person_id, organization_id, opportunity_id, list_entry_id may be given")
+        }
+        guard let selector = selectors.first, let id = try integer(selector) else { return nil }
+        switch selector {
+        case "person_id": return try person(id, state).id
+        case "organization_id": return try organization(id, state).id
+        case "opportunity_id": return try opportunity(id, state).id
+        default:
+            guard let entry = state.entries[id] else { throw V1Error.missing(selector, id) }
+            return entry.entityID
+        }
+    }
+
+    private func changedAfter() throws(SimulatedResponse) -> Double? {
+        guard let text = call.query["changed_after"] else { return nil }
+        guard let instant = Timestamp.parseDateTime(text) else { throw V1Error.unprocessable("changed_after is not a valid time") }
+        return Double(instant)
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func v1Change(_ change: FieldChange, field: FieldDefinition, in state: WorldState) {
+        object { writer in
+            writer.key("id")
+            writer.integer(change.id)
+            writer.key("field_id")
+            writer.integer(field.id)
+            writer.key("entity_id")
+            writer.integer(change.entityID)
+            writer.key("list_entry_id")
+            writer.optional(change.entryID)
+            writer.key("action_type")
+            writer.integer(change.action.rawValue)
+            writer.key("changer")
+            writer.v1Record(state.persons[change.changerID]) { $0.v1PersonKeys($1) }
+            writer.key("changed_at")
+            writer.plain(Timestamp.pacificMicroseconds(change.at))
+            writer.key("value")
+            if case .option(let id) = change.value, field.option(id) == nil {
+                writer.string(change.shown)
+            } else {
+                writer.v1Value(change.value, field: field)
+            }
+            writer.key("entity_attribute_id")
+            writer.integer(field.id)
+            writer.key("person")
+            writer.v1Record(change.kind == .person ? state.persons[change.entityID] : nil) { $0.v1PersonKeys($1) }
+            writer.key("company")
+            writer.v1Record(change.kind == .company ? state.organizations[change.entityID] : nil) { $0.v1OrganizationKeys($1) }
+            writer.key("opp")
+            writer.v1Record(change.kind == .opportunity ? state.opportunities[change.entityID] : nil) { writer, opportunity in
+                writer.key("id")
+                writer.integer(opportunity.id)
+                writer.key("name")
+                writer.string(opportunity.shownName)
+            }
+        }
+    }
+
+    private mutating func v1Record<Record>(_ record: Record?, _ keys: (inout JSONWriter, Record) -> Void) {
+        guard let record else {
+            null()
+            return
+        }
+        object { keys(&$0, record) }
+    }
+}

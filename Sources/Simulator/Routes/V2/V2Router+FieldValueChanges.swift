@@ -1,0 +1,128 @@
+/// What happened to cells, one row for each item (v2 sheet §3.15).
+extension V2Router {
+    private static let properties: [String: FilterExpression.Property] = [
+        "field.id": .name, "listEntry.id": .id, "changer.id": .id, "changedAt": .time, "actionType": .name,
+    ]
+
+    /// Oldest first unless `orderBy=-changedAt`.
+    /// - Parameter entryID: the row whose history it is; its route takes neither an order nor a filter by row.
+    func fieldValueChanges(_ state: WorldState, ofEntry entryID: Int?) throws(SimulatedResponse) -> SimulatedResponse {
+        let properties = Self.properties.filter { entryID == nil || $0.key != "listEntry.id" }
+        let filter = try FilterExpression(call.query["filter"], properties: properties)
+        var isNewestFirst = false
+        if entryID == nil, let order = call.query["orderBy"] {
+            guard order == "changedAt" || order == "-changedAt" else {
+                throw V2Error.validation("orderBy", "value at `/orderBy` is not one of: [\"changedAt\", \"-changedAt\"]")
+            }
+            isNewestFirst = order == "-changedAt"
+        }
+        var found = state.changes.filter { change in
+            guard entryID == nil || change.entryID == entryID, !state.isRedacted(change), let field = state.fields[change.fieldID] else {
+                return false
+            }
+            return filter.matches { Self.value($0, of: change, field: field) }
+        }
+        if isNewestFirst { found.reverse() }
+        return try V2Page(count: found.count, call: call).response(capacity: 16_384) { writer, index in
+            let change = found[index]
+            if let field = state.fields[change.fieldID] { writer.change(change, field: field, in: state) }
+        }
+    }
+
+    private static func value(_ property: String, of change: FieldChange, field: FieldDefinition) -> FilterExpression.Value? {
+        switch property {
+        case "field.id": .text(field.key)
+        case "listEntry.id": change.entryID.map { .integer($0) }
+        case "changer.id": .integer(change.changerID)
+        case "changedAt": .time(change.at)
+        default: .text(change.action.name)
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func change(_ change: FieldChange, field: FieldDefinition, in state: WorldState) {
+        object { writer in
+            writer.key("id")
+            writer.integer(change.id)
+            writer.key("field")
+            writer.object { writer in
+                writer.key("id")
+                writer.string(field.key)
+                writer.key("name")
+                writer.string(field.name)
+                writer.key("type")
+                writer.string(field.listID == nil ? "global" : "list")
+                writer.key("entityType")
+                writer.string(field.entity.name)
+            }
+            writer.key("entity")
+            writer.object { writer in
+                writer.key("id")
+                writer.integer(change.entityID)
+            }
+            writer.key("listEntry")
+            if let entryID = change.entryID, let listID = change.listID {
+                writer.object { writer in
+                    writer.key("id")
+                    writer.integer(entryID)
+                    writer.key("listId")
+                    writer.integer(listID)
+                }
+            } else {
+                writer.null()
+            }
+            writer.key("changer")
+            writer.changer(state.persons[change.changerID])
+            writer.key("changedAt")
+            writer.plain(Timestamp.milliseconds(change.at))
+            writer.key("actionType")
+            writer.string(change.action.name)
+            writer.key("type")
+            writer.string(field.valueType.rawValue)
+            writer.key("value")
+            writer.changedValue(change, field: field, in: state)
+        }
+    }
+
+    private mutating func changer(_ user: Person?) {
+        guard let user else {
+            null()
+            return
+        }
+        object { writer in
+            writer.key("id")
+            writer.integer(user.id)
+            writer.key("firstName")
+            writer.string(user.firstName)
+            writer.key("lastName")
+            writer.optional(user.lastName)
+            writer.key("emailAddress")
+            writer.string(user.primaryEmail ?? "")
+        }
+    }
+
+    /// Options and records say whether they are still there.
+    private mutating func changedValue(_ change: FieldChange, field: FieldDefinition, in state: WorldState) {
+        let isThere: Bool
+        switch change.value {
+        case .option(let id): isThere = field.option(id) != nil
+        case .person, .company: isThere = state.exists(change.value)
+        default:
+            scalar(change.value, field: field, in: state)
+            return
+        }
+        guard isThere else {
+            object { writer in
+                writer.key("referenceType")
+                writer.string("deleted-entity")
+                writer.key("displayValue")
+                writer.string(change.shown)
+            }
+            return
+        }
+        var entity = JSONWriter()
+        entity.scalar(change.value, field: field, in: state)
+        raw(Array(entity.bytes.dropLast()) + Array(",\"referenceType\":\"entity\"}".utf8))
+    }
+}

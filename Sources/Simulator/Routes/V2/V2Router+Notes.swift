@@ -1,0 +1,166 @@
+/// Notes and replies (v2 sheet §3.9).
+extension V2Router {
+    private static let pageLength = 20
+    private static let filterProperties: [String: FilterExpression.Property] = [
+        "id": .id, "creator.id": .id, "createdAt": .time, "updatedAt": .time,
+    ]
+
+    func notes(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let path = call.path
+        let method = call.request.method
+        if path.count == 1 && method == "GET" { return try notes(state) { _ in true } }
+        if path.count == 1 && method == "POST" { return try createNote(&state) }
+        guard path.count == 2 || path.count == 3 else { throw noRoute }
+        guard let note = state.notes[try call.id(1, "noteId")] else { throw V2Error.notFound }
+        if path.count == 3 {
+            guard method == "GET" else { throw noRoute }
+            return try parts(of: note, state)
+        }
+        switch method {
+        case "GET": return .json { $0.note(note, includes: call.query.all("includes"), in: state) }
+        case "POST": return try updateNote(note, &state)
+        case "DELETE":
+            guard note.creatorID == state.keyUserID else {
+                throw V2Error.one(403, code: "authorization", "You can only delete notes that you created")
+            }
+            state.deleteNote(note.id)
+            return .noContent
+        default: throw noRoute
+        }
+    }
+
+    /// Notes that are no replies, those of one record or all.
+    func notes(_ state: WorldState, where belongs: (Note) -> Bool) throws(SimulatedResponse) -> SimulatedResponse {
+        try page(state) { $0.parentID == nil && belongs($0) }
+    }
+
+    private func page(_ state: WorldState, where belongs: (Note) -> Bool) throws(SimulatedResponse) -> SimulatedResponse {
+        let filter = try FilterExpression(call.query["filter"], properties: Self.filterProperties)
+        let ids = state.notes.ids.filter { id in
+            guard let note = state.notes[id], belongs(note) else { return false }
+            return filter.matches { Self.value($0, of: note) }
+        }
+        let includes = call.query.all("includes")
+        let page = try V2Page(of: ids, call: call, defaultLimit: Self.pageLength, leastLimit: 0)
+        return page.response(totalCount: call.flag("totalCount") ? ids.count : nil) { writer, id in
+            if let note = state.notes[id] { writer.note(note, includes: includes, in: state) }
+        }
+    }
+
+    private static func value(_ property: String, of note: Note) -> FilterExpression.Value? {
+        switch property {
+        case "id": .integer(note.id)
+        case "creator.id": .integer(note.creatorID)
+        case "createdAt": .time(note.createdAt)
+        default: note.updatedAt.map { .time($0) }
+        }
+    }
+
+    /// The records that a note is attached to, or its replies.
+    private func parts(of note: Note, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let ids: [Int]
+        switch call.path[2] {
+        case "replies": return try page(state) { $0.parentID == note.id }
+        case "attached-companies": ids = note.organizationIDs.filter { state.organizations[$0] != nil }
+        case "attached-persons": ids = note.personIDs.filter { state.persons[$0] != nil }
+        case "attached-opportunities": ids = note.opportunityIDs.filter { state.opportunities[$0] != nil }
+        default: throw noRoute
+        }
+        let kind = call.path[2]
+        let page = try V2Page(of: ids.sorted(), call: call, defaultLimit: Self.pageLength, leastLimit: 0)
+        return page.response(totalCount: call.flag("totalCount") ? ids.count : nil) { writer, id in
+            switch kind {
+            case "attached-companies": writer.companyData(state.organizations[id])
+            case "attached-persons": writer.personData(state.persons[id])
+            default:
+                if let opportunity = state.opportunities[id] { writer.opportunity(opportunity, in: state, version: call.version) }
+            }
+        }
+    }
+
+    // MARK: Writing
+
+    /// - Throws: 400 for content that is no HTML of a note, for records that do not exist, for a creator who is no user, a time in the
+    ///   future and a reply to a reply; 501 for notes on interactions, which this simulator does not keep.
+    private func createNote(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let value = try call.body()
+        let attachments = ["companies", "persons", "opportunities"]
+        let common = ["type", "content", "creator", "createdAt"]
+        var parentID: Int?
+        let body: V2Body
+        switch value["type"]?.text {
+        case "entities": body = try V2Body(value, allowed: common + attachments, required: ["type", "content"])
+        case "user-reply":
+            body = try V2Body(value, allowed: common + ["parent"], required: ["type", "content", "parent"])
+            guard let id = try body.reference("parent"), let note = state.notes[id] else {
+                throw V2Error.validation("parent", "The parent note does not exist")
+            }
+            guard note.parentID == nil else { throw V2Error.validation("parent", "A reply cannot be replied to") }
+            parentID = id
+        case "interaction": throw V2Error.notSimulated("notes on interactions")
+        default:
+            throw V2Error.validation("type", "value at `/type` is not one of: [\"entities\", \"interaction\", \"user-reply\"]")
+        }
+        guard let html = try content(body) else { throw body.mismatch("content", "is not an object") }
+        let creatorID = try body.reference("creator") ?? state.keyUserID
+        guard state.persons[creatorID]?.isInternal == true else {
+            throw V2Error.validation("creator", "Person \(creatorID) is not an internal person")
+        }
+        let (personIDs, organizationIDs, opportunityIDs) = try records(body, state)
+        let note = state.createNote(
+            html, style: .html, creatorID: creatorID, parentID: parentID, personIDs: personIDs ?? [],
+            organizationIDs: organizationIDs ?? [], opportunityIDs: opportunityIDs ?? [], at: try creationTime(body))
+        return .json(201) { $0.note(note, includes: [], in: state) }
+    }
+
+    /// Given arrays replace, empty ones clear.
+    private func updateNote(_ note: Note, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let body = try V2Body(try call.body(), allowed: ["content", "companies", "persons", "opportunities"])
+        let html = try content(body)
+        let (personIDs, organizationIDs, opportunityIDs) = try records(body, state)
+        if let html {
+            state.notes[note.id]?.content = html
+            state.notes[note.id]?.style = .html
+        }
+        if let personIDs { state.notes[note.id]?.personIDs = personIDs }
+        if let organizationIDs { state.notes[note.id]?.organizationIDs = organizationIDs }
+        if let opportunityIDs { state.notes[note.id]?.opportunityIDs = opportunityIDs }
+        state.notes[note.id]?.updatedAt = call.now
+        return .noContent
+    }
+
+    private func content(_ body: V2Body) throws(SimulatedResponse) -> String? {
+        guard let content = try body.object("content", allowed: ["html"], required: ["html"]) else { return nil }
+        let html = try content.required("html")
+        if let problem = NoteHTML.problem(html) { throw V2Error.validation("html", "Invalid HTML in note content: \(problem)") }
+        return html
+    }
+
+    private func records(_ body: V2Body, _ state: WorldState) throws(SimulatedResponse) -> ([Int]?, [Int]?, [Int]?) {
+        let personIDs = try body.references("persons")
+        for id in personIDs ?? [] {
+            if let heir = state.mergedPersons[id] { throw V2Error.merged(id, into: heir) }
+            guard state.persons[id] != nil else { throw V2Error.validation("persons", "Person \(id) does not exist") }
+        }
+        let organizationIDs = try body.references("companies")
+        for id in organizationIDs ?? [] {
+            if let heir = state.mergedOrganizations[id] { throw V2Error.merged(id, into: heir) }
+            guard state.organizations[id] != nil else { throw V2Error.validation("companies", "Company \(id) does not exist") }
+        }
+        let opportunityIDs = try body.references("opportunities")
+        for id in opportunityIDs ?? [] {
+            guard let opportunity = state.opportunities[id] else {
+                throw V2Error.validation("opportunities", "Opportunity \(id) does not exist")
+            }
+            if opportunity.isRedacted { throw V2Error.hidden }
+        }
+        return (personIDs, organizationIDs, opportunityIDs)
+    }
+
+    private func creationTime(_ body: V2Body) throws(SimulatedResponse) -> Double {
+        guard let text = try body.text("createdAt") else { return call.now }
+        guard let instant = Timestamp.parseDateTime(text) else { throw body.mismatch("createdAt", "does not match format: date-time") }
+        guard Double(instant) <= call.now else { throw V2Error.validation("createdAt", "createdAt cannot be in the future") }
+        return Double(instant)
+    }
+}

@@ -1,0 +1,8 @@
+/// A permission that a key may lack, by the name that Affinity's refusals give it (v2 sheet §1.6).
+package enum Permission: String, Sendable, CaseIterable {
+    case exportAccessibleLists = "export-accessible-lists"
+    case exportAllOrganizations = "export-all-orgs"
+    case exportAllPeople = "export-all-people"
+    case manageDuplicates = "manage-duplicates"
+    case manageUsers = "manage-users"
+}

@@ -1,0 +1,110 @@
+extension WorldState {
+    /// Merges a record into another: its rows, its values where the other has none, its addresses and its links go there, and its id is
+    /// answered with 422 from then on (v2 sheet §3.14). A merge that cannot be done is on record as failed.
+    @discardableResult
+    mutating func merge(_ kind: EntityKind, duplicate: Int, into primary: Int, at now: Double) -> MergeRecord {
+        let id = Self.take(&nextIDs.merge)
+        var problem: String?
+        if duplicate == primary {
+            problem = "A record cannot be merged with itself"
+        } else if kind == .company {
+            problem = mergeOrganization(duplicate, into: primary)
+        } else {
+            problem = mergePerson(duplicate, into: primary)
+        }
+        let number = String(id, radix: 16)
+        let taskID = "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - number.count) + number
+        let record = MergeRecord(
+            id: id, taskID: taskID, kind: kind, primaryID: primary, duplicateID: duplicate, at: now, problem: problem)
+        merges.append(record, id: id)
+        return record
+    }
+
+    private mutating func mergeOrganization(_ duplicate: Int, into primary: Int) -> String? {
+        guard let old = organizations[duplicate] else { return "Company \(duplicate) does not exist" }
+        guard let heir = organizations[primary] else { return "Company \(primary) does not exist" }
+        for entryID in old.entryIDs { entries[entryID]?.entityID = primary }
+        organizations[primary]?.entryIDs = (heir.entryIDs + old.entryIDs).sorted()
+        moveCells(old.cells, from: .company(duplicate), to: .company(primary))
+        organizations[primary]?.domains += old.domains.filter { !heir.domains.contains($0) }
+        setPersons(heir.personIDs + old.personIDs.filter { !heir.personIDs.contains($0) }, ofOrganization: primary)
+        for id in opportunities.ids { opportunities[id]?.organizationIDs.replace(duplicate, with: primary) }
+        for id in notes.ids { notes[id]?.organizationIDs.replace(duplicate, with: primary) }
+        point(from: .company(duplicate), to: .company(primary))
+        for personID in old.personIDs { persons[personID]?.organizationIDs.removeAll { $0 == duplicate } }
+        organizations.remove(duplicate)
+        index(organization: duplicate)
+        index(organization: primary)
+        workspaceOrganizationIDs.removeSorted(duplicate)
+        adopt(organization: primary)
+        mergedOrganizations[duplicate] = primary
+        return nil
+    }
+
+    private mutating func mergePerson(_ duplicate: Int, into primary: Int) -> String? {
+        guard let old = persons[duplicate] else { return "Person \(duplicate) does not exist" }
+        guard let heir = persons[primary] else { return "Person \(primary) does not exist" }
+        guard !old.isInternal else { return "An internal person cannot be merged into another" }
+        for entryID in old.entryIDs { entries[entryID]?.entityID = primary }
+        persons[primary]?.entryIDs = (heir.entryIDs + old.entryIDs).sorted()
+        moveCells(old.cells, from: .person(duplicate), to: .person(primary))
+        setEmails([], ofPerson: duplicate)
+        setEmails(heir.emails + old.emails, ofPerson: primary)
+        setOrganizations([], ofPerson: duplicate)
+        setOrganizations(heir.organizationIDs + old.organizationIDs.filter { !heir.organizationIDs.contains($0) }, ofPerson: primary)
+        for id in opportunities.ids { opportunities[id]?.personIDs.replace(duplicate, with: primary) }
+        for id in notes.ids { notes[id]?.personIDs.replace(duplicate, with: primary) }
+        point(from: .person(duplicate), to: .person(primary))
+        persons.remove(duplicate)
+        index(person: duplicate)
+        index(person: primary)
+        mergedPersons[duplicate] = primary
+        return nil
+    }
+
+    /// Fills the empty cells of the heir; the rest is gone.
+    private mutating func moveCells(_ cells: Cells, from old: CellOwner, to new: CellOwner) {
+        for (field, rows) in cells {
+            if self.rows(of: new, field: field).isEmpty {
+                for row in rows { valueLocations[row.id] = ValueLocation(owner: new, fieldID: field) }
+                store(rows, of: new, field: field)
+            } else {
+                for row in rows { valueLocations[row.id] = nil }
+            }
+        }
+    }
+
+    /// Cells that held the old record hold the new one.
+    private mutating func point(from old: FieldScalar, to new: FieldScalar) {
+        func changed(_ cells: Cells) -> Cells {
+            cells.mapValues { rows in
+                guard rows.contains(where: { $0.value == old }) else { return rows }
+                var seen: [FieldScalar] = []
+                return rows.compactMap { row in
+                    var row = row
+                    if row.value == old { row.value = new }
+                    guard row.value != new || !seen.contains(new) else { return nil }
+                    seen.append(row.value)
+                    return row
+                }
+            }
+        }
+        for id in organizations.ids {
+            if let cells = organizations[id]?.cells, !cells.isEmpty { organizations[id]?.cells = changed(cells) }
+        }
+        for id in persons.ids {
+            if let cells = persons[id]?.cells, !cells.isEmpty { persons[id]?.cells = changed(cells) }
+        }
+        for id in entries.ids {
+            if let cells = entries[id]?.cells, !cells.isEmpty { entries[id]?.cells = changed(cells) }
+        }
+    }
+}
+
+extension [Int] {
+    /// Puts one id in the place of another, once.
+    fileprivate mutating func replace(_ old: Int, with new: Int) {
+        guard let position = firstIndex(of: old) else { return }
+        if contains(new) { remove(at: position) } else { self[position] = new }
+    }
+}
