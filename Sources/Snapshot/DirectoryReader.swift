@@ -18,16 +18,20 @@ package struct DirectoryReader: Sendable {
         self.progress = progress
     }
 
-    /// - Parameter fieldIDs: the organization's own fields whose cells the plan compares.
-    package func read(_ table: IdentityTable, fieldIDs: [FieldID]) async throws -> OrganizationIndex {
+    /// - Parameters:
+    ///   - fieldIDs: the organization's own fields whose cells the plan compares.
+    ///   - references: what the cells refer to is found on the way, where the whole directory is read.
+    package func read(
+        _ table: IdentityTable, fieldIDs: [FieldID], references: inout CompanyReferences
+    ) async throws -> OrganizationIndex {
         let identities = table.identities
         guard !identities.isEmpty else { return OrganizationIndex(wantedBy: []) }
         let pages = try await directoryPages()
-        if let pages, pages <= Self.searches(for: identities) {
-            return try await scan(identities, fieldIDs: fieldIDs, pages: pages)
+        if let pages, pages <= Self.searches(for: identities) + references.searches {
+            return try await scan(identities, fieldIDs: fieldIDs, pages: pages, &references)
         }
-        if pages == nil, identities.count > Self.searchesAtMost {
-            return try await scan(identities, fieldIDs: fieldIDs, pages: nil)
+        if pages == nil, identities.count + references.searches > Self.searchesAtMost {
+            return try await scan(identities, fieldIDs: fieldIDs, pages: nil, &references)
         }
         return try await lookUp(table, fieldIDs: fieldIDs)
     }
@@ -54,14 +58,20 @@ package struct DirectoryReader: Sendable {
         }
     }
 
-    private func scan(_ identities: [Identity], fieldIDs: [FieldID], pages: Int?) async throws -> OrganizationIndex {
+    private func scan(
+        _ identities: [Identity], fieldIDs: [FieldID], pages: Int?, _ references: inout CompanyReferences
+    ) async throws -> OrganizationIndex {
         var index = OrganizationIndex(wantedBy: identities)
         var read = 0
         try await client.forEachPage(AffinityAPI.organizations(fieldIDs: fieldIDs)) { page in
-            for organization in page.rows { index.insert(organization) }
+            for organization in page.rows {
+                index.insert(organization)
+                references.insert(organization)
+            }
             read += 1
             progress("organizations: \(read)\(pages.map { " of \($0)" } ?? "") pages")
         }
+        references.hasSeenDirectory = true
         return index
     }
 

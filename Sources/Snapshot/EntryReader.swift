@@ -21,7 +21,7 @@ package struct EntryReader: Sendable {
         guard !organizations.isEmpty else { return }
         let isLong = first.next != nil && organizations.count <= Self.fewOrganizations
         if isLong, try await client.send(AffinityAPI.listSize(list.id)) > organizations.count * AffinityAPI.rowsPerPage {
-            try await readEach(organizations, list, into: &view)
+            try await readEach(organizations, list, fieldIDs: fieldIDs, into: &view)
         } else {
             try await readAll(from: first, organizations, list, fieldIDs: fieldIDs, into: &view)
         }
@@ -35,7 +35,7 @@ package struct EntryReader: Sendable {
         into view: inout AccountView
     ) async throws {
         for entry in first.rows where organizations.contains(OrganizationID(entry.entityID)) {
-            view.insert(entry, of: OrganizationID(entry.entityID), on: list)
+            try await insert(entry, of: OrganizationID(entry.entityID), list, fieldIDs, into: &view)
         }
         guard let next = first.next else { return }
         var pages = 1
@@ -43,7 +43,7 @@ package struct EntryReader: Sendable {
         try await client.forEachPage(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs), after: next) { page in
             for entry in page.rows {
                 let id = OrganizationID(entry.entityID)
-                if organizations.contains(id) { view.insert(entry, of: id, on: list) }
+                if organizations.contains(id) { try await insert(entry, of: id, list, fieldIDs, into: &view) }
             }
             pages += 1
             progress("\(list.name): \(pages) pages")
@@ -51,7 +51,9 @@ package struct EntryReader: Sendable {
     }
 
     /// One request an organization gives its rows on all lists, with all their cells (v2 sheet §3.2).
-    private func readEach(_ organizations: Set<OrganizationID>, _ list: PlannedList, into view: inout AccountView) async throws {
+    private func readEach(
+        _ organizations: Set<OrganizationID>, _ list: PlannedList, fieldIDs: [FieldID], into view: inout AccountView
+    ) async throws {
         let found = try await withThrowingTaskGroup(of: (OrganizationID, [ListEntry]).self) { group in
             for organization in organizations {
                 group.addTask { [client] in (organization, try await client.all(AffinityAPI.listEntries(of: organization))) }
@@ -62,15 +64,18 @@ package struct EntryReader: Sendable {
         }
         for (organization, entries) in found {
             for entry in entries where entry.listID == list.id {
-                view.insert(entry, of: organization, on: list)
+                try await insert(entry, of: organization, list, fieldIDs, into: &view)
             }
         }
     }
-}
 
-extension AccountView {
-    fileprivate mutating func insert(_ entry: ListEntry, of organization: OrganizationID, on list: PlannedList) {
-        insert(
-            entry.id, of: organization, on: list.id, fields: entry.fields, since: CalendarDate(iso: entry.createdAt.prefix(10)))
+    private func insert(
+        _ entry: ListEntry, of organization: OrganizationID, _ list: PlannedList, _ fieldIDs: [FieldID], into view: inout AccountView
+    ) async throws {
+        let fields = try await LongCells(client, fieldIDs: fieldIDs).complete(entry.fields) { field, type in
+            AffinityAPI.listEntryValues(list.id, entry.id, field, type: type)
+        }
+        view.insert(
+            entry.id, of: organization, on: list.id, fields: fields, since: CalendarDate(iso: entry.createdAt.prefix(10)))
     }
 }

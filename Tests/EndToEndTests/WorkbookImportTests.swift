@@ -160,7 +160,7 @@ import Testing
         try folder.write("deals.yaml", Self.pipeline("").replacingOccurrences(of: "xlsx: deals.xlsx", with: "csv: deals.csv"))
         let plan = try await ferry("plan", "deals.yaml")
         #expect(plan.status == 65)
-        #expect(plan.errors.contains("this is a workbook, not a CSV file"), "\(plan.errors)")
+        #expect(plan.errors.contains("name it under xlsx: instead of csv:"), "\(plan.errors)")
     }
 
     @Test func anotherDecimalMarkMakesNoSense() async throws {

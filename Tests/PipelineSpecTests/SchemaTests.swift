@@ -111,7 +111,7 @@ struct SchemaTests {
         Around.steps("- create-organizations: { name: a }\n  of: organization"),
         Around.steps("- create-organizations: { name: a }\n  add-to-list: { list: a }"), Around.fields("A: [b]"),
         Around.fields("A: { split: b }"),
-        Around.fields("A: { column: a, constant: b }"), Around.fields("A: { column: a, as: organization }"),
+        Around.fields("A: { column: a, constant: b }"), Around.fields("A: { column: a, as: company }"),
         Around.fields("A: { location: {} }"), Around.fields("A: { location: { zip: a } }"), Around.fields("A: b", beside: "of: person"),
         Around.more("expect: { creates: 2% }"), Around.more("expect: { rows: \"<= 2%\" }"), Around.more("expect: { creates: many }"),
         Around.more("limits: { batch: 0 }"), Around.more("limits: { concurrency: 21 }"),

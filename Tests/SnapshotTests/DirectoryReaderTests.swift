@@ -43,7 +43,8 @@ import Testing
         for (domain, name) in identities {
             table.append(Identity(domain: domain, nameKey: name.map { NameKey.fold($0) }), name: name)
         }
-        let index = try await DirectoryReader(affinity.client, keys: keys) { _ in }.read(table, fieldIDs: [])
+        var references = CompanyReferences()
+        let index = try await DirectoryReader(affinity.client, keys: keys) { _ in }.read(table, fieldIDs: [], references: &references)
         return index.candidates.map(\.id).sorted()
     }
 

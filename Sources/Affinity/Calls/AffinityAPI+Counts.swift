@@ -1,10 +1,15 @@
 extension AffinityAPI {
     /// How many organizations the directory has: the plain list has no total, the search has (v2 sheet §3.7). Nil when the
     /// answer lacks it. Beta, and wants the permission `export-all-orgs`.
-    package static func countOrganizations() -> Call<Int?> {
+    package static func countOrganizations() -> Call<Int?> { count("/v2/companies/search", "organization count") }
+
+    /// How many persons the directory has, likewise; wants the permission `export-all-people`.
+    package static func countPersons() -> Call<Int?> { count("/v2/persons/search", "person count") }
+
+    private static func count(_ path: String, _ subject: String) -> Call<Int?> {
         let query = [APIRequest.QueryItem("limit", "1"), APIRequest.QueryItem("totalCount", "true")]
-        let request = APIRequest(.post, "/v2/companies/search", query: query, body: Array("{}".utf8))
-        let description = CallDescription(.post, "/v2/companies/search", "organization count")
+        let request = APIRequest(.post, path, query: query, body: Array("{}".utf8))
+        let description = CallDescription(.post, path, subject)
         return Call(request, description) { response throws(AffinityError) in
             try JSON.decode(CountDTO.self, from: response).pagination?.totalCount
         }

@@ -74,14 +74,14 @@ private struct FieldDataDTO {
     }
 }
 
-private struct OptionDTO: Decodable {
+struct OptionDTO: Decodable {
     let dropdownOptionId: DropdownOptionID
     let text: String?
 
     var reference: OptionReference { OptionReference(id: dropdownOptionId, text: text ?? "") }
 }
 
-private struct CompanyDTO: Decodable {
+struct CompanyDTO: Decodable {
     let id: OrganizationID
     let name: String?
     let domain: String?

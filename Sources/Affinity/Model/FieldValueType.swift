@@ -28,5 +28,7 @@ package struct FieldValueType: RawRepresentable, Hashable, Sendable, Codable, Cu
     package var isMulti: Bool { rawValue.hasSuffix("-multi") }
     package var isDropdown: Bool { self == .dropdown || self == .dropdownMulti || self == .rankedDropdown }
     package var isPerson: Bool { self == .person || self == .personMulti }
+    package var isCompany: Bool { self == .company || self == .companyMulti }
+    package var isLocation: Bool { self == .location || self == .locationMulti }
     package var description: String { rawValue }
 }

@@ -48,16 +48,22 @@ struct PlanBuilder: Sendable {
 
         status.show("reading \(sheet.name)")
         let (survey, parts) = try survey(sheet, bound, catalog)
-        if !survey.unknownPeople.isEmpty {
-            status.show("looking up \(Numbers.count(survey.unknownPeople.count, "person", "persons"))")
-            catalog.people += try await PeopleReader(session.client).find(survey.unknownPeople)
-            bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
+        let people = survey.values.unknownPeople
+        if !people.isEmpty {
+            status.show("looking up \(Numbers.count(people.count, "person", "persons"))")
+            catalog.people += try await PeopleReader(session.client).find(people)
         }
+        var companies = survey.values.companies
         try await RecentWrites(terminal).settle(
             account: catalog.account.subdomain, host: session.baseURL.host, alsoIn: runPath.map(Paths.folder)
         ) { status.show($0) }
-        let view = try await accountView(bound, survey)
+        let view = try await accountView(bound, survey, &companies)
         try throwIfStopped()
+        catalog.companies = try await CompanyReader(session.client).complete(companies)
+        if !people.isEmpty || !catalog.companies.isEmpty {
+            bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
+        }
+        bound = bound.advised(by: survey.values)
 
         status.show("planning \(Numbers.count(survey.rows, "row"))")
         return try await write(bound, catalog, sheet, parts, survey, view)
@@ -88,17 +94,22 @@ struct PlanBuilder: Sendable {
         return (survey, parts)
     }
 
-    private func accountView(_ bound: BoundPipeline, _ survey: Survey) async throws -> AccountView {
+    private func accountView(
+        _ bound: BoundPipeline, _ survey: Survey, _ companies: inout CompanyReferences
+    ) async throws -> AccountView {
         let show: @Sendable (String) -> Void = { [status] in status.show("reading Affinity, \($0)") }
         let identities = survey.identities
         let organizationFields = bound.fieldIDs(of: nil)
         let index = try await DirectoryReader(session.client, keys: bound.create.match, progress: show)
-            .read(identities, fieldIDs: organizationFields)
+            .read(identities, fieldIDs: organizationFields, references: &companies)
         let matcher = Matcher(keys: bound.create.match, index: index)
         var view = AccountView(matches: identities.identities.map(matcher.match))
         if !organizationFields.isEmpty {
             let wanted = view.organizations
-            for candidate in index.candidates where wanted.contains(candidate.id) { view.insert(candidate.fields, of: candidate.id) }
+            let cells = LongCells(session.client, fieldIDs: organizationFields)
+            for candidate in index.candidates where wanted.contains(candidate.id) {
+                view.insert(try await cells.complete(candidate.fields, of: candidate.id), of: candidate.id)
+            }
         }
         for target in bound.lists {
             try throwIfStopped()

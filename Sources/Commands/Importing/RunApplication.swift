@@ -78,7 +78,7 @@ struct RunApplication: Sendable {
         let closing = ClosingText(outcomes: result.outcomes, stop: result.stop, now: try run.totals(), earlier: earlier)
         terminal.print(closing.text(seconds: seconds))
         // What the plan refused was told with the plan.
-        let problems = ProblemText(frame: frame, style: terminal.style, command: "ferry rejects \(RunMention.text(run.path, terminal))")
+        let problems = ProblemText(frame: try run.frame(), style: terminal.style, command: "ferry rejects \(RunMention.text(run.path, terminal))")
         let groups = try run.problemGroups(whileApplied: true)
         let refused = result.outcomes.rejected - (try run.summary().rejected)
         let counts = [

@@ -121,7 +121,8 @@ struct PlanText {
 
     /// A line for each field: how many are set, and for dropdowns to what.
     private func fieldLines() -> [String] {
-        summary.fields.compactMap { field in
+        let width = max(16, (summary.fields.map { min(Self.target($0).count, Self.targetWidth) }.max() ?? 0) + 2)
+        return summary.fields.compactMap { field in
             var parts: [String] = []
             if field.set > 0 { parts.append("\(Numbers.grouped(field.set)) set") }
             if field.changed > 0 { parts.append("\(Numbers.grouped(field.changed)) changed") }
@@ -133,9 +134,13 @@ struct PlanText {
                 let shown = options.prefix(5).map { "\($0.key) \(Numbers.grouped($0.value))" }.joined(separator: ", ")
                 parts[parts.count - 1] += " (\(shown)\(options.count > 5 ? ", …" : ""))"
             }
-            return "  " + padded(String(field.name.prefix(24)), 16) + parts.joined(separator: ", ")
+            return "  " + padded(String(Self.target(field).prefix(Self.targetWidth)), width) + parts.joined(separator: ", ")
         }
     }
+
+    /// Where the field is, as a pipeline may name it.
+    private static func target(_ field: FieldTally) -> String { field.target ?? field.name }
+    private static let targetWidth = 32
 
     private func printChanges(limit: Int?) throws {
         let all = try run.changeCount()

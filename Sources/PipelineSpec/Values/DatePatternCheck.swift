@@ -16,8 +16,10 @@ struct DatePatternCheck {
 
     private enum Part: CaseIterable {
         case year, month, day
-        /// May be there, and says nothing new.
-        case weekday
+        /// In the place of month and day.
+        case dayOfYear
+        /// May be there, and say nothing new.
+        case weekday, era
 
         /// The letters that mean it, and how often one may stand in a row.
         var letters: (Set<Unicode.Scalar>, counts: ClosedRange<Int>) {
@@ -25,7 +27,9 @@ struct DatePatternCheck {
             case .year: (["y", "u"], 1...4)
             case .month: (["M", "L"], 1...4)
             case .day: (["d"], 1...2)
-            case .weekday: (["E"], 1...4)
+            case .dayOfYear: (["D"], 1...3)
+            case .weekday: (["E", "c"], 1...4)
+            case .era: (["G"], 1...3)
             }
         }
 
@@ -34,7 +38,9 @@ struct DatePatternCheck {
             case .year: "year (yyyy)"
             case .month: "month (MM)"
             case .day: "day (dd)"
+            case .dayOfYear: "day of the year (DDD)"
             case .weekday: "weekday (EEEE)"
+            case .era: "era (G)"
             }
         }
 
@@ -45,6 +51,8 @@ struct DatePatternCheck {
 
     /// False after reporting all that is wrong with it.
     var isSound: Bool {
+        // No pattern: the numbers by which Excel keeps its days.
+        if scalar.text == "excel" { return true }
         var seen: Set<Part> = []
         var isSound = true
         let characters = Array(scalar.text.unicodeScalars)
@@ -69,7 +77,9 @@ struct DatePatternCheck {
             }
             let end = characters[at...].firstIndex { $0 != character } ?? characters.count
             let letters = String(repeating: String(character), count: end - at)
-            if let part = Part.allCases.first(where: { $0.letters.0.contains(character) }) {
+            if let part = Part.allCases.first(where: { $0.letters.0.contains(character) }),
+                part != .dayOfYear || isDayOfYear(end - at, in: characters)
+            {
                 if !part.allows(end - at) {
                     report(.patternLetter(letters, hint: "write the \(part.name)", at: place(at..<end)))
                 } else if !seen.insert(part).inserted {
@@ -88,11 +98,17 @@ struct DatePatternCheck {
             }
             at = end
         }
-        let missing = [Part.year, .month, .day].filter { !seen.contains($0) }
+        let isByDayOfYear = seen.contains(.dayOfYear) && !seen.contains(.month)
+        let missing = (isByDayOfYear ? [Part.year] : [.year, .month, .day]).filter { !seen.contains($0) }
         if isSound, !missing.isEmpty {
             report(.incompletePattern(missing.map(\.name), at: findings.location(scalar.span)))
         }
         return isSound
+    }
+
+    /// `DD` was meant to be `dd`, and so is `D` beside a month.
+    private func isDayOfYear(_ count: Int, in pattern: [Unicode.Scalar]) -> Bool {
+        count != 2 && !pattern.contains("M") && !pattern.contains("L") && !pattern.contains("m")
     }
 
     /// `mm` in a pattern without a month was meant to be `MM`.

@@ -25,9 +25,7 @@ extension Assignment.Blank: Choice {}
 extension Assignment.UnknownOption: Choice {
     static var notBuilt: [Self] { [.create] }
 }
-extension ValueOptions.Kind: Choice {
-    static var notBuilt: [Self] { [.organization] }
-}
+extension ValueOptions.Kind: Choice {}
 extension ValueOptions.Case: Choice {}
 extension ExportSource.Directory: Choice {}
 extension ExportTarget.Format: Choice {}

@@ -11,7 +11,9 @@ extension Vocabulary {
 
     private static let options = [
         Key("as", "How the text is read; by default as the field's own type asks.", .choice(ValueOptions.Kind.self)),
-        Key("format", "A Unicode date pattern such as dd/MM/yyyy; without it ISO 8601 only.", .object([("type", "string")])),
+        Key(
+            "format", "A Unicode date pattern such as dd/MM/yyyy, or excel for Excel's numbers; without it ISO 8601 only.",
+            .object([("type", "string")])),
         Key("decimal", "The decimal mark.", .choice([".", ","])),
         Key("split", "Parts the cell into several values.", .scalar([("minLength", .integer(1))])),
         Key(

@@ -7,16 +7,20 @@ struct AssignmentBinder {
     private let pipeline: ImportPipeline
     private let catalog: Catalog
     private let people: PeopleIndex
+    private let companies: CompanyIndex
     private(set) var fields: [PlannedField] = []
     private(set) var assignments: [BoundAssignment] = []
     /// One for each of `fields`.
     private(set) var origins: [PlanOrigins.Cell] = []
+    /// Indices into `fields`.
+    private(set) var enrichedFields: Set<Int> = []
     private(set) var problems: [Diagnostic] = []
 
     init(pipeline: ImportPipeline, catalog: Catalog, people: PeopleIndex) {
         self.pipeline = pipeline
         self.catalog = catalog
         self.people = people
+        companies = CompanyIndex(catalog.companies)
     }
 
     mutating func bind(_ assignment: Assignment, reader: ValueReader, list: (index: Int, list: AffinityList)?) {
@@ -40,13 +44,16 @@ struct AssignmentBinder {
             problems.append(.fieldSetTwice(assignment.key, id: field.id.rawValue, in: pipeline.file))
             return
         }
+        if let reason = ReadOnlyFields.reason(of: field, on: listID) {
+            problems.append(.readOnlyField(assignment.field, reason: reason, in: pipeline.file))
+            return
+        }
         guard check(assignment, against: field) else { return }
-        let conversion = ValueConversion(
-            type: field.valueType, options: assignment.value.options, optionList: catalog.options[field.id] ?? [], people: people,
-            skipUnknownOptions: assignment.unknownOption == .skip)
+        let conversion = conversion(of: assignment, to: field, assignment.value.options)
         check(textsOf: assignment, reader: reader, field: field)
         origins.append(PlanOrigins.Cell(assignment))
         let planned = PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID)
+        if field.origin == .enriched { enrichedFields.insert(fields.count) }
         assignments.append(
             BoundAssignment(
                 planned, at: fields.count, entry: listID == nil ? nil : list?.index, name: assignment.key.value, reader: reader,
@@ -59,23 +66,13 @@ struct AssignmentBinder {
         let type = field.valueType
         let before = problems.count
         let name = assignment.field
-        if !Self.settable.contains(type) {
-            let computed = type == .formulaNumber || type == .interaction || !Self.known.contains(type)
-            problems.append(
-                computed
-                    ? .readOnlyField(name, type: type, in: pipeline.file) : .unsupportedField(name, type: type, in: pipeline.file))
-            return false
-        }
         if assignment.existing == .append, !type.isMulti {
             problems.append(.appendToSingle(name, type: type, in: pipeline.file))
         }
         if assignment.value.options.split != nil, !type.isMulti {
             problems.append(.splitOfSingle(name, type: type, in: pipeline.file))
         }
-        if type == .location, !assignment.value.isLocation {
-            let form = "write { location: { city: …, state: …, country: … } } with the columns that hold the parts"
-            problems.append(.wrongForm(name, type: type, expected: form, in: pipeline.file))
-        } else if type != .location, assignment.value.isLocation {
+        if !type.isLocation, assignment.value.isLocation {
             problems.append(.wrongForm(name, type: type, expected: "only a location field takes { location: … }", in: pipeline.file))
         }
         check(assignment.value.options, against: type)
@@ -90,6 +87,7 @@ struct AssignmentBinder {
         if type != .datetime, options.kind?.value != .date {
             problems.append(.formatWithoutDate(format, type: type, in: pipeline.file))
         }
+        if format.value == ExcelDate.format { return }
         do {
             _ = try DatePattern(format.value)
         } catch {
@@ -101,29 +99,24 @@ struct AssignmentBinder {
     /// with it is the pipeline's error and not the rows'.
     private mutating func check(textsOf assignment: Assignment, reader: ValueReader, field: Field) {
         let type = field.valueType
-        // Persons are looked up later, once the whole file is known.
-        guard !type.isPerson, !assignment.value.isLocation else { return }
+        // Persons and organizations are looked up later, once the whole file is known.
+        guard !type.isPerson, !type.isCompany, !assignment.value.isLocation else { return }
         let options = assignment.value.options
         var asStated = options
         asStated.map = [:]
         // A map applies to the parts of a split cell, so what it gives is one part.
         asStated.split = nil
-        func conversion(_ options: ValueOptions) -> ValueConversion {
-            ValueConversion(
-                type: type, options: options, optionList: catalog.options[field.id] ?? [], people: people,
-                skipUnknownOptions: assignment.unknownOption == .skip)
-        }
         var refused: [(problem: ConversionProblem, place: SourceSpan?)] = []
         func check(_ text: String, _ conversion: ValueConversion, at place: SourceSpan?) {
             do throws(ConversionProblem) { _ = try conversion.convert(text) } catch { refused.append((error, place)) }
         }
         let places = options.places
         // A row without a single cell leaves what the pipeline states.
-        if case .text(let text) = reader.read({ _ in "" }) { check(text, conversion(options), at: places.constant ?? places.fallback) }
+        if case .text(let text) = reader.read({ _ in "" }) { check(text, conversion(of: assignment, to: field, options), at: places.constant ?? places.fallback) }
         var mapped: [String: SourceSpan?] = [:]
         for text in options.map.values { mapped[CellText.trimmed(text)] = places.mapped[text] }
         for (text, place) in mapped.sorted(by: { $0.key < $1.key }) where !text.isEmpty && text != CellText.clearToken {
-            check(text, conversion(asStated), at: place)
+            check(text, conversion(of: assignment, to: field, asStated), at: place)
         }
         for (problem, place) in refused {
             let found = Spanned(problem.found, at: place ?? assignment.value.span)
@@ -131,11 +124,11 @@ struct AssignmentBinder {
         }
     }
 
-    private static let settable: Set<FieldValueType> = [
-        .text, .filterableText, .filterableTextMulti, .number, .numberMulti, .datetime, .dropdown, .dropdownMulti, .rankedDropdown,
-        .person, .personMulti, .location,
-    ]
-    private static let known: Set<FieldValueType> = settable.union([.company, .companyMulti, .locationMulti])
+    private func conversion(of assignment: Assignment, to field: Field, _ options: ValueOptions) -> ValueConversion {
+        ValueConversion(
+            type: field.valueType, options: options, optionList: catalog.options[field.id] ?? [], people: people, companies: companies,
+            skipUnknownOptions: assignment.unknownOption == .skip, usersOnly: FilledInFields.isOwners(field.name, field.valueType))
+    }
 }
 
 extension ValueSource {

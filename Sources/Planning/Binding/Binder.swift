@@ -71,7 +71,8 @@ package struct Binder {
         return BoundPipeline(
             create: create, lists: lists, fields: targets.fields, assignments: targets.assignments, conditions: conditions,
             blanks: Set(pipeline.source.blanks), columnCount: header.count,
-            origins: PlanOrigins(pipeline: pipeline.file.name, keys: keys, cells: targets.origins, blanks: pipeline.source.blanks))
+            origins: PlanOrigins(pipeline: pipeline.file.name, keys: keys, cells: targets.origins, blanks: pipeline.source.blanks),
+            enrichedFields: targets.enrichedFields)
     }
 
     private mutating func checkAccount() {

@@ -14,6 +14,8 @@ package struct BoundPipeline: Sendable {
     package var columnCount: Int
     /// What a run file keeps of all this, to explain rows by.
     package var origins: PlanOrigins
+    /// Which of `fields` Affinity or a data provider fills in.
+    package var enrichedFields: Set<Int> = []
 
     /// The fields whose cells the plan must know, of one list or of the organizations themselves.
     package func fieldIDs(of list: ListID?) -> [FieldID] {
@@ -69,6 +71,25 @@ package final class BoundAssignment: Sendable {
         self.blank = blank
         policy = CellPolicy(existing: existing, blank: blank)
         newCell = .new(field)
+    }
+
+    /// The same, which reads its dates with the whole column in view.
+    func advised(by advice: DateAdvice) -> BoundAssignment {
+        BoundAssignment(self, conversion: conversion.advised(by: advice))
+    }
+
+    private init(_ other: BoundAssignment, conversion: ValueConversion) {
+        field = other.field
+        entry = other.entry
+        name = other.name
+        reader = other.reader
+        self.conversion = conversion
+        isLocation = other.isLocation
+        type = other.type
+        existing = other.existing
+        blank = other.blank
+        policy = other.policy
+        newCell = other.newCell
     }
 }
 

@@ -44,12 +44,8 @@ extension Diagnostic {
             hint: "say which: \(choices.joined(separator: " or "))")
     }
 
-    static func readOnlyField(_ name: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
-        error("P233", "\"\(name.value)\" is computed by Affinity (\(type)) and cannot be set", name, in: file, hint: "remove the line")
-    }
-
-    static func unsupportedField(_ name: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
-        error("P234", "setting a field of type \(type) is not supported yet", name, in: file, hint: "remove \"\(name.value)\" for now")
+    static func readOnlyField(_ name: Spanned<String>, reason: String, in file: SourceFile) -> Diagnostic {
+        error("P233", "\"\(name.value)\" cannot be set: \(reason)", name, in: file, hint: "remove the line")
     }
 
     static func appendToSingle(_ name: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {

@@ -11,6 +11,8 @@ package struct Catalog: Sendable {
     package var options: [FieldID: [DropdownOption]]
     /// The users of the account, and the other persons whom the spreadsheet names, as far as they were found.
     package var people: [Person]
+    /// The organizations that cells of the spreadsheet may refer to.
+    package var companies: [Organization] = []
 
     package init(
         account: WhoAmI, lists: [AffinityList] = [], listFields: [ListID: [Field]] = [:], organizationFields: [Field] = [],

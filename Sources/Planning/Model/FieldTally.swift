@@ -1,6 +1,8 @@
 /// How often each thing happens to one field: the lines under a plan's summary.
 package struct FieldTally: Sendable, Hashable, Codable {
     package var name: String
+    /// Where the field is: `list.Status`, `organization.Sector`. Nil in plans of earlier versions.
+    package var target: String?
     package var set = 0
     package var changed = 0
     package var append = 0
@@ -10,7 +12,8 @@ package struct FieldTally: Sendable, Hashable, Codable {
     /// For dropdowns: how often each option is set.
     package var options: [String: Int] = [:]
 
-    package init(name: String) {
+    package init(name: String, target: String? = nil) {
         self.name = name
+        self.target = target
     }
 }

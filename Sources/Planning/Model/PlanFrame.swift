@@ -84,4 +84,7 @@ package struct PlannedField: Sendable, Hashable, Codable {
         self.type = type
         self.list = list
     }
+
+    /// Where it is and how a pipeline may name it: `list.Status`, `organization.Sector`.
+    package var target: String { (list == nil ? "organization." : "list.") + name }
 }

@@ -30,7 +30,7 @@ struct CellPolicy: Sendable {
             if blank == .clear { return cleared(held, policy: "blank: clear") }
             return current.map { Decision(action: .kept, after: $0, policy: "blank: keep") }
         case .clear: return cleared(held, policy: "#N/A")
-        case .value, .location:
+        case .value, .location, .places:
             guard let wanted = desired.wanted(over: current) else { return cleared(held, policy: "#N/A") }
             let policy = existingPolicy
             if wanted.means(current) { return Decision(action: .unchanged, after: current, policy: policy) }

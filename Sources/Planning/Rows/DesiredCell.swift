@@ -11,6 +11,8 @@ enum DesiredCell: Sendable, Hashable {
     /// Parts of a location. Where they say another place than the cell does, they are the new place: a street of the old
     /// one would be wrong in it. Where they agree, the parts that the row does not state stay as they are.
     case location(LocationEdit)
+    /// Several places, each of which is the one that the cell holds where the two agree.
+    case places([LocationEdit])
     /// Every option of the cell is unknown, and the policy skips those.
     case nothing
 
@@ -28,8 +30,16 @@ enum DesiredCell: Sendable, Hashable {
         case .value(let data): return data
         case .location(let edit):
             guard case .location(let held) = current else { return edit.applied(to: nil).map(FieldData.location) }
-            let isOtherPlace = edit.movesAway(from: held)
-            return edit.applied(to: isOtherPlace ? nil : held).map(FieldData.location)
+            return edit.place(over: [held]).map(FieldData.location)
+        case .places(let edits):
+            var held: [Location] = if case .locations(let locations) = current { locations } else { [] }
+            var places: [Location] = []
+            for edit in edits {
+                guard let place = edit.place(over: held), !places.contains(place) else { continue }
+                held.removeAll { $0 == place }
+                places.append(place)
+            }
+            return places.isEmpty ? nil : .locations(places)
         case .blank, .clear, .nothing: return nil
         }
     }
@@ -45,9 +55,16 @@ extension LocationEdit {
         return texts.applied(to: held) != held
     }
 
-    /// These parts, and those of the other where this says nothing.
+    /// The first of the held places that this one agrees with, with the parts that are stated; else a new place.
+    func place(over held: [Location]) -> Location? {
+        if let written, let same = held.first(where: { FieldDataText.text($0) == written }) { return same }
+        return applied(to: held.first { !movesAway(from: $0) })
+    }
+
+    /// These parts, and those of the other where this says nothing. A place that stood in one cell is whole.
     func completed(by other: LocationEdit) -> LocationEdit {
-        LocationEdit(parts: stated.merging(other.stated) { mine, _ in mine })
+        if written != nil || other.written != nil { return self }
+        return LocationEdit(parts: stated.merging(other.stated) { mine, _ in mine })
     }
 }
 

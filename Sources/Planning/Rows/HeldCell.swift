@@ -11,8 +11,7 @@ struct HeldCell: Sendable, Hashable {
     var isFilledIn = false
 
     static func new(_ field: PlannedField) -> HeldCell {
-        let isStatus = field.type == .rankedDropdown && field.name == "Status"
-        let isOwners = field.type.isPerson && field.name == "Owners"
-        return HeldCell(isNew: true, isFilledIn: field.list != nil && (isStatus || isOwners))
+        let isFilledIn = FilledInFields.isStatus(field.name, field.type) || FilledInFields.isOwners(field.name, field.type)
+        return HeldCell(isNew: true, isFilledIn: field.list != nil && isFilledIn)
     }
 }

@@ -16,7 +16,7 @@ struct PlanTally: Sendable {
             return records.count - 1
         }
         updates = Array(repeating: 0, count: records.count)
-        summary.fields = fields.map { FieldTally(name: $0.name) }
+        summary.fields = fields.map { FieldTally(name: $0.name, target: $0.target) }
     }
 
     mutating func add(_ row: PlannedRow) {

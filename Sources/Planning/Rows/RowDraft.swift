@@ -76,13 +76,14 @@ struct RowDrafter: Sendable {
                 for case .text(let text) in edit.parts.values {
                     if let found = CellText.formulaError(text) { throw .formulaError(found.error, cell: found.cell) }
                 }
-                return .location(edit)
+                return assignment.type.isMulti ? .places([edit]) : .location(edit)
             }
         }
         switch assignment.reader.read(cell) {
         case .blank: return .blank
         case .clear: return .clear
         case .text(let text):
+            if assignment.type.isLocation { return try places(by: assignment, text) }
             if let data = try assignment.conversion.convert(text) { return .value(data) }
             // Only separators, or mapped to nothing, is as good as an empty cell; options left out are not.
             return assignment.type.isDropdown && !assignment.conversion.parts(of: text).isEmpty ? .nothing : .blank
@@ -92,6 +93,12 @@ struct RowDrafter: Sendable {
     private static func leftOut(by assignment: BoundAssignment, in record: Record) -> [String] {
         guard case .text(let text) = assignment.reader.read({ record.text($0) }) else { return [] }
         return assignment.conversion.unknownOptions(in: text)
+    }
+
+    private static func places(by assignment: BoundAssignment, _ text: String) throws(ConversionProblem) -> DesiredCell {
+        let places = try assignment.conversion.places(text)
+        guard let first = places.first else { return .blank }
+        return assignment.type.isMulti ? .places(places) : .location(first)
     }
 
     private static func blankRefused(_ assignment: BoundAssignment) -> RowProblem {

@@ -10,6 +10,7 @@ package struct RowPlanner: Sendable {
     private let drafter: RowDrafter
     private let unitPlanner: UnitPlanner
     private let create: BoundCreate
+    private let enrichedFields: Set<Int>
     private var waiting: [Units.Index: [RowDraft]] = [:]
     private var warnings = WarningCollector()
     private var tally: PlanTally
@@ -22,6 +23,7 @@ package struct RowPlanner: Sendable {
         let names = bound.create.whenFound == .updateName ? Set(identities.identities.compactMap(\.nameKey)) : []
         unitPlanner = UnitPlanner(bound: bound, view: view, names: names)
         create = bound.create
+        enrichedFields = bound.enrichedFields
         tally = PlanTally(fields: bound.fields)
     }
 
@@ -40,7 +42,16 @@ package struct RowPlanner: Sendable {
 
     /// The counts and warnings of all rows added. The reads, the minutes and the month's share are the caller's to fill in.
     package func finish() -> (summary: PlanSummary, warnings: [PlanWarning]) {
-        (tally.summary, warnings.warnings)
+        var warnings = warnings
+        for index in enrichedFields.sorted() {
+            let field = tally.summary.fields[index]
+            guard field.set + field.changed + field.append + field.clear > 0 else { continue }
+            warnings.add(
+                PlanWarning(
+                    code: "W410", message: "\(field.name) is kept up to date by Affinity itself: a value of yours ends that for its record")
+            )
+        }
+        return (tally.summary, warnings.warnings)
     }
 
     private mutating func emit(_ drafts: [RowDraft], unit: Units.Index?) -> [PlannedRow] {

@@ -6,14 +6,11 @@ package import Diagnostics
 /// its records are broken. What must be read from Affinity follows from it.
 package struct Survey: Sendable {
     private let reader: RowKeyReader
-    private let personAssignments: [BoundAssignment]
-    private let people: PeopleIndex
     /// The file that the next record stands in.
     package var file: SourceFile
     package private(set) var identities = IdentityTable()
     package private(set) var rows = 0
-    /// Names and addresses in person columns that are no user's.
-    package private(set) var unknownPeople: Set<String> = []
+    package private(set) var values: ValueSurvey
     /// Broken records, the first hundred.
     package private(set) var problems: [Diagnostic] = []
     package private(set) var problemCount = 0
@@ -22,8 +19,7 @@ package struct Survey: Sendable {
 
     package init(_ bound: BoundPipeline, people: [Person], file: SourceFile) {
         reader = RowKeyReader(bound)
-        personAssignments = bound.assignments.filter(\.type.isPerson)
-        self.people = PeopleIndex(people)
+        values = ValueSurvey(bound.assignments, people: people)
         self.file = file
     }
 
@@ -40,11 +36,6 @@ package struct Survey: Sendable {
         let keys = reader.read(record)
         identities.append(keys.identity, name: keys.name)
         guard keys.isTaken else { return }
-        for assignment in personAssignments {
-            guard case .text(let text) = assignment.reader.read({ record.text($0) }) else { continue }
-            for part in assignment.conversion.parts(of: text) {
-                if case .none = people.find(part) { unknownPeople.insert(part) }
-            }
-        }
+        values.add { record.text($0) }
     }
 }

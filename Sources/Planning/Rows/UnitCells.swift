@@ -31,7 +31,7 @@ struct UnitCells {
             let held = held(by: assignment).value
             var union = held
             for draft in speaking {
-                if case .value(let data) = drafts[draft].desired[index] { union = data.appended(to: union) ?? union }
+                if let data = drafts[draft].desired[index].wanted(over: union) { union = data.appended(to: union) ?? union }
             }
             guard let count = union?.valueCount, count > ValueConversion.mostValues, union != held else { continue }
             refused = true
@@ -108,7 +108,12 @@ struct UnitCells {
         case .fill, .keep: return (speaking[0].0, merged(speaking))
         case .append:
             var union: FieldData?
-            for case (_, .value(let data)) in speaking { union = data.appended(to: union) ?? union }
+            var places: [LocationEdit] = []
+            for (_, desired) in speaking {
+                if case .value(let data) = desired { union = data.appended(to: union) ?? union }
+                if case .places(let edits) = desired { places += edits.filter { !places.contains($0) } }
+            }
+            if !places.isEmpty { return (speaking[0].0, .places(places)) }
             return (speaking[0].0, union.map(DesiredCell.value) ?? speaking[0].1)
         }
     }

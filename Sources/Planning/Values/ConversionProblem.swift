@@ -1,6 +1,8 @@
+import Affinity
+
 /// Why a text can't become the value of a field. The makers below are the only place where codes and words stand.
 package struct ConversionProblem: Error, Hashable, Sendable {
-    /// `V301` to `V317`, stable.
+    /// `V301` to `V321`, stable.
     package let code: String
     /// A sentence without the field's name: the caller knows it.
     package let reason: String
@@ -42,6 +44,10 @@ extension ConversionProblem {
         Self("V305", text, "is no day of the calendar", hint: "read as year \(year), month \(month), day \(day)")
     }
 
+    static func ambiguousDate(_ text: String, _ days: (CalendarDate, CalendarDate), hint: String?) -> Self {
+        Self("V320", text, "is ambiguous: \(days.0) or \(days.1)", hint: hint)
+    }
+
     static func unknownOption(_ text: String, hint: String, fix: String? = nil) -> Self {
         Self("V306", text, "is no option of this field", hint: hint, fix: fix)
     }
@@ -61,14 +67,30 @@ extension ConversionProblem {
         return Self("V309", text, "could be \(candidates.count) persons", hint: "give the e-mail address or the id: \(shown)")
     }
 
+    static func notAUser(_ text: String) -> Self {
+        Self("V321", text, "is no user of this account, and Affinity takes nobody else here", hint: "name one of the account's users")
+    }
+
     static func tooManyValues(_ text: String, count: Int) -> Self {
         Self("V310", text, "has \(count) values, and a cell of Affinity takes 100 at most")
     }
 
-    static func locationNeedsParts(_ text: String) -> Self {
+    static func notAPlace(_ text: String) -> Self {
+        Self("V311", text, "can't be read as a place", hint: "write it as city, state, country")
+    }
+
+    static func severalPlaces(_ text: String) -> Self {
+        Self("V311", text, "is more than one place", hint: "a field of several places takes them with split")
+    }
+
+    static func unknownCompany(_ text: String) -> Self {
         Self(
-            "V311", text, "can't be read as a location",
-            hint: "name its parts: { location: { city: City, state: State, country: Country } }")
+            "V318", text, "is no organization of this account", hint: "give its domain or id as Affinity has it, or import it first")
+    }
+
+    static func ambiguousCompany(_ text: String, candidates: [String]) -> Self {
+        let shown = candidates.prefix(5).joined(separator: ", ") + (candidates.count > 5 ? " and \(candidates.count - 5) more" : "")
+        return Self("V319", text, "could be \(candidates.count) organizations", hint: "give the domain or the id: \(shown)")
     }
 
     static func notADomain(_ text: String, reason: String) -> Self { Self("V312", text, "is no domain: \(reason)") }

@@ -41,6 +41,7 @@ struct DateFieldReader {
             month = index + 1
             return true
         case .weekday: return word(among: EnglishDates.weekdays) != nil
+        case .era: return word(among: EnglishDates.eras) != nil
         case .dayPeriod: return word(among: EnglishDates.dayPeriods) != nil
         case .zone: return zone()
         case .space: return space()

@@ -4,38 +4,52 @@ import Affinity
 enum DateHints {
     /// For example `dd/MM/yyyy` and `MM/dd/yyyy`, likeliest first, at most three.
     static func patterns(fitting text: String) -> [String] {
-        let candidates = text.utf8.contains(UInt8(ascii: ":")) ? withTime : days
-        var fitting: [String] = []
-        for candidate in candidates where fitting.count < 3 {
-            if case .date = candidate.read(text) { fitting.append(candidate.text) }
+        candidates(fitting: text).prefix(3).map { texts[$0] }
+    }
+
+    /// All of them, as indices into `texts`.
+    static func candidates(fitting text: String) -> [Int] {
+        if text.utf8.contains(UInt8(ascii: ":")) {
+            return withTime.indices.filter { withTime[$0].date(text) != nil }.map { $0 + days.count }
         }
+        var fitting = days.indices.filter { days[$0].date(text) != nil }
+        if looksLikeExcel(text) { fitting.append(texts.count - 1) }
         return fitting
     }
 
+    /// The pattern of an index; nil for Excel's numbers.
+    static func pattern(_ index: Int) -> DatePattern? {
+        index < days.count ? days[index] : index < texts.count - 1 ? withTime[index - days.count] : nil
+    }
+
     static func hint(for text: String, hasFormat: Bool) -> String? {
+        if looksLikeExcel(text), let date = ExcelDate.read(text) { return "it looks like Excel's number for \(date): state format: excel" }
         let fitting = patterns(fitting: text)
         if !fitting.isEmpty {
             let list = fitting.map { "\"\($0)\"" }.joined(separator: " or ")
             return hasFormat ? "this one fits format: \(list)" : "state how to read it, format: \(list)"
         }
         if case .date = DateReader.iso(text) { return "this one fits ISO 8601, which is read when no format is stated" }
-        // Days since 30 December 1899: 1955 to 2064.
-        if text.utf8.count == 5, let days = Int(text), (20_000...60_000).contains(days) {
-            let date = CalendarDate(daysSince1970: days - 25_569)
-            return "it looks like Excel's number for \(date): format the column as a date before saving"
-        }
         return hasFormat ? nil : "write it as 2026-11-21, or state its format, for example format: \"dd/MM/yyyy\""
+    }
+
+    /// A whole number between 1954 and 2064: others are more likely to mean something else.
+    private static func looksLikeExcel(_ text: String) -> Bool {
+        text.utf8.prefix { $0 &- 0x30 < 10 }.count == 5 && ExcelDate.read(text) != nil
+            && (20_000...60_000).contains(Int(text.prefix(5)) ?? 0)
     }
 
     // The patterns below are right, as a test shows.
     private static let days = dayPatterns.compactMap { try? DatePattern($0) }
     private static let withTime = timePatterns.flatMap { time in dayPatterns.compactMap { try? DatePattern($0 + time) } }
+    static let texts = days.map(\.text) + withTime.map(\.text) + [ExcelDate.format]
 
     static let timePatterns = [" HH:mm", " HH:mm:ss", " h:mm a", " h:mm:ss a", ", HH:mm", ", h:mm a"]
     static let dayPatterns = [
         "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "MM.dd.yyyy", "dd-MM-yyyy", "MM-dd-yyyy", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy-MM-dd",
         "yyyyMMdd",
-        "dd/MM/yy", "MM/dd/yy", "dd.MM.yy", "dd-MM-yy", "MM-dd-yy", "d MMM yyyy", "d. MMM yyyy", "dd-MMM-yyyy", "d MMM yy", "dd-MMM-yy",
+        "dd/MM/yy", "MM/dd/yy", "dd.MM.yy", "MM.dd.yy", "dd-MM-yy", "MM-dd-yy", "d MMM yyyy", "d. MMM yyyy", "dd-MMM-yyyy", "d MMM yy",
+        "dd-MMM-yy",
         "d/MMM/yyyy",
         "MMM d, yyyy", "MMM d yyyy", "EEEE, MMM d, yyyy", "EEEE, d MMM yyyy", "E MMM d yyyy", "dd MM yyyy", "yyyy MM dd",
     ]

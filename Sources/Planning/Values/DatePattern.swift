@@ -9,7 +9,8 @@ package import Affinity
 /// | `M`, `MM`, `L` | the month's number |
 /// | `MMM`, `MMMM` | the month's English name, short or long |
 /// | `d`, `dd`, `D` | the day of the month; of the year |
-/// | `E` | an English weekday, which is read and ignored |
+/// | `E`, `c` | an English weekday, which is read and ignored |
+/// | `G` | the era, AD or CE, which is read and ignored |
 /// | `H` `h` `K` `k` `m` `s` `S` `a` `z` `Z` `X` `x` | the time and its zone, which are read and ignored: the date stays as written |
 /// | `'…'`, `''` | the text itself, a quote |
 ///
@@ -41,6 +42,29 @@ package struct DatePattern: Sendable, Hashable {
             return reader.isAtEnd ? reader.reading : .mismatch
         }
     }
+
+    /// The date that the text is, nil when it is none.
+    func date(_ text: String) -> CalendarDate? {
+        if case .date(let date) = read(text) { date } else { nil }
+    }
+
+    /// The same with day and month the other way round; nil where the month is a name, which nobody mistakes for a day.
+    var swapped: DatePattern? {
+        let hasBoth =
+            items.contains { if case .month = $0 { true } else { false } } && items.contains { if case .day = $0 { true } else { false } }
+        guard hasBoth else { return nil }
+        var isQuoted = false
+        let letters = text.map { character -> Character in
+            if character == "'" { isQuoted.toggle() }
+            guard !isQuoted else { return character }
+            switch character {
+            case "d": return "M"
+            case "M", "L": return "d"
+            default: return character
+            }
+        }
+        return try? DatePattern(String(letters))
+    }
 }
 
 /// What is wrong with a pattern of the pipeline.
@@ -51,7 +75,7 @@ package struct DatePatternProblem: Error, Sendable, Hashable {
 
 enum DatePatternItem: Sendable, Hashable {
     /// `width` is nil where one digit or two will do.
-    case year4, year2, monthName, weekday, fraction, dayPeriod, zone, space
+    case year4, year2, monthName, weekday, era, fraction, dayPeriod, zone, space
     case month(width: Int?), day(width: Int?), dayOfYear(width: Int?)
     /// Hours, minutes and seconds: up to `limit`.
     case time(limit: Int, width: Int?)

@@ -35,7 +35,8 @@ enum DatePatternParser {
         case "M", "L": if count <= 2 { return .month(width: width) } else if count <= 4 { return .monthName }
         case "d": if count <= 2 { return .day(width: width) }
         case "D": if count == 3 || count == 1 { return .dayOfYear(width: width) }
-        case "E": if count <= 4 { return .weekday }
+        case "E", "c": if count <= 4 { return .weekday }
+        case "G": if count <= 3 { return .era }
         case "H", "k": if count <= 2 { return .time(limit: 24, width: width) }
         case "h", "K": if count <= 2 { return .time(limit: 12, width: width) }
         case "m", "s": if count <= 2 { return .time(limit: 60, width: width) }

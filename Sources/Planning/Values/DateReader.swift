@@ -1,33 +1,77 @@
 import Affinity
 
-/// Dates of a column: in the stated pattern, or ISO 8601.
-struct DateReader {
-    private let pattern: DatePattern?
-    private let patternProblem: DatePatternProblem?
+/// Dates of a column: in the stated pattern, in Excel's numbers, or ISO 8601.
+struct DateReader: Sendable {
+    private enum Way: Sendable {
+        case iso, excel
+        case pattern(DatePattern)
+        case unreadable(DatePatternProblem)
+    }
+
+    private let way: Way
+    /// The stated pattern with day and month the other way round, where they are numbers.
+    let swapped: DatePattern?
+    /// What the whole column says, once it has been looked at.
+    var advice: DateAdvice?
 
     /// - Parameter format: nil means ISO 8601: `2026-11-21`, also with a time behind, whose date is kept as written.
     init(format: String?) {
-        guard let format else {
-            pattern = nil
-            patternProblem = nil
-            return
+        var swapped: DatePattern?
+        switch format {
+        case nil: way = .iso
+        case ExcelDate.format: way = .excel
+        case let format?:
+            do throws(DatePatternProblem) {
+                let pattern = try DatePattern(format)
+                way = .pattern(pattern)
+                swapped = pattern.swapped
+            } catch {
+                way = .unreadable(error)
+            }
         }
-        do throws(DatePatternProblem) {
-            pattern = try DatePattern(format)
-            patternProblem = nil
-        } catch {
-            pattern = nil
-            patternProblem = error
+        self.swapped = swapped
+    }
+
+    /// Nothing is stated.
+    var isISO: Bool { if case .iso = way { true } else { false } }
+
+    func read(_ text: String) throws(ConversionProblem) -> CalendarDate {
+        switch reading(text) {
+        case .date(let date):
+            if let advice, let days = advice.days(of: text, stated: date) { throw .ambiguousDate(text, days, hint: advice.hint) }
+            return date
+        case .noSuchDay(let year, let month, let day):
+            // The thirteenth month is a day, where the whole column says so.
+            if let advice, let wrongOrder = advice.wrongOrder, wrongOrder.date(text) != nil { throw mismatch(text, hint: advice.hint) }
+            throw .noSuchDay(text, year: year, month: month, day: day)
+        case .mismatch:
+            if case .unreadable(let problem) = way { throw .badPattern(text, problem) }
+            guard let advice else { throw mismatch(text, hint: nil) }
+            if case .iso = way, let days = advice.days(of: text, stated: nil) { throw .ambiguousDate(text, days, hint: advice.hint) }
+            throw mismatch(text, hint: advice.hint)
         }
     }
 
-    func read(_ text: String) throws(ConversionProblem) -> CalendarDate {
-        if let patternProblem { throw .badPattern(text, patternProblem) }
-        switch pattern?.read(text) ?? Self.iso(text) {
-        case .date(let date): return date
-        case .noSuchDay(let year, let month, let day): throw .noSuchDay(text, year: year, month: month, day: day)
-        case .mismatch:
-            throw .notADate(text, expected: pattern?.text ?? "yyyy-MM-dd", hint: DateHints.hint(for: text, hasFormat: pattern != nil))
+    /// The date that the text is, nil when it is none.
+    func date(_ text: String) -> CalendarDate? {
+        if case .date(let date) = reading(text) { date } else { nil }
+    }
+
+    private func reading(_ text: String) -> DatePattern.Reading {
+        switch way {
+        case .iso: Self.iso(text)
+        case .excel: ExcelDate.read(text).map { .date($0) } ?? .mismatch
+        case .pattern(let pattern): pattern.read(text)
+        case .unreadable: .mismatch
+        }
+    }
+
+    private func mismatch(_ text: String, hint: String?) -> ConversionProblem {
+        switch way {
+        case .iso: .notADate(text, expected: "yyyy-MM-dd", hint: hint ?? DateHints.hint(for: text, hasFormat: false))
+        case .excel: .notADate(text, expected: "excel (a number of days)", hint: hint ?? DateHints.hint(for: text, hasFormat: true))
+        case .pattern(let pattern): .notADate(text, expected: pattern.text, hint: hint ?? DateHints.hint(for: text, hasFormat: true))
+        case .unreadable(let problem): .badPattern(text, problem)
         }
     }
 

@@ -6,5 +6,7 @@ enum EnglishDates {
 
     static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].map { Array($0.utf8) }
 
+    static let eras = ["ad", "ce"].map { Array($0.utf8) }
+
     static let dayPeriods = ["am", "pm"].map { Array($0.utf8) }
 }

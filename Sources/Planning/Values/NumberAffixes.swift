@@ -35,6 +35,10 @@ struct NumberAffixes {
                 guard !hasSign, !hasParentheses else { return false }
                 hasParentheses = true
                 position += 1
+            case UInt8(ascii: "%"):
+                guard !hasUnit, !hasCurrency else { return false }
+                hasUnit = true
+                position += 1
             case UInt8(ascii: "$"), NumberMarks.currency:
                 guard takeCurrency(length: 1) else { return false }
             case let byte where Self.isLetter(byte):
@@ -59,6 +63,8 @@ struct NumberAffixes {
                 guard isOpen else { return false }
                 isOpen = false
                 position += 1
+            case UInt8(ascii: "-"):
+                guard takeDash() else { return false }
             case UInt8(ascii: "%"):
                 guard !hasUnit, !hasCurrency else { return false }
                 hasUnit = true
@@ -73,10 +79,26 @@ struct NumberAffixes {
         return !isOpen
     }
 
+    /// Behind a decimal mark no cents (`100.-`), else a minus (`1,234-`).
+    private mutating func takeDash() -> Bool {
+        let mark = bytes[position - 1]
+        if mark != UInt8(ascii: "."), mark != UInt8(ascii: ",") {
+            guard !hasSign, !hasParentheses, mark &- 0x30 < 10 else { return false }
+            hasSign = true
+            hasMinus = true
+        }
+        position += 1
+        return true
+    }
+
     /// `m`, `EUR`, or both in one word: `mEUR`.
     private mutating func takeTrailing(_ word: String) -> Bool {
         if let power = Self.units[word] { return takeUnit(power, length: word.count) }
-        if Self.currencies.contains(word) { return takeCurrency(length: word.count) }
+        if Self.currencies.contains(word) {
+            // "1.234,50 kr."
+            let end = position + word.count
+            return takeCurrency(length: word.count + (end == bytes.count - 1 && bytes[end] == UInt8(ascii: ".") ? 1 : 0))
+        }
         guard word.count > 3, let power = Self.units[String(word.dropLast(3))], Self.currencies.contains(String(word.suffix(3))) else {
             return false
         }
@@ -119,6 +141,7 @@ struct NumberAffixes {
         "ron", "bgn",
         "try", "ils", "nis", "aed", "sar", "qar", "inr", "rs", "idr", "myr", "thb", "php", "vnd", "krw", "twd", "brl", "mxn", "ars", "clp",
         "cop",
-        "pen", "zar", "ngn", "kes", "egp", "uah", "rub", "kzt", "kr", "fr", "sfr", "btc", "eth",
+        "pen", "zar", "ngn", "kes", "egp", "uah", "rub", "kzt", "kr", "fr", "sfr", "btc", "eth", "zl", "kc",
+        "ft", "lei", "lv", "din",
     ]
 }

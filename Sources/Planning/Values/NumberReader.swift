@@ -4,10 +4,12 @@
 /// | --- | --- | --- |
 /// | sign, digits, decimal mark, exponent | yes | yes |
 /// | thousands: the other mark, space, thin space, apostrophe; groups of three, or as in India | no | yes |
-/// | currency sign or code before or after | no | yes |
+/// | currency sign or code before or after; `100.-` and `100,-` | no | yes |
+/// | a minus behind: `1,234-` | no | yes |
+/// | the digits of other scripts | no | yes |
 /// | `k`, `m`, `mm`, `mn`, `b`, `bn` and the words | no | yes |
 /// | parentheses for a negative number | no | yes |
-/// | `%`: dropped, `12%` is 12, since that is the figure that a column of percentages shows | no | yes |
+/// | `%` before or after: dropped, `12%` is 12, since that is the figure that a column of percentages shows | no | yes |
 struct NumberReader {
     let decimal: UInt8
     let isLenient: Bool
@@ -24,7 +26,7 @@ struct NumberReader {
             if !isLenient { return plain(bytes) }
             return bytes.allSatisfy { $0 < 0x80 } ? lenient(Array(bytes)) : nil
         }
-        return reading ?? lenient(NumberMarks.ascii(text))
+        return reading ?? lenient(NumberMarks.ascii(text, decimal: decimal))
     }
 
     /// The fast way, and the only one that knows exponents but for the lenient core.

@@ -25,24 +25,22 @@ package struct PeopleIndex: Sendable {
     package func person(id: PersonID) -> Person? { byID[id].map { people[$0] } }
 
     /// An e-mail address without regard to case, also as `Jane Doe <jane@acme.co>`; an id when the text is all digits; else a full
-    /// name without regard to case, accents and punctuation, also as `Doe, Jane`.
+    /// name without regard to case, accents and punctuation, also as `Doe, Jane`. Of several persons of one name the only one who
+    /// is a user of the account goes before the others.
     package func find(_ text: String) -> Finding {
-        if text.utf8.contains(UInt8(ascii: "@")) { return finding(byEmail[Self.address(in: text).lowercased()]) }
-        if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(text) {
-            return person(id: PersonID(id)).map { .one($0) } ?? .none
+        switch PersonKey(text) {
+        case .email(let address): return finding(byEmail[address])
+        case .id(let id): return person(id: id).map { .one($0) } ?? .none
+        case .name(let names):
+            for name in names { if let indices = byName[name] { return finding(indices) } }
+            return .none
         }
-        if let indices = byName[NameKey.fold(text)] { return finding(indices) }
-        let halves = text.split(separator: ",")
-        return halves.count == 2 ? finding(byName[NameKey.fold("\(halves[1]) \(halves[0])")]) : .none
     }
 
     private func finding(_ indices: [Int]?) -> Finding {
-        guard let indices, let first = indices.first else { return .none }
-        return indices.count == 1 ? .one(people[first]) : .several(indices.map { people[$0] })
-    }
-
-    private static func address(in text: String) -> String {
-        guard text.utf8.last == UInt8(ascii: ">"), let open = text.lastIndex(of: "<") else { return text }
-        return CellText.trimmed(String(text[text.index(after: open)...].dropLast()))
+        guard let found = indices?.map({ people[$0] }), let first = found.first else { return .none }
+        if found.count == 1 { return .one(first) }
+        let users = found.filter(\.isInternal)
+        return users.count == 1 ? .one(users[0]) : .several(found)
     }
 }

@@ -21,9 +21,13 @@ package enum LocationReading: Sendable, Hashable {
 /// The parts of a location that a row states.
 package struct LocationEdit: Sendable, Hashable {
     package var parts: [LocationParts.Part: RowReading]
+    /// The place as it stood in one cell, where it did: a location that is shown by the same text is the same place, however
+    /// the text would be taken apart.
+    package var written: String?
 
-    package init(parts: [LocationParts.Part: RowReading]) {
+    package init(parts: [LocationParts.Part: RowReading], written: String? = nil) {
         self.parts = parts
+        self.written = written
     }
 
     /// A location of these parts alone.

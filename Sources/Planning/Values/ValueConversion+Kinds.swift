@@ -50,14 +50,49 @@ extension ValueConversion {
     }
 
     func person(_ text: String) throws(ConversionProblem) -> PersonReference? {
+        if kind == .email, EmailText.parse(text) == nil { throw .notAnEmail(text) }
         switch people.find(text) {
-        case .one(let person): return person.reference
+        case .one(let person):
+            if usersOnly, !person.isInternal { throw .notAUser(text) }
+            return person.reference
         case .several(let persons):
             throw .ambiguousPerson(text, candidates: persons.map { $0.emailAddresses.first ?? "id \($0.id)" })
         case .none:
             try refuseFormulaError(text)
             throw .unknownPerson(text)
         }
+    }
+
+    func company(_ text: String) throws(ConversionProblem) -> CompanyReference? {
+        let finding: CompanyIndex.Finding
+        if kind == .domain {
+            switch CanonicalDomain.parse(text) {
+            case .blank: return nil
+            case .domain(let domain): finding = companies.find(domain: domain.host)
+            case .sharedHost(let host): throw .sharedHost(text, host: host)
+            case .unusable(let reason): throw .notADomain(text, reason: reason)
+            }
+        } else {
+            finding = companies.find(text)
+        }
+        switch finding {
+        case .one(let company): return CompanyReference(id: company.id, label: company.name)
+        case .several(let companies):
+            throw .ambiguousCompany(text, candidates: companies.map { "\($0.name) (\($0.domains.first ?? "no domain"), \($0.id))" })
+        case .none:
+            try refuseFormulaError(text)
+            throw .unknownCompany(text)
+        }
+    }
+
+    func place(_ text: String) throws(ConversionProblem) -> Location? {
+        let location = try placeEdit(text).location
+        return location.isEmpty ? nil : location
+    }
+
+    func placeEdit(_ text: String) throws(ConversionProblem) -> LocationEdit {
+        try refuseFormulaError(text)
+        return try LocationText.parse(text)
     }
 
     /// Which option of the pipeline would make a number of this text.

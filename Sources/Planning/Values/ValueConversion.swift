@@ -12,22 +12,30 @@ package struct ValueConversion: Sendable {
     /// Applied to each part when the cell is split; without `split` the reader has applied it already.
     private let map: [String: String]
     let skipsUnknownOptions: Bool
+    /// The field takes users of the account and nobody else.
+    let usersOnly: Bool
     let people: PeopleIndex
+    let companies: CompanyIndex
     let options: DropdownIndex
-    let dates: DateReader
+    private(set) var dates: DateReader
     let numbers: NumberReader
     let decimal: Character
 
     /// - Parameters:
     ///   - optionList: the options of the field when it is a dropdown.
     ///   - skipUnknownOptions: an option that does not exist is left out instead of thrown.
-    package init(type: FieldValueType, options: ValueOptions, optionList: [DropdownOption], people: PeopleIndex, skipUnknownOptions: Bool) {
+    package init(
+        type: FieldValueType, options: ValueOptions, optionList: [DropdownOption], people: PeopleIndex,
+        companies: CompanyIndex = CompanyIndex([]), skipUnknownOptions: Bool, usersOnly: Bool = false
+    ) {
         self.type = type
         kind = options.kind?.value
         split = options.split
         map = options.split == nil ? [:] : options.map
         skipsUnknownOptions = skipUnknownOptions
+        self.usersOnly = usersOnly
         self.people = people
+        self.companies = companies
         self.options = DropdownIndex(optionList, optionCase: options.optionCase)
         dates = DateReader(format: options.format?.value)
         decimal = options.decimal
@@ -44,11 +52,22 @@ package struct ValueConversion: Sendable {
             case .text: true
             case .number: type == .number || type == .numberMulti || isText(type)
             case .date: type == .datetime || isText(type)
-            case .domain, .email: isText(type) || (kind == .email && type.isPerson)
+            case .domain: isText(type) || type.isCompany
+            case .email: isText(type) || type.isPerson
             case .person: type.isPerson
-            case .organization: false
+            case .organization: type.isCompany
             }
         return fits ? nil : "a field of type \(type) can't take a value as \(kind.rawValue)"
+    }
+
+    /// Whether texts become dates here.
+    var readsDates: Bool { type == .datetime || kind == .date }
+
+    /// The same, which reads its dates with the whole column in view.
+    func advised(by advice: DateAdvice) -> ValueConversion {
+        var conversion = self
+        conversion.dates.advice = advice
+        return conversion
     }
 
     /// - Parameter text: of `RowReading.text`.
@@ -61,9 +80,27 @@ package struct ValueConversion: Sendable {
         case .numberMulti: return try several(text, number).map { .numbers($0) }
         case .dropdownMulti: return try several(text, option).map { .options($0) }
         case .personMulti: return try several(text, person).map { .persons($0) }
-        case .locationMulti: throw .locationNeedsParts(text)
+        case .companyMulti: return try several(text, company).map { .companies($0) }
+        case .locationMulti: return try several(text, place).map { .locations($0) }
         default: throw .notWritable(text, type: type.rawValue)
         }
+    }
+
+    /// The places of a cell, to be compared with those that the cell of Affinity holds.
+    ///
+    /// - Parameter text: of `RowReading.text`.
+    package func places(_ text: String) throws(ConversionProblem) -> [LocationEdit] {
+        guard type.isMulti else {
+            guard let text = mapped(text) else { return [] }
+            return [try placeEdit(text)]
+        }
+        var places: [LocationEdit] = []
+        for part in parts(of: text) {
+            let place = try placeEdit(part)
+            if !places.contains(place) { places.append(place) }
+        }
+        guard places.count <= Self.mostValues else { throw .tooManyValues(text, count: places.count) }
+        return places
     }
 
     /// The texts that would be looked up one by one: the parts of a cell with several values, else the cell.
@@ -81,7 +118,8 @@ package struct ValueConversion: Sendable {
         case .datetime: return .date(try date(text))
         case .dropdown, .rankedDropdown: return try option(text).map { .option($0) }
         case .person: return try person(text).map { .person($0) }
-        case .location: throw .locationNeedsParts(text)
+        case .company: return try company(text).map { .company($0) }
+        case .location: return try place(text).map { .location($0) }
         default: throw .notWritable(text, type: type.rawValue)
         }
     }
@@ -111,7 +149,7 @@ package struct ValueConversion: Sendable {
 
     private static let writable: Set<FieldValueType> = [
         .text, .filterableText, .filterableTextMulti, .number, .numberMulti, .datetime, .dropdown, .dropdownMulti, .rankedDropdown, .person,
-        .personMulti, .location, .locationMulti,
+        .personMulti, .company, .companyMulti, .location, .locationMulti,
     ]
 
     private static func isText(_ type: FieldValueType) -> Bool {

@@ -117,7 +117,8 @@ import Testing
             ("Industry", "P232", "say which: list.Industry or organization.Industry"),
             ("Twice", "P232", "say which: field-13 or field-14"), ("list.Sector", "P231", nil), ("organization.Status", "P231", nil),
             ("Score", "P233", "remove the line"), ("Last Meeting", "P233", "remove the line"),
-            ("Parent", "P234", "remove \"Parent\" for now"),
+            ("Date Added", "P233", "remove the line"), ("Reminder", "P233", "remove the line"), ("People", "P233", "remove the line"),
+            ("Last Contact", "P233", "remove the line"),
         ] as [(String, String, String?)])
     func aFieldThatCannotBeSetIsRefused(written: String, code: String, hint: String?) {
         let step = TestPipeline.set(assign(written, column("Stage"), line: 52))
@@ -125,6 +126,16 @@ import Testing
         #expect(found.map(\.code) == [code])
         if let hint { #expect(found.map(\.hint) == [hint]) }
         #expect(found.first?.location?.span == TestPipeline.place(52))
+    }
+
+    @Test func aReadOnlyFieldSaysWhyItIs() {
+        func message(_ field: String) -> String? {
+            problems(TestPipeline.make(TestPipeline.create(), [TestPipeline.add(), TestPipeline.set(assign(field, column("Stage")))]))
+                .first?.message
+        }
+        #expect(message("Score") == "\"Score\" cannot be set: it is a formula, which Affinity computes (formula-number)")
+        #expect(message("Last Contact") == "\"Last Contact\" cannot be set: Affinity fills it from mail and calendars")
+        #expect(message("Source of Introduction") == nil)
     }
 
     @Test func withoutAListTheFieldsOfOrganizationsAreMeant() throws {

@@ -25,9 +25,12 @@ import Testing
         #expect(problems(assign("Tags", column("Stage", options(split: ";")))).isEmpty)
     }
 
-    @Test func aLocationTakesALocationAndNothingElseDoes() {
+    @Test func aLocationTakesPartsOrOneTextAndNothingElseTakesParts() {
         #expect(problems(assign("Headquarters", location([.city: "Stage"]))).isEmpty)
-        #expect(problems(assign("Headquarters", column("Stage"))).map(\.code) == ["P237"])
+        #expect(problems(assign("Headquarters", column("Stage"))).isEmpty)
+        #expect(problems(assign("Offices", location([.city: "Stage"]))).isEmpty)
+        #expect(problems(assign("Offices", column("Stage", options(split: ";")))).isEmpty)
+        #expect(problems(assign("Headquarters", constant("Berlin; Paris"))).map(\.code) == ["P241"])
         let other = problems(assign("Notes", location([.city: "Stage"])))
         #expect(other.map(\.hint) == ["only a location field takes { location: … }"])
     }
@@ -36,7 +39,9 @@ import Testing
         arguments: [
             ("Deal Size", .date, true), ("Deal Size", .number, false), ("First Met", .number, true), ("First Met", .date, false),
             ("Notes", .domain, false), ("Status", .number, true), ("Owners", .person, false), ("Owners", .email, false),
-            ("Notes", .organization, true),
+            ("Notes", .organization, true), ("Parent", .organization, false), ("Rivals", .domain, false), ("Parent", .person, true),
+            ("Scout", .organization, true), ("Headquarters", .number, true), ("Headquarters", .text, false), ("Tags", .date, true),
+            ("Parent", .email, true), ("Keywords", .email, false), ("Rounds", .number, false),
         ] as [(String, ValueOptions.Kind, Bool)])
     func aKindThatDoesNotFitTheFieldIsRefusedAtItsPlace(field: String, kind: ValueOptions.Kind, isRefused: Bool) {
         let found = problems(assign(field, column("Stage", options(kind))))
@@ -51,6 +56,11 @@ import Testing
         #expect(bad[0].location?.span == TestPipeline.place(71))
         #expect(problems(assign("Deal Size", column("Stage", options(format: "dd/MM/yyyy")))).map(\.code) == ["P243"])
         #expect(problems(assign("Notes", column("Stage", options(.date, format: "dd/MM/yyyy")))).isEmpty)
+    }
+
+    @Test func excelsNumbersAreAFormat() {
+        #expect(problems(assign("First Met", column("Stage", options(format: "excel")))).isEmpty)
+        #expect(problems(assign("Deal Size", column("Stage", options(format: "excel")))).map(\.code) == ["P243"])
     }
 
     @Test func aConstantThatIsNoOptionIsThePipelinesError() {

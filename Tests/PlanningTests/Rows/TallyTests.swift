@@ -46,6 +46,19 @@ import Testing
         #expect((summary.fields[1].set, summary.fields[1].changed) == (1, 1))
     }
 
+    @Test func aPlanSaysOfEachFieldWhereItGoesAndWhichAffinityWouldKeepUpItself() throws {
+        let steps = [
+            TestPipeline.add(),
+            TestPipeline.set(assign("Notes", column("Note")), assign("Sector", column("Sector")), assign("Location", column("Place"))),
+        ]
+        let csv = "Company,Website,Note,Sector,Place\nAcme,acme.com,n,Software,Berlin\n"
+        let plan = try TestPlan(csv, TestPipeline.make(TestPipeline.create(), steps))
+        #expect(plan.summary.fields.map(\.target) == ["list.Notes", "organization.Sector", "organization.Location"])
+        #expect(plan.warnings.map(\.code) == ["W410"])
+        let without = try TestPlan(csv.replacing("Berlin", with: ""), TestPipeline.make(TestPipeline.create(), steps))
+        #expect(without.warnings.isEmpty)
+    }
+
     @Test func nothingToDoCostsNothing() throws {
         var world = TestWorld()
         world.company(1, "Acme", "acme.com")
@@ -95,7 +108,7 @@ import Testing
             sourceName: "rows.csv")
         var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"))
         for record in try TestPlan.records(csv) { survey.add(record) }
-        #expect(survey.unknownPeople == ["eve@else.org", "Jane Doe"])
+        #expect(survey.values.unknownPeople == ["eve@else.org", "Jane Doe"])
         #expect(survey.rows == 3)
         #expect(survey.problems.map(\.code) == ["C303"])
         #expect(survey.problems[0].location?.span?.start.line == 3)

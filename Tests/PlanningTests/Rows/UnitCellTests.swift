@@ -125,6 +125,21 @@ import Testing
         #expect(plan.outcomes == ["rejected V301", "rejected V207"])
     }
 
+    @Test func appendSeesWhatACellHoldsBeyondAHundredValues() throws {
+        var world = TestWorld()
+        world.company(1, "Acme", "acme.com")
+        world.entry(50, of: 1, [TestAccount.keywords: .texts((1...150).map { "k\($0)" })])
+        func outcome(_ keys: String) throws -> TestPlan {
+            try plan(
+                "Company,Website,Keys\nAcme,acme.com,\(keys)\n",
+                [assign("Keywords", column("Keys", ValueOptions(split: ";")), existing: .append)], in: world)
+        }
+        #expect(try outcome("k150;k2").cell(1)?.action == .unchanged)
+        let refused = try outcome("k150;new")
+        #expect(refused.outcomes == ["rejected V391"])
+        #expect(refused.problems(1).first?.reason.contains("151 values") == true)
+    }
+
     @Test func allProblemsOfARowAreSaidAtOnce() throws {
         let csv = "Company,Website,Ask,Stage,Met,Note\nAcme,acme.com,abc,Contactd,3/4/2026,\n"
         let plan = try plan(
@@ -133,7 +148,7 @@ import Testing
                 assign("Deal Size", column("Ask")), assign("Status", column("Stage")), assign("First Met", column("Met")),
                 assign("Notes", column("Note"), blank: .reject),
             ])
-        #expect(plan.problems(1).map(\.code) == ["V301", "V306", "V304", "V390"])
+        #expect(plan.problems(1).map(\.code) == ["V301", "V306", "V320", "V390"])
         #expect(plan.problems(1).map(\.field) == ["Deal Size", "Status", "First Met", "Notes"])
         #expect(plan.problems(1).allSatisfy { $0.step == "set-fields" })
         #expect(plan.summary.requests.write == 0)

@@ -15,6 +15,7 @@ enum TestAccount {
     static let keywords = FieldID("field-7")
     static let headquarters = FieldID("field-8")
     static let sector = FieldID("field-20")
+    static let channel = FieldID("field-30")
     static let stage = FieldID("field-40")
 
     static let ada = Person(id: PersonID(1), firstName: "Ada", lastName: "Lovelace", emailAddresses: ["ada@contoso.vc"], isInternal: true)
@@ -24,6 +25,7 @@ enum TestAccount {
         status: makeOptions(100, ["New", "Contacted", "Due Diligence"]),
         tags: makeOptions(200, ["AI", "Climate", "Health"]),
         sector: makeOptions(300, ["Software", "Hardware"]),
+        channel: makeOptions(400, ["Inbound", "Outbound"]),
     ]
 
     static func option(_ field: FieldID, _ text: String) -> OptionReference {
@@ -51,6 +53,11 @@ enum TestAccount {
                 field(FieldID("field-9"), "Industry", .filterableText), field(FieldID("field-10"), "Score", .formulaNumber),
                 field(FieldID("field-11"), "Last Meeting", .interaction), field(FieldID("field-12"), "Parent", .company),
                 field(FieldID("field-13"), "Twice", .text), field(FieldID("field-14"), "Twice", .text),
+                field(FieldID("field-15"), "Rivals", .companyMulti), field(FieldID("field-16"), "Offices", .locationMulti),
+                field(FieldID("field-17"), "Scout", .person), field(FieldID("field-18"), "Rounds", .numberMulti),
+                field(FieldID("field-19"), "Thesis", .filterableText), field(channel, "Channel", .dropdown),
+                field(FieldID("created-at"), "Date Added", .datetime),
+                field(FieldID("field-31"), "Reminder", FieldValueType(rawValue: "reminder")),
                 // The list shows the organization's fields too (v2 sheet §2.2).
                 field(sector, "Sector", .dropdown, .global),
             ],
@@ -59,6 +66,9 @@ enum TestAccount {
         organizationFields: [
             field(sector, "Sector", .dropdown, .global), field(FieldID("field-21"), "Industry", .text, .global),
             field(FieldID("affinity-data-location"), "Location", .location, .enriched),
+            field(FieldID("persons"), "People", .personMulti, .enriched),
+            field(FieldID("source-of-introduction"), "Source of Introduction", .person, .relationshipIntelligence),
+            field(FieldID("last-contact"), "Last Contact", .datetime, .relationshipIntelligence),
         ],
         options: options, people: [ada, bob])
 

@@ -15,8 +15,13 @@ struct TestPlan {
         let header = try #require(RecordReader(bytes: Array(csv.utf8)).header).names
         bound = try Binder.bind(pipeline, to: TestAccount.catalog, header: header, sourceName: "rows.csv")
         let records = try Self.records(csv)
+        var catalog = TestAccount.catalog
         var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"))
         for record in records { survey.add(record) }
+        var companies = survey.values.companies
+        for organization in world.organizations { companies.insert(organization) }
+        catalog.companies = companies.found
+        bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv").advised(by: survey.values)
         let identities = survey.identities
         let matcher = Matcher(keys: bound.create.match, index: world.index(for: identities.identities))
         var planner = RowPlanner(bound, identities: identities, view: world.view(identities.identities.map(matcher.match)))

@@ -48,12 +48,15 @@ struct TestWorld: Equatable {
 
     func index(for identities: [Identity]) -> OrganizationIndex {
         var index = OrganizationIndex(wantedBy: identities)
-        for (id, company) in companies.sorted(by: { $0.key < $1.key }) {
-            index.insert(
-                Organization(
-                    id: id, name: company.name, domains: company.domains, isGlobal: company.isGlobal, fields: Self.fields(company.values)))
-        }
+        for organization in organizations { index.insert(organization) }
         return index
+    }
+
+    var organizations: [Organization] {
+        companies.sorted { $0.key < $1.key }.map { id, company in
+            Organization(
+                id: id, name: company.name, domains: company.domains, isGlobal: company.isGlobal, fields: Self.fields(company.values))
+        }
     }
 
     func view(_ matches: [MatchResult]) -> AccountView {

@@ -25,7 +25,8 @@ import Testing
         ("yyyy''M''d", "2025'4'3", "2025-04-03"), ("dd/MM/yyyy HH:mm", "03/04/2025 23:59", "2025-04-03"),
         ("M/d/yyyy h:mm:ss a", "4/3/2025 1:02:03\u{202F}PM", "2025-04-03"),
         ("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "2025-04-03T23:00:00.000+02:00", "2025-04-03"), ("yyyy年M月d日", "2025年4月3日", "2025-04-03"),
-        ("D.yyyy", "60.2024", "2024-02-29"), ("yyyy-DDD", "2025-365", "2025-12-31"), ("d  MMM yyyy", "3\u{A0}Apr 2025", "2025-04-03"),
+        ("D.yyyy", "60.2024", "2024-02-29"), ("yyyy-DDD", "2025-365", "2025-12-31"), ("d MMM yyyy G", "3 Apr 2025 AD", "2025-04-03"),
+        ("ccc d.M.y", "Thu 3.4.2025", "2025-04-03"), ("d  MMM yyyy", "3\u{A0}Apr 2025", "2025-04-03"),
     ])
     func aDateIsReadByItsPattern(pattern: String, text: String, date: String) throws {
         #expect(
@@ -51,7 +52,7 @@ import Testing
         ("13/04/25", "state how to read it, format: \"dd/MM/yy\""), ("Apr 3, 2025", "state how to read it, format: \"MMM d, yyyy\""),
         ("13/04/2025 10:30", "state how to read it, format: \"dd/MM/yyyy HH:mm\""),
         ("2025-4-3", "state how to read it, format: \"yyyy-MM-dd\""),
-        ("45750", "it looks like Excel's number for 2025-04-03: format the column as a date before saving"),
+        ("45750", "it looks like Excel's number for 2025-04-03: state format: excel"),
         ("soon", "write it as 2026-11-21, or state its format, for example format: \"dd/MM/yyyy\""),
     ])
     func aDateWithoutFormatSaysWhichFormatsFit(text: String, hint: String) {

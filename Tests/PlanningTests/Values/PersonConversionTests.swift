@@ -41,6 +41,21 @@ import Testing
         #expect(found?.hint == "give the e-mail address or the id: john@acme.co, john.smith@beta.io")
     }
 
+    @Test func ofSeveralOfOneNameTheOnlyUserIsMeantAndOwnersTakesNobodyElse() throws {
+        let outside = Person(id: PersonID(8), firstName: "Jane", lastName: "Doe", emailAddresses: ["jane@else.org"], isInternal: false)
+        let owners = ValueConversion(
+            type: .person, options: ValueOptions(), optionList: [], people: PeopleIndex([outside] + Self.people), skipUnknownOptions: false,
+            usersOnly: true)
+        #expect(try owners.convert("Jane Doe") == .person(PersonReference(id: PersonID(1), label: "")))
+        #expect(problem(owners, "jane@else.org")?.code == "V321")
+    }
+
+    @Test func asEmailTakesAddressesOnly() throws {
+        let addresses = conversion(.person, ValueOptions(kind: spanned(.email)), people: Self.people)
+        #expect(try addresses.convert("<JANE@acme.co>") != nil)
+        #expect(problem(addresses, "Jane Doe")?.code == "V313")
+    }
+
     @Test func thePartsOfACellAreItsPersons() {
         let persons = conversion(.personMulti, ValueOptions(split: ";", map: ["JD": "jane@acme.co"]), people: [])
         #expect(persons.parts(of: "JD; a@b.co;") == ["jane@acme.co", "a@b.co"])

@@ -48,14 +48,7 @@ import Testing
         #expect(problem(conversion(.dropdown, skip: true), "#DIV/0!")?.code == "V315")
     }
 
-    @Test func aLocationNeedsItsParts() {
-        let found = problem(conversion(.location), "Berlin, Germany")
-        #expect(found?.code == "V311")
-        #expect(found?.hint?.contains("city: City") == true)
-        #expect(problem(conversion(.locationMulti), "Berlin")?.code == "V311")
-    }
-
-    @Test(arguments: [FieldValueType.formulaNumber, .interaction, .company, .companyMulti, FieldValueType(rawValue: "list-multi")])
+    @Test(arguments: [FieldValueType.formulaNumber, .interaction, FieldValueType(rawValue: "list-multi")])
     func aTypeThatIsNotWrittenIsRefused(type: FieldValueType) {
         #expect(!ValueConversion.canWrite(type))
         #expect(problem(conversion(type), "x")?.code == "V314")

@@ -1,0 +1,61 @@
+package import Affinity
+
+/// The organizations that cells refer to, to be found by id, domain or name.
+package struct CompanyIndex: Sendable {
+    package enum Finding: Sendable {
+        case none
+        case one(Organization)
+        case several([Organization])
+    }
+
+    private let companies: [Organization]
+    private var byDomain: [String: [Int]] = [:]
+    private var byName: [String: [Int]] = [:]
+    private var byID: [OrganizationID: Int] = [:]
+
+    /// An organization given twice counts once.
+    package init(_ companies: [Organization]) {
+        self.companies = companies
+        for (index, company) in companies.enumerated() where byID.updateValue(byID[company.id] ?? index, forKey: company.id) == nil {
+            for domain in Set(company.domains.map { CanonicalDomain.comparable($0) }) { byDomain[domain, default: []].append(index) }
+            byName[NameKey.fold(company.name), default: []].append(index)
+        }
+    }
+
+    /// An id when the text is all digits; a domain or an address on it when it is one that an organization has; else a name
+    /// without regard to case, accents, punctuation and legal form.
+    package func find(_ text: String) -> Finding {
+        let key = CompanyKey(text)
+        if let id = key.id { return byID[id].map { .one(companies[$0]) } ?? .none }
+        // Some companies are called like their site: "Booking.com".
+        if let domain = key.domain, let indices = byDomain[domain] { return finding(indices) }
+        return finding(byName[key.name])
+    }
+
+    /// The organization that has this domain.
+    package func find(domain: String) -> Finding { finding(byDomain[domain]) }
+
+    /// The only one; or the account's own, beside its twin in Affinity's shared directory.
+    private func finding(_ indices: [Int]?) -> Finding {
+        guard let found = indices?.map({ companies[$0] }), let first = found.first else { return .none }
+        if found.count == 1 { return .one(first) }
+        let own = found.filter { !$0.isGlobal }
+        return own.count == 1 ? .one(own[0]) : .several(found)
+    }
+}
+
+/// What a text that names an organization can be looked up by.
+package struct CompanyKey: Sendable, Hashable {
+    package let id: OrganizationID?
+    /// Canonical; nil where the text is no domain, or one that belongs to many.
+    package let domain: String?
+    /// Folded.
+    package let name: String
+
+    package init(_ text: String) {
+        let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        id = isNumber ? Int64(text).map { OrganizationID($0) } : nil
+        if case .domain(let domain) = CanonicalDomain.parse(text) { self.domain = domain.host } else { domain = nil }
+        name = NameKey.fold(text)
+    }
+}

@@ -1,0 +1,64 @@
+/// The names by which a part of an address is known for what it is, in lower case. Only to tell a country from a state: what is
+/// written to Affinity is what the spreadsheet says.
+enum Places {
+    static func isCountry(_ text: String) -> Bool { countries.contains(key(text)) }
+
+    /// A state or province of the United States or Canada, by name or by its two letters.
+    static func isState(_ text: String) -> Bool { states.contains(key(text)) }
+
+    static func isContinent(_ text: String) -> Bool { continents.contains(key(text)) }
+
+    /// "U.S.A." is "usa", "the Netherlands" is "netherlands".
+    private static func key(_ text: String) -> String {
+        let plain = text.lowercased().replacing(".", with: "")
+        return plain.hasPrefix("the ") ? String(plain.dropFirst(4)) : plain
+    }
+
+    private static func names(_ text: StaticString) -> Set<String> {
+        Set(text.description.split(whereSeparator: { $0 == "," || $0 == "\n" }).map { CellText.trimmed(String($0)) })
+    }
+
+    private static let continents = names("africa, antarctica, asia, australia, europe, north america, south america, oceania")
+
+    /// English names of ISO 3166 with what people call them, and the names that larger countries have for themselves.
+    private static let countries = names(
+        """
+        afghanistan, åland islands, albania, algeria, american samoa, andorra, angola, anguilla, antigua and barbuda, argentina, armenia
+        aruba, australia, austria, azerbaijan, bahamas, bahrain, bangladesh, barbados, belarus, belgium, belize, benin, bermuda, bhutan
+        bolivia, bosnia and herzegovina, bosnia, botswana, brazil, british virgin islands, brunei, bulgaria, burkina faso, burma, burundi
+        cabo verde, cambodia, cameroon, canada, cape verde, cayman islands, central african republic, chad, chile, china, colombia, comoros
+        congo, democratic republic of the congo, republic of the congo, cook islands, costa rica, côte d'ivoire, ivory coast, croatia, cuba
+        curaçao, cyprus, czech republic, czechia, denmark, djibouti, dominica, dominican republic, ecuador, egypt, el salvador
+        equatorial guinea, eritrea, estonia, eswatini, swaziland, ethiopia, falkland islands, faroe islands, fiji, finland, france
+        french guiana, french polynesia, gabon, gambia, germany, ghana, gibraltar, greece, greenland, grenada, guadeloupe, guam, guatemala
+        guernsey, guinea, guinea-bissau, guyana, haiti, honduras, hong kong, hong kong sar, hungary, iceland, india, indonesia, iran, iraq
+        ireland, republic of ireland, isle of man, israel, italy, jamaica, japan, jersey, jordan, kazakhstan, kenya, kiribati, kosovo
+        kuwait, kyrgyzstan, laos, latvia, lebanon, lesotho, liberia, libya, liechtenstein, lithuania, luxembourg, macau, macao, madagascar
+        malawi, malaysia, maldives, mali, malta, marshall islands, martinique, mauritania, mauritius, mexico, micronesia, moldova, monaco
+        mongolia, montenegro, morocco, mozambique, myanmar, namibia, nauru, nepal, netherlands, holland, new caledonia, new zealand
+        nicaragua, niger, nigeria, north korea, north macedonia, macedonia, northern mariana islands, norway, oman, pakistan, palau
+        palestine, panama, papua new guinea, paraguay, peru, philippines, poland, portugal, qatar, réunion, reunion, romania, russia
+        russian federation, rwanda, samoa, san marino, saudi arabia, ksa, senegal, serbia, seychelles, sierra leone, singapore, slovakia
+        slovak republic, slovenia, solomon islands, somalia, south africa, south korea, korea, republic of korea, south sudan, spain
+        sri lanka, st lucia, saint lucia, sudan, suriname, sweden, switzerland, syria, taiwan, tajikistan, tanzania, thailand, timor-leste
+        togo, tonga, trinidad and tobago, tunisia, turkey, türkiye, turkiye, turkmenistan, turks and caicos islands, tuvalu, uganda
+        ukraine, united arab emirates, uae, united kingdom, uk, great britain, britain, gb, gbr, united states, united states of america
+        usa, us, uruguay, us virgin islands, uzbekistan, vanuatu, vatican city, venezuela, vietnam, viet nam, yemen, zambia, zimbabwe
+        belgië, belgique, brasil, danmark, deutschland, eesti, españa, italia, magyarország, méxico, nederland, norge, österreich, polska
+        românia, schweiz, slovensko, slovenija, hrvatska, suisse, suomi, sverige, svizzera, česko
+        """)
+
+    /// Georgia stands here and not among the countries: with two parts it is the state, and the country takes three
+    /// ("Tbilisi, , Georgia").
+    private static let states = names(
+        """
+        alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida, georgia, hawaii, idaho, illinois, indiana
+        iowa, kansas, kentucky, louisiana, maine, maryland, massachusetts, michigan, minnesota, mississippi, missouri, montana, nebraska
+        nevada, new hampshire, new jersey, new mexico, new york, north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania
+        rhode island, south carolina, south dakota, tennessee, texas, utah, vermont, virginia, washington, west virginia, wisconsin, wyoming
+        district of columbia, dc, washington dc, puerto rico, al, ak, az, ar, ca, co, ct, de, fl, ga, hi, id, il, in, ia, ks, ky, la, me
+        md, ma, mi, mn, ms, mo, mt, ne, nv, nh, nj, nm, ny, nc, nd, oh, ok, or, pa, ri, sc, sd, tn, tx, ut, vt, va, wa, wv, wi, wy, pr
+        alberta, british columbia, manitoba, new brunswick, newfoundland and labrador, northwest territories, nova scotia, nunavut, ontario
+        prince edward island, quebec, québec, saskatchewan, yukon, ab, bc, mb, nb, nl, nt, ns, nu, on, pe, qc, sk, yt
+        """)
+}

@@ -1,0 +1,42 @@
+import Testing
+
+@testable import Planning
+
+@Suite("Tables to look identities and organizations up")
+struct LookupTableTests {
+    @Test("find every number that was put in, by its value, and no other")
+    func numbers() {
+        var table = NumberTable()
+        let values = (0..<5000).map { $0 * 7 }
+        // Hashes that collide in all bits, in the lower ones, and hardly at all.
+        for spread in [0, 1 << 20, 0x9E37_79B9] {
+            table = NumberTable()
+            for (number, value) in values.prefix(spread == 0 ? 300 : 5000).enumerated() {
+                let hash = value &* spread
+                #expect(table.number(hash: hash) { values[Int($0)] == value } == nil)
+                table.insert(Int32(number), hash: hash)
+            }
+            for (number, value) in values.prefix(spread == 0 ? 300 : 5000).enumerated() {
+                #expect(table.number(hash: value &* spread) { values[Int($0)] == value } == Int32(number))
+            }
+            #expect(table.number(hash: 3 &* spread) { values[Int($0)] == 3 } == nil)
+        }
+    }
+
+    @Test("hold for each wanted text what has it, once")
+    func wanted() throws {
+        var wanted = WantedTexts(["a.com", nil, "b.com", "a.com"])
+        #expect(wanted.place(of: "c.com") == nil && wanted.numbers(of: "c.com").isEmpty && wanted.numbers(of: "a.com").isEmpty)
+        let place = try #require(wanted.place(of: "a.com"))
+        for number: Int32 in [4, 4, 9] { wanted.insert(number, at: place) }
+        #expect(wanted.numbers(of: "a.com") == [4, 9] && wanted.numbers(of: "b.com").isEmpty)
+    }
+
+    @Test("tell the cells that count as blank, in any normal form")
+    func blanks() {
+        let blanks = BlankTexts(["", "n/a", "vacío"])
+        #expect(["", "n/a", "vacío", "vaci\u{301}o"].allSatisfy { blanks.contains($0) })
+        #expect(["-", "N/A", "a longer text than any of them"].allSatisfy { !blanks.contains($0) })
+        #expect(!BlankTexts([]).contains(""))
+    }
+}

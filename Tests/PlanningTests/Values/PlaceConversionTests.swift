@@ -1,0 +1,74 @@
+import Affinity
+import PipelineSpec
+import Testing
+
+@testable import Planning
+
+@Suite struct PlaceConversionTests {
+    @Test(
+        arguments: [
+            ("Berlin", Location(city: "Berlin")), ("Germany", Location(country: "Germany")), ("U.S.A.", Location(country: "U.S.A.")),
+            ("Europe", Location(continent: "Europe")), ("Berlin, Germany", Location(city: "Berlin", country: "Germany")),
+            ("Saint Paul, Minnesota", Location(city: "Saint Paul", state: "Minnesota")),
+            ("Atlanta, Georgia", Location(city: "Atlanta", state: "Georgia")),
+            ("Tbilisi, , Georgia", Location(city: "Tbilisi", country: "Georgia")), ("Boston , MA", Location(city: "Boston", state: "MA")),
+            ("Mumbai, Maharashtra", Location(city: "Mumbai", state: "Maharashtra")),
+            ("Toronto, Ontario, Canada", Location(city: "Toronto", state: "Ontario", country: "Canada")),
+            ("Warmley, Bristol, United Kingdom", Location(city: "Warmley", state: "Bristol", country: "United Kingdom")),
+            ("Paris, Île-de-France, Frankreich", Location(city: "Paris", state: "Île-de-France", country: "Frankreich")),
+            ("1 Main St, Boston, MA", Location(streetAddress: "1 Main St", city: "Boston", state: "MA")),
+            (
+                "1 Main St, Suite 5, Boston, MA, USA",
+                Location(streetAddress: "1 Main St, Suite 5", city: "Boston", state: "MA", country: "USA")
+            ),
+        ] as [(String, Location)])
+    func aPlaceOfOneTextIsReadFromItsEnd(text: String, location: Location) throws {
+        #expect(try conversion(.location).convert(text) == .location(location))
+    }
+
+    @Test(arguments: ["Berlin; Paris", "Berlin | Paris", "Berlin\nParis", "Berlin,", ",", ", Germany"])
+    func whatIsNoOnePlaceIsRefused(text: String) {
+        #expect(problem(conversion(.location), text)?.code == "V311")
+    }
+
+    @Test func severalPlacesArePartedFirst() throws {
+        let places = conversion(.locationMulti, ValueOptions(split: ";"))
+        #expect(
+            try places.convert("Columbus, Ohio; Detroit, Michigan;Columbus, Ohio")
+                == .locations([Location(city: "Columbus", state: "Ohio"), Location(city: "Detroit", state: "Michigan")]))
+        #expect(try places.places("Columbus, Ohio;;").count == 1)
+        #expect(throws: ConversionProblem.self) {
+            try places.places((1...101).map { "City \($0)" }.joined(separator: ";"))
+        }
+    }
+
+    private func decide(_ text: String, _ held: FieldData, _ existing: Assignment.Existing = .overwrite) throws -> CellPolicy.Decision? {
+        let isMulti = if case .locations = held { true } else { false }
+        let edits = try conversion(isMulti ? .locationMulti : .location, ValueOptions(split: isMulti ? ";" : nil)).places(text)
+        let desired: DesiredCell = isMulti ? .places(edits) : .location(edits[0])
+        return CellPolicy(existing: existing, blank: .keep).decide(desired, held: HeldCell(value: held))
+    }
+
+    private let bay = Location(
+        streetAddress: "1 Bay St, 5th floor", city: "Toronto", state: "Ontario", country: "Canada", continent: "North America")
+
+    @Test func aPlaceThatIsShownByTheSameTextIsTheSame() throws {
+        for text in [FieldDataText.text(bay), "Toronto, Ontario, Canada", "Toronto", "Canada"] {
+            #expect(try decide(text, .location(bay))?.action == .unchanged, "\(text)")
+        }
+        // Taken apart, the text would be a street and more.
+        let odd = Location(city: "Washington, D.C., Metro, Area")
+        #expect(try decide(FieldDataText.text(odd), .location(odd))?.action == .unchanged)
+        #expect(try decide("Paris, France", .location(bay))?.after == .location(Location(city: "Paris", country: "France")))
+    }
+
+    @Test func eachOfSeveralPlacesIsTheOneThatTheCellHolds() throws {
+        let held = FieldData.locations([bay, Location(city: "Paris", country: "France", continent: "Europe")])
+        #expect(try decide("Paris; Toronto", held)?.action == .unchanged)
+        #expect(try decide("Paris, France", held)?.after == .locations([Location(city: "Paris", country: "France", continent: "Europe")]))
+        #expect(try decide("Paris; Toronto", held, .append)?.action == .unchanged)
+        let more = try decide("Lyon, France", held, .append)
+        #expect(more?.action == .append)
+        #expect(more?.after?.count == 3)
+    }
+}
