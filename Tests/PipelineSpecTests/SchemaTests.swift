@@ -80,12 +80,40 @@ struct SchemaTests {
             return (schema["anyOf"] as? [[String: Any]])?.last ?? schema
         }
         let expected: [(String, KeySet)] = [
+            ("import", Vocabulary.pipeline), ("export", Vocabulary.exportPipeline), ("exportSource", Vocabulary.exportSource),
+            ("exportColumn", Vocabulary.exportColumn), ("target", Vocabulary.target), ("exportLimits", Vocabulary.exportLimits),
             ("source", Vocabulary.source), ("step", Vocabulary.step), ("createOrganizations", Vocabulary.createOrganizations),
             ("addToList", Vocabulary.addToList), ("assignment", Vocabulary.assignment), ("value", Vocabulary.value),
             ("location", Vocabulary.locationParts), ("expect", Vocabulary.expect), ("limits", Vocabulary.limits),
         ]
-        #expect(keys(object) == Vocabulary.pipeline.builtNames.sorted())
         for (name, set) in expected { #expect(keys(mapping(name)) == set.builtNames.sorted(), "\(name)") }
+    }
+
+    @Test func bothReadAnExport() throws {
+        let text = """
+            version: 1
+            kind: export
+            name: active-deals
+            description: For Monday
+            account: contoso
+            source: { list: Dealflow, saved-view: Active }
+            columns: [Name, { field: Status }, { field: Headquarters.city, as: City }]
+            sort: [Name, -Status]
+            target: { csv: ../out/a.csv, delimiter: tab, bom: true, line-ending: crlf, multi-value: "|", dates: dd/MM/yyyy,
+              formulas: raw, ids: false }
+            limits: { requests-per-minute: 80%, monthly-reserve: 5, concurrency: 2 }
+
+            """
+        #expect(try faults(text) == [])
+        let reading = read(text)
+        guard case .exporting(let export)? = reading.pipeline else {
+            Issue.record("no export: \(reading.diagnostics)")
+            return
+        }
+        #expect(export.columns?.map { $0.name ?? $0.field.value } == ["Name", "Status", "City"])
+        #expect(export.target.delimiter == 9 && export.target.hasBOM && export.target.lineEnding == .crlf && !export.target.ids)
+        for name in [Vocabulary.exportPipeline, Vocabulary.exportSource, Vocabulary.target, Vocabulary.exportLimits].flatMap(\.builtNames)
+        where !["directory", "jsonl"].contains(name) { #expect(text.contains("\(name):"), "\(name)") }
     }
 
     /// Where both can tell, the schema and the decoder agree on what is wrong.

@@ -60,6 +60,10 @@ struct SchemaValidator {
             let others = (pairs ?? []).filter { known[$0.key.text] == nil }
             guard let schema = rule as? [String: Any] else { return others.map { "\(path)/\($0.key.text): unknown" } }
             return others.flatMap { faults($0.value, schema, at: "\(path)/\($0.key.text)") }
+        case "if":
+            let isSo = faults(node, rule as? [String: Any] ?? [:], at: path).isEmpty
+            return faults(node, schema[isSo ? "then" : "else"] as? [String: Any] ?? [:], at: path)
+        case "then", "else": return []
         case "anyOf": return check(subschemas.contains { faults(node, $0, at: path).isEmpty })
         case "oneOf": return check(subschemas.count { faults(node, $0, at: path).isEmpty } == 1)
         case "not": return check(!faults(node, rule as? [String: Any] ?? [:], at: path).isEmpty)

@@ -43,8 +43,7 @@ struct TopLevelTests {
         _ = try pipeline(Around.top("version: \"1\"\nkind: import\nname: test"))
     }
 
-    @Test func anExportIsNotSupportedYetAndNothingElseIsSaidOfIt() {
-        expect("version: 1\nkind: ⟦export⟧\nname: x\ntarget: { csv: a.csv }\n", "P108", says: "\"kind: export\" is not supported yet")
+    @Test func aKindIsOneOfTwo() {
         expect(Around.top("version: 1\nkind: ⟦improt⟧\nname: test"), "P105", hint: "import")
     }
 

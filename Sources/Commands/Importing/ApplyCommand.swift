@@ -1,3 +1,4 @@
+import Affinity
 import ArgumentParser
 import PipelineSpec
 import Planning
@@ -51,6 +52,7 @@ struct ApplyCommand: Subcommand {
     }
 
     private func applyPipeline(_ terminal: Terminal) async throws -> ExitStatus {
+        if let export = try PipelineSource.export(target, terminal) { return try await apply(export, terminal) }
         let pipeline = try PipelineSource.load(target, terminal)
         let limits = pipeline.pipeline.limits
         let status = StatusLine(terminal)
@@ -76,6 +78,19 @@ struct ApplyCommand: Subcommand {
             try await conflicts(of: plan.run, session, status, terminal).withhold(overwritingCells: overwriteConflicts)
             return try await RunApplication(terminal: terminal, session: session, run: plan.run, limits: limits, progress: progress)
                 .apply(batches: batches)
+        }
+    }
+
+    /// An export writes nothing to Affinity, so nobody is asked.
+    private func apply(_ export: ExportRequest, _ terminal: Terminal) async throws -> ExitStatus {
+        if source != nil || batches != nil {
+            throw Failure(.usage, code: "U105", "--source and --batches go with an import", hint: "leave them out")
+        }
+        let limits = PacerLimits(export.pipeline.limits)
+        return try await Session.with(terminal, isReading: false, pacing: limits, onWait: StatusLine(terminal).say) { session in
+            let planning = ExportPlanning(terminal: terminal, session: session, request: export)
+            let plan = try await planning.plan()
+            return try await ExportApplication(terminal: terminal, session: session).begin(plan, export)
         }
     }
 

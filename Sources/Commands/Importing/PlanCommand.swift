@@ -1,3 +1,4 @@
+import Affinity
 import ArgumentParser
 import Diagnostics
 import PipelineSpec
@@ -34,6 +35,7 @@ struct PlanCommand: Subcommand {
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        if let export = try PipelineSource.export(pipeline, terminal) { return try await plan(export, terminal) }
         let pipeline = try PipelineSource.load(pipeline, terminal)
         let limits = pipeline.pipeline.limits
         let status = StatusLine(terminal)
@@ -62,5 +64,19 @@ struct PlanCommand: Subcommand {
         if !plan.summary.changesNothing || plan.summary.rejected > 0 { report.saved(plan) }
         if !plan.summary.changesNothing { return .somethingToApply }
         return plan.summary.rejected > 0 ? .rowsRejected : .done
+    }
+
+    private func plan(_ export: ExportRequest, _ terminal: Terminal) async throws -> ExitStatus {
+        if output != nil || source != nil {
+            throw Failure(
+                .usage, code: "U105", "-o and --source go with an import; a plan of an export is shown and not saved", hint: "leave them out")
+        }
+        let limits = PacerLimits(export.pipeline.limits)
+        return try await Session.with(terminal, pacing: limits, onWait: StatusLine(terminal).say) { session in
+            let planning = ExportPlanning(terminal: terminal, session: session, request: export)
+            try planning.show(try await planning.plan())
+            terminal.note("\nNext:  ferry apply \(ShellWord.quoted(pipeline))")
+            return .somethingToApply
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exporting
 import Runs
 
 struct ResumeCommand: Subcommand {
@@ -27,6 +28,7 @@ struct ResumeCommand: Subcommand {
     }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        if let journal = try export(terminal) { return try await goOn(journal, terminal) }
         let path = try path(terminal)
         let run = try RunFile.open(at: path, for: .working)
         let binding = try run.binding()
@@ -50,6 +52,24 @@ struct ResumeCommand: Subcommand {
             try conflicts.withhold()
             return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)
                 .apply(batches: batches)
+        }
+    }
+
+    /// The export that is meant: the one named, or without a name the newest unfinished thing of all.
+    private func export(_ terminal: Terminal) throws -> String? {
+        let folder = ExportFolder(terminal)
+        if let run { return try folder.find(run) }
+        guard let newest = folder.unfinished().first else { return nil }
+        let other = try RunFolder(terminal).list().newestUnfinished
+        return (other?.binding.createdAt ?? 0) > newest.opening.createdAt ? nil : newest.path
+    }
+
+    private func goOn(_ path: String, _ terminal: Terminal) async throws -> ExitStatus {
+        let journal = try ExportJournal.open(at: path, isWorking: true)
+        let frame = journal.opening.frame
+        return try await Session.with(terminal, isReading: false, onWait: StatusLine(terminal).say) { session in
+            try await AccountGuard.check(account: frame.account, host: frame.host, session)
+            return try await ExportApplication(terminal: terminal, session: session).work(journal, rows: nil)
         }
     }
 

@@ -17,10 +17,21 @@ struct PipelineSource {
     static func load(_ written: String, _ terminal: Terminal) throws -> PipelineSource {
         let (reading, path, bytes, sha256) = try read(written, terminal)
         guard case .importing(let pipeline) = reading.pipeline else {
+            if case .exporting = reading.pipeline {
+                throw Failure(.usage, code: "U105", "\(written) is an export, and this takes an import", hint: "use ferry apply or ferry export")
+            }
             throw Diagnostics(reading.diagnostics)
         }
         for diagnostic in reading.diagnostics { terminal.report(diagnostic) }
         return PipelineSource(path: path, pipeline: pipeline, bytes: bytes, sha256: sha256)
+    }
+
+    /// The export that a file asks for; nil for a file of another kind, or one with errors, which `load` reports.
+    static func export(_ written: String, _ terminal: Terminal) throws -> ExportRequest? {
+        let (reading, path, _, _) = try read(written, terminal)
+        guard case .exporting(let pipeline) = reading.pipeline else { return nil }
+        for diagnostic in reading.diagnostics { terminal.report(diagnostic) }
+        return ExportRequest(pipeline, pipelinePath: path, terminal)
     }
 
     /// The pipeline that a run was planned with, as it was then.

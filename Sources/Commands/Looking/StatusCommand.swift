@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exporting
 import Runs
 
 struct StatusCommand: Subcommand {
@@ -26,7 +27,7 @@ struct StatusCommand: Subcommand {
             listing = try folder.list()
         }
         for error in listing.unreadable { terminal.note("passed over: \(error.message)") }
-        let rows = listing.runs.map { Row($0) }
+        let rows = listing.runs.map { Row($0) } + (run == nil ? ExportFolder(terminal).unfinished().map { Row($0) } : [])
         let cells = rows.map { row in
             [row.name, row.stateWords, row.progress, row.words, row.stopped ?? ""]
         }
@@ -59,6 +60,18 @@ struct StatusCommand: Subcommand {
             for outcome in RowOutcome.allCases where overview.outcomes[outcome] > 0 {
                 outcomes[outcome.rawValue] = overview.outcomes[outcome]
             }
+        }
+
+        /// An export that was interrupted; one that is whole leaves its file and nothing else.
+        init(_ journal: ExportJournal) {
+            name = ExportFolder.name(of: journal.path)
+            path = journal.path
+            state = "stopped"
+            account = journal.opening.frame.account
+            rows = journal.progress.rows
+            done = journal.progress.rows
+            stopped = journal.stopped
+            outcomes = ["exported": journal.progress.rows]
         }
 
         /// For a person: a plan is not "planned", it waits to be applied.

@@ -28,6 +28,11 @@ struct ValidateCommand: Subcommand {
         var isRefused = false
         for name in pipelines {
             do {
+                if let export = try PipelineSource.export(name, terminal) {
+                    if online { try await checkOnline(export, terminal) }
+                    terminal.note("\(name): fine")
+                    continue
+                }
                 let source = try PipelineSource.load(name, terminal)
                 if online { try await checkOnline(source, terminal) }
                 terminal.note("\(name): fine")
@@ -41,6 +46,12 @@ struct ValidateCommand: Subcommand {
         guard errors > 0 else { return .done }
         terminal.note("\(Numbers.count(errors, "error")) in \(Numbers.count(pipelines.count, "file")).")
         return isRefused ? .refused : .badInput
+    }
+
+    private func checkOnline(_ export: ExportRequest, _ terminal: Terminal) async throws {
+        try await Session.with(terminal) { session in
+            _ = try await ExportPlanning(terminal: terminal, session: session, request: export).plan()
+        }
     }
 
     private func checkOnline(_ source: PipelineSource, _ terminal: Terminal) async throws {

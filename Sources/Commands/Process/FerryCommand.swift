@@ -4,7 +4,7 @@ import ArgumentParser
 struct FerryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ferry",
-        abstract: "Spreadsheets of companies into Affinity: planned first, applied once, resumable.",
+        abstract: "Spreadsheets of companies into Affinity and views out of it: planned first, applied once, resumable.",
         discussion: """
             A pipeline file (YAML) says what a spreadsheet means. `ferry plan` shows every change before it happens; \
             `ferry apply` makes them.
@@ -13,6 +13,7 @@ struct FerryCommand: ParsableCommand {
               ferry simulate                                    a local Affinity to try things against
               ferry plan pipelines/import-companies.yaml        what would change
               ferry apply pipelines/import-companies.yaml       plan, show, ask, apply
+              ferry export Dealflow --view Active -o deals.csv  a saved view as CSV
               ferry resume                                      finish an interrupted run
               ferry rejects RUN -o rejects.csv                  the rows that did not go through
 
@@ -20,7 +21,7 @@ struct FerryCommand: ParsableCommand {
             """,
         version: FerryVersion.text,
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ResumeCommand.self, StatusCommand.self, ShowCommand.self,
+            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ResumeCommand.self, ExportCommand.self, StatusCommand.self, ShowCommand.self,
             RejectsCommand.self, WhoAmICommand.self, ListsCommand.self, ViewsCommand.self, FieldsCommand.self, SchemaCommand.self,
             SimulateCommand.self,
         ])

@@ -25,6 +25,8 @@ struct Reporter {
         case let error as RunFileError: report(error, resume: nil)
         case let error as AtomicFileError:
             say(.failed, "U111", "cannot write \(error.path): \(error.reason)", hint: "name another file with -o")
+        case let error as ExportFileError:
+            say(.failed, "U114", "cannot use \(error.path): \(error.reason)", hint: error.hint)
         case is CancellationError: say(.interrupted, "U120", "interrupted", hint: nil)
         default: say(.failed, "U199", "\(error)", hint: nil)
         }

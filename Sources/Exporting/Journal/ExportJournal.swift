@@ -5,7 +5,9 @@ import Foundation
 ///
 /// A line is written after the bytes that it speaks of. After a crash the partial file may be longer than the last line says; it is cut
 /// to that length. A last line that is cut short is passed over.
-package final class ExportJournal {
+///
+/// One task at a time works with it: the lock keeps other processes away, and an export is one walk over pages.
+package final class ExportJournal: @unchecked Sendable {
     /// What was written when a page was done.
     package struct Progress: Sendable, Hashable, Codable {
         /// Where the next page begins; nil when there is none.

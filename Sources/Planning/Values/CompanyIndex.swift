@@ -52,7 +52,9 @@ package struct CompanyKey: Sendable, Hashable {
     /// Folded.
     package let name: String
 
+    /// An export writes an organization as `Acme <acme.com>`, or without a domain as `Acme <811>`.
     package init(_ text: String) {
+        let text = PersonKey.bracketed(text)
         let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
         id = isNumber ? Int64(text).map { OrganizationID($0) } : nil
         if case .domain(let domain) = CanonicalDomain.parse(text) { self.domain = domain.host } else { domain = nil }

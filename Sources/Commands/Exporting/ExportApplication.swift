@@ -1,0 +1,101 @@
+import Affinity
+import Diagnostics
+import Exporting
+import Foundation
+import Runs
+
+/// Carries out an export, or goes on with one, and says how it ended.
+struct ExportApplication: Sendable {
+    let terminal: Terminal
+    let session: Session
+
+    /// Begins an export and works until it is whole or stopped.
+    func begin(_ plan: ExportPlanning.Plan, _ request: ExportRequest) async throws -> ExitStatus {
+        let now = Int64(terminal.context.now() * 1000)
+        let frame = plan.frame
+        if let target = frame.target, !FileManager.default.fileExists(atPath: Paths.folder(of: target)) {
+            throw Failure(
+                .failed, code: "U114", "cannot write \(Paths.shown(target, from: terminal.context.currentDirectory)): its folder does not exist",
+                hint: "make the folder, or name another file")
+        }
+        try FileManager.default.createDirectory(atPath: request.runs, withIntermediateDirectories: true)
+        let path = ExportFolder.path(for: frame.name, at: now, in: request.runs)
+        let stamp = RunName.stamp(now)
+        let partial =
+            frame.target.map { target in
+                let name = target.split(separator: "/").last.map(String.init) ?? "export"
+                return "\(Paths.folder(of: target))/.\(name).\(stamp).partial"
+            } ?? "\(request.runs)/\(frame.name)-\(stamp).partial"
+        let journal = try ExportJournal.create(
+            at: path, .init(frame: frame, createdAt: now, partial: partial, toolVersion: FerryVersion.text))
+        return try await work(journal, rows: plan.rows)
+    }
+
+    /// - Parameter rows: How many there will be, where that is known.
+    func work(_ journal: ExportJournal, rows: Int?) async throws -> ExitStatus {
+        let started = terminal.context.clock.started
+        let line = ExportProgress(terminal, rows: rows)
+        let stop = terminal.context.stop
+        let output = terminal.context.output
+        let exporter = Exporter(session.client, isStopped: { stop.isSet }, observe: { line.show($0) })
+        let result: Exporter.Result
+        do {
+            result = try await interruptible(by: stop) {
+                try await exporter.run(journal, finishedAt: Self.time(terminal.context.now())) { output.write(bytes: $0) }
+            }
+            line.finish()
+        } catch {
+            line.finish()
+            return ending(of: journal, error)
+        }
+        guard result.isWhole else { return ending(of: journal, CancellationError()) }
+        let frame = journal.opening.frame
+        // What is at an end needs nothing to go on from.
+        try? FileManager.default.removeItem(atPath: journal.path)
+        if terminal.options.json, frame.target != nil {
+            try terminal.print(
+                json: ExportDocument(
+                    run: nil, export: .init(frame, nil, rows: result.rows, terminal), requests: journal.progress.requests,
+                    rows: result.rows, repeated: result.repeated, seconds: (started.secondsSince * 10).rounded() / 10))
+            return .done
+        }
+        let file = frame.target.map { Paths.shown($0, from: terminal.context.currentDirectory) } ?? "standard output"
+        terminal.note(
+            "Done in \(Numbers.duration(seconds: started.secondsSince)): \(Numbers.count(result.rows, "row")) of \(ExportPlanning.source(frame)) "
+                + "written to \(file), with \(Numbers.count(journal.progress.requests, "read")).")
+        if result.repeated > 0 {
+            terminal.note(
+                "The list changed while it was read: \(Numbers.count(result.repeated, "row")) came twice and stand in the file once.")
+        }
+        return .done
+    }
+
+    private func ending(of journal: ExportJournal, _ error: any Error) -> ExitStatus {
+        let resume = "ferry resume \(ExportFolder.mention(journal.path, terminal))"
+        // Standard output has had nothing yet, and what is kept for it would never be read.
+        guard journal.opening.frame.target != nil else {
+            try? FileManager.default.removeItem(atPath: journal.opening.partial)
+            try? FileManager.default.removeItem(atPath: journal.opening.partial + ".ids")
+            try? FileManager.default.removeItem(atPath: journal.path)
+            return Reporter(terminal).report(error)
+        }
+        journal.stop("\(error)")
+        switch error {
+        case is CancellationError:
+            terminal.report(
+                Diagnostic(
+                    .error, code: "U120", "interrupted after \(Numbers.count(journal.progress.rows, "row"))", hint: "go on with: \(resume)"))
+            return .interrupted
+        case let error as AffinityError where error == .cancelled: return ending(of: journal, CancellationError())
+        case let error as AffinityError: return Reporter(terminal).report(error, resume: resume)
+        default: return Reporter(terminal).report(error)
+        }
+    }
+
+    /// ISO 8601, UTC.
+    private static func time(_ seconds: Double) -> String {
+        let stamp = Array(RunName.stamp(Int64(seconds * 1000)))
+        func part(_ range: Range<Int>) -> String { String(stamp[range]) }
+        return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z"
+    }
+}

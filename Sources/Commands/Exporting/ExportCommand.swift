@@ -1,0 +1,84 @@
+import ArgumentParser
+import Diagnostics
+import Exporting
+import PipelineSpec
+
+struct ExportCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write a saved view, a list or a directory to a file, without a pipeline file.",
+        discussion: """
+            The file appears under its name when it is whole, with FILE.manifest.json beside it. Without -o it goes to standard output.
+
+            EXAMPLES
+              ferry export Dealflow -o dealflow.csv
+              ferry export Dealflow --view Active -o active.csv --bom
+              ferry export Dealflow --columns Name,Status,Headquarters.city
+              ferry export organizations --directory -o companies.jsonl
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "A list, by name or id; with --directory organizations, persons or opportunities.")
+    var list: String
+
+    @Option(name: .long, help: ArgumentHelp("A sheet view of the list, by name or id.", valueName: "name"))
+    var view: String?
+
+    @Flag(name: .long, help: "Export all records of a kind instead of a list.")
+    var directory = false
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file; JSON lines when it ends in .jsonl, else CSV.", valueName: "file"))
+    var output: String?
+
+    @Option(name: .long, help: ArgumentHelp("Columns with commas between: fields by name or id, parts as Field.part.", valueName: "names"))
+    var columns: String?
+
+    @Option(name: .long, help: ArgumentHelp("Columns to sort by, with commas between; -Name runs downwards.", valueName: "names"))
+    var sort: String?
+
+    @Flag(name: .long, help: "Begin a CSV file with a byte-order mark, by which Excel knows UTF-8.")
+    var bom = false
+
+    @Flag(name: .long, help: "Leave cells that look like formulas as they are.")
+    var rawFormulas = false
+
+    @Flag(name: .long, help: "Leave out the columns with Affinity's ids.")
+    var noIds = false
+
+    init() {}
+
+    func validate() throws {
+        if directory, view != nil { throw ValidationError("--view goes with a list, not with --directory") }
+        if directory, ExportSource.Directory(rawValue: list) == nil {
+            throw ValidationError("--directory takes organizations, persons or opportunities, not \(list)")
+        }
+    }
+
+    func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        let request = ExportRequest(pipeline, in: terminal.context.currentDirectory, terminal)
+        return try await Session.with(terminal, isReading: false, onWait: StatusLine(terminal).say) { session in
+            let plan = try await ExportPlanning(terminal: terminal, session: session, request: request).plan()
+            return try await ExportApplication(terminal: terminal, session: session).begin(plan, request)
+        }
+    }
+
+    /// What a pipeline file would have said. Its positions are those of the command line, which has none.
+    private var pipeline: ExportPipeline {
+        func word(_ text: String) -> Spanned<String> { Spanned(text, at: SourceSpan(start: .init(line: 1, column: 1), end: .init(line: 1, column: 1))) }
+        let source: ExportSource = ExportSource.Directory(rawValue: list).flatMap { directory ? .directory($0) : nil }
+            ?? .list(word(list), savedView: view.map(word))
+        var target = ExportTarget(format: output?.hasSuffix(".jsonl") == true ? .jsonl : .csv, path: word(output ?? "-"))
+        target.hasBOM = bom
+        target.formulas = rawFormulas ? .raw : .guarded
+        target.ids = !noIds
+        let name = list.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+        return ExportPipeline(
+            file: SourceFile(name: "ferry export"), name: word("export-" + String(name.prefix(60))), source: source,
+            columns: columns.map { Self.names($0).map { ExportColumnChoice(field: word($0)) } },
+            sort: sort.map { Self.names($0).map(word) } ?? [], target: target)
+    }
+
+    private static func names(_ text: String) -> [String] {
+        text.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }.map { String($0) }.filter { !$0.isEmpty }
+    }
+}

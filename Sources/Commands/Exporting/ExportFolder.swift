@@ -1,0 +1,60 @@
+import Exporting
+import Foundation
+import Runs
+
+/// The journals of exports, which lie where run files lie.
+struct ExportFolder {
+    private let terminal: Terminal
+
+    init(_ terminal: Terminal) {
+        self.terminal = terminal
+    }
+
+    static func path(for name: String, at time: Int64, in folder: String) -> String {
+        let base = "\(folder)/\(name)-\(RunName.stamp(time))"
+        var path = base + ExportJournal.suffix
+        var number = 2
+        while FileManager.default.fileExists(atPath: path) {
+            path = "\(base)-\(number)\(ExportJournal.suffix)"
+            number += 1
+        }
+        return path
+    }
+
+    /// The unfinished exports, the newest first; files that can't be read are passed over.
+    func unfinished() -> [ExportJournal] {
+        paths().compactMap { try? ExportJournal.open(at: $0, isWorking: false) }.filter(\.isUnfinished)
+            .sorted { $0.opening.createdAt > $1.opening.createdAt }
+    }
+
+    /// The export that a person means by a path or by the beginning of a name; nil when none has it.
+    func find(_ written: String) throws -> String? {
+        let path = Paths.absolute(written, from: terminal.context.currentDirectory)
+        if written.hasSuffix(ExportJournal.suffix), FileManager.default.fileExists(atPath: path) { return path }
+        let found = paths().filter { Self.name(of: $0).hasPrefix(written) }
+        if found.count > 1, !found.contains(where: { Self.name(of: $0) == written }) {
+            throw Failure(
+                .usage, code: "U106", "\"\(written)\" is the beginning of the names of \(found.count) exports",
+                hint: "say which: \(found.prefix(5).joined(separator: ", "))")
+        }
+        return found.first { Self.name(of: $0) == written } ?? found.first
+    }
+
+    /// What an export may be called in the next command.
+    static func mention(_ path: String, _ terminal: Terminal) -> String {
+        let isFound = RunFolder(terminal).searched().contains(Paths.folder(of: path))
+        let extra = terminal.options.runsDirectory.map { " --runs-dir \(ShellWord.quoted($0))" } ?? ""
+        return isFound ? name(of: path) + extra : ShellWord.quoted(Paths.shown(path, from: terminal.context.currentDirectory))
+    }
+
+    static func name(of path: String) -> String {
+        String((path.split(separator: "/").last ?? "").dropLast(ExportJournal.suffix.count))
+    }
+
+    private func paths() -> [String] {
+        RunFolder(terminal).searched().flatMap { folder in
+            ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(ExportJournal.suffix) }.sorted()
+                .map { "\(folder)/\($0)" }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Exporting
+import Synchronization
+
+/// How far an export is: one line drawn over itself on a terminal, a line every few seconds elsewhere.
+final class ExportProgress: Sendable {
+    private struct State {
+        var last = -10.0
+        var width = 0
+    }
+
+    private let terminal: Terminal
+    private let rows: Int?
+    private let started: StartedClock
+    private let state = Mutex(State())
+    private let isLive: Bool
+
+    init(_ terminal: Terminal, rows: Int?) {
+        self.terminal = terminal
+        self.rows = rows
+        started = terminal.context.clock.started
+        isLive = terminal.context.errors.isTerminal && !terminal.options.verbose
+    }
+
+    func show(_ progress: ExportJournal.Progress) {
+        guard !terminal.options.quiet, !terminal.options.json else { return }
+        let seconds = started.secondsSince
+        state.withLock { state in
+            guard seconds - state.last >= (isLive ? 0.1 : 5) else { return }
+            state.last = seconds
+            let text = line(progress, seconds)
+            guard isLive else {
+                terminal.context.errors.line(text)
+                return
+            }
+            let cut = String(text.prefix(terminal.context.errors.width - 1))
+            terminal.context.errors.write("\r" + cut + String(repeating: " ", count: max(0, state.width - cut.count)))
+            state.width = cut.count
+        }
+    }
+
+    func finish() {
+        state.withLock { state in
+            if isLive, state.width > 0 { terminal.context.errors.write("\r" + String(repeating: " ", count: state.width) + "\r") }
+            state.width = 0
+        }
+    }
+
+    private func line(_ progress: ExportJournal.Progress, _ seconds: Double) -> String {
+        var text = "\(Numbers.grouped(progress.rows))"
+        if let rows, rows > 0 {
+            text = "\(min(100, progress.rows * 100 / rows))%  \(text)/\(Numbers.grouped(rows))"
+        }
+        text += " rows"
+        if seconds > 1 { text += ", \(Numbers.grouped(Int(Double(progress.rows) / seconds))) rows/s" }
+        return text
+    }
+}
