@@ -46,6 +46,9 @@ let package = Package(
         module("Diagnostics"),
         module("YAMLTree", ["CLibYAML", "Diagnostics"]),
         module("CSV"),
+        .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+        module("Workbook", ["CExpat", "CLibZip"]),
         module("PipelineSpec", ["Diagnostics", "YAMLTree"]),
         module("Affinity"),
         module("AffinityHTTP", ["Affinity", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
@@ -58,11 +61,12 @@ let package = Package(
             "Commands",
             [
                 "Affinity", "AffinityHTTP", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Planning", "Runs",
-                "Simulator", "Snapshot", "YAMLTree", argumentParser, crypto,
+                "Simulator", "Snapshot", "Workbook", "YAMLTree", argumentParser, crypto,
             ]),
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("CSVTests", ["CSV"]),
+        tests("WorkbookTests", ["Workbook"], exclude: ["Books"]),
         // What tests of text share; no test itself.
         .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
         tests("YAMLTreeTests", ["Diagnostics", "TextTesting", "YAMLTree"]),
@@ -75,6 +79,6 @@ let package = Package(
         tests("ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec"]),
         tests("SimulatorTests", ["Simulator"]),
         tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser]),
-        tests("EndToEndTests", ["ferry"]),
+        tests("EndToEndTests", ["ferry"], exclude: ["Books"]),
     ]
 )

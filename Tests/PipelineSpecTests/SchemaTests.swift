@@ -56,14 +56,17 @@ struct SchemaTests {
             limits: { batch: 1, requests-per-minute: 80%, monthly-reserve: 5, concurrency: 2 }
 
             """
-        #expect(try faults(text) == [])
-        _ = try pipeline(text)
+        let workbook = Around.source("xlsx: a.xlsx\nsheet: b")
+        for text in [text, workbook] {
+            #expect(try faults(text) == [])
+            _ = try pipeline(text)
+        }
         // Each key of the tables stands above, so that one the decoder forgot would show.
         let sets = [
             Vocabulary.pipeline, Vocabulary.source, Vocabulary.step, Vocabulary.createOrganizations, Vocabulary.addToList,
             Vocabulary.value, Vocabulary.assignment, Vocabulary.locationParts, Vocabulary.expect, Vocabulary.limits,
         ]
-        for name in sets.flatMap(\.builtNames) { #expect(text.contains("\(name):"), "\(name)") }
+        for name in sets.flatMap(\.builtNames) { #expect("\(text)\(workbook)".contains("\(name):"), "\(name)") }
     }
 
     @Test func theSchemaOffersTheDecodersKeysAndNoOther() throws {
@@ -125,7 +128,9 @@ struct SchemaTests {
         Around.more("xyzzy: 1"), Around.top("version: 2\nkind: import\nname: a"), Around.top("version: 1\nkind: export\nname: a"),
         Around.top("version: 1\nkind: import\nname: A b"), Around.top("version: 1\nkind: import"), Around.more("account: a.b"),
         Around.more("connection: { via: nango }"), Around.more("existing: replace"), Around.more("unknown-option: create"),
-        Around.source("csv: [a]"), Around.source("header: 1"), Around.source("csv: a\ndelimiter: xx"), Around.source("csv: a\nheader: 0"),
+        Around.source("csv: [a]"), Around.source("csv: a\nxlsx: b"), Around.source("csv: a\nsheet: b"),
+        Around.source("xlsx: a\nencoding: utf-8"),
+        Around.source("header: 1"), Around.source("csv: a\ndelimiter: xx"), Around.source("csv: a\nheader: 0"),
         Around.source("csv: a\nblanks: b"), Around.source("csv: a\nwhere: { A: b }"), Around.source("csv: a\nwhere: { A: [] }"),
         Around.source("csv: a\nencoding: latin"), Around.organizations("match: []\nname: a"), Around.organizations("match: [id]\nname: a"),
         Around.organizations("domain: a"), Around.organizations("name: a\nwhen-found: update-name"),

@@ -6,8 +6,8 @@ import Testing
 @Suite("source")
 struct SourceTests {
     @Test func theFileIsNamed() throws {
-        #expect(try pipeline(Around.source("csv: \"-\"")).source.csv.value == "-")
-        #expect(try pipeline(Around.source("csv: data [1].csv")).source.csv.value == "data [1].csv")
+        #expect(try pipeline(Around.source("csv: \"-\"")).source.path.value == "-")
+        #expect(try pipeline(Around.source("csv: data [1].csv")).source.path.value == "data [1].csv")
         expect(Around.source("⟦csv⟧:"), "P103")
         expect(Around.source("csv: ⟦\"\"⟧"), "P103")
         expect(Around.source("csv: ⟦[a.csv]⟧"), "P102", says: "found a list")
@@ -16,13 +16,41 @@ struct SourceTests {
         expect("\(Around.head)⟦source⟧:\nsteps:\n\(Around.create)", "P103")
     }
 
-    @Test(arguments: ["a.xlsx", "A.XLS", "data/*.csv", "part-?.csv", "folder/", "https://example.com/a.csv", "a.ods"])
+    @Test(arguments: ["A.XLS", "https://example.com/a.csv", "a.ods", "a.numbers", "a.xlsb"])
     func otherSourcesAreNotSupportedYet(path: String) {
         expect(Around.source("csv: ⟦\(path)⟧"), "P108", says: "is not supported yet")
+        if !path.hasSuffix(".csv") { expect(Around.source("xlsx: ⟦\(path)⟧"), "P108", says: "is not supported yet") }
     }
 
-    @Test func xlsxIsNotSupportedYetAndCSVNotMissed() {
-        expect(Around.source("⟦xlsx⟧: a.xlsx"), "P108")
+    @Test(arguments: ["data/*.csv", "part-?.csv", "folder/"])
+    func foldersAndPatternsAreTakenAsWritten(path: String) throws {
+        #expect(try pipeline(Around.source("csv: \(path)")).source.path.value == path)
+    }
+
+    @Test func aWorkbookIsNamedWithItsSheet() throws {
+        let source = try pipeline(Around.source("xlsx: Deals 2026.xlsx\nsheet: 2026\nheader: 3\nblanks: [x]\nwhere: { A: [b] }")).source
+        #expect(source.kind == .xlsx)
+        #expect(source.path.value == "Deals 2026.xlsx")
+        #expect(source.sheet?.value == "2026")
+        #expect(source.header == 3)
+        #expect(try pipeline(Around.source("xlsx: \"-\"")).source.sheet == nil)
+        #expect(try pipeline(Around.source("csv: a.csv")).source.kind == .csv)
+        expect(Around.source("xlsx: a.xlsx\nsheet: ⟦\"\"⟧"), "P103")
+        expect(Around.source("xlsx: a.xlsx\nsheet: ⟦[a]⟧"), "P102")
+        expect(Around.source("⟦xslx⟧: a.xlsx"), "P104", hint: "did you mean \"xlsx\"")
+    }
+
+    @Test func oneSourceWithWhatGoesWithIt() {
+        expect(Around.source("csv: a.csv\n⟦xlsx⟧: a.xlsx"), "P151")
+        expect(Around.source("csv: a.csv\n⟦sheet⟧: Deals"), "P152", says: "has no sheets")
+        expect(Around.source("xlsx: a.xlsx\n⟦delimiter⟧: tab\n⟦encoding⟧: utf-8"), "P152", "P152", hint: "leave it out")
+        expect(Around.source("csv: ⟦a.XLSX⟧"), "P153", hint: "write xlsx: a.XLSX")
+        expect(Around.source("xlsx: ⟦a.csv⟧"), "P153", hint: "write csv: a.csv")
+    }
+
+    @Test(arguments: ["books/*.xlsx", "book-?.xlsx", "books/"])
+    func oneWorkbookAtATime(path: String) {
+        expect(Around.source("xlsx: ⟦\(path)⟧"), "P108", hint: "name one workbook")
     }
 
     @Test(arguments: [("\",\"", 44), ("\";\"", 59), (";", 59), ("tab", 9), ("\"\\t\"", 9), ("\"|\"", 124), ("\" \"", 32)])

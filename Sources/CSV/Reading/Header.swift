@@ -16,7 +16,8 @@ package struct Header: Sendable, Hashable {
         self.raw = raw
     }
 
-    init(_ record: Record) {
+    /// - Parameter record: one that holds the names, such as a row of another kind of table.
+    package init(_ record: Record) {
         let names = (0..<record.fieldCount).map { Self.trimmed(record.text($0)) }
         self.init(names: names, line: record.line, problems: Self.problems(of: names), raw: record.raw)
         if let problem = record.problem { problems.insert(.broken(problem), at: 0) }

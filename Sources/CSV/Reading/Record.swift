@@ -2,7 +2,7 @@
 /// filling allocates nothing. Fields are decoded when asked for. Indices count from 0; a field that is not there is an empty one.
 package struct Record: Sendable {
     /// 1 is the first record below the header; broken records count, empty lines do not.
-    package internal(set) var number = 0
+    package var number = 0
     /// The file's line where the record starts, from 1; line breaks inside quotes count.
     package internal(set) var line = 0
     package internal(set) var fieldCount = 0

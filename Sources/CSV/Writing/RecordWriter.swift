@@ -115,7 +115,7 @@ package struct RecordWriter {
         }
     }
 
-    private static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> Bool {
+    static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> Bool {
         if bytes.first == ASCII.space || bytes.last == ASCII.space { return true }
         return bytes.contains { $0 == delimiter || $0 == ASCII.quote || $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }
     }

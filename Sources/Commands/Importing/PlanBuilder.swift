@@ -36,18 +36,18 @@ struct PlanBuilder: Sendable {
     }
 
     private func plan() async throws -> BuiltPlan {
-        let pipeline = source.pipeline
         let sheet =
             try spreadsheet
-            ?? Spreadsheet.open(pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
+            ?? Spreadsheet.open(source.pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
         defer { sheet.removeIfTemporary() }
+        let pipeline = try source.pipeline.reading(sheet)
         defer { status.clear() }
         status.show("reading what the account has")
         var catalog = try await CatalogReader(session.client).read(for: pipeline)
         var bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
 
         status.show("reading \(sheet.name)")
-        let survey = try survey(sheet, bound, catalog)
+        let (survey, parts) = try survey(sheet, bound, catalog)
         let people = survey.values.unknownPeople
         if !people.isEmpty {
             status.show("looking up \(Numbers.count(people.count, "person", "persons"))")
@@ -66,18 +66,24 @@ struct PlanBuilder: Sendable {
         bound = bound.advised(by: survey.values)
 
         status.show("planning \(Numbers.count(survey.rows, "row"))")
-        return try await write(bound, catalog, sheet, survey, view)
+        return try await write(bound, catalog, sheet, parts, survey, view)
     }
 
-    private func survey(_ sheet: Spreadsheet, _ bound: BoundPipeline, _ catalog: Catalog) throws -> Survey {
-        var survey = Survey(bound, people: catalog.people, file: sheet.file)
-        try sheet.forEachRecord { record in
-            survey.add(record)
-            if record.number % 10_000 == 0 {
-                try throwIfStopped()
-                status.show("reading \(sheet.name): \(Numbers.grouped(record.number)) rows")
-            }
-        }
+    private func survey(_ sheet: Spreadsheet, _ bound: BoundPipeline, _ catalog: Catalog) throws -> (Survey, [SourcePart]) {
+        var survey = Survey(bound, people: catalog.people, file: SourceFile(name: sheet.name))
+        var parts: [SourcePart] = []
+        try sheet.forEachRecord(
+            entering: { part in
+                parts.append(part)
+                survey.file = SourceFile(name: part.name)
+            },
+            { record in
+                survey.add(record)
+                if record.number % 10_000 == 0 {
+                    try throwIfStopped()
+                    status.show("reading \(sheet.name): \(Numbers.grouped(record.number)) rows")
+                }
+            })
         guard survey.problems.isEmpty else {
             var all = survey.problems
             if survey.problemCount > all.count {
@@ -85,7 +91,7 @@ struct PlanBuilder: Sendable {
             }
             throw Diagnostics(all)
         }
-        return survey
+        return (survey, parts)
     }
 
     private func accountView(
@@ -114,7 +120,7 @@ struct PlanBuilder: Sendable {
     }
 
     private func write(
-        _ bound: BoundPipeline, _ catalog: Catalog, _ sheet: Spreadsheet, _ survey: Survey, _ view: AccountView
+        _ bound: BoundPipeline, _ catalog: Catalog, _ sheet: Spreadsheet, _ parts: [SourcePart], _ survey: Survey, _ view: AccountView
     ) async throws -> BuiltPlan {
         let now = Int64(terminal.context.now() * 1000)
         let pipeline = source.pipeline
@@ -144,7 +150,7 @@ struct PlanBuilder: Sendable {
             }
             let frame = PlanFrame(
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
-                sourceName: sheet.name, header: sheet.header, lists: bound.lists.map(\.list), fields: bound.fields,
+                sourceName: sheet.name, header: sheet.header, parts: parts, lists: bound.lists.map(\.list), fields: bound.fields,
                 origins: bound.origins, opening: sheet.opening)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
             try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
@@ -159,7 +165,7 @@ struct PlanBuilder: Sendable {
         RunBinding(
             name: source.pipeline.name.value,
             pipeline: RunBinding.Input(path: source.path, digest: source.sha256, size: Int64(source.bytes.count)),
-            csv: RunBinding.Input(path: sheet.isTemporary ? "-" : sheet.path, digest: sheet.sha256, size: Int64(sheet.byteCount)),
+            inputs: sheet.inputs, pattern: sheet.pattern,
             dialect: RunBinding.Dialect(
                 delimiter: sheet.dialect.delimiter, encoding: sheet.dialect.encoding.rawValue, byteOrderMark: sheet.dialect.hasBOM,
                 lineEnding: sheet.dialect.lineEnding.rawValue),

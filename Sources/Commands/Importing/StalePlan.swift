@@ -14,8 +14,19 @@ struct StalePlan {
         var reasons: [String] = []
         if let reason = changed(binding.pipeline) { reasons.append("the pipeline \(reason)") }
         // Standard input cannot be read again; its rows stand in the run file.
-        if binding.csv.path != "-", let reason = changed(binding.csv) { reasons.append("the spreadsheet \(reason)") }
-        return reasons
+        for input in binding.inputs where input.path != "-" {
+            if let reason = changed(input) { reasons.append("the spreadsheet \(reason)") }
+        }
+        return reasons + newcomers(binding)
+    }
+
+    /// Files that a folder or a pattern finds now and did not find then.
+    private func newcomers(_ binding: RunBinding) -> [String] {
+        guard let pattern = binding.pattern, let found = try? SourceFiles.find(pattern, from: "/", shown: pattern) else { return [] }
+        let known = Set(binding.inputs.map(\.path))
+        return found.paths.filter { !known.contains($0) }.map {
+            "the spreadsheet \(Paths.shown($0, from: terminal.context.currentDirectory)) has come"
+        }
     }
 
     /// The limits of the pipeline as it is now; the usual ones, with a word, when it is gone or broken.

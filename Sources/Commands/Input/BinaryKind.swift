@@ -25,8 +25,8 @@ extension Diagnostic {
     static func binarySpreadsheet(_ file: SourceFile, _ kind: BinaryKind) -> Diagnostic {
         let (looks, hint) =
             switch kind {
-            case .workbook: ("an Excel workbook (.xlsx)", "save it as CSV (in Excel: CSV UTF-8), and name that file")
-            case .oldWorkbook: ("an old Excel workbook (.xls)", "save it as CSV (in Excel: CSV UTF-8), and name that file")
+            case .workbook: ("an Excel workbook (.xlsx)", "name it under xlsx: instead of csv:, or save it as CSV")
+            case .oldWorkbook: ("an old Excel workbook (.xls)", "save it as CSV or .xlsx, and name that file")
             case .pdf: ("a PDF", "export the table as CSV, and name that file")
             case .nulBytes:
                 ("a binary file: it holds NUL bytes", "save it as CSV in UTF-8; if it is UTF-16, say encoding: utf-16 under source")

@@ -25,13 +25,14 @@ enum PlannedSpreadsheet {
             throw TemporaryCopy.failure("the rows of the run", terminal.context)
         }
         var written = source
-        written.csv.value = path
+        written.kind = .csv
+        written.path.value = path
         written.delimiter = dialect.delimiter
         written.encoding = .utf8
         written.header = nil
-        var sheet = try Spreadsheet.open(written, pipelinePath: path, override: nil, context: terminal.context)
-        sheet.name = frame.sourceName
-        sheet.isTemporary = true
+        var sheet = try Spreadsheet.openTemporary(written, at: path, name: frame.sourceName)
+        // The rows hold what the workbook showed.
+        sheet.isWorkbook = frame.parts.contains { $0.sheet != nil }
         return sheet
     }
 }

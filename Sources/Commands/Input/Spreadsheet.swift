@@ -3,126 +3,134 @@ import Diagnostics
 import Foundation
 import PipelineSpec
 import Planning
+import Runs
+import Workbook
 
-/// The CSV of a pipeline: where it is, how it is written, and its records, as often as they are needed.
+/// The source of a pipeline: where it is, how it is written, and its records, as often as they are needed.
 struct Spreadsheet {
-    /// Where the bytes are; for standard input a private copy.
-    let path: String
     /// As the user knows it.
     var name: String
-    let file: SourceFile
-    let options: ReaderOptions
     let header: [String]
-    let headerLine: Int
-    /// Down to the header; nil when there is too much of it to keep.
+    /// The text down to the header; nil when there is too much of it to keep, or it is no text.
     let opening: SheetOpening?
+    /// In which the rows that do not go through are given back.
     let dialect: Dialect
-    let sha256: String
-    let byteCount: Int
+    /// The files as they were read; for standard input `-`.
+    let inputs: [RunBinding.Input]
+    /// A folder or a pattern that found them.
+    let pattern: String?
+    /// Whether the cells come as a spreadsheet program shows them.
+    var isWorkbook: Bool
     /// A private copy that goes when the command is done.
-    var isTemporary: Bool
+    private(set) var temporary: String?
+    private let content: Content
 
-    /// Reads the whole file once, for its hash and its header.
+    private enum Content {
+        case files(CSVFiles)
+        case sheet(SheetTable)
+    }
+
+    /// Reads the whole source once, for its hash and its header.
     ///
-    /// - Throws: `Diagnostics` about the file as a file: missing, empty, a header that cannot be used.
+    /// - Parameter override: another file than the pipeline's, a workbook by its ending.
+    /// - Throws: `Diagnostics` about the files as files: missing, empty, a header that cannot be used.
     static func open(_ source: ImportSource, pipelinePath: String, override: String?, context: CommandContext) throws -> Spreadsheet {
-        let written = override ?? source.csv.value
+        let written = override ?? source.path.value
         let folder = override == nil ? Paths.folder(of: pipelinePath) : context.currentDirectory
-        let isStandardInput = written == "-"
-        let path = isStandardInput ? try spool(context) : Paths.absolute(written, from: folder)
-        let name = isStandardInput ? "standard input" : Paths.shown(path, from: context.currentDirectory)
-        let file = SourceFile(name: name)
-        var isOpen = false
-        defer { if isStandardInput, !isOpen { unlink(path) } }
+        var source = source
+        if let override { source.kind = [".xlsx", ".xlsm"].contains(where: override.lowercased().hasSuffix) ? .xlsx : .csv }
+        if written == "-" {
+            let path = try StandardInput.spool(context)
+            if override != nil, let start = try? InputFile(path: path).next(), BinaryKind(signatureOf: start) == .workbook {
+                source.kind = .xlsx
+            }
+            return try openTemporary(source, at: path, name: "standard input")
+        }
+        let path = Paths.absolute(written, from: folder)
+        let shown = Paths.shown(path, from: context.currentDirectory)
+        let found = source.kind == .csv ? try SourceFiles.find(written, from: folder, shown: shown) : SourceFiles(paths: [path])
+        let base = override == nil ? "the pipeline file" : "the current folder"
+        var files: [Content] = []
+        var problems: [Diagnostic] = []
+        for path in found.paths {
+            let name = Paths.shown(path, from: context.currentDirectory)
+            do {
+                files.append(try content(source, at: path, name: name))
+            } catch let error as Diagnostics {
+                problems += error.all
+            } catch let error as InputFileError {
+                let hint = error.isMissing && !written.hasPrefix("/") ? "\(error.hint); it is relative to \(base)" : error.hint
+                problems.append(.unreadableSpreadsheet(SourceFile(name: name), reason: error.reason, hint: hint))
+            }
+        }
+        guard problems.isEmpty else { throw Diagnostics(problems) }
+        if files.count == 1 { return Spreadsheet(files[0], pattern: found.pattern) }
+        let csv = try CSVFiles(files.compactMap { if case .files(let files) = $0 { files.all.first } else { nil } })
+        return Spreadsheet(.files(csv), name: "\(shown) (\(Numbers.count(files.count, "file")))", pattern: found.pattern)
+    }
+
+    /// Takes over a private copy: it is removed with the spreadsheet, and at once when it cannot be read.
+    static func openTemporary(_ source: ImportSource, at path: String, name: String) throws -> Spreadsheet {
         do {
-            let input = try InputFile(path: path)
-            let options = ReaderOptions(
-                delimiter: source.delimiter, encoding: source.encoding.map(RequestedEncoding.init), headerLine: source.header)
-            let opening = try input.next()
-            if let kind = BinaryKind(signatureOf: opening) { throw Diagnostics(.binarySpreadsheet(file, kind)) }
-            var isFirst = true
-            let reader = try RecordReader(options: options) {
-                defer { isFirst = false }
-                return isFirst ? opening : try input.next()
-            }
-            if !reader.dialect.encoding.isUTF16, opening.contains(0) { throw Diagnostics(.binarySpreadsheet(file, .nulBytes)) }
-            guard let header = reader.header else {
-                while !(try input.next()).isEmpty {}
-                let tooShort = source.header.map { input.byteCount > 0 && $0 > 1 } ?? false
-                throw Diagnostics(tooShort ? .headerNotReached(source.header ?? 1, in: file) : .emptySpreadsheet(file))
-            }
-            guard header.problems.isEmpty else {
-                throw Diagnostics(header.problems.map { .headerProblem($0, line: header.line, in: file) })
-            }
-            while !(try input.next()).isEmpty {}
-            isOpen = true
-            return Spreadsheet(
-                path: path, name: name, file: file, options: options, header: header.names, headerLine: header.line,
-                opening: reader.linesAbove.map {
-                    SheetOpening(above: String(decoding: $0, as: UTF8.self), header: String(decoding: header.raw, as: UTF8.self))
-                },
-                dialect: reader.dialect, sha256: input.sha256, byteCount: input.byteCount, isTemporary: isStandardInput)
-        } catch let error as InputFileError {
-            let base = override == nil ? "the pipeline file" : "the current folder"
-            let hint = error.isMissing && !written.hasPrefix("/") ? "\(error.hint); it is relative to \(base)" : error.hint
-            throw Diagnostics(.unreadableSpreadsheet(file, reason: error.reason, hint: hint))
+            return Spreadsheet(try content(source, at: path, name: name), temporary: path)
+        } catch {
+            unlink(path)
+            guard let error = error as? InputFileError else { throw error }
+            throw Diagnostics(.unreadableSpreadsheet(SourceFile(name: name), reason: error.reason, hint: error.hint))
+        }
+    }
+
+    private static func content(_ source: ImportSource, at path: String, name: String) throws -> Content {
+        switch source.kind {
+        case .csv: .files(try CSVFiles([try CSVFile(path: path, name: name, source: source)]))
+        case .xlsx: .sheet(try SheetTable(path: path, name: name, source: source))
+        }
+    }
+
+    private init(_ content: Content, name: String? = nil, pattern: String? = nil, temporary: String? = nil) {
+        self.content = content
+        self.pattern = pattern
+        self.temporary = temporary
+        func input(_ path: String, _ digest: String, _ size: Int) -> RunBinding.Input {
+            RunBinding.Input(path: temporary == nil ? path : "-", digest: digest, size: Int64(size))
+        }
+        switch content {
+        case .files(let files):
+            let first = files.all.first
+            self.name = name ?? first?.file.name ?? ""
+            header = first?.header ?? []
+            opening = first?.opening
+            dialect = first?.dialect ?? Dialect()
+            inputs = files.all.map { input($0.path, $0.sha256, $0.byteCount) }
+            isWorkbook = false
+        case .sheet(let sheet):
+            self.name = name ?? "\(sheet.sheet.name) in \(sheet.file.name)"
+            header = sheet.header
+            opening = nil
+            dialect = SheetTable.dialect
+            inputs = [input(sheet.path, sheet.sha256, sheet.byteCount)]
+            isWorkbook = true
         }
     }
 
     /// Every record in order. The record is reused: what is kept of it must be copied.
-    func forEachRecord(_ body: (Record) throws -> Void) throws {
-        do {
-            let input = try InputFile(path: path)
-            var reader = try RecordReader(options: options) { try input.next() }
-            var record = Record()
-            while try reader.next(into: &record) { try body(record) }
-            while !(try input.next()).isEmpty {}
-            // The rows of two readings are put together by their numbers, so both must have seen the same bytes.
-            guard input.sha256 == sha256 else { throw Diagnostics(.changedSpreadsheet(file)) }
-        } catch let error as InputFileError {
-            throw Diagnostics(.unreadableSpreadsheet(file, reason: error.reason, hint: error.hint))
+    ///
+    /// - Parameter entering: called before the first record of each file.
+    func forEachRecord(entering: (SourcePart) -> Void = { _ in }, _ body: (Record) throws -> Void) throws {
+        switch content {
+        case .files(let files): try files.forEachRecord(entering: entering, body)
+        case .sheet(let sheet): try sheet.forEachRecord(entering: entering, body)
         }
     }
 
     func removeIfTemporary() {
-        if isTemporary { unlink(path) }
-    }
-
-    /// Standard input is read twice, so it is kept beside: mode 0600, in the system's folder for such files.
-    private static func spool(_ context: CommandContext) throws -> String {
-        let (path, descriptor) = try TemporaryCopy.create(context)
-        defer { close(descriptor) }
-        let out = Output.descriptor(descriptor)
-        var buffer = [UInt8](repeating: 0, count: 256 * 1024)
-        while true {
-            let count = read(STDIN_FILENO, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            if count < 0 {
-                unlink(path)
-                throw Failure(.failed, code: "U112", "cannot read standard input: \(String(cString: strerror(errno)))")
-            }
-            if count == 0 { break }
-            out.write(bytes: Array(buffer[..<count]))
-        }
-        if out.hasFailed {
-            unlink(path)
-            throw TemporaryCopy.failure("standard input", context)
-        }
-        return path
+        if let temporary { unlink(temporary) }
     }
 }
 
-extension RequestedEncoding {
-    fileprivate init(_ encoding: ImportSource.Encoding) {
-        switch encoding {
-        case .utf8: self = .utf8
-        case .utf16: self = .utf16
-        case .windows1252: self = .windows1252
-        case .latin1: self = .latin1
-        }
+extension ImportPipeline {
+    /// The pipeline for rows that come from this spreadsheet. The rejects of a workbook are CSV and hold what the workbook showed.
+    func reading(_ sheet: Spreadsheet) throws(Diagnostics) -> ImportPipeline {
+        sheet.isWorkbook || source.kind == .xlsx ? try forWorkbook() : self
     }
-}
-
-extension TextEncoding {
-    fileprivate var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
 }

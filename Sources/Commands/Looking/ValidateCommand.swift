@@ -58,6 +58,6 @@ struct ValidateCommand: Subcommand {
         let sheet = try Spreadsheet.open(source.pipeline.source, pipelinePath: source.path, override: nil, context: terminal.context)
         defer { sheet.removeIfTemporary() }
         let catalog = try await Session.with(terminal) { try await CatalogReader($0.client).read(for: source.pipeline) }
-        _ = try Binder.bind(source.pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
+        _ = try Binder.bind(source.pipeline.reading(sheet), to: catalog, header: sheet.header, sourceName: sheet.name)
     }
 }

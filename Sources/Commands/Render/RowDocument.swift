@@ -2,7 +2,7 @@ import Affinity
 import Planning
 import Runs
 
-/// One line of `ferry show --json`: a row of the CSV. Every key is always there; what there is nothing to say for is null.
+/// One line of `ferry show --json`: a row of the spreadsheet. Every key is always there; what there is nothing to say for is null.
 struct RowDocument: Encodable {
     struct OrganizationPart: Encodable {
         var action: String
@@ -57,6 +57,9 @@ struct RowDocument: Encodable {
     }
 
     var row: Int
+    /// The file that the row came from, and the sheet of a workbook.
+    @OrNull var file: String?
+    @OrNull var sheet: String?
     var line: Int
     var label: String
     var outcome: String
@@ -73,6 +76,8 @@ struct RowDocument: Encodable {
     init(_ record: RowRecord, frame: PlanFrame, tracer: ValueTracer?) {
         let planned = record.planned
         row = planned.row
+        file = frame.part(ofRow: planned.row)?.name
+        sheet = frame.part(ofRow: planned.row)?.sheet
         line = planned.line
         label = planned.label
         outcome = record.outcome.rawValue

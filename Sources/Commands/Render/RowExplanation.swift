@@ -23,7 +23,7 @@ struct RowExplanation {
 
     func render() -> String {
         let row = record.planned
-        let title = style.bold("Row \(row.row)") + " (line \(row.line) of \(frame.sourceName)): \(Printable.line(row.label))"
+        let title = style.bold("Row \(row.row)") + " (\(frame.place(ofRow: row.row, line: row.line))): \(Printable.line(row.label))"
         var lines: [(label: String, text: String)] = [("outcome", record.outcome.rawValue)]
         if let organization = row.organization { lines.append(explain(RowText.printable(organization))) }
         for entry in row.entries { lines.append(explain(entry)) }

@@ -16,9 +16,12 @@ struct ImportReader {
         let expect = reader.slot("expect").map { ExpectationsReader(findings: findings).read($0) } ?? Expectations()
         let limits = reader.slot("limits").map { LimitsReader().read($0) } ?? Limits()
         guard let name = heading.name, let source, let steps else { return nil }
-        return ImportPipeline(
+        let pipeline = ImportPipeline(
             file: findings.file, name: name, description: heading.description, account: heading.account, source: source, steps: steps,
-            expect: expect,
-            limits: limits)
+            expect: expect, limits: limits)
+        if source.kind == .xlsx {
+            for problem in pipeline.otherDecimalMarks { findings.add(problem) }
+        }
+        return pipeline
     }
 }

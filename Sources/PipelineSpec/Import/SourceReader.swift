@@ -7,34 +7,72 @@ struct SourceReader {
 
     func read(_ slot: Slot) -> ImportSource? {
         guard let reader = slot.mapping(Vocabulary.source, expected: "a mapping such as { csv: companies.csv }") else { return nil }
-        // `xlsx:` has said that it is not supported; a missing `csv:` is no second mistake.
-        let csvSlot = reader.slot("xlsx") == nil ? reader.required("csv") : reader.slot("csv")
-        let csv = csvSlot.flatMap(csv)
-        var source = ImportSource(csv: csv ?? Spanned("", at: slot.head))
+        let file = file(reader)
+        var source = file ?? ImportSource(csv: Spanned("", at: slot.head))
         source.delimiter = reader.slot("delimiter").flatMap { DelimiterReader(findings: findings).read($0) }
         source.encoding = reader.slot("encoding")?.choice()?.value
         source.header = reader.slot("header")?.integer(in: 1...Int.max)
         if let blanks = reader.slot("blanks")?.texts(orEmpty: true) { source.blanks = blanks.map(\.value) }
         source.conditions = reader.slot("where").map(conditions) ?? []
-        return csv == nil ? nil : source
+        return file == nil ? nil : source
     }
 
-    private func csv(_ slot: Slot) -> Spanned<String>? {
-        guard let path = slot.text(expected: "the path of a CSV file, or \"-\"") else { return nil }
-        guard let reason = Self.notBuilt(path.value) else { return path }
-        findings.add(.notSupported(reason.what, at: findings.location(path.span), hint: reason.hint))
+    /// `csv:` or `xlsx:`, and that only what goes with it stands beside it.
+    private func file(_ reader: MappingReader) -> ImportSource? {
+        let (csv, xlsx) = (reader.slot("csv"), reader.slot("xlsx"))
+        if csv != nil, let xlsx {
+            findings.add(.twoSources(at: findings.location(xlsx.head)))
+            return nil
+        }
+        for name in xlsx == nil ? ["sheet"] : ["delimiter", "encoding"] {
+            // Beside a file that is not named at all, that is the only mistake.
+            guard let slot = reader.slot(name), csv != nil || xlsx != nil else { continue }
+            findings.add(.notOfThisSource(name, isWorkbook: xlsx != nil, at: findings.location(slot.head)))
+        }
+        if let xlsx {
+            let sheet = reader.slot("sheet")?.text(expected: "the name of a sheet, or its place from 1 on")
+            return path(xlsx, .xlsx, expected: "the path of a workbook, or \"-\"").map { ImportSource(xlsx: $0, sheet: sheet) }
+        }
+        guard let csv else {
+            if !reader.mayMean("csv"), !reader.mayMean("xlsx") {
+                let place = findings.location(reader.head)
+                findings.add(.missingKey("csv", of: reader.name, example: "csv: companies.csv, or xlsx: companies.xlsx", at: place))
+            }
+            return nil
+        }
+        let expected = "the path of a CSV file, a folder or pattern of such files, or \"-\""
+        return path(csv, .csv, expected: expected).map { ImportSource(csv: $0) }
+    }
+
+    private func path(_ slot: Slot, _ kind: ImportSource.Kind, expected: String) -> Spanned<String>? {
+        guard let path = slot.text(expected: expected) else { return nil }
+        let place = findings.location(path.span)
+        if let other = Self.otherKind(path.value), other != kind {
+            findings.add(.otherKind(path.value, is: other, at: place))
+            return nil
+        }
+        guard let reason = Self.notBuilt(path.value, kind) else { return path }
+        findings.add(.notSupported(reason.what, at: place, hint: reason.hint))
         return nil
     }
 
-    /// What the language may come to read, and this version does not.
-    private static func notBuilt(_ path: String) -> (what: String, hint: String)? {
+    /// What the end of a path says about the file.
+    private static func otherKind(_ path: String) -> ImportSource.Kind? {
         let lower = path.lowercased()
-        if let kind = [".xlsx", ".xlsm", ".xls", ".ods", ".numbers"].first(where: lower.hasSuffix) {
-            return ("a spreadsheet file (\(kind)) as source", "save the sheet as CSV")
+        if [".xlsx", ".xlsm"].contains(where: lower.hasSuffix) { return .xlsx }
+        return [".csv", ".tsv"].contains(where: lower.hasSuffix) ? .csv : nil
+    }
+
+    /// What the language may come to read, and this version does not.
+    private static func notBuilt(_ path: String, _ kind: ImportSource.Kind) -> (what: String, hint: String)? {
+        let lower = path.lowercased()
+        if let ending = [".xls", ".xlsb", ".ods", ".numbers"].first(where: lower.hasSuffix) {
+            return ("a spreadsheet file of this kind (\(ending)) as source", "save it as .xlsx or as CSV")
         }
         if lower.contains("://") { return ("a source on the web", "download the file first") }
-        if path.contains(where: { $0 == "*" || $0 == "?" }) { return ("a pattern of several files", "name one file") }
-        if path.hasSuffix("/") { return ("a folder as source", "name one file") }
+        if kind == .xlsx, path.contains(where: { $0 == "*" || $0 == "?" }) || path.hasSuffix("/") {
+            return ("a folder or pattern of several workbooks", "name one workbook, or save the sheets as CSV")
+        }
         return nil
     }
 
@@ -62,6 +100,24 @@ struct SourceReader {
 }
 
 extension Diagnostic {
+    static func twoSources(at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P151", "\"source\" has both \"csv\" and \"xlsx\"", at: location, hint: "leave out the one that is not meant")
+    }
+
+    static func notOfThisSource(_ key: String, isWorkbook: Bool, at location: Location) -> Diagnostic {
+        let reason = isWorkbook ? "a workbook says itself how it is written" : "a CSV file has no sheets"
+        return Diagnostic(
+            .error, code: "P152", "\"\(key)\" does not go with \"\(isWorkbook ? "xlsx" : "csv")\": \(reason)", at: location,
+            hint: "leave it out")
+    }
+
+    static func otherKind(_ path: String, is kind: ImportSource.Kind, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P153", "\"\(shown(path))\" is a \(kind == .xlsx ? "workbook" : "CSV file")", at: location,
+            hint: "write \(kind.rawValue): \(shown(path))")
+    }
+
     static func emptyList(_ name: String, expected: String, at location: Location) -> Diagnostic {
         Diagnostic(.error, code: "P124", "\"\(name)\" is an empty list", at: location, hint: "expected \(expected)")
     }

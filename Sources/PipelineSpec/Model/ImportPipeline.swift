@@ -30,7 +30,7 @@ package struct ImportPipeline: Sendable {
 
 /// Where the rows come from. What is nil is inferred from the file.
 package struct ImportSource: Sendable {
-    package enum Delimiter: Hashable, Sendable { case character(UInt8) }
+    package enum Kind: String, Sendable { case csv, xlsx }
     package enum Encoding: String, CaseIterable, Sendable {
         case utf8 = "utf-8"
         case utf16 = "utf-16"
@@ -38,8 +38,11 @@ package struct ImportSource: Sendable {
         case latin1 = "iso-8859-1"
     }
 
-    /// As written: relative to the pipeline file; `-` is standard input.
-    package var csv: Spanned<String>
+    package var kind: Kind
+    /// As written: relative to the pipeline file; `-` is standard input. Of CSV also a folder or a pattern.
+    package var path: Spanned<String>
+    /// Of a workbook: the name of a sheet, or its place from 1 on; nil means the first that is visible.
+    package var sheet: Spanned<String>?
     /// One ASCII byte.
     package var delimiter: UInt8?
     package var encoding: Encoding?
@@ -60,11 +63,18 @@ package struct ImportSource: Sendable {
         }
     }
 
+    package init(xlsx: Spanned<String>, sheet: Spanned<String>? = nil) {
+        self.init(csv: xlsx)
+        kind = .xlsx
+        self.sheet = sheet
+    }
+
     package init(
         csv: Spanned<String>, delimiter: UInt8? = nil, encoding: Encoding? = nil, header: Int? = nil, blanks: [String] = [""],
         conditions: [Condition] = []
     ) {
-        self.csv = csv
+        kind = .csv
+        path = csv
         self.delimiter = delimiter
         self.encoding = encoding
         self.header = header

@@ -36,6 +36,8 @@ package struct ValueOptions: Sendable {
     package var map: [String: String]
     /// Used when the cell is blank.
     package var fallback: String?
+    /// Numbers may stand as a spreadsheet shows them, as if `as: number` were stated. Never in the text: the rows of a workbook are so.
+    package var readsShownNumbers = false
     /// How option texts are compared.
     package var optionCase: Case
     /// Where the texts that the pipeline itself states stand: the constant, the default, what `map` gives.

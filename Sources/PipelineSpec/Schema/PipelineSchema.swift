@@ -34,7 +34,7 @@ package enum PipelineSchema {
         ("target", .mapping(Vocabulary.target, also: [("oneOf", oneRequired(["csv", "jsonl"]))])),
         ("exportLimits", .mapping(Vocabulary.exportLimits, also: [("minProperties", .integer(1))])),
         ("text", .scalar([])),
-        ("source", .mapping(Vocabulary.source)),
+        ("source", source),
         ("step", step),
         ("createOrganizations", .mapping(Vocabulary.createOrganizations)),
         ("addToList", .mapping(Vocabulary.addToList)),
@@ -47,6 +47,17 @@ package enum PipelineSchema {
         ("countOrShare", numberOrText("^\\s*((<=|<|>=|>|==)?\\s*[0-9]+|(<=|<|>=|>|==)\\s*[0-9]+(\\.[0-9]+)?\\s*%)\\s*$")),
         ("share", numberOrText("^\\s*([0-9]+|[0-9]+(\\.[0-9]+)?\\s*%)\\s*$")),
     ]
+
+    /// One file, and beside it only what its kind has.
+    private static let source: JSONValue = .mapping(
+        Vocabulary.source,
+        also: [
+            ("oneOf", oneRequired(["csv", "xlsx"])),
+            (
+                "dependentRequired",
+                .object([("sheet", .array(["xlsx"])), ("delimiter", .array(["csv"])), ("encoding", .array(["csv"]))])
+            ),
+        ])
 
     /// Exactly one step, and policies beside `set-fields` only.
     private static let step: JSONValue = .mapping(

@@ -31,20 +31,25 @@ enum Vocabulary {
 
     static let source = KeySet([
         Key(
-            "csv", "The file, relative to this one; \"-\" reads standard input.", .scalar([("minLength", .integer(1))]),
-            requiredAs: "csv: companies.csv"),
+            "csv", "The file, a folder or a pattern such as inbox/*.csv, relative to this one; \"-\" reads standard input.",
+            .scalar([("minLength", .integer(1))])),
+        Key("xlsx", "The workbook, relative to this file; \"-\" reads standard input.", .scalar([("minLength", .integer(1))])),
+        Key(
+            "sheet", "The sheet of the workbook, by name or by its place from 1 on; the first visible one when this is absent.",
+            .scalar([("minLength", .integer(1))])),
         Key(
             "delimiter", "What parts the cells: one character, or \"tab\".",
             .object([("type", "string"), ("pattern", "^(tab|[^A-Za-z0-9\"\\r\\n\\u0000\\u0080-\\uffff])$")])),
         Key("encoding", "How the file is written.", .choice(ImportSource.Encoding.self)),
-        Key("header", "The line that holds the column names, from 1.", .object([("type", "integer"), ("minimum", .integer(1))])),
+        Key(
+            "header", "The line (of a workbook: the row) that holds the column names, from 1.",
+            .object([("type", "integer"), ("minimum", .integer(1))])),
         Key("blanks", "Cells that count as blank; the empty cell alone when this is absent.", .list(.text)),
         Key(
             "where", "Only rows whose cell in this column is one of these.",
             .object([
                 ("type", "object"), ("additionalProperties", .list(.text, minItems: 1)), ("minProperties", .integer(1)),
             ])),
-        .notBuilt("xlsx"),
     ])
 
     static let expect = KeySet(

@@ -9,6 +9,8 @@ package struct PlanFrame: Sendable, Equatable {
     /// The CSV as the user knows it.
     package var sourceName: String
     package var header: [String]
+    /// In the order of their rows; at least one when there is a row.
+    package var parts: [SourcePart]
     /// In the order of the `add-to-list` steps.
     package var lists: [PlannedList]
     package var fields: [PlannedField]
@@ -18,18 +20,30 @@ package struct PlanFrame: Sendable, Equatable {
     package var opening: SheetOpening?
 
     package init(
-        pipeline: String, account: String, user: String, sourceName: String, header: [String], lists: [PlannedList], fields: [PlannedField],
-        origins: PlanOrigins? = nil, opening: SheetOpening? = nil
+        pipeline: String, account: String, user: String, sourceName: String, header: [String], parts: [SourcePart] = [],
+        lists: [PlannedList],
+        fields: [PlannedField], origins: PlanOrigins? = nil, opening: SheetOpening? = nil
     ) {
         self.pipeline = pipeline
         self.account = account
         self.user = user
         self.sourceName = sourceName
         self.header = header
+        self.parts = parts
         self.lists = lists
         self.fields = fields
         self.origins = origins
         self.opening = opening
+    }
+
+    /// Where a row stands, for a person.
+    package func place(ofRow row: Int, line: Int) -> String {
+        part(ofRow: row)?.place(line: line) ?? "line \(line) of \(sourceName)"
+    }
+
+    /// The file that a row came from; nil when it is not known.
+    package func part(ofRow row: Int) -> SourcePart? {
+        parts.last { $0.firstRow <= row }
     }
 }
 

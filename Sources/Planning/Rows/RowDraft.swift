@@ -38,6 +38,12 @@ struct RowDrafter: Sendable {
         let keys = keyReader.read(record, known: identity)
         var draft = RowDraft(row: record.number, line: record.line, source: record.raw, keys: keys, desired: [], problems: [])
         guard keys.isTaken else { return draft }
+        // A company must not be named by an error; with a name, a website that is one is only a website that cannot be read.
+        if let name = keys.name, let found = CellText.formulaError(name) {
+            let problem = ConversionProblem.formulaError(found.error, cell: found.cell)
+            draft.problems.append(
+                RowProblem(step: "create-organizations", field: "name", code: problem.code, reason: problem.reason, hint: problem.hint))
+        }
         draft.desired.reserveCapacity(assignments.count)
         for assignment in assignments {
             do {
@@ -66,7 +72,11 @@ struct RowDrafter: Sendable {
             switch assignment.reader.readLocation(cell) {
             case .blank, nil: return .blank
             case .clear: return .clear
-            case .parts(let edit): return assignment.type.isMulti ? .places([edit]) : .location(edit)
+            case .parts(let edit):
+                for case .text(let text) in edit.parts.values {
+                    if let found = CellText.formulaError(text) { throw .formulaError(found.error, cell: found.cell) }
+                }
+                return assignment.type.isMulti ? .places([edit]) : .location(edit)
             }
         }
         switch assignment.reader.read(cell) {

@@ -6,7 +6,8 @@ package import Diagnostics
 /// its records are broken. What must be read from Affinity follows from it.
 package struct Survey: Sendable {
     private let reader: RowKeyReader
-    private let file: SourceFile
+    /// The file that the next record stands in.
+    package var file: SourceFile
     package private(set) var identities = IdentityTable()
     package private(set) var rows = 0
     package private(set) var values: ValueSurvey

@@ -1,7 +1,7 @@
 package import CSV
 package import Diagnostics
 
-/// What can be wrong with a spreadsheet as a file. Codes C300 to C319.
+/// What can be wrong with a spreadsheet as a file. Codes C300 to C329.
 extension Diagnostic {
     /// - Parameter record: nil for the header.
     package static func brokenRecord(_ problem: RecordProblem, record: Int?, line: Int, in file: SourceFile) -> Diagnostic {
@@ -58,6 +58,36 @@ extension Diagnostic {
         Diagnostic(
             .error, code: "C309", "the header is said to be on line \(line), and the spreadsheet ends before it", at: Location(file: file),
             hint: "correct header: under source in the pipeline")
+    }
+
+    /// - Parameter name: a folder as the user knows it.
+    package static func noFileInFolder(_ name: String) -> Diagnostic {
+        Diagnostic(
+            .error, code: "C320", "there is no CSV file in this folder", at: Location(file: SourceFile(name: name)),
+            hint: "a folder stands for its files that end in .csv or .tsv")
+    }
+
+    /// - Parameter name: a pattern as the user knows it.
+    package static func noFileFits(_ name: String) -> Diagnostic {
+        Diagnostic(
+            .error, code: "C320", "no file fits this pattern", at: Location(file: SourceFile(name: name)),
+            hint: "check it; it is relative to the pipeline file")
+    }
+
+    /// One of several files has not the same columns as the first.
+    package static func otherColumns(
+        lacking: [String], besides: [String], than first: SourceFile, in file: SourceFile
+    ) -> Diagnostic {
+        func quoted(_ names: [String]) -> String {
+            let shown = names.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
+            return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
+        }
+        var words: [String] = []
+        if !lacking.isEmpty { words.append("it lacks \(quoted(lacking))") }
+        if !besides.isEmpty { words.append("it has \(quoted(besides)) besides") }
+        return Diagnostic(
+            .error, code: "C321", "other columns than in \(first.name): \(words.joined(separator: " and "))", at: Location(file: file),
+            hint: "the files of one source have the same column names, in any order")
     }
 
     private static func at(_ line: Int, code: String, _ message: String, in file: SourceFile, hint: String) -> Diagnostic {

@@ -27,8 +27,22 @@ package enum CellText {
         return oneLine.count > 60 ? "\(oneLine.prefix(59))…" : oneLine
     }
 
-    /// What a spreadsheet writes for a formula that failed. `#N/A` is not among them: it clears.
-    static let formulaErrors: Set<String> = ["#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ERROR!"]
+    /// What a spreadsheet shows for a formula that failed. `#N/A` is not among them: it clears.
+    private static let formulaErrors: Set<String> = [
+        "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ERROR!",
+    ]
+
+    /// How the cell of a workbook says that its formula failed, behind the error: `#N/A (formula error in Deals!C14)`. It tells
+    /// `=NA()` from the text `#N/A`, and keeps doing so when the row comes back from a rejects file.
+    private static let errorMark = " (formula error in "
+
+    /// The error of a formula and the cell it stands in, where that is known; nil for a text that is none.
+    static func formulaError(_ text: String) -> (error: String, cell: String?)? {
+        guard text.utf8.first == UInt8(ascii: "#") else { return nil }
+        if formulaErrors.contains(text) { return (text, nil) }
+        guard text.hasSuffix(")"), let mark = text.firstRange(of: errorMark) else { return nil }
+        return (String(text[..<mark.lowerBound]), String(text[mark.upperBound...].dropLast()))
+    }
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -101,8 +101,11 @@ extension ConversionProblem {
         Self("V314", text, "can't be written: Ferry does not set fields of type \(type)")
     }
 
-    static func formulaError(_ text: String) -> Self {
-        Self("V315", text, "is the error of a spreadsheet formula, not a value", hint: "mend the formula and save the file again")
+    /// - Parameter cell: `Deals!C14`, where it is known.
+    static func formulaError(_ error: String, cell: String?) -> Self {
+        let place = cell.map { " in \($0)" } ?? ""
+        return Self(
+            "V315", error, "is the error of a spreadsheet formula, not a value", hint: "mend the formula\(place) and save the file again")
     }
 
     static func badPattern(_ text: String, _ problem: DatePatternProblem) -> Self {

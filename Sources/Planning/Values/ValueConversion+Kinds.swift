@@ -108,6 +108,6 @@ extension ValueConversion {
     }
 
     private func refuseFormulaError(_ text: String) throws(ConversionProblem) {
-        if text.utf8.first == UInt8(ascii: "#"), CellText.formulaErrors.contains(text) { throw .formulaError(text) }
+        if let found = CellText.formulaError(text) { throw .formulaError(found.error, cell: found.cell) }
     }
 }

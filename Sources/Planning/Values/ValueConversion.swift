@@ -39,7 +39,7 @@ package struct ValueConversion: Sendable {
         self.options = DropdownIndex(optionList, optionCase: options.optionCase)
         dates = DateReader(format: options.format?.value)
         decimal = options.decimal
-        numbers = NumberReader(decimal: options.decimal, isLenient: options.kind?.value == .number)
+        numbers = NumberReader(decimal: options.decimal, isLenient: options.kind?.value == .number || options.readsShownNumbers)
     }
 
     /// Whether this type can be set at all.

@@ -1,4 +1,4 @@
-/// What a run file was planned from: the bytes of the pipeline and of the CSV, and the account.
+/// What a run file was planned from: the bytes of the pipeline and of the spreadsheet, and the account.
 package struct RunBinding: Sendable, Hashable, Codable {
     package struct Dialect: Sendable, Hashable, Codable {
         /// The byte between two fields.
@@ -35,7 +35,11 @@ package struct RunBinding: Sendable, Hashable, Codable {
     /// The pipeline's `name`.
     package var name: String
     package var pipeline: Input
-    package var csv: Input
+    /// The files of the source, in the order of their rows; the path of standard input is `-`.
+    package var inputs: [Input]
+    /// The folder or the pattern that found them; nil for a file named by itself.
+    package var pattern: String?
+    /// In which rows are given back.
     package var dialect: Dialect
     /// The account's subdomain.
     package var account: String
@@ -46,11 +50,13 @@ package struct RunBinding: Sendable, Hashable, Codable {
     package var toolVersion: String
 
     package init(
-        name: String, pipeline: Input, csv: Input, dialect: Dialect, account: String, host: String, createdAt: Int64, toolVersion: String
+        name: String, pipeline: Input, inputs: [Input], pattern: String? = nil, dialect: Dialect, account: String, host: String,
+        createdAt: Int64, toolVersion: String
     ) {
         self.name = name
         self.pipeline = pipeline
-        self.csv = csv
+        self.inputs = inputs
+        self.pattern = pattern
         self.dialect = dialect
         self.account = account
         self.host = host

@@ -7,6 +7,7 @@ struct StoredFrame: Codable {
     var user: String
     var sourceName: String
     var header: [String]
+    var parts: [SourcePart]?
     var lists: [PlannedList]
     var fields: [PlannedField]
     var origins: PlanOrigins?
@@ -18,6 +19,7 @@ struct StoredFrame: Codable {
         user = frame.user
         sourceName = frame.sourceName
         header = frame.header
+        parts = frame.parts
         lists = frame.lists
         fields = frame.fields
         origins = frame.origins
@@ -26,7 +28,8 @@ struct StoredFrame: Codable {
 
     var frame: PlanFrame {
         PlanFrame(
-            pipeline: pipeline, account: account, user: user, sourceName: sourceName, header: header, lists: lists, fields: fields,
+            pipeline: pipeline, account: account, user: user, sourceName: sourceName, header: header, parts: parts ?? [], lists: lists,
+            fields: fields,
             origins: origins, opening: opening)
     }
 }

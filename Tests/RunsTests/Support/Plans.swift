@@ -14,7 +14,8 @@ enum Plans {
         lists: [PlannedList(id: list, name: "Dealflow")], fields: [stage, size, industry])
 
     static let binding = RunBinding(
-        name: "sourcing", pipeline: .init(path: "sourcing.yaml", digest: "aa", size: 10), csv: .init(path: "c.csv", digest: "bb", size: 20),
+        name: "sourcing", pipeline: .init(path: "sourcing.yaml", digest: "aa", size: 10),
+        inputs: [.init(path: "c.csv", digest: "bb", size: 20)],
         dialect: .init(delimiter: 0x2C, encoding: "utf-8", byteOrderMark: false, lineEnding: "\n"), account: "contoso",
         host: "api.affinity.co", createdAt: 1_795_256_000_000, toolVersion: "0.1.0")
 

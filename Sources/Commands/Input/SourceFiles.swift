@@ -1,0 +1,64 @@
+import Diagnostics
+import Foundation
+import Planning
+
+/// The files that a source names: one, all CSV files of a folder, or all that fit a pattern.
+struct SourceFiles: Equatable {
+    /// Absolute, in the order of their names.
+    var paths: [String]
+    /// What finds the same files again, from the root folder: the folder or the pattern; nil for a file named by itself.
+    var pattern: String?
+
+    /// - Parameters:
+    ///   - written: a path, or a pattern with `*`, `?` or `[…]`; a file of exactly that name comes first.
+    ///   - folder: what a relative path starts from.
+    ///   - shown: the source as the user knows it, for messages.
+    /// - Throws: `Diagnostics` when a folder or a pattern finds nothing. Whether a single file is there is seen when it is opened.
+    static func find(_ written: String, from folder: String, shown: String) throws(Diagnostics) -> SourceFiles {
+        let path = Paths.absolute(written, from: folder)
+        var status = stat()
+        if stat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else { return SourceFiles(paths: [path]) }
+            let paths = try spreadsheets(in: path, shown: shown)
+            guard !paths.isEmpty else { throw Diagnostics(.noFileInFolder(shown)) }
+            return SourceFiles(paths: paths, pattern: path)
+        }
+        guard written.contains(where: { "*?[".contains($0) }) else { return SourceFiles(paths: [path]) }
+        // Only what the user wrote is a pattern: the folder before it may have such characters in its name.
+        let pattern = written.hasPrefix("/") ? written : escaped(folder) + "/" + written
+        let paths = matches(of: pattern)
+        guard !paths.isEmpty else { throw Diagnostics(.noFileFits(shown)) }
+        return SourceFiles(paths: paths, pattern: pattern)
+    }
+
+    /// The files whose name ends like that of a CSV file; hidden ones, as spreadsheet programs leave them beside an open file, do not count.
+    private static func spreadsheets(in folder: String, shown: String) throws(Diagnostics) -> [String] {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw Diagnostics(
+                .unreadableSpreadsheet(SourceFile(name: shown), reason: "the folder may not be read", hint: "check its permissions"))
+        }
+        return names.filter { name in
+            !name.hasPrefix(".") && [".csv", ".tsv"].contains { name.lowercased().hasSuffix($0) } && isFile("\(folder)/\(name)")
+        }.sorted().map { Paths.absolute($0, from: folder) }
+    }
+
+    private static func matches(of pattern: String) -> [String] {
+        var found = glob_t()
+        defer { globfree(&found) }
+        guard glob(pattern, 0, nil, &found) == 0 else { return [] }
+        return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }.filter(isFile).sorted()
+            .map { Paths.absolute($0, from: "/") }
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+    }
+
+    private static func escaped(_ path: String) -> String {
+        String(path.flatMap { "*?[]\\".contains($0) ? ["\\", $0] : [$0] })
+    }
+}

@@ -1,0 +1,92 @@
+/// An Excel workbook (.xlsx, .xlsm): its sheets, and the cells of one as Excel shows them.
+///
+/// A sheet is read as a stream. In memory stay the texts that cells share and one row, so memory grows with the number of different
+/// texts and not with the rows.
+package final class Workbook {
+    package struct Sheet: Hashable, Sendable {
+        package var name: String
+        package var isHidden: Bool
+        /// Its part of the archive; nil for a chart.
+        var part: String?
+    }
+
+    /// In the order of their tabs, charts too.
+    package let sheets: [Sheet]
+    private let archive: ZipArchive
+    private let stringsPart: String?
+    private let formats: [NumberFormat]
+    private let epoch: SerialDate.Epoch
+    private var strings: SharedStrings?
+
+    /// - Throws: `WorkbookError` when the file is no workbook, or one that cannot be read.
+    package init(path: String) throws(WorkbookError) {
+        try FileKind.check(path)
+        archive = try ZipArchive(path: path)
+        let package = try Relationships(of: "", in: archive)
+        guard let main = package.part("officeDocument") else {
+            throw .otherFormat(archive.contains("content.xml") ? "an OpenDocument spreadsheet (.ods)" : "no workbook")
+        }
+        guard !main.hasSuffix(".bin") else { throw .otherFormat("a binary workbook (.xlsb)") }
+        let relationships = try Relationships(of: main, in: archive)
+        let book = BookReader(relationships)
+        try book.read(try archive.entry(main, limit: PartLimits.small))
+        guard book.isWorkbook else { throw .otherFormat("no workbook") }
+        sheets = book.sheets
+        epoch = book.epoch
+        stringsPart = relationships.part("sharedStrings")
+        if let styles = relationships.part("styles"), archive.contains(styles) {
+            let reader = StylesReader()
+            try reader.read(try archive.entry(styles, limit: PartLimits.small))
+            formats = reader.formats
+        } else {
+            formats = []
+        }
+    }
+
+    /// The sheet that a person means by its name, in any case, or by its place from 1 on; nil means the first that is visible.
+    package func sheet(_ written: String?) throws(WorkbookError) -> Sheet {
+        guard let written else {
+            guard let sheet = sheets.first(where: { !$0.isHidden && $0.part != nil }) else { throw .noSheet }
+            return sheet
+        }
+        let tables = sheets.filter { $0.part != nil }
+        if let exact = tables.first(where: { $0.name == written }) { return exact }
+        if let same = tables.first(where: { $0.name.lowercased() == written.lowercased() }) { return same }
+        if let place = Int(written), sheets.indices.contains(place - 1), sheets[place - 1].part != nil { return sheets[place - 1] }
+        throw .unknownSheet(written, sheets: tables.map(\.name))
+    }
+
+    /// Every row that has a value in a cell, hidden ones too, from the top.
+    ///
+    /// - Parameter body: takes a row and says whether to go on; the row is reused. What it throws ends the reading and is thrown on.
+    package func forEachRow(of sheet: Sheet, _ body: (SheetRow) throws -> Bool) throws {
+        let strings = try sharedStrings()
+        let entry = try archive.entry(sheet.part ?? "", limit: PartLimits.sheet)
+        try withoutActuallyEscaping(body) { body in
+            let reader = SheetReader(name: sheet.name, strings: strings, formats: formats, epoch: epoch, body: body)
+            do {
+                try reader.read(entry)
+            } catch {
+                throw reader.bodyFailure ?? error
+            }
+            if let failure = reader.bodyFailure { throw failure }
+        }
+    }
+
+    /// The merged cells that cover a part of this row.
+    package func mergedRanges(of sheet: Sheet, coveringRow row: Int) throws(WorkbookError) -> [MergedRange] {
+        let reader = MergeReader(row: row)
+        try reader.read(try archive.entry(sheet.part ?? "", limit: PartLimits.sheet))
+        return reader.ranges
+    }
+
+    private func sharedStrings() throws(WorkbookError) -> SharedStrings {
+        if let strings { return strings }
+        var read = SharedStrings()
+        if let stringsPart, archive.contains(stringsPart) {
+            read = try SharedStrings(try archive.entry(stringsPart, limit: PartLimits.sharedStrings))
+        }
+        strings = read
+        return read
+    }
+}

@@ -1,0 +1,60 @@
+import CExpat
+
+/// Takes what stands in a part, as it is read. A class, since expat calls back through a pointer.
+class XMLHandler {
+    /// Set when the rest of the part does not matter.
+    final var isDone = false
+    /// Set when reading must end; what the part says makes no sense.
+    final var failure: WorkbookError?
+
+    func start(_ name: XMLName, _ attributes: XMLAttributes) {}
+    func end(_ name: XMLName) {}
+    /// A piece of text; one text may come in several pieces.
+    func text(_ bytes: UnsafeRawBufferPointer) {}
+
+    /// Goes through a part from its start until its end, `isDone` or `failure`.
+    final func read(_ entry: ZipEntry) throws(WorkbookError) {
+        guard let parser = XML_ParserCreate(nil) else { throw .damaged(part: entry.name, reason: "out of memory") }
+        defer { XML_ParserFree(parser) }
+        XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+        XML_SetElementHandler(
+            parser, { XMLHandler.of($0)?.take(start: $1, $2) },
+            { data, name in
+                guard let handler = XMLHandler.of(data), let name, !handler.isOver else { return }
+                handler.end(XMLName(name))
+            })
+        XML_SetCharacterDataHandler(parser) { data, text, count in
+            guard let handler = XMLHandler.of(data), let text, !handler.isOver else { return }
+            handler.text(UnsafeRawBufferPointer(start: text, count: Int(count)))
+        }
+        // No spreadsheet program writes one, and what it could define unfolds without end.
+        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
+            XMLHandler.of(data)?.failure = .damaged(part: "a part", reason: "it has a document type declaration")
+        }
+        while !isOver {
+            guard let buffer = XML_GetBuffer(parser, Int32(Self.chunk)) else { throw .damaged(part: entry.name, reason: "out of memory") }
+            let count = try entry.read(into: buffer, count: Self.chunk)
+            let status = XML_ParseBuffer(parser, Int32(count), count == 0 ? 1 : 0)
+            if isOver { break }
+            guard status == XML_STATUS_OK else {
+                let words = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "it is no XML"
+                throw .damaged(part: entry.name, reason: "line \(XML_GetCurrentLineNumber(parser)): \(words)")
+            }
+            if count == 0 { break }
+        }
+        if let failure { throw failure }
+    }
+
+    private final var isOver: Bool { isDone || failure != nil }
+
+    private final func take(start name: UnsafePointer<CChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?) {
+        guard let name, !isOver else { return }
+        start(XMLName(name), XMLAttributes(attributes))
+    }
+
+    private static let chunk = 64 * 1024
+
+    private static func of(_ data: UnsafeMutableRawPointer?) -> XMLHandler? {
+        data.map { Unmanaged<XMLHandler>.fromOpaque($0).takeUnretainedValue() }
+    }
+}
