@@ -112,7 +112,9 @@ struct AssignmentBinder {
         }
         let places = options.places
         // A row without a single cell leaves what the pipeline states.
-        if case .text(let text) = reader.read({ _ in "" }) { check(text, conversion(of: assignment, to: field, options), at: places.constant ?? places.fallback) }
+        if case .text(let text) = reader.read({ _ in "" }) {
+            check(text, conversion(of: assignment, to: field, options), at: places.constant ?? places.fallback)
+        }
         var mapped: [String: SourceSpan?] = [:]
         for text in options.map.values { mapped[CellText.trimmed(text)] = places.mapped[text] }
         for (text, place) in mapped.sorted(by: { $0.key < $1.key }) where !text.isEmpty && text != CellText.clearToken {

@@ -51,7 +51,7 @@ struct DateColumn: Sendable {
             count()
             guard read < total else { return nil }
             var fitting = fitting
-            if reader.isISO, read > 0 { fitting["yyyy-M-d", default: 0] += read }
+            if reader.isISO, read > 0 { fitting["yyyy-MM-dd", default: 0] += read }
             // Where two read as many rows, the likelier stands first among the hints.
             let fits = DateHints.texts.enumerated()
                 .compactMap { index, text in fitting[text].map { (index, DateAdvice.Fit(pattern: text, rows: $0)) } }
