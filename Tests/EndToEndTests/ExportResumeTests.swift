@@ -5,7 +5,7 @@ import Testing
 @Suite struct ExportResumeTests {
     @Test func killedAtManyMomentsTheFileIsTheUndisturbedOne() async throws {
         let folder = try TemporaryFolder()
-        let affinity = try LocalAffinity(["--latency", "4", "--rate-limit", "100000"])
+        let affinity = try LocalAffinity(["--latency", "25", "--rate-limit", "100000"])
         let ferry = affinity.ferry(in: folder)
         // Every organization of the built-in account: six pages, each of them slow enough to be killed in.
         let arguments = ["export", "organizations", "--directory", "-o"]
@@ -16,7 +16,7 @@ import Testing
         for moment in 0..<12 {
             let name = "part-\(moment).csv"
             let running = try ferry.start(arguments + [name])
-            let wait = 0.02 + Double(moment) * 0.006
+            let wait = 0.03 + Double(moment) * 0.02
             let deadline = ProcessInfo.processInfo.systemUptime + wait
             while running.isRunning, ProcessInfo.processInfo.systemUptime < deadline { await Task.yield() }
             running.signal(SIGKILL)

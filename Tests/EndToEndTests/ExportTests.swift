@@ -112,7 +112,7 @@ import Testing
         let rows = SimpleCSV.parse(sheet.output)
         #expect(rows[0].first == "Name" && rows.count > 1 && rows.count < 121)
         let status = try #require(rows[0].firstIndex(of: "Status"))
-        #expect(Set(rows.dropFirst().map { $0[status] }) == ["Due Diligence"])
+        #expect(Set(rows.dropFirst().map { $0[status] }).isSubset(of: ["Due Diligence", "Term Sheet"]))
         let board = try await ferry.run(["export", "Dealflow", "--view", "Pipeline", "-o", "board.csv"])
         #expect(board.status == 65)
         #expect(board.errors.contains("is a board, and only sheet views can be read"))
@@ -127,7 +127,8 @@ import Testing
         let sizes = SimpleCSV.parse(sorted.output).dropFirst().map { $0[1] }
         let numbers = sizes.compactMap(Double.init)
         #expect(numbers == numbers.sorted(by: >) && numbers.count > 10)
-        #expect(sizes.drop { !$0.isEmpty }.allSatisfy(\.isEmpty), "blanks come last")
+        let behindNumbers = sizes.drop { !$0.isEmpty }
+        #expect(behindNumbers.joined().isEmpty, "blanks come last")
 
         try pipeline(
             "source: { list: Dealflow }\ncolumns: [Name, First Met, Tags]",
@@ -145,9 +146,9 @@ import Testing
     }
 
     @Test func aCellOfMoreThanAHundredValuesIsReadToItsEnd() async throws {
-        let export = try await ferry.run(["export", "Rounds", "-o", "rounds.jsonl"])
+        let export = try await ferry.run(["export", "Candidates", "-o", "candidates.jsonl"])
         #expect(export.status == 0, "\(export.errors)")
-        let longest = try folder.read("rounds.jsonl").split(separator: "\n").flatMap { line -> [Int] in
+        let longest = try folder.read("candidates.jsonl").split(separator: "\n").flatMap { line -> [Int] in
             let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
             return row.values.compactMap { ($0 as? [Any])?.count }
         }.max()
@@ -165,12 +166,12 @@ import Testing
             source: { csv: in.csv }
             steps:
               - create-organizations: { name: Company, domain: Website }
-              - add-to-list: { list: Portfolio }
-              - set-fields: { Notes: Text }
+              - add-to-list: { list: Dealflow }
+              - set-fields: { Summary: Text }
             """)
         let into = try await ferry.run(["apply", "in.yaml", "--yes"])
         try #require(into.status == 0, "\(into.errors)")
-        let out = try await ferry.run(["export", "Portfolio", "--columns", "Name,Domain,Notes", "--no-ids", "-o", "out.csv"])
+        let out = try await ferry.run(["export", "Dealflow", "--columns", "Name,Domain,Summary", "--no-ids", "-o", "out.csv"])
         #expect(out.status == 0, "\(out.errors)")
         let rows = SimpleCSV.parse(try folder.read("out.csv"))
         let texts = Dictionary(rows.dropFirst().map { ($0[0], $0[2]) }) { first, _ in first }
@@ -179,7 +180,7 @@ import Testing
             "in.yaml",
             try folder.read("in.yaml").replacingOccurrences(of: "in.csv", with: "out.csv")
                 .replacingOccurrences(of: "Company", with: "Name").replacingOccurrences(of: "Website", with: "Domain")
-                .replacingOccurrences(of: "Notes: Text", with: "Notes: Notes"))
+                .replacingOccurrences(of: "Summary: Text", with: "Summary: Summary"))
         let again = try await ferry.run(["plan", "in.yaml"])
         #expect(again.status == 0, "\(again.output)\(again.errors)")
     }

@@ -79,12 +79,15 @@ package final class ExportJournal: @unchecked Sendable {
     /// Begins one, mode 0600. The folder must exist.
     /// - Throws: `ExportFileError`.
     package static func create(at path: String, _ opening: Opening) throws -> ExportJournal {
-        let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+        // Under its name it has at least its first line.
+        let unnamed = path + ".new"
+        let descriptor = Foundation.open(unnamed, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw ExportFileError(path: path, errno: errno) }
         let journal = ExportJournal(
             path: path, opening: opening, progress: Progress(), ready: nil, ending: nil, stopped: nil, descriptor: descriptor)
         try journal.lock()
         try journal.append(Line(opening: opening))
+        guard rename(unnamed, path) == 0 else { throw ExportFileError(path: path, errno: errno) }
         return journal
     }
 
