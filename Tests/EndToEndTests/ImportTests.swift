@@ -124,4 +124,36 @@ import Testing
         #expect(explained.output.contains("POST organization "))
         #expect(explained.output.contains("PATCH list entry "))
     }
+
+    @Test func anOrganizationThatWasFoundTakesTheNameOfTheFileWhenThatIsAsked() async throws {
+        let folder = try TemporaryFolder()
+        let affinity = try LocalAffinity()
+        let ferry = affinity.ferry(in: folder)
+        try folder.write("names.csv", "Company,Website\nStripe Payments,stripe.com\nNew,new.example.org\n")
+        try folder.write(
+            "names.yaml",
+            """
+            version: 1
+            kind: import
+            name: names
+            source: { csv: names.csv }
+            steps:
+              - create-organizations: { name: Company, domain: Website, match: [domain], when-found: update-name }
+            """)
+        let apply = try await ferry.run(["apply", "names.yaml", "--yes"])
+        #expect(apply.status == 0, "\(apply.errors)")
+        let names = try AccountReader(affinity).organizations.filter { $0.domains.contains("stripe.com") }.map(\.name)
+        #expect(names == ["Stripe Payments"])
+        let again = try await ferry.run(["plan", "names.yaml"])
+        #expect(again.status == 0, "\(again.output)")
+    }
+
+    @Test func theExportPipelineOfTheRepositoryRuns() async throws {
+        let folder = try SampleFolder()
+        let affinity = try LocalAffinity()
+        let apply = try await affinity.ferry(in: folder.folder).run(["apply", "pipelines/export-deals.yaml"])
+        #expect(apply.status == 0, "\(apply.errors)")
+        let text = try folder.folder.read("export-deals.csv")
+        #expect(text.hasPrefix("\u{FEFF}Name,") && text.contains("Affinity Row ID"))
+    }
 }

@@ -133,7 +133,7 @@ struct SchemaTests {
         Around.source("header: 1"), Around.source("csv: a\ndelimiter: xx"), Around.source("csv: a\nheader: 0"),
         Around.source("csv: a\nblanks: b"), Around.source("csv: a\nwhere: { A: b }"), Around.source("csv: a\nwhere: { A: [] }"),
         Around.source("csv: a\nencoding: latin"), Around.organizations("match: []\nname: a"), Around.organizations("match: [id]\nname: a"),
-        Around.organizations("domain: a"), Around.organizations("name: a\nwhen-found: update-name"),
+        Around.organizations("domain: a"), Around.organizations("name: a\nwhen-found: rename"),
         Around.organizations("name: { column: a, existing: keep }"), Around.steps("- create-persons: { name: a }"),
         Around.steps("- create-organizations: { name: a }\n  blank: keep"),
         Around.steps("- create-organizations: { name: a }\n  of: organization"),

@@ -138,7 +138,7 @@ struct CreateOrganizationsTests {
     @Test func itsPolicies() {
         expect(Around.organizations("name: a\nwhen-missing: ⟦make⟧"), "P105", hint: "one of create, skip, reject")
         expect(Around.organizations("name: a\nwhen-ambiguous: ⟦frist⟧"), "P105", hint: "did you mean \"first\"?")
-        expect(Around.organizations("name: a\nwhen-found: ⟦update-name⟧"), "P108", hint: "built so far: keep")
+        expect(Around.organizations("name: a\nwhen-found: ⟦rename⟧"), "P105", hint: "one of keep, update-name")
     }
 
     @Test func aNameIsOneTextAndADomainADomain() {

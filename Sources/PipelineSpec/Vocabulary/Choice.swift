@@ -16,9 +16,7 @@ extension Choice {
 extension ImportSource.Encoding: Choice {}
 extension CreateOrganizations.WhenMissing: Choice {}
 extension CreateOrganizations.WhenAmbiguous: Choice {}
-extension CreateOrganizations.WhenFound: Choice {
-    static var notBuilt: [Self] { [.updateName] }
-}
+extension CreateOrganizations.WhenFound: Choice {}
 extension AddToList.WhenPresent: Choice {}
 extension Assignment.Existing: Choice {}
 extension Assignment.Blank: Choice {}
