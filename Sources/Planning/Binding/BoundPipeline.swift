@@ -52,6 +52,8 @@ package final class BoundAssignment: Sendable {
     package let existing: Assignment.Existing
     package let blank: Assignment.Blank
     let policy: CellPolicy
+    /// Whether its type is a location's.
+    let takesPlaces: Bool
     /// What the cell holds in a record that this run makes.
     let newCell: HeldCell
 
@@ -70,6 +72,7 @@ package final class BoundAssignment: Sendable {
         self.existing = existing
         self.blank = blank
         policy = CellPolicy(existing: existing, blank: blank)
+        takesPlaces = field.type.isLocation
         newCell = .new(field)
     }
 
@@ -89,6 +92,7 @@ package final class BoundAssignment: Sendable {
         existing = other.existing
         blank = other.blank
         policy = other.policy
+        takesPlaces = other.takesPlaces
         newCell = other.newCell
     }
 }

@@ -76,14 +76,15 @@ package struct Matcher: Sendable {
 
     /// The only one; or the account's own, beside its twin in Affinity's shared directory.
     private static func theOne(of found: [OrganizationIndex.Candidate]) -> OrganizationIndex.Candidate? {
+        if found.count < 2 { return found.first }
         let own = found.filter { !$0.isGlobal }
-        return found.count == 1 ? found[0] : own.count == 1 ? own[0] : nil
+        return own.count == 1 ? own[0] : nil
     }
 
     private static func hasOtherDomain(_ candidate: OrganizationIndex.Candidate, than domain: String?) -> Bool {
-        guard let domain else { return false }
+        guard let domain, !candidate.domains.contains(domain) else { return false }
         let own = candidate.domains.filter { !SharedHosts.contains($0, hasPath: false) }
-        return !own.isEmpty && !own.contains(domain)
+        return !own.isEmpty
     }
 
     private static func describe(_ nearby: [OrganizationIndex.Candidate]) -> String? {

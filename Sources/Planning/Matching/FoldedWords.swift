@@ -75,7 +75,7 @@ struct FoldedWords {
     }
 
     mutating func dropLegalSuffixes() {
-        while starts.count > 1, let last = starts.last, LegalSuffixes.isLastWord(bytes[last...]) {
+        while starts.count > 1, let last = starts.last, LegalSuffixes.lastWords.contains(bytes[last...]) {
             guard let count = (1...min(LegalSuffixes.mostWords, starts.count - 1)).last(where: { isSuffix(words: $0) }) else { return }
             bytes.removeSubrange((starts[starts.count - count] - 1)...)
             starts.removeLast(count)
@@ -83,7 +83,7 @@ struct FoldedWords {
     }
 
     private func isSuffix(words: Int) -> Bool {
-        LegalSuffixes.phrases.contains(String(decoding: bytes[starts[starts.count - words]...], as: UTF8.self))
+        LegalSuffixes.phrases.contains(bytes[starts[starts.count - words]...])
     }
 
     @inline(__always)

@@ -3,22 +3,10 @@
 enum LegalSuffixes {
     static let mostWords = 5
 
-    static let phrases = Set(table.split { $0 == "," || $0.isNewline }.map { CellText.trimmed(String($0)) }.filter { !$0.isEmpty })
+    static let phrases = PhraseSet(all)
+    static let lastWords = PhraseSet(all.map { $0.split(separator: " ").last.map(String.init) ?? $0 })
 
-    private static let lastWords = Set(phrases.map { $0.split(separator: " ").last.map(String.init) ?? $0 })
-
-    /// Whether the word ends a phrase.
-    static func isLastWord(_ word: ArraySlice<UInt8>) -> Bool {
-        guard let first = word.first, word.count < 32, lengths[Int(first)] & (1 << UInt32(word.count)) != 0 else { return false }
-        return lastWords.contains(String(decoding: word, as: UTF8.self))
-    }
-
-    /// By the first byte of a last word a bit for each length: few words of names need be looked up.
-    private static let lengths: [UInt32] = {
-        var lengths = Array(repeating: UInt32(0), count: 256)
-        for word in lastWords.map({ Array($0.utf8) }) { lengths[Int(word[0])] |= 1 << UInt32(word.count) }
-        return lengths
-    }()
+    private static let all = table.split { $0 == "," || $0.isNewline }.map { CellText.trimmed(String($0)) }.filter { !$0.isEmpty }
 
     private static let table = """
         inc, incorporated, corp, corporation, co, company, and co, and company, and cie, and cia, ltd, limited, unlimited company, ulc

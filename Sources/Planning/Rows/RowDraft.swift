@@ -45,15 +45,16 @@ struct RowDrafter: Sendable {
                 RowProblem(step: "create-organizations", field: "name", code: problem.code, reason: problem.reason, hint: problem.hint))
         }
         draft.desired.reserveCapacity(assignments.count)
+        let cell = { (index: Int) in record.text(index) }
         for assignment in assignments {
             do {
-                let desired = try Self.desired(by: assignment, in: record)
+                let desired = try Self.desired(by: assignment, cell)
                 if desired == .blank, assignment.blank == .reject {
                     draft.problems.append(Self.blankRefused(assignment))
                 }
                 draft.desired.append(desired)
                 if assignment.conversion.leavesOptionsOut {
-                    draft.leftOut += Self.leftOut(by: assignment, in: record).map { RowDraft.LeftOut(field: assignment.name, option: $0) }
+                    draft.leftOut += Self.leftOut(by: assignment, cell).map { RowDraft.LeftOut(field: assignment.name, option: $0) }
                 }
             } catch {
                 draft.desired.append(.nothing)
@@ -66,8 +67,8 @@ struct RowDrafter: Sendable {
         return draft
     }
 
-    private static func desired(by assignment: BoundAssignment, in record: Record) throws(ConversionProblem) -> DesiredCell {
-        let cell = { (index: Int) in record.text(index) }
+    /// - Parameter cell: the text of the row in a column.
+    private static func desired(by assignment: BoundAssignment, _ cell: (Int) -> String) throws(ConversionProblem) -> DesiredCell {
         if assignment.isLocation {
             switch assignment.reader.readLocation(cell) {
             case .blank, nil: return .blank
@@ -83,15 +84,15 @@ struct RowDrafter: Sendable {
         case .blank: return .blank
         case .clear: return .clear
         case .text(let text):
-            if assignment.type.isLocation { return try places(by: assignment, text) }
+            if assignment.takesPlaces { return try places(by: assignment, text) }
             if let data = try assignment.conversion.convert(text) { return .value(data) }
             // Only separators, or mapped to nothing, is as good as an empty cell; options left out are not.
             return assignment.type.isDropdown && !assignment.conversion.parts(of: text).isEmpty ? .nothing : .blank
         }
     }
 
-    private static func leftOut(by assignment: BoundAssignment, in record: Record) -> [String] {
-        guard case .text(let text) = assignment.reader.read({ record.text($0) }) else { return [] }
+    private static func leftOut(by assignment: BoundAssignment, _ cell: (Int) -> String) -> [String] {
+        guard case .text(let text) = assignment.reader.read(cell) else { return [] }
         return assignment.conversion.unknownOptions(in: text)
     }
 

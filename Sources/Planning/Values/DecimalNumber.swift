@@ -6,6 +6,9 @@ struct DecimalNumber: Hashable {
 
     init() {}
 
+    /// Makes room for the digits that most numbers have.
+    mutating func reserveDigits() { digits.reserveCapacity(16) }
+
     /// - Parameter digit: 0 to 9.
     mutating func append(integerDigit digit: UInt8) {
         if digits.isEmpty, digit == 0 { return }

@@ -9,6 +9,7 @@ struct NumberCore {
     init(decimal: UInt8, takesGroups: Bool) {
         self.decimal = decimal
         self.takesGroups = takesGroups
+        number.reserveDigits()
     }
 
     var reading: NumberReading {

@@ -7,6 +7,7 @@ package struct ValueConversion: Sendable {
     package static let mostValues = 100
 
     let type: FieldValueType
+    private let isMulti: Bool
     let kind: ValueOptions.Kind?
     private let split: String?
     /// Applied to each part when the cell is split; without `split` the reader has applied it already.
@@ -29,6 +30,7 @@ package struct ValueConversion: Sendable {
         companies: CompanyIndex = CompanyIndex([]), skipUnknownOptions: Bool, usersOnly: Bool = false
     ) {
         self.type = type
+        isMulti = type.isMulti
         kind = options.kind?.value
         split = options.split
         map = options.split == nil ? [:] : options.map
@@ -74,7 +76,7 @@ package struct ValueConversion: Sendable {
     /// - Returns: nil when nothing is left of it: only unknown options that are skipped, only separators, or a text that `map` makes
     ///   empty.
     package func convert(_ text: String) throws(ConversionProblem) -> FieldData? {
-        guard type.isMulti else { return try single(text) }
+        guard isMulti else { return try single(text) }
         switch type {
         case .filterableTextMulti: return try several(text, self.text).map { .texts($0) }
         case .numberMulti: return try several(text, number).map { .numbers($0) }
@@ -90,7 +92,7 @@ package struct ValueConversion: Sendable {
     ///
     /// - Parameter text: of `RowReading.text`.
     package func places(_ text: String) throws(ConversionProblem) -> [LocationEdit] {
-        guard type.isMulti else {
+        guard isMulti else {
             guard let text = mapped(text) else { return [] }
             return [try placeEdit(text)]
         }
@@ -105,9 +107,18 @@ package struct ValueConversion: Sendable {
 
     /// The texts that would be looked up one by one: the parts of a cell with several values, else the cell.
     package func parts(of text: String) -> [String] {
-        guard type.isMulti, let split else { return mapped(text).map { [$0] } ?? [] }
+        guard isMulti, let split else { return mapped(text).map { [$0] } ?? [] }
         let parts = PartedText.parts(of: text, by: split)
         return map.isEmpty ? parts : parts.compactMap(mapped)
+    }
+
+    /// Calls `body` with each of `parts`.
+    func forEachPart(of text: String, _ body: (String) -> Void) {
+        if isMulti, split != nil {
+            for part in parts(of: text) { body(part) }
+        } else if let text = mapped(text) {
+            body(text)
+        }
     }
 
     private func single(_ text: String) throws(ConversionProblem) -> FieldData? {

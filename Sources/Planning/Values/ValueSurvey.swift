@@ -5,48 +5,50 @@ package import Affinity
 package struct ValueSurvey: Sendable {
     private let persons: [BoundAssignment]
     private let organizations: [BoundAssignment]
+    /// With the index of each assignment.
     private let dated: [(index: Int, assignment: BoundAssignment)]
+    /// One for each of `dated`.
+    private var columns: [DateColumn]
     private let people: PeopleIndex
     /// Names and addresses in person columns that are no user's.
     package private(set) var unknownPeople: Set<String> = []
     package private(set) var companies = CompanyReferences()
-    /// By index of the assignment.
-    private var columns: [Int: DateColumn] = [:]
 
     package init(_ assignments: [BoundAssignment], people: [Person]) {
         persons = assignments.filter(\.type.isPerson)
         organizations = assignments.filter(\.type.isCompany)
         dated = assignments.enumerated().filter { $0.element.conversion.readsDates }.map { ($0.offset, $0.element) }
+        columns = dated.map { DateColumn($0.assignment.conversion.dates) }
         self.people = PeopleIndex(people)
-        for (index, assignment) in dated { columns[index] = DateColumn(assignment.conversion.dates) }
     }
 
     /// - Parameter cell: the text of a row in a column.
     mutating func add(_ cell: (Int) -> String) {
         for assignment in persons {
-            for part in Self.parts(of: assignment, cell) {
+            Self.forEachPart(of: assignment, cell) { part in
                 if case .none = people.find(part) { unknownPeople.insert(part) }
             }
         }
         for assignment in organizations {
-            for part in Self.parts(of: assignment, cell) { companies.want(part) }
+            Self.forEachPart(of: assignment, cell) { companies.want($0) }
         }
-        for (index, assignment) in dated {
-            for part in Self.parts(of: assignment, cell) { columns[index]?.add(part) }
+        for place in dated.indices {
+            Self.forEachPart(of: dated[place].assignment, cell) { columns[place].add($0) }
         }
     }
 
-    private static func parts(of assignment: BoundAssignment, _ cell: (Int) -> String) -> [String] {
-        guard case .text(let text) = assignment.reader.read(cell) else { return [] }
-        return assignment.conversion.parts(of: text)
+    private static func forEachPart(of assignment: BoundAssignment, _ cell: (Int) -> String, _ body: (String) -> Void) {
+        if case .text(let text) = assignment.reader.read(cell) { assignment.conversion.forEachPart(of: text, body) }
     }
 
     /// What the whole of each date column says about how its dates are written; nothing of a column whose dates can all be read.
     var dateAdvice: [Int: DateAdvice] {
-        columns.compactMapValues { column in
+        var found: [Int: DateAdvice] = [:]
+        for ((index, _), column) in zip(dated, columns) {
             var column = column
-            return column.advice
+            found[index] = column.advice
         }
+        return found
     }
 }
 

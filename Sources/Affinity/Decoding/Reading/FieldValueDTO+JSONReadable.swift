@@ -6,38 +6,45 @@ extension FieldValueDTO: JSONReadable {
 
     init(_ reader: inout JSONReader) throws(JSONReader.Unexpected) {
         var id: String?
-        var rest: JSONReader?
+        var content: (type: FieldValueType, data: FieldData?)?
         try reader.object(Self.keys) { reader, key throws(JSONReader.Unexpected) in
             switch key {
             case .id: id = try reader.string()
-            case .value: rest = try reader.skip()
+            // A cell without a value, which Affinity hides from this key, is rare enough to be left to the decoder.
+            case .value: content = try Self.content(&reader)
             }
         }
-        // A cell without a value, which Affinity hides from this key, is rare enough.
-        guard let id, var rest else { throw JSONReader.Unexpected() }
-        self.init(value: try Self.cell(FieldID(id), &rest))
+        guard let id, let content else { throw JSONReader.Unexpected() }
+        self.init(value: FieldValue(id: FieldID(id), type: content.type, data: content.data))
     }
 
-    private static func cell(_ id: FieldID, _ reader: inout JSONReader) throws(JSONReader.Unexpected) -> FieldValue {
-        var type: String?
-        var data: JSONReader?
+    private static func content(
+        _ reader: inout JSONReader
+    ) throws(JSONReader.Unexpected) -> (type: FieldValueType, data: FieldData?) {
+        var type: FieldValueType?
+        var data: FieldData?
+        var unread: JSONReader?
         try reader.object(valueKeys) { reader, key throws(JSONReader.Unexpected) in
             switch key {
-            case .type: type = try reader.string()
-            // What it is, `type` says, and that may stand behind it.
-            case .data: data = try reader.skip()
+            case .type: type = FieldValueType(rawValue: try reader.string())
+            case .data:
+                if let type {
+                    data = try Self.data(type, &reader)
+                } else {
+                    unread = try reader.skip()
+                }
             // Stands with lists only, which are left to the decoder.
             case .totalCount: guard try reader.null() else { throw JSONReader.Unexpected() }
             }
         }
         guard let type else { throw JSONReader.Unexpected() }
-        let kind = FieldValueType(rawValue: type)
-        guard var data, try !data.null() else { return FieldValue(id: id, type: kind, data: nil) }
-        return FieldValue(id: id, type: kind, data: try Self.data(kind, &data))
+        if var unread { data = try Self.data(type, &unread) }
+        return (type, data)
     }
 
     /// The kinds that most cells are of; the others are left to the decoder.
     private static func data(_ type: FieldValueType, _ reader: inout JSONReader) throws(JSONReader.Unexpected) -> FieldData? {
+        if try reader.null() { return nil }
         switch type {
         case .text, .filterableText:
             let text = try reader.string()

@@ -67,8 +67,9 @@ struct JSONReader {
     }
 
     mutating func string() throws(Unexpected) -> String {
-        guard let text = String(validating: try quoted(), as: UTF8.self) else { throw Unexpected() }
-        guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
+        let quoted = try quoted()
+        guard let text = String(validating: quoted.bytes, as: UTF8.self) else { throw Unexpected() }
+        guard quoted.hasEscapes else { return text }
         guard let plain = JSONEscapes.resolved(text) else { throw Unexpected() }
         return plain
     }
@@ -91,9 +92,9 @@ struct JSONReader {
         try sequence(from: UInt8(ascii: "{"), to: UInt8(ascii: "}")) { reader throws(Unexpected) in
             let name = try reader.quoted()
             try reader.take(UInt8(ascii: ":"))
-            guard let index = keys.index(of: name, expected: expected) else {
+            guard let index = keys.index(of: name.bytes, expected: expected) else {
                 // With escapes it could be one of the keys after all.
-                guard name.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\\") }) else { throw Unexpected() }
+                guard name.isPlain else { throw Unexpected() }
                 try reader.skip()
                 return
             }
@@ -121,10 +122,10 @@ struct JSONReader {
     private mutating func skip(depth: Int) throws(Unexpected) {
         guard depth < Self.maximumDepth else { throw Unexpected() }
         switch nextByte() {
-        case UInt8(ascii: "\""): _ = try string()
+        case UInt8(ascii: "\""): try skipString()
         case UInt8(ascii: "{"):
             try sequence(from: UInt8(ascii: "{"), to: UInt8(ascii: "}")) { reader throws(Unexpected) in
-                _ = try reader.string()
+                try reader.skipString()
                 try reader.take(UInt8(ascii: ":"))
                 try reader.skip(depth: depth + 1)
             }
@@ -136,6 +137,13 @@ struct JSONReader {
         case UInt8(ascii: "n"): try word("null")
         default: _ = try number()
         }
+    }
+
+    private mutating func skipString() throws(Unexpected) {
+        let start = self
+        if try quoted().isPlain { return }
+        self = start
+        _ = try string()
     }
 }
 
@@ -180,16 +188,33 @@ extension JSONReader {
         }
     }
 
-    /// The bytes of a string as they stand between its quotes.
-    private mutating func quoted() throws(Unexpected) -> UnsafeBufferPointer<UInt8> {
+    /// What stands between the quotes of a string.
+    private struct Quoted {
+        let bytes: UnsafeBufferPointer<UInt8>
+        let isASCII: Bool
+        let hasEscapes: Bool
+
+        var isPlain: Bool { isASCII && !hasEscapes }
+    }
+
+    private mutating func quoted() throws(Unexpected) -> Quoted {
         try take(UInt8(ascii: "\""))
         let start = position
+        var all: UInt8 = 0
+        var hasEscapes = false
         while position < bytes.count {
             let byte = bytes[position]
             position += 1
-            if byte == UInt8(ascii: "\"") { return UnsafeBufferPointer(rebasing: bytes[start..<(position - 1)]) }
+            if byte == UInt8(ascii: "\"") {
+                let text = UnsafeBufferPointer(rebasing: bytes[start..<(position - 1)])
+                return Quoted(bytes: text, isASCII: all < 0x80, hasEscapes: hasEscapes)
+            }
             guard byte >= 0x20 else { throw Unexpected() }
-            if byte == UInt8(ascii: "\\") { position += 1 }
+            all |= byte
+            if byte == UInt8(ascii: "\\") {
+                hasEscapes = true
+                position += 1
+            }
         }
         throw Unexpected()
     }
