@@ -56,7 +56,7 @@ struct PlanBuilder: Sendable {
         var companies = survey.values.companies
         try await RecentWrites(terminal).settle(
             account: catalog.account.subdomain, host: session.baseURL.host, alsoIn: runPath.map(Paths.folder)
-        ) { status.show($0) }
+        ) { status.say($0) }
         let view = try await accountView(bound, survey, &companies)
         try throwIfStopped()
         catalog.companies = try await CompanyReader(session.client).complete(companies)
