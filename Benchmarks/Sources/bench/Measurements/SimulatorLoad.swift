@@ -9,6 +9,7 @@ struct SimulatorLoad {
         let name: String
         /// Requests of each run: about a second's worth or more.
         let count: Int
+        var hasTarget = true
         let request: (Int) -> [UInt8]
     }
 
@@ -56,14 +57,15 @@ struct SimulatorLoad {
                 result.rates.append(rate)
                 if let cpu { result.costs.append(cpu / Double(kind.count) * 1_000) }
             }
-            let finding = Finding(kind.name, Spread(result.rates), decimals: 0, target: .atLeast(Self.target))
+            let finding = Finding(kind.name, Spread(result.rates), decimals: 0, target: kind.hasTarget ? .atLeast(Self.target) : .none)
             let cost = result.costs.isEmpty ? "" : Figure.number(Spread(result.costs).median * 1_000, decimals: 0) + " ms"
             rows.append(finding.cells + [cost])
         }
         let place = isPinned ? "The simulator has core 0 for itself and the load generator core 1" : "The cores are not assigned"
         let words = """
             Answers a second over \(LoadGenerator.connections) keep-alive connections with one request under way on each, the built-in account. \
-            \(place). \(Figure.count(options.runs, "run")). The last column is the simulator's CPU for 1,000 requests.
+            \(place). \(Figure.count(options.runs, "run")). The last column is the simulator's CPU for 1,000 requests. \
+            The last row has no target: its answer is some 700 KB, so it counts bytes more than requests.
             """
         return Section("The simulator", words: words, table: MarkdownTable(header: Finding.header + ["CPU for 1,000"], rows: rows))
     }
@@ -84,7 +86,7 @@ struct SimulatorLoad {
                 return wire.patch("/v2/lists/\(probe.list)/list-entries/\(entry)/fields", probe.updates(number))
             },
             Kind(name: "`GET` a page of 100 organizations, no fields", count: 2_000) { _ in organizations },
-            Kind(name: "`GET` a page of 100 list entries, all fields", count: 500) { _ in page },
+            Kind(name: "`GET` a page of 100 list entries, all 44 fields", count: 500, hasTarget: false) { _ in page },
         ]
     }
 }
