@@ -16,24 +16,34 @@ package struct CatalogReader: Sendable {
         async let lists = client.all(AffinityAPI.lists())
         async let organizationFields = client.all(AffinityAPI.organizationFields())
         var catalog = try await Catalog(account: account, lists: lists, organizationFields: organizationFields)
-        for list in Self.listsNamed(pipeline, in: catalog.lists) where catalog.listFields[list.id] == nil {
+        let targets = StepTargets(pipeline, lists: catalog.lists).targets
+        if targets.contains(where: { $0?.kind == .person }) { catalog.personFields = try await client.all(AffinityAPI.personFields()) }
+        for list in targets.compactMap({ $0?.list }) where catalog.listFields[list.id] == nil {
             catalog.listFields[list.id] = try await client.all(AffinityAPI.listFields(list.id))
         }
-        let fields = Self.fieldsNamed(pipeline, catalog)
+        let fields = Self.fieldsNamed(pipeline, targets, catalog)
         catalog.options = try await options(of: fields)
-        if fields.contains(where: { $0.valueType.isPerson }) { catalog.people = try await users() }
+        if fields.contains(where: { $0.resolution.valueType.isPerson }) || Self.namesPersons(pipeline) {
+            catalog.people = try await users()
+        }
         return catalog
     }
 
-    private func options(of fields: [FieldResolver.Resolution]) async throws -> [FieldID: [DropdownOption]] {
+    private func options(of fields: Set<NamedField>) async throws -> [FieldID: [DropdownOption]] {
         try await withThrowingTaskGroup(of: (FieldID, [DropdownOption]).self) { group in
-            for field in fields where field.valueType.isDropdown {
+            for field in fields where field.resolution.valueType.isDropdown {
                 group.addTask { [client] in
-                    switch field {
+                    switch field.resolution {
                     case .list(let field, let list):
                         (field.id, try await client.all(AffinityAPI.dropdownOptions(list: list, field: field.id)))
-                    case .organization(let field):
-                        (field.id, try await client.all(AffinityAPI.organizationDropdownOptions(field: field.id)))
+                    case .record(let found):
+                        (
+                            found.id,
+                            try await client.all(
+                                field.kind == .person
+                                    ? AffinityAPI.personDropdownOptions(field: found.id)
+                                    : AffinityAPI.organizationDropdownOptions(field: found.id))
+                        )
                     }
                 }
             }
@@ -55,33 +65,43 @@ package struct CatalogReader: Sendable {
         }
     }
 
-    private static func listsNamed(_ pipeline: ImportPipeline, in lists: [AffinityList]) -> [AffinityList] {
-        pipeline.steps.compactMap { step in
-            guard case .addToList(let step) = step else { return nil }
-            return try? ListResolver.resolve(step.list.value, in: lists)
-        }
+    private struct NamedField: Hashable {
+        var kind: RecordKind
+        var resolution: FieldResolver.Resolution
     }
 
-    private static func fieldsNamed(_ pipeline: ImportPipeline, _ catalog: Catalog) -> [FieldResolver.Resolution] {
-        var current: AffinityList?
-        var found: Set<FieldResolver.Resolution> = []
-        for step in pipeline.steps {
-            switch step {
-            case .createOrganizations: break
-            case .addToList(let step): current = try? ListResolver.resolve(step.list.value, in: catalog.lists)
-            case .setFields(let step):
-                let resolver = FieldResolver(list: current, catalog: catalog)
-                found.formUnion(step.assignments.compactMap { try? resolver.resolve($0.field.value) })
+    private static func fieldsNamed(
+        _ pipeline: ImportPipeline, _ targets: [StepTargets.Target?], _ catalog: Catalog
+    ) -> Set<NamedField> {
+        var found: Set<NamedField> = []
+        for (step, target) in zip(pipeline.steps, targets) {
+            guard case .setFields(let step) = step, let target else { continue }
+            let resolver = FieldResolver(kind: target.kind, list: target.list, catalog: catalog)
+            for assignment in step.assignments {
+                if let resolution = try? resolver.resolve(assignment.field.value) {
+                    found.insert(NamedField(kind: target.kind, resolution: resolution))
+                }
             }
         }
-        return Array(found)
+        return found
+    }
+
+    /// Besides fields, what new opportunities belong to and who wrote a note.
+    private static func namesPersons(_ pipeline: ImportPipeline) -> Bool {
+        pipeline.steps.contains { step in
+            switch step {
+            case .create(let step): step.persons != nil
+            case .addNote(let step): step.creator != nil
+            default: false
+            }
+        }
     }
 }
 
 extension FieldResolver.Resolution {
     fileprivate var valueType: FieldValueType {
         switch self {
-        case .list(let field, _), .organization(let field): field.valueType
+        case .list(let field, _), .record(let field): field.valueType
         }
     }
 }

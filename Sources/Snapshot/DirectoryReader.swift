@@ -11,7 +11,7 @@ package struct DirectoryReader: Sendable {
     private let domainDecides: Bool
 
     package init(
-        _ client: AffinityClient, keys: [CreateOrganizations.Key], progress: @escaping @Sendable (String) -> Void
+        _ client: AffinityClient, keys: [CreateRecords.Key], progress: @escaping @Sendable (String) -> Void
     ) {
         self.client = client
         domainDecides = keys.first == .domain
@@ -20,18 +20,20 @@ package struct DirectoryReader: Sendable {
 
     /// - Parameters:
     ///   - fieldIDs: the organization's own fields whose cells the plan compares.
+    ///   - fieldKeys: fields of theirs that rows are matched by; only the whole directory shows those.
     ///   - references: what the cells refer to is found on the way, where the whole directory is read.
     package func read(
-        _ table: IdentityTable, fieldIDs: [FieldID], references: inout CompanyReferences
-    ) async throws -> OrganizationIndex {
+        _ table: IdentityTable, fieldIDs: [FieldID], fieldKeys: [BoundSource.FieldKey] = [], references: inout CompanyReferences
+    ) async throws -> RecordIndex {
         let identities = table.identities
-        guard !identities.isEmpty else { return OrganizationIndex(wantedBy: []) }
+        guard !identities.isEmpty else { return RecordIndex(wantedBy: []) }
         let pages = try await directoryPages()
+        if !fieldKeys.isEmpty { return try await scan(identities, fieldIDs: fieldIDs, fieldKeys, pages: pages, &references) }
         if let pages, pages <= Self.searches(for: identities) + references.searches {
-            return try await scan(identities, fieldIDs: fieldIDs, pages: pages, &references)
+            return try await scan(identities, fieldIDs: fieldIDs, [], pages: pages, &references)
         }
         if pages == nil, identities.count + references.searches > Self.searchesAtMost {
-            return try await scan(identities, fieldIDs: fieldIDs, pages: nil, &references)
+            return try await scan(identities, fieldIDs: fieldIDs, [], pages: nil, &references)
         }
         return try await lookUp(table, fieldIDs: fieldIDs)
     }
@@ -41,7 +43,7 @@ package struct DirectoryReader: Sendable {
 
     /// A domain is one search; one that is not found is followed by its name, as is a row without a domain.
     private static func searches(for identities: [Identity]) -> Int {
-        identities.count + identities.count { $0.domain != nil && $0.nameKey != nil } / 2
+        identities.count + identities.count { $0.unique != nil && $0.nameKey != nil } / 2
     }
 
     /// How many pages the directory has; nil when Affinity does not say: the count comes from a search that is beta and
@@ -59,13 +61,20 @@ package struct DirectoryReader: Sendable {
     }
 
     private func scan(
-        _ identities: [Identity], fieldIDs: [FieldID], pages: Int?, _ references: inout CompanyReferences
-    ) async throws -> OrganizationIndex {
-        var index = OrganizationIndex(wantedBy: identities)
+        _ identities: [Identity], fieldIDs: [FieldID], _ fieldKeys: [BoundSource.FieldKey], pages: Int?,
+        _ references: inout CompanyReferences
+    ) async throws -> RecordIndex {
+        var index = RecordIndex(wantedBy: identities)
         var read = 0
         try await client.forEachPage(AffinityAPI.organizations(fieldIDs: fieldIDs)) { page in
             for organization in page.rows {
                 index.insert(organization)
+                for (key, text) in fieldKeys.texts(in: organization.fields) {
+                    let candidate = RecordIndex.Candidate(
+                        id: RecordID(organization.id), name: organization.name,
+                        keys: organization.domains.map { CanonicalDomain.comparable($0) }, fields: organization.fields)
+                    index.insert(candidate, under: "\(key):\(text)")
+                }
                 references.insert(organization)
             }
             read += 1
@@ -75,9 +84,9 @@ package struct DirectoryReader: Sendable {
         return index
     }
 
-    private func lookUp(_ table: IdentityTable, fieldIDs: [FieldID]) async throws -> OrganizationIndex {
+    private func lookUp(_ table: IdentityTable, fieldIDs: [FieldID]) async throws -> RecordIndex {
         let identities = table.identities
-        var index = OrganizationIndex(wantedBy: identities)
+        var index = RecordIndex(wantedBy: identities)
         for start in stride(from: 0, to: identities.count, by: Self.slice) {
             let slice = start..<min(start + Self.slice, identities.count)
             try await withThrowingTaskGroup(of: [Organization].self) { group in
@@ -93,12 +102,12 @@ package struct DirectoryReader: Sendable {
         }
         if !fieldIDs.isEmpty {
             // Search shows no cells; whole records do, many at a time.
-            let ids = index.candidates.map(\.id)
+            let ids = index.candidates.map { OrganizationID($0.id) }
             let most = AffinityAPI.maximumIDsPerCall
             for start in stride(from: 0, to: ids.count, by: most) {
                 let some = Array(ids[start..<min(start + most, ids.count)])
                 for organization in try await client.all(AffinityAPI.organizations(ids: some, fieldIDs: fieldIDs)) {
-                    index.setFields(organization.fields, of: organization.id)
+                    index.setFields(organization.fields, of: RecordID(organization.id))
                 }
             }
         }
@@ -111,7 +120,7 @@ package struct DirectoryReader: Sendable {
     /// there is used and not copied.
     private func search(_ identity: Identity, name: String?) async throws -> [Organization] {
         var found: [Organization] = []
-        if let domain = identity.domain {
+        if let domain = identity.unique {
             found = try await client.all(AffinityAPI.searchOrganizations(domain))
             if domainDecides, found.contains(where: { $0.domains.contains { CanonicalDomain.comparable($0) == domain } }) { return found }
         }

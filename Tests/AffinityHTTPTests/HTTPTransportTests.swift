@@ -3,7 +3,7 @@ import Testing
 
 @testable import AffinityHTTP
 
-@Suite("HTTP transport", .timeLimit(.minutes(1)))
+@Suite("HTTP transport", .timeLimit(.minutes(5)))
 struct HTTPTransportTests {
     static let secret = "sk_live_0123456789"
     static let impatient = TransportTimeouts(connect: .milliseconds(500), silence: .milliseconds(150), total: .seconds(5))

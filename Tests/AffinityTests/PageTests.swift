@@ -161,7 +161,8 @@ struct PageTests {
         #expect(
             try await client(ScriptedTransport(.json(options))).all(AffinityAPI.dropdownOptions(list: ListID(1), field: FieldID("field-1")))
                 == [
-                    DropdownOption(id: DropdownOptionID(7), text: "New", rank: 0), DropdownOption(id: DropdownOptionID(8), text: "A"),
+                    DropdownOption(id: DropdownOptionID(7), text: "New", rank: 0, category: .open),
+                    DropdownOption(id: DropdownOptionID(8), text: "A"),
                 ])
         let users =
             #"{"data":[{"id":1,"firstName":"Jane","lastName":"Doe","primaryEmailAddress":"j@vc.com","photoUrl":null,"status":"active"}]}"#

@@ -54,15 +54,24 @@ struct RecordedAnswersTests {
         #expect(entries.allSatisfy { $0.listID == ListID(247_888) && Instant(rfc3339: $0.createdAt) != nil })
     }
 
-    @Test("notes, as JSON whose dates can be read", arguments: ["notes-create", "notes-get", "notes-update"])
+    @Test("one person with its organizations and rows")
+    func personDetails() throws {
+        let found = try AffinityAPI.personDetails(PersonID(1)).decode(Recorded.answer("persons-get"))
+        #expect(found.person.fullName == "Joscha Feth" && !found.organizationIDs.isEmpty && !found.listEntries.isEmpty)
+        #expect(found.listEntries.allSatisfy { $0.entityID == found.person.id.rawValue })
+    }
+
+    @Test("notes, whose dates can be read", arguments: ["notes-create", "notes-get", "notes-update"])
     func notes(name: String) throws {
-        let note = try JSON.decode(JSONValue.self, from: Recorded.answer(name))
-        #expect(note["created_at"]?.text.flatMap { Instant(rfc3339: $0) } != nil)
+        let call = AffinityAPI.createNote("", format: .text, of: [])
+        let note = try call.decode(Recorded.answer(name))
+        #expect(Instant(rfc3339: note.createdAt) != nil && !note.content.isEmpty && note.format != nil && note.creatorID != nil)
     }
 
     @Test("a page of notes")
     func notesPage() throws {
-        let page = try JSON.decode(V1Page<JSONValue>.self, from: Recorded.answer("notes-all"))
-        #expect(page.collections["notes"]?.count == 2 && page.nextPageToken == nil)
+        let page = try AffinityAPI.notes(of: .organization(OrganizationID(297_551_634))).page().decode(Recorded.answer("notes-all"))
+        #expect(page.rows.map(\.content) == ["Test ***html***\n\n* 1\n\n* 2\n\n* 3", "Test text"] && page.next == nil)
+        #expect(page.rows.allSatisfy { $0.format == .html && $0.organizationIDs == [OrganizationID(297_551_634)] && $0.parentID == nil })
     }
 }

@@ -91,10 +91,15 @@ extension ImportPipeline {
         }
     }
 
-    var creation: CreateOrganizations? {
-        for case .createOrganizations(let step) in steps { return step }
+    /// The first of its steps that make records.
+    var creation: CreateRecords? {
+        for case .create(let step) in steps { return step }
         return nil
     }
+}
+
+extension CreateRecords {
+    var keys: [Key] { match.map(\.value) }
 }
 
 extension ValueSource {

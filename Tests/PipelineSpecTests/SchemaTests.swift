@@ -39,9 +39,13 @@ struct SchemaTests {
             blank: reject
             unknown-option: skip
             steps:
-              - create-organizations: { match: [name], name: a, domain: { column: b, as: domain, map: { c: d }, default: e },
+              - create-organizations: { match: [name, id, field-1], id: e, name: a, domain: { column: b, as: domain, map: { c: d }, default: e },
                   when-missing: skip, when-ambiguous: first, when-found: keep }
               - add-to-list: { list: 12, when-present: add-again, of: organization }
+              - create-persons: { match: [email, name, id], first-name: a, last-name: b, emails: { column: c, split: ";" }, id: d,
+                  organizations: { column: e, as: domain, split: "," } }
+              - create-opportunities: { match: [name, field-2], name: a, list: b, organizations: c, persons: { column: d, as: email } }
+              - add-note: { content: a, format: markdown, created-at: { column: b, format: dd/MM/yyyy }, creator: c, of: person }
               - set-fields:
                   A: { field: field-1, column: a, as: number, decimal: ",", split: ";", map: { b: c }, default: d, case: exact }
                   B: { column: a, as: date, format: dd/MM/yyyy, existing: keep, blank: clear, unknown-option: reject }
@@ -57,16 +61,21 @@ struct SchemaTests {
 
             """
         let workbook = Around.source("xlsx: a.xlsx\nsheet: b")
-        for text in [text, workbook] {
+        let found = ["list: b, list-entry: c", "organization: a", "person: a", "opportunity: { column: a }, when-missing: skip"].map {
+            Around.more("find: { \($0) }").replacing(
+                "create-organizations:\n      name: Company\n      domain: Website", with: "set-fields: { A: b }")
+        }
+        for text in [text, workbook] + found {
             #expect(try faults(text) == [])
             _ = try pipeline(text)
         }
         // Each key of the tables stands above, so that one the decoder forgot would show.
         let sets = [
-            Vocabulary.pipeline, Vocabulary.source, Vocabulary.step, Vocabulary.createOrganizations, Vocabulary.addToList,
+            Vocabulary.pipeline, Vocabulary.source, Vocabulary.step, Vocabulary.createOrganizations,
+            Vocabulary.createPersons, Vocabulary.createOpportunities, Vocabulary.find, Vocabulary.addToList, Vocabulary.addNote,
             Vocabulary.value, Vocabulary.assignment, Vocabulary.locationParts, Vocabulary.expect, Vocabulary.limits,
         ]
-        for name in sets.flatMap(\.builtNames) { #expect("\(text)\(workbook)".contains("\(name):"), "\(name)") }
+        for name in sets.flatMap(\.builtNames) { #expect("\(text)\(workbook)\(found)".contains("\(name):"), "\(name)") }
     }
 
     @Test func theSchemaOffersTheDecodersKeysAndNoOther() throws {
@@ -77,13 +86,15 @@ struct SchemaTests {
         }
         func mapping(_ name: String) -> [String: Any]? {
             guard let schema = definitions[name] else { return nil }
-            return (schema["anyOf"] as? [[String: Any]])?.last ?? schema
+            return schema["properties"] == nil ? (schema["anyOf"] as? [[String: Any]])?.last : schema
         }
         let expected: [(String, KeySet)] = [
             ("import", Vocabulary.pipeline), ("export", Vocabulary.exportPipeline), ("exportSource", Vocabulary.exportSource),
             ("exportColumn", Vocabulary.exportColumn), ("target", Vocabulary.target), ("exportLimits", Vocabulary.exportLimits),
             ("source", Vocabulary.source), ("step", Vocabulary.step), ("createOrganizations", Vocabulary.createOrganizations),
-            ("addToList", Vocabulary.addToList), ("assignment", Vocabulary.assignment), ("value", Vocabulary.value),
+            ("createPersons", Vocabulary.createPersons), ("createOpportunities", Vocabulary.createOpportunities), ("find", Vocabulary.find),
+            ("addNote", Vocabulary.addNote), ("addToList", Vocabulary.addToList), ("assignment", Vocabulary.assignment),
+            ("value", Vocabulary.value),
             ("location", Vocabulary.locationParts), ("expect", Vocabulary.expect), ("limits", Vocabulary.limits),
         ]
         for (name, set) in expected { #expect(keys(mapping(name)) == set.builtNames.sorted(), "\(name)") }
@@ -127,20 +138,28 @@ struct SchemaTests {
     private static let wrong = [
         Around.more("xyzzy: 1"), Around.top("version: 2\nkind: import\nname: a"), Around.top("version: 1\nkind: export\nname: a"),
         Around.top("version: 1\nkind: import\nname: A b"), Around.top("version: 1\nkind: import"), Around.more("account: a.b"),
-        Around.more("connection: { via: nango }"), Around.more("existing: replace"), Around.more("unknown-option: create"),
+        Around.more("connection: { via: nango }"), Around.more("existing: replace"), Around.more("unknown-option: make"),
         Around.source("csv: [a]"), Around.source("csv: a\nxlsx: b"), Around.source("csv: a\nsheet: b"),
         Around.source("xlsx: a\nencoding: utf-8"),
         Around.source("header: 1"), Around.source("csv: a\ndelimiter: xx"), Around.source("csv: a\nheader: 0"),
         Around.source("csv: a\nblanks: b"), Around.source("csv: a\nwhere: { A: b }"), Around.source("csv: a\nwhere: { A: [] }"),
-        Around.source("csv: a\nencoding: latin"), Around.organizations("match: []\nname: a"), Around.organizations("match: [id]\nname: a"),
+        Around.source("csv: a\nencoding: latin"), Around.organizations("match: []\nname: a"), Around.organizations("match: [org]\nname: a"),
         Around.organizations("domain: a"), Around.organizations("name: a\nwhen-found: rename"),
-        Around.organizations("name: { column: a, existing: keep }"), Around.steps("- create-persons: { name: a }"),
+        Around.organizations("name: { column: a, existing: keep }"), Around.steps("- create-persons: { domain: a }"),
         Around.steps("- create-organizations: { name: a }\n  blank: keep"),
         Around.steps("- create-organizations: { name: a }\n  of: organization"),
         Around.steps("- create-organizations: { name: a }\n  add-to-list: { list: a }"), Around.fields("A: [b]"),
         Around.fields("A: { split: b }"),
         Around.fields("A: { column: a, constant: b }"), Around.fields("A: { column: a, as: company }"),
-        Around.fields("A: { location: {} }"), Around.fields("A: { location: { zip: a } }"), Around.fields("A: b", beside: "of: person"),
+        Around.fields("A: { location: {} }"), Around.fields("A: { location: { zip: a } }"), Around.fields("A: b", beside: "of: company"),
+        Around.steps("- create-persons: { organizations: a }"), Around.steps("- create-persons: { name: a, last-name: b }"),
+        Around.steps("- create-persons: { match: [domain], name: a }"), Around.steps("- create-opportunities: { name: a }"),
+        Around.steps("- create-opportunities: { list: a }"), Around.steps("- find: { list: a }"), Around.steps("- find: { list-entry: a }"),
+        Around.steps("- find: { person: a, organization: b }"), Around.steps("- find: { when-missing: skip }"),
+        Around.steps("- find: { person: a, when-missing: create }"), Around.steps("- find: { person: a }\n  of: person"),
+        Around.steps("- find: { person: a }\n- add-note: { format: text }"),
+        Around.steps("- find: { person: a }\n- add-note: { content: a, format: html }"),
+        Around.steps("- find: { opportunity: a }\n- add-to-list: { list: a, of: opportunity }"),
         Around.more("expect: { creates: 2% }"), Around.more("expect: { rows: \"<= 2%\" }"), Around.more("expect: { creates: many }"),
         Around.more("limits: { batch: 0 }"), Around.more("limits: { concurrency: 21 }"),
         Around.more("limits: { requests-per-minute: fast }"),

@@ -74,10 +74,9 @@ struct TopLevelTests {
         expect(Around.more("description: ⟦[a]⟧"), "P102")
     }
 
-    @Test func connectionsAndFindAreNotSupportedYet() {
+    @Test func connectionsAreNotSupportedYet() {
         expect(
             Around.more("⟦connection⟧: { via: nango, integration: a, connection: b }"), "P108", says: "\"connection\" is not supported yet")
-        expect(Around.more("⟦find⟧: { list: Dealflow }"), "P108")
     }
 
     @Test func duplicateKeysAndOtherErrorsAreFoundTogether() {

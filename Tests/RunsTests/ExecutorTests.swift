@@ -46,8 +46,8 @@ struct ExecutorTests {
         let record = try #require(try file.row(1))
         #expect(record.operations.map(\.kind) == [.createOrganization, .addEntry, .updateEntry, .updateOrganization])
         #expect(record.operations.allSatisfy { $0.state == .done && $0.status == 200 })
-        #expect(record.organization == OrganizationID(1001))
-        #expect(record.entry(on: Plans.list) == ListEntryID(1002))
+        #expect(record.organization == RecordID(1001))
+        #expect(record.entry(PlannedEntry(list: Plans.list, action: .add)) == ListEntryID(1002))
     }
 
     @Test("The intent of a create is on disk, for any other process to see, before the create is sent")
@@ -102,7 +102,7 @@ struct ExecutorTests {
         frame.fields = (0..<250).map { PlannedField(id: FieldID("field-\($0)"), name: "F\($0)", type: .number, list: nil) }
         let cells = (0..<250).map { Plans.cell($0, .number(1)) }
         let steps = RowStep.steps(of: Plans.matched(1, organization: 1, entry: 2, cells: cells), in: frame)
-        let sizes = steps.map { step in if case .updateOrganization(let updates) = step.kind { updates.count } else { 0 } }
+        let sizes = steps.map { step in if case .updateRecord(let updates) = step.kind { updates.count } else { 0 } }
         #expect(sizes == [100, 100, 50])
         #expect(steps.map(\.number) == [0, 1, 2])
     }
@@ -145,8 +145,8 @@ struct ExecutorTests {
         #expect(result.outcomes.unchanged == 1)
         #expect(affinity.contents.count == 1)
         #expect(affinity.state.entries.values.first?.cells[Plans.size.id] == .number(2))
-        #expect(try file.row(2)?.organization == OrganizationID(1001))
-        #expect(try file.row(2)?.entry(on: Plans.list) == ListEntryID(1002))
+        #expect(try file.row(2)?.organization == RecordID(1001))
+        #expect(try file.row(2)?.entry(PlannedEntry(list: Plans.list, action: .add)) == ListEntryID(1002))
     }
 
     @Test("As many units as the concurrency allows are worked at the same time, and no more")
@@ -222,7 +222,7 @@ final class Gauge: Sendable {
 }
 
 /// Holds creates back until as many as expected are inside.
-struct SlowWriter: RecordWriter {
+struct SlowWriter: CompanyWriter {
     let base: FakeAffinity
     let gauge: Gauge
     let waitsFor: Int

@@ -10,9 +10,9 @@ struct KillTests {
     /// refuses, one that the plan refuses, one without change.
     static let rows: [PlannedRow] = {
         var nameless = Plans.new(2)
-        nameless.organization?.domain = nil
+        nameless.records[0].key = nil
         var renamed = Plans.matched(5, organization: 51, entry: 52, cells: [Plans.cell(2, .text("renamed"))])
-        renamed.organization?.rename = "Renamed"
+        renamed.records[0].rename = "Renamed"
         return [
             Plans.new(1), nameless, Plans.new(3), Plans.same(4, unit: 3), renamed,
             Plans.matched(6, organization: 61, entry: nil, cells: Plans.cells(6)), Plans.new(7, name: "Refused"),

@@ -159,7 +159,7 @@ struct RunFileTests {
         do { try Plans.file([Plans.new(1), Plans.rejected(2)], in: folder).close() }
         do {
             let queue = try DatabaseQueue(path: path)
-            try queue.write { try $0.execute(sql: "ALTER TABLE problems DROP COLUMN fix; PRAGMA user_version = 1") }
+            try queue.write { try $0.execute(sql: Self.firstVersion) }
             try queue.close()
         }
         func version() throws -> Int? { try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "PRAGMA user_version") } }
@@ -171,6 +171,20 @@ struct RunFileTests {
         try RunFile.open(at: path, for: .working).close()
         #expect(try version() == RunSchema.version)
     }
+
+    /// Takes back what later versions added.
+    private static let firstVersion: String = {
+        let renamed = [
+            "action": "action", "name": "name", "key": "domain", "id": "id", "by": "by", "evidence": "evidence", "rename": "rename",
+        ]
+        let back = renamed.map { "ALTER TABLE rows RENAME COLUMN record_\($0.key) TO organization_\($0.value);" }.joined()
+        return back + """
+            ALTER TABLE rows DROP COLUMN record_kind; ALTER TABLE rows DROP COLUMN record_owner;
+            ALTER TABLE rows DROP COLUMN record_details; DROP TABLE records;
+            ALTER TABLE operations DROP COLUMN record; ALTER TABLE operations DROP COLUMN entry;
+            ALTER TABLE problems DROP COLUMN fix; PRAGMA user_version = 1
+            """
+    }()
 
     @Test("A file that was cut short, at any place, is refused before it is worked with", arguments: [50, 100, 5000, 12_288, 40_000])
     func truncated(length: UInt64) throws {

@@ -66,7 +66,7 @@ struct SettlementTests {
     @Test("Without a domain the name decides")
     func foundByName() async throws {
         var row = Plans.new(1)
-        row.organization?.domain = nil
+        row.records[0].key = nil
         let affinity = FakeAffinity(clock: clock, script: Self.once(.loseAnswer, Self.isCreate))
         // Same name, but with a domain: not what the run would have made.
         affinity.edit { $0.organizations[5] = .init(name: "Company 1", domain: "other.com", createdAt: 0) }
@@ -268,7 +268,7 @@ struct SettlementTests {
         let result = try await run(file, affinity)
         #expect(result.outcomes.created == 1)
         #expect(affinity.state.organizations.count == 1)
-        #expect(try file.row(1)?.organization == OrganizationID(900))
+        #expect(try file.row(1)?.organization == RecordID(900))
     }
 
     @Test("An intent of another day needs one look")

@@ -36,16 +36,16 @@ import Testing
         ])
     }
 
-    private func read(_ affinity: RoutedTransport, _ identities: [(String?, String?)], keys: [CreateOrganizations.Key] = [.domain, .name])
+    private func read(_ affinity: RoutedTransport, _ identities: [(String?, String?)], keys: [CreateRecords.Key] = [.domain, .name])
         async throws -> [OrganizationID]
     {
         var table = IdentityTable()
         for (domain, name) in identities {
-            table.append(Identity(domain: domain, nameKey: name.map { NameKey.fold($0) }), name: name)
+            table.append(Identity(unique: domain, nameKey: name.map { NameKey.fold($0) }), name: name)
         }
         var references = CompanyReferences()
         let index = try await DirectoryReader(affinity.client, keys: keys) { _ in }.read(table, fieldIDs: [], references: &references)
-        return index.candidates.map(\.id).sorted()
+        return index.candidates.map { OrganizationID($0.id) }.sorted()
     }
 
     @Test func aSmallDirectoryIsReadInPages() async throws {

@@ -15,11 +15,11 @@ import Testing
         """
     }
 
-    private func view(of ids: [Int64]) -> AccountView {
-        AccountView(matches: ids.map { .found(Match(id: OrganizationID($0), name: "C", by: .domain, evidence: nil)) })
+    private func view(of ids: [Int64]) -> StageView {
+        StageView(matches: ids.map { .found(Match(id: RecordID($0), name: "C", by: .domain, evidence: nil)) })
     }
 
-    private func read(_ affinity: RoutedTransport, _ view: AccountView) async throws -> AccountView {
+    private func read(_ affinity: RoutedTransport, _ view: StageView) async throws -> StageView {
         var view = view
         try await EntryReader(affinity.client) { _ in }.read(Self.list, fieldIDs: [FieldID("field-1")], into: &view)
         return view
@@ -35,9 +35,9 @@ import Testing
             "GET /lists/5": { _ in .json("{\"id\":5,\"list_size\":3}") },
         ])
         let view = try await read(affinity, view(of: [1, 2]))
-        #expect(view.entries[ListID(5)]?[OrganizationID(1)]?.map(\.id) == [ListEntryID(10)])
-        #expect(view.entries[ListID(5)]?[OrganizationID(2)]?.first?.values == [FieldID("field-1"): .number(12)])
-        #expect(view.entries[ListID(5)]?[OrganizationID(7)] == nil)
+        #expect(view.entries[ListID(5)]?[RecordID(1)]?.map(\.id) == [ListEntryID(10)])
+        #expect(view.entries[ListID(5)]?[RecordID(2)]?.first?.values == [FieldID("field-1"): .number(12)])
+        #expect(view.entries[ListID(5)]?[RecordID(7)] == nil)
     }
 
     @Test func aFewOrganizationsOnALongListAreAskedOneByOne() async throws {
@@ -52,7 +52,7 @@ import Testing
             },
         ])
         let view = try await read(affinity, view(of: [1]))
-        #expect(view.entries[ListID(5)]?[OrganizationID(1)]?.map(\.id) == [ListEntryID(77)])
+        #expect(view.entries[ListID(5)]?[RecordID(1)]?.map(\.id) == [ListEntryID(77)])
         #expect(affinity.requests.count == 3)
     }
 

@@ -37,9 +37,9 @@ import Testing
     }
 
     private func read(_ affinity: RoutedTransport) async throws -> [FieldID: FieldData] {
-        var view = AccountView(matches: [.found(Match(id: OrganizationID(1), name: "C", by: .domain))])
+        var view = StageView(matches: [.found(Match(id: RecordID(1), name: "C", by: .domain))])
         try await EntryReader(affinity.client) { _ in }.read(Self.list, fieldIDs: [FieldID("field-1")], into: &view)
-        return view.entries[ListID(5)]?[OrganizationID(1)]?.first?.values ?? [:]
+        return view.entries[ListID(5)]?[RecordID(1)]?.first?.values ?? [:]
     }
 
     @Test func theRestOfALongCellIsRead() async throws {

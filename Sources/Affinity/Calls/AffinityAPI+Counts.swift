@@ -22,12 +22,19 @@ extension AffinityAPI {
 
     /// The rows of one organization on all lists, with all their cells (v2 sheet §3.2).
     package static func listEntries(of organization: OrganizationID) -> PagedCall<ListEntry> {
-        PagedCall(
-            v2: "/v2/companies/\(organization)/list-entries",
-            CallDescription(.get, "/v2/companies/{organization}/list-entries", "list entries"), rows: OrganizationEntryDTO.self
-        ) { entry in
+        entries(
+            "/v2/companies/\(organization)/list-entries", "/v2/companies/{organization}/list-entries", entityID: organization.rawValue)
+    }
+
+    /// The same of one person (v2 sheet §3.3).
+    package static func listEntries(of person: PersonID) -> PagedCall<ListEntry> {
+        entries("/v2/persons/\(person)/list-entries", "/v2/persons/{person}/list-entries", entityID: person.rawValue)
+    }
+
+    private static func entries(_ path: String, _ template: String, entityID: Int64) -> PagedCall<ListEntry> {
+        PagedCall(v2: path, CallDescription(.get, template, "list entries"), rows: RecordEntryDTO.self) { entry in
             ListEntry(
-                id: entry.id, listID: entry.listId, entityID: organization.rawValue, entityName: "", createdAt: entry.createdAt,
+                id: entry.id, listID: entry.listId, entityID: entityID, entityName: "", createdAt: entry.createdAt,
                 fields: (entry.fields ?? []).map(\.value))
         }
     }
@@ -47,7 +54,7 @@ private struct ListSizeDTO: Decodable {
     private enum CodingKeys: String, CodingKey { case size = "list_size" }
 }
 
-private struct OrganizationEntryDTO: Decodable {
+private struct RecordEntryDTO: Decodable {
     let id: ListEntryID
     let listId: ListID
     let createdAt: String

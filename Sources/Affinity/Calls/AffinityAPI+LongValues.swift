@@ -16,6 +16,13 @@ extension AffinityAPI {
             CallDescription(.get, "/v2/companies/{organization}/fields/{field}/values", "values of a cell"), type: type)
     }
 
+    /// The same of a person's own cell.
+    package static func personValues(_ id: PersonID, _ field: FieldID, type: FieldValueType) -> PagedCall<FieldData>? {
+        values(
+            "/v2/persons/\(id)/fields/\(field)/values",
+            CallDescription(.get, "/v2/persons/{person}/fields/{field}/values", "values of a cell"), type: type)
+    }
+
     private static func values(_ path: String, _ description: CallDescription, type: FieldValueType) -> PagedCall<FieldData>? {
         switch type {
         case .filterableTextMulti: PagedCall(v2: path, description, rows: String.self) { .text($0) }

@@ -7,19 +7,53 @@ extension AffinityAPI {
         ) { $0.person }
     }
 
-    /// Persons of the directory (v2 sheet §3.3).
+    /// Persons of the directory with the given fields of theirs; without field ids no field values come (v2 sheet §3.3).
     /// - Parameter ids: only these, at least one and at most `maximumIDsPerCall`; unknown ones are missing from the pages. Nil for all,
     ///   which needs the permission `export-all-people`.
-    package static func persons(ids: [PersonID]? = nil) -> PagedCall<Person> {
+    package static func persons(ids: [PersonID]? = nil, fieldIDs: [FieldID] = []) -> PagedCall<Person> {
         precondition(ids?.isEmpty != true, "no ids would read the whole directory")
         let ids = (ids ?? []).map { APIRequest.QueryItem("ids", $0.description) }
-        return PagedCall(v2: "/v2/persons", query: ids, CallDescription(.get, "/v2/persons", "persons"), rows: PersonDTO.self) {
-            $0.person()
-        }
+        return PagedCall(
+            v2: "/v2/persons", query: ids + fieldQuery(fieldIDs), CallDescription(.get, "/v2/persons", "persons"), rows: PersonDTO.self
+        ) { $0.person() }
     }
 
     /// One person, through v1 (v1 sheet §11.1).
     package static func person(_ id: PersonID) -> Call<Person> {
         read("/persons/\(id)", "/persons/{person}", "person", V1PersonDTO.self) { $0.person }
+    }
+
+    /// The same with its organizations and its rows on lists; v1's writes are seen at once (v1 sheet §5.3, §11.1).
+    package static func personDetails(_ id: PersonID) -> Call<PersonDetails> {
+        read("/persons/\(id)", "/persons/{person}", "person", V1PersonDTO.self) { $0.details }
+    }
+
+    /// Creates a person. Of persons with an address there is one for each: an address in use is refused with 422. Those without are not
+    /// looked at for doubles (v1 sheet §11.4), so this is never repeated blindly.
+    /// - Parameter lastName: may be empty; Affinity wants the key.
+    package static func createPerson(
+        firstName: String, lastName: String, emails: [String], organizationIDs: [OrganizationID] = []
+    ) -> Call<Person> {
+        let body = PersonBody(
+            firstName: firstName, lastName: lastName, emails: emails, organizationIDs: organizationIDs.isEmpty ? nil : organizationIDs)
+        let request = APIRequest(.post, "/persons", body: JSON.encode(body), repeatability: .once)
+        return Call(request, CallDescription(.post, "/persons", "person")) { response throws(AffinityError) in
+            try JSON.decode(V1PersonDTO.self, from: response).person
+        }
+    }
+
+    /// Renames a person; what is nil stays, and so do addresses and organizations (v1 sheet §11.5).
+    package static func updatePerson(_ id: PersonID, firstName: String?, lastName: String?) -> Call<Person> {
+        let body = PersonBody(firstName: firstName, lastName: lastName)
+        let request = APIRequest(.put, "/persons/\(id)", body: JSON.encode(body), repeatability: .idempotent)
+        return Call(request, CallDescription(.put, "/persons/{person}", "person")) { response throws(AffinityError) in
+            try JSON.decode(V1PersonDTO.self, from: response).person
+        }
+    }
+
+    /// Sets fields that every person has, all or none of them (v2 sheet §3.8).
+    /// - Parameter updates: at most `maximumUpdatesPerCall`; Affinity refuses more.
+    package static func updatePersonFields(_ id: PersonID, _ updates: [FieldUpdate]) -> Call<Void> {
+        update("/v2/persons/\(id)/fields", updates, "/v2/persons/{person}/fields", "person fields")
     }
 }

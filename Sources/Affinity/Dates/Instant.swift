@@ -1,5 +1,5 @@
 /// A point in time, to the second.
-struct Instant: Hashable, Sendable {
+package struct Instant: Hashable, Sendable {
     /// Since 1970-01-01T00:00:00Z.
     let seconds: Int
 
@@ -9,7 +9,7 @@ struct Instant: Hashable, Sendable {
 
     /// Reads RFC 3339 with any offset and any fraction, as both APIs write it: `2024-05-23T12:27:41.625Z`,
     /// `2024-08-13T03:23:07.846-07:00` (v1 sheet §5.2). The fraction is dropped.
-    init?(rfc3339 text: String) {
+    package init?(rfc3339 text: String) {
         var bytes = Array(text.utf8)[...]
         guard bytes.count >= 20, let date = CalendarDate(iso: text.prefix(10)) else { return nil }
         bytes = bytes.dropFirst(10)

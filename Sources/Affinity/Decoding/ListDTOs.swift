@@ -46,6 +46,10 @@ struct DropdownOptionDTO: Decodable {
     let id: DropdownOptionID
     let text: String
     let rank: Int?
+    /// Of a status.
+    let statusCategory: String?
 
-    var option: DropdownOption { DropdownOption(id: id, text: text, rank: rank) }
+    var option: DropdownOption {
+        DropdownOption(id: id, text: text, rank: rank, category: statusCategory.flatMap(DropdownOption.Category.init))
+    }
 }

@@ -6,11 +6,14 @@ struct PersonDTO: Decodable {
     let primaryEmailAddress: String?
     let emailAddresses: [String]?
     let type: String?
+    /// Only of an entity that was read with fields.
+    let fields: [FieldValueDTO]?
 
     func person(isInternal: Bool? = nil) -> Person {
         Person(
             id: id, firstName: firstName ?? "", lastName: lastName,
-            emailAddresses: primaryFirst(primaryEmailAddress, emailAddresses ?? []), isInternal: isInternal ?? (type == "internal"))
+            emailAddresses: primaryFirst(primaryEmailAddress, emailAddresses ?? []), isInternal: isInternal ?? (type == "internal"),
+            fields: (fields ?? []).map(\.value))
     }
 
     var reference: PersonReference {

@@ -28,9 +28,15 @@ struct V1PersonDTO: Decodable {
     let lastName: String?
     let primaryEmail: String?
     let emails: [String]?
+    /// In the answer for one person, and for one that was written.
+    let organizationIDs: [OrganizationID]?
+    /// Only in the answer for one person.
+    let listEntries: [V1ListEntryDTO]?
 
     private enum CodingKeys: String, CodingKey {
         case id, type, emails
+        case organizationIDs = "organization_ids"
+        case listEntries = "list_entries"
         case firstName = "first_name"
         case lastName = "last_name"
         case primaryEmail = "primary_email"
@@ -40,6 +46,10 @@ struct V1PersonDTO: Decodable {
         Person(
             id: id, firstName: firstName ?? "", lastName: lastName, emailAddresses: primaryFirst(primaryEmail, emails ?? []),
             isInternal: type == 1)
+    }
+
+    var details: PersonDetails {
+        PersonDetails(person: person, organizationIDs: organizationIDs ?? [], listEntries: (listEntries ?? []).map(\.entry))
     }
 }
 

@@ -36,7 +36,7 @@ private struct WrittenData: Encodable {
     let data: FieldData
 
     private struct OptionID: Encodable { let dropdownOptionId: DropdownOptionID }
-    private struct RecordID<ID: Encodable>: Encodable { let id: ID }
+    private struct RecordReference<ID: Encodable>: Encodable { let id: ID }
 
     func encode(to encoder: any Encoder) throws {
         switch data {
@@ -47,10 +47,10 @@ private struct WrittenData: Encodable {
         case .date(let date): try date.affinityText.encode(to: encoder)
         case .option(let option): try OptionID(dropdownOptionId: option.id).encode(to: encoder)
         case .options(let options): try options.map { OptionID(dropdownOptionId: $0.id) }.encode(to: encoder)
-        case .person(let person): try RecordID(id: person.id).encode(to: encoder)
-        case .persons(let persons): try persons.map { RecordID(id: $0.id) }.encode(to: encoder)
-        case .company(let company): try RecordID(id: company.id).encode(to: encoder)
-        case .companies(let companies): try companies.map { RecordID(id: $0.id) }.encode(to: encoder)
+        case .person(let person): try RecordReference(id: person.id).encode(to: encoder)
+        case .persons(let persons): try persons.map { RecordReference(id: $0.id) }.encode(to: encoder)
+        case .company(let company): try RecordReference(id: company.id).encode(to: encoder)
+        case .companies(let companies): try companies.map { RecordReference(id: $0.id) }.encode(to: encoder)
         case .location(let location): try location.encode(to: encoder)
         case .locations(let locations): try locations.encode(to: encoder)
         // Not writable: sent as it is, so that Affinity refuses it. Leaving it out or writing null would clear the cell.

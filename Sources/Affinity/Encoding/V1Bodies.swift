@@ -10,3 +10,53 @@ struct ListEntryBody: Encodable {
 
     private enum CodingKeys: String, CodingKey { case entityID = "entity_id" }
 }
+
+/// `POST /persons` and `PUT /persons/{id}`; members that are nil are left out (v1 sheet §11.4, §11.5).
+struct PersonBody: Encodable {
+    var firstName: String?
+    var lastName: String?
+    var emails: [String]?
+    var organizationIDs: [OrganizationID]?
+
+    private enum CodingKeys: String, CodingKey {
+        case emails
+        case firstName = "first_name"
+        case lastName = "last_name"
+        case organizationIDs = "organization_ids"
+    }
+}
+
+/// `POST /opportunities` and `PUT /opportunities/{id}`; members that are nil are left out (v1 sheet §12).
+struct OpportunityBody: Encodable {
+    var name: String?
+    var listID: ListID?
+    var organizationIDs: [OrganizationID]?
+    var personIDs: [PersonID]?
+
+    private enum CodingKeys: String, CodingKey {
+        case name
+        case listID = "list_id"
+        case organizationIDs = "organization_ids"
+        case personIDs = "person_ids"
+    }
+}
+
+/// `POST /notes`; members that are nil are left out (v1 sheet §13.3).
+struct NoteBody: Encodable {
+    let content: String
+    let type: Int
+    let organizationIDs: [OrganizationID]?
+    let personIDs: [PersonID]?
+    let opportunityIDs: [OpportunityID]?
+    let creatorID: PersonID?
+    let createdAt: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case content, type
+        case organizationIDs = "organization_ids"
+        case personIDs = "person_ids"
+        case opportunityIDs = "opportunity_ids"
+        case creatorID = "creator_id"
+        case createdAt = "created_at"
+    }
+}

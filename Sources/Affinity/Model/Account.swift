@@ -77,20 +77,6 @@ package struct Field: Hashable, Sendable {
     }
 }
 
-/// An option of a dropdown. Texts are unique within a field but for case (v2 sheet §3.5).
-package struct DropdownOption: Hashable, Sendable {
-    package let id: DropdownOptionID
-    package let text: String
-    /// Ranked dropdowns only.
-    package let rank: Int?
-
-    package init(id: DropdownOptionID, text: String, rank: Int? = nil) {
-        self.id = id
-        self.text = text
-        self.rank = rank
-    }
-}
-
 /// A company; Affinity's v1 calls it an organization, v2 a company, with the same ids.
 package struct Organization: Hashable, Sendable {
     package let id: OrganizationID
@@ -118,13 +104,18 @@ package struct Person: Hashable, Sendable {
     package let emailAddresses: [String]
     /// A user of this account, who may own things.
     package let isInternal: Bool
+    /// The cells that were asked for.
+    package let fields: [FieldValue]
 
-    package init(id: PersonID, firstName: String, lastName: String?, emailAddresses: [String], isInternal: Bool) {
+    package init(
+        id: PersonID, firstName: String, lastName: String?, emailAddresses: [String], isInternal: Bool, fields: [FieldValue] = []
+    ) {
         self.id = id
         self.firstName = firstName
         self.lastName = lastName
         self.emailAddresses = emailAddresses
         self.isInternal = isInternal
+        self.fields = fields
     }
 
     package var fullName: String { [firstName, lastName ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }

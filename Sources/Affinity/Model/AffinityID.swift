@@ -24,6 +24,8 @@ package typealias ListID = AffinityID<AffinityList>
 package typealias SavedViewID = AffinityID<SavedView>
 package typealias OrganizationID = AffinityID<Organization>
 package typealias PersonID = AffinityID<Person>
+package typealias OpportunityID = AffinityID<Opportunity>
+package typealias NoteID = AffinityID<Note>
 package typealias ListEntryID = AffinityID<ListEntry>
 package typealias DropdownOptionID = AffinityID<DropdownOption>
 
@@ -47,4 +49,15 @@ package struct FieldID: Hashable, Sendable, Codable, Comparable, CustomStringCon
 
     package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     package var description: String { rawValue }
+}
+
+/// The tag of `RecordID`.
+package enum AnyRecord: Sendable {}
+
+/// An organization, a person or an opportunity; which, says what stands beside it. Ids are unique within one kind only (v1 sheet §5.1).
+package typealias RecordID = AffinityID<AnyRecord>
+
+extension AffinityID {
+    /// The same number as the id of something else.
+    package init<Other>(_ other: AffinityID<Other>) { self.init(other.rawValue) }
 }

@@ -36,11 +36,31 @@ struct PlanBuilder: Sendable {
     }
 
     private func plan() async throws -> BuiltPlan {
+        let snapshot = try await snapshot()
+        defer {
+            snapshot.sheet.removeIfTemporary()
+            status.clear()
+        }
+        status.show("planning \(Numbers.count(snapshot.survey.rows, "row"))")
+        return try await write(snapshot)
+    }
+
+    /// Reads the spreadsheet once, and all that the plan compares it with. Whoever calls removes the sheet if it is temporary.
+    func snapshot() async throws -> PlanSnapshot {
         let sheet =
             try spreadsheet
             ?? Spreadsheet.open(source.pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
-        defer { sheet.removeIfTemporary() }
+        do {
+            return try await snapshot(sheet)
+        } catch {
+            sheet.removeIfTemporary()
+            throw error
+        }
+    }
+
+    private func snapshot(_ sheet: Spreadsheet) async throws -> PlanSnapshot {
         let pipeline = try source.pipeline.reading(sheet)
+        let ledger = try MatchLedger(of: source, terminal)
         defer { status.clear() }
         status.show("reading what the account has")
         var catalog = try await CatalogReader(session.client).read(for: pipeline)
@@ -57,16 +77,15 @@ struct PlanBuilder: Sendable {
         try await RecentWrites(terminal).settle(
             account: catalog.account.subdomain, host: session.baseURL.host, alsoIn: runPath.map(Paths.folder)
         ) { status.say($0) }
-        let view = try await accountView(bound, survey, &companies)
+        let view = try await accountView(bound, survey, ledger, &companies)
         try throwIfStopped()
         catalog.companies = try await CompanyReader(session.client).complete(companies)
-        if !people.isEmpty || !catalog.companies.isEmpty {
+        NewOptionTexts(survey.values.newOptions).add(to: &catalog, bound)
+        if !people.isEmpty || !catalog.companies.isEmpty || !survey.values.newOptions.isEmpty {
             bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
         }
-        bound = bound.advised(by: survey.values)
-
-        status.show("planning \(Numbers.count(survey.rows, "row"))")
-        return try await write(bound, catalog, sheet, parts, survey, view)
+        return PlanSnapshot(
+            sheet: sheet, parts: parts, survey: survey, catalog: catalog, bound: bound.advised(by: survey.values), view: view)
     }
 
     private func survey(_ sheet: Spreadsheet, _ bound: BoundPipeline, _ catalog: Catalog) throws -> (Survey, [SourcePart]) {
@@ -95,33 +114,21 @@ struct PlanBuilder: Sendable {
     }
 
     private func accountView(
-        _ bound: BoundPipeline, _ survey: Survey, _ companies: inout CompanyReferences
+        _ bound: BoundPipeline, _ survey: Survey, _ ledger: MatchLedger, _ companies: inout CompanyReferences
     ) async throws -> AccountView {
         let show: @Sendable (String) -> Void = { [status] in status.show("reading Affinity, \($0)") }
-        let identities = survey.identities
-        let organizationFields = bound.fieldIDs(of: nil)
-        let index = try await DirectoryReader(session.client, keys: bound.create.match, progress: show)
-            .read(identities, fieldIDs: organizationFields, references: &companies)
-        let matcher = Matcher(keys: bound.create.match, index: index)
-        var view = AccountView(matches: identities.identities.map(matcher.match))
-        if !organizationFields.isEmpty {
-            let wanted = view.organizations
-            let cells = LongCells(session.client, fieldIDs: organizationFields)
-            for candidate in index.candidates where wanted.contains(candidate.id) {
-                view.insert(try await cells.complete(candidate.fields, of: candidate.id), of: candidate.id)
-            }
-        }
-        for target in bound.lists {
+        var views: [StageView] = []
+        for stage in bound.stages {
             try throwIfStopped()
-            try await EntryReader(session.client, progress: show)
-                .read(target.list, fieldIDs: bound.fieldIDs(of: target.list.id), into: &view)
+            views.append(
+                try await StageReader(session.client, stage: stage, of: bound, progress: show)
+                    .read(survey.identities[stage.index], decisions: ledger.decisions(stage.kind), references: &companies))
         }
-        return view
+        return AccountView(stages: views)
     }
 
-    private func write(
-        _ bound: BoundPipeline, _ catalog: Catalog, _ sheet: Spreadsheet, _ parts: [SourcePart], _ survey: Survey, _ view: AccountView
-    ) async throws -> BuiltPlan {
+    private func write(_ snapshot: PlanSnapshot) async throws -> BuiltPlan {
+        let (sheet, bound, catalog, survey) = (snapshot.sheet, snapshot.bound, snapshot.catalog, snapshot.survey)
         let now = Int64(terminal.context.now() * 1000)
         let pipeline = source.pipeline
         let path =
@@ -129,7 +136,7 @@ struct PlanBuilder: Sendable {
             ?? RunName.path(for: pipeline.name.value, at: now, in: RunFolder(terminal).prepare(forPipelineAt: source.path))
         let run = try RunFile.create(at: path, binding: binding(sheet, catalog, at: now), pipeline: source.bytes)
         do {
-            var planner = RowPlanner(bound, identities: survey.identities, view: view)
+            var planner = RowPlanner(bound, identities: survey.identities, view: snapshot.view)
             var slice: [PlannedRow] = []
             var planned = 0
             try sheet.forEachRecord { record in
@@ -150,8 +157,10 @@ struct PlanBuilder: Sendable {
             }
             let frame = PlanFrame(
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
-                sourceName: sheet.name, header: sheet.header, parts: parts, lists: bound.lists.map(\.list), fields: bound.fields,
-                origins: bound.origins, opening: sheet.opening)
+                sourceName: sheet.name, header: sheet.header, parts: snapshot.parts, records: bound.records, lists: bound.lists,
+                fields: bound.fields,
+                options: NewOptionTexts(survey.values.newOptions).planned(planner.optionsNeeded, bound, catalog), origins: bound.origins,
+                opening: sheet.opening)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
             try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
             return BuiltPlan(run: run, frame: frame, summary: summary, warnings: warnings, broken: broken)
@@ -175,14 +184,4 @@ struct PlanBuilder: Sendable {
     private func throwIfStopped() throws {
         if terminal.context.stop.isSet { throw CancellationError() }
     }
-}
-
-/// A plan that stands in its run file.
-struct BuiltPlan: Sendable {
-    var run: RunFile
-    var frame: PlanFrame
-    var summary: PlanSummary
-    var warnings: [PlanWarning]
-    /// Guard rails that the plan breaks.
-    var broken: [Diagnostic]
 }

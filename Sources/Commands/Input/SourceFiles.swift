@@ -16,9 +16,9 @@ struct SourceFiles: Equatable {
     /// - Throws: `Diagnostics` when a folder or a pattern finds nothing. Whether a single file is there is seen when it is opened.
     static func find(_ written: String, from folder: String, shown: String) throws(Diagnostics) -> SourceFiles {
         let path = Paths.absolute(written, from: folder)
-        var status = stat()
-        if stat(path, &status) == 0 {
-            guard status.st_mode & S_IFMT == S_IFDIR else { return SourceFiles(paths: [path]) }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+            guard isFolder.boolValue else { return SourceFiles(paths: [path]) }
             let paths = try spreadsheets(in: path, shown: shown)
             guard !paths.isEmpty else { throw Diagnostics(.noFileInFolder(shown)) }
             return SourceFiles(paths: paths, pattern: path)
@@ -54,8 +54,8 @@ struct SourceFiles: Equatable {
     }
 
     private static func isFile(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
     }
 
     private static func escaped(_ path: String) -> String {

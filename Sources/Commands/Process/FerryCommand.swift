@@ -21,7 +21,8 @@ struct FerryCommand: ParsableCommand {
             """,
         version: FerryVersion.text,
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ResumeCommand.self, ExportCommand.self, StatusCommand.self,
+            ValidateCommand.self, PlanCommand.self, MatchCommand.self, ApplyCommand.self, ResumeCommand.self, ExportCommand.self,
+            StatusCommand.self,
             ShowCommand.self,
             RejectsCommand.self, WhoAmICommand.self, ListsCommand.self, ViewsCommand.self, FieldsCommand.self, SchemaCommand.self,
             SimulateCommand.self,

@@ -1,4 +1,5 @@
 import Affinity
+import PipelineSpec
 import Planning
 import Runs
 
@@ -94,15 +95,19 @@ struct CellExplanation {
     }
 
     private func isNew(_ field: Int) -> Bool {
-        if let list = frame.fields[field].list { return record.planned.entries.contains { $0.list == list && $0.action != .present } }
-        return record.planned.organization?.action == .create
+        let holder = frame.fields[field].record
+        if let list = frame.fields[field].list {
+            return record.planned.entries.contains { $0.list == list && $0.record == holder && $0.action != .present }
+        }
+        return record.planned.record(holder)?.action == .create
     }
 
     private func outcome(of cell: PlannedCell) -> String {
         guard cell.isWrite else { return cell.action.rawValue }
-        let list = frame.fields[cell.field].list
+        let field = frame.fields[cell.field]
+        let own: OperationRecord.Kind = field.kind == .person ? .updatePerson : .updateOrganization
         let writes = record.operations.filter { operation in
-            operation.kind == (list == nil ? .updateOrganization : .updateEntry) && operation.list == list
+            operation.kind == (field.list == nil ? own : .updateEntry) && operation.list == field.list && operation.record == field.record
         }
         let isDone = !writes.isEmpty && writes.allSatisfy { $0.state == .done }
         let words: (planned: String, done: String) =

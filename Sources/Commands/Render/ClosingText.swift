@@ -35,9 +35,13 @@ struct ClosingText {
     private static func words(_ totals: RunTotals) -> String {
         var parts: [String] = []
         if totals.organizations > 0 { parts.append("\(Numbers.count(totals.organizations, "organization")) created") }
-        if totals.renamed > 0 { parts.append("\(Numbers.count(totals.renamed, "organization")) renamed") }
+        if totals.persons > 0 { parts.append("\(Numbers.count(totals.persons, "person", "persons")) created") }
+        if totals.opportunities > 0 { parts.append("\(Numbers.count(totals.opportunities, "opportunity", "opportunities")) created") }
+        if totals.renamed > 0 { parts.append("\(Numbers.count(totals.renamed, "record")) renamed") }
         if totals.entries > 0 { parts.append("\(Numbers.count(totals.entries, "list entry", "list entries")) added") }
         if totals.cells > 0 { parts.append("\(Numbers.count(totals.cells, "cell")) set") }
+        if totals.notes > 0 { parts.append("\(Numbers.count(totals.notes, "note")) added") }
+        if totals.options > 0 { parts.append("\(Numbers.count(totals.options, "option")) made") }
         return parts.isEmpty ? "nothing written" : parts.joined(separator: ", ")
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import PipelineSpec
 import Planning
 import Runs
 
@@ -49,9 +50,15 @@ struct PlanText {
         }
         let (organizations, entries, cells) = (summary.organizations, summary.listEntries, summary.cells)
         part(organizations.create, Numbers.count(organizations.create, "organization"), "to create")
+        if let persons = summary.persons { part(persons.create, Numbers.count(persons.create, "person", "persons"), "to create") }
+        if let opportunities = summary.opportunities {
+            part(opportunities.create, Numbers.count(opportunities.create, "opportunity", "opportunities"), "to create")
+        }
         part(entries.add, Numbers.count(entries.add, "list entry", "list entries"), "to add")
         part(cells.set + cells.append, Numbers.count(cells.set + cells.append, "cell"), "to set")
         part(cells.clear, Numbers.count(cells.clear, "cell"), "to clear")
+        part(summary.notes, Numbers.count(summary.notes, "note"), "to add")
+        part(summary.options, Numbers.count(summary.options, "option"), "to make")
         if parts.isEmpty { parts = [summary.changesNothing ? "nothing to change" : Numbers.count(summary.requests.write, "write")] }
         part(summary.rejected, Numbers.count(summary.rejected, "row"), "rejected")
         return "\(frame.pipeline): \(Numbers.count(summary.rows, "row")), \(parts.joined(separator: ", "))."
@@ -77,19 +84,24 @@ struct PlanText {
     }
 
     private func summaryLines() -> [String] {
-        let organizations = summary.organizations
         let by = summary.matchedBy.sorted { $0.key < $1.key }
             .map { key, count in "\(Numbers.grouped(count)) by \(key == "row" ? "another row" : key)" }
-        var matched = "= \(Numbers.grouped(organizations.match)) matched"
-        if !by.isEmpty { matched += " (\(by.joined(separator: ", ")))" }
-        var first = [
-            "Organizations", paint("+ \(Numbers.grouped(organizations.create)) create", organizations.create, style.green), matched,
-        ]
-        if summary.rejected > 0 { first.append(style.red("\(Numbers.grouped(summary.rejected)) rejected")) }
-        if summary.skipped > 0 { first.append("\(Numbers.grouped(summary.skipped)) skipped") }
+        let kinds = RecordKind.allCases.filter { kind in frame.records.contains { $0.kind == kind } }
+        var lines = kinds.enumerated().map { place, kind in
+            let records = summary.records(kind)
+            var matched = "= \(Numbers.grouped(records.match)) matched"
+            // How the records of several kinds were found together says little.
+            if !by.isEmpty, kinds.count == 1 { matched += " (\(by.joined(separator: ", ")))" }
+            var cells = [
+                kind.plural.prefix(1).uppercased() + kind.plural.dropFirst(),
+                paint("+ \(Numbers.grouped(records.create)) create", records.create, style.green), matched,
+            ]
+            if place == 0, summary.rejected > 0 { cells.append(style.red("\(Numbers.grouped(summary.rejected)) rejected")) }
+            if place == 0, summary.skipped > 0 { cells.append("\(Numbers.grouped(summary.skipped)) skipped") }
+            return columns(cells)
+        }
         let entries = summary.listEntries
         let cells = summary.cells
-        var lines = [columns(first)]
         if !frame.lists.isEmpty {
             lines.append(
                 columns([
@@ -104,6 +116,14 @@ struct PlanText {
                     "+ \(Numbers.grouped(cells.append)) append", paint("- \(Numbers.grouped(cells.clear)) clear", cells.clear, style.red),
                     "= \(Numbers.grouped(cells.unchanged)) unchanged", "\(Numbers.grouped(cells.kept)) kept",
                 ]))
+        }
+        if summary.notes > 0 {
+            lines.append(columns(["Notes", paint("+ \(Numbers.grouped(summary.notes)) add", summary.notes, style.green)]))
+        }
+        if summary.options > 0 {
+            let texts = frame.options.map { "\"\($0.text)\" of \(frame.fields[$0.field].name)" }
+            let shown = texts.prefix(4).joined(separator: ", ") + (texts.count > 4 ? ", …" : "")
+            lines.append(columns(["Options", style.green("+ \(Numbers.grouped(summary.options)) make"), Printable.line(shown)]))
         }
         lines.append("  " + padded("Cost", 16) + cost())
         return lines

@@ -28,6 +28,13 @@ struct RequestText {
         case .addEntry: "POST list entry\(id)\(list)"
         case .updateEntry: "PATCH list entry\(id)"
         case .updateOrganization: "PATCH organization\(id)"
+        case .createPerson: "POST person\(id)"
+        case .createOpportunity: "POST opportunity\(id)\(operation.entry.map { ", list entry \($0)" } ?? "")\(list)"
+        case .createOption: "POST option\(id)\(list)"
+        case .renamePerson: "PUT person\(id), its name"
+        case .renameOpportunity: "PUT opportunity\(id), its name"
+        case .updatePerson: "PATCH person\(id)"
+        case .addNote: "POST note\(id)"
         }
     }
 

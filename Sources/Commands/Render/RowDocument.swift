@@ -1,20 +1,26 @@
 import Affinity
+import PipelineSpec
 import Planning
 import Runs
 
 /// One line of `ferry show --json`: a row of the spreadsheet. Every key is always there; what there is nothing to say for is null.
 struct RowDocument: Encodable {
-    struct OrganizationPart: Encodable {
+    struct RecordPart: Encodable {
         var action: String
         @OrNull var id: Int64?
         var name: String
-        @OrNull var domain: String?
+        /// Of an organization.
+        var domain: String??
+        /// Of a person.
+        var email: String??
         @OrNull var by: String?
         @OrNull var evidence: String?
     }
 
     struct EntryPart: Encodable {
         var list: String
+        /// `organization`, `person`, `opportunity`.
+        var of: String
         var action: String
         @OrNull var id: Int64?
         /// The day on which it was added, when it was there before.
@@ -64,11 +70,16 @@ struct RowDocument: Encodable {
     var label: String
     var outcome: String
     /// Null for a row that is rejected or skipped by the plan.
-    @OrNull var organization: OrganizationPart?
+    @OrNull var organization: RecordPart?
+    /// Only in pipelines that are about persons or opportunities.
+    var person: RecordPart?
+    var opportunity: RecordPart?
     /// The first list's, as the contract has it; `listEntries` has all.
     @OrNull var listEntry: EntryPart?
     var listEntries: [EntryPart]
     var cells: [CellPart]
+    /// The texts of the notes that the row adds.
+    var notes: [String]
     var reasons: [String]
     var problems: [Problem]
     var requests: [Request]
@@ -81,16 +92,23 @@ struct RowDocument: Encodable {
         line = planned.line
         label = planned.label
         outcome = record.outcome.rawValue
-        organization = planned.organization.map {
-            OrganizationPart(
-                action: $0.action.rawValue, id: record.organization?.rawValue, name: $0.name, domain: $0.domain, by: $0.by,
-                evidence: $0.evidence)
+        func part(_ kind: RecordKind) -> RecordPart? {
+            planned.records.first { $0.kind == kind }.map {
+                RecordPart(
+                    action: $0.action.rawValue, id: record.id(ofRecord: $0.index)?.rawValue, name: $0.name,
+                    domain: kind == .organization ? .some($0.key) : nil, email: kind == .person ? .some($0.key) : nil, by: $0.by,
+                    evidence: $0.evidence)
+            }
         }
+        organization = part(.organization)
+        person = part(.person)
+        opportunity = part(.opportunity)
         let entries = planned.entries.map { entry in
             EntryPart(
-                list: frame.name(of: entry.list), action: entry.action.rawValue, id: record.entry(on: entry.list)?.rawValue,
-                since: entry.since?.description)
+                list: frame.name(of: entry.list), of: planned.record(entry.record)?.kind.rawValue ?? "organization",
+                action: entry.action.rawValue, id: record.entry(entry)?.rawValue, since: entry.since?.description)
         }
+        notes = planned.notes.map(\.content)
         listEntries = entries
         listEntry = entries.first
         cells = planned.cells.map { cell in

@@ -1,4 +1,5 @@
 import Affinity
+import PipelineSpec
 import Planning
 import Runs
 
@@ -25,9 +26,12 @@ struct RowExplanation {
         let row = record.planned
         let title = style.bold("Row \(row.row)") + " (\(frame.place(ofRow: row.row, line: row.line))): \(Printable.line(row.label))"
         var lines: [(label: String, text: String)] = [("outcome", record.outcome.rawValue)]
-        if let organization = row.organization { lines.append(explain(RowText.printable(organization))) }
+        for record in row.records { lines.append(explain(RowText.printable(record))) }
         for entry in row.entries { lines.append(explain(entry)) }
         lines += CellExplanation(record, frame: frame, tracer: tracer, style: style).lines().map { ("cell", $0) }
+        for note in row.notes {
+            lines.append((done(isDone(note), "will add", "added", "not added"), "note \(ValueText.quoted(note.content))"))
+        }
         for problem in record.problems {
             let field = problem.field.map { " \($0):" } ?? ""
             lines.append(("refused", style.red("[\(problem.code)]\(field) \(Printable.line(problem.reason))")))
@@ -42,34 +46,46 @@ struct RowExplanation {
             .joined(separator: "\n")
     }
 
-    private func explain(_ organization: PlannedOrganization) -> (String, String) {
-        let id = record.organization.map { " \($0)" } ?? ""
+    private func isDone(_ note: PlannedNote) -> Bool {
+        record.operations.contains { $0.kind == .addNote && $0.record == note.record && $0.state == .done }
+    }
+
+    private func explain(_ planned: PlannedRecord) -> (String, String) {
+        let found = record.id(ofRecord: planned.index)
+        let kind = planned.kind.rawValue
+        let id = found.map { " \($0)" } ?? ""
+        let keyName = planned.kind == .person ? "email" : "domain"
         var text: String
         let label: String
-        switch organization.action {
+        switch planned.action {
         case .create:
-            label = done(record.organization != nil, "will create", "created", "not created")
-            text = "organization\(id) \(organization.name)" + (organization.domain.map { ", \($0)" } ?? ", without a domain")
-            text += from("domain").map { " (from \($0))" } ?? ""
+            label = done(found != nil, "will create", "created", "not created")
+            text = "\(kind)\(id) \(planned.name)"
+            switch planned.kind {
+            case .organization: text += planned.key.map { ", \($0)" } ?? ", without a domain"
+            case .person: text += planned.key.map { ", \($0)" } ?? ", without an e-mail address"
+            case .opportunity: break
+            }
+            text += from(keyName, of: planned.index).map { " (from \($0))" } ?? ""
         case .match:
             label = "matched"
-            text = "organization\(id)" + (organization.name == record.planned.label ? "" : " \(organization.name)")
-            if let by = organization.by {
-                let key = by == "domain" ? organization.domain.map { " \($0)" } ?? "" : ""
-                text += " by \(by)\(key)" + (from(by).map { " (from \($0))" } ?? "")
+            text = "\(kind)\(id)" + (planned.name == record.planned.label ? "" : " \(planned.name)")
+            if let by = planned.by {
+                let key = by == "domain" || by == "email" ? planned.key.map { " \($0)" } ?? "" : ""
+                text += " by \(by)\(key)" + (from(by, of: planned.index).map { " (from \($0))" } ?? "")
             }
         case .same:
             label = "shared"
-            text = "organization\(id) \(organization.name), with row \(record.planned.unit)"
+            text = "\(kind)\(id) \(planned.name), with row \(planned.owner)"
         }
-        if let rename = organization.rename { text += ", to be called \(rename)" }
-        if let evidence = organization.evidence { text += "; \(evidence)" }
+        if let rename = planned.rename { text += ", to be called \(rename)" }
+        if let evidence = planned.evidence { text += "; \(evidence)" }
         return (label, text)
     }
 
     /// The cells that a key of the row was read from, and why they give no domain where they do not.
-    private func from(_ key: String) -> String? {
-        guard let trace = tracer?.key(key) else { return nil }
+    private func from(_ key: String, of index: Int) -> String? {
+        guard let trace = tracer?.key(PlanOrigins.key(key, of: index)) else { return nil }
         let cells = trace.cells.map { ValueText.quoted($0.text) }.joined(separator: ", ")
         guard !cells.isEmpty else { return trace.constant.map(ValueText.quoted) }
         guard key == "domain", case .text(let text) = trace.reading else { return trace.isBlank && key == "domain" ? nil : cells }
@@ -82,10 +98,10 @@ struct RowExplanation {
     }
 
     private func explain(_ entry: PlannedEntry) -> (String, String) {
-        let id = record.entry(on: entry.list)
+        let id = record.entry(entry)
         let text = "list entry\(id.map { " \($0)" } ?? "") on \(frame.name(of: entry.list))"
         switch entry.action {
-        case .add: return (done(id != nil, "will add", "added", "not added"), text)
+        case .add, .made: return (done(id != nil, "will add", "added", "not added"), text)
         case .present: return ("present", text + (entry.since.map { " since \($0)" } ?? ""))
         case .same: return ("shared", text)
         }

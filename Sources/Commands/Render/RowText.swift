@@ -1,4 +1,5 @@
 import Affinity
+import PipelineSpec
 import Planning
 
 /// Rows of a plan for a person.
@@ -11,36 +12,46 @@ struct RowText {
         let number = String(row.row)
         let gutter = "  row " + String(repeating: " ", count: max(0, 4 - number.count)) + number + "  "
         var lines = [gutter + heading(row)]
-        for entry in row.entries where entry.action == .add && row.organization?.action != .create {
-            lines.append("             " + style.green("+ \(listName(entry.list))"))
+        for record in row.records.dropFirst() { lines.append(indent + heading(record)) }
+        for entry in row.entries where entry.action == .add && row.record(entry.record)?.action != .create {
+            lines.append(indent + style.green("+ \(listName(entry.list))"))
         }
         for cell in row.cells where cell.isWrite {
             let name = frame.fields[cell.field].name
             let pad = String(repeating: " ", count: max(1, 14 - name.count))
-            lines.append("             \(name)\(pad)\(transition(cell))")
+            lines.append("\(indent)\(name)\(pad)\(transition(cell))")
         }
+        for note in row.notes { lines.append(indent + style.green("+ note: \(Printable.line(note.content))")) }
         return lines
     }
 
+    private var indent: String { String(repeating: " ", count: 13) }
+
     private func heading(_ row: PlannedRow) -> String {
-        guard let organization = row.organization.map(Self.printable) else { return Printable.line(row.label) }
-        switch organization.action {
+        row.records.first.map(heading) ?? Printable.line(row.label)
+    }
+
+    private func heading(_ record: PlannedRecord) -> String {
+        let record = Self.printable(record)
+        let kind = record.index == 0 ? "" : "\(record.kind.rawValue) "
+        switch record.action {
         case .create:
-            return style.green("+ \(organization.name)") + (organization.domain.map { ", \($0)" } ?? "")
+            return style.green("+ \(kind)\(record.name)") + (record.key.map { ", \($0)" } ?? "")
         case .match:
-            let by = organization.by.map { " (matched by \($0)\($0 == "domain" ? organization.domain.map { " \($0)" } ?? "" : ""))" } ?? ""
-            let rename = organization.rename.map { style.yellow(" → \($0)") } ?? ""
-            return organization.name + rename + by
-        case .same: return "\(organization.name) (the organization of row \(row.unit))"
+            let key = record.key.map { " \($0)" } ?? ""
+            let by = record.by.map { " (matched by \($0)\($0 == "domain" || $0 == "email" ? key : ""))" } ?? ""
+            let rename = record.rename.map { style.yellow(" → \($0)") } ?? ""
+            return kind + record.name + rename + by
+        case .same: return "\(kind)\(record.name) (the \(record.kind.rawValue) of row \(record.owner))"
         }
     }
 
-    static func printable(_ organization: PlannedOrganization) -> PlannedOrganization {
-        var organization = organization
-        organization.name = Printable.line(organization.name)
-        organization.rename = organization.rename.map(Printable.line)
-        organization.evidence = organization.evidence.map(Printable.line)
-        return organization
+    static func printable(_ record: PlannedRecord) -> PlannedRecord {
+        var record = record
+        record.name = Printable.line(record.name)
+        record.rename = record.rename.map(Printable.line)
+        record.evidence = record.evidence.map(Printable.line)
+        return record
     }
 
     /// `old → new`, or the new value alone in an empty cell.

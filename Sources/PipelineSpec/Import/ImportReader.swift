@@ -12,7 +12,8 @@ struct ImportReader {
         let heading = HeadingReader(findings: findings).read(reader)
         let source = reader.required("source").flatMap { SourceReader(findings: findings).read($0) }
         let policies = Policies(reader)
-        let steps = reader.required("steps").flatMap { StepsReader(findings: findings, policies: policies).read($0) }
+        let find = reader.slot("find")
+        let steps = reader.required("steps").flatMap { StepsReader(findings: findings, policies: policies).read($0, find: find) }
         let expect = reader.slot("expect").map { ExpectationsReader(findings: findings).read($0) } ?? Expectations()
         let limits = reader.slot("limits").map { LimitsReader().read($0) } ?? Limits()
         guard let name = heading.name, let source, let steps else { return nil }

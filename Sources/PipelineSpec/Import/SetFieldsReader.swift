@@ -6,6 +6,7 @@ struct SetFieldsReader {
     let findings: Findings
     /// The step's defaults, over those of the file.
     let policies: Policies
+    let of: Spanned<RecordKind>?
 
     func read(_ slot: Slot) -> SetFields? {
         guard let fields = slot.pairs(expected: "a mapping such as { Status: Stage }") else { return nil }
@@ -20,7 +21,7 @@ struct SetFieldsReader {
             }
             return assignment
         }
-        return SetFields(span: slot.head, assignments: assignments)
+        return SetFields(span: slot.head, assignments: assignments, of: of)
     }
 
     private func assignment(_ slot: Slot) -> Assignment? {
@@ -47,9 +48,9 @@ struct SetFieldsReader {
             unknownOption: all.unknownOption ?? .reject)
     }
 
-    /// `list.` and `organization.` say where a field is; its name follows.
+    /// `list.`, `organization.` and their like say where a field is; its name follows.
     private func hasName(_ field: Spanned<String>) -> Bool {
-        guard ["list.", "organization."].contains(field.value) else { return true }
+        guard field.value == "list." || RecordKind.allCases.contains(where: { field.value == "\($0.rawValue)." }) else { return true }
         findings.add(.emptyText(field.value, expected: "the name of a field behind the point", at: findings.location(field.span)))
         return false
     }

@@ -40,10 +40,10 @@ extension Diagnostic {
             hint: "indent the keys of \(step) further than \(step) itself")
     }
 
-    static func nothingToActOn(_ step: String, at location: Location) -> Diagnostic {
+    static func findTwice(line: Int, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P114", "\"\(step)\" has no record to act on", at: location,
-            hint: "put create-organizations before it (when-missing: skip only finds)")
+            .error, code: "P136", "\"find\" stands at the top of the pipeline already", at: location,
+            hint: "it is on line \(line), and is the first step")
     }
 
     static func noPlace(_ key: String, beside step: String, where place: String, at location: Location) -> Diagnostic {

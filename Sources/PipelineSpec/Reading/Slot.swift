@@ -66,11 +66,6 @@ struct Slot {
             findings.add(.notOneOf(name, text: scalar.text, words: C.words, at: location(scalar.span)))
             return nil
         }
-        guard !C.notBuilt.contains(value) else {
-            findings.add(
-                .notSupported("\"\(name): \(scalar.text)\"", at: location(scalar.span), hint: "built so far: \(listed)"))
-            return nil
-        }
         return Spanned(value, at: scalar.span)
     }
 

@@ -36,8 +36,12 @@ package enum PipelineSchema {
         ("text", .scalar([])),
         ("source", source),
         ("step", step),
-        ("createOrganizations", .mapping(Vocabulary.createOrganizations)),
+        ("createOrganizations", .mapping(Vocabulary.createOrganizations, also: [("anyOf", oneRequired(["name", "id"]))])),
+        ("createPersons", createPersons),
+        ("createOpportunities", .mapping(Vocabulary.createOpportunities, also: [("anyOf", oneRequired(["name", "id"]))])),
+        ("find", find),
         ("addToList", .mapping(Vocabulary.addToList)),
+        ("addNote", .mapping(Vocabulary.addNote)),
         ("assignment", valueOrColumn(Vocabulary.assignment)),
         ("value", valueOrColumn(Vocabulary.value)),
         ("location", .mapping(Vocabulary.locationParts, also: [("minProperties", .integer(1))])),
@@ -65,7 +69,36 @@ package enum PipelineSchema {
         also: [
             ("oneOf", oneRequired(Vocabulary.stepNames)),
             ("dependentRequired", .object(Vocabulary.policies.map { ($0.name, .array(["set-fields"])) })),
-            ("not", .object([("required", .array(["create-organizations", "of"]))])),
+            (
+                "not",
+                .object([
+                    (
+                        "anyOf",
+                        .array(
+                            Vocabulary.stepNames.filter(StepOrder.isSource).map { .object([("required", .array([.string($0), "of"]))]) })
+                    )
+                ])
+            ),
+        ])
+
+    /// The name is whole or in two parts.
+    private static let createPersons: JSONValue = .mapping(
+        Vocabulary.createPersons,
+        also: [
+            ("anyOf", oneRequired(["name", "first-name", "last-name", "emails", "id"])),
+            (
+                "not",
+                .object([
+                    ("required", .array(["name"])), ("anyOf", oneRequired(["first-name", "last-name"])),
+                ])
+            ),
+        ])
+
+    private static let find: JSONValue = .mapping(
+        Vocabulary.find,
+        also: [
+            ("oneOf", oneRequired(["list"] + RecordKind.allCases.map(\.rawValue))),
+            ("dependentRequired", .object([("list", .array(["list-entry"])), ("list-entry", .array(["list"]))])),
         ])
 
     private static func valueOrColumn(_ keys: KeySet) -> JSONValue {

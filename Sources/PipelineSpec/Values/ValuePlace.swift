@@ -1,23 +1,32 @@
 /// Where a value stands, and so what it may be.
 enum ValuePlace {
     case field
-    case organizationName
-    case organizationDomain
+    /// Of a record of any kind, and the parts of a person's.
+    case name
+    case domain
+    case emails
+    case id
+    /// The records that a new one belongs to.
+    case organizations, persons
+    case noteContent, noteDate, noteCreator
     case locationPart
 
     var keys: KeySet {
-        switch self {
-        case .field: Vocabulary.assignment
-        case .organizationName, .organizationDomain, .locationPart: Vocabulary.value
-        }
+        if case .field = self { Vocabulary.assignment } else { Vocabulary.value }
     }
 
-    /// As messages call it, when it is one text and cannot be more.
-    private var oneText: String? {
+    /// As messages call it; nil for a field, which may be anything.
+    private var text: String? {
         switch self {
         case .field: nil
-        case .organizationName: "a name"
-        case .organizationDomain: "a domain"
+        case .name: "a name"
+        case .domain: "a domain"
+        case .emails: "an e-mail address"
+        case .id: "an id"
+        case .organizations: "an organization's name or domain"
+        case .persons, .noteCreator: "a person's name or address"
+        case .noteContent: "a note"
+        case .noteDate: "a note's date"
         case .locationPart: "a part of a location"
         }
     }
@@ -38,16 +47,26 @@ enum ValuePlace {
         default:
             break
         }
-        guard let oneText, ["split", "format", "decimal", "case"].contains(option) else { return nil }
-        return option == "split" ? "\(oneText) is one text" : "\(oneText) is a text"
+        guard let text else { return nil }
+        switch (self, option) {
+        case (.emails, "split"), (.organizations, "split"), (.persons, "split"), (.noteDate, "format"): return nil
+        case (_, "split"): return "\(text) is one text"
+        case (.noteDate, "decimal"), (.noteDate, "case"): return "\(text) is a date"
+        case (_, "format"), (_, "decimal"), (_, "case"): return "\(text) is a text"
+        default: return nil
+        }
     }
 
     /// The kinds that `as` may name.
     func allows(_ kind: ValueOptions.Kind) -> Bool {
         switch self {
         case .field: true
-        case .organizationName, .locationPart: kind == .text
-        case .organizationDomain: kind == .text || kind == .domain
+        case .name, .id, .noteContent, .locationPart: kind == .text
+        case .domain: kind == .text || kind == .domain
+        case .emails: kind == .text || kind == .email
+        case .organizations: kind == .text || kind == .domain || kind == .organization
+        case .persons, .noteCreator: kind == .text || kind == .email || kind == .person
+        case .noteDate: kind == .date
         }
     }
 

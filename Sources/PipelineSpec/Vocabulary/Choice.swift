@@ -1,41 +1,28 @@
 /// A closed set of words, such as `keep | clear | reject`.
-protocol Choice: RawRepresentable<String>, CaseIterable, Sendable, Equatable {
-    /// Words of the language that this version does not carry out. They are refused as such, and stand in no schema.
-    static var notBuilt: [Self] { get }
-}
+protocol Choice: RawRepresentable<String>, CaseIterable, Sendable, Equatable {}
 
 extension Choice {
-    static var notBuilt: [Self] { [] }
-
     /// What may be written, in the order of the language.
-    static var words: [String] {
-        allCases.filter { !notBuilt.contains($0) }.map(\.rawValue)
-    }
+    static var words: [String] { allCases.map(\.rawValue) }
 }
 
 extension ImportSource.Encoding: Choice {}
-extension CreateOrganizations.WhenMissing: Choice {}
-extension CreateOrganizations.WhenAmbiguous: Choice {}
-extension CreateOrganizations.WhenFound: Choice {}
+extension RecordKind: Choice {}
+extension CreateRecords.WhenMissing: Choice {}
+extension CreateRecords.WhenAmbiguous: Choice {}
+extension CreateRecords.WhenFound: Choice {}
+extension FindRecords.WhenMissing: Choice {}
 extension AddToList.WhenPresent: Choice {}
+extension AddNote.Format: Choice {}
 extension Assignment.Existing: Choice {}
 extension Assignment.Blank: Choice {}
-extension Assignment.UnknownOption: Choice {
-    static var notBuilt: [Self] { [.create] }
-}
+extension Assignment.UnknownOption: Choice {}
 extension ValueOptions.Kind: Choice {}
 extension ValueOptions.Case: Choice {}
 extension ExportSource.Directory: Choice {}
 extension ExportTarget.Format: Choice {}
 extension ExportTarget.Formulas: Choice {}
 extension ExportTarget.LineEnding: Choice {}
-
-/// What a step acts on.
-enum StepObject: String, Choice {
-    case organization, person, opportunity
-
-    static var notBuilt: [Self] { [.person, .opportunity] }
-}
 
 /// `kind:` of a pipeline.
 enum PipelineKind: String, Choice {

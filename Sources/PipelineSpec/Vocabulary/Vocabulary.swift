@@ -15,11 +15,11 @@ enum Vocabulary {
             Key(
                 "steps", "What is done for each row, in this order.", .list(.reference("step"), minItems: 1),
                 requiredAs: "steps: with create-organizations, add-to-list or set-fields"),
+            Key("find", "Finds each row's record by its id, before the first step.", .reference("find")),
         ] + policies + [
             Key("expect", "Guard rails: one broken means nothing is written.", .reference("expect")),
             Key("limits", "How much is sent at once, and how much of the account's calls is used.", .reference("limits")),
             .notBuilt("connection"),
-            .notBuilt("find"),
         ])
 
     /// On a field, beside a `set-fields` step for all its fields, and at the top of the file for all steps.

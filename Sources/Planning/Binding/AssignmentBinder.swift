@@ -2,7 +2,7 @@ import Affinity
 import Diagnostics
 import PipelineSpec
 
-/// Binds the lines of `set-fields` to fields of the list or the organization, and checks that the value fits the field.
+/// Binds the lines of `set-fields` to fields of the list or the record, and checks that the value fits the field.
 struct AssignmentBinder {
     private let pipeline: ImportPipeline
     private let catalog: Catalog
@@ -23,42 +23,68 @@ struct AssignmentBinder {
         companies = CompanyIndex(catalog.companies)
     }
 
-    mutating func bind(_ assignment: Assignment, reader: ValueReader, list: (index: Int, list: AffinityList)?) {
-        let resolver = FieldResolver(list: list?.list, catalog: catalog)
+    /// - Parameter target: The stage whose record gets the values, and the list that it is on, if any, as an index into the stage's lists.
+    mutating func bind(
+        _ assignment: Assignment, reader: ValueReader, stage: Int, kind: RecordKind, list: (index: Int, list: AffinityList)?
+    ) {
+        let resolver = FieldResolver(kind: kind, list: list?.list, catalog: catalog)
         let field: Field
         let listID: ListID?
         do {
             switch try resolver.resolve(assignment.field.value) {
             case .list(let found, let id): (field, listID) = (found, id)
-            case .organization(let found): (field, listID) = (found, nil)
+            case .record(let found): (field, listID) = (found, nil)
             }
         } catch {
             switch error {
             case .unknown(let names):
-                problems.append(.unknownField(assignment.field, list: list?.list.name, names: names, in: pipeline.file))
+                problems.append(.unknownField(assignment.field, list: list?.list.name, kind: kind, names: names, in: pipeline.file))
             case .ambiguous(let choices): problems.append(.ambiguousField(assignment.field, choices: choices, in: pipeline.file))
             }
             return
         }
-        guard !fields.contains(where: { $0.id == field.id && $0.list == listID }) else {
+        guard !fields.contains(where: { $0.id == field.id && $0.list == listID && $0.record == stage }) else {
             problems.append(.fieldSetTwice(assignment.key, id: field.id.rawValue, in: pipeline.file))
             return
         }
-        if let reason = ReadOnlyFields.reason(of: field, on: listID) {
+        if let reason = ReadOnlyFields.reason(of: field, on: listID, kind: kind) {
             problems.append(.readOnlyField(assignment.field, reason: reason, in: pipeline.file))
+            return
+        }
+        if assignment.unknownOption == .create, field.valueType.isDropdown, let reason = fixedOptions(of: field, on: listID, kind: kind) {
+            problems.append(.fixedOptions(assignment.field, reason: reason, in: pipeline.file))
             return
         }
         guard check(assignment, against: field) else { return }
         let conversion = conversion(of: assignment, to: field, assignment.value.options)
         check(textsOf: assignment, reader: reader, field: field)
         origins.append(PlanOrigins.Cell(assignment))
-        let planned = PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID)
+        let planned = PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID, record: stage, kind: kind)
         if field.origin == .enriched { enrichedFields.insert(fields.count) }
         assignments.append(
             BoundAssignment(
                 planned, at: fields.count, entry: listID == nil ? nil : list?.index, name: assignment.key.value, reader: reader,
                 conversion: conversion, isLocation: assignment.value.isLocation, existing: assignment.existing, blank: assignment.blank))
         fields.append(planned)
+    }
+
+    /// Why nobody can add options to a dropdown through the API (v2 sheet §3.5).
+    private func fixedOptions(of field: Field, on list: ListID?, kind: RecordKind) -> String? {
+        if field.origin == .enriched { return "its options are those of Affinity's data" }
+        let isReachable = list != nil || catalog.lists.contains { $0.kind == kind.entityKind }
+        return isReachable ? nil : "Affinity takes new options through a list of \(kind.plural) only, and the account has none"
+    }
+
+    /// A value that is no field's: records that a new one belongs to, the author of a note.
+    func reference(_ value: ValueSource, name: String, type: FieldValueType, reader: ValueReader, usersOnly: Bool = false)
+        -> BoundAssignment
+    {
+        BoundAssignment(
+            PlannedField(id: FieldID(name), name: name, type: type, list: nil), at: -1, entry: nil, name: name, reader: reader,
+            conversion: ValueConversion(
+                type: type, options: value.options, optionList: [], people: people, companies: companies, skipUnknownOptions: false,
+                usersOnly: usersOnly),
+            isLocation: false)
     }
 
     /// Whether the field can be set at all, and with this form of value and these policies.
@@ -101,6 +127,7 @@ struct AssignmentBinder {
         let type = field.valueType
         // Persons and organizations are looked up later, once the whole file is known.
         guard !type.isPerson, !type.isCompany, !assignment.value.isLocation else { return }
+        if type.isDropdown, assignment.unknownOption == .create { return }
         let options = assignment.value.options
         var asStated = options
         asStated.map = [:]
@@ -129,7 +156,8 @@ struct AssignmentBinder {
     private func conversion(of assignment: Assignment, to field: Field, _ options: ValueOptions) -> ValueConversion {
         ValueConversion(
             type: field.valueType, options: options, optionList: catalog.options[field.id] ?? [], people: people, companies: companies,
-            skipUnknownOptions: assignment.unknownOption == .skip, usersOnly: FilledInFields.isOwners(field.name, field.valueType))
+            skipUnknownOptions: assignment.unknownOption == .skip,
+            createUnknownOptions: assignment.unknownOption == .create, usersOnly: FilledInFields.isOwners(field.name, field.valueType))
     }
 }
 

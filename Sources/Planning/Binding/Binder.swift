@@ -35,44 +35,45 @@ package struct Binder {
         let conditions = pipeline.source.conditions.map { condition in
             BoundCondition(column: column(condition.column) ?? 0, values: Set(condition.values))
         }
-        var create: BoundCreate?
-        var keys: [String: ValueOrigin] = [:]
-        var lists: [BoundList] = []
-        var current: (index: Int, list: AffinityList)?
-        var listIsUnknown = false
-        var targets = AssignmentBinder(pipeline: pipeline, catalog: catalog, people: people)
-        for step in pipeline.steps {
+        let targets = StepTargets(pipeline, lists: catalog.lists).targets
+        var stages: [BoundStage] = []
+        var values = AssignmentBinder(pipeline: pipeline, catalog: catalog, people: people)
+        var unknownLists: Set<Int> = []
+        for (step, target) in zip(pipeline.steps, targets) {
+            guard let target else {
+                // The language could not tell while the kind of a list was not known.
+                if let of = step.of { problems.append(.noRecord(of, in: pipeline.file)) }
+                continue
+            }
             switch step {
-            case .createOrganizations(let step):
-                create = bind(step)
-                keys["name"] = ValueOrigin(step.name)
-                keys["domain"] = step.domain.map(ValueOrigin.init)
+            case .create(let step): stages.append(bind(step, at: target, after: stages, values))
+            case .find(let step): stages.append(bind(step, at: target, &unknownLists))
             case .addToList(let step):
-                let list = resolve(step.list)
-                listIsUnknown = list == nil
-                current = nil
-                guard let list else { continue }
-                if lists.contains(where: { $0.list.id == list.id }) {
-                    problems.append(.listTwice(step.list, name: list.name, in: pipeline.file))
-                }
-                lists.append(BoundList(list: PlannedList(id: list.id, name: list.name), whenPresent: step.whenPresent))
-                current = (lists.count - 1, list)
+                if target.kind == .opportunity { problems.append(.opportunityOnList(step.list, in: pipeline.file)) }
+                add(step, to: &stages[target.stage], &unknownLists)
             case .setFields(let step):
                 for assignment in step.assignments {
                     let reader = reader(assignment.value)
                     // Without its list every field would look unknown: the list's own error is enough.
-                    if listIsUnknown { continue }
-                    targets.bind(assignment, reader: reader, list: current)
+                    if unknownLists.contains(target.stage) { continue }
+                    let index = stages[target.stage].lists.lastIndex { $0.list.id == target.list?.id }
+                    let list = target.list.flatMap { list in index.map { (index: $0, list: list) } }
+                    let before = values.assignments.count
+                    values.bind(assignment, reader: reader, stage: target.stage, kind: target.kind, list: list)
+                    if values.assignments.count > before { stages[target.stage].assignments.append(before) }
                 }
+            case .addNote(let step): stages[target.stage].notes.append(bind(step, values))
             }
         }
-        problems += targets.problems
-        guard let create else { return nil }
+        problems += values.problems
+        bindFieldKeys(&stages, targets, values)
+        guard !stages.isEmpty else { return nil }
         return BoundPipeline(
-            create: create, lists: lists, fields: targets.fields, assignments: targets.assignments, conditions: conditions,
+            stages: stages, fields: values.fields, assignments: values.assignments, conditions: conditions,
             blanks: Set(pipeline.source.blanks), columnCount: header.count,
-            origins: PlanOrigins(pipeline: pipeline.file.name, keys: keys, cells: targets.origins, blanks: pipeline.source.blanks),
-            enrichedFields: targets.enrichedFields)
+            origins: PlanOrigins(
+                pipeline: pipeline.file.name, keys: keyOrigins(), cells: values.origins, blanks: pipeline.source.blanks),
+            enrichedFields: values.enrichedFields)
     }
 
     private mutating func checkAccount() {
@@ -80,17 +81,137 @@ package struct Binder {
         problems.append(.otherAccount(account, actual: catalog.account.subdomain, in: pipeline.file))
     }
 
-    private mutating func bind(_ step: CreateOrganizations) -> BoundCreate {
-        BoundCreate(
-            match: step.match, name: reader(step.name), domain: step.domain.map { reader($0) }, whenMissing: step.whenMissing,
-            whenAmbiguous: step.whenAmbiguous, whenFound: step.whenFound)
+    // MARK: Steps
+
+    private mutating func bind(
+        _ step: CreateRecords, at target: StepTargets.Target, after stages: [BoundStage], _ values: AssignmentBinder
+    ) -> BoundStage {
+        let missing: BoundSource.WhenMissing =
+            switch step.whenMissing {
+            case .create: .create
+            case .skip: .skip
+            case .reject: .reject
+            }
+        var source = BoundSource(
+            step: step.stepName, match: step.match.map(\.value), whenMissing: missing, whenAmbiguous: step.whenAmbiguous,
+            whenFound: step.whenFound)
+        source.name = step.name.map { reader($0) }
+        source.domain = step.domain.map { reader($0) }
+        source.firstName = step.firstName.map { reader($0) }
+        source.lastName = step.lastName.map { reader($0) }
+        source.emails = step.emails.map { reader($0) }
+        source.emailSeparator = step.emails?.options.split
+        source.id = step.id.map { reader($0) }
+        source.ownOrganization = stages.last { $0.kind == .organization }?.index
+        source.ownPerson = stages.last { $0.kind == .person }?.index
+        if step.kind != .organization {
+            source.organizations = step.organizations.map {
+                values.reference($0, name: "organizations", type: .companyMulti, reader: reader($0))
+            }
+        }
+        if step.kind == .opportunity {
+            source.persons = step.persons.map { values.reference($0, name: "persons", type: .personMulti, reader: reader($0)) }
+        }
+        var stage = BoundStage(index: target.stage, kind: step.kind, source: source)
+        if let name = step.list, let list = resolve(name, for: .opportunity) {
+            let planned = PlannedList(id: list.id, name: list.name, record: target.stage)
+            stage.source.list = planned
+            stage.lists = [
+                BoundList(list: planned, whenPresent: .keep, isMadeWithRecord: true, requiredFields: requiredFields(of: list.id))
+            ]
+        }
+        return stage
     }
 
-    private mutating func resolve(_ name: Spanned<String>) -> AffinityList? {
+    private mutating func bind(_ step: FindRecords, at target: StepTargets.Target, _ unknownLists: inout Set<Int>) -> BoundStage {
+        var source = BoundSource(step: "find", match: [.id], whenMissing: step.whenMissing == .skip ? .skip : .reject)
+        source.id = reader(step.id)
+        var stage = BoundStage(index: target.stage, kind: target.kind, source: source)
+        guard let name = step.list else { return stage }
+        guard let list = resolve(name, for: target.kind) else {
+            unknownLists.insert(target.stage)
+            return stage
+        }
+        let planned = PlannedList(id: list.id, name: list.name, record: target.stage)
+        stage.source.entryList = planned
+        stage.lists = [BoundList(list: planned, whenPresent: .keep)]
+        return stage
+    }
+
+    private mutating func add(_ step: AddToList, to stage: inout BoundStage, _ unknownLists: inout Set<Int>) {
+        guard let list = resolve(step.list, for: stage.kind) else {
+            unknownLists.insert(stage.index)
+            return
+        }
+        unknownLists.remove(stage.index)
+        if stage.lists.contains(where: { $0.list.id == list.id }) {
+            problems.append(.listTwice(step.list, name: list.name, in: pipeline.file))
+        }
+        let planned = PlannedList(id: list.id, name: list.name, record: stage.index)
+        stage.lists.append(
+            BoundList(list: planned, whenPresent: step.whenPresent, requiredFields: requiredFields(of: list.id)))
+    }
+
+    private func requiredFields(of list: ListID) -> [String] {
+        (catalog.listFields[list] ?? []).filter { $0.isRequired && $0.origin == .list }.map(\.name)
+    }
+
+    private mutating func bind(_ step: AddNote, _ values: AssignmentBinder) -> BoundNote {
+        BoundNote(
+            content: reader(step.content), isMarkdown: step.format == .markdown, createdAt: step.createdAt.map { reader($0) },
+            dates: DateReader(format: step.createdAt?.options.format?.value),
+            creator: step.creator.map { values.reference($0, name: "creator", type: .person, reader: reader($0), usersOnly: true) })
+    }
+
+    /// A field that rows are matched by takes the value that set-fields gives it.
+    private mutating func bindFieldKeys(_ stages: inout [BoundStage], _ targets: [StepTargets.Target?], _ values: AssignmentBinder) {
+        for (step, target) in zip(pipeline.steps, targets) {
+            guard case .create(let step) = step, let target else { continue }
+            for key in step.match {
+                guard case .field(let name) = key.value else { continue }
+                let found = stages[target.stage].assignments.first { index in
+                    let field = values.fields[values.assignments[index].field]
+                    return field.id.rawValue == name || field.name == name
+                }
+                guard let found else {
+                    // A pipeline whose fields are wrong has been told so.
+                    if values.problems.isEmpty { problems.append(.keyNotSet(key.map(\.text), in: pipeline.file)) }
+                    continue
+                }
+                let field = values.fields[values.assignments[found].field]
+                stages[target.stage].source.fieldKeys.append(
+                    BoundSource.FieldKey(name: name, field: field.id, list: field.list, assignment: found))
+            }
+        }
+    }
+
+    /// By what they are of the record: `name`, `domain`; of further records with the number of theirs before it.
+    private func keyOrigins() -> [String: ValueOrigin] {
+        var origins: [String: ValueOrigin] = [:]
+        var stage = 0
+        for step in pipeline.steps {
+            var values: [(String, ValueSource?)] = []
+            switch step {
+            case .create(let step):
+                values = [
+                    ("name", step.name ?? step.lastName), ("domain", step.domain), ("email", step.emails), ("id", step.id),
+                ]
+            case .find(let step): values = [("id", step.id)]
+            case .addToList, .setFields, .addNote: continue
+            }
+            for (name, value) in values { origins[PlanOrigins.key(name, of: stage)] = value.map(ValueOrigin.init) }
+            stage += 1
+        }
+        return origins
+    }
+
+    // MARK: Names
+
+    private mutating func resolve(_ name: Spanned<String>, for kind: RecordKind) -> AffinityList? {
         do {
             let list = try ListResolver.resolve(name.value, in: catalog.lists)
-            if list.kind == .company { return list }
-            problems.append(.notACompanyList(name, kind: list.kind, in: pipeline.file))
+            if list.kind == kind.entityKind { return list }
+            problems.append(.otherListKind(name, kind: list.kind, expected: kind, in: pipeline.file))
         } catch {
             switch error {
             case .unknown(let names): problems.append(.unknownList(name, names: names, in: pipeline.file))

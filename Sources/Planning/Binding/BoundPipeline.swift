@@ -3,10 +3,11 @@ package import PipelineSpec
 
 /// A pipeline whose every name is bound: columns to their places in the record, lists and fields to their ids.
 package struct BoundPipeline: Sendable {
-    package var create: BoundCreate
-    package var lists: [BoundList]
-    /// Lists and fields by index, as `PlannedEntry` and `PlannedCell` name them.
+    /// One for each record that a row is about.
+    package var stages: [BoundStage]
+    /// Fields by index, as `PlannedCell` names them.
     package var fields: [PlannedField]
+    /// Of all stages, in the order of the pipeline.
     package var assignments: [BoundAssignment]
     package var conditions: [BoundCondition]
     /// The cell texts that count as blank.
@@ -17,84 +18,106 @@ package struct BoundPipeline: Sendable {
     /// Which of `fields` Affinity or a data provider fills in.
     package var enrichedFields: Set<Int> = []
 
-    /// The fields whose cells the plan must know, of one list or of the organizations themselves.
-    package func fieldIDs(of list: ListID?) -> [FieldID] {
-        fields.filter { $0.list == list }.map(\.id)
+    package var records: [PlannedStep] { stages.map { PlannedStep(kind: $0.kind, step: $0.source.step) } }
+    package var lists: [PlannedList] { stages.flatMap { $0.lists.map(\.list) } }
+
+    /// The fields whose cells the plan must know of a stage: on one list, or of the records themselves.
+    package func fieldIDs(of list: ListID?, stage: Int) -> [FieldID] {
+        fields.filter { $0.list == list && $0.record == stage }.map(\.id)
+    }
+
+    /// What the rows refer to: the assignments, and the links of new records.
+    package var references: [BoundAssignment] {
+        assignments
+            + stages.flatMap { stage in
+                [stage.source.organizations, stage.source.persons].compactMap { $0 } + stage.notes.compactMap(\.creator)
+            }
     }
 }
 
-package struct BoundCreate: Sendable {
-    package var match: [CreateOrganizations.Key]
-    package var name: ValueReader
+/// One record that each row is about: how it is found or made, where it goes, and what is set on it.
+package struct BoundStage: Sendable {
+    /// Its place in `BoundPipeline.stages`.
+    package var index: Int
+    package var kind: RecordKind
+    package var source: BoundSource
+    package var lists: [BoundList] = []
+    /// Indices into `BoundPipeline.assignments`.
+    package var assignments: [Int] = []
+    package var notes: [BoundNote] = []
+}
+
+/// How a stage's records are found, and made where they are missing.
+package struct BoundSource: Sendable {
+    /// A field whose values tell records apart.
+    package struct FieldKey: Sendable {
+        /// As the pipeline writes it.
+        package var name: String
+        package var field: FieldID
+        package var list: ListID?
+        /// Index into `BoundPipeline.assignments` of the one whose value is compared.
+        package var assignment: Int
+    }
+
+    package enum WhenMissing: Sendable, Hashable { case create, skip, reject }
+
+    /// As the language writes it.
+    package var step: String
+    package var match: [CreateRecords.Key]
+    package var name: ValueReader?
     package var domain: ValueReader?
-    package var whenMissing: CreateOrganizations.WhenMissing
-    package var whenAmbiguous: CreateOrganizations.WhenAmbiguous
-    package var whenFound: CreateOrganizations.WhenFound
+    package var firstName: ValueReader?
+    package var lastName: ValueReader?
+    package var emails: ValueReader?
+    /// What parts several e-mail addresses.
+    package var emailSeparator: String?
+    package var id: ValueReader?
+    package var fieldKeys: [FieldKey] = []
+    /// The list whose entries `id` names.
+    package var entryList: PlannedList?
+    /// The list that new opportunities are on.
+    package var list: PlannedList?
+    package var organizations: BoundAssignment?
+    package var persons: BoundAssignment?
+    /// The stages whose records a new one belongs to, where the pipeline states none.
+    package var ownOrganization: Int?
+    package var ownPerson: Int?
+    package var whenMissing: WhenMissing
+    package var whenAmbiguous: CreateRecords.WhenAmbiguous
+    package var whenFound: CreateRecords.WhenFound
+
+    package init(
+        step: String, match: [CreateRecords.Key], whenMissing: WhenMissing, whenAmbiguous: CreateRecords.WhenAmbiguous = .reject,
+        whenFound: CreateRecords.WhenFound = .keep
+    ) {
+        self.step = step
+        self.match = match
+        self.whenMissing = whenMissing
+        self.whenAmbiguous = whenAmbiguous
+        self.whenFound = whenFound
+    }
+
+    /// Whether it only finds, by Affinity's own ids.
+    package var isFind: Bool { step == "find" }
 }
 
 package struct BoundList: Sendable {
     package var list: PlannedList
     package var whenPresent: AddToList.WhenPresent
+    /// Whether Affinity makes the entry together with its record.
+    package var isMadeWithRecord = false
+    /// Fields that an entry must have: Affinity's API adds none to such a list (v2 sheet §3.6).
+    var requiredFields: [String] = []
 }
 
-/// A class, since every row goes through all of them and a struct of this size is dear to copy.
-package final class BoundAssignment: Sendable {
-    /// Index into `BoundPipeline.fields`.
-    package let field: Int
-    /// Index into `BoundPipeline.lists` of the entry that holds the cell; nil for a field of the organization.
-    package let entry: Int?
-    /// As the pipeline writes it, for messages.
-    package let name: String
-    package let reader: ValueReader
-    package let conversion: ValueConversion
-    package let isLocation: Bool
-    package let type: FieldValueType
-    package let existing: Assignment.Existing
-    package let blank: Assignment.Blank
-    let policy: CellPolicy
-    /// Whether its type is a location's.
-    let takesPlaces: Bool
-    /// What the cell holds in a record that this run makes.
-    let newCell: HeldCell
-
-    /// - Parameter index: of `field` in `BoundPipeline.fields`.
-    init(
-        _ field: PlannedField, at index: Int, entry: Int?, name: String, reader: ValueReader, conversion: ValueConversion,
-        isLocation: Bool, existing: Assignment.Existing, blank: Assignment.Blank
-    ) {
-        self.field = index
-        self.entry = entry
-        self.name = name
-        self.reader = reader
-        self.conversion = conversion
-        self.isLocation = isLocation
-        type = field.type
-        self.existing = existing
-        self.blank = blank
-        policy = CellPolicy(existing: existing, blank: blank)
-        takesPlaces = field.type.isLocation
-        newCell = .new(field)
-    }
-
-    /// The same, which reads its dates with the whole column in view.
-    func advised(by advice: DateAdvice) -> BoundAssignment {
-        BoundAssignment(self, conversion: conversion.advised(by: advice))
-    }
-
-    private init(_ other: BoundAssignment, conversion: ValueConversion) {
-        field = other.field
-        entry = other.entry
-        name = other.name
-        reader = other.reader
-        self.conversion = conversion
-        isLocation = other.isLocation
-        type = other.type
-        existing = other.existing
-        blank = other.blank
-        policy = other.policy
-        takesPlaces = other.takesPlaces
-        newCell = other.newCell
-    }
+package struct BoundNote: Sendable {
+    package var content: ValueReader
+    package var isMarkdown: Bool
+    package var createdAt: ValueReader?
+    /// How `createdAt` writes its days.
+    var dates: DateReader
+    /// Converts to a person.
+    package var creator: BoundAssignment?
 }
 
 package struct BoundCondition: Sendable {

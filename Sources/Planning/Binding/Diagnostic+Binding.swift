@@ -19,10 +19,35 @@ extension Diagnostic {
         return error("P203", "\(ids.count) lists are named \"\(name.value)\"", name, in: file, hint: "say which by id: \(choices)")
     }
 
-    static func notACompanyList(_ name: Spanned<String>, kind: EntityKind, in file: SourceFile) -> Diagnostic {
+    static func otherListKind(_ name: Spanned<String>, kind: EntityKind, expected: RecordKind, in file: SourceFile) -> Diagnostic {
+        let found = RecordKind(kind).plural
+        return error(
+            "P204", "\"\(name.value)\" is a list of \(found), and these rows are \(expected.plural)", name, in: file,
+            hint: "name a list of \(expected.plural)")
+    }
+
+    static func keyNotSet(_ key: Spanned<String>, in file: SourceFile) -> Diagnostic {
         error(
-            "P204", "\"\(name.value)\" is a list of \(kind == .person ? "persons" : "opportunities"), and these rows are organizations",
-            name, in: file, hint: "name a list of organizations")
+            "P244", "\"match\" names \(key.value), and no set-fields of these records sets it", key, in: file,
+            hint: "add \(key.value) to set-fields: its value is what the rows are matched by")
+    }
+
+    static func noRecord(_ of: Spanned<RecordKind>, in file: SourceFile) -> Diagnostic {
+        error(
+            "P246", "no step above finds or makes \(of.value.one)", of.map(\.rawValue), in: file,
+            hint: "put create-\(of.value.plural) or find before it, or remove of")
+    }
+
+    static func opportunityOnList(_ list: Spanned<String>, in file: SourceFile) -> Diagnostic {
+        error(
+            "P247", "an opportunity stands on one list, with which it is made", list, in: file,
+            hint: "remove the step: create-opportunities names the list")
+    }
+
+    static func fixedOptions(_ name: Spanned<String>, reason: String, in file: SourceFile) -> Diagnostic {
+        error(
+            "P245", "\"\(name.value)\" cannot get new options: \(reason)", name, in: file,
+            hint: "say unknown-option: reject or skip, or add the options in Affinity")
     }
 
     static func listTwice(_ name: Spanned<String>, name list: String, in file: SourceFile) -> Diagnostic {
@@ -31,8 +56,10 @@ extension Diagnostic {
             hint: "remove the second add-to-list and put its fields under the first")
     }
 
-    static func unknownField(_ name: Spanned<String>, list: String?, names: [String], in file: SourceFile) -> Diagnostic {
-        let owner = list.map { "neither \($0) nor the organization has a field" } ?? "organizations have no field"
+    static func unknownField(
+        _ name: Spanned<String>, list: String?, kind: RecordKind, names: [String], in file: SourceFile
+    ) -> Diagnostic {
+        let owner = list.map { "neither \($0) nor the \(kind.rawValue) has a field" } ?? "\(kind.plural) have no field"
         let near = NearMiss.of(name.value, among: names)
         let hint = near.isEmpty ? "fields: \(listing(names))" : "fields with near names: \(listing(near))"
         return error("P231", "\(owner) \"\(name.value)\"", name, in: file, hint: hint)

@@ -1,52 +1,57 @@
 package import Affinity
+package import PipelineSpec
 
-/// Finds the field that a pipeline means by a name, an id, or a name with `list.` or `organization.` before it.
+/// Finds the field that a pipeline means by a name, an id, or a name with `list.`, `organization.` or `person.` before it.
 package struct FieldResolver: Sendable {
     package enum Resolution: Sendable, Hashable {
         case list(Field, ListID)
-        case organization(Field)
+        /// Of the record itself.
+        case record(Field)
     }
 
     package enum Failure: Error, Sendable, Hashable {
         /// With the names that there are.
         case unknown(names: [String])
-        /// The same name on the list and on the organization, or twice on one of them; the ways to say which.
+        /// The same name on the list and on the record, or twice on one of them; the ways to say which.
         case ambiguous(choices: [String])
     }
 
     private let list: AffinityList?
     private let listFields: [Field]
-    private let organizationFields: [Field]
+    private let recordFields: [Field]
+    private let kind: RecordKind
 
-    /// `list` is the list that the rows were added to before the step, if any.
-    package init(list: AffinityList?, catalog: Catalog) {
+    /// `list` is the list that the records were added to before the step, if any.
+    package init(kind: RecordKind = .organization, list: AffinityList?, catalog: Catalog) {
         self.list = list
-        // A list's metadata also shows the organization's fields that can be used there (v2 sheet §2.2): those are written
-        // through the organization.
+        self.kind = kind
+        // A list's metadata also shows the records' fields that can be used there (v2 sheet §2.2): those are written
+        // through the record.
         listFields = list.flatMap { catalog.listFields[$0.id] }?.filter { $0.origin == .list } ?? []
-        organizationFields = catalog.organizationFields
+        recordFields = catalog.recordFields(kind)
     }
 
     package func resolve(_ written: String) throws(Failure) -> Resolution {
-        let (scope, name) = Self.split(written)
-        let onList = scope == .organization ? [] : Self.find(name, in: listFields)
-        let onOrganization = scope == .list ? [] : Self.find(name, in: organizationFields)
-        if let list, onList.count == 1, onOrganization.isEmpty { return .list(onList[0], list.id) }
-        if onList.isEmpty, onOrganization.count == 1 { return .organization(onOrganization[0]) }
-        if onList.isEmpty, onOrganization.isEmpty {
-            throw .unknown(names: (listFields + organizationFields).map(\.name))
+        let (scope, name) = split(written)
+        let onList = scope == .record ? [] : Self.find(name, in: listFields)
+        let onRecord = scope == .list ? [] : Self.find(name, in: recordFields)
+        if let list, onList.count == 1, onRecord.isEmpty { return .list(onList[0], list.id) }
+        if onList.isEmpty, onRecord.count == 1 { return .record(onRecord[0]) }
+        if onList.isEmpty, onRecord.isEmpty {
+            throw .unknown(names: (listFields + recordFields).map(\.name))
         }
-        if onList.count == 1, onOrganization.count == 1 {
-            throw .ambiguous(choices: ["list.\(name)", "organization.\(name)"])
+        if onList.count == 1, onRecord.count == 1 {
+            throw .ambiguous(choices: ["list.\(name)", "\(kind.rawValue).\(name)"])
         }
-        throw .ambiguous(choices: (onList + onOrganization).map(\.id.rawValue))
+        throw .ambiguous(choices: (onList + onRecord).map(\.id.rawValue))
     }
 
-    private enum Scope { case list, organization, any }
+    private enum Scope { case list, record, any }
 
-    private static func split(_ written: String) -> (Scope, String) {
+    private func split(_ written: String) -> (Scope, String) {
         if written.hasPrefix("list.") { return (.list, String(written.dropFirst(5))) }
-        if written.hasPrefix("organization.") { return (.organization, String(written.dropFirst(13))) }
+        let prefix = kind.rawValue + "."
+        if written.hasPrefix(prefix) { return (.record, String(written.dropFirst(prefix.count))) }
         return (.any, written)
     }
 

@@ -1,16 +1,17 @@
 import Affinity
+import PipelineSpec
 
 /// Which fields nobody can write, and why (v2 sheet §2.1, §2.3).
 enum ReadOnlyFields {
     /// The reason as the end of a sentence; nil for a field that can be written.
     ///
     /// - Parameter list: of a field of that list; nil for a field of the record itself.
-    static func reason(of field: Field, on list: ListID?) -> String? {
+    static func reason(of field: Field, on list: ListID?, kind: RecordKind) -> String? {
         switch field.id.rawValue {
         case "created-at": return "Affinity dates a list entry when it is added"
         case "time-in-current-status": return "Affinity works it out from the changes of Status"
-        case "persons" where list == nil: return "an organization's persons are linked through the persons"
-        case "companies" where list == nil: return "a person's organizations are linked when the person is made"
+        case "persons" where list == nil && kind == .organization: return "an organization's persons are linked through the persons"
+        case "companies" where list == nil && kind == .person: return "a person's organizations are linked when the person is made"
         case "affinity-data-current-organization": return "Affinity works it out from the person's organizations"
         default: break
         }

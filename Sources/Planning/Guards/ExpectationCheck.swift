@@ -22,7 +22,7 @@ package enum ExpectationCheck {
 
     private static func count(_ subject: Expectations.Subject, in summary: PlanSummary) -> Int {
         switch subject {
-        case .creates: summary.organizations.create
+        case .creates: summary.created
         case .adds: summary.listEntries.add
         case .sets: summary.cells.set + summary.cells.append
         case .clears: summary.cells.clear

@@ -1,14 +1,20 @@
-/// What a row says about which organization it means.
+/// What a row says about which record it means.
 package struct Identity: Hashable, Sendable {
-    /// Canonical, and the company's own.
-    package var domain: String?
+    /// What only one record has: of an organization its canonical domain, of a person an e-mail address in lower case.
+    package var unique: String?
     /// Folded by `NameKey`; nil when the row has no name.
     package var nameKey: String?
+    /// Ids and values of unique fields, each as `key:value`.
+    package var others: [String]
 
-    package init(domain: String?, nameKey: String?) {
-        self.domain = domain
+    package init(unique: String?, nameKey: String?, others: [String] = []) {
+        self.unique = unique
         self.nameKey = nameKey
+        self.others = others
     }
+
+    /// Whether it is known by nothing but its name.
+    var isBare: Bool { unique == nil && others.isEmpty }
 }
 
 /// Every identity of the spreadsheet once, and which one each row has. Memory: some 100 bytes for each distinct company

@@ -9,33 +9,40 @@ package enum MatchResult: Sendable, Hashable {
     case ambiguous([Match])
     /// The row has nothing that the pipeline's keys could be compared with.
     case withoutKey
+    /// A person said that such rows are left out.
+    case leftOut
 }
 
 package struct Match: Sendable, Hashable {
-    package var id: OrganizationID
+    package var id: RecordID
     package var name: String
-    package var by: CreateOrganizations.Key
+    package var by: CreateRecords.Key
     package var evidence: String?
     /// From Affinity's shared directory: its name can't be changed.
     package var isGlobal = false
+    /// The entry that the row names.
+    package var entry: ListEntryID?
+    /// A person decided it, in the ledger.
+    package var isDecided = false
 
     package init(
-        id: OrganizationID, name: String, by: CreateOrganizations.Key, evidence: String? = nil, isGlobal: Bool = false
+        id: RecordID, name: String, by: CreateRecords.Key, evidence: String? = nil, isGlobal: Bool = false, entry: ListEntryID? = nil
     ) {
         self.id = id
         self.name = name
         self.by = by
         self.evidence = evidence
         self.isGlobal = isGlobal
+        self.entry = entry
     }
 }
 
-/// Decides which organization an identity means: the keys are tried in order, and the first that finds exactly one decides.
+/// Decides which record an identity means: the keys are tried in order, and the first that finds exactly one decides.
 package struct Matcher: Sendable {
-    private let keys: [CreateOrganizations.Key]
-    private let index: OrganizationIndex
+    private let keys: [CreateRecords.Key]
+    private let index: RecordIndex
 
-    package init(keys: [CreateOrganizations.Key], index: OrganizationIndex) {
+    package init(keys: [CreateRecords.Key], index: RecordIndex) {
         self.keys = keys
         self.index = index
     }
@@ -44,52 +51,58 @@ package struct Matcher: Sendable {
         var ambiguous: [Match] = []
         let named = keys.contains(.name) ? identity.nameKey.map { index.named($0) } ?? [] : []
         // One name and two different sites are two companies, until a person says otherwise.
-        let nearby = named.filter { Self.hasOtherDomain($0, than: identity.domain) }
+        let nearby = named.filter { Self.hasOtherKey($0, than: identity.unique) }
         var hasKey = false
         for key in keys {
-            let found: [OrganizationIndex.Candidate]
-            switch key {
-            case .domain:
-                guard let domain = identity.domain else { continue }
-                found = index.withDomain(domain)
-            case .name:
-                guard identity.nameKey != nil else { continue }
-                found = named.filter { !Self.hasOtherDomain($0, than: identity.domain) }
-            }
+            guard let found = candidates(for: identity, by: key, named) else { continue }
             hasKey = true
             if let only = Self.theOne(of: found) {
-                return .found(Self.match(only, by: key, evidence: Self.describe(nearby)))
+                return .found(Self.match(only, by: key, evidence: describe(nearby)))
             }
             if ambiguous.isEmpty {
                 ambiguous = found.sorted { $0.id < $1.id }.map { Self.match($0, by: key, evidence: nil) }
             }
         }
         if !ambiguous.isEmpty { return .ambiguous(ambiguous) }
-        return hasKey ? .missing(nearby: Self.describe(nearby)) : .withoutKey
+        return hasKey ? .missing(nearby: describe(nearby)) : .withoutKey
     }
 
-    private static func match(
-        _ candidate: OrganizationIndex.Candidate, by key: CreateOrganizations.Key, evidence: String?
-    ) -> Match {
-        Match(id: candidate.id, name: candidate.name, by: key, evidence: evidence, isGlobal: candidate.isGlobal)
+    /// Nil when the row says nothing for the key.
+    private func candidates(
+        for identity: Identity, by key: CreateRecords.Key, _ named: [RecordIndex.Candidate]
+    ) -> [RecordIndex.Candidate]? {
+        switch key {
+        case .domain, .email: return identity.unique.map { index.withKey($0) }
+        case .name:
+            guard identity.nameKey != nil else { return nil }
+            return named.filter { !Self.hasOtherKey($0, than: identity.unique) }
+        case .id, .field:
+            let prefix = key.text + ":"
+            return identity.others.first { $0.hasPrefix(prefix) }.map { index.under($0) }
+        }
+    }
+
+    private static func match(_ candidate: RecordIndex.Candidate, by key: CreateRecords.Key, evidence: String?) -> Match {
+        Match(
+            id: candidate.id, name: candidate.name, by: key, evidence: evidence, isGlobal: candidate.isGlobal, entry: candidate.entry)
     }
 
     /// The only one; or the account's own, beside its twin in Affinity's shared directory.
-    private static func theOne(of found: [OrganizationIndex.Candidate]) -> OrganizationIndex.Candidate? {
+    private static func theOne(of found: [RecordIndex.Candidate]) -> RecordIndex.Candidate? {
         if found.count < 2 { return found.first }
         let own = found.filter { !$0.isGlobal }
         return own.count == 1 ? own[0] : nil
     }
 
-    private static func hasOtherDomain(_ candidate: OrganizationIndex.Candidate, than domain: String?) -> Bool {
-        guard let domain, !candidate.domains.contains(domain) else { return false }
-        let own = candidate.domains.filter { !SharedHosts.contains($0, hasPath: false) }
-        return !own.isEmpty
+    private static func hasOtherKey(_ candidate: RecordIndex.Candidate, than key: String?) -> Bool {
+        guard let key, !candidate.keys.contains(key) else { return false }
+        return candidate.keys.contains { !SharedHosts.contains($0, hasPath: false) }
     }
 
-    private static func describe(_ nearby: [OrganizationIndex.Candidate]) -> String? {
+    private func describe(_ nearby: [RecordIndex.Candidate]) -> String? {
         guard !nearby.isEmpty else { return nil }
-        let names = nearby.prefix(3).map { "\($0.name) (\($0.domains.first ?? "no domain"))" }
-        return "also near: \(names.joined(separator: ", ")), not taken: other domain"
+        let (none, other) = keys.contains(.email) ? ("no e-mail address", "other e-mail address") : ("no domain", "other domain")
+        let names = nearby.prefix(3).map { "\($0.name) (\($0.keys.first ?? none))" }
+        return "also near: \(names.joined(separator: ", ")), not taken: \(other)"
     }
 }

@@ -1,22 +1,22 @@
 import Affinity
 import PipelineSpec
 
-/// Puts the identities that mean one organization together. A unit's number is the index of one of its identities.
+/// Puts the identities that mean one record together. A unit's number is the index of one of its identities.
 ///
-/// | two rows | are one organization when |
+/// | two rows | are one record when |
 /// | --- | --- |
-/// | both with a site | the domains are equal, or Affinity has both domains on one organization |
-/// | one without a site | it has the name of the other, and the file has no second company of that name |
-/// | both without | the names are equal, or Affinity has both as one organization |
+/// | both with a key of their own (a site, an address, an id) | a key is equal, or Affinity has both on one record |
+/// | one without | it has the name of the other, and the file has no second record of that name |
+/// | both without | the names are equal, or Affinity has both as one record |
 ///
 /// What the file says about a name goes before what Affinity has under it. Otherwise the companies that a first import
 /// makes would change what the rows of the file mean to the second.
 package struct Units: Sendable {
     package typealias Index = IdentityTable.Index
 
-    /// How an identity without a site stands to the companies of the file that have its name and a site.
+    /// How an identity without a site stands to the records of the file that have its name and a key.
     package enum Namesakes: Sendable, Hashable {
-        /// There are none, or it has a site itself: Affinity decides.
+        /// There are none, or it has a key itself: Affinity decides.
         case none
         /// It is one of theirs, whatever Affinity has under the name.
         case one
@@ -37,40 +37,42 @@ package struct Units: Sendable {
         let identities = table.identities
         var groups = DisjointSets(count: identities.count)
         namesakes = Array(repeating: .none, count: identities.count)
-        var byDomain: [String: Int] = Dictionary(minimumCapacity: identities.count)
-        var byOrganization: [OrganizationID: Int] = [:]
-        var byName: [OrganizationID: [Int]] = [:]
-        // Only names that a row without a site has are of interest.
-        let bareNames = Set(identities.lazy.filter { $0.domain == nil }.compactMap(\.nameKey))
+        var byKey: [String: Int] = Dictionary(minimumCapacity: identities.count)
+        var byOther: [String: Int] = [:]
+        var byRecord: [RecordID: Int] = [:]
+        var byName: [RecordID: [Int]] = [:]
+        // Only names that a row without a key has are of interest.
+        let bareNames = Set(identities.lazy.filter(\.isBare).compactMap(\.nameKey))
         var withSite: [String: [Int]] = [:]
         for (index, identity) in identities.enumerated() {
-            guard let domain = identity.domain else { continue }
-            groups.join(index, as: domain, in: &byDomain)
+            guard !identity.isBare else { continue }
+            if let key = identity.unique { groups.join(index, as: key, in: &byKey) }
+            for other in identity.others { groups.join(index, as: other, in: &byOther) }
             if !bareNames.isEmpty, let name = identity.nameKey, bareNames.contains(name) { withSite[name, default: []].append(index) }
-            // An organization that has no site and the name of several companies of the file is not all of them.
+            // A record that has no key and the name of several of the file is not all of them.
             if case .found(let match) = matches[index] {
-                if match.by == .domain {
-                    groups.join(index, as: match.id, in: &byOrganization)
+                if match.by != .name {
+                    groups.join(index, as: match.id, in: &byRecord)
                 } else {
                     byName[match.id, default: []].append(index)
                 }
             }
         }
         for (id, takers) in byName {
-            let isOne = Set(takers.map { groups.root($0) }).count == 1 && byOrganization[id] == nil
+            let isOne = Set(takers.map { groups.root($0) }).count == 1 && byRecord[id] == nil
             if !isOne, !takesFirst {
                 for index in takers where namesakes[index] == .none { namesakes[index] = .several }
             } else {
-                for index in takers { groups.join(index, as: id, in: &byOrganization) }
+                for index in takers { groups.join(index, as: id, in: &byRecord) }
             }
         }
-        for (index, identity) in identities.enumerated() where identity.domain == nil {
+        for (index, identity) in identities.enumerated() where identity.isBare {
             if let name = identity.nameKey, let others = withSite[name] {
                 let isOne = takesFirst || Set(others.map { groups.root($0) }).count == 1
                 namesakes[index] = isOne ? .one : .several
                 if isOne { groups.join(others[0], index) }
             } else if case .found(let match) = matches[index] {
-                groups.join(index, as: match.id, in: &byOrganization)
+                groups.join(index, as: match.id, in: &byRecord)
             }
         }
         if takesFirst { Self.joinTakers(of: matches, namesakes, &groups) }
@@ -84,10 +86,10 @@ package struct Units: Sendable {
         }
     }
 
-    /// Units that take the same organization are one, though only the order of the ids makes them so.
+    /// Units that take the same record are one, though only the order of the ids makes them so.
     private static func joinTakers(of matches: [MatchResult], _ namesakes: [Namesakes], _ groups: inout DisjointSets) {
-        var found: [Int: OrganizationID] = [:]
-        var possible: [Int: OrganizationID] = [:]
+        var found: [Int: RecordID] = [:]
+        var possible: [Int: RecordID] = [:]
         for index in matches.indices where namesakes[index] == .none {
             let root = groups.root(index)
             switch matches[index] {
@@ -95,42 +97,12 @@ package struct Units: Sendable {
             case .ambiguous(let candidates):
                 guard let first = candidates.map(\.id).min() else { continue }
                 possible[root] = min(possible[root] ?? first, first)
-            case .missing, .withoutKey: continue
+            case .missing, .withoutKey, .leftOut: continue
             }
         }
-        var takers: [OrganizationID: Int] = [:]
+        var takers: [RecordID: Int] = [:]
         for (root, organization) in possible.merging(found, uniquingKeysWith: { _, found in found }) {
             groups.join(root, as: organization, in: &takers)
         }
-    }
-}
-
-/// Union-find; the root of a set is its smallest member.
-private struct DisjointSets {
-    private var parent: [Int]
-
-    init(count: Int) { parent = Array(0..<count) }
-
-    mutating func root(_ member: Int) -> Int {
-        var member = member
-        while parent[member] != member {
-            parent[member] = parent[parent[member]]
-            member = parent[member]
-        }
-        return member
-    }
-
-    mutating func join(_ a: Int, _ b: Int) {
-        let (a, b) = (root(a), root(b))
-        parent[max(a, b)] = min(a, b)
-    }
-
-    /// Looked up and put in where it is missing, in one go.
-    private static func value(_ value: inout Int) -> Int { value }
-
-    /// Joins the member with those that had the key before.
-    mutating func join<Key: Hashable>(_ member: Int, as key: Key, in known: inout [Key: Int]) {
-        let first = Self.value(&known[key, default: member])
-        if first != member { join(first, member) }
     }
 }

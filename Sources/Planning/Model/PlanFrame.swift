@@ -1,4 +1,5 @@
 package import Affinity
+package import PipelineSpec
 
 /// What holds for all rows of a plan: where it goes and what its columns are.
 package struct PlanFrame: Sendable, Equatable {
@@ -11,18 +12,22 @@ package struct PlanFrame: Sendable, Equatable {
     package var header: [String]
     /// In the order of their rows; at least one when there is a row.
     package var parts: [SourcePart]
+    /// In the order of the steps that find or make them.
+    package var records: [PlannedStep]
     /// In the order of the `add-to-list` steps.
     package var lists: [PlannedList]
     package var fields: [PlannedField]
     /// Nil in run files of a version that did not keep them.
     package var origins: PlanOrigins?
+    /// Made before the first row.
+    package var options: [PlannedOption]
     /// The spreadsheet's text down to its header, the header included; nil when it was not kept.
     package var opening: SheetOpening?
 
     package init(
         pipeline: String, account: String, user: String, sourceName: String, header: [String], parts: [SourcePart] = [],
-        lists: [PlannedList],
-        fields: [PlannedField], origins: PlanOrigins? = nil, opening: SheetOpening? = nil
+        records: [PlannedStep] = [PlannedStep(kind: .organization, step: "create-organizations")], lists: [PlannedList],
+        fields: [PlannedField], options: [PlannedOption] = [], origins: PlanOrigins? = nil, opening: SheetOpening? = nil
     ) {
         self.pipeline = pipeline
         self.account = account
@@ -30,10 +35,17 @@ package struct PlanFrame: Sendable, Equatable {
         self.sourceName = sourceName
         self.header = header
         self.parts = parts
+        self.records = records
         self.lists = lists
         self.fields = fields
+        self.options = options
         self.origins = origins
         self.opening = opening
+    }
+
+    /// The step that finds or makes a record, as the language writes it.
+    package func step(of record: Int) -> String {
+        records.indices.contains(record) ? records[record].step : records.first?.step ?? "create-organizations"
     }
 
     /// Where a row stands, for a person.
@@ -63,10 +75,21 @@ package struct SheetOpening: Sendable, Hashable, Codable {
 package struct PlannedList: Sendable, Hashable, Codable {
     package var id: ListID
     package var name: String
+    /// Index into `PlanFrame.records` of the record that goes on it.
+    package var record: Int
 
-    package init(id: ListID, name: String) {
+    package init(id: ListID, name: String, record: Int = 0) {
         self.id = id
         self.name = name
+        self.record = record
+    }
+
+    /// Run files of earlier versions know one record a row.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.decode(ListID.self, forKey: .id)
+        name = try container.decode(String.self, forKey: .name)
+        record = try container.decodeIfPresent(Int.self, forKey: .record) ?? 0
     }
 }
 
@@ -75,16 +98,34 @@ package struct PlannedField: Sendable, Hashable, Codable {
     package var id: FieldID
     package var name: String
     package var type: FieldValueType
-    /// The list whose entry holds the cell; nil for a field of the organization itself.
+    /// The list whose entry holds the cell; nil for a field of the record itself.
     package var list: ListID?
+    /// Index into `PlanFrame.records` of the record that holds the cell, or whose entry does.
+    package var record: Int
+    package var kind: RecordKind
 
-    package init(id: FieldID, name: String, type: FieldValueType, list: ListID?) {
+    package init(
+        id: FieldID, name: String, type: FieldValueType, list: ListID?, record: Int = 0, kind: RecordKind = .organization
+    ) {
         self.id = id
         self.name = name
         self.type = type
         self.list = list
+        self.record = record
+        self.kind = kind
+    }
+
+    /// Run files of earlier versions know organizations only.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.decode(FieldID.self, forKey: .id)
+        name = try container.decode(String.self, forKey: .name)
+        type = try container.decode(FieldValueType.self, forKey: .type)
+        list = try container.decodeIfPresent(ListID.self, forKey: .list)
+        record = try container.decodeIfPresent(Int.self, forKey: .record) ?? 0
+        kind = try container.decodeIfPresent(RecordKind.self, forKey: .kind) ?? .organization
     }
 
     /// Where it is and how a pipeline may name it: `list.Status`, `organization.Sector`.
-    package var target: String { (list == nil ? "organization." : "list.") + name }
+    package var target: String { (list == nil ? "\(kind.rawValue)." : "list.") + name }
 }

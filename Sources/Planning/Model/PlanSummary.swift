@@ -1,6 +1,8 @@
+package import PipelineSpec
+
 /// The counts of a plan: the keys of `"plan"` in the machine-readable result.
 package struct PlanSummary: Sendable, Hashable, Codable {
-    package struct Organizations: Sendable, Hashable, Codable {
+    package struct Records: Sendable, Hashable, Codable {
         package var create = 0
         package var match = 0
     }
@@ -26,11 +28,18 @@ package struct PlanSummary: Sendable, Hashable, Codable {
     package var rows = 0
     package var rejected = 0
     package var skipped = 0
-    package var organizations = Organizations()
-    /// Matched organizations by the key that decided.
+    package var organizations = Records()
+    /// Nil where the pipeline has none.
+    package var persons: Records?
+    package var opportunities: Records?
+    /// Matched records by the key that decided.
     package var matchedBy: [String: Int] = [:]
     package var listEntries = ListEntries()
     package var cells = Cells()
+    /// Notes to be added.
+    package var notes = 0
+    /// Options to be made before the first row.
+    package var options = 0
     /// One for each field that the pipeline sets, in its order.
     package var fields: [FieldTally] = []
     package var requests = Requests()
@@ -42,11 +51,31 @@ package struct PlanSummary: Sendable, Hashable, Codable {
     package init() {}
 
     package var changesNothing: Bool { requests.write == 0 }
+
+    package func records(_ kind: RecordKind) -> Records {
+        switch kind {
+        case .organization: organizations
+        case .person: persons ?? Records()
+        case .opportunity: opportunities ?? Records()
+        }
+    }
+
+    package mutating func set(_ records: Records, of kind: RecordKind) {
+        switch kind {
+        case .organization: organizations = records
+        case .person: persons = records
+        case .opportunity: opportunities = records
+        }
+    }
+
+    /// Of all kinds.
+    package var created: Int { organizations.create + (persons?.create ?? 0) + (opportunities?.create ?? 0) }
 }
 
 extension PlanSummary {
     private enum CodingKeys: CodingKey {
-        case rows, rejected, skipped, organizations, matchedBy, listEntries, cells, fields, requests, minutes, monthShare
+        case rows, rejected, skipped, organizations, persons, opportunities, matchedBy, listEntries, cells, notes, options, fields,
+            requests, minutes, monthShare
     }
 
     /// Every key is there in any case: `monthShare` is null where there is no monthly limit.
@@ -56,9 +85,13 @@ extension PlanSummary {
         try container.encode(rejected, forKey: .rejected)
         try container.encode(skipped, forKey: .skipped)
         try container.encode(organizations, forKey: .organizations)
+        try container.encodeIfPresent(persons, forKey: .persons)
+        try container.encodeIfPresent(opportunities, forKey: .opportunities)
         try container.encode(matchedBy, forKey: .matchedBy)
         try container.encode(listEntries, forKey: .listEntries)
         try container.encode(cells, forKey: .cells)
+        try container.encode(notes, forKey: .notes)
+        try container.encode(options, forKey: .options)
         try container.encode(fields, forKey: .fields)
         try container.encode(requests, forKey: .requests)
         try container.encode(minutes, forKey: .minutes)

@@ -23,7 +23,7 @@ package struct PlanOrigins: Sendable, Hashable, Codable {
 
     /// The pipeline's file as the user knows it.
     package var pipeline: String
-    /// Of the record that the row is about: `name`, `domain`.
+    /// Of the records that the row is about: `name`, `domain` and their like, see `key(_:of:)`.
     package var keys: [String: ValueOrigin]
     /// One for each of `PlanFrame.fields`.
     package var cells: [Cell]
@@ -36,6 +36,9 @@ package struct PlanOrigins: Sendable, Hashable, Codable {
         self.cells = cells
         self.blanks = blanks
     }
+
+    /// What `keys` calls a key of a record, by its index in `PlanFrame.records`.
+    package static func key(_ name: String, of record: Int) -> String { record == 0 ? name : "\(record).\(name)" }
 
     /// `pipelines/deals.yaml:21`: where the pipeline says what a field gets.
     package func place(ofField key: String) -> String? {

@@ -1,4 +1,5 @@
 package import Affinity
+import PipelineSpec
 
 /// How Affinity has moved away from what a plan saw of one row.
 package struct RowMove: Sendable, Hashable {
@@ -36,12 +37,12 @@ package struct PlanComparison: Sendable {
     package func move(from then: PlannedRow, to now: PlannedRow?) -> RowMove {
         var move = RowMove(row: then.row, unit: then.unit)
         guard let now else { return move }
-        move.problem = refusal(now) ?? otherOrganization(then, now) ?? otherEntry(then, now)
+        move.problem = refusal(then, now) ?? otherRecord(then, now) ?? otherEntry(then, now)
         if move.problem == nil { move.cells = cells(then, now) }
         return move
     }
 
-    private func refusal(_ now: PlannedRow) -> RowProblem? {
+    private func refusal(_ then: PlannedRow, _ now: PlannedRow) -> RowProblem? {
         switch now.disposition {
         case .planned: return nil
         case .rejected(let problems):
@@ -49,31 +50,35 @@ package struct PlanComparison: Sendable {
             problem.reason = "since the plan: \(problem.reason)"
             return problem
         case .skipped(let reason):
-            return conflict("create-organizations", "C604", "the row would now be skipped: \(reason)")
+            return conflict(frame.step(of: 0), "C604", "the row would now be skipped: \(reason)")
         }
     }
 
-    private func otherOrganization(_ then: PlannedRow, _ now: PlannedRow) -> RowProblem? {
-        guard let planned = then.organization, let found = now.organization else { return nil }
-        if planned.action == found.action, planned.id == found.id { return nil }
-        let by = found.by.map { ", found by its \($0)" } ?? ""
-        let reason =
-            switch (planned.action, found.id) {
-            case (.create, let id?): "\(planned.name) is in Affinity now (organization \(id)\(by)); the plan was to create it"
-            case (.match, let id?): "the row means organization \(id) now\(by); the plan took \(name(planned))"
-            case (.match, nil): "\(name(planned)) is no longer found; the plan was to use it"
-            default: "the row belongs to another organization now"
-            }
-        return conflict("create-organizations", "C601", reason)
+    private func otherRecord(_ then: PlannedRow, _ now: PlannedRow) -> RowProblem? {
+        for planned in then.records {
+            guard let found = now.record(planned.index) else { continue }
+            if planned.action == found.action, planned.id == found.id { continue }
+            let kind = planned.kind.rawValue
+            let by = found.by.map { ", found by its \($0)" } ?? ""
+            let reason =
+                switch (planned.action, found.id) {
+                case (.create, let id?): "\(planned.name) is in Affinity now (\(kind) \(id)\(by)); the plan was to create it"
+                case (.match, let id?): "the row means \(kind) \(id) now\(by); the plan took \(name(planned))"
+                case (.match, nil): "\(name(planned)) is no longer found; the plan was to use it"
+                default: "the row belongs to another \(kind) now"
+                }
+            return conflict(frame.step(of: planned.index), "C601", reason)
+        }
+        return nil
     }
 
-    private func name(_ organization: PlannedOrganization) -> String {
-        organization.id.map { "organization \($0)" } ?? organization.name
+    private func name(_ record: PlannedRecord) -> String {
+        record.id.map { "\(record.kind.rawValue) \($0)" } ?? record.name
     }
 
     private func otherEntry(_ then: PlannedRow, _ now: PlannedRow) -> RowProblem? {
         for planned in then.entries {
-            guard let found = now.entries.first(where: { $0.list == planned.list }) else { continue }
+            guard let found = now.entries.first(where: { $0.list == planned.list && $0.record == planned.record }) else { continue }
             if planned.action == found.action, planned.id == found.id { continue }
             let list = frame.lists.first { $0.id == planned.list }?.name ?? "list \(planned.list)"
             let reason =

@@ -1,8 +1,17 @@
 package import Affinity
 
-/// What the account holds of the organizations that a spreadsheet means: where each identity was found, its entries and
-/// its cells. The plan compares with this and with nothing else.
+/// What the account holds of the records that a spreadsheet means. The plan compares with this and with nothing else.
 package struct AccountView: Sendable {
+    /// One for each stage of the pipeline.
+    package var stages: [StageView]
+
+    package init(stages: [StageView]) {
+        self.stages = stages
+    }
+}
+
+/// What the account holds of one kind of record: where each identity was found, its entries, its cells and its notes.
+package struct StageView: Sendable {
     package struct HeldEntry: Sendable, Hashable {
         package var id: ListEntryID
         package var values: [FieldID: FieldData]
@@ -18,23 +27,25 @@ package struct AccountView: Sendable {
 
     /// For each identity of the survey.
     package var matches: [MatchResult]
-    /// For each list of the pipeline the entries of the organizations found, the oldest first.
-    package private(set) var entries: [ListID: [OrganizationID: [HeldEntry]]] = [:]
-    package private(set) var organizationValues: [OrganizationID: [FieldID: FieldData]] = [:]
+    /// For each list of the stage the entries of the records found, the oldest first.
+    package private(set) var entries: [ListID: [RecordID: [HeldEntry]]] = [:]
+    package private(set) var values: [RecordID: [FieldID: FieldData]] = [:]
+    /// The texts of the notes that hang on a record, as they are compared (`NoteText.comparable`).
+    package var notes: [RecordID: Set<String>] = [:]
 
     package init(matches: [MatchResult]) {
         self.matches = matches
     }
 
-    /// The organizations found, each once.
-    package var organizations: Set<OrganizationID> {
-        var ids = Set<OrganizationID>()
+    /// The records found, each once.
+    package var records: Set<RecordID> {
+        var ids = Set<RecordID>()
         for match in matches {
             switch match {
             case .found(let match): ids.insert(match.id)
             // `when-ambiguous: first` may take one of them.
             case .ambiguous(let candidates): ids.formUnion(candidates.map(\.id))
-            case .missing, .withoutKey: break
+            case .missing, .withoutKey, .leftOut: break
             }
         }
         return ids
@@ -42,21 +53,21 @@ package struct AccountView: Sendable {
 
     /// Seeing one entry twice (pages shift while others write) does no harm.
     package mutating func insert(
-        _ id: ListEntryID, of organization: OrganizationID, on list: ListID, fields: [FieldValue], since: CalendarDate? = nil
+        _ id: ListEntryID, of record: RecordID, on list: ListID, fields: [FieldValue], since: CalendarDate? = nil
     ) {
-        var held = entries[list]?[organization] ?? []
+        var held = entries[list]?[record] ?? []
         guard !held.contains(where: { $0.id == id }) else { return }
         held.append(HeldEntry(id: id, values: Self.values(fields), since: since))
         held.sort { $0.id < $1.id }
-        entries[list, default: [:]][organization] = held
+        entries[list, default: [:]][record] = held
     }
 
-    package mutating func insert(_ fields: [FieldValue], of organization: OrganizationID) {
-        organizationValues[organization] = Self.values(fields)
+    package mutating func insert(_ fields: [FieldValue], of record: RecordID) {
+        values[record] = Self.values(fields)
     }
 
-    func entries(of organization: OrganizationID, on list: ListID) -> [HeldEntry] {
-        entries[list]?[organization] ?? []
+    func entries(of record: RecordID, on list: ListID) -> [HeldEntry] {
+        entries[list]?[record] ?? []
     }
 
     private static func values(_ fields: [FieldValue]) -> [FieldID: FieldData] {

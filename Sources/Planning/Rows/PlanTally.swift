@@ -1,21 +1,39 @@
 import Affinity
+import PipelineSpec
 
 /// Counts what planned rows do and what that costs.
 struct PlanTally: Sendable {
     private(set) var summary = PlanSummary()
     /// For each field the record that holds its cells, as an index into `updates`.
     private let recordOfField: [Int]
-    /// For each record of a row, the organization or its entry on a list, how many of its cells are written.
+    /// For each record of a row, or its entry on a list, how many of its cells are written.
     private var updates: [Int]
+    private let growingFields: Set<Int>
+    /// The placeholders of the options that are to be made.
+    private(set) var newOptions: Set<DropdownOptionID> = []
 
-    init(fields: [PlannedField]) {
-        var records: [ListID?] = []
-        recordOfField = fields.map { field in
-            if let known = records.firstIndex(of: field.list) { return known }
-            records.append(field.list)
-            return records.count - 1
+    init(_ bound: BoundPipeline) {
+        self.init(
+            fields: bound.fields, kinds: bound.stages.map(\.kind),
+            growingFields: Set(bound.assignments.filter(\.conversion.createsUnknownOptions).map(\.field)))
+    }
+
+    init(fields: [PlannedField], kinds: [RecordKind] = [.organization], growingFields: Set<Int> = []) {
+        struct Holder: Hashable {
+            var record: Int
+            var list: ListID?
         }
-        updates = Array(repeating: 0, count: records.count)
+        var holders: [Holder] = []
+        recordOfField = fields.map { field in
+            let holder = Holder(record: field.record, list: field.list)
+            if let known = holders.firstIndex(of: holder) { return known }
+            holders.append(holder)
+            return holders.count - 1
+        }
+        updates = Array(repeating: 0, count: holders.count)
+        self.growingFields = growingFields
+        if kinds.contains(.person) { summary.persons = PlanSummary.Records() }
+        if kinds.contains(.opportunity) { summary.opportunities = PlanSummary.Records() }
         summary.fields = fields.map { FieldTally(name: $0.name, target: $0.target) }
     }
 
@@ -30,18 +48,24 @@ struct PlanTally: Sendable {
             return
         case .planned: break
         }
-        if let organization = row.organization { add(organization) }
+        for record in row.records { add(record) }
         for entry in row.entries {
-            if entry.action == .add {
+            switch entry.action {
+            case .add:
                 summary.listEntries.add += 1
                 summary.requests.write += 1
-            } else {
-                summary.listEntries.present += 1
+            case .made: summary.listEntries.add += 1
+            case .present, .same: summary.listEntries.present += 1
             }
         }
+        summary.notes += row.notes.count
+        summary.requests.write += row.notes.count
         for cell in row.cells {
             add(cell)
-            if cell.isWrite { updates[recordOfField[cell.field]] += 1 }
+            if cell.isWrite {
+                updates[recordOfField[cell.field]] += 1
+                if growingFields.contains(cell.field) { addOptions(of: cell.after) }
+            }
         }
         for record in updates.indices {
             let most = AffinityAPI.maximumUpdatesPerCall
@@ -50,15 +74,17 @@ struct PlanTally: Sendable {
         }
     }
 
-    private mutating func add(_ organization: PlannedOrganization) {
-        if organization.action == .create {
-            summary.organizations.create += 1
+    private mutating func add(_ record: PlannedRecord) {
+        var records = summary.records(record.kind)
+        if record.action == .create {
+            records.create += 1
             summary.requests.write += 1
-            return
+        } else {
+            records.match += 1
+            summary.matchedBy[record.by ?? "row", default: 0] += 1
+            if record.rename != nil { summary.requests.write += 1 }
         }
-        summary.organizations.match += 1
-        summary.matchedBy[organization.by ?? "row", default: 0] += 1
-        if organization.rename != nil { summary.requests.write += 1 }
+        summary.set(records, of: record.kind)
     }
 
     private mutating func add(_ cell: PlannedCell) {
@@ -79,6 +105,19 @@ struct PlanTally: Sendable {
         case .kept:
             summary.cells.kept += 1
             summary.fields[cell.field].kept += 1
+        }
+    }
+
+    private mutating func addOptions(of data: FieldData?) {
+        let used: [OptionReference]
+        switch data {
+        case .option(let option): used = [option]
+        case .options(let options): used = options
+        default: return
+        }
+        for option in used where option.id.rawValue < 0 && newOptions.insert(option.id).inserted {
+            summary.options += 1
+            summary.requests.write += 1
         }
     }
 }

@@ -2,15 +2,21 @@ import Affinity
 import CSV
 import PipelineSpec
 
-/// A row read and converted, before it is known what the other rows of its organization say.
+/// A row read and converted, before it is known what the other rows of its records say.
 struct RowDraft: Sendable {
     var row: Int
     var line: Int
     var source: [UInt8]
-    var keys: RowKeys
+    /// Why the row does not count; nil for one that does.
+    var skipped: String?
+    /// One for each stage; none of a row that does not count.
+    var keys: [StageKeys] = []
     /// For each assignment of the pipeline.
-    var desired: [DesiredCell]
-    var problems: [RowProblem]
+    var desired: [DesiredCell] = []
+    /// For each stage what a new record of it is made with; empty where no stage makes any.
+    var details: [PlannedRecord.Details?] = []
+    var notes: [PlannedNote] = []
+    var problems: [RowProblem] = []
     /// What `unknown-option: skip` left out.
     var leftOut: [LeftOut] = []
 
@@ -20,33 +26,57 @@ struct RowDraft: Sendable {
         var option: String
     }
 
-    var isActive: Bool { keys.isTaken && problems.isEmpty }
+    var isActive: Bool { skipped == nil && problems.isEmpty }
+    var label: String { keys.first?.label ?? "(no name)" }
+    /// It names its first record by an id alone.
+    var isNameless: Bool { keys.first.map { $0.name == nil && $0.key == nil } ?? true }
 }
 
 /// Turns records into drafts: everything about a row that can be known from the file and the catalog.
 struct RowDrafter: Sendable {
-    private let keyReader: RowKeyReader
+    private let bound: BoundPipeline
+    private let standing: RowStanding
+    private let keyReaders: [StageKeyReader]
     private let assignments: [BoundAssignment]
+    /// For each assignment the stage whose record it sets.
+    private let stageOf: [Int]
+    /// Nil where the pipeline neither makes persons or opportunities nor adds notes.
+    private let extras: ExtrasDrafter?
 
     init(_ bound: BoundPipeline) {
-        keyReader = RowKeyReader(bound)
+        self.bound = bound
+        standing = RowStanding(bound)
+        keyReaders = bound.stages.map { StageKeyReader($0, in: bound) }
         assignments = bound.assignments
+        stageOf = assignments.map { bound.fields[$0.field].record }
+        extras = ExtrasDrafter(bound)
     }
 
-    /// - Parameter identity: what the survey found the row to mean.
-    func draft(_ record: Record, identity: Identity?) -> RowDraft {
-        let keys = keyReader.read(record, known: identity)
-        var draft = RowDraft(row: record.number, line: record.line, source: record.raw, keys: keys, desired: [], problems: [])
-        guard keys.isTaken else { return draft }
-        // A company must not be named by an error; with a name, a website that is one is only a website that cannot be read.
-        if let name = keys.name, let found = CellText.formulaError(name) {
-            let problem = ConversionProblem.formulaError(found.error, cell: found.cell)
-            draft.problems.append(
-                RowProblem(step: "create-organizations", field: "name", code: problem.code, reason: problem.reason, hint: problem.hint))
+    /// - Parameter identity: what the survey found the row to mean, for each stage.
+    func draft(_ record: Record, identity: (Int) -> Identity?) -> RowDraft {
+        var draft = RowDraft(row: record.number, line: record.line, source: record.raw)
+        draft.skipped = standing.skipReason(record)
+        guard draft.skipped == nil else {
+            draft.keys = [StageKeys(name: keyReaders.first?.read { record.text($0) }.name)]
+            return draft
+        }
+        let cell = { (index: Int) in record.text(index) }
+        draft.keys.reserveCapacity(keyReaders.count)
+        for (stage, reader) in keyReaders.enumerated() {
+            let keys = reader.read(cell, known: identity(stage))
+            // A record must not be named by an error; with a name, a website that is one is only a website that cannot be read.
+            if let name = keys.name, let found = CellText.formulaError(name) {
+                draft.add(.formulaError(found.error, cell: found.cell), step: bound.stages[stage].source.step, field: "name")
+            }
+            draft.keys.append(keys)
         }
         draft.desired.reserveCapacity(assignments.count)
-        let cell = { (index: Int) in record.text(index) }
-        for assignment in assignments {
+        for (index, assignment) in assignments.enumerated() {
+            // A row that says nothing of a further record sets none of its fields.
+            if stageOf[index] > 0, draft.keys[stageOf[index]].isAbsent {
+                draft.desired.append(.blank)
+                continue
+            }
             do {
                 let desired = try Self.desired(by: assignment, cell)
                 if desired == .blank, assignment.blank == .reject {
@@ -58,12 +88,10 @@ struct RowDrafter: Sendable {
                 }
             } catch {
                 draft.desired.append(.nothing)
-                draft.problems.append(
-                    RowProblem(
-                        step: "set-fields", field: assignment.name, code: error.code, reason: error.reason, hint: error.hint, fix: error.fix
-                    ))
+                draft.add(error, step: "set-fields", field: assignment.name)
             }
         }
+        extras?.add(to: &draft, cell)
         return draft
     }
 
@@ -107,5 +135,12 @@ struct RowDrafter: Sendable {
             step: "set-fields", field: assignment.name, code: "V390",
             reason: "the cell is blank, and the pipeline says blank: reject",
             hint: "fill the cell, or say blank: keep")
+    }
+}
+
+extension RowDraft {
+    mutating func add(_ problem: ConversionProblem, step: String, field: String?) {
+        problems.append(
+            RowProblem(step: step, field: field, code: problem.code, reason: problem.reason, hint: problem.hint, fix: problem.fix))
     }
 }

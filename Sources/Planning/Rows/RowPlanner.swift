@@ -1,49 +1,42 @@
+package import Affinity
 package import CSV
 import PipelineSpec
 
-/// The second reading of a spreadsheet: each record becomes a planned row. Rows that share an organization wait for the
-/// last of them; all others leave at once, so memory does not grow with the file.
+/// The second reading of a spreadsheet: each record becomes a planned row. Rows that share a record wait for the last of them; all
+/// others leave at once, so memory does not grow with the file.
 package struct RowPlanner: Sendable {
-    private let identities: IdentityTable
-    private let units: Units
-    private let view: AccountView
+    private let bound: BoundPipeline
+    private let stages: [StagePlanner]
+    private let groups: RowGroups
     private let drafter: RowDrafter
-    private let unitPlanner: UnitPlanner
-    private let create: BoundCreate
-    private let enrichedFields: Set<Int>
-    private var waiting: [Units.Index: [RowDraft]] = [:]
+    private var waiting: [Int: [RowDraft]] = [:]
     private var warnings = WarningCollector()
     private var tally: PlanTally
 
-    package init(_ bound: BoundPipeline, identities: IdentityTable, view: AccountView) {
-        self.identities = identities
-        self.view = view
-        units = Units(identities, matches: view.matches, takesFirst: bound.create.whenAmbiguous == .first)
+    /// - Parameter identities: what the survey found, for each stage.
+    package init(_ bound: BoundPipeline, identities: [IdentityTable], view: AccountView) {
+        self.bound = bound
+        stages = bound.stages.map { StagePlanner($0, bound, identities: identities[$0.index], view: view.stages[$0.index]) }
+        groups = RowGroups(stages)
         drafter = RowDrafter(bound)
-        let names = bound.create.whenFound == .updateName ? Set(identities.identities.compactMap(\.nameKey)) : []
-        unitPlanner = UnitPlanner(bound: bound, view: view, names: names)
-        create = bound.create
-        enrichedFields = bound.enrichedFields
-        tally = PlanTally(fields: bound.fields)
+        tally = PlanTally(bound)
     }
 
-    /// The rows that are settled by this record: none, itself, or all rows of its organization.
+    /// The rows that are settled by this record: none, itself, or all rows that share records with it.
     package mutating func add(_ record: Record) -> [PlannedRow] {
-        let identity = identities.index(ofRow: record.number)
-        let draft = drafter.draft(record, identity: identity == IdentityTable.none ? nil : identities.identities[Int(identity)])
+        let number = record.number
+        let draft = drafter.draft(record) { [stages] in stages[$0].identity(ofRow: number) }
         warn(about: draft)
-        guard identity != IdentityTable.none else { return emit([draft], unit: nil) }
-        let unit = units.unitOf[Int(identity)]
-        guard units.rowCount[Int(unit)] > 1 else { return emit([draft], unit: unit) }
-        waiting[unit, default: []].append(draft)
-        guard units.lastRow[Int(unit)] == draft.row else { return [] }
-        return emit(waiting.removeValue(forKey: unit) ?? [], unit: unit)
+        guard let group = groups.group(ofRow: number), groups.rowCount(of: group) > 1 else { return emit([draft]) }
+        waiting[group, default: []].append(draft)
+        guard groups.lastRow(of: group) == number else { return [] }
+        return emit(waiting.removeValue(forKey: group) ?? [])
     }
 
     /// The counts and warnings of all rows added. The reads, the minutes and the month's share are the caller's to fill in.
     package func finish() -> (summary: PlanSummary, warnings: [PlanWarning]) {
         var warnings = warnings
-        for index in enrichedFields.sorted() {
+        for index in bound.enrichedFields.sorted() {
             let field = tally.summary.fields[index]
             guard field.set + field.changed + field.append + field.clear > 0 else { continue }
             warnings.add(
@@ -54,20 +47,51 @@ package struct RowPlanner: Sendable {
         return (tally.summary, warnings.warnings)
     }
 
-    private mutating func emit(_ drafts: [RowDraft], unit: Units.Index?) -> [PlannedRow] {
-        var nameIsAmbiguous = false
-        let matches = drafts.map { draft -> MatchResult in
-            let index = identities.index(ofRow: draft.row)
-            guard index != IdentityTable.none, units.namesakes[Int(index)] != .one else { return .withoutKey }
-            guard units.namesakes[Int(index)] == .several else { return view.matches[Int(index)] }
-            if identities.identities[Int(index)].domain == nil { nameIsAmbiguous = true }
-            // Several companies of the file, with different sites, fit one organization by its name alone.
-            if case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
-            return view.matches[Int(index)]
-        }
-        let rows = unitPlanner.plan(drafts, matches: matches, nameIsAmbiguous: nameIsAmbiguous, warnings: &warnings)
+    /// The new options that rows need which are not rejected.
+    package var optionsNeeded: Set<DropdownOptionID> { tally.newOptions }
+
+    private mutating func emit(_ drafts: [RowDraft]) -> [PlannedRow] {
+        let rows = stages.count == 1 ? planAlone(drafts) : planTogether(drafts)
         for row in rows { tally.add(row) }
         return rows
+    }
+
+    /// One record a row, as most pipelines have it: what one unit decides concerns no other.
+    private mutating func planAlone(_ drafts: [RowDraft]) -> [PlannedRow] {
+        var rows = drafts.map { PlannedRow($0, unit: drafts[0].row) }
+        let parts = stages[0].plan(drafts, warnings: &warnings)
+        for index in rows.indices { rows[index].take(parts[index], isNameless: drafts[index].isNameless) }
+        return rows
+    }
+
+    /// Several records a row: a row that one of them rejects does nothing to the others, which may then be decided otherwise.
+    private mutating func planTogether(_ drafts: [RowDraft]) -> [PlannedRow] {
+        var drafts = drafts
+        while true {
+            var found = warnings
+            var rows = drafts.map { PlannedRow($0, unit: drafts[0].row) }
+            var isSettled = true
+            for stage in stages where isSettled {
+                for unit in stage.units(of: drafts) {
+                    let parts = stage.plan(unit.map { drafts[$0] }, warnings: &found)
+                    for (index, part) in zip(unit, parts) {
+                        switch part.disposition {
+                        case .rejected(let problems):
+                            drafts[index].problems += problems
+                            isSettled = false
+                        case .skipped(let reason):
+                            drafts[index].skipped = reason
+                            isSettled = false
+                        case .planned, nil: rows[index].take(part, isNameless: drafts[index].isNameless)
+                        }
+                    }
+                }
+            }
+            if isSettled {
+                warnings = found
+                return rows
+            }
+        }
     }
 
     private mutating func warn(about draft: RowDraft) {
@@ -78,15 +102,44 @@ package struct RowPlanner: Sendable {
                     "W408", "\"\(CellText.shown(option.option))\" is no option of \(option.field): left out", row: draft.row)
             }
         }
-        // Without a name the row is rejected, which says enough.
-        guard draft.keys.name != nil, create.match.contains(.name) else { return }
-        switch draft.keys.website {
-        case .sharedHost(let host):
-            warnings.add("W401", "\(host) is not a company's own site: matched by name", row: draft.row)
-        case .unusable(let reason):
-            let website = CellText.shown(draft.keys.badWebsite ?? "")
-            warnings.add("W402", "\"\(website)\" is no usable website, \(reason): matched by name", row: draft.row)
-        case .blank, .domain: break
+        for stage in stages where draft.keys.indices.contains(stage.stage.index) {
+            let keys = draft.keys[stage.stage.index]
+            // Without a name the row is rejected, which says enough.
+            guard keys.name != nil, stage.matchesByName else { continue }
+            switch keys.website {
+            case .sharedHost(let host):
+                warnings.add("W401", "\(host) is not a company's own site: matched by name", row: draft.row)
+            case .unusable(let reason):
+                let website = CellText.shown(keys.badWebsite ?? "")
+                warnings.add("W402", "\"\(website)\" is no usable website, \(reason): matched by name", row: draft.row)
+            case .blank, .domain: break
+            }
         }
+    }
+}
+
+extension PlannedRow {
+    /// A draft with nothing planned yet: what stands in the row alone decides whether it is rejected or skipped.
+    fileprivate init(_ draft: RowDraft, unit: Int) {
+        let disposition: Disposition =
+            if let reason = draft.skipped {
+                .skipped(reason)
+            } else {
+                draft.problems.isEmpty ? .planned : .rejected(draft.problems)
+            }
+        self.init(row: draft.row, line: draft.line, label: draft.label, unit: unit, source: draft.source, disposition: disposition)
+    }
+
+    fileprivate mutating func take(_ part: StageRow, isNameless: Bool) {
+        if let disposition = part.disposition { self.disposition = disposition }
+        if let record = part.record {
+            // A row that names its record by an id says nothing that a person would know it by.
+            if records.isEmpty, isNameless { label = record.name }
+            records.append(record)
+        }
+        // As they are: the row of most pipelines has one part.
+        if entries.isEmpty { entries = part.entries } else { entries += part.entries }
+        if cells.isEmpty { cells = part.cells } else { cells += part.cells }
+        if notes.isEmpty { notes = part.notes } else { notes += part.notes }
     }
 }

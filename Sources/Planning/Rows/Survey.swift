@@ -2,13 +2,15 @@ package import Affinity
 package import CSV
 package import Diagnostics
 
-/// The first of the two readings of a spreadsheet: which organizations it means, which persons it names, and which of
-/// its records are broken. What must be read from Affinity follows from it.
+/// The first of the two readings of a spreadsheet: which records it means, which persons it names, and which of its own records are
+/// broken. What must be read from Affinity follows from it.
 package struct Survey: Sendable {
-    private let reader: RowKeyReader
+    private let standing: RowStanding
+    private let readers: [StageKeyReader]
     /// The file that the next record stands in.
     package var file: SourceFile
-    package private(set) var identities = IdentityTable()
+    /// One for each stage.
+    package private(set) var identities: [IdentityTable]
     package private(set) var rows = 0
     package private(set) var values: ValueSurvey
     /// Broken records, the first hundred.
@@ -18,8 +20,10 @@ package struct Survey: Sendable {
     private static let problemsKept = 100
 
     package init(_ bound: BoundPipeline, people: [Person], file: SourceFile) {
-        reader = RowKeyReader(bound)
-        values = ValueSurvey(bound.assignments, people: people)
+        standing = RowStanding(bound)
+        readers = bound.stages.map { StageKeyReader($0, in: bound) }
+        identities = bound.stages.map { _ in IdentityTable() }
+        values = ValueSurvey(bound, people: people)
         self.file = file
     }
 
@@ -30,12 +34,19 @@ package struct Survey: Sendable {
             if problems.count < Self.problemsKept {
                 problems.append(.brokenRecord(problem, record: record.number, line: record.line, in: file))
             }
-            identities.append(nil)
+            for stage in identities.indices { identities[stage].append(nil) }
             return
         }
-        let keys = reader.read(record)
-        identities.append(keys.identity, name: keys.name)
-        guard keys.isTaken else { return }
-        values.add { record.text($0) }
+        let isTaken = standing.skipReason(record) == nil
+        let cell = { (index: Int) in record.text(index) }
+        for stage in identities.indices {
+            guard isTaken else {
+                identities[stage].append(nil)
+                continue
+            }
+            let keys = readers[stage].read(cell)
+            identities[stage].append(keys.identity, name: keys.name)
+        }
+        if isTaken { values.add(cell) }
     }
 }

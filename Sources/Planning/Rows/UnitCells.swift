@@ -1,23 +1,28 @@
 import Affinity
 import PipelineSpec
 
-/// Decides the cells of a unit. Where its rows disagree, one row decides, so that a second import finds nothing to do:
+/// Decides the cells of a unit of one stage. Where its rows disagree, one row decides, so that a second import finds nothing to do:
 /// with `overwrite` the last that says something, with `fill` and `keep` the first, with `append` all of them together.
 struct UnitCells {
     let bound: BoundPipeline
-    let view: AccountView
-    /// Nil when the organization is yet to be made.
-    let organization: OrganizationID?
-    /// For each list of the pipeline the entry that holds the cells; nil where it is yet to be made.
-    private let entries: [AccountView.HeldEntry?]
+    let stage: BoundStage
+    let view: StageView
+    /// Nil when the record is yet to be made.
+    let record: RecordID?
+    /// For each list of the stage the entry that holds the cells; nil where it is yet to be made.
+    private let entries: [StageView.HeldEntry?]
+    /// The entry that each row names itself (`find` by list entry); empty where rows name records.
+    let ownEntries: [ListEntryID?]
 
-    init(bound: BoundPipeline, view: AccountView, organization: OrganizationID?) {
+    init(bound: BoundPipeline, stage: BoundStage, view: StageView, record: RecordID?, ownEntries: [ListEntryID?]) {
         self.bound = bound
+        self.stage = stage
         self.view = view
-        self.organization = organization
-        entries = bound.lists.map { target in
-            guard let organization, target.whenPresent != .addAgain else { return nil }
-            return view.entries(of: organization, on: target.list.id).first
+        self.record = record
+        self.ownEntries = ownEntries
+        entries = stage.lists.map { target in
+            guard let record, target.whenPresent != .addAgain else { return nil }
+            return view.entries(of: record, on: target.list.id).first
         }
     }
 
@@ -26,9 +31,11 @@ struct UnitCells {
     /// - Returns: whether there are any.
     func refuseOverfull(_ drafts: inout [RowDraft]) -> Bool {
         var refused = false
-        for (index, assignment) in bound.assignments.enumerated() where assignment.existing == .append && !hasOwnEntries(assignment) {
+        for index in stage.assignments {
+            let assignment = bound.assignments[index]
+            guard assignment.existing == .append, !hasOwnEntries(assignment) else { continue }
             let speaking = drafts.indices.filter { drafts[$0].isActive && drafts[$0].desired[index].speaks }
-            let held = held(by: assignment).value
+            let held = held(by: assignment, row: 0).value
             var union = held
             for draft in speaking {
                 if let data = drafts[draft].desired[index].wanted(over: union) { union = data.appended(to: union) ?? union }
@@ -46,9 +53,10 @@ struct UnitCells {
         return refused
     }
 
-    /// Every row makes an entry of its own.
+    /// Every row makes or names an entry of its own.
     private func hasOwnEntries(_ assignment: BoundAssignment) -> Bool {
-        assignment.entry.map { bound.lists[$0].whenPresent == .addAgain } ?? false
+        guard let entry = assignment.entry else { return false }
+        return stage.lists[entry].whenPresent == .addAgain || (!ownEntries.isEmpty && entry == 0)
     }
 
     /// Gives each row its cells.
@@ -56,31 +64,46 @@ struct UnitCells {
     /// - Parameters:
     ///   - active: The drafts that count, at least one.
     ///   - rows: One for each draft.
-    func plan(_ drafts: [RowDraft], _ active: [Int], into rows: inout [PlannedRow], warnings: inout WarningCollector) {
-        for row in active { rows[row].cells.reserveCapacity(bound.assignments.count) }
-        for (index, assignment) in bound.assignments.enumerated() {
-            if active.count == 1 || hasOwnEntries(assignment) {
-                for row in active {
-                    if let cell = decide(assignment, drafts[row].desired[index]) { rows[row].cells.append(cell) }
-                }
+    func plan(_ drafts: [RowDraft], _ active: [Int], into rows: inout [StageRow], warnings: inout WarningCollector) {
+        for row in active { rows[row].cells.reserveCapacity(stage.assignments.count) }
+        for index in stage.assignments {
+            let assignment = bound.assignments[index]
+            if active.count == 1 {
+                if let cell = decide(assignment, drafts[active[0]].desired[index], row: active[0]) { rows[active[0]].cells.append(cell) }
                 continue
             }
-            decideTogether(assignment, drafts, active, index, into: &rows, warnings: &warnings)
+            for group in hasOwnEntries(assignment) ? groups(active) : [active] {
+                decideTogether(assignment, drafts, group, index, into: &rows, warnings: &warnings)
+            }
         }
     }
 
+    /// Rows of one entry; each row alone where it makes its own.
+    private func groups(_ active: [Int]) -> [[Int]] {
+        guard !ownEntries.isEmpty else { return active.map { [$0] } }
+        var groups: [[Int]] = []
+        for row in active {
+            if let known = groups.firstIndex(where: { ownEntries[$0[0]] == ownEntries[row] }) {
+                groups[known].append(row)
+            } else {
+                groups.append([row])
+            }
+        }
+        return groups
+    }
+
     private func decideTogether(
-        _ assignment: BoundAssignment, _ drafts: [RowDraft], _ active: [Int], _ index: Int, into rows: inout [PlannedRow],
+        _ assignment: BoundAssignment, _ drafts: [RowDraft], _ active: [Int], _ index: Int, into rows: inout [StageRow],
         warnings: inout WarningCollector
     ) {
         let speaking = active.filter { drafts[$0].desired[index].speaks }
         guard speaking.count > 1 else {
             let speaker = speaking.first ?? active[0]
-            if let cell = decide(assignment, drafts[speaker].desired[index]) { rows[speaker].cells.append(cell) }
+            if let cell = decide(assignment, drafts[speaker].desired[index], row: speaker) { rows[speaker].cells.append(cell) }
             return
         }
         let (winner, desired) = settle(speaking.map { ($0, drafts[$0].desired[index]) }, existing: assignment.existing)
-        guard let decided = decide(assignment, desired) else { return }
+        guard let decided = decide(assignment, desired, row: winner) else { return }
         rows[winner].cells.append(decided)
         for other in speaking where other != winner {
             var cell = decided
@@ -88,12 +111,12 @@ struct UnitCells {
             let agrees = drafts[other].desired[index].agrees(with: desired)
             cell.action = agrees && decided.action != .kept ? .unchanged : .kept
             cell.before = decided.after
-            cell.policy = "row \(drafts[winner].row) of the same organization decides"
+            cell.policy = "row \(drafts[winner].row) of the same \(stage.kind.rawValue) decides"
             rows[other].cells.append(cell)
             if !agrees, assignment.existing != .append {
                 warnings.add(
                     "W405",
-                    "\(assignment.name): row \(drafts[winner].row) decides, another row of its organization says otherwise",
+                    "\(assignment.name): row \(drafts[winner].row) decides, another row of its \(stage.kind.rawValue) says otherwise",
                     row: drafts[other].row)
             }
         }
@@ -126,19 +149,24 @@ struct UnitCells {
         return .location(edits.dropFirst().reduce(edits[0]) { $0.completed(by: $1) })
     }
 
-    private func decide(_ assignment: BoundAssignment, _ desired: DesiredCell) -> PlannedCell? {
-        let held = held(by: assignment)
+    private func decide(_ assignment: BoundAssignment, _ desired: DesiredCell, row: Int) -> PlannedCell? {
+        let held = held(by: assignment, row: row)
         guard let decision = assignment.policy.decide(desired, held: held) else { return nil }
         return PlannedCell(
             field: assignment.field, action: decision.action, before: held.value, after: decision.after, policy: decision.policy)
     }
 
-    private func held(by assignment: BoundAssignment) -> HeldCell {
-        guard let organization else { return assignment.newCell }
+    private func held(by assignment: BoundAssignment, row: Int) -> HeldCell {
+        guard let record else { return assignment.newCell }
         guard let index = assignment.entry else {
-            return HeldCell(value: view.organizationValues[organization]?[bound.fields[assignment.field].id])
+            return HeldCell(value: view.values[record]?[bound.fields[assignment.field].id])
         }
-        guard let entry = entries[index] else { return assignment.newCell }
+        guard let entry = entry(index, row: row) else { return assignment.newCell }
         return HeldCell(value: entry.values[bound.fields[assignment.field].id])
+    }
+
+    private func entry(_ list: Int, row: Int) -> StageView.HeldEntry? {
+        guard !ownEntries.isEmpty, list == 0, let record, let own = ownEntries[row] else { return entries[list] }
+        return view.entries(of: record, on: stage.lists[list].list.id).first { $0.id == own }
     }
 }

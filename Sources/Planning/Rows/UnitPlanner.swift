@@ -1,91 +1,114 @@
 import Affinity
 import PipelineSpec
 
-/// Plans the rows that mean one organization, together: one of them creates it, and each cell is decided once.
+/// Plans the rows that mean one record of a stage, together: one of them creates it, and each cell is decided once.
 struct UnitPlanner: Sendable {
     let bound: BoundPipeline
-    let view: AccountView
+    let stage: BoundStage
+    let view: StageView
     /// The folded names of the file, where `when-found` is `update-name`.
     let names: Set<String>
     /// Whether any field adds to what its cell holds.
     private let appends: Bool
 
-    init(bound: BoundPipeline, view: AccountView, names: Set<String>) {
+    init(bound: BoundPipeline, stage: BoundStage, view: StageView, names: Set<String>) {
         self.bound = bound
+        self.stage = stage
         self.view = view
         self.names = names
-        appends = bound.assignments.contains { $0.existing == .append }
+        appends = stage.assignments.contains { bound.assignments[$0].existing == .append }
     }
 
     func plan(
         _ drafts: [RowDraft], matches: [MatchResult], nameIsAmbiguous: Bool, warnings: inout WarningCollector
-    ) -> [PlannedRow] {
+    ) -> [StageRow] {
         var drafts = drafts
-        var target = OrganizationDecision.decide(
-            matches: matches, drafts: drafts, nameIsAmbiguous: nameIsAmbiguous, create: bound.create)
-        let found: OrganizationID? = if case .found(let match) = target { match.id } else { nil }
-        let cells = UnitCells(bound: bound, view: view, organization: found)
-        if appends, cells.refuseOverfull(&drafts) {
-            // A new organization is named by the rows that are left.
-            target = OrganizationDecision.decide(
-                matches: matches, drafts: drafts, nameIsAmbiguous: nameIsAmbiguous, create: bound.create)
-        }
-        var rows = drafts.map { PlannedRow($0, unit: drafts[0].row) }
-        let organizationID: OrganizationID?
-        switch target {
-        case .rejected(let problem):
-            for index in drafts.indices where drafts[index].isActive { rows[index].disposition = .rejected([problem]) }
-            return rows
-        case .skipped(let reason):
-            for index in drafts.indices where drafts[index].isActive { rows[index].disposition = .skipped(reason) }
-            return rows
-        case .create: organizationID = nil
-        case .found(let match): organizationID = match.id
+        var rows = drafts.map { _ in StageRow() }
+        var target = RecordDecision.decide(matches: matches, drafts: drafts, nameIsAmbiguous: nameIsAmbiguous, stage: stage)
+        let found: RecordID? = if case .found(let match) = target { match.id } else { nil }
+        let ownEntries: [ListEntryID?] = stage.source.entryList == nil ? [] : matches.map { $0.entry }
+        let cells = UnitCells(bound: bound, stage: stage, view: view, record: found, ownEntries: ownEntries)
+        if appends {
+            let before = drafts.map(\.isActive)
+            if cells.refuseOverfull(&drafts) {
+                for index in drafts.indices where before[index] && !drafts[index].isActive {
+                    rows[index].disposition = .rejected(drafts[index].problems)
+                }
+                // A new record is named by the rows that are left.
+                target = RecordDecision.decide(matches: matches, drafts: drafts, nameIsAmbiguous: nameIsAmbiguous, stage: stage)
+            }
         }
         let active = drafts.indices.filter { drafts[$0].isActive }
         guard let leader = active.first else { return rows }
-        if let refusal = refusedAsPresent(organizationID) {
-            for index in active { rows[index].disposition = .rejected([refusal]) }
-            return rows
+        let recordID: RecordID?
+        switch target {
+        case .rejected(let problem): return refuse(active, .rejected([problem]), &rows)
+        case .skipped(let reason): return refuse(active, .skipped(reason), &rows)
+        case .create: recordID = nil
+        case .found(let match): recordID = match.id
         }
-        let rename = rename(target, to: active.lazy.compactMap { drafts[$0].keys.name }.first, row: drafts[leader].row, warnings: &warnings)
+        if let refusal = refusedAsPresent(recordID) { return refuse(active, .rejected([refusal]), &rows) }
+        if let refusal = refusedByList(recordID, isEntryNamed: !ownEntries.isEmpty) { return refuse(active, .rejected([refusal]), &rows) }
+        let name = active.lazy.compactMap { drafts[$0].keys[stage.index].name }.first
+        let rename = rename(target, to: name, row: drafts[leader].row, warnings: &warnings)
         for index in active {
-            rows[index].organization = organization(target, for: drafts[index], own: matches[index], isLeader: index == leader)
-            // Written once; rows of one organization that call it differently do not fight over it.
-            if index == leader { rows[index].organization?.rename = rename }
-            rows[index].entries = entries(of: organizationID, isLeader: index == leader, row: drafts[index].row, warnings: &warnings)
+            let isLeader = index == leader
+            var record = record(target, for: drafts[index], own: matches[index], leader: drafts[leader])
+            // Written once; rows of one record that call it differently do not fight over it.
+            if isLeader { record.rename = rename }
+            rows[index].record = record
+            let own = ownEntries.isEmpty ? nil : ownEntries[index]
+            rows[index].entries = entries(of: recordID, own: own, isLeader: isLeader, row: drafts[index].row, warnings: &warnings)
         }
         cells.plan(drafts, active, into: &rows, warnings: &warnings)
-        if active.count > 1 {
-            let name = rows[leader].label
+        if !stage.notes.isEmpty { addNotes(drafts, active, recordID, &rows) }
+        // Rows that name entries of their own may well share a record.
+        if active.count > 1, Set(ownEntries).count < 2 {
+            let keys = drafts[leader].keys[stage.index]
+            let name = keys.name ?? rows[leader].record?.name ?? keys.label
             for index in active {
-                warnings.add("W403", "\(active.count) rows mean one organization: \(name)", row: drafts[index].row)
+                warnings.add("W403", "\(active.count) rows mean one \(stage.kind.rawValue): \(name)", row: drafts[index].row)
             }
         }
         return rows
     }
 
-    private func organization(
-        _ target: OrganizationDecision, for draft: RowDraft, own: MatchResult, isLeader: Bool
-    ) -> PlannedOrganization {
+    private func refuse(_ active: [Int], _ disposition: PlannedRow.Disposition, _ rows: inout [StageRow]) -> [StageRow] {
+        for index in active { rows[index].disposition = disposition }
+        return rows
+    }
+
+    private func record(
+        _ target: RecordDecision, for draft: RowDraft, own: MatchResult, leader: RowDraft
+    ) -> PlannedRecord {
+        let isLeader = draft.row == leader.row
+        var record = PlannedRecord(
+            index: stage.index, kind: stage.kind, owner: leader.row, action: .same, name: draft.keys[stage.index].label)
         switch target {
-        case .create(let name, let domain, let nearby):
-            return PlannedOrganization(action: isLeader ? .create : .same, name: name, domain: domain, evidence: nearby)
+        case .create(let name, let key, let nearby):
+            record.action = isLeader ? .create : .same
+            record.name = name
+            record.key = key
+            record.evidence = nearby
+            if isLeader, !draft.details.isEmpty { record.details = draft.details[stage.index] }
         case .found(let match):
             let mine = if case .found(let own) = own { own } else { match }
             let isOwn = if case .found = own { true } else { isLeader }
-            return PlannedOrganization(
-                action: isOwn ? .match : .same, name: match.name, domain: draft.keys.domain, id: match.id,
-                by: isOwn ? mine.by.rawValue : nil, evidence: mine.evidence)
-        case .rejected, .skipped:
-            return PlannedOrganization(action: .same, name: draft.keys.label)
+            record.action = isOwn ? .match : .same
+            record.name = match.name
+            record.key = draft.keys[stage.index].key
+            record.id = match.id
+            record.by = isOwn ? (mine.isDecided ? "ledger" : mine.by.text) : nil
+            record.evidence = mine.evidence
+        case .rejected, .skipped: break
         }
+        return record
     }
 
     private func rename(
-        _ target: OrganizationDecision, to name: String?, row: Int, warnings: inout WarningCollector
+        _ target: RecordDecision, to name: String?, row: Int, warnings: inout WarningCollector
     ) -> String? {
-        guard bound.create.whenFound == .updateName, case .found(let match) = target, let name, name != match.name else { return nil }
+        guard stage.source.whenFound == .updateName, case .found(let match) = target, let name, name != match.name else { return nil }
         if match.isGlobal {
             warnings.add("W406", "companies of Affinity's shared directory keep their names", row: row)
             return nil
@@ -100,45 +123,67 @@ struct UnitPlanner: Sendable {
     }
 
     private func entries(
-        of organization: OrganizationID?, isLeader: Bool, row: Int, warnings: inout WarningCollector
+        of record: RecordID?, own: ListEntryID?, isLeader: Bool, row: Int, warnings: inout WarningCollector
     ) -> [PlannedEntry] {
-        bound.lists.map { target in
-            let held = organization.map { view.entries(of: $0, on: target.list.id) } ?? []
-            if target.whenPresent == .addAgain { return PlannedEntry(list: target.list.id, action: .add) }
+        stage.lists.enumerated().map { index, target in
+            let list = target.list.id
+            let held = record.map { view.entries(of: $0, on: list) } ?? []
+            if index == 0, let own {
+                return PlannedEntry(
+                    list: list, record: stage.index, action: .present, id: own, since: held.first { $0.id == own }?.since)
+            }
+            if target.whenPresent == .addAgain { return PlannedEntry(list: list, record: stage.index, action: .add) }
             if held.count > 1 {
                 warnings.add(
-                    "W404", "some organizations stand more than once on \(target.list.name): the oldest entry is taken", row: row)
+                    "W404", "some \(stage.kind.plural) stand more than once on \(target.list.name): the oldest entry is taken", row: row)
             }
             if let entry = held.first {
-                return PlannedEntry(list: target.list.id, action: .present, id: entry.id, since: entry.since)
+                return PlannedEntry(list: list, record: stage.index, action: .present, id: entry.id, since: entry.since)
             }
-            return PlannedEntry(list: target.list.id, action: isLeader ? .add : .same)
+            let action: PlannedEntry.Action = isLeader ? (target.isMadeWithRecord ? .made : .add) : .same
+            return PlannedEntry(list: list, record: stage.index, action: action)
         }
     }
 
-    private func refusedAsPresent(_ organization: OrganizationID?) -> RowProblem? {
-        guard let organization else { return nil }
-        for target in bound.lists where target.whenPresent == .reject {
-            guard let entry = view.entries(of: organization, on: target.list.id).first else { continue }
+    private func refusedAsPresent(_ record: RecordID?) -> RowProblem? {
+        guard let record else { return nil }
+        for target in stage.lists where target.whenPresent == .reject {
+            guard let entry = view.entries(of: record, on: target.list.id).first else { continue }
             return RowProblem(
                 step: "add-to-list", code: "V203",
                 reason:
-                    "the organization is on \(target.list.name) already (list entry \(entry.id)), and the pipeline says when-present: reject",
+                    "the \(stage.kind.rawValue) is on \(target.list.name) already (list entry \(entry.id)), and the pipeline says when-present: reject",
                 hint: "remove the row, or say when-present: keep")
         }
         return nil
     }
+
+    /// A list with required fields takes no entries through the API, so that what Affinity would refuse is known before.
+    private func refusedByList(_ record: RecordID?, isEntryNamed: Bool) -> RowProblem? {
+        for target in stage.lists where !target.requiredFields.isEmpty && !isEntryNamed {
+            let isThere = record.map { !view.entries(of: $0, on: target.list.id).isEmpty } ?? false
+            if isThere, target.whenPresent != .addAgain { continue }
+            let fields = target.requiredFields.map { "\"\($0)\"" }.joined(separator: ", ")
+            return RowProblem(
+                step: target.isMadeWithRecord ? stage.source.step : "add-to-list", code: "V213",
+                reason: "\(target.list.name) requires \(fields), and Affinity's API adds nothing to a list with required fields",
+                hint: "make the field optional in Affinity, or add the record there")
+        }
+        return nil
+    }
+
+    /// The same note is never added to the same record twice: not if it is there, and not by two rows.
+    private func addNotes(_ drafts: [RowDraft], _ active: [Int], _ record: RecordID?, _ rows: inout [StageRow]) {
+        var known = record.flatMap { view.notes[$0] } ?? []
+        for index in active {
+            rows[index].notes = drafts[index].notes.filter {
+                $0.record == stage.index && known.insert(NoteText.comparable($0.content, isHTML: $0.isHTML)).inserted
+            }
+        }
+    }
 }
 
-extension PlannedRow {
-    /// A draft with nothing planned yet: what stands in the row alone decides whether it is rejected or skipped.
-    fileprivate init(_ draft: RowDraft, unit: Int) {
-        let disposition: Disposition
-        if case .skipped(let reason) = draft.keys.standing {
-            disposition = .skipped(reason)
-        } else {
-            disposition = draft.problems.isEmpty ? .planned : .rejected(draft.problems)
-        }
-        self.init(row: draft.row, line: draft.line, label: draft.keys.label, unit: unit, source: draft.source, disposition: disposition)
-    }
+extension MatchResult {
+    /// The entry that the row names.
+    fileprivate var entry: ListEntryID? { if case .found(let match) = self { match.entry } else { nil } }
 }

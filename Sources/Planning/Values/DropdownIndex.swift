@@ -45,6 +45,9 @@ final class DropdownIndex: Sendable {
         return near.count == 1 ? .option(first) : .ambiguous(near)
     }
 
+    /// Texts for which this is equal are one option.
+    func comparable(_ text: String) -> String { optionCase == .ignore ? text.lowercased() : text }
+
     func unknownOption(_ text: String) -> ConversionProblem {
         problems.withLock { known in
             if let problem = known[text] { return problem }

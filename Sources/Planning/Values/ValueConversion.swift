@@ -13,6 +13,8 @@ package struct ValueConversion: Sendable {
     /// Applied to each part when the cell is split; without `split` the reader has applied it already.
     private let map: [String: String]
     let skipsUnknownOptions: Bool
+    /// The run makes the options that the field does not have.
+    let createsUnknownOptions: Bool
     /// The field takes users of the account and nobody else.
     let usersOnly: Bool
     let people: PeopleIndex
@@ -27,7 +29,8 @@ package struct ValueConversion: Sendable {
     ///   - skipUnknownOptions: an option that does not exist is left out instead of thrown.
     package init(
         type: FieldValueType, options: ValueOptions, optionList: [DropdownOption], people: PeopleIndex,
-        companies: CompanyIndex = CompanyIndex([]), skipUnknownOptions: Bool, usersOnly: Bool = false
+        companies: CompanyIndex = CompanyIndex([]), skipUnknownOptions: Bool, createUnknownOptions: Bool = false,
+        usersOnly: Bool = false
     ) {
         self.type = type
         isMulti = type.isMulti
@@ -35,6 +38,7 @@ package struct ValueConversion: Sendable {
         split = options.split
         map = options.split == nil ? [:] : options.map
         skipsUnknownOptions = skipUnknownOptions
+        createsUnknownOptions = createUnknownOptions && type.isDropdown
         self.usersOnly = usersOnly
         self.people = people
         self.companies = companies

@@ -5,6 +5,8 @@ package import Affinity
 package struct ValueSurvey: Sendable {
     private let persons: [BoundAssignment]
     private let organizations: [BoundAssignment]
+    /// Of fields that get new options.
+    private let growing: [BoundAssignment]
     /// With the index of each assignment.
     private let dated: [(index: Int, assignment: BoundAssignment)]
     /// One for each of `dated`.
@@ -14,10 +16,16 @@ package struct ValueSurvey: Sendable {
     package private(set) var unknownPeople: Set<String> = []
     package private(set) var companies = CompanyReferences()
 
-    package init(_ assignments: [BoundAssignment], people: [Person]) {
-        persons = assignments.filter(\.type.isPerson)
-        organizations = assignments.filter(\.type.isCompany)
-        dated = assignments.enumerated().filter { $0.element.conversion.readsDates }.map { ($0.offset, $0.element) }
+    /// Texts that are no options yet of fields that get new ones, by index of the field, in the order of the file.
+    package private(set) var newOptions: [Int: [String]] = [:]
+    private var knownOptions: [Int: Set<String>] = [:]
+
+    package init(_ bound: BoundPipeline, people: [Person]) {
+        let references = bound.references
+        persons = references.filter(\.type.isPerson)
+        organizations = references.filter(\.type.isCompany)
+        growing = bound.assignments.filter(\.conversion.createsUnknownOptions)
+        dated = bound.assignments.enumerated().filter { $0.element.conversion.readsDates }.map { ($0.offset, $0.element) }
         columns = dated.map { DateColumn($0.assignment.conversion.dates) }
         self.people = PeopleIndex(people)
     }
@@ -31,6 +39,14 @@ package struct ValueSurvey: Sendable {
         }
         for assignment in organizations {
             Self.forEachPart(of: assignment, cell) { companies.want($0) }
+        }
+        for assignment in growing {
+            Self.forEachPart(of: assignment, cell) { text in
+                guard case .unknown = assignment.conversion.options.find(text),
+                    knownOptions[assignment.field, default: []].insert(assignment.conversion.options.comparable(text)).inserted
+                else { return }
+                newOptions[assignment.field, default: []].append(text)
+            }
         }
         for place in dated.indices {
             Self.forEachPart(of: dated[place].assignment, cell) { columns[place].add($0) }

@@ -51,7 +51,10 @@ package struct Executor: Sendable {
         let session = Session(self, frame: try file.frame(), plannedAt: try file.binding().createdAt, outcomes: try file.counts())
         try file.begin(at: now())
         await untilStopped {
-            do throws(RunFileError) { try await work(session) } catch { session.stop(.runFile(error)) }
+            do throws(RunFileError) {
+                try await OptionMaker(session: session).work()
+                try await work(session)
+            } catch { session.stop(.runFile(error)) }
         }
         let progress = session.progress
         let reason = progress.outcomes.pending > 0 ? session.stopReason : nil

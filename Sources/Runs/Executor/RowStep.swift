@@ -1,42 +1,50 @@
 import Affinity
+import PipelineSpec
 import Planning
 
 /// One write of a row. The steps follow from the plan alone, so that a step's number means the same in every session.
 struct RowStep: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
-        case createOrganization(name: String, domain: String?)
-        case renameOrganization(String)
+        case create
+        case rename(String)
         case addEntry(ListID)
         case updateEntry(ListID, [FieldUpdate])
-        case updateOrganization([FieldUpdate])
+        /// The record's own fields.
+        case updateRecord([FieldUpdate])
+        case addNote(PlannedNote)
     }
 
     var number: Int
+    /// The record of the row that it writes to.
+    var record: PlannedRecord
     var kind: Kind
 
-    /// In the order of the row: the organization, its entries, then the fields of each entry in one write, and those of the
-    /// organization.
+    /// Record after record, each in this order: the record itself, its entries, then the fields of each entry in one write, those of
+    /// the record, and its notes.
     static func steps(of row: PlannedRow, in frame: PlanFrame) -> [RowStep] {
-        var kinds: [Kind] = []
-        if let organization = row.organization {
-            if organization.action == .create {
-                kinds.append(.createOrganization(name: organization.name, domain: organization.domain))
-            } else if let name = organization.rename {
-                kinds.append(.renameOrganization(name))
-            }
-        }
-        for entry in row.entries where entry.action == .add { kinds.append(.addEntry(entry.list)) }
-
+        var steps: [RowStep] = []
         let writes = row.cells.filter { $0.isWrite && frame.fields.indices.contains($0.field) }
-        var lists: [ListID] = []
-        for cell in writes {
-            if let list = frame.fields[cell.field].list, !lists.contains(list) { lists.append(list) }
+        for record in row.records {
+            var kinds: [Kind] = []
+            if record.action == .create {
+                kinds.append(.create)
+            } else if let name = record.rename {
+                kinds.append(.rename(name))
+            }
+            for entry in row.entries where entry.action == .add && entry.record == record.index { kinds.append(.addEntry(entry.list)) }
+            let own = row.records.count == 1 ? writes : writes.filter { frame.fields[$0.field].record == record.index }
+            var lists: [ListID] = []
+            for cell in own {
+                if let list = frame.fields[cell.field].list, !lists.contains(list) { lists.append(list) }
+            }
+            for list in lists {
+                kinds += chunks(updates(own, on: list, in: frame)).map { .updateEntry(list, $0) }
+            }
+            kinds += chunks(updates(own, on: nil, in: frame)).map { .updateRecord($0) }
+            kinds += row.notes.filter { $0.record == record.index }.map { .addNote($0) }
+            for kind in kinds { steps.append(RowStep(number: steps.count, record: record, kind: kind)) }
         }
-        for list in lists {
-            kinds += chunks(updates(writes, on: list, in: frame)).map { .updateEntry(list, $0) }
-        }
-        kinds += chunks(updates(writes, on: nil, in: frame)).map { .updateOrganization($0) }
-        return kinds.enumerated().map { RowStep(number: $0.offset, kind: $0.element) }
+        return steps
     }
 
     private static func updates(_ cells: [PlannedCell], on list: ListID?, in frame: PlanFrame) -> [FieldUpdate] {
@@ -53,38 +61,41 @@ struct RowStep: Sendable, Hashable {
 }
 
 extension RowStep {
-    /// Creates are never repeated without looking first.
-    var isOnce: Bool {
+    /// What could be made twice is never repeated without looking first.
+    var isOnce: Bool { operation.isOnce }
+
+    /// The step of the pipeline that asked for it.
+    func pipelineStep(in frame: PlanFrame) -> String {
         switch kind {
-        case .createOrganization, .addEntry: true
-        case .renameOrganization, .updateEntry, .updateOrganization: false
+        case .create, .rename: frame.step(of: record.index)
+        case .addEntry: "add-to-list"
+        case .updateEntry, .updateRecord: "set-fields"
+        case .addNote: "add-note"
         }
     }
 
-    /// The step of the pipeline that asked for it.
-    var pipelineStep: String {
+    var operation: OperationRecord.Kind {
         switch kind {
-        case .createOrganization, .renameOrganization: "create-organizations"
-        case .addEntry: "add-to-list"
-        case .updateEntry, .updateOrganization: "set-fields"
+        case .create: .create(record.kind)
+        case .rename: .rename(record.kind)
+        case .addEntry: .addEntry
+        case .updateEntry: .updateEntry
+        case .updateRecord: record.kind == .person ? .updatePerson : .updateOrganization
+        case .addNote: .addNote
         }
     }
 
     func record(at time: Int64, attempts: Int) -> OperationRecord {
-        var record = OperationRecord(step: number, kind: .createOrganization, state: .sent, sentAt: time, attempts: attempts)
+        var record = OperationRecord(
+            step: number, record: self.record.index, kind: operation, state: .sent, sentAt: time, attempts: attempts)
         switch kind {
-        case .createOrganization: break
-        case .renameOrganization: record.kind = .renameOrganization
-        case .addEntry(let list):
-            record.kind = .addEntry
-            record.list = list
+        case .addEntry(let list): record.list = list
         case .updateEntry(let list, let updates):
-            record.kind = .updateEntry
             record.list = list
             record.cells = updates.count
-        case .updateOrganization(let updates):
-            record.kind = .updateOrganization
-            record.cells = updates.count
+        case .updateRecord(let updates): record.cells = updates.count
+        case .create: record.list = self.record.details?.list
+        case .rename, .addNote: break
         }
         return record
     }

@@ -8,7 +8,9 @@ final class Session: Sendable {
     let journal: any Journal
     let writer: any RecordWriter
     let frame: PlanFrame
-    let options: Executor.Options
+    let settings: Executor.Options
+    /// The options that the run makes.
+    let options = NewOptions()
     let clock: any Clock<Duration>
     let now: @Sendable () -> Int64
     /// When this session began: a write that an earlier one left without an outcome was sent before.
@@ -28,7 +30,7 @@ final class Session: Sendable {
         file = executor.file
         journal = executor.journal
         writer = executor.writer
-        options = executor.options
+        settings = executor.options
         clock = executor.clock
         now = executor.now
         startedAt = executor.now()

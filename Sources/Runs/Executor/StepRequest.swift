@@ -1,4 +1,5 @@
 import Affinity
+import PipelineSpec
 import Planning
 
 /// Sends one write, and again where a refusal says only that Affinity is not ready for it yet.
@@ -10,8 +11,10 @@ struct StepRequest: Sendable {
     let row: PlannedRow
     let step: RowStep
 
-    /// - Returns: The id of what was made or written to.
-    func send(_ progress: inout UnitProgress) async -> Result<Int64, AffinityError> {
+    private var writer: any RecordWriter { session.writer }
+
+    /// - Returns: What was made or written to.
+    func send(_ progress: inout UnitProgress) async -> Result<Made, AffinityError> {
         var pauses = Self.pausesForNewRecords[...]
         var followed = false
         while true {
@@ -20,10 +23,10 @@ struct StepRequest: Sendable {
                 return .success(try await request(progress))
             } catch {
                 guard case .refused(let refusal) = error else { return .failure(error) }
-                if let merge = refusal.merged, !followed, merge.old == progress.organization?.rawValue {
-                    // A colleague merged the organization into another since the plan (v1 sheet §22.13).
+                if let merge = refusal.merged, !followed, merge.old == progress.id(of: step.record)?.rawValue {
+                    // A colleague merged the record into another since the plan (v1 sheet §22.13).
                     followed = true
-                    progress.merged(into: OrganizationID(merge.new))
+                    progress.merged(step.record, into: RecordID(merge.new))
                 } else if refusal.isGone, progress.hasNewRecords, let pause = pauses.popFirst() {
                     guard await session.pause(pause) else { return .failure(.cancelled) }
                 } else {
@@ -33,31 +36,77 @@ struct StepRequest: Sendable {
         }
     }
 
-    private func request(_ progress: UnitProgress) async throws(AffinityError) -> Int64 {
-        let writer = session.writer
+    private func request(_ progress: UnitProgress) async throws(AffinityError) -> Made {
         switch step.kind {
-        case .createOrganization(let name, let domain):
-            return try await writer.createOrganization(name: name, domain: domain).rawValue
-        case .renameOrganization(let name):
-            let organization = try organization(progress)
-            try await writer.renameOrganization(organization, to: name)
-            return organization.rawValue
+        case .create: return try await create(progress)
+        case .rename(let name):
+            let id = try record(progress)
+            try await rename(id, to: name)
+            return Made(id: id.rawValue)
         case .addEntry(let list):
-            return try await writer.addEntry(list: list, organization: try organization(progress)).rawValue
+            return Made(id: try await writer.addEntry(list: list, entity: try record(progress)).rawValue)
         case .updateEntry(let list, let updates):
-            guard let entry = progress.entries[list] else { throw Self.missing("the list entry") }
-            try await writer.updateEntryFields(list: list, entry: entry, updates)
-            return entry.rawValue
-        case .updateOrganization(let updates):
-            let organization = try organization(progress)
-            try await writer.updateOrganizationFields(organization, updates)
-            return organization.rawValue
+            // A row that names an entry of its own means that one.
+            let own = row.entries.first { $0.record == step.record.index && $0.list == list && $0.action == .present }?.id
+            guard let entry = own ?? progress.entry(of: step.record, on: list) else { throw Self.missing("the list entry") }
+            try await writer.updateEntryFields(list: list, entry: entry, session.options.resolved(updates))
+            return Made(id: entry.rawValue)
+        case .updateRecord(let updates):
+            let id = try record(progress)
+            let updates = session.options.resolved(updates)
+            switch step.record.kind {
+            case .person: try await writer.updatePersonFields(PersonID(id), updates)
+            case .organization, .opportunity: try await writer.updateOrganizationFields(OrganizationID(id), updates)
+            }
+            return Made(id: id.rawValue)
+        case .addNote(let note):
+            return Made(id: try await writer.addNote(note, kind: step.record.kind, id: try record(progress)))
         }
     }
 
-    private func organization(_ progress: UnitProgress) throws(AffinityError) -> OrganizationID {
-        guard let organization = progress.organization else { throw Self.missing("the organization") }
-        return organization
+    private func create(_ progress: UnitProgress) async throws(AffinityError) -> Made {
+        let record = step.record
+        let details = record.details ?? PlannedRecord.Details()
+        switch record.kind {
+        case .organization: return Made(id: try await writer.createOrganization(name: record.name, domain: record.key).rawValue)
+        case .person:
+            let organizations = try links(details.organizations, progress).map { OrganizationID($0) }
+            return Made(
+                id: try await writer.createPerson(
+                    firstName: details.firstName, lastName: details.lastName, emails: details.emails, organizations: organizations
+                ).rawValue)
+        case .opportunity:
+            guard let list = details.list else { throw Self.missing("the list of the opportunity") }
+            let organizations = try links(details.organizations, progress).map { OrganizationID($0) }
+            let persons = try links(details.persons, progress).map { PersonID($0) }
+            return try await writer.createOpportunity(name: record.name, list: list, organizations: organizations, persons: persons)
+        }
+    }
+
+    private func links(_ links: [PlannedRecord.Details.Link], _ progress: UnitProgress) throws(AffinityError) -> [Int64] {
+        var ids: [Int64] = []
+        for link in links {
+            switch link {
+            case .id(let id): ids.append(id)
+            case .record(let index):
+                guard let record = row.record(index), let id = progress.id(of: record) else { throw Self.missing("the linked record") }
+                ids.append(id.rawValue)
+            }
+        }
+        return ids
+    }
+
+    private func rename(_ id: RecordID, to name: String) async throws(AffinityError) {
+        switch step.record.kind {
+        case .organization: try await writer.renameOrganization(OrganizationID(id), to: name)
+        case .person: try await writer.renamePerson(PersonID(id), to: name)
+        case .opportunity: try await writer.renameOpportunity(OpportunityID(id), to: name)
+        }
+    }
+
+    private func record(_ progress: UnitProgress) throws(AffinityError) -> RecordID {
+        guard let id = progress.id(of: step.record) else { throw Self.missing("the \(step.record.kind.rawValue)") }
+        return id
     }
 
     /// A plan that writes to something it neither found nor makes: refused here, as Affinity would.

@@ -1,4 +1,5 @@
 import Affinity
+import PipelineSpec
 import Planning
 
 extension StepWorker {
@@ -8,48 +9,56 @@ extension StepWorker {
         var reason = said
         if !done.isEmpty { reason = done.map(past).joined(separator: ", ") + "; \(subject) refused: \(said)" }
         return RowProblem(
-            step: step.pipelineStep, field: field(in: refusal), code: "A\(refusal.status)", reason: reason, hint: hint(refusal))
+            step: step.pipelineStep(in: session.frame), field: field(in: refusal), code: "A\(refusal.status)", reason: reason,
+            hint: hint(refusal))
     }
 
     /// Why a create without an answer can't be settled: Affinity refuses the look for what it would have made.
     func lookupProblem(_ refusal: Refusal) -> RowProblem {
         let said = refusal.merged.map { "record \($0.old) has been merged into \($0.new)" } ?? refusal.text
         let made = done.isEmpty ? "" : done.map(past).joined(separator: ", ") + "; "
-        let (what, hint) =
-            if case .addEntry(let list) = step.kind {
-                (
-                    "it was being added to \(name(of: list))",
-                    refusal.isGone || refusal.merged != nil
-                        ? "someone may have deleted or merged the organization: look at it in Affinity, then plan again"
-                        : "look in Affinity whether it is on \(name(of: list)) before you import this row again"
-                )
-            } else {
-                ("the organization was being created", "look in Affinity whether it is there before you import this row again")
-            }
+        let what: String
+        let hint: String
+        let kind = step.record.kind.rawValue
+        if case .addEntry(let list) = step.kind {
+            what = "it was being added to \(name(of: list))"
+            hint =
+                refusal.isGone || refusal.merged != nil
+                ? "someone may have deleted or merged the \(kind): look at it in Affinity, then plan again"
+                : "look in Affinity whether it is on \(name(of: list)) before you import this row again"
+        } else {
+            what = step.operation == .addNote ? "the note was being added" : "the \(kind) was being created"
+            hint = "look in Affinity whether it is there before you import this row again"
+        }
         return RowProblem(
-            step: step.pipelineStep, code: "A903",
+            step: step.pipelineStep(in: session.frame), code: "A903",
             reason: "\(made)no answer came when \(what), and Affinity refused to be asked about it: \(said)", hint: hint)
     }
 
     private func past(_ step: RowStep) -> String {
-        switch step.kind {
-        case .createOrganization: "the organization was created"
-        case .renameOrganization: "the organization was renamed"
+        let kind = step.record.kind.rawValue
+        return switch step.kind {
+        case .create: "the \(kind) was created"
+        case .rename: "the \(kind) was renamed"
         case .addEntry(let list): "it was added to \(name(of: list))"
         case .updateEntry(let list, _): "its fields on \(name(of: list)) were set"
-        case .updateOrganization: "its own fields were set"
+        case .updateRecord: "its own fields were set"
+        case .addNote: "its note was added"
         }
     }
 
     private var subject: String {
         switch step.kind {
-        case .createOrganization: "creating it was"
-        case .renameOrganization: "renaming it was"
+        case .create: "creating \(isFirst ? "it" : "the \(step.record.kind.rawValue)") was"
+        case .rename: "renaming it was"
         case .addEntry(let list): "adding it to \(name(of: list)) was"
         case .updateEntry(let list, _): "its fields on \(name(of: list)) were"
-        case .updateOrganization: "its own fields were"
+        case .updateRecord: "its own fields were"
+        case .addNote: "its note was"
         }
     }
+
+    private var isFirst: Bool { step.record.index == 0 }
 
     private func name(of list: ListID) -> String {
         session.frame.lists.first { $0.id == list }?.name ?? "list \(list)"
@@ -60,8 +69,8 @@ extension StepWorker {
     private func field(in refusal: Refusal) -> String? {
         let updates: [FieldUpdate]
         switch step.kind {
-        case .updateEntry(_, let all), .updateOrganization(let all): updates = all
-        case .createOrganization, .renameOrganization, .addEntry: return nil
+        case .updateEntry(_, let all), .updateRecord(let all): updates = all
+        case .create, .rename, .addEntry, .addNote: return nil
         }
         if updates.count == 1 { return fieldName(updates[0].id) }
         let words = refusal.messages.flatMap { [$0.parameter ?? "", $0.text] }

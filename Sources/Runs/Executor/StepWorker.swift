@@ -34,8 +34,8 @@ struct StepWorker: Sendable {
             if step.isOnce, let since = unanswered {
                 session.settles(row)
                 switch try await Settlement(worker: self, since: since).settle(&progress) {
-                case .found(let id):
-                    guard try claim(id, record, &progress) else { continue }
+                case .found(let made):
+                    guard try claim(made, record, &progress) else { continue }
                     return .done
                 case .nothing: unanswered = nil
                 case .undecided(let problem): return .ended(try refuse(record, .ambiguous, as: .conflict, problem))
@@ -50,8 +50,9 @@ struct StepWorker: Sendable {
             record = step.record(at: session.now(), attempts: record.attempts + 1)
             if step.isOnce { try session.journal.intend(record, of: row.row) }
             switch await StepRequest(session: session, row: row, step: step).send(&progress) {
-            case .success(let id): return try finish(record, id, &progress)
+            case .success(let made): return try finish(record, made, &progress)
             case .failure(.refused(let refusal)):
+                if let ending = try await takeNamesake(refusal, record, &progress) { return ending }
                 record.status = refusal.status
                 record.message = refusal.text
                 return .ended(try refuse(record, .refused, as: .rejected, refusalProblem(refusal)))
@@ -71,27 +72,48 @@ struct StepWorker: Sendable {
         return session.startedAt - record.sentAt > Self.requestLife ? record.sentAt : session.startedAt
     }
 
-    private func finish(_ record: OperationRecord, _ id: Int64, _ progress: inout UnitProgress) throws(RunFileError) -> Ending {
+    private func finish(_ record: OperationRecord, _ made: Made, _ progress: inout UnitProgress) throws(RunFileError) -> Ending {
         var record = record
         record.state = .done
-        record.result = id
+        record.result = made.id
+        record.entry = made.entry
         record.status = 200
         record.doneAt = session.now()
         try session.journal.finish(record, of: row.row, ending: success)
-        progress.took(step, result: id)
+        progress.took(step, made)
         return success.map { .ended($0) } ?? .done
     }
 
     /// Takes what a lookup found for what the write made, unless another write was quicker.
-    private func claim(_ id: Int64, _ record: OperationRecord, _ progress: inout UnitProgress) throws(RunFileError) -> Bool {
+    private func claim(_ made: Made, _ record: OperationRecord, _ progress: inout UnitProgress) throws(RunFileError) -> Bool {
         var record = record
         record.state = .done
-        record.result = id
+        record.result = made.id
+        record.entry = made.entry
         record.doneAt = session.now()
         record.message = "not answered; found by looking"
         guard try session.journal.claim(record, of: row.row) else { return false }
-        progress.took(step, result: id)
+        progress.took(step, made)
         return true
+    }
+
+    /// An e-mail address belongs to one person (v1 sheet §11.4): whom the plan did not see yet is found now, and taken.
+    private func takeNamesake(
+        _ refusal: Refusal, _ record: OperationRecord, _ progress: inout UnitProgress
+    ) async throws(RunFileError) -> Ending? {
+        guard step.operation == .createPerson, refusal.status == 422, refusal.text.lowercased().contains("email"),
+            let emails = step.record.details?.emails, !emails.isEmpty
+        else { return nil }
+        session.countRequest()
+        var found: Set<PersonID> = []
+        for email in emails {
+            guard let persons = try? await session.writer.findPersons(email) else { return nil }
+            found.formUnion(persons.filter { $0.emailAddresses.contains { $0.lowercased() == email } }.map(\.id))
+        }
+        guard found.count == 1, let person = found.first else { return nil }
+        var record = record
+        record.message = "the address was in use: person \(person) was taken"
+        return try finish(record, Made(id: person.rawValue), &progress)
     }
 
     private func doubt(_ record: OperationRecord, _ reason: String) throws(RunFileError) -> Int64 {

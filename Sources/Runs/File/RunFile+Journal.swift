@@ -1,5 +1,6 @@
 import Affinity
 import GRDB
+import PipelineSpec
 import Planning
 
 extension RunFile: Journal {
@@ -39,38 +40,49 @@ extension RunFile: Journal {
         try write(surviving: .process) { try Self.store(ending, of: row, in: $0) }
     }
 
-    /// Whether the plan or a write of this run knows the organization already.
-    func knowsOrganization(_ id: Int64, except row: Int) throws(RunFileError) -> Bool {
+    /// Whether the plan or a write of this run knows the record already.
+    func knowsRecord(_ id: Int64, kind: RecordKind, except row: Int) throws(RunFileError) -> Bool {
         try read { db in
+            let code = StoredRecord.code(kind)
             let known = try Bool.fetchOne(
                 db,
                 sql: """
                     SELECT EXISTS(SELECT 1 FROM operations WHERE kind = ? AND result = ? AND row <> ?)
-                        OR EXISTS(SELECT 1 FROM rows WHERE organization_id = ?)
-                    """, arguments: [OperationRecord.Kind.createOrganization.rawValue, id, row, id])
+                        OR EXISTS(SELECT 1 FROM rows WHERE record_id = ? AND record_kind = ?)
+                        OR EXISTS(SELECT 1 FROM records WHERE id = ? AND kind = ?)
+                    """, arguments: [OperationRecord.Kind.create(kind).rawValue, id, row, id, code, id, code])
             return known == true
         }
     }
 
-    /// Whether another write of this run made the entry.
-    func knowsEntry(_ id: Int64) throws(RunFileError) -> Bool {
+    /// Whether another write of this run made it.
+    func hasMade(_ id: Int64, _ kind: OperationRecord.Kind) throws(RunFileError) -> Bool {
         try read { db in
             let known = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS(SELECT 1 FROM operations WHERE kind = ? AND result = ?)",
-                arguments: [OperationRecord.Kind.addEntry.rawValue, id])
+                db, sql: "SELECT EXISTS(SELECT 1 FROM operations WHERE kind = ? AND result = ?)", arguments: [kind.rawValue, id])
             return known == true
         }
     }
+
+    /// What became of the options that the run makes before its rows.
+    func optionOperations() throws(RunFileError) -> [OperationRecord] {
+        try read { try RowQuery.operations(of: Self.rowOfOptions, in: $0) }
+    }
+
+    /// Options belong to no row.
+    static let rowOfOptions = 0
 
     private static func store(_ operation: OperationRecord, of row: Int, in db: Database) throws {
         let insert = try db.cachedStatement(
             sql: """
-                INSERT OR REPLACE INTO operations(row, step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO operations(row, step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts,
+                    record, entry)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try insert.execute(arguments: [
             row, operation.step, operation.kind.rawValue, operation.list?.rawValue, operation.cells, operation.state.rawValue,
             operation.result, operation.status, operation.message, operation.sentAt, operation.doneAt, operation.attempts,
+            operation.record, operation.entry,
         ])
     }
 

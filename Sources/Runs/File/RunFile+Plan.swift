@@ -76,12 +76,12 @@ extension PlannedRow {
         switch disposition {
         case .rejected: .rejected
         case .skipped: .skipped
-        case .planned: writesSomething || organization?.action == .same ? .pending : .unchanged
+        case .planned: writesSomething || records.contains { $0.action == .same } ? .pending : .unchanged
         }
     }
 
     private var writesSomething: Bool {
-        organization?.action == .create || organization?.rename != nil || entries.contains { $0.action == .add }
-            || cells.contains(where: \.isWrite)
+        records.contains { $0.action == .create || $0.rename != nil } || entries.contains { $0.action == .add }
+            || cells.contains(where: \.isWrite) || !notes.isEmpty
     }
 }

@@ -78,6 +78,37 @@ enum RunSchema {
         """,
         // What to add to the pipeline against it.
         "ALTER TABLE problems ADD COLUMN fix TEXT;",
+        // Rows are about several records, of several kinds. The first stays in its row, since most rows have no other.
+        """
+        ALTER TABLE rows RENAME COLUMN organization_action TO record_action;
+        ALTER TABLE rows RENAME COLUMN organization_name TO record_name;
+        ALTER TABLE rows RENAME COLUMN organization_domain TO record_key;
+        ALTER TABLE rows RENAME COLUMN organization_id TO record_id;
+        ALTER TABLE rows RENAME COLUMN organization_by TO record_by;
+        ALTER TABLE rows RENAME COLUMN organization_evidence TO record_evidence;
+        ALTER TABLE rows RENAME COLUMN organization_rename TO record_rename;
+        ALTER TABLE rows ADD COLUMN record_kind INTEGER NOT NULL DEFAULT 0;     -- place in RecordKind.allCases
+        ALTER TABLE rows ADD COLUMN record_owner INTEGER;                       -- the row that makes or finds it
+        ALTER TABLE rows ADD COLUMN record_details TEXT;                        -- JSON: what a new person or opportunity gets
+
+        CREATE TABLE records(
+            row INTEGER NOT NULL,
+            record INTEGER NOT NULL,        -- place among the pipeline's records, from 1
+            kind INTEGER NOT NULL,
+            owner INTEGER NOT NULL,
+            action TEXT NOT NULL,
+            name TEXT NOT NULL,
+            key TEXT,
+            id INTEGER,
+            by TEXT,
+            evidence TEXT,
+            rename TEXT,
+            details TEXT,
+            PRIMARY KEY(row, record)) WITHOUT ROWID;
+
+        ALTER TABLE operations ADD COLUMN record INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE operations ADD COLUMN entry INTEGER;                        -- of an opportunity, made with it
+        """,
     ]
 
     /// Made when the plan is whole: one pass is cheaper than keeping it up to date.

@@ -1,3 +1,4 @@
+import PipelineSpec
 import Planning
 
 /// `PlanFrame` as it is kept in the run file.
@@ -8,8 +9,11 @@ struct StoredFrame: Codable {
     var sourceName: String
     var header: [String]
     var parts: [SourcePart]?
+    /// Nil in files that know one organization a row.
+    var records: [PlannedStep]?
     var lists: [PlannedList]
     var fields: [PlannedField]
+    var options: [PlannedOption]?
     var origins: PlanOrigins?
     var opening: SheetOpening?
 
@@ -20,16 +24,18 @@ struct StoredFrame: Codable {
         sourceName = frame.sourceName
         header = frame.header
         parts = frame.parts
+        records = frame.records
         lists = frame.lists
         fields = frame.fields
+        options = frame.options
         origins = frame.origins
         opening = frame.opening
     }
 
     var frame: PlanFrame {
         PlanFrame(
-            pipeline: pipeline, account: account, user: user, sourceName: sourceName, header: header, parts: parts ?? [], lists: lists,
-            fields: fields,
-            origins: origins, opening: opening)
+            pipeline: pipeline, account: account, user: user, sourceName: sourceName, header: header, parts: parts ?? [],
+            records: records ?? [PlannedStep(kind: .organization, step: "create-organizations")],
+            lists: lists, fields: fields, options: options ?? [], origins: origins, opening: opening)
     }
 }

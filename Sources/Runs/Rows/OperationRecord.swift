@@ -1,16 +1,43 @@
 package import Affinity
+import PipelineSpec
 
 /// One write of a row as the run file remembers it.
 package struct OperationRecord: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable {
         case createOrganization = "create-organization"
+        case createPerson = "create-person"
+        case createOpportunity = "create-opportunity"
+        case createOption = "create-option"
         case renameOrganization = "rename-organization"
+        case renamePerson = "rename-person"
+        case renameOpportunity = "rename-opportunity"
         case addEntry = "add-entry"
         case updateEntry = "update-entry"
         case updateOrganization = "update-organization"
+        case updatePerson = "update-person"
+        case addNote = "add-note"
 
-        /// Creates: carried out twice, they leave two.
-        var isOnce: Bool { self == .createOrganization || self == .addEntry }
+        /// Makes a record.
+        package var isCreate: Bool { self == .createOrganization || self == .createPerson || self == .createOpportunity }
+
+        /// Carried out twice, they leave two.
+        var isOnce: Bool { isCreate || self == .addEntry || self == .addNote || self == .createOption }
+
+        static func create(_ kind: RecordKind) -> Kind {
+            switch kind {
+            case .organization: .createOrganization
+            case .person: .createPerson
+            case .opportunity: .createOpportunity
+            }
+        }
+
+        static func rename(_ kind: RecordKind) -> Kind {
+            switch kind {
+            case .organization: .renameOrganization
+            case .person: .renamePerson
+            case .opportunity: .renameOpportunity
+            }
+        }
     }
 
     package enum State: String, Sendable, Hashable {
@@ -26,6 +53,8 @@ package struct OperationRecord: Sendable, Hashable {
 
     /// The place among the steps of the row.
     package var step: Int
+    /// Which of the row's records it writes to: index into `PlanFrame.records`.
+    package var record: Int
     package var kind: Kind
     package var list: ListID?
     /// How many cells it writes.
@@ -33,6 +62,8 @@ package struct OperationRecord: Sendable, Hashable {
     package var state: State
     /// The id of what was made, or of the entry or organization written to.
     package var result: Int64?
+    /// The list entry that Affinity made with an opportunity.
+    package var entry: Int64?
     /// Of the answer; 200 for a write that went through.
     package var status: Int?
     /// Affinity's words, when it refused.
@@ -45,15 +76,17 @@ package struct OperationRecord: Sendable, Hashable {
     package var milliseconds: Int64? { doneAt.map { $0 - sentAt } }
 
     package init(
-        step: Int, kind: Kind, list: ListID? = nil, cells: Int = 0, state: State, result: Int64? = nil, status: Int? = nil,
-        message: String? = nil, sentAt: Int64, doneAt: Int64? = nil, attempts: Int = 1
+        step: Int, record: Int = 0, kind: Kind, list: ListID? = nil, cells: Int = 0, state: State, result: Int64? = nil,
+        entry: Int64? = nil, status: Int? = nil, message: String? = nil, sentAt: Int64, doneAt: Int64? = nil, attempts: Int = 1
     ) {
         self.step = step
+        self.record = record
         self.kind = kind
         self.list = list
         self.cells = cells
         self.state = state
         self.result = result
+        self.entry = entry
         self.status = status
         self.message = message
         self.sentAt = sentAt

@@ -2,17 +2,18 @@ import Affinity
 import GRDB
 import Planning
 
-/// The list entries and cells of one row as bytes: they are written and read once a row, and never searched. Numbers are
+/// The list entries, cells and notes of one row as bytes: they are written and read once a row, and never searched. Numbers are
 /// little-endian base-128 with a zigzag for the sign, texts are their length and UTF-8.
 enum PlanBlob {
     /// Of the layout, not of the file.
-    static let version: UInt8 = 2
+    static let version: UInt8 = 3
 
-    static func write(entries: [PlannedEntry], cells: [PlannedCell], to writer: inout BlobWriter) {
+    static func write(entries: [PlannedEntry], cells: [PlannedCell], notes: [PlannedNote], to writer: inout BlobWriter) {
         writer.bytes.append(version)
         writer.put(entries.count)
         for entry in entries {
             writer.put(entry.list.rawValue)
+            writer.put(entry.record)
             writer.bytes.append(code(entry.action))
             writer.put(entry.id?.rawValue ?? 0)
             writer.put(entry.since?.daysSince1970 ?? 0)
@@ -26,20 +27,30 @@ enum PlanBlob {
             // Most cells that are left alone hold the same before and after.
             if cell.isWrite { writer.put(cell.after) } else { writer.put(cell.after == cell.before ? nil : cell.after) }
         }
+        writer.put(notes.count)
+        for note in notes {
+            writer.put(note.record)
+            writer.bytes.append(note.isHTML ? 1 : 0)
+            writer.put(note.content)
+            writer.put(note.createdAt ?? "")
+            writer.put(note.creator?.rawValue ?? 0)
+        }
     }
 
-    static func decode(_ bytes: [UInt8]) throws -> (entries: [PlannedEntry], cells: [PlannedCell]) {
+    static func decode(_ bytes: [UInt8]) throws -> (entries: [PlannedEntry], cells: [PlannedCell], notes: [PlannedNote]) {
         var reader = BlobReader(bytes: bytes)
         let found = try reader.byte()
-        guard found == 1 || found == version else { throw BlobReader.damaged }
+        guard (1...version).contains(found) else { throw BlobReader.damaged }
         let entries = try reader.list { reader throws(DatabaseError) in
             let list = ListID(try reader.number())
+            let record = found < 3 ? 0 : Int(try reader.number())
             let action = try entryAction(try reader.byte())
             let id = try reader.number()
             // The first layout did not say since when an entry is there.
             let since = found == 1 ? nil : try reader.date()
             return PlannedEntry(
-                list: list, action: action, id: id == 0 ? nil : ListEntryID(id), since: since?.daysSince1970 == 0 ? nil : since)
+                list: list, record: record, action: action, id: id == 0 ? nil : ListEntryID(id),
+                since: since?.daysSince1970 == 0 ? nil : since)
         }
         let cells = try reader.list { reader throws(DatabaseError) in
             let field = Int(try reader.number())
@@ -51,7 +62,18 @@ enum PlanBlob {
             if !cell.isWrite, after == nil { cell.after = before }
             return cell
         }
-        return (entries, cells)
+        guard found >= 3 else { return (entries, cells, []) }
+        let notes = try reader.list { reader throws(DatabaseError) in
+            let record = Int(try reader.number())
+            let isHTML = try reader.byte() == 1
+            let content = try reader.text()
+            let createdAt = try reader.text()
+            let creator = try reader.number()
+            return PlannedNote(
+                record: record, content: content, isHTML: isHTML, createdAt: createdAt.isEmpty ? nil : createdAt,
+                creator: creator == 0 ? nil : PersonID(creator))
+        }
+        return (entries, cells, notes)
     }
 
     private static func code(_ action: PlannedEntry.Action) -> UInt8 {
@@ -59,6 +81,7 @@ enum PlanBlob {
         case .add: 0
         case .present: 1
         case .same: 2
+        case .made: 3
         }
     }
 
@@ -67,6 +90,7 @@ enum PlanBlob {
         case 0: .add
         case 1: .present
         case 2: .same
+        case 3: .made
         default: throw BlobReader.damaged
         }
     }

@@ -15,6 +15,7 @@ struct RowInsert {
         case blob(Range<Int>)
     }
 
+    private let db: Database
     private let statement: Statement
     /// One for each column.
     private var values: [Value] = []
@@ -22,11 +23,12 @@ struct RowInsert {
     private var writer = BlobWriter()
 
     init(_ db: Database) throws {
+        self.db = db
         statement = try db.cachedStatement(
             sql: """
-                INSERT INTO rows(row, line, unit, outcome, label, note, organization_action, organization_name, organization_domain,
-                    organization_id, organization_by, organization_evidence, organization_rename, plan, source)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO rows(row, line, unit, outcome, label, note, record_action, record_name, record_key, record_id,
+                    record_by, record_evidence, record_rename, record_kind, record_owner, record_details, plan, source)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
     }
 
@@ -40,17 +42,21 @@ struct RowInsert {
         put(outcome.rawValue)
         put(row.label)
         if case .skipped(let reason) = row.disposition { put(reason) } else { put(nil as String?) }
-        let organization = row.organization
-        put(organization?.action.rawValue)
-        put(organization?.name)
-        put(organization?.domain)
-        put(organization?.id?.rawValue)
-        put(organization?.by)
-        put(organization?.evidence)
-        put(organization?.rename)
-        values.append(.blob(written { PlanBlob.write(entries: row.entries, cells: row.cells, to: &$0) }))
+        let record = row.records.first
+        put(record?.action.rawValue)
+        put(record?.name)
+        put(record?.key)
+        put(record?.id?.rawValue)
+        put(record?.by)
+        put(record?.evidence)
+        put(record?.rename)
+        put(Int64(record.map { StoredRecord.code($0.kind) } ?? 0))
+        put(record.map { Int64($0.owner) })
+        put(record?.details.map(StoredRecord.text))
+        values.append(.blob(written { PlanBlob.write(entries: row.entries, cells: row.cells, notes: row.notes, to: &$0) }))
         values.append(.blob(written { $0.bytes.append(contentsOf: row.source) }))
         try execute()
+        for record in row.records.dropFirst() { try StoredRecord.store(record, of: row.row, in: db) }
     }
 
     private mutating func put(_ number: Int64?) {

@@ -15,6 +15,7 @@ struct RowQuery {
     /// Spares a plan that was not applied a query for each row.
     private let hasOperations: Bool
     private let hasWithheld: Bool
+    private let hasRecords: Bool
 
     init(
         _ db: Database, where condition: String = "1", arguments: StatementArguments = [], order: String = "r.row", limit: Int = -1,
@@ -23,11 +24,13 @@ struct RowQuery {
         self.db = db
         hasOperations = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM operations)") == true
         hasWithheld = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM withheld)") == true
+        hasRecords = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM records)") == true
         rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT r.row, r.line, r.unit, r.outcome, r.label, r.note, r.organization_action, r.organization_name, r.organization_domain,
-                    r.organization_id, r.organization_by, r.organization_evidence, r.organization_rename, r.plan, r.source, o.outcome
+                SELECT r.row, r.line, r.unit, r.outcome, r.label, r.note, r.record_action, r.record_name, r.record_key, r.record_id,
+                    r.record_by, r.record_evidence, r.record_rename, r.plan, r.source, o.outcome, r.record_kind, r.record_owner,
+                    r.record_details
                 FROM rows r LEFT JOIN outcomes o ON o.row = r.row WHERE \(condition) ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
                 """, arguments: arguments)
     }
@@ -59,42 +62,49 @@ struct RowQuery {
             }
         let planned = PlannedRow(
             row: number, line: row[1], label: row[4], unit: row[2], source: Bytes.array(row[14]), disposition: disposition,
-            organization: organization(row), entries: plan.entries, cells: plan.cells)
+            records: try records(row), entries: plan.entries, cells: plan.cells, notes: plan.notes)
         let operations = hasOperations && byPlan == .pending ? try Self.operations(of: number, in: db) : []
         var record = RowRecord(planned: planned, outcome: outcome, problems: problems, operations: operations)
-        if planned.organization?.action == .same { record.shared = try Self.shared(planned, in: db) }
+        if planned.records.contains(where: { $0.action == .same }) { record.shared = try Self.shared(planned, in: db) }
         return record
     }
 
-    private func organization(_ row: Row) -> PlannedOrganization? {
+    private func records(_ row: Row) throws -> [PlannedRecord] {
         let action: String? = row[6]
-        guard let action = action.flatMap(PlannedOrganization.Action.init(rawValue:)) else { return nil }
+        guard let action = action.flatMap(PlannedRecord.Action.init(rawValue:)) else { return [] }
         let id: Int64? = row[9]
-        return PlannedOrganization(
-            action: action, name: row[7] ?? "", domain: row[8], id: id.map { OrganizationID($0) }, by: row[10], evidence: row[11],
-            rename: row[12])
+        let first = PlannedRecord(
+            kind: StoredRecord.kind(row[16]), owner: row[17] ?? row[2], action: action, name: row[7] ?? "", key: row[8],
+            id: id.map { RecordID($0) }, by: row[10], evidence: row[11], rename: row[12], details: try StoredRecord.details(row[18]))
+        return hasRecords ? [first] + (try StoredRecord.further(ofRow: row[0], in: db)) : [first]
     }
 
+    /// What earlier rows of the unit found or made of the records that this one shares with them.
     private static func shared(_ row: PlannedRow, in db: Database) throws -> RowRecord.Shared {
         var shared = RowRecord.Shared()
-        shared.organization = try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT coalesce(r.organization_id, o.result) FROM rows r
-                LEFT JOIN operations o ON o.row = r.row AND o.kind = 'create-organization' AND o.state = 'done'
-                WHERE r.unit = ? AND r.row < ? AND coalesce(r.organization_id, o.result) IS NOT NULL ORDER BY r.row DESC LIMIT 1
-                """, arguments: [row.unit, row.row]
-        ).map { OrganizationID($0) }
-        let made = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT o.list, o.result FROM rows r JOIN operations o ON o.row = r.row AND o.kind = 'add-entry' AND o.state = 'done'
-                WHERE r.unit = ? AND r.row < ? ORDER BY r.row
-                """, arguments: [row.unit, row.row])
-        for entry in made {
-            let list: Int64 = entry[0]
-            let id: Int64 = entry[1]
-            shared.entries[ListID(list)] = ListEntryID(id)
+        for record in row.records where record.action == .same {
+            let made = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT kind, list, result, entry FROM operations
+                    WHERE row = ? AND record = ? AND state = 'done' ORDER BY step
+                    """, arguments: [record.owner, record.index])
+            for operation in made {
+                let kind: String = operation[0]
+                let result: Int64? = operation[2]
+                guard let result else { continue }
+                switch OperationRecord.Kind(rawValue: kind) {
+                case .createOrganization, .createPerson, .createOpportunity:
+                    shared.records[record.index] = RecordID(result)
+                    let entry: Int64? = operation[3]
+                    let list = row.entries.first { $0.record == record.index }?.list
+                    if let entry, let list { shared.entries[EntryPlace(record: record.index, list: list)] = ListEntryID(entry) }
+                case .addEntry:
+                    let list: Int64 = operation[1]
+                    shared.entries[EntryPlace(record: record.index, list: ListID(list))] = ListEntryID(result)
+                default: break
+                }
+            }
         }
         return shared
     }
@@ -126,7 +136,7 @@ struct RowQuery {
     static func operations(of row: Int, in db: Database) throws -> [OperationRecord] {
         let select = try db.cachedStatement(
             sql: """
-                SELECT step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts
+                SELECT step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts, record, entry
                 FROM operations WHERE row = ? ORDER BY step
                 """)
         return try Row.fetchAll(select, arguments: [row]).map { found in
@@ -135,7 +145,9 @@ struct RowQuery {
             }
             let list: Int64? = found[2]
             return OperationRecord(
-                step: found[0], kind: kind, list: list.map { ListID($0) }, cells: found[3], state: state, result: found[5],
+                step: found[0], record: found[11], kind: kind, list: list.map { ListID($0) }, cells: found[3], state: state,
+                result: found[5],
+                entry: found[12],
                 status: found[6], message: found[7], sentAt: found[8], doneAt: found[9], attempts: found[10])
         }
     }

@@ -13,8 +13,9 @@ package struct RowRecord: Sendable, Equatable {
     var shared = Shared()
 
     struct Shared: Sendable, Equatable {
-        var organization: OrganizationID?
-        var entries: [ListID: ListEntryID] = [:]
+        /// By index in `PlanFrame.records`.
+        var records: [Int: RecordID] = [:]
+        var entries: [EntryPlace: ListEntryID] = [:]
     }
 
     package init(planned: PlannedRow, outcome: RowOutcome, problems: [RowProblem] = [], operations: [OperationRecord] = []) {
@@ -24,15 +25,27 @@ package struct RowRecord: Sendable, Equatable {
         self.operations = operations
     }
 
-    /// The organization that the row is about, as far as it was found or made by now.
-    package var organization: OrganizationID? {
-        planned.organization?.id ?? made(.createOrganization, list: nil).map { OrganizationID($0) } ?? shared.organization
+    /// One of the records that the row is about, as far as it was found or made by now.
+    /// - Parameter index: in `PlanFrame.records`.
+    package func id(ofRecord index: Int) -> RecordID? {
+        planned.record(index)?.id
+            ?? operations.last { $0.kind.isCreate && $0.record == index && $0.state == .done }?.result.map { RecordID($0) }
+            ?? shared.records[index]
     }
 
-    /// Its entry on a list of the plan, as far as it was there or was added by now.
-    package func entry(on list: ListID) -> ListEntryID? {
-        made(.addEntry, list: list).map { ListEntryID($0) } ?? planned.entries.last { $0.list == list && $0.action != .add }?.id
-            ?? shared.entries[list]
+    /// Its first organization.
+    package var organization: RecordID? { planned.organization.flatMap { id(ofRecord: $0.index) } }
+
+    /// The entry of a record on a list of the plan, as far as it was there or was added by now.
+    package func entry(_ entry: PlannedEntry) -> ListEntryID? {
+        let done = operations.last { operation in
+            operation.record == entry.record && operation.state == .done
+                && (operation.kind == .addEntry && operation.list == entry.list || operation.entry != nil)
+        }
+        if let done, entry.action == .add || entry.action == .made {
+            return (done.kind == .addEntry ? done.result : done.entry).map { ListEntryID($0) }
+        }
+        return entry.id ?? shared.entries[EntryPlace(record: entry.record, list: entry.list)]
     }
 
     /// The reasons for a person: of a refusal, else why the row was skipped.
@@ -40,8 +53,11 @@ package struct RowRecord: Sendable, Equatable {
         if case .skipped(let reason) = planned.disposition { return [reason] }
         return problems.map(\.reason)
     }
+}
 
-    private func made(_ kind: OperationRecord.Kind, list: ListID?) -> Int64? {
-        operations.last { $0.kind == kind && $0.list == list && $0.state == .done }?.result
-    }
+/// A record's place on a list.
+struct EntryPlace: Sendable, Hashable {
+    /// Index into `PlanFrame.records`.
+    var record: Int
+    var list: ListID
 }

@@ -1,23 +1,58 @@
 package import Affinity
+package import PipelineSpec
+package import Planning
 
 /// Writes through a client.
 package struct AffinityRecordWriter: RecordWriter {
-    private let client: AffinityClient
+    let client: AffinityClient
 
     package init(_ client: AffinityClient) {
         self.client = client
     }
 
+    // MARK: Records
+
     package func createOrganization(name: String, domain: String?) async throws(AffinityError) -> OrganizationID {
         try await client.send(AffinityAPI.createOrganization(name: name, domain: domain)).id
+    }
+
+    package func createPerson(
+        firstName: String, lastName: String, emails: [String], organizations: [OrganizationID]
+    ) async throws(AffinityError) -> PersonID {
+        try await client.send(
+            AffinityAPI.createPerson(
+                firstName: firstName, lastName: Self.lastName(lastName), emails: emails, organizationIDs: organizations)
+        ).id
+    }
+
+    package func createOpportunity(
+        name: String, list: ListID, organizations: [OrganizationID], persons: [PersonID]
+    ) async throws(AffinityError) -> Made {
+        let made = try await client.send(
+            AffinityAPI.createOpportunity(name: name, list: list, organizationIDs: organizations, personIDs: persons))
+        return Made(id: made.id.rawValue, entry: made.listEntry?.id.rawValue)
     }
 
     package func renameOrganization(_ id: OrganizationID, to name: String) async throws(AffinityError) {
         _ = try await client.send(AffinityAPI.updateOrganization(id, name: name))
     }
 
-    package func addEntry(list: ListID, organization: OrganizationID) async throws(AffinityError) -> ListEntryID {
-        try await client.send(AffinityAPI.addListEntry(list, entityID: organization.rawValue)).id
+    package func renamePerson(_ id: PersonID, to name: String) async throws(AffinityError) {
+        let (first, last) = PersonName.split(name)
+        _ = try await client.send(AffinityAPI.updatePerson(id, firstName: first, lastName: Self.lastName(last)))
+    }
+
+    package func renameOpportunity(_ id: OpportunityID, to name: String) async throws(AffinityError) {
+        _ = try await client.send(AffinityAPI.updateOpportunity(id, name: name))
+    }
+
+    /// Affinity asks for a last name; whether it takes an empty one is not known (v1 sheet §11.4).
+    private static func lastName(_ name: String) -> String { name.isEmpty ? "-" : name }
+
+    // MARK: Entries, fields, notes
+
+    package func addEntry(list: ListID, entity: RecordID) async throws(AffinityError) -> ListEntryID {
+        try await client.send(AffinityAPI.addListEntry(list, entityID: entity.rawValue)).id
     }
 
     package func updateEntryFields(list: ListID, entry: ListEntryID, _ updates: [FieldUpdate]) async throws(AffinityError) {
@@ -28,16 +63,40 @@ package struct AffinityRecordWriter: RecordWriter {
         try await client.send(AffinityAPI.updateOrganizationFields(id, updates))
     }
 
-    /// All pages: results have no known order, and a common name has thousands in Affinity's shared directory (v1 sheet §22.7).
-    package func findOrganizations(domain: String) async throws(AffinityError) -> [Organization] {
-        try await client.all(AffinityAPI.searchOrganizations(domain))
+    package func updatePersonFields(_ id: PersonID, _ updates: [FieldUpdate]) async throws(AffinityError) {
+        try await client.send(AffinityAPI.updatePersonFields(id, updates))
     }
 
-    package func findOrganizations(name: String) async throws(AffinityError) -> [Organization] {
-        try await client.all(AffinityAPI.searchOrganizations(name))
+    package func addNote(_ note: PlannedNote, kind: RecordKind, id: RecordID) async throws(AffinityError) -> Int64 {
+        try await client.send(
+            AffinityAPI.createNote(
+                note.content, format: note.isHTML ? .html : .text, of: [RecordReference(kind, id)], creator: note.creator,
+                createdAt: note.createdAt)
+        ).id.rawValue
     }
 
-    package func entries(of organization: OrganizationID, on list: ListID) async throws(AffinityError) -> [ListEntry] {
-        try await client.send(AffinityAPI.organization(organization)).listEntries.filter { $0.listID == list }
+    package func createOption(
+        _ text: String, of field: FieldID, type: FieldValueType, on list: ListID, among known: [DropdownOption]
+    ) async throws(AffinityError) -> DropdownOption {
+        try await client.send(AffinityAPI.createDropdownOption(list: list, field: field, Self.option(text, type, among: known)))
+    }
+
+    /// A new option comes last. A Status is told from a ranked dropdown by its options; what is new to it is open.
+    private static func option(_ text: String, _ type: FieldValueType, among known: [DropdownOption]) -> NewDropdownOption {
+        guard type == .rankedDropdown else { return .plain(text: text) }
+        let rank = (known.compactMap(\.rank).max() ?? -1) + 1
+        let isStatus = known.contains { $0.category != nil }
+        return isStatus
+            ? .status(text: text, rank: rank, color: .gray, category: .open) : .ranked(text: text, rank: rank, color: .gray)
+    }
+}
+
+extension RecordReference {
+    package init(_ kind: RecordKind, _ id: RecordID) {
+        switch kind {
+        case .organization: self = .organization(OrganizationID(id))
+        case .person: self = .person(PersonID(id))
+        case .opportunity: self = .opportunity(OpportunityID(id))
+        }
     }
 }

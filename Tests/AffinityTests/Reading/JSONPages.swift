@@ -10,6 +10,10 @@ struct JSONPages {
         page(rows: (0..<number(below: 4)).map { _ in organization() })
     }
 
+    mutating func persons() -> String {
+        page(rows: (0..<number(below: 4)).map { _ in person(fields: ("fields", optional(cells()))) })
+    }
+
     mutating func listEntries() -> String {
         page(rows: (0..<number(below: 4)).map { _ in listEntry() })
     }
@@ -68,12 +72,13 @@ struct JSONPages {
         return object([("id", #""field-\#(number(below: 99))""#), ("name", text()), ("type", #""list""#), ("value", value)])
     }
 
-    private mutating func person() -> String {
-        object([
-            ("id", integer()), ("firstName", optional(text())), ("lastName", optional(text())),
-            ("primaryEmailAddress", optional(#""jane@vc.com""#)), ("emailAddresses", optional(#"["jane@vc.com"]"#)),
-            ("type", #""internal""#),
-        ])
+    private mutating func person(fields: (String, String)? = nil) -> String {
+        object(
+            [
+                ("id", integer()), ("firstName", optional(text())), ("lastName", optional(text())),
+                ("primaryEmailAddress", optional(#""jane@vc.com""#)), ("emailAddresses", optional(#"["jane@vc.com"]"#)),
+                ("type", #""internal""#),
+            ] + [fields].compactMap(\.self))
     }
 
     private mutating func junk(depth: Int) -> String {

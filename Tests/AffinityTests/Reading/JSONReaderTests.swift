@@ -39,6 +39,16 @@ struct JSONReaderTests {
         }
     }
 
+    @Test("of persons with their cells are read as the decoder reads them")
+    func persons() {
+        for seed in 0..<200 {
+            var made = JSONPages(seed: UInt64(seed))
+            let text = made.persons()
+            let (fast, slow) = pages(Array(text.utf8)) { (row: PersonDTO) in row.person() }
+            #expect(fast != nil && fast?.rows == slow?.rows && fast?.next == slow?.next, "\(text)")
+        }
+    }
+
     @Test("are left to the decoder or read alike when a byte is wrong")
     func broken() {
         for seed in 0..<2000 {

@@ -48,6 +48,6 @@ import Testing
     @Test func renamesCountAsWork() {
         var renamed = RunTotals()
         renamed.renamed = 1
-        #expect(text(now: renamed) == "Done in 28 s: 1 organization renamed.")
+        #expect(text(now: renamed) == "Done in 28 s: 1 record renamed.")
     }
 }

@@ -55,7 +55,7 @@ import Testing
 
     @Test(arguments: [("Dealflow", 1), ("dealflow", 1), ("2", 2), ("4", 4)])
     func aListIsFoundByNameOrID(written: String, id: Int64) throws {
-        #expect(try bind(TestPipeline.make(TestPipeline.create(), [TestPipeline.add(written)])).lists.map(\.list.id) == [ListID(id)])
+        #expect(try bind(TestPipeline.make(TestPipeline.create(), [TestPipeline.add(written)])).lists.map(\.id) == [ListID(id)])
     }
 
     @Test(arguments: [
@@ -152,8 +152,8 @@ import Testing
         ]
         let bound = try bind(TestPipeline.make(TestPipeline.create(), steps))
         #expect(bound.assignments.map(\.entry) == [0, 1])
-        #expect(bound.fieldIDs(of: TestAccount.portfolio) == [TestAccount.stage])
-        #expect(bound.fieldIDs(of: nil) == [])
+        #expect(bound.fieldIDs(of: TestAccount.portfolio, stage: 0) == [TestAccount.stage])
+        #expect(bound.fieldIDs(of: nil, stage: 0) == [])
     }
 
     @Test func aFieldUnderTwoNamesIsSetTwice() {

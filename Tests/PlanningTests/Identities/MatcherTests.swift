@@ -6,9 +6,9 @@ import Testing
 /// Which organization of the account an identity means.
 @Suite struct MatcherTests {
     private func match(
-        _ world: TestWorld, domain: String? = nil, name: String? = nil, keys: [CreateOrganizations.Key] = [.domain, .name]
+        _ world: TestWorld, domain: String? = nil, name: String? = nil, keys: [CreateRecords.Key] = [.domain, .name]
     ) -> MatchResult {
-        let identity = Identity(domain: domain, nameKey: name.map(NameKey.fold))
+        let identity = Identity(unique: domain, nameKey: name.map(NameKey.fold))
         return Matcher(keys: keys, index: world.index(for: [identity])).match(identity)
     }
 
@@ -28,7 +28,7 @@ import Testing
             $0.company(2, "Other")
         }
         guard case .found(let match) = match(world, domain: "acme.com", name: "Other") else { return #expect(Bool(false), "nothing found") }
-        #expect(match.id == OrganizationID(1))
+        #expect(match.id == RecordID(1))
         #expect(match.by == .domain)
         #expect(id(self.match(world, domain: "acme.com", name: "Other", keys: [.name, .domain])) == 2)
     }
@@ -103,8 +103,8 @@ import Testing
     }
 
     @Test func oneSeenTwiceIsOne() {
-        let identity = Identity(domain: "acme.com", nameKey: nil)
-        var index = OrganizationIndex(wantedBy: [identity])
+        let identity = Identity(unique: "acme.com", nameKey: nil)
+        var index = RecordIndex(wantedBy: [identity])
         let acme = Organization(id: OrganizationID(1), name: "Acme", domains: ["acme.com", "www.acme.com"], isGlobal: false)
         index.insert(acme)
         index.insert(acme)
@@ -116,6 +116,6 @@ import Testing
             $0.company(1, "Acme", "acme.com")
             $0.company(2, "Beta", "beta.com")
         }
-        #expect(world.index(for: [Identity(domain: "acme.com", nameKey: nil)]).candidates.map(\.name) == ["Acme"])
+        #expect(world.index(for: [Identity(unique: "acme.com", nameKey: nil)]).candidates.map(\.name) == ["Acme"])
     }
 }

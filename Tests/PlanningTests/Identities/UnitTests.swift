@@ -7,7 +7,7 @@ import Testing
 @Suite struct UnitTests {
     /// The unit of each row, and how each ends, for rows `name,website`.
     private func plan(
-        _ rows: [String], _ create: CreateOrganizations = TestPipeline.create(), _ world: TestWorld = TestWorld()
+        _ rows: [String], _ create: CreateRecords = TestPipeline.create(), _ world: TestWorld = TestWorld()
     ) throws -> TestPlan {
         let pipeline = TestPipeline.make(create, [TestPipeline.add()])
         return try TestPlan((["Company,Website"] + rows).joined(separator: "\n"), pipeline, world)
@@ -28,7 +28,7 @@ import Testing
     func aRowWithoutASiteBelongsToTheCompanyOfItsName(rows: [String]) throws {
         let plan = try plan(rows)
         #expect(plan.outcomes == ["create", "same"])
-        #expect(plan.rows[0].organization?.domain == "acme.com")
+        #expect(plan.rows[0].organization?.key == "acme.com")
     }
 
     @Test func twoSitesAreTwoCompaniesThoughTheNameIsOne() throws {
@@ -89,9 +89,9 @@ import Testing
         world.company(2, "Acme Labs", "acme.com")
         let rows = ["Acme,acme.com", "Acme Labs,acme.com"]
         #expect(try plan(rows, TestPipeline.create(), world).outcomes == ["rejected V205", "rejected V205"])
-        #expect(try plan(["Acme Labs,acme.com"], TestPipeline.create(), world).rows[0].organization?.id == OrganizationID(2))
+        #expect(try plan(["Acme Labs,acme.com"], TestPipeline.create(), world).rows[0].organization?.id == RecordID(2))
         let first = try plan(rows, TestPipeline.create(ambiguous: .first), world)
-        #expect(first.rows.map { $0.organization?.id } == [OrganizationID(1), OrganizationID(1)])
+        #expect(first.rows.map { $0.organization?.id } == [RecordID(1), RecordID(1)])
     }
 
     @Test func rowsThatTakeTheSameOneOfSeveralAreOneUnit() throws {
@@ -101,7 +101,7 @@ import Testing
         world.company(3, "Acme Labs", "beta.com")
         // The first row could be 1 or 2 and takes 1; the second is 1 by its name.
         let plan = try plan(["Zeta,acme.com", "Acme,"], TestPipeline.create(ambiguous: .first), world)
-        #expect(plan.rows.map { $0.organization?.id } == [OrganizationID(1), OrganizationID(1)])
+        #expect(plan.rows.map { $0.organization?.id } == [RecordID(1), RecordID(1)])
         #expect(plan.rows.flatMap(\.entries).map(\.action) == [.add, .same])
     }
 
@@ -117,7 +117,7 @@ import Testing
     @Test func sharedHostsAndUnusableSitesJoinNobodyAndAreSaid() throws {
         let plan = try plan(["Acme,linkedin.com/company/acme", "Beta,linkedin.com/company/beta", "Gamma,not a site"])
         #expect(plan.outcomes == ["create", "create", "create"])
-        #expect(plan.rows.allSatisfy { $0.organization?.domain == nil })
+        #expect(plan.rows.allSatisfy { $0.organization?.key == nil })
         #expect(plan.warnings.map(\.code) == ["W401", "W402"])
         #expect(plan.warnings[1].message == "\"not a site\" is no usable website, it holds a space: matched by name")
         #expect(plan.warnings[0].rows == [1, 2])

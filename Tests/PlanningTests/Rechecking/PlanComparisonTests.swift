@@ -11,7 +11,7 @@ struct PlanComparisonTests {
             fields: [PlannedField(id: FieldID("field-1"), name: "Summary", type: .text, list: ListID(7))]))
 
     private func row(
-        organization: PlannedOrganization? = PlannedOrganization(action: .match, name: "Acme", id: OrganizationID(1), by: "domain"),
+        organization: PlannedRecord? = PlannedRecord(action: .match, name: "Acme", id: RecordID(1), by: "domain"),
         entry: PlannedEntry = PlannedEntry(list: ListID(7), action: .present, id: ListEntryID(2)), before: String? = "old",
         after: String? = "new", action: PlannedCell.Action = .set, disposition: PlannedRow.Disposition = .planned
     ) -> PlannedRow {
@@ -50,8 +50,8 @@ struct PlanComparisonTests {
 
     @Test("Another organization is a conflict, and so is one that is there now or gone")
     func organizations() {
-        let made = PlannedOrganization(action: .create, name: "Acme", domain: "acme.com")
-        let other = PlannedOrganization(action: .match, name: "Acme", id: OrganizationID(9), by: "name")
+        let made = PlannedRecord(action: .create, name: "Acme", key: "acme.com")
+        let other = PlannedRecord(action: .match, name: "Acme", id: RecordID(9), by: "name")
         #expect(code(row(organization: other)) == "C601")
         #expect(code(row(organization: made)) == "C601")
         #expect(code(row(), then: row(organization: made)) == "C601")

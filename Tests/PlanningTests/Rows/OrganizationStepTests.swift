@@ -6,7 +6,7 @@ import Testing
 /// `create-organizations` and `add-to-list`: what becomes of each row.
 @Suite struct OrganizationStepTests {
     private func plan(
-        _ rows: [String], _ create: CreateOrganizations = TestPipeline.create(), present: AddToList.WhenPresent = .keep,
+        _ rows: [String], _ create: CreateRecords = TestPipeline.create(), present: AddToList.WhenPresent = .keep,
         in world: TestWorld = TestWorld()
     ) throws -> TestPlan {
         let pipeline = TestPipeline.make(create, [TestPipeline.add(present: present)])
@@ -19,19 +19,19 @@ import Testing
         return world
     }
 
-    @Test(arguments: [(.create, "create"), (.skip, "skipped"), (.reject, "rejected V204")] as [(CreateOrganizations.WhenMissing, String)])
-    func whenMissing(policy: CreateOrganizations.WhenMissing, outcome: String) throws {
+    @Test(arguments: [(.create, "create"), (.skip, "skipped"), (.reject, "rejected V204")] as [(CreateRecords.WhenMissing, String)])
+    func whenMissing(policy: CreateRecords.WhenMissing, outcome: String) throws {
         let plan = try plan(["Beta,beta.com", "Acme,acme.com"], TestPipeline.create(missing: policy), in: acme)
         #expect(plan.outcomes == [outcome, "match"])
     }
 
-    @Test(arguments: [(.reject, "rejected V205"), (.skip, "skipped"), (.first, "match")] as [(CreateOrganizations.WhenAmbiguous, String)])
-    func whenAmbiguous(policy: CreateOrganizations.WhenAmbiguous, outcome: String) throws {
+    @Test(arguments: [(.reject, "rejected V205"), (.skip, "skipped"), (.first, "match")] as [(CreateRecords.WhenAmbiguous, String)])
+    func whenAmbiguous(policy: CreateRecords.WhenAmbiguous, outcome: String) throws {
         var world = acme
         world.company(7, "Acme", "acme.io")
         let plan = try plan(["Acme,"], TestPipeline.create(ambiguous: policy), in: world)
         #expect(plan.outcomes == [outcome])
-        if policy == .first { #expect(plan.rows[0].organization?.id == OrganizationID(1)) }
+        if policy == .first { #expect(plan.rows[0].organization?.id == RecordID(1)) }
         if policy == .reject { #expect(plan.problems(1)[0].reason == "2 organizations fit: Acme (1, by name), Acme (7, by name)") }
     }
 
@@ -112,7 +112,7 @@ import Testing
         let blank = try TestPlan("Company,Website\nn/a,\n \u{00A0}, n/a\n,\nAcme,n/a\n", TestPipeline.make(blanks: ["n/a"]))
         #expect(blank.outcomes == ["skipped", "skipped", "skipped", "create"])
         #expect(blank.rows[0].disposition == .skipped("a blank row"))
-        #expect(blank.rows[3].organization?.domain == nil)
+        #expect(blank.rows[3].organization?.key == nil)
     }
 
     @Test func twoListsGetAnEntryEach() throws {

@@ -30,7 +30,7 @@ import Testing
         #expect(plan.outcomes == ["match", "create", "same", "rejected V306", "skipped", "create"])
         let summary = plan.summary
         #expect(summary.rows == 6)
-        #expect(summary.organizations == PlanSummary.Organizations(create: 2, match: 2))
+        #expect(summary.organizations == PlanSummary.Records(create: 2, match: 2))
         #expect(summary.rejected == 1)
         #expect(summary.skipped == 1)
         #expect(summary.organizations.create + summary.organizations.match + summary.rejected + summary.skipped == summary.rows)
@@ -73,7 +73,7 @@ import Testing
         let fields = (0..<101).map { PlannedField(id: FieldID("field-\($0)"), name: "F\($0)", type: .text, list: ListID(1)) }
         var tally = PlanTally(fields: fields)
         let cells = fields.indices.map { PlannedCell(field: $0, action: .set, before: nil, after: .text("x"), policy: "") }
-        let organization = PlannedOrganization(action: .match, name: "Acme", id: OrganizationID(1), by: "name")
+        let organization = PlannedRecord(action: .match, name: "Acme", id: RecordID(1), by: "name")
         tally.add(
             PlannedRow(row: 1, line: 2, label: "Acme", unit: 1, source: [], disposition: .planned, organization: organization, cells: cells)
         )
@@ -112,6 +112,6 @@ import Testing
         #expect(survey.rows == 3)
         #expect(survey.problems.map(\.code) == ["C303"])
         #expect(survey.problems[0].location?.span?.start.line == 3)
-        #expect(survey.identities.indexOfRow == [0, -1, 1])
+        #expect(survey.identities[0].indexOfRow == [0, -1, 1])
     }
 }

@@ -114,7 +114,7 @@ import Testing
         // Of the rejected row nothing is written, its site neither.
         let other = try self.plan("Company,Website,Ask\nAcme,acme.com,abc\nAcme,,12\n", [assign("Deal Size", column("Ask"))])
         #expect(other.outcomes == ["rejected V301", "create"])
-        #expect(other.rows[1].organization?.domain == nil)
+        #expect(other.rows[1].organization?.key == nil)
     }
 
     @Test func whatNoKeyWouldFindAgainIsNotMade() throws {

@@ -11,23 +11,24 @@ enum TestPipeline {
     }
 
     static func make(
-        _ create: CreateOrganizations = create(), _ steps: [ImportStep] = [], account: String? = nil, blanks: [String] = [""],
+        _ create: CreateRecords = create(), _ steps: [ImportStep] = [], account: String? = nil, blanks: [String] = [""],
         where conditions: [String: [String]] = [:]
     ) -> ImportPipeline {
         let conditions = conditions.map { ImportSource.Condition(column: Spanned($0.key, at: place(10)), values: $0.value) }
         return ImportPipeline(
             file: file, name: Spanned("test", at: place(2)), description: nil, account: account.map { Spanned($0, at: place(1)) },
             source: ImportSource(csv: Spanned("rows.csv", at: place(9)), blanks: blanks, conditions: conditions),
-            steps: [.createOrganizations(create)] + steps, expect: Expectations(), limits: Limits())
+            steps: [.create(create)] + steps, expect: Expectations(), limits: Limits())
     }
 
     static func create(
-        match: [CreateOrganizations.Key] = [.domain, .name], name: String = "Company", domain: String? = "Website",
-        missing: CreateOrganizations.WhenMissing = .create, ambiguous: CreateOrganizations.WhenAmbiguous = .reject,
-        found: CreateOrganizations.WhenFound = .keep
-    ) -> CreateOrganizations {
-        CreateOrganizations(
-            span: place(20), match: match, name: column(name, line: 21), domain: domain.map { column($0, line: 22) }, whenMissing: missing,
+        match: [CreateRecords.Key] = [.domain, .name], name: String = "Company", domain: String? = "Website",
+        missing: CreateRecords.WhenMissing = .create, ambiguous: CreateRecords.WhenAmbiguous = .reject,
+        found: CreateRecords.WhenFound = .keep
+    ) -> CreateRecords {
+        CreateRecords(
+            span: place(20), match: match.map { Spanned($0, at: place(20, 10)) }, name: column(name, line: 21),
+            domain: domain.map { column($0, line: 22) }, whenMissing: missing,
             whenAmbiguous: ambiguous, whenFound: found)
     }
 

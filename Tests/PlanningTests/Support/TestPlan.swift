@@ -23,8 +23,12 @@ struct TestPlan {
         catalog.companies = companies.found
         bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv").advised(by: survey.values)
         let identities = survey.identities
-        let matcher = Matcher(keys: bound.create.match, index: world.index(for: identities.identities))
-        var planner = RowPlanner(bound, identities: identities, view: world.view(identities.identities.map(matcher.match)))
+        let views = bound.stages.map { stage in
+            let identities = identities[stage.index].identities
+            let matcher = Matcher(keys: stage.source.match, index: world.index(for: identities))
+            return world.view(identities.map(matcher.match))
+        }
+        var planner = RowPlanner(bound, identities: identities, view: AccountView(stages: views))
         var rows: [PlannedRow] = []
         for record in records { rows += planner.add(record) }
         self.rows = rows.sorted { $0.row < $1.row }

@@ -46,8 +46,8 @@ struct TestWorld: Equatable {
         values.map { "\($0.key)=\(FieldDataText.text($0.value))" }.sorted().joined(separator: ",")
     }
 
-    func index(for identities: [Identity]) -> OrganizationIndex {
-        var index = OrganizationIndex(wantedBy: identities)
+    func index(for identities: [Identity]) -> RecordIndex {
+        var index = RecordIndex(wantedBy: identities)
         for organization in organizations { index.insert(organization) }
         return index
     }
@@ -59,10 +59,10 @@ struct TestWorld: Equatable {
         }
     }
 
-    func view(_ matches: [MatchResult]) -> AccountView {
-        var view = AccountView(matches: matches)
-        for (id, company) in companies { view.insert(Self.fields(company.values), of: id) }
-        for (id, entry) in entries { view.insert(id, of: entry.organization, on: entry.list, fields: Self.fields(entry.values)) }
+    func view(_ matches: [MatchResult]) -> StageView {
+        var view = StageView(matches: matches)
+        for (id, company) in companies { view.insert(Self.fields(company.values), of: RecordID(id)) }
+        for (id, entry) in entries { view.insert(id, of: RecordID(entry.organization), on: entry.list, fields: Self.fields(entry.values)) }
         return view
     }
 
@@ -96,9 +96,9 @@ struct TestWorld: Equatable {
         var requests = 0
         if planned.action == .create {
             organization = OrganizationID(nextID())
-            companies[OrganizationID(lastID)] = Company(name: planned.name, domains: planned.domain.map { [$0] } ?? [])
+            companies[OrganizationID(lastID)] = Company(name: planned.name, domains: planned.key.map { [$0] } ?? [])
             requests += 1
-        } else if let id = planned.id {
+        } else if let id = planned.id.map({ OrganizationID($0) }) {
             #expect(organization == nil || organization == id, "row \(row.row) means another organization than its unit")
             organization = id
         }
@@ -112,7 +112,7 @@ struct TestWorld: Equatable {
         }
         for entry in row.entries {
             switch entry.action {
-            case .add:
+            case .add, .made:
                 added[entry.list] = makeEntry(of: organization, on: entry.list)
                 requests += 1
             case .present: added[entry.list] = entry.id

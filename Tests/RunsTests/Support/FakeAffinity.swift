@@ -3,7 +3,7 @@ import Runs
 import Synchronization
 
 /// A small Affinity: organizations, entries, cells. It allows doubles, its search lags, and it can be told to misbehave.
-final class FakeAffinity: RecordWriter, Sendable {
+final class FakeAffinity: CompanyWriter, Sendable {
     enum Call: Sendable, Hashable {
         case create(String, String?)
         case rename(OrganizationID, String)

@@ -36,7 +36,7 @@ enum Plans {
         let name = name ?? "Company \(row)"
         return PlannedRow(
             row: row, line: row + 1, label: name, unit: unit ?? row, source: Array("\(name),\(domain ?? "")".utf8), disposition: .planned,
-            organization: PlannedOrganization(action: .create, name: name, domain: domain ?? "company-\(row).com"),
+            organization: PlannedRecord(owner: unit ?? row, action: .create, name: name, key: domain ?? "company-\(row).com"),
             entries: [PlannedEntry(list: list, action: .add)], cells: cells(row))
     }
 
@@ -44,7 +44,8 @@ enum Plans {
     static func same(_ row: Int, unit: Int, cells: [PlannedCell]? = nil) -> PlannedRow {
         PlannedRow(
             row: row, line: row + 1, label: "Company \(unit)", unit: unit, source: Array("Company \(unit)".utf8), disposition: .planned,
-            organization: PlannedOrganization(action: .same, name: "Company \(unit)"), entries: [PlannedEntry(list: list, action: .same)],
+            organization: PlannedRecord(owner: unit, action: .same, name: "Company \(unit)"),
+            entries: [PlannedEntry(list: list, action: .same)],
             cells: cells ?? [cell(1, .number(Double(row)))])
     }
 
@@ -52,7 +53,7 @@ enum Plans {
     static func matched(_ row: Int, organization: Int64, entry: Int64?, cells: [PlannedCell]) -> PlannedRow {
         PlannedRow(
             row: row, line: row + 1, label: "Company \(row)", unit: row, source: Array("Company \(row)".utf8), disposition: .planned,
-            organization: PlannedOrganization(action: .match, name: "Company \(row)", id: OrganizationID(organization), by: "domain"),
+            organization: PlannedRecord(owner: row, action: .match, name: "Company \(row)", id: RecordID(organization), by: "domain"),
             entries: [
                 PlannedEntry(
                     list: list, action: entry == nil ? .add : .present, id: entry.map { ListEntryID($0) },
@@ -102,9 +103,9 @@ extension Plans {
         cells.append(PlannedCell(field: 301, action: .append, before: .texts(["a"]), after: .texts(["a", "b"]), policy: ""))
         cells.append(PlannedCell(field: 302, action: .kept, before: nil, after: .text("x"), policy: "blank: keep"))
         var planned = matched(row, organization: 1 << 50, entry: (1 << 53) - 1, cells: cells)
-        planned.organization?.evidence = "from \"https://www.Acme.com\""
-        planned.organization?.rename = "Acme"
-        planned.organization?.domain = "acme.com"
+        planned.records[0].evidence = "from \"https://www.Acme.com\""
+        planned.records[0].rename = "Acme"
+        planned.records[0].key = "acme.com"
         planned.source = [0, 0xFF, 0x22]
         return planned
     }

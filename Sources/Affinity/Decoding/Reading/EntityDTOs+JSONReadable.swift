@@ -71,7 +71,7 @@ extension ListEntryDTO.Entity: JSONReadable {
 }
 
 extension PersonDTO: JSONReadable {
-    private enum Key: String, CaseIterable { case id, firstName, lastName, primaryEmailAddress, emailAddresses, type }
+    private enum Key: String, CaseIterable { case id, firstName, lastName, primaryEmailAddress, emailAddresses, type, fields }
     private static let keys = JSONKeys<Key>()
 
     init(_ reader: inout JSONReader) throws(JSONReader.Unexpected) {
@@ -81,6 +81,7 @@ extension PersonDTO: JSONReadable {
         var primaryEmailAddress: String?
         var emailAddresses: [String]?
         var type: String?
+        var fields: [FieldValueDTO]?
         try reader.object(Self.keys) { reader, key throws(JSONReader.Unexpected) in
             switch key {
             case .id: id = try reader.integer()
@@ -89,12 +90,13 @@ extension PersonDTO: JSONReadable {
             case .primaryEmailAddress: primaryEmailAddress = try reader.optionalString()
             case .emailAddresses: emailAddresses = try reader.optionalStrings()
             case .type: type = try reader.optionalString()
+            case .fields: fields = try reader.optionalCells()
             }
         }
         guard let id else { throw JSONReader.Unexpected() }
         self.init(
             id: PersonID(id), firstName: firstName, lastName: lastName, primaryEmailAddress: primaryEmailAddress,
-            emailAddresses: emailAddresses, type: type)
+            emailAddresses: emailAddresses, type: type, fields: fields)
     }
 }
 

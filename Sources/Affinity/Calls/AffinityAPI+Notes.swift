@@ -1,0 +1,38 @@
+extension AffinityAPI {
+    /// The notes on a record, those of a person's meetings and calls too; replies may be missing (v1 sheet §13.3).
+    package static func notes(of record: RecordReference) -> PagedCall<Note> {
+        let query =
+            switch record {
+            case .organization(let id): APIRequest.QueryItem("organization_id", id.description)
+            case .person(let id): APIRequest.QueryItem("person_id", id.description)
+            case .opportunity(let id): APIRequest.QueryItem("opportunity_id", id.description)
+            }
+        return PagedCall(
+            v1: "/notes", query: [query], collection: "notes", CallDescription(.get, "/notes", "notes"), rows: V1NoteDTO.self
+        ) { $0.note }
+    }
+
+    /// Creates a note. Affinity does not look for doubles, so this is never repeated blindly (v1 sheet §13.3).
+    /// - Parameters:
+    ///   - content: not empty. As HTML of the tags p, strong, em, u, ol, ul, li only (v1 sheet §13.2).
+    ///   - records: at least one.
+    ///   - creator: a user of the account; nil for the key's owner.
+    ///   - createdAt: ISO 8601, and not in the future; a date alone is midnight in Pacific time. Nil for now.
+    package static func createNote(
+        _ content: String, format: Note.Format, of records: [RecordReference], creator: PersonID? = nil, createdAt: String? = nil
+    ) -> Call<Note> {
+        func ids<ID>(_ id: (RecordReference) -> ID?) -> [ID]? {
+            let ids = records.compactMap(id)
+            return ids.isEmpty ? nil : ids
+        }
+        let body = NoteBody(
+            content: content, type: format.rawValue,
+            organizationIDs: ids { if case .organization(let id) = $0 { id } else { nil } },
+            personIDs: ids { if case .person(let id) = $0 { id } else { nil } },
+            opportunityIDs: ids { if case .opportunity(let id) = $0 { id } else { nil } }, creatorID: creator, createdAt: createdAt)
+        let request = APIRequest(.post, "/notes", body: JSON.encode(body), repeatability: .once)
+        return Call(request, CallDescription(.post, "/notes", "note")) { response throws(AffinityError) in
+            try JSON.decode(V1NoteDTO.self, from: response).note
+        }
+    }
+}

@@ -1,0 +1,48 @@
+extension AffinityAPI {
+    /// Opportunities whose name contains the term, on whatever list, each with its row (v1 sheet §12). What was created in the last ten
+    /// seconds or so may be missing (v1 sheet §5.3).
+    package static func searchOpportunities(_ term: String) -> PagedCall<Opportunity> {
+        PagedCall(
+            v1: "/opportunities", query: [APIRequest.QueryItem("term", term)], collection: "opportunities",
+            CallDescription(.get, "/opportunities", "opportunity search"), rows: V1OpportunityDTO.self
+        ) { $0.opportunity }
+    }
+
+    /// Opportunities of the directory; field values come with their rows only (v2 sheet §3.4).
+    /// - Parameter ids: only these, at least one and at most `maximumIDsPerCall`; unknown ones are missing from the pages. Nil for all.
+    package static func opportunities(ids: [OpportunityID]? = nil) -> PagedCall<OpportunitySummary> {
+        precondition(ids?.isEmpty != true, "no ids would read the whole directory")
+        let ids = (ids ?? []).map { APIRequest.QueryItem("ids", $0.description) }
+        return PagedCall(
+            v2: "/v2/opportunities", query: ids, CallDescription(.get, "/v2/opportunities", "opportunities"), rows: OpportunityDTO.self
+        ) { $0.summary }
+    }
+
+    /// One opportunity and its row, through v1, whose writes it sees at once (v1 sheet §5.3, §12).
+    package static func opportunity(_ id: OpportunityID) -> Call<Opportunity> {
+        read("/opportunities/\(id)", "/opportunities/{opportunity}", "opportunity", V1OpportunityDTO.self) { $0.opportunity }
+    }
+
+    /// Creates an opportunity and its row on the list. Names need not be unique (v1 sheet §12), so this is never repeated blindly.
+    /// - Parameter list: one of opportunities, without required fields.
+    package static func createOpportunity(
+        name: String, list: ListID, organizationIDs: [OrganizationID] = [], personIDs: [PersonID] = []
+    ) -> Call<Opportunity> {
+        let body = OpportunityBody(
+            name: name, listID: list, organizationIDs: organizationIDs.isEmpty ? nil : organizationIDs,
+            personIDs: personIDs.isEmpty ? nil : personIDs)
+        let request = APIRequest(.post, "/opportunities", body: JSON.encode(body), repeatability: .once)
+        return Call(request, CallDescription(.post, "/opportunities", "opportunity")) { response throws(AffinityError) in
+            try JSON.decode(V1OpportunityDTO.self, from: response).opportunity
+        }
+    }
+
+    /// Renames an opportunity; what it is linked to stays (v1 sheet §12).
+    package static func updateOpportunity(_ id: OpportunityID, name: String) -> Call<Opportunity> {
+        let request = APIRequest(
+            .put, "/opportunities/\(id)", body: JSON.encode(OpportunityBody(name: name)), repeatability: .idempotent)
+        return Call(request, CallDescription(.put, "/opportunities/{opportunity}", "opportunity")) { response throws(AffinityError) in
+            try JSON.decode(V1OpportunityDTO.self, from: response).opportunity
+        }
+    }
+}

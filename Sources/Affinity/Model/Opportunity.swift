@@ -1,0 +1,19 @@
+/// An opportunity as v1 gives it. It lives on one list, in one row, and is made and removed with it (v1 sheet §12).
+package struct Opportunity: Hashable, Sendable {
+    package let id: OpportunityID
+    package let name: String
+    package let organizationIDs: [OrganizationID]
+    package let personIDs: [PersonID]
+    /// Its row, without fields; nil when the key's user cannot see the list.
+    package let listEntry: ListEntry?
+
+    package init(
+        id: OpportunityID, name: String, organizationIDs: [OrganizationID], personIDs: [PersonID], listEntry: ListEntry?
+    ) {
+        self.id = id
+        self.name = name
+        self.organizationIDs = organizationIDs
+        self.personIDs = personIDs
+        self.listEntry = listEntry
+    }
+}

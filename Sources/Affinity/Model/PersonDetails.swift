@@ -1,0 +1,13 @@
+/// A person, its organizations and the rows it has on lists, as v1 gives them together (v1 sheet §11.1).
+package struct PersonDetails: Hashable, Sendable {
+    package let person: Person
+    package let organizationIDs: [OrganizationID]
+    /// Rows on the lists that the key's user can see, without fields; entity names are empty.
+    package let listEntries: [ListEntry]
+
+    package init(person: Person, organizationIDs: [OrganizationID], listEntries: [ListEntry]) {
+        self.person = person
+        self.organizationIDs = organizationIDs
+        self.listEntries = listEntries
+    }
+}

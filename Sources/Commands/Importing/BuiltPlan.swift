@@ -1,0 +1,23 @@
+import Diagnostics
+import Planning
+import Runs
+
+/// What a plan is made of: the spreadsheet, read once, and what Affinity has of all that it names.
+struct PlanSnapshot {
+    var sheet: Spreadsheet
+    var parts: [SourcePart]
+    var survey: Survey
+    var catalog: Catalog
+    var bound: BoundPipeline
+    var view: AccountView
+}
+
+/// A plan that stands in its run file.
+struct BuiltPlan: Sendable {
+    var run: RunFile
+    var frame: PlanFrame
+    var summary: PlanSummary
+    var warnings: [PlanWarning]
+    /// Guard rails that the plan breaks.
+    var broken: [Diagnostic]
+}

@@ -1,0 +1,27 @@
+/// One field of a `set-fields` step: what it gets and by which policies (the step's and the file's defaults filled in).
+package struct Assignment: Sendable {
+    package enum Existing: String, CaseIterable, Sendable { case overwrite, fill, append, keep }
+    package enum Blank: String, CaseIterable, Sendable { case keep, clear, reject }
+    package enum UnknownOption: String, CaseIterable, Sendable { case reject, create, skip }
+
+    /// The field as written: its name, its id, `list.Name`, or `organization.Name` and its like. With `field: field-1234` beside a
+    /// value, that id, and `key` keeps the words before the colon.
+    package var field: Spanned<String>
+    package var key: Spanned<String>
+    package var value: ValueSource
+    package var existing: Existing
+    package var blank: Blank
+    package var unknownOption: UnknownOption
+
+    package init(
+        field: Spanned<String>, key: Spanned<String>, value: ValueSource, existing: Existing = .overwrite, blank: Blank = .keep,
+        unknownOption: UnknownOption = .reject
+    ) {
+        self.field = field
+        self.key = key
+        self.value = value
+        self.existing = existing
+        self.blank = blank
+        self.unknownOption = unknownOption
+    }
+}

@@ -1,0 +1,29 @@
+/// Union-find; the root of a set is its smallest member.
+struct DisjointSets {
+    private var parent: [Int]
+
+    init(count: Int) { parent = Array(0..<count) }
+
+    mutating func root(_ member: Int) -> Int {
+        var member = member
+        while parent[member] != member {
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        }
+        return member
+    }
+
+    mutating func join(_ a: Int, _ b: Int) {
+        let (a, b) = (root(a), root(b))
+        parent[max(a, b)] = min(a, b)
+    }
+
+    /// Looked up and put in where it is missing, in one go.
+    private static func value(_ value: inout Int) -> Int { value }
+
+    /// Joins the member with those that had the key before.
+    mutating func join<Key: Hashable>(_ member: Int, as key: Key, in known: inout [Key: Int]) {
+        let first = Self.value(&known[key, default: member])
+        if first != member { join(first, member) }
+    }
+}

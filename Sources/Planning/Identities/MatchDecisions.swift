@@ -1,0 +1,56 @@
+package import Affinity
+package import Diagnostics
+import PipelineSpec
+
+/// What a person has decided about rows whose record is not sure: the ledger beside the pipeline.
+package struct MatchDecisions: Sendable {
+    package enum Decision: Sendable, Hashable {
+        case record(RecordID)
+        case new
+        case skip
+    }
+
+    private var decisions: [Identity: Decision] = [:]
+    private var places: [RecordID: Diagnostic.Location] = [:]
+    /// Of the records decided for, as far as they were looked up.
+    private var names: [RecordID: String] = [:]
+
+    package init() {}
+
+    /// The records that rows are decided to be.
+    package var records: [RecordID] { places.keys.sorted() }
+
+    /// - Parameter place: where the decision is written.
+    package mutating func add(_ decision: Decision, for identity: Identity, at place: Diagnostic.Location) {
+        decisions[identity] = decision
+        if case .record(let id) = decision { places[id] = place }
+    }
+
+    /// Takes over which of `records` there are.
+    /// - Throws: for each that there is not, where it was decided.
+    package mutating func found(_ candidates: [RecordIndex.Candidate]) throws(Diagnostics) {
+        for candidate in candidates { names[candidate.id] = candidate.name }
+        let missing = records.filter { names[$0] == nil }
+        guard missing.isEmpty else {
+            throw Diagnostics(
+                missing.map {
+                    Diagnostic(
+                        .error, code: "M102", "there is no record \($0) in the account any more", at: places[$0],
+                        hint: "clear the decision and run ferry match again")
+                })
+        }
+    }
+
+    /// Nil where nobody has decided.
+    package func decide(_ identity: Identity) -> MatchResult? {
+        guard !decisions.isEmpty, let decision = decisions[Identity(unique: identity.unique, nameKey: identity.nameKey)] else { return nil }
+        switch decision {
+        case .record(let id):
+            var match = Match(id: id, name: names[id] ?? "", by: identity.unique == nil ? .name : .domain)
+            match.isDecided = true
+            return .found(match)
+        case .new: return .missing(nearby: nil)
+        case .skip: return .leftOut
+        }
+    }
+}

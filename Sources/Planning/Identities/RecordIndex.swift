@@ -1,0 +1,98 @@
+package import Affinity
+
+/// The records of the account that a spreadsheet may mean, by what only one of them has and by folded name. What no row asks for is
+/// not kept, so memory follows the spreadsheet and not the account.
+package struct RecordIndex: Sendable {
+    package struct Candidate: Sendable, Hashable {
+        package var id: RecordID
+        package var name: String
+        /// Domains of an organization, e-mail addresses of a person.
+        package var keys: [String]
+        package var isGlobal = false
+        package var fields: [FieldValue] = []
+        /// Where the row names the entry and not the record.
+        package var entry: ListEntryID?
+
+        package init(
+            id: RecordID, name: String, keys: [String] = [], isGlobal: Bool = false, fields: [FieldValue] = [], entry: ListEntryID? = nil
+        ) {
+            self.id = id
+            self.name = name
+            self.keys = keys
+            self.isGlobal = isGlobal
+            self.fields = fields
+            self.entry = entry
+        }
+    }
+
+    package private(set) var candidates: [Candidate] = []
+    private var byKey: WantedTexts
+    private var byName: WantedTexts
+    private var byOther: WantedTexts
+    private var known: [RecordID: Int32] = [:]
+
+    package init(wantedBy identities: [Identity]) {
+        byKey = WantedTexts(identities.lazy.map(\.unique))
+        byName = WantedTexts(identities.lazy.map(\.nameKey))
+        byOther = WantedTexts(identities.flatMap { $0.others.map(Optional.some) })
+    }
+
+    /// Keeps the organization if a row may mean it. Seeing one twice (pages shift while others write) does no harm.
+    package mutating func insert(_ organization: Organization) {
+        let domains = CanonicalDomain.comparable(organization.domains)
+        let hits = domains.compactMap { byKey.place(of: $0) }
+        // Affinity's shared directory is asked by domain only: a name alone says too little about a stranger.
+        let name = organization.isGlobal ? nil : byName.place(of: NameKey.fold(organization.name))
+        guard name != nil || !hits.isEmpty, known[RecordID(organization.id)] == nil else { return }
+        let index = append(
+            Candidate(
+                id: RecordID(organization.id), name: organization.name, keys: domains, isGlobal: organization.isGlobal,
+                fields: organization.fields))
+        for place in hits { byKey.insert(index, at: place) }
+        if let name { byName.insert(index, at: name) }
+    }
+
+    /// Keeps the person if a row may mean them.
+    package mutating func insert(_ person: Person) {
+        insert(
+            Candidate(
+                id: RecordID(person.id), name: person.fullName, keys: person.emailAddresses.map { $0.lowercased() }, fields: person.fields))
+    }
+
+    /// Keeps a record if a row may mean it by its keys or its name.
+    package mutating func insert(_ candidate: Candidate) {
+        let hits = candidate.keys.compactMap { byKey.place(of: $0) }
+        let name = byName.place(of: NameKey.fold(candidate.name))
+        guard name != nil || !hits.isEmpty, known[candidate.id] == nil else { return }
+        let index = append(candidate)
+        for place in hits { byKey.insert(index, at: place) }
+        if let name { byName.insert(index, at: name) }
+    }
+
+    /// Keeps a record under an id or a value of a unique field, if a row asks for it: `key:value`.
+    package mutating func insert(_ candidate: Candidate, under other: String) {
+        guard let place = byOther.place(of: other) else { return }
+        // An entry is no record: one record may stand on a list twice.
+        let index = candidate.entry == nil ? known[candidate.id] ?? append(candidate) : append(candidate)
+        byOther.insert(index, at: place)
+    }
+
+    /// Whether a row asks for this id or value.
+    package func wants(_ other: String) -> Bool { byOther.place(of: other) != nil }
+
+    /// The cells of a candidate, where they came later than the rest of it.
+    package mutating func setFields(_ fields: [FieldValue], of id: RecordID) {
+        for index in candidates.indices where candidates[index].id == id { candidates[index].fields = fields }
+    }
+
+    func withKey(_ key: String) -> [Candidate] { byKey.numbers(of: key).map { candidates[Int($0)] } }
+    func named(_ key: String) -> [Candidate] { byName.numbers(of: key).map { candidates[Int($0)] } }
+    func under(_ other: String) -> [Candidate] { byOther.numbers(of: other).map { candidates[Int($0)] } }
+
+    private mutating func append(_ candidate: Candidate) -> Int32 {
+        let index = Int32(candidates.count)
+        candidates.append(candidate)
+        known[candidate.id] = index
+        return index
+    }
+}

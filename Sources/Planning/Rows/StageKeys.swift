@@ -1,0 +1,123 @@
+package import CSV
+import PipelineSpec
+
+/// What a row says about one of its records before anything else: which one it means.
+package struct StageKeys: Sendable {
+    /// As written, trimmed; nil when blank.
+    package var name: String?
+    package var website: DomainReading = .blank
+    /// As written, where nothing can be made of it.
+    package var badWebsite: String?
+    /// In lower case, the first being the key.
+    package var emails: [String] = []
+    package var identity: Identity?
+
+    /// Of an organization the domain, of a person the e-mail address.
+    package var key: String? { identity?.unique }
+    /// What to call the record on a screen.
+    package var label: String { name ?? key ?? identity?.others.first.map(Self.shown) ?? "(no name)" }
+
+    /// `id 811` of `id:811`.
+    private static func shown(_ other: String) -> String {
+        guard let colon = other.firstIndex(of: ":") else { return other }
+        return "\(other[..<colon]) \(other[other.index(after: colon)...])"
+    }
+
+    /// The row says nothing at all of such a record.
+    package var isAbsent: Bool { name == nil && identity == nil && badWebsite == nil && website == .blank }
+}
+
+/// Reads the keys of rows for one stage.
+package struct StageKeyReader: Sendable {
+    private let source: BoundSource
+    private let fieldKeys: [(key: String, assignment: BoundAssignment)]
+
+    package init(_ stage: BoundStage, in bound: BoundPipeline) {
+        source = stage.source
+        fieldKeys = stage.source.fieldKeys.map { ($0.name, bound.assignments[$0.assignment]) }
+    }
+
+    /// - Parameters:
+    ///   - cell: the text of the row in a column.
+    ///   - known: what an earlier reading of the same row made of it, so that it need not be worked out again.
+    package func read(_ cell: (Int) -> String, known: Identity? = nil) -> StageKeys {
+        var keys = StageKeys()
+        keys.name = name(cell)
+        if let known, let host = known.unique, source.emails == nil, known.others.isEmpty {
+            keys.website = .domain(CanonicalDomain(host: host))
+            keys.identity = known
+            return keys
+        }
+        if let domain = source.domain, case .text(let text) = domain.read(cell) {
+            keys.website = CanonicalDomain.parse(text)
+            if case .unusable = keys.website { keys.badWebsite = text }
+        }
+        var unique: String?
+        if case .domain(let domain) = keys.website { unique = domain.host }
+        if let emails = source.emails, case .text(let text) = emails.read(cell) {
+            keys.emails = Self.emails(text, separator: source.emailSeparator)
+            unique = keys.emails.first
+        }
+        let others = others(cell)
+        let nameKey = keys.name.map { NameKey.fold($0) }
+        if unique != nil || nameKey != nil || !others.isEmpty {
+            keys.identity = Identity(unique: unique, nameKey: source.isFind ? nil : nameKey, others: others)
+        }
+        return keys
+    }
+
+    private func name(_ cell: (Int) -> String) -> String? {
+        if case .text(let name)? = source.name?.read(cell) { return name }
+        let parts = [source.firstName, source.lastName].compactMap { reader -> String? in
+            if case .text(let text)? = reader?.read(cell) { text } else { nil }
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    private func others(_ cell: (Int) -> String) -> [String] {
+        guard source.id != nil || !fieldKeys.isEmpty else { return [] }
+        var others: [String] = []
+        if case .text(let text)? = source.id?.read(cell) { others.append("id:\(Self.id(text))") }
+        for (key, assignment) in fieldKeys {
+            if case .text(let text) = assignment.reader.read(cell) { others.append("\(key):\(NameKey.fold(text))") }
+        }
+        return others
+    }
+
+    /// An id that a spreadsheet program has written as a number: `811.0`.
+    private static func id(_ text: String) -> String {
+        let text = CellText.trimmed(text)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    static func emails(_ text: String, separator: String?) -> [String] {
+        let parts = separator.map { PartedText.parts(of: text, by: $0) } ?? [text]
+        var seen: Set<String> = []
+        return parts.map { EmailText.parse($0) ?? CellText.trimmed($0).lowercased() }.filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+}
+
+/// Whether a row counts at all.
+package struct RowStanding: Sendable {
+    private let conditions: [BoundCondition]
+    private let blanks: BlankTexts
+
+    package init(_ bound: BoundPipeline) {
+        conditions = bound.conditions
+        blanks = BlankTexts(bound.blanks)
+    }
+
+    /// Why `where` leaves the row out, or that it holds nothing; nil for a row that counts.
+    package func skipReason(_ record: Record) -> String? {
+        for condition in conditions {
+            let cell = condition.column < record.fieldCount ? record.text(condition.column) : ""
+            if !condition.values.contains(CellText.trimmed(cell)) { return "left out by where" }
+        }
+        let isBlank = (0..<record.fieldCount).allSatisfy { index in
+            if record.isEmpty(index) { return true }
+            let text = CellText.trimmed(record.text(index))
+            return text.isEmpty || blanks.contains(text)
+        }
+        return isBlank ? "a blank row" : nil
+    }
+}

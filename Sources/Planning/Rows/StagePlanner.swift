@@ -1,0 +1,121 @@
+import Affinity
+import PipelineSpec
+
+/// Plans one record of each row: which rows mean the same one, what was found of it, and what each row does to it.
+struct StagePlanner: Sendable {
+    let stage: BoundStage
+    let units: Units
+    private let identities: IdentityTable
+    private let view: StageView
+    private let planner: UnitPlanner
+
+    init(_ stage: BoundStage, _ bound: BoundPipeline, identities: IdentityTable, view: StageView) {
+        self.stage = stage
+        self.identities = identities
+        self.view = view
+        units = Units(identities, matches: view.matches, takesFirst: stage.source.whenAmbiguous == .first)
+        let names = stage.source.whenFound == .updateName ? Set(identities.identities.compactMap(\.nameKey)) : []
+        planner = UnitPlanner(bound: bound, stage: stage, view: view, names: names)
+    }
+
+    var matchesByName: Bool { stage.source.match.contains(.name) }
+    var rowCount: Int { identities.indexOfRow.count }
+
+    func identity(ofRow row: Int) -> Identity? {
+        let index = identities.index(ofRow: row)
+        return index == IdentityTable.none ? nil : identities.identities[Int(index)]
+    }
+
+    /// The unit of a row; nil for one that names no record of the stage.
+    func unit(ofRow row: Int) -> Int? {
+        let index = identities.index(ofRow: row)
+        return index == IdentityTable.none ? nil : Int(units.unitOf[Int(index)])
+    }
+
+    /// The drafts that mean one record, by their places. A row that says nothing of a further record is in none.
+    func units(of drafts: [RowDraft]) -> [[Int]] {
+        var found: [[Int]] = []
+        var places: [Int: Int] = [:]
+        for (index, draft) in drafts.enumerated() where draft.skipped == nil && (stage.index == 0 || !draft.keys[stage.index].isAbsent) {
+            if let unit = unit(ofRow: draft.row) {
+                if let place = places[unit] {
+                    found[place].append(index)
+                    continue
+                }
+                places[unit] = found.count
+            }
+            found.append([index])
+        }
+        return found
+    }
+
+    /// - Parameter drafts: of one unit.
+    func plan(_ drafts: [RowDraft], warnings: inout WarningCollector) -> [StageRow] {
+        var nameIsAmbiguous = false
+        let matches = drafts.map { draft -> MatchResult in
+            let index = identities.index(ofRow: draft.row)
+            guard index != IdentityTable.none, units.namesakes[Int(index)] != .one else { return .withoutKey }
+            guard units.namesakes[Int(index)] == .several else { return view.matches[Int(index)] }
+            if identities.identities[Int(index)].isBare { nameIsAmbiguous = true }
+            // Several records of the file, with different keys, fit one of Affinity by its name alone.
+            if case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
+            return view.matches[Int(index)]
+        }
+        return planner.plan(drafts, matches: matches, nameIsAmbiguous: nameIsAmbiguous, warnings: &warnings)
+    }
+}
+
+/// Which rows share records, in whatever stage: they are planned, and later worked, together.
+struct RowGroups: Sendable {
+    private enum Kind: Sendable {
+        /// One stage: its units are the groups.
+        case units(StagePlanner)
+        /// By row less one, the group's first row less one.
+        case sets([Int32])
+    }
+
+    private let kind: Kind
+    private let counts: [Int]
+    private let lastRows: [Int]
+
+    init(_ stages: [StagePlanner]) {
+        if stages.count == 1 {
+            kind = .units(stages[0])
+            counts = stages[0].units.rowCount
+            lastRows = stages[0].units.lastRow
+            return
+        }
+        let rows = stages.first?.rowCount ?? 0
+        var sets = DisjointSets(count: rows)
+        for stage in stages {
+            var first: [Int: Int] = [:]
+            for row in 0..<rows {
+                if let unit = stage.unit(ofRow: row + 1) { sets.join(row, as: unit, in: &first) }
+            }
+        }
+        var counts = Array(repeating: 0, count: rows)
+        var lastRows = counts
+        var groups: [Int32] = []
+        groups.reserveCapacity(rows)
+        for row in 0..<rows {
+            let group = sets.root(row)
+            groups.append(Int32(group))
+            counts[group] += 1
+            lastRows[group] = row + 1
+        }
+        kind = .sets(groups)
+        self.counts = counts
+        self.lastRows = lastRows
+    }
+
+    /// Nil for a row that shares nothing.
+    func group(ofRow row: Int) -> Int? {
+        switch kind {
+        case .units(let stage): stage.unit(ofRow: row)
+        case .sets(let groups): groups.indices.contains(row - 1) ? Int(groups[row - 1]) : nil
+        }
+    }
+
+    func rowCount(of group: Int) -> Int { counts[group] }
+    func lastRow(of group: Int) -> Int { lastRows[group] }
+}

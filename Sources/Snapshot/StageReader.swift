@@ -1,0 +1,224 @@
+package import Affinity
+import PipelineSpec
+package import Planning
+
+/// Reads what the account holds of the records of one stage: which ones the rows mean, their entries, cells and notes.
+package struct StageReader: Sendable {
+    private let client: AffinityClient
+    private let stage: BoundStage
+    private let bound: BoundPipeline
+    private let progress: @Sendable (String) -> Void
+    /// The record's own fields whose cells the plan compares.
+    private let fieldIDs: [FieldID]
+
+    package init(_ client: AffinityClient, stage: BoundStage, of bound: BoundPipeline, progress: @escaping @Sendable (String) -> Void) {
+        self.client = client
+        self.stage = stage
+        self.bound = bound
+        self.progress = progress
+        fieldIDs = bound.fieldIDs(of: nil, stage: stage.index)
+    }
+
+    /// - Parameters:
+    ///   - table: what the rows say, from the survey.
+    ///   - decisions: what a person has decided about rows of which nothing else is sure.
+    ///   - references: what the cells refer to is found on the way, where the whole directory is read.
+    package func read(
+        _ table: IdentityTable, decisions: MatchDecisions = MatchDecisions(), references: inout CompanyReferences
+    ) async throws -> StageView {
+        var entries: [ListEntryRow] = []
+        var index = try await index(table, &references, &entries)
+        try await addIDs(of: table, to: &index)
+        try await addListKeys(to: &index)
+        var decisions = decisions
+        try await lookUp(&decisions)
+        let decided = decisions
+        let matcher = Matcher(keys: stage.source.match, index: index)
+        var view = StageView(matches: table.identities.map { decided.decide($0) ?? matcher.match($0) })
+        try await addCells(from: index, to: &view)
+        let readsEntries = stage.source.entryList ?? stage.source.list
+        let records = view.records
+        for row in entries where records.contains(row.record) {
+            view.insert(row.entry, of: row.record, on: row.list, fields: row.fields, since: row.since)
+        }
+        for target in stage.lists where target.list != readsEntries {
+            try await EntryReader(client, kind: stage.kind, progress: progress)
+                .read(target.list, fieldIDs: bound.fieldIDs(of: target.list.id, stage: stage.index), into: &view)
+        }
+        if !stage.notes.isEmpty { try await addNotes(to: &view) }
+        return view
+    }
+
+    /// An entry that was read while looking for records.
+    private struct ListEntryRow {
+        var entry: ListEntryID
+        var record: RecordID
+        var list: ListID
+        var fields: [FieldValue]
+        var since: CalendarDate?
+    }
+
+    // MARK: Records
+
+    private func index(
+        _ table: IdentityTable, _ references: inout CompanyReferences, _ entries: inout [ListEntryRow]
+    ) async throws -> RecordIndex {
+        if let list = stage.source.entryList ?? stage.source.list { return try await listed(on: list, table, &entries) }
+        if stage.source.match == [.id] { return RecordIndex(wantedBy: table.identities) }
+        switch stage.kind {
+        case .organization:
+            let keys = stage.source.fieldKeys.filter { $0.list == nil }
+            return try await DirectoryReader(client, keys: stage.source.match, progress: progress)
+                .read(table, fieldIDs: fieldIDs, fieldKeys: keys, references: &references)
+        case .person: return try await persons(table)
+        case .opportunity: return RecordIndex(wantedBy: table.identities)
+        }
+    }
+
+    /// The records on a list: those that an entry's id names, or that stand on it by their names.
+    private func listed(on list: PlannedList, _ table: IdentityTable, _ rows: inout [ListEntryRow]) async throws -> RecordIndex {
+        var index = RecordIndex(wantedBy: table.identities)
+        let byEntry = stage.source.entryList != nil
+        var found: [ListEntryRow] = []
+        try await EntryReader(client, kind: stage.kind, progress: progress)
+            .forEach(of: list, fieldIDs: bound.fieldIDs(of: list.id, stage: stage.index)) { entry, fields in
+                let record = RecordID(entry.entityID)
+                if byEntry {
+                    index.insert(.init(id: record, name: entry.entityName, entry: entry.id), under: "id:\(entry.id)")
+                } else {
+                    index.insert(.init(id: record, name: entry.entityName))
+                    index.insert(.init(id: record, name: entry.entityName), under: "id:\(record)")
+                }
+                found.append(
+                    ListEntryRow(
+                        entry: entry.id, record: record, list: list.id, fields: fields, since: CalendarDate(iso: entry.createdAt.prefix(10))
+                    ))
+            }
+        rows = found
+        return index
+    }
+
+    private func persons(_ table: IdentityTable) async throws -> RecordIndex {
+        var index = RecordIndex(wantedBy: table.identities)
+        var texts: Set<String> = []
+        for (identity, name) in zip(table.identities, table.names) {
+            if let email = identity.unique { texts.insert(email) }
+            if stage.source.match.contains(.name), let name { texts.insert(name) }
+        }
+        for person in try await PeopleReader(client).find(texts) { index.insert(person) }
+        return index
+    }
+
+    /// Records that rows name by id.
+    private func addIDs(of table: IdentityTable, to index: inout RecordIndex) async throws {
+        guard stage.source.id != nil, stage.source.entryList == nil, stage.source.list == nil else { return }
+        let ids = Set(table.identities.flatMap(\.others).compactMap { $0.hasPrefix("id:") ? Int64($0.dropFirst(3)) : nil }).sorted()
+        let most = AffinityAPI.maximumIDsPerCall
+        for start in stride(from: 0, to: ids.count, by: most) {
+            let some = Array(ids[start..<min(start + most, ids.count)])
+            for candidate in try await records(some) { index.insert(candidate, under: "id:\(candidate.id)") }
+            progress("\(stage.kind.plural): \(min(start + most, ids.count)) of \(ids.count) by id")
+        }
+    }
+
+    private func records(_ ids: [Int64]) async throws -> [RecordIndex.Candidate] {
+        switch stage.kind {
+        case .organization:
+            return try await client.all(AffinityAPI.organizations(ids: ids.map { OrganizationID($0) }, fieldIDs: fieldIDs)).map {
+                RecordIndex.Candidate(
+                    id: RecordID($0.id), name: $0.name, keys: $0.domains.map { CanonicalDomain.comparable($0) }, isGlobal: $0.isGlobal,
+                    fields: $0.fields)
+            }
+        case .person:
+            return try await client.all(AffinityAPI.persons(ids: ids.map { PersonID($0) }, fieldIDs: fieldIDs)).map {
+                RecordIndex.Candidate(
+                    id: RecordID($0.id), name: $0.fullName, keys: $0.emailAddresses.map { $0.lowercased() }, fields: $0.fields)
+            }
+        case .opportunity:
+            return try await client.all(AffinityAPI.opportunities(ids: ids.map { OpportunityID($0) })).map {
+                RecordIndex.Candidate(id: RecordID($0.id), name: $0.name)
+            }
+        }
+    }
+
+    /// Whether the records that a person decided for are there.
+    private func lookUp(_ decisions: inout MatchDecisions) async throws {
+        let ids = decisions.records.map(\.rawValue)
+        var found: [RecordIndex.Candidate] = []
+        let most = AffinityAPI.maximumIDsPerCall
+        for start in stride(from: 0, to: ids.count, by: most) {
+            found += try await records(Array(ids[start..<min(start + most, ids.count)]))
+        }
+        try decisions.found(found)
+    }
+
+    /// Records by a field of a list that rows are matched by.
+    private func addListKeys(to index: inout RecordIndex) async throws {
+        for target in stage.lists {
+            let keys = stage.source.fieldKeys.filter { $0.list == target.list.id }
+            guard !keys.isEmpty else { continue }
+            var found: [(RecordIndex.Candidate, String)] = []
+            try await EntryReader(client, kind: stage.kind, progress: progress).forEach(of: target.list, fieldIDs: keys.map(\.field)) {
+                entry, fields in
+                for (key, text) in keys.texts(in: fields) {
+                    found.append((.init(id: RecordID(entry.entityID), name: entry.entityName), "\(key):\(text)"))
+                }
+            }
+            for (candidate, key) in found { index.insert(candidate, under: key) }
+        }
+    }
+
+    // MARK: What they hold
+
+    private func addCells(from index: RecordIndex, to view: inout StageView) async throws {
+        guard !fieldIDs.isEmpty else { return }
+        let wanted = view.records
+        let cells = LongCells(client, fieldIDs: fieldIDs)
+        guard stage.kind == .organization, stage.source.entryList == nil, stage.source.fieldKeys.allSatisfy({ $0.list == nil }) else {
+            // Neither a search nor a list shows all cells of its records.
+            let ids = wanted.map(\.rawValue).sorted()
+            let most = AffinityAPI.maximumIDsPerCall
+            for start in stride(from: 0, to: ids.count, by: most) {
+                for record in try await records(Array(ids[start..<min(start + most, ids.count)])) {
+                    let fields =
+                        stage.kind == .person
+                        ? try await cells.complete(record.fields, of: PersonID(record.id))
+                        : try await cells.complete(record.fields, of: OrganizationID(record.id))
+                    view.insert(fields, of: record.id)
+                }
+            }
+            return
+        }
+        for candidate in index.candidates where wanted.contains(candidate.id) {
+            view.insert(try await cells.complete(candidate.fields, of: OrganizationID(candidate.id)), of: candidate.id)
+        }
+    }
+
+    /// The same note is never added to the same record twice.
+    private func addNotes(to view: inout StageView) async throws {
+        let records = view.records.sorted()
+        for (place, record) in records.enumerated() {
+            let notes = try await client.all(AffinityAPI.notes(of: reference(record)))
+            view.notes[record] = Set(notes.map { NoteText.comparable($0.content) })
+            if place % 50 == 49 { progress("notes: \(place + 1) of \(records.count) \(stage.kind.plural)") }
+        }
+    }
+
+    private func reference(_ id: RecordID) -> RecordReference {
+        switch stage.kind {
+        case .organization: .organization(OrganizationID(id))
+        case .person: .person(PersonID(id))
+        case .opportunity: .opportunity(OpportunityID(id))
+        }
+    }
+}
+
+extension [BoundSource.FieldKey] {
+    /// What the cells say for these keys, as rows are compared with it.
+    func texts(in fields: [FieldValue]) -> [(key: String, text: String)] {
+        flatMap { key -> [(String, String)] in
+            guard let data = fields.first(where: { $0.id == key.field })?.data else { return [] }
+            return [(key.name, NameKey.fold(FieldDataText.text(data)))]
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+/// Rows whose record is not sure, and a person's decisions about them.
+@Suite struct MatchTests {
+    private let affinity: LocalAffinity
+    private let folder: TemporaryFolder
+
+    init() throws {
+        affinity = try LocalAffinity()
+        folder = try TemporaryFolder()
+    }
+
+    private var ferry: Ferry { affinity.ferry(in: folder) }
+
+    /// Two companies of one name, of which no row's key tells which.
+    private func makeTwins() async throws {
+        try folder.write("twins.csv", "Company,Website\nTwin Labs,twin-a.example\nTwin Labs,twin-b.example\n")
+        try folder.write(
+            "twins.yaml",
+            "version: 1\nkind: import\nname: twins\nsource: { csv: twins.csv }\nsteps:\n  - create-organizations: { name: Company, domain: Website }\n"
+        )
+        let result = try await ferry.run(["apply", "twins.yaml", "--yes"])
+        #expect(result.status == 0, "\(result.errors)")
+        try folder.write("rows.csv", "Company,Size\nTwin Labs,5\n")
+        try folder.write(
+            "rows.yaml",
+            """
+            version: 1
+            kind: import
+            name: rows
+            source: { csv: rows.csv }
+            steps:
+              - create-organizations: { name: Company }
+              - add-to-list: { list: Dealflow }
+              - set-fields: { Deal Size: Size }
+            """)
+    }
+
+    private func decide(_ decision: String) throws {
+        let lines = try folder.read("rows.matches.csv").split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[1].hasPrefix("organization,Twin Labs,,,"), "\(lines)")
+        try folder.write("rows.matches.csv", "\(lines[0])\norganization,Twin Labs,,\(decision),,\n")
+    }
+
+    @Test func whatIsAmbiguousIsListedWithItsCandidatesAndDecidedOnce() async throws {
+        try await makeTwins()
+        #expect(try await ferry.run(["plan", "rows.yaml"]).status == 3)
+        let match = try await ferry.run(["match", "rows.yaml"])
+        #expect(match.status == 0 && match.output.contains("1 line, 1 new, 1 to decide"), "\(match)")
+        let sheet = try folder.read("rows.matches.csv")
+        let ids = sheet.matches(of: /(\d+) Twin Labs/).map { String($0.1) }
+        #expect(ids.count == 2, "\(sheet)")
+
+        try decide(ids[1])
+        let result = try await ferry.run(["apply", "rows.yaml", "--yes"])
+        #expect(result.status == 0, "\(result.errors)\(result.output)")
+        #expect(
+            try AccountReader(affinity).entries(on: "Dealflow").contains {
+                String($0.organization) == ids[1] && $0.values["Deal Size"] == "5"
+            })
+        // What is decided stays, and is not asked again.
+        #expect(try await ferry.run(["match", "rows.yaml"]).output.contains("0 new, 0 to decide"))
+        #expect(try folder.read("rows.matches.csv").contains("Twin Labs,,\(ids[1])"))
+    }
+
+    @Test func aDecisionMayBeSkipOrNew() async throws {
+        try await makeTwins()
+        _ = try await ferry.run(["match", "rows.yaml"])
+        try decide("skip")
+        let skipped = try await ferry.run(["plan", "rows.yaml", "--json"])
+        #expect((try skipped.json()["plan"] as? [String: Any])?["skipped"] as? Int == 1)
+        try folder.write("rows.matches.csv", try folder.read("rows.matches.csv").replacingOccurrences(of: "skip", with: "new"))
+        let new = try await ferry.run(["plan", "rows.yaml", "--json"])
+        #expect(((try new.json()["plan"] as? [String: Any])?["organizations"] as? [String: Int])?["create"] == 1)
+    }
+
+    @Test func aDecisionThatIsNoneIsRefusedWithItsLine() async throws {
+        try await makeTwins()
+        _ = try await ferry.run(["match", "rows.yaml"])
+        try decide("maybe")
+        let refused = try await ferry.run(["plan", "rows.yaml"])
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("rows.matches.csv:2") && refused.errors.contains("\"maybe\" is no decision"), "\(refused.errors)")
+        try folder.write("rows.matches.csv", try folder.read("rows.matches.csv").replacingOccurrences(of: "maybe", with: "123456789"))
+        let gone = try await ferry.run(["plan", "rows.yaml"])
+        #expect(gone.status == 65 && gone.errors.contains("there is no record 123456789"), "\(gone.errors)")
+    }
+
+    @Test func rowsAreMatchedByIdAndByAFieldOfTheirOwn() async throws {
+        let field = try #require(
+            try affinity.all("/v2/lists/3001/fields?limit=100").first { $0["name"] as? String == "Summary" }?["id"] as? String)
+        try folder.write("first.csv", "Company,Ref\nRef One,R-1\nRef Two,R-2\n")
+        try folder.write("second.csv", "Company,Ref\nOther Name,r-2\nRef Three,R-3\n")
+        for name in ["first", "second"] {
+            try folder.write(
+                "\(name).yaml",
+                """
+                version: 1
+                kind: import
+                name: \(name)
+                source: { csv: \(name).csv }
+                steps:
+                  - create-organizations: { match: [\(field), name], name: Company }
+                  - add-to-list: { list: Dealflow }
+                  - set-fields: { \(field): Ref }
+                    existing: fill
+                """)
+        }
+        #expect(try await ferry.run(["apply", "first.yaml", "--yes"]).status == 0)
+        let second = try await ferry.run(["plan", "second.yaml", "--json"])
+        let plan = try #require(try second.json()["plan"] as? [String: Any], "\(second.errors)")
+        #expect((plan["organizations"] as? [String: Int]) == ["create": 1, "match": 1])
+        #expect((plan["matchedBy"] as? [String: Int]) == [field: 1])
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+import YAMLTree
+
+@testable import PipelineSpec
+
+/// The examples of the reference page. One that begins with `version:` is a whole pipeline; another is a part, and a list is steps.
+@Suite("The examples of Docs/Pipelines.md") struct ReferenceTests {
+    static let examples = (try? fenced(in: "Docs/Pipelines.md")) ?? []
+
+    @Test func thereAreExamples() {
+        #expect(Self.examples.count >= 8)
+    }
+
+    @Test(arguments: examples)
+    func eachIsReadAndFitsTheSchema(example: String) throws {
+        let text =
+            if example.hasPrefix("version:") {
+                example
+            } else if example.hasPrefix("- ") {
+                Around.steps(example)
+            } else {
+                "\(Around.head)source: { csv: a.csv }\n\(example)"
+            }
+        _ = try pipeline(text)
+        let tree = try #require(YAMLParser.parse(Array(text.utf8), file: "example.yaml").root)
+        #expect(try SchemaValidator(PipelineSchema.json).faults(in: tree) == [])
+    }
+
+    /// The texts between ```yaml and ```.
+    private static func fenced(in page: String) throws -> [String] {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)
+        return text.components(separatedBy: "```yaml\n").dropFirst().compactMap { $0.components(separatedBy: "\n```").first }
+    }
+}
