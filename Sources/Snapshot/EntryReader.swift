@@ -95,8 +95,6 @@ package struct EntryReader: Sendable {
     }
 
     private func complete(_ entry: ListEntry, _ list: PlannedList, _ fieldIDs: [FieldID]) async throws -> [FieldValue] {
-        try await LongCells(client, fieldIDs: fieldIDs).complete(entry.fields) { field, type in
-            AffinityAPI.listEntryValues(list.id, entry.id, field, type: type)
-        }
+        try await LongCells(client, fieldIDs: fieldIDs).complete(entry.fields, of: entry.id, on: list.id)
     }
 }

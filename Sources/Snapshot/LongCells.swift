@@ -21,6 +21,11 @@ package struct LongCells: Sendable {
         try await complete(fields) { AffinityAPI.personValues(person, $0, type: $1) }
     }
 
+    /// The cells of a list entry with all their values.
+    package func complete(_ fields: [FieldValue], of entry: ListEntryID, on list: ListID) async throws -> [FieldValue] {
+        try await complete(fields) { AffinityAPI.listEntryValues(list, entry, $0, type: $1) }
+    }
+
     /// The cells with all their values.
     /// - Parameter call: reads the values of one of them; nil for a type whose values have no pages.
     func complete(

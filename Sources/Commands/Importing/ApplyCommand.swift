@@ -135,6 +135,7 @@ struct ApplyCommand: Subcommand {
         switch try run.state() {
         case .planning, .planned: return
         case .refused: throw Failure.brokenGuardRails(try run.brokenGuardRails())
+        case .undone: throw Failure.undone(run, terminal)
         case .running, .stopped:
             throw Failure(
                 .refused, code: "R511", "this run was begun already",
@@ -150,6 +151,12 @@ struct ApplyCommand: Subcommand {
 
 extension Failure {
     /// A plan that was kept to be looked at, and may not be applied.
+    static func undone(_ run: RunFile, _ terminal: Terminal) -> Failure {
+        Failure(
+            .refused, code: "R516", "this run was taken back",
+            hint: "plan anew to do it again; ferry undo \(RunMention.text(run.path, terminal)) goes on where an undo was stopped")
+    }
+
     static func brokenGuardRails(_ rules: [String]) -> Failure {
         Failure(
             .refused, code: "R515", "this plan breaks a guard rail: \(rules.joined(separator: "; "))",

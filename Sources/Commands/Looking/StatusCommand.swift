@@ -80,6 +80,7 @@ struct StatusCommand: Subcommand {
             case .planning: "incomplete plan"
             case .planned: "not applied"
             case .refused: "breaks a guard rail"
+            case .undone: "taken back"
             case .running, .stopped, .finished, nil: state
             }
         }
@@ -89,7 +90,7 @@ struct StatusCommand: Subcommand {
             switch RunState(rawValue: state) {
             case .planning: ""
             case .planned, .refused: Numbers.count(rows, "row")
-            case .running, .stopped, .finished, nil: "\(Numbers.grouped(done))/\(Numbers.grouped(rows)) rows"
+            case .running, .stopped, .finished, .undone, nil: "\(Numbers.grouped(done))/\(Numbers.grouped(rows)) rows"
             }
         }
 

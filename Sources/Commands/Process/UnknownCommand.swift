@@ -6,7 +6,6 @@ struct UnknownCommand {
     /// Announced, and not built: what to do meanwhile.
     private static let later = [
         "init": "start from a pipeline in pipelines/; `ferry fields LIST` names the fields there are",
-        "undo": "`ferry show RUN --json` lists what a run wrote and what stood there before",
     ]
 
     private let written: String

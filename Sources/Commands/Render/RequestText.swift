@@ -45,6 +45,7 @@ struct RequestText {
         case .unknown: "no answer"
         case .done: "no answer"
         case .refused: "refused"
+        case .undone: "taken back"
         case .ambiguous: "no answer, and several could be it"
         }
     }

@@ -49,8 +49,11 @@ package struct Binder {
             case .create(let step): stages.append(bind(step, at: target, after: stages, values))
             case .find(let step): stages.append(bind(step, at: target, &unknownLists))
             case .addToList(let step):
-                if target.kind == .opportunity { problems.append(.opportunityOnList(step.list, in: pipeline.file)) }
-                add(step, to: &stages[target.stage], &unknownLists)
+                if target.kind == .opportunity {
+                    problems.append(.opportunityOnList(step.list, in: pipeline.file))
+                } else {
+                    add(step, to: &stages[target.stage], &unknownLists)
+                }
             case .setFields(let step):
                 for assignment in step.assignments {
                     let reader = reader(assignment.value)

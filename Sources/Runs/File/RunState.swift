@@ -12,6 +12,8 @@ package enum RunState: String, Sendable, Hashable {
     case stopped
     /// Every row has its outcome.
     case finished
+    /// Taken back by `undo`, or on the way there.
+    case undone
 
     /// Whether `resume` has something to go on with.
     package var isUnfinished: Bool { self == .running || self == .stopped }

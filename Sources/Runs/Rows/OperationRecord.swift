@@ -49,6 +49,8 @@ package struct OperationRecord: Sendable, Hashable {
         case refused
         /// Two things in Affinity could be what it made.
         case ambiguous
+        /// It was done, and `undo` has taken it back.
+        case undone
     }
 
     /// The place among the steps of the row.
