@@ -33,7 +33,7 @@ struct RowDraft: Sendable {
 }
 
 /// Turns records into drafts: everything about a row that can be known from the file and the catalog.
-struct RowDrafter: Sendable {
+final class RowDrafter: Sendable {
     private let bound: BoundPipeline
     private let standing: RowStanding
     private let keyReaders: [StageKeyReader]

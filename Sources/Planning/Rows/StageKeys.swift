@@ -27,8 +27,8 @@ package struct StageKeys: Sendable {
     package var isAbsent: Bool { name == nil && identity == nil && badWebsite == nil && website == .blank }
 }
 
-/// Reads the keys of rows for one stage.
-package struct StageKeyReader: Sendable {
+/// Reads the keys of rows for one stage. A class, since every row goes through it and a struct of this size is dear to copy.
+package final class StageKeyReader: Sendable {
     private let source: BoundSource
     private let fieldKeys: [(key: String, assignment: BoundAssignment)]
 

@@ -4,9 +4,7 @@ import PipelineSpec
 /// Decides the cells of a unit of one stage. Where its rows disagree, one row decides, so that a second import finds nothing to do:
 /// with `overwrite` the last that says something, with `fill` and `keep` the first, with `append` all of them together.
 struct UnitCells {
-    let bound: BoundPipeline
-    let stage: BoundStage
-    let view: StageView
+    private let planner: UnitPlanner
     /// Nil when the record is yet to be made.
     let record: RecordID?
     /// For each list of the stage the entry that holds the cells; nil where it is yet to be made.
@@ -14,15 +12,13 @@ struct UnitCells {
     /// The entry that each row names itself (`find` by list entry); empty where rows name records.
     let ownEntries: [ListEntryID?]
 
-    init(bound: BoundPipeline, stage: BoundStage, view: StageView, record: RecordID?, ownEntries: [ListEntryID?]) {
-        self.bound = bound
-        self.stage = stage
-        self.view = view
+    init(_ planner: UnitPlanner, record: RecordID?, ownEntries: [ListEntryID?]) {
+        self.planner = planner
         self.record = record
         self.ownEntries = ownEntries
-        entries = stage.lists.map { target in
+        entries = planner.stage.lists.map { target in
             guard let record, target.whenPresent != .addAgain else { return nil }
-            return view.entries(of: record, on: target.list.id).first
+            return planner.view.entries(of: record, on: target.list.id).first
         }
     }
 
@@ -31,8 +27,8 @@ struct UnitCells {
     /// - Returns: whether there are any.
     func refuseOverfull(_ drafts: inout [RowDraft]) -> Bool {
         var refused = false
-        for index in stage.assignments {
-            let assignment = bound.assignments[index]
+        for index in planner.stage.assignments {
+            let assignment = planner.bound.assignments[index]
             guard assignment.existing == .append, !hasOwnEntries(assignment) else { continue }
             let speaking = drafts.indices.filter { drafts[$0].isActive && drafts[$0].desired[index].speaks }
             let held = held(by: assignment, row: 0).value
@@ -56,7 +52,7 @@ struct UnitCells {
     /// Every row makes or names an entry of its own.
     private func hasOwnEntries(_ assignment: BoundAssignment) -> Bool {
         guard let entry = assignment.entry else { return false }
-        return stage.lists[entry].whenPresent == .addAgain || (!ownEntries.isEmpty && entry == 0)
+        return planner.stage.lists[entry].whenPresent == .addAgain || (!ownEntries.isEmpty && entry == 0)
     }
 
     /// Gives each row its cells.
@@ -65,9 +61,9 @@ struct UnitCells {
     ///   - active: The drafts that count, at least one.
     ///   - rows: One for each draft.
     func plan(_ drafts: [RowDraft], _ active: [Int], into rows: inout [StageRow], warnings: inout WarningCollector) {
-        for row in active { rows[row].cells.reserveCapacity(stage.assignments.count) }
-        for index in stage.assignments {
-            let assignment = bound.assignments[index]
+        for row in active { rows[row].cells.reserveCapacity(planner.stage.assignments.count) }
+        for index in planner.stage.assignments {
+            let assignment = planner.bound.assignments[index]
             if active.count == 1 {
                 if let cell = decide(assignment, drafts[active[0]].desired[index], row: active[0]) { rows[active[0]].cells.append(cell) }
                 continue
@@ -111,12 +107,12 @@ struct UnitCells {
             let agrees = drafts[other].desired[index].agrees(with: desired)
             cell.action = agrees && decided.action != .kept ? .unchanged : .kept
             cell.before = decided.after
-            cell.policy = "row \(drafts[winner].row) of the same \(stage.kind.rawValue) decides"
+            cell.policy = "row \(drafts[winner].row) of the same \(planner.stage.kind.rawValue) decides"
             rows[other].cells.append(cell)
             if !agrees, assignment.existing != .append {
                 warnings.add(
                     "W405",
-                    "\(assignment.name): row \(drafts[winner].row) decides, another row of its \(stage.kind.rawValue) says otherwise",
+                    "\(assignment.name): row \(drafts[winner].row) decides, another row of its \(planner.stage.kind.rawValue) says otherwise",
                     row: drafts[other].row)
             }
         }
@@ -159,14 +155,14 @@ struct UnitCells {
     private func held(by assignment: BoundAssignment, row: Int) -> HeldCell {
         guard let record else { return assignment.newCell }
         guard let index = assignment.entry else {
-            return HeldCell(value: view.values[record]?[bound.fields[assignment.field].id])
+            return HeldCell(value: planner.view.values[record]?[planner.bound.fields[assignment.field].id])
         }
         guard let entry = entry(index, row: row) else { return assignment.newCell }
-        return HeldCell(value: entry.values[bound.fields[assignment.field].id])
+        return HeldCell(value: entry.values[planner.bound.fields[assignment.field].id])
     }
 
     private func entry(_ list: Int, row: Int) -> StageView.HeldEntry? {
         guard !ownEntries.isEmpty, list == 0, let record, let own = ownEntries[row] else { return entries[list] }
-        return view.entries(of: record, on: stage.lists[list].list.id).first { $0.id == own }
+        return planner.view.entries(of: record, on: planner.stage.lists[list].list.id).first { $0.id == own }
     }
 }

@@ -1,8 +1,9 @@
 import Affinity
 import PipelineSpec
 
-/// Plans the rows that mean one record of a stage, together: one of them creates it, and each cell is decided once.
-struct UnitPlanner: Sendable {
+/// Plans the rows that mean one record of a stage, together: one of them creates it, and each cell is decided once. A class
+/// for the same reason as `StagePlanner`.
+final class UnitPlanner: Sendable {
     let bound: BoundPipeline
     let stage: BoundStage
     let view: StageView
@@ -27,7 +28,7 @@ struct UnitPlanner: Sendable {
         var target = RecordDecision.decide(matches: matches, drafts: drafts, nameIsAmbiguous: nameIsAmbiguous, stage: stage)
         let found: RecordID? = if case .found(let match) = target { match.id } else { nil }
         let ownEntries: [ListEntryID?] = stage.source.entryList == nil ? [] : matches.map { $0.entry }
-        let cells = UnitCells(bound: bound, stage: stage, view: view, record: found, ownEntries: ownEntries)
+        let cells = UnitCells(self, record: found, ownEntries: ownEntries)
         if appends {
             let before = drafts.map(\.isActive)
             if cells.refuseOverfull(&drafts) {
@@ -49,7 +50,8 @@ struct UnitPlanner: Sendable {
         }
         if let refusal = refusedAsPresent(recordID) { return refuse(active, .rejected([refusal]), &rows) }
         if let refusal = refusedByList(recordID, isEntryNamed: !ownEntries.isEmpty) { return refuse(active, .rejected([refusal]), &rows) }
-        let name = active.lazy.compactMap { drafts[$0].keys[stage.index].name }.first
+        let place = stage.index
+        let name = active.lazy.compactMap { drafts[$0].keys[place].name }.first
         let rename = rename(target, to: name, row: drafts[leader].row, warnings: &warnings)
         for index in active {
             let isLeader = index == leader
