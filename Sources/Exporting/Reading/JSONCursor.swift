@@ -171,4 +171,12 @@ struct JSONCursor {
         for offset in 0..<range.count where bytes[range.lowerBound + offset] != name.utf8Start[offset] { return false }
         return true
     }
+
+    func matches(_ range: Range<Int>, _ name: [UInt8]) -> Bool {
+        guard range.count == name.count else { return false }
+        return name.withUnsafeBufferPointer { name in
+            for offset in 0..<range.count where bytes[range.lowerBound + offset] != name[offset] { return false }
+            return true
+        }
+    }
 }

@@ -51,9 +51,7 @@ package struct Exporter: Sendable {
         }
         if !frame.sort.isEmpty { try RowSorter(frame).sort(file) }
         let digest = try file.digest()
-        var size = 0
-        try file.read { size += $0.count }
-        let ending = ExportJournal.Ending(sha256: digest, rows: journal.progress.rows, bytes: size)
+        let ending = ExportJournal.Ending(sha256: digest, rows: journal.progress.rows, bytes: try file.size)
         try journal.prepare(ending)
         if let target = frame.target {
             try file.commit(as: target)
@@ -95,7 +93,7 @@ package struct Exporter: Sendable {
             }
             let next = cursor
             async let following = next == nil ? nil : read(calls, next)
-            let long = try writer.write(page)
+            let long = try writer.scan(page)
             var whole: [PageWriter.LongCell: [UInt8]] = [:]
             for cell in long { whole[cell] = try await values(of: cell, frame) }
             try writer.finish(page, whole, requests: requestsBefore + client.counters.requests - start)

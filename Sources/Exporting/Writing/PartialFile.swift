@@ -42,7 +42,7 @@ final class PartialFile {
 
     func write(_ bytes: [UInt8], ids new: [Int64]) throws(ExportFileError) {
         try FileBytes.write(bytes, to: descriptor, path: path)
-        let raw = new.flatMap { id in withUnsafeBytes(of: id.littleEndian, Array.init) }
+        let raw = new.map(\.littleEndian).withUnsafeBytes(Array.init)
         try FileBytes.write(raw, to: ids, path: path)
     }
 
@@ -60,6 +60,11 @@ final class PartialFile {
             }
             offset += count / 8 * 8
         }
+    }
+
+    /// In bytes.
+    var size: Int {
+        get throws(ExportFileError) { try Self.size(of: descriptor, path) }
     }
 
     /// SHA-256 of the whole file, in lower-case hexadecimal digits.
