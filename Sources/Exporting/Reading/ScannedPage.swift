@@ -3,7 +3,7 @@ import Affinity
 /// Where what an export wants of a page stands in it, row by row. Flat, and used again for the next page: a page of a hundred rows has
 /// thousands of places, and an array for each row would be most of the work.
 struct ScannedPage {
-    struct Row {
+    struct Row: Hashable {
         /// Nil for a row of a directory.
         var entryID: Int64?
         var recordID: Int64 = 0
@@ -74,7 +74,7 @@ struct ScannedPage {
 }
 
 extension RecordAttribute {
-    static let count = 12
+    static let count = 13
 
     /// A small number for each.
     var index: Int {
@@ -91,6 +91,7 @@ extension RecordAttribute {
         case .email: 9
         case .emails: 10
         case .added: 11
+        case .change: 12
         }
     }
 }

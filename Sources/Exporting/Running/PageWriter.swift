@@ -16,14 +16,18 @@ struct PageWriter {
     private var rows: RowWriter
     private var ids: RowIDSet
     private var places: ScannedPage
+    /// Nil when all rows are written.
+    private var changes: ChangeFinder?
 
     var progress: ExportJournal.Progress { journal.progress }
 
-    init(_ frame: ExportFrame, file: PartialFile, journal: ExportJournal) {
+    /// - Parameter state: What an export of changes compares with.
+    init(_ frame: ExportFrame, file: PartialFile, journal: ExportJournal, state: ExportState?) {
         self.file = file
         self.journal = journal
         fields = frame.fields
         scanner = RowScanner(fields: fields, onList: frame.list != nil)
+        changes = frame.since.map { _ in ChangeFinder(state, counts: journal.progress.changes ?? RowChanges()) }
         let isFirst = journal.progress.pages == 0
         rows = RowWriter(frame, isFirst: isFirst)
         ids = file.writtenIDs()
@@ -43,27 +47,64 @@ struct PageWriter {
     /// Writes the rows of the page scanned last that were not written before.
     /// - Parameter long: The values that were read apart.
     mutating func finish(_ page: RawPage, _ long: [LongCell: [UInt8]], requests: Int) throws {
-        var new: [Int64] = []
-        new.reserveCapacity(places.rows.count)
+        var seen: [UInt8] = []
+        var (new, written) = (0, 0)
+        // What stands before the first row.
+        var bytes = rows.takeBytes()
         do throws(JSONCursor.Problem) {
             try page.body.withJSONCursor { (json) throws(JSONCursor.Problem) in
-                for row in places.rows.indices {
-                    let id = places.rows[row].id
-                    guard ids.insert(id) else { continue }
-                    new.append(id)
-                    try rows.write(row, of: places, json, long: long.isEmpty ? [:] : apart(id, long))
+                for index in places.rows.indices {
+                    let row = places.rows[index]
+                    guard ids.insert(row.id) else { continue }
+                    new += 1
+                    try rows.write(index, of: places, json, long: long.isEmpty ? [:] : apart(row.id, long))
+                    guard changes != nil else {
+                        withUnsafeBytes(of: row.id.littleEndian) { seen.append(contentsOf: $0) }
+                        written += 1
+                        continue
+                    }
+                    let line = rows.takeBytes()
+                    let record = RowRecord(row, line: line)
+                    record.append(to: &seen)
+                    guard let change = changes?.change(of: record) else { continue }
+                    bytes += rows.prefixed(line, change)
+                    written += 1
                 }
             }
         } catch { throw AffinityError.broken(error) }
-        let bytes = rows.takeBytes()
-        try file.write(bytes, ids: new)
+        bytes += rows.takeBytes()
+        try file.write(bytes, ids: seen)
         var progress = progress
         progress.next = page.next?.rawValue
         progress.pages += 1
-        progress.rows += new.count
+        progress.rows += written
         progress.bytes += bytes.count
-        progress.repeated += places.rows.count - new.count
+        progress.repeated += places.rows.count - new
         progress.requests = requests
+        if let changes {
+            progress.seen = (progress.seen ?? 0) + new
+            progress.changes = changes.counts
+        }
+        try journal.add(progress)
+    }
+
+    /// Writes the rows that are gone, once all others were seen.
+    mutating func finishChanges() throws {
+        guard var changes, progress.hasGone == nil else { return }
+        var bytes: [UInt8] = []
+        let gone = changes.gone(ids)
+        do throws(JSONCursor.Problem) {
+            for row in gone {
+                try rows.write(gone: row)
+                bytes += rows.prefixed(rows.takeBytes(), .gone)
+            }
+        } catch { throw AffinityError.broken(error) }
+        try file.write(bytes, ids: [])
+        var progress = progress
+        progress.rows += gone.count
+        progress.bytes += bytes.count
+        progress.changes = changes.counts
+        progress.hasGone = true
         try journal.add(progress)
     }
 

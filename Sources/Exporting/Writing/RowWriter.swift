@@ -13,6 +13,8 @@ struct RowWriter {
 
     private let cells: [Cell]
     private let headers: [String]
+    /// The header of the column that says what became of the rows, the first one; nil without it.
+    private let change: String?
     /// For JSON lines what stands before each value: the key, quoted, and the colon.
     private let keys: [[UInt8]]
     private let style: ExportFrame.Style
@@ -26,13 +28,16 @@ struct RowWriter {
     /// - Parameter isFirst: Whether the file begins here: with its byte-order mark, if it has one.
     init(_ frame: ExportFrame, isFirst: Bool) {
         let fields = frame.fields
-        cells = frame.columns.map { column in
+        // What became of a row is written before its line.
+        let columns = frame.columns.filter { $0.source != .attribute(.change) }
+        cells = columns.map { column in
             switch column.source {
             case .attribute(let attribute): .attribute(attribute)
             case .field(let id, let type): .field(fields.firstIndex(of: id) ?? 0, ValueForm(type), column.part)
             }
         }
-        headers = frame.columns.map(\.header)
+        headers = columns.map(\.header)
+        change = frame.columns.first { $0.source == .attribute(.change) }?.header
         keys = headers.map { header in
             var key: [UInt8] = []
             ValueJSON.quote(header.utf8, to: &key)
@@ -47,7 +52,7 @@ struct RowWriter {
 
     /// The line of column names; JSON lines have none.
     mutating func header() {
-        if style.format == .csv { csv.append(headers) }
+        if style.format == .csv { csv.append((change.map { [$0] } ?? []) + headers) }
     }
 
     /// The bytes since the last call.
@@ -67,6 +72,31 @@ struct RowWriter {
         case .csv: try writeCSV(row, page, bytes, long)
         case .jsonl: try writeJSON(row, page, bytes, long)
         }
+    }
+
+    /// Writes a row of which nothing is known but its ids.
+    mutating func write(gone row: ScannedPage.Row) throws(JSONCursor.Problem) {
+        var page = ScannedPage(fieldCount: cells.count)
+        page.beginRow()
+        page.setIDs { $0 = row }
+        try [UInt8]().withJSONCursor { (json) throws(JSONCursor.Problem) in try write(0, of: page, json) }
+    }
+
+    /// A line with what became of its row before it, as the first column.
+    func prefixed(_ line: [UInt8], _ change: RowChange) -> [UInt8] {
+        var prefixed: [UInt8] = []
+        switch style.format {
+        case .csv:
+            prefixed += change.rawValue.utf8
+            prefixed.append(style.delimiter)
+            prefixed += line
+        case .jsonl:
+            prefixed.append(UInt8(ascii: "{"))
+            ValueJSON.quote((self.change ?? "").utf8, to: &prefixed)
+            prefixed += ":\"\(change.rawValue)\",".utf8
+            prefixed += line.dropFirst()
+        }
+        return prefixed
     }
 
     private mutating func writeCSV(
@@ -120,6 +150,7 @@ struct RowWriter {
         _ attribute: RecordAttribute, _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ text: ValueText, to out: inout [UInt8]
     ) throws(JSONCursor.Problem) {
         switch attribute {
+        case .change: break
         case .entryID: if let id = page.rows[row].entryID { out += String(id).utf8 }
         case .organizationID, .personID, .opportunityID: out += String(page.rows[row].recordID).utf8
         case .name where page.place(of: .name, row: row) == nil:
