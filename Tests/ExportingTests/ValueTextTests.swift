@@ -35,6 +35,8 @@ import Testing
         #expect(try text(#""a\n\"b\" \u00e9 \ud83d\ude00 \/""#, .text) == "a\n\"b\" é 😀 /")
         #expect(try text(#"["a;b"," c ","say \"x\"","d"]"#, .filterableTextMulti) == #""a;b";" c ";"say ""x""";d"#)
         #expect(try text(#"["a;b","c | d"]"#, .filterableTextMulti, joiner: " | ") == #"a;b | "c | d""#)
+        // What joins would begin within the value.
+        #expect(try text(#"["a |","b"]"#, .filterableTextMulti, joiner: " | ") == #""a |" | b"#)
     }
 
     @Test(arguments: [

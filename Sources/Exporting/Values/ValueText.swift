@@ -44,9 +44,9 @@ struct ValueText {
                 let byte = bytes[index]
                 if byte == quote || byte < 0x20 || byte == mark { return false }
             }
-            return joiner.count == 1 || UnsafeBufferPointer(rebasing: bytes[start...]).firstRange(of: joiner) == nil
+            return true
         }
-        guard !isPlain else { return }
+        if isPlain, joiner.count == 1 || !beginsEarly(from: start, in: &text) { return }
         let one = Array(text[start...])
         text.removeSubrange(start...)
         text.append(quote)
@@ -55,6 +55,14 @@ struct ValueText {
             text.append(byte)
         }
         text.append(quote)
+    }
+
+    /// Whether what joins the values, put behind this one, would be found within it or halfway in it: `a |` before ` | `.
+    private func beginsEarly(from start: Int, in text: inout [UInt8]) -> Bool {
+        let end = text.count
+        text += joiner
+        defer { text.removeSubrange(end...) }
+        return text[start...].firstRange(of: joiner).map { $0.lowerBound < end } ?? false
     }
 
     private func appendOne(
