@@ -11,7 +11,7 @@ import Testing
         var out: [UInt8] = []
         try Array(json.utf8).withJSONCursor { (cursor) throws(JSONCursor.Problem) in
             var cursor = cursor
-            try ValueText(joiner: joiner, dates: dates.map(DateText.init)).append(&cursor, type, part, to: &out)
+            try ValueText(joiner: joiner, dates: dates.map(DateText.init)).append(&cursor, ValueForm(type), part, to: &out)
         }
         return String(decoding: out, as: UTF8.self)
     }
@@ -20,7 +20,7 @@ import Testing
         var out: [UInt8] = []
         try Array(json.utf8).withJSONCursor { (cursor) throws(JSONCursor.Problem) in
             var cursor = cursor
-            try ValueJSON().append(&cursor, type, part, to: &out)
+            try ValueJSON().append(&cursor, ValueForm(type), part, to: &out)
         }
         return String(decoding: out, as: UTF8.self)
     }
@@ -35,6 +35,8 @@ import Testing
         #expect(try text(#""a\n\"b\" \u00e9 \ud83d\ude00 \/""#, .text) == "a\n\"b\" é 😀 /")
         #expect(try text(#"["a;b"," c ","say \"x\"","d"]"#, .filterableTextMulti) == #""a;b";" c ";"say ""x""";d"#)
         #expect(try text(#"["a;b","c | d"]"#, .filterableTextMulti, joiner: " | ") == #"a;b | "c | d""#)
+        // What joins would begin within the value.
+        #expect(try text(#"["a |","b"]"#, .filterableTextMulti, joiner: " | ") == #""a |" | b"#)
     }
 
     @Test(arguments: [

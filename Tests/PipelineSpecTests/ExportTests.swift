@@ -38,6 +38,18 @@ import Testing
         expect(text("source: { list: a }\ntarget: { csv: a.csv, bom: ⟦maybe⟧ }"), "P105", hint: "true")
     }
 
+    @Test func changesNeedAFileAndTheIDs() {
+        let reading = read(text("source: { list: a }\nsince: last\ntarget: { csv: a.csv }"))
+        guard case .exporting(let export)? = reading.pipeline else {
+            Issue.record("no export: \(reading.diagnostics)")
+            return
+        }
+        #expect(export.since == .last)
+        expect(text("source: { list: a }\n⟦since⟧: last\ntarget: { csv: \"-\" }"), "P134")
+        expect(text("source: { list: a }\n⟦since⟧: last\ntarget: { csv: a.csv, ids: false }"), "P135")
+        expect(text("source: { list: a }\nsince: ⟦yesterday⟧\ntarget: { csv: a.csv }"), "P105")
+    }
+
     @Test func twoColumnsOfOneNameCannotBeToldApart() {
         expect(text("source: { list: a }\ncolumns: [Status, { field: ⟦Stage⟧, as: Status }]\ntarget: { csv: a.csv }"), "P131")
     }

@@ -18,6 +18,7 @@ struct Bench {
         if options.includes(.help) { sections += try Help(options: options).measure() }
         if options.includes(.simulator) { sections += try SimulatorLoad(options: options).measure() }
         if options.includes(.applying) { sections += try Applying(options: options).measure() }
+        if options.includes(.export) { sections += try Exporting(options: options).measure() }
         if options.includes(.planning) { sections += try Planning(options: options).measure() }
         let text = sections.map(\.text).joined(separator: "\n")
         print(text)

@@ -8,9 +8,11 @@ struct Options {
     var document: String?
     /// The Python script to compare with.
     var peer: String?
+    /// The other client's program, to compare exports with; nil where it could not be installed.
+    var client: String?
     /// Runs of each measurement after the warm-up.
     var runs = 5
-    /// Organizations in the account, and rows in the spreadsheet, of the planning measurement.
+    /// Organizations in the account and rows in the spreadsheet of the planning measurement; entries on the list of the exporting one.
     var size = 100_000
     /// Only these measurements; empty for all.
     var only: Set<Topic> = []
@@ -19,16 +21,17 @@ struct Options {
     enum Topic: String, CaseIterable {
         case planning
         case applying
+        case export
         case help
         case simulator
     }
 
     static let usage = """
-        usage: script/bench [--only planning|applying|help|simulator]... [--runs N] [--size N] [--ferry BINARY]
+        usage: script/bench [--only planning|applying|export|help|simulator]... [--runs N] [--size N] [--ferry BINARY]
 
           --only TOPIC    measure only this; may be given again. The page under Docs/ is then left alone.
           --runs N        runs of each measurement after its warm-up (5)
-          --size N        rows and organizations of the planning measurement (100000). Another size leaves the page alone, too.
+          --size N        rows and organizations of planning, entries of exporting (100000). Another size leaves the page alone, too.
           --ferry BINARY  measure this binary instead of building one. The page is left alone.
         """
 
@@ -42,6 +45,7 @@ struct Options {
             case "--scratch": scratch = value
             case "--document": document = value
             case "--peer": peer = value
+            case "--client": client = value
             case "--runs": runs = try Self.count(value, of: name, atLeast: 1)
             case "--size": size = try Self.count(value, of: name, atLeast: 1_000)
             case "--only":

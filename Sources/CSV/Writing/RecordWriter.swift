@@ -37,25 +37,24 @@ package struct RecordWriter {
         recordStart = text.count
     }
 
-    /// Adds a field to the record begun, as UTF-8 that `body` appends.
+    /// Adds a field to the record begun, as UTF-8.
     /// - Parameter isGuarded: Whether a field that a spreadsheet would take for a formula gets a `'` in front.
-    package mutating func append<Failure: Error>(
-        isGuarded: Bool, field body: (inout [UInt8]) throws(Failure) -> Void
-    ) throws(Failure) {
+    package mutating func append(field: [UInt8], isGuarded: Bool) {
         if fieldStart != nil { text.append(dialect.delimiter) }
-        let start = text.count
-        fieldStart = start
-        try body(&text)
+        fieldStart = text.count
         let wasAtStart = isAtStart
         isAtStart = false
-        if isGuarded, FormulaGuard.isNeeded(text[start...]) { text.insert(FormulaGuard.mark, at: start) }
-        let isSafe = text[start...].withUnsafeBufferPointer { bytes in
-            !(Self.needsQuotes(bytes, dialect.delimiter) || wasAtStart && Self.looksLikeOpening(bytes))
+        let mark = isGuarded && FormulaGuard.isNeeded(field)
+        let isSafe = field.withUnsafeBufferPointer { bytes in
+            !(Self.needsQuotes(bytes, dialect.delimiter) || wasAtStart && !mark && Self.looksLikeOpening(bytes))
         }
-        guard !isSafe else { return }
-        let field = Array(text[start...])
-        text.removeSubrange(start...)
+        guard !isSafe else {
+            if mark { text.append(FormulaGuard.mark) }
+            text.append(contentsOf: field)
+            return
+        }
         text.append(ASCII.quote)
+        if mark { text.append(FormulaGuard.mark) }
         for byte in field {
             if byte == ASCII.quote { text.append(ASCII.quote) }
             text.append(byte)

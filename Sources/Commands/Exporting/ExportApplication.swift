@@ -13,11 +13,10 @@ struct ExportApplication: Sendable {
     func begin(_ plan: ExportPlanning.Plan, _ request: ExportRequest) async throws -> ExitStatus {
         let now = Int64(terminal.context.now() * 1000)
         let frame = plan.frame
-        if let target = frame.target, !FileManager.default.fileExists(atPath: Paths.folder(of: target)) {
+        if let target = frame.target, let (reason, hint) = Self.obstacle(to: target) {
             throw Failure(
-                .failed, code: "U114",
-                "cannot write \(Paths.shown(target, from: terminal.context.currentDirectory)): its folder does not exist",
-                hint: "make the folder, or name another file")
+                .failed, code: "U114", "cannot write \(Paths.shown(target, from: terminal.context.currentDirectory)): \(reason)", hint: hint
+            )
         }
         try FileManager.default.createDirectory(atPath: request.runs, withIntermediateDirectories: true)
         let path = ExportFolder.path(for: frame.name, at: now, in: request.runs)
@@ -28,8 +27,23 @@ struct ExportApplication: Sendable {
                 return "\(Paths.folder(of: target))/.\(name).\(stamp).partial"
             } ?? "\(request.runs)/\(frame.name)-\(stamp).partial"
         let journal = try ExportJournal.create(
-            at: path, .init(frame: frame, createdAt: now, partial: partial, toolVersion: FerryVersion.text))
+            at: path, .init(frame: frame, createdAt: now, partial: partial, toolVersion: FerryVersion.text, state: plan.last))
         return try await work(journal, rows: plan.rows)
+    }
+
+    /// Why a path can't be a target, as far as that is known before any page is read.
+    private static func obstacle(to target: String) -> (reason: String, hint: String)? {
+        var status = stat()
+        if stat(Paths.folder(of: target), &status) != 0 {
+            return errno == ENOTDIR
+                ? ("its folder is not a folder", "name another file")
+                : ("its folder does not exist", "make the folder, or name another file")
+        }
+        if status.st_mode & S_IFMT != S_IFDIR { return ("its folder is not a folder", "name another file") }
+        // It would be replaced by a file of its name.
+        guard stat(target, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return nil }
+        if status.st_mode & S_IFMT == S_IFDIR { return ("it is a folder", "name a file in it") }
+        return ("it is no file but a device or a pipe", "write to standard output, \"-\", and send that there")
     }
 
     /// - Parameter rows: How many there will be, where that is known.
@@ -57,13 +71,19 @@ struct ExportApplication: Sendable {
             try terminal.print(
                 json: ExportDocument(
                     run: nil, export: .init(frame, nil, rows: result.rows, terminal), requests: journal.progress.requests,
-                    rows: result.rows, repeated: result.repeated, seconds: (started.secondsSince * 10).rounded() / 10))
+                    rows: result.rows, changes: result.changes, repeated: result.repeated,
+                    seconds: (started.secondsSince * 10).rounded() / 10))
             return .done
         }
         let file = frame.target.map { Paths.shown($0, from: terminal.context.currentDirectory) } ?? "standard output"
         terminal.note(
             "Done in \(Numbers.duration(seconds: started.secondsSince)): \(Numbers.count(result.rows, "row")) of \(ExportPlanning.source(frame)) "
                 + "written to \(file), with \(Numbers.count(journal.progress.requests, "read")).")
+        if let changes = result.changes {
+            terminal.note(
+                "\(Numbers.grouped(changes.added)) added, \(Numbers.grouped(changes.changed)) changed, \(Numbers.grouped(changes.gone)) gone "
+                    + (journal.opening.state.map { "since \($0.finishedAt)." } ?? "(the first export to this file)."))
+        }
         if result.repeated > 0 {
             terminal.note(
                 "The list changed while it was read: \(Numbers.count(result.repeated, "row")) came twice and stand in the file once.")

@@ -13,7 +13,8 @@ struct ExportCommand: Subcommand {
               ferry export Dealflow -o dealflow.csv
               ferry export Dealflow --view Active -o active.csv --bom
               ferry export Dealflow --columns Name,Status,Headquarters.city
-              ferry export organizations --directory -o companies.jsonl
+              ferry export organizations --directory -o companies.jsonl.gz
+              ferry export Dealflow --since-last -o changes.csv
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -27,7 +28,9 @@ struct ExportCommand: Subcommand {
     @Flag(name: .long, help: "Export all records of a kind instead of a list.")
     var directory = false
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The file; JSON lines when it ends in .jsonl, else CSV.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The file; JSON lines when it ends in .jsonl, else CSV; compressed with .gz behind that.", valueName: "file"))
     var output: String?
 
     @Option(name: .long, help: ArgumentHelp("Columns with commas between: fields by name or id, parts as Field.part.", valueName: "names"))
@@ -37,6 +40,9 @@ struct ExportCommand: Subcommand {
         name: .long, parsing: .unconditional,
         help: ArgumentHelp("Columns to sort by, with commas between; -Name runs downwards.", valueName: "names"))
     var sort: String?
+
+    @Flag(name: .long, help: "Only what was added, changed or is gone since the last such export to this file.")
+    var sinceLast = false
 
     @Flag(name: .long, help: "Begin a CSV file with a byte-order mark, by which Excel knows UTF-8.")
     var bom = false
@@ -50,6 +56,8 @@ struct ExportCommand: Subcommand {
     init() {}
 
     func validate() throws {
+        if sinceLast, output == nil { throw ValidationError("--since-last needs a file: -o changes.csv") }
+        if sinceLast, noIds { throw ValidationError("--since-last needs the ids: of a row that is gone nothing else is known") }
         if directory, view != nil { throw ValidationError("--view goes with a list, not with --directory") }
         if directory, ExportSource.Directory(rawValue: list) == nil {
             throw ValidationError("--directory takes organizations, persons or opportunities, not \(list)")
@@ -78,7 +86,8 @@ struct ExportCommand: Subcommand {
         let source: ExportSource =
             ExportSource.Directory(rawValue: list).flatMap { directory ? .directory($0) : nil }
             ?? .list(word(list), savedView: view.map(word))
-        var target = ExportTarget(format: output?.hasSuffix(".jsonl") == true ? .jsonl : .csv, path: word(output ?? "-"))
+        let isJSON = [".jsonl", ".jsonl.gz"].contains { output?.hasSuffix($0) == true }
+        var target = ExportTarget(format: isJSON ? .jsonl : .csv, path: word(output ?? "-"))
         target.hasBOM = bom
         target.formulas = rawFormulas ? .raw : .guarded
         target.ids = !noIds
@@ -86,7 +95,7 @@ struct ExportCommand: Subcommand {
         return ExportPipeline(
             file: SourceFile(name: "ferry export"), name: word("export-" + String(name.prefix(60))), source: source,
             columns: columns.map { Self.names($0).map { ExportColumnChoice(field: word($0)) } },
-            sort: sort.map { Self.names($0).map(word) } ?? [], target: target)
+            sort: sort.map { Self.names($0).map(word) } ?? [], target: target, since: sinceLast ? .last : nil)
     }
 
     private static func names(_ text: String) -> [String] {

@@ -14,9 +14,11 @@ struct ExportPlanning: Sendable {
         var frame: ExportFrame
         /// Nil where Affinity does not say, as for a view.
         var rows: Int?
+        /// What an export of changes compares with; nil in the first one, and for one of all rows.
+        var last: ExportJournal.LastExport?
     }
 
-    /// - Throws: `Diagnostics` for names that do not fit the account; `AffinityError`.
+    /// - Throws: `ExportFileError` for a state that can't be used; `Diagnostics` for names that do not fit the account; `AffinityError`.
     func plan() async throws -> Plan {
         let catalog = try await ExportCatalogReader(session.client).read(request.pipeline.source)
         let frame: ExportFrame
@@ -25,7 +27,7 @@ struct ExportPlanning: Sendable {
         } catch {
             throw Diagnostics(error.diagnostics)
         }
-        return Plan(frame: frame, rows: try await rows(of: frame))
+        return Plan(frame: frame, rows: try await rows(of: frame), last: try Exporter.lastState(of: frame))
     }
 
     private func rows(of frame: ExportFrame) async throws -> Int? {
@@ -50,13 +52,18 @@ struct ExportPlanning: Sendable {
         if terminal.options.json {
             try terminal.print(
                 json: ExportDocument(
-                    run: nil, export: .init(frame, request, rows: plan.rows, terminal), requests: requests, rows: nil, repeated: nil,
+                    run: nil, export: .init(frame, request, rows: plan.rows, terminal), requests: requests, rows: nil, changes: nil,
+                    repeated: nil,
                     seconds: nil))
             return
         }
         terminal.print("\(terminal.style.bold(frame.name)): \(Self.source(frame)) to \(target)")
         terminal.print()
         terminal.print("  Rows      \(plan.rows.map(Numbers.grouped) ?? "as many as the view shows")")
+        if frame.since != nil {
+            let last = plan.last.map { "\(Numbers.count($0.rows, "row")) of \($0.finishedAt); what differs is written" }
+            terminal.print("  Since     \(last ?? "the beginning: nothing was exported to this file before, so all rows are added")")
+        }
         terminal.print("  Columns   \(Numbers.grouped(frame.columns.count)): \(Self.listing(frame.columns.map(\.header)))")
         if let requests {
             terminal.print("  Cost      \(Numbers.count(requests, "read")), \(Self.minutes(requests, session.client.rateStatus))")
@@ -113,6 +120,8 @@ struct ExportDocument: Encodable {
     var requests: Int?
     /// Rows written.
     var rows: Int?
+    /// Of an export of changes.
+    var changes: RowChanges?
     /// Rows that Affinity showed twice, and that were written once.
     var repeated: Int?
     var seconds: Double?

@@ -36,7 +36,7 @@ package struct ExportBinder {
         let sort = sort(columns)
         return ExportFrame(
             name: pipeline.name.value, account: catalog.account.subdomain, host: host, source: source, kind: kind, columns: columns,
-            sort: sort, style: .init(pipeline.target), target: target)
+            sort: sort, style: .init(pipeline.target), target: target, since: pipeline.since)
     }
 
     private mutating func source() -> (ExportFrame.Source, EntityKind)? {
@@ -94,6 +94,7 @@ package struct ExportBinder {
         if pipeline.target.ids {
             columns += table.idColumns.filter { id in !columns.contains { $0.source == id.source } }
         }
+        if pipeline.since != nil { columns.insert(ColumnTable.column(.change), at: 0) }
         return ColumnTable.distinct(columns)
     }
 

@@ -33,6 +33,8 @@ package enum RecordAttribute: String, Sendable, Hashable, Codable, CaseIterable 
     case email = "Email"
     case emails = "Emails"
     case added = "Date Added"
+    /// What became of the row since the last export; only there, and the first column.
+    case change = "_change"
 
     /// The attributes of a kind of record, in the order in which they are offered.
     package static func of(_ kind: EntityKind, onList: Bool) -> [RecordAttribute] {

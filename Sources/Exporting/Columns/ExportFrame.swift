@@ -43,10 +43,12 @@ package struct ExportFrame: Sendable, Hashable, Codable {
     package var style: Style
     /// Absolute; nil for standard output.
     package var target: String?
+    /// What the rows are compared with; nil when all are written.
+    package var since: ExportPipeline.Since?
 
     package init(
         name: String, account: String, host: String, source: Source, kind: EntityKind, columns: [ExportColumn], sort: [SortKey] = [],
-        style: Style, target: String?
+        style: Style, target: String?, since: ExportPipeline.Since? = nil
     ) {
         self.name = name
         self.account = account
@@ -57,6 +59,7 @@ package struct ExportFrame: Sendable, Hashable, Codable {
         self.sort = sort
         self.style = style
         self.target = target
+        self.since = since
     }
 
     /// The fields that are read, each once.
@@ -65,6 +68,17 @@ package struct ExportFrame: Sendable, Hashable, Codable {
         return columns.compactMap { column in
             guard case .field(let id, _) = column.source, seen.insert(id).inserted else { return nil }
             return id
+        }
+    }
+
+    /// Whether the file is compressed: its name says so.
+    var isCompressed: Bool { target?.hasSuffix(".gz") ?? false }
+
+    /// What tells this source from every other, as a state says it.
+    var sourceName: String {
+        switch source {
+        case .list(let list, _, let view): "list \(list)" + (view.map { " view \($0.id)" } ?? "")
+        case .directory: kind == .company ? "organizations" : kind == .person ? "persons" : "opportunities"
         }
     }
 
@@ -88,3 +102,4 @@ extension ExportFrame.Style {
 }
 
 extension ExportTarget.Format: Codable {}
+extension ExportPipeline.Since: Codable {}

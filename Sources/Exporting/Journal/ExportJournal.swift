@@ -19,12 +19,26 @@ package final class ExportJournal: @unchecked Sendable {
         /// Rows that came again and were left out.
         package var repeated = 0
         package var requests = 0
+        /// Rows seen, in an export of changes, which does not write them all; nil otherwise.
+        package var seen: Int?
+        /// What was found so far in an export of changes.
+        package var changes: RowChanges?
+        /// Whether the rows that are gone have been written; they come last.
+        package var hasGone: Bool?
     }
 
     package struct Ending: Sendable, Hashable, Codable {
         package var sha256: String
         package var rows: Int
         package var bytes: Int
+    }
+
+    /// An earlier export of changes, as its state tells.
+    package struct LastExport: Sendable, Hashable, Codable {
+        package var digest: String
+        /// ISO 8601, UTC.
+        package var finishedAt: String
+        package var rows: Int
     }
 
     package struct Opening: Sendable, Hashable, Codable {
@@ -34,12 +48,15 @@ package final class ExportJournal: @unchecked Sendable {
         /// What the partial file and its ids are called, beside the target.
         package var partial: String
         package var toolVersion: String
+        /// The state that an export of changes compares with; nil for none.
+        package var state: LastExport?
 
-        package init(frame: ExportFrame, createdAt: Int64, partial: String, toolVersion: String) {
+        package init(frame: ExportFrame, createdAt: Int64, partial: String, toolVersion: String, state: LastExport? = nil) {
             self.frame = frame
             self.createdAt = createdAt
             self.partial = partial
             self.toolVersion = toolVersion
+            self.state = state
         }
     }
 

@@ -5,6 +5,12 @@ struct RowIDSet {
     private var blocks: [Int64: [UInt64]] = [:]
     private(set) var count = 0
 
+    func contains(_ id: Int64) -> Bool {
+        let bit = Int(id & (Self.blockBits - 1))
+        guard let words = blocks[id >> 10] else { return false }
+        return words[bit >> 6] & UInt64(1) << UInt64(bit & 63) != 0
+    }
+
     /// - Returns: Whether the id is new.
     mutating func insert(_ id: Int64) -> Bool {
         let block = id >> 10

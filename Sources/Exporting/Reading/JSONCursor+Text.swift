@@ -19,11 +19,11 @@ extension JSONCursor {
                 position += 1
                 continue
             }
-            text.append(contentsOf: bytes[start..<position])
+            text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<position]))
             position = try appendEscape(at: position + 1, end: range.upperBound, to: &text)
             start = position
         }
-        text.append(contentsOf: bytes[start..<range.upperBound])
+        text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<range.upperBound]))
     }
 
     private func appendEscape(at position: Int, end: Int, to text: inout [UInt8]) throws(Problem) -> Int {

@@ -1,6 +1,9 @@
 /// Walks over JSON in place, without making values of what nobody asks for. A page of a list is half a megabyte, most of it keys;
 /// what an export needs of it is copied once, from the page into the line of the file.
 ///
+/// `JSONReader` of Affinity is no substitute: it makes values, and gives up at whatever is unusual, since `JSONDecoder` reads the page
+/// again then. Here nothing stands behind: places are handed out, to be gone back to, and what is unknown is copied as it stands.
+///
 /// Lenient where it costs nothing (a number is whatever stands between two marks), strict where a mistake could lose data: every
 /// bracket, quote and escape is followed.
 struct JSONCursor {
@@ -170,5 +173,13 @@ struct JSONCursor {
         guard range.count == name.utf8CodeUnitCount else { return false }
         for offset in 0..<range.count where bytes[range.lowerBound + offset] != name.utf8Start[offset] { return false }
         return true
+    }
+
+    func matches(_ range: Range<Int>, _ name: [UInt8]) -> Bool {
+        guard range.count == name.count else { return false }
+        return name.withUnsafeBufferPointer { name in
+            for offset in 0..<range.count where bytes[range.lowerBound + offset] != name[offset] { return false }
+            return true
+        }
     }
 }

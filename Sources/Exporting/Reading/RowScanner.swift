@@ -1,20 +1,9 @@
 import Affinity
 
-/// Where the parts of one row stand in its page. Reused from row to row.
-struct ScannedRow {
-    /// Nil for a row of the directory.
-    var entryID: Int64?
-    var recordID: Int64 = 0
-    /// The insides of strings, escapes and all.
-    var attributes: [RecordAttribute: Range<Int>] = [:]
-    /// Where lists of texts begin.
-    var lists: [RecordAttribute: Int] = [:]
-    /// For each field asked for where its value begins, or -1.
-    var values: [Int] = []
-}
-
 /// Finds in a page's rows what an export wants of them.
 struct RowScanner {
+    /// As many values as a page shows of a cell.
+    private static let valuesInPage: Int64 = 100
     private let fields: [[UInt8]]
     private let onList: Bool
 
@@ -24,72 +13,64 @@ struct RowScanner {
         self.onList = onList
     }
 
-    /// Calls `body` for each row of the page, in its order.
-    func scan<E: Error>(_ cursor: JSONCursor, _ body: (inout ScannedRow) throws(E) -> Void) throws(ScanError<E>) {
+    /// Fills `page` with the places of all rows, in their order.
+    func scan(_ cursor: JSONCursor, into page: inout ScannedPage) throws(JSONCursor.Problem) {
         var cursor = cursor
-        var row = ScannedRow()
-        do throws(JSONCursor.Problem) {
-            guard try cursor.enterPage() else { return }
-        } catch { throw .json(error) }
+        page.removeAll()
+        guard try cursor.enterPage() else { return }
         var isFirst = true
-        while true {
-            do throws(JSONCursor.Problem) {
-                guard try cursor.nextElement(isFirst: &isFirst) else { return }
-                try read(&cursor, into: &row)
-            } catch { throw .json(error) }
-            do throws(E) { try body(&row) } catch { throw .body(error) }
+        while try cursor.nextElement(isFirst: &isFirst) {
+            page.beginRow()
+            if onList { try entry(&cursor, into: &page) } else { try record(&cursor, into: &page) }
         }
     }
 
-    private func read(_ cursor: inout JSONCursor, into row: inout ScannedRow) throws(JSONCursor.Problem) {
-        row.entryID = nil
-        row.attributes.removeAll(keepingCapacity: true)
-        row.lists.removeAll(keepingCapacity: true)
-        row.values.removeAll(keepingCapacity: true)
-        row.values.append(contentsOf: repeatElement(-1, count: fields.count))
-        guard onList else { return try record(&cursor, into: &row) }
+    private func entry(_ cursor: inout JSONCursor, into page: inout ScannedPage) throws(JSONCursor.Problem) {
         try cursor.expect(UInt8(ascii: "{"), "a row")
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
             if cursor.matches(key, "id") {
-                row.entryID = try cursor.integer()
+                let id = try cursor.integer()
+                page.setIDs { $0.entryID = id }
             } else if cursor.matches(key, "entity") {
-                try record(&cursor, into: &row)
+                try record(&cursor, into: &page)
             } else if cursor.matches(key, "createdAt") {
-                row.attributes[.added] = try cursor.optionalString()
+                page.set(.added, try cursor.optionalString())
             } else {
                 try cursor.skip()
             }
         }
     }
 
-    private func record(_ cursor: inout JSONCursor, into row: inout ScannedRow) throws(JSONCursor.Problem) {
+    private func record(_ cursor: inout JSONCursor, into page: inout ScannedPage) throws(JSONCursor.Problem) {
         try cursor.expect(UInt8(ascii: "{"), "a record")
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
             switch cursor.bytes[key.lowerBound] {
-            case UInt8(ascii: "i") where cursor.matches(key, "id"): row.recordID = try cursor.integer()
-            case UInt8(ascii: "n") where cursor.matches(key, "name"): row.attributes[.name] = try cursor.optionalString()
-            case UInt8(ascii: "d") where cursor.matches(key, "domain"): row.attributes[.domain] = try cursor.optionalString()
-            case UInt8(ascii: "d") where cursor.matches(key, "domains"): try list(&cursor, .domains, &row)
-            case UInt8(ascii: "f") where cursor.matches(key, "firstName"): row.attributes[.firstName] = try cursor.optionalString()
-            case UInt8(ascii: "l") where cursor.matches(key, "lastName"): row.attributes[.lastName] = try cursor.optionalString()
-            case UInt8(ascii: "p") where cursor.matches(key, "primaryEmailAddress"):
-                row.attributes[.email] = try cursor.optionalString()
-            case UInt8(ascii: "e") where cursor.matches(key, "emailAddresses"): try list(&cursor, .emails, &row)
-            case UInt8(ascii: "f") where cursor.matches(key, "fields"): try values(&cursor, into: &row)
+            case UInt8(ascii: "i") where cursor.matches(key, "id"):
+                let id = try cursor.integer()
+                page.setIDs { $0.recordID = id }
+            case UInt8(ascii: "n") where cursor.matches(key, "name"): page.set(.name, try cursor.optionalString())
+            case UInt8(ascii: "d") where cursor.matches(key, "domain"): page.set(.domain, try cursor.optionalString())
+            case UInt8(ascii: "d") where cursor.matches(key, "domains"): page.set(.domains, try list(&cursor))
+            case UInt8(ascii: "f") where cursor.matches(key, "firstName"): page.set(.firstName, try cursor.optionalString())
+            case UInt8(ascii: "l") where cursor.matches(key, "lastName"): page.set(.lastName, try cursor.optionalString())
+            case UInt8(ascii: "p") where cursor.matches(key, "primaryEmailAddress"): page.set(.email, try cursor.optionalString())
+            case UInt8(ascii: "e") where cursor.matches(key, "emailAddresses"): page.set(.emails, try list(&cursor))
+            case UInt8(ascii: "f") where cursor.matches(key, "fields"): try values(&cursor, into: &page)
             default: try cursor.skip()
             }
         }
     }
 
-    private func list(_ cursor: inout JSONCursor, _ attribute: RecordAttribute, _ row: inout ScannedRow) throws(JSONCursor.Problem) {
+    private func list(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) -> Range<Int> {
         _ = cursor.peek()
-        row.lists[attribute] = cursor.at
+        let start = cursor.at
         try cursor.skip()
+        return start..<cursor.at
     }
 
-    private func values(_ cursor: inout JSONCursor, into row: inout ScannedRow) throws(JSONCursor.Problem) {
+    private func values(_ cursor: inout JSONCursor, into page: inout ScannedPage) throws(JSONCursor.Problem) {
         if try cursor.isNull() { return }
         try cursor.expect(UInt8(ascii: "["), "a list of fields")
         var isFirst = true
@@ -98,40 +79,34 @@ struct RowScanner {
         while try cursor.nextElement(isFirst: &isFirst) {
             try cursor.expect(UInt8(ascii: "{"), "a field")
             var isFirstKey = true
-            var slot: Int?
-            var value = -1
+            var field: Int?
+            var value = ValueScan()
             while let key = try cursor.nextKey(isFirst: &isFirstKey) {
                 if cursor.matches(key, "id") {
-                    slot = index(of: try cursor.rawString(), in: cursor, &guess)
+                    field = index(of: try cursor.rawString(), in: cursor, &guess)
                 } else if cursor.matches(key, "value") {
-                    _ = cursor.peek()
-                    value = cursor.at
-                    try cursor.skip()
+                    try value.read(&cursor)
                 } else {
                     try cursor.skip()
                 }
             }
-            if let slot { row.values[slot] = value }
+            guard let field else { continue }
+            page.set(field: field, dataAt: value.data)
+            if value.totalCount > Self.valuesInPage { page.addLong(field: field) }
         }
     }
 
     private func index(of id: Range<Int>, in cursor: JSONCursor, _ guess: inout Int) -> Int? {
         for offset in 0..<fields.count {
-            let index = (guess + offset) % fields.count
-            let field = fields[index]
-            if field.count == id.count, cursor.bytes[id].elementsEqual(field) {
+            var index = guess + offset
+            if index >= fields.count { index -= fields.count }
+            if index < fields.count, cursor.matches(id, fields[index]) {
                 guess = index + 1
                 return index
             }
         }
         return nil
     }
-}
-
-/// What ends a scan: the page, or whoever takes its rows.
-enum ScanError<Body: Error>: Error {
-    case json(JSONCursor.Problem)
-    case body(Body)
 }
 
 extension JSONCursor {

@@ -10,6 +10,8 @@ package struct Exporter: Sendable {
         package var repeated: Int
         /// False when it was asked to stop before its end.
         package var isWhole: Bool
+        /// Nil when all rows were written.
+        package var changes: RowChanges?
     }
 
     private let client: AffinityClient
@@ -40,19 +42,21 @@ package struct Exporter: Sendable {
         if let ready = journal.ready, let target = frame.target, PartialFile.isCommitted(journal.opening.partial, as: target) {
             return try close(journal, ready, target, finishedAt: finishedAt)
         }
-        let file = try PartialFile(path: journal.opening.partial, bytes: journal.progress.bytes, rows: journal.progress.rows)
+        let state = try Self.state(for: journal.opening)
+        let file = try PartialFile(
+            path: journal.opening.partial, bytes: journal.progress.bytes, seen: journal.progress.seen ?? journal.progress.rows,
+            idSize: frame.since == nil ? 8 : RowRecord.size)
         let before = journal.progress.requests
+        var writer = PageWriter(frame, file: file, journal: journal, state: state)
         if journal.progress.pages == 0 || journal.progress.next != nil {
-            var writer = PageWriter(frame, file: file, journal: journal)
             guard try await pages(frame, &writer, requestsBefore: before) else {
                 return Result(
                     rows: journal.progress.rows, bytes: journal.progress.bytes, repeated: journal.progress.repeated, isWhole: false)
             }
         }
+        try writer.finishChanges()
         if !frame.sort.isEmpty { try RowSorter(frame).sort(file) }
-        let digest = try file.digest()
-        var size = 0
-        try file.read { size += $0.count }
+        let (digest, size) = try file.seal(isCompressed: frame.isCompressed)
         let ending = ExportJournal.Ending(sha256: digest, rows: journal.progress.rows, bytes: size)
         try journal.prepare(ending)
         if let target = frame.target {
@@ -64,6 +68,31 @@ package struct Exporter: Sendable {
         return try result(journal, ending)
     }
 
+    /// What an export of changes would compare with.
+    /// - Returns: Nil when there is none, and all rows are new.
+    /// - Throws: `ExportFileError` for a damaged one, or one of another list.
+    package static func lastState(of frame: ExportFrame) throws(ExportFileError) -> ExportJournal.LastExport? {
+        guard frame.since != nil, let target = frame.target, let state = try ExportState.read(for: target) else { return nil }
+        guard state.head.account == frame.account, state.head.source == frame.sourceName else {
+            throw ExportFileError(
+                path: ExportState.path(for: target),
+                reason: "it tells of \(state.head.source) of \(state.head.account), and this is \(frame.sourceName) of \(frame.account)",
+                hint: "name another file, or remove it; the next export then writes all rows as added")
+        }
+        return .init(digest: state.digest, finishedAt: state.head.finishedAt, rows: state.head.rows)
+    }
+
+    private static func state(for opening: ExportJournal.Opening) throws(ExportFileError) -> ExportState? {
+        guard opening.frame.since != nil, let target = opening.frame.target else { return nil }
+        let state = try ExportState.read(for: target)
+        // Half the rows compared with one state and half with another would leave changes out.
+        guard state?.digest == opening.state?.digest else {
+            throw ExportFileError(
+                path: ExportState.path(for: target), reason: "another export has written it since this one began", hint: "export again")
+        }
+        return state
+    }
+
     /// What is left once the file has its name.
     private func close(
         _ journal: ExportJournal, _ ending: ExportJournal.Ending, _ target: String, finishedAt: String
@@ -72,13 +101,26 @@ package struct Exporter: Sendable {
             throw ExportFileError(
                 path: target, reason: "it is not what this export wrote: somebody has replaced it", hint: "export again")
         }
-        try manifest(journal, sha256: ending.sha256, bytes: ending.bytes, finishedAt: finishedAt).write(for: target)
-        return try result(journal, ending)
+        let frame = journal.opening.frame
+        var manifest = manifest(journal, sha256: ending.sha256, bytes: ending.bytes, finishedAt: finishedAt)
+        if frame.since != nil {
+            manifest.changes = journal.progress.changes
+            // The state comes before the manifest: whoever reads the manifest may trust that what it tells of is not told again.
+            manifest.since = journal.opening.state?.finishedAt
+            manifest.state = try ExportState.write(
+                .init(account: frame.account, source: frame.sourceName, rows: journal.progress.seen ?? 0, finishedAt: finishedAt),
+                records: PartialFile.idsPath(for: journal.opening.partial), for: target)
+        }
+        try manifest.write(for: target)
+        let result = try result(journal, ending)
+        PartialFile.removeIDs(journal.opening.partial)
+        return result
     }
 
     private func result(_ journal: ExportJournal, _ ending: ExportJournal.Ending) throws -> Result {
         try journal.finish(ending)
-        return Result(rows: ending.rows, bytes: ending.bytes, repeated: journal.progress.repeated, isWhole: true)
+        return Result(
+            rows: ending.rows, bytes: ending.bytes, repeated: journal.progress.repeated, isWhole: true, changes: journal.progress.changes)
     }
 
     /// - Returns: False when it was asked to stop.
@@ -95,7 +137,7 @@ package struct Exporter: Sendable {
             }
             let next = cursor
             async let following = next == nil ? nil : read(calls, next)
-            let long = try writer.write(page)
+            let long = try writer.scan(page)
             var whole: [PageWriter.LongCell: [UInt8]] = [:]
             for cell in long { whole[cell] = try await values(of: cell, frame) }
             try writer.finish(page, whole, requests: requestsBefore + client.counters.requests - start)

@@ -9,89 +9,109 @@ struct PageWriter {
         var field: FieldID
     }
 
-    private let frame: ExportFrame
     private let fields: [FieldID]
     private let file: PartialFile
     private let journal: ExportJournal
     private let scanner: RowScanner
     private var rows: RowWriter
     private var ids: RowIDSet
+    private var places: ScannedPage
+    /// Nil when all rows are written.
+    private var changes: ChangeFinder?
 
     var progress: ExportJournal.Progress { journal.progress }
 
-    init(_ frame: ExportFrame, file: PartialFile, journal: ExportJournal) {
-        self.frame = frame
+    /// - Parameter state: What an export of changes compares with.
+    init(_ frame: ExportFrame, file: PartialFile, journal: ExportJournal, state: ExportState?) {
         self.file = file
         self.journal = journal
         fields = frame.fields
         scanner = RowScanner(fields: fields, onList: frame.list != nil)
+        changes = frame.since.map { _ in ChangeFinder(state, counts: journal.progress.changes ?? RowChanges()) }
         let isFirst = journal.progress.pages == 0
         rows = RowWriter(frame, isFirst: isFirst)
         ids = file.writtenIDs()
+        places = ScannedPage(fieldCount: fields.count)
         if isFirst { rows.header() }
     }
 
-    /// The cells of the page that must be read apart before it can be written.
-    func write(_ page: RawPage) throws -> [LongCell] {
-        var long: [LongCell] = []
-        try scan(page) { (row, json) throws(JSONCursor.Problem) in
-            for (slot, start) in row.values.enumerated() where start >= 0 {
-                let value = try ValueScan(JSONCursor(json.bytes, at: start))
-                guard let total = value.totalCount, total > Self.valuesInPage else { continue }
-                long.append(LongCell(row: row.entryID ?? row.recordID, field: fields[slot]))
-            }
-        }
-        return long
+    /// Finds the places of the page's cells.
+    /// - Returns: The cells that must be read apart before it can be written.
+    mutating func scan(_ page: RawPage) throws(AffinityError) -> [LongCell] {
+        do throws(JSONCursor.Problem) {
+            try page.body.withJSONCursor { (json) throws(JSONCursor.Problem) in try scanner.scan(json, into: &places) }
+        } catch { throw .broken(error) }
+        return places.long.map { LongCell(row: places.rows[$0.row].id, field: fields[$0.field]) }
     }
 
-    private static let valuesInPage = 100
-
-    /// Writes the page's rows that were not written before.
+    /// Writes the rows of the page scanned last that were not written before.
+    /// - Parameter long: The values that were read apart.
     mutating func finish(_ page: RawPage, _ long: [LongCell: [UInt8]], requests: Int) throws {
-        var new: [Int64] = []
-        var repeated = 0
-        var (rows, ids) = (rows, ids)
-        self.ids = RowIDSet()
-        try scan(page) { (row, json) throws(JSONCursor.Problem) in
-            let id = row.entryID ?? row.recordID
-            guard ids.insert(id) else {
-                repeated += 1
-                return
+        var seen: [UInt8] = []
+        var (new, written) = (0, 0)
+        // What stands before the first row.
+        var bytes = rows.takeBytes()
+        do throws(JSONCursor.Problem) {
+            try page.body.withJSONCursor { (json) throws(JSONCursor.Problem) in
+                for index in places.rows.indices {
+                    let row = places.rows[index]
+                    guard ids.insert(row.id) else { continue }
+                    new += 1
+                    try rows.write(index, of: places, json, long: long.isEmpty ? [:] : apart(row.id, long))
+                    guard changes != nil else {
+                        withUnsafeBytes(of: row.id.littleEndian) { seen.append(contentsOf: $0) }
+                        written += 1
+                        continue
+                    }
+                    let line = rows.takeBytes()
+                    let record = RowRecord(row, line: line)
+                    record.append(to: &seen)
+                    guard let change = changes?.change(of: record) else { continue }
+                    bytes += rows.prefixed(line, change)
+                    written += 1
+                }
             }
-            new.append(id)
-            try rows.write(row, json, long: long.isEmpty ? [:] : apart(id, long))
-        }
-        let bytes = rows.takeBytes()
-        (self.rows, self.ids) = (rows, ids)
-        try file.write(bytes, ids: new)
+        } catch { throw AffinityError.broken(error) }
+        bytes += rows.takeBytes()
+        try file.write(bytes, ids: seen)
         var progress = progress
         progress.next = page.next?.rawValue
         progress.pages += 1
-        progress.rows += new.count
+        progress.rows += written
         progress.bytes += bytes.count
-        progress.repeated += repeated
+        progress.repeated += places.rows.count - new
         progress.requests = requests
+        if let changes {
+            progress.seen = (progress.seen ?? 0) + new
+            progress.changes = changes.counts
+        }
         try journal.add(progress)
     }
 
-    /// By column the values that were read apart for a row.
-    private func apart(_ row: Int64, _ long: [LongCell: [UInt8]]) -> [Int: [UInt8]] {
-        var found: [Int: [UInt8]] = [:]
-        for (index, column) in frame.columns.enumerated() {
-            if case .field(let field, _) = column.source, let data = long[LongCell(row: row, field: field)] { found[index] = data }
-        }
-        return found
+    /// Writes the rows that are gone, once all others were seen.
+    mutating func finishChanges() throws {
+        guard var changes, progress.hasGone == nil else { return }
+        var bytes: [UInt8] = []
+        let gone = changes.gone(ids)
+        do throws(JSONCursor.Problem) {
+            for row in gone {
+                try rows.write(gone: row)
+                bytes += rows.prefixed(rows.takeBytes(), .gone)
+            }
+        } catch { throw AffinityError.broken(error) }
+        try file.write(bytes, ids: [])
+        var progress = progress
+        progress.rows += gone.count
+        progress.bytes += bytes.count
+        progress.changes = changes.counts
+        progress.hasGone = true
+        try journal.add(progress)
     }
 
-    private func scan(_ page: RawPage, _ body: (ScannedRow, JSONCursor) throws(JSONCursor.Problem) -> Void) throws {
-        do throws(ScanError<JSONCursor.Problem>) {
-            try page.body.withJSONCursor { (json) throws(ScanError<JSONCursor.Problem>) in
-                try scanner.scan(json) { (row) throws(JSONCursor.Problem) in try body(row, json) }
-            }
-        } catch {
-            switch error {
-            case .json(let problem), .body(let problem): throw AffinityError.broken(problem)
-            }
-        }
+    /// By field the values that were read apart for a row.
+    private func apart(_ row: Int64, _ long: [LongCell: [UInt8]]) -> [Int: [UInt8]] {
+        var found: [Int: [UInt8]] = [:]
+        for (index, field) in fields.enumerated() { found[index] = long[LongCell(row: row, field: field)] }
+        return found
     }
 }

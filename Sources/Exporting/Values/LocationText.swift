@@ -3,28 +3,47 @@
 enum LocationText {
     static func append(_ cursor: inout JSONCursor, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
         try cursor.expect(UInt8(ascii: "{"), "a place")
-        var parts: [Range<Int>?] = [nil, nil, nil, nil, nil]
+        var (street, city, state, country, continent): (Range<Int>?, Range<Int>?, Range<Int>?, Range<Int>?, Range<Int>?)
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
-            if let index = names.firstIndex(where: { cursor.matches(key, $0.key) }) {
-                parts[index] = try cursor.optionalString()
+            if cursor.matches(key, "streetAddress") {
+                street = try cursor.optionalString()
+            } else if cursor.matches(key, "city") {
+                city = try cursor.optionalString()
+            } else if cursor.matches(key, "state") {
+                state = try cursor.optionalString()
+            } else if cursor.matches(key, "country") {
+                country = try cursor.optionalString()
+            } else if cursor.matches(key, "continent") {
+                continent = try cursor.optionalString()
             } else {
                 try cursor.skip()
             }
         }
-        if let part {
-            if let index = names.firstIndex(where: { $0.part == part }), let range = parts[index] { try cursor.append(range, to: &text) }
-            return
+        func append(_ range: Range<Int>?) throws(JSONCursor.Problem) {
+            if let range { try cursor.append(range, to: &text) }
         }
-        let shown = parts.prefix(4).compactMap { $0 }.filter { !$0.isEmpty }
-        if shown.isEmpty, let continent = parts[4] { return try cursor.append(continent, to: &text) }
-        for (index, range) in shown.enumerated() {
-            if index > 0 { text += [UInt8(ascii: ","), 0x20] }
+        switch part {
+        case .street: return try append(street)
+        case .city: return try append(city)
+        case .state: return try append(state)
+        case .country: return try append(country)
+        case .continent: return try append(continent)
+        default: break
+        }
+        let start = text.count
+        func appendNext(_ range: Range<Int>?) throws(JSONCursor.Problem) {
+            guard let range, !range.isEmpty else { return }
+            if text.count > start {
+                text.append(UInt8(ascii: ","))
+                text.append(0x20)
+            }
             try cursor.append(range, to: &text)
         }
+        try appendNext(street)
+        try appendNext(city)
+        try appendNext(state)
+        try appendNext(country)
+        if text.count == start { try append(continent) }
     }
-
-    private static let names: [(key: StaticString, part: ValuePart)] = [
-        ("streetAddress", .street), ("city", .city), ("state", .state), ("country", .country), ("continent", .continent),
-    ]
 }

@@ -35,9 +35,10 @@ struct PersonParts {
         case .id: if let id { text += cursor.bytes[id] }
         case .name: try appendName(to: &text)
         default:
+            let start = text.count
             try appendName(to: &text)
             guard email != nil || id != nil else { return }
-            if !text.isEmpty { text.append(UInt8(ascii: " ")) }
+            if text.count > start { text.append(UInt8(ascii: " ")) }
             text.append(UInt8(ascii: "<"))
             if email != nil { try append(email, to: &text) } else if let id { text += cursor.bytes[id] }
             text.append(UInt8(ascii: ">"))

@@ -5,8 +5,8 @@ import Affinity
 struct ValueJSON {
     private let plain = ValueText(joiner: ";", dates: nil)
 
-    func append(_ cursor: inout JSONCursor, _ type: FieldValueType, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
-        guard cursor.peek() == UInt8(ascii: "[") else { return try appendOne(&cursor, type, part, to: &text) }
+    func append(_ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+        guard cursor.peek() == UInt8(ascii: "[") else { return try appendOne(&cursor, form, part, to: &text) }
         try cursor.expect(UInt8(ascii: "["), "a list")
         text.append(UInt8(ascii: "["))
         var isFirst = true
@@ -14,60 +14,69 @@ struct ValueJSON {
         while try cursor.nextElement(isFirst: &isFirst) {
             if !isEmpty { text.append(UInt8(ascii: ",")) }
             isEmpty = false
-            try appendOne(&cursor, type, part, to: &text)
+            try appendOne(&cursor, form, part, to: &text)
         }
         text.append(UInt8(ascii: "]"))
     }
 
     private func appendOne(
-        _ cursor: inout JSONCursor, _ type: FieldValueType, _ part: ValuePart?, to text: inout [UInt8]
+        _ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]
     ) throws(JSONCursor.Problem) {
-        if part == nil, let fields = Self.objects[type] { return try appendObject(&cursor, type, fields, to: &text) }
-        if part != nil || Self.scalars.contains(type) { return try appendPlain(&cursor, type, part, to: &text) }
+        if part == nil, let keys = Self.keys(of: form) { return try appendObject(&cursor, form, keys, to: &text) }
+        if part != nil || Self.isScalar(form) { return try appendPlain(&cursor, form, part, to: &text) }
         _ = cursor.peek()
         let start = cursor.at
         try cursor.skip()
         text += cursor.bytes[start..<cursor.at]
     }
 
-    /// What is written as an object, and its keys.
-    private static let objects: [FieldValueType: [(key: String, part: ValuePart)]] = {
-        let person: [(key: String, part: ValuePart)] = [("id", .id), ("name", .name), ("email", .email)]
-        let company: [(key: String, part: ValuePart)] = [("id", .id), ("name", .name), ("domain", .domain)]
-        return [
-            .person: person, .personMulti: person, .company: company, .companyMulti: company,
-            .interaction: [("date", .date), ("kind", .kind)],
-        ]
-    }()
+    private typealias Key = (name: String, part: ValuePart)
 
-    /// What is one text or number; everything else stays as Affinity wrote it.
-    private static let scalars: Set<FieldValueType> = [
-        .datetime, .dropdown, .dropdownMulti, .rankedDropdown, .number, .numberMulti, .formulaNumber,
-    ]
+    /// The keys of what is written as an object; nil for all else.
+    private static func keys(of form: ValueForm) -> [Key]? {
+        switch form {
+        case .person: personKeys
+        case .organization: organizationKeys
+        case .interaction: interactionKeys
+        default: nil
+        }
+    }
+
+    private static let personKeys: [Key] = [("id", .id), ("name", .name), ("email", .email)]
+    private static let organizationKeys: [Key] = [("id", .id), ("name", .name), ("domain", .domain)]
+    private static let interactionKeys: [Key] = [("date", .date), ("kind", .kind)]
+
+    /// Whether it is one text or number; everything else stays as Affinity wrote it.
+    private static func isScalar(_ form: ValueForm) -> Bool {
+        switch form {
+        case .date, .option, .number, .formula: true
+        default: false
+        }
+    }
 
     private func appendObject(
-        _ cursor: inout JSONCursor, _ type: FieldValueType, _ fields: [(key: String, part: ValuePart)], to text: inout [UInt8]
+        _ cursor: inout JSONCursor, _ form: ValueForm, _ keys: [Key], to text: inout [UInt8]
     ) throws(JSONCursor.Problem) {
         _ = cursor.peek()
         let start = cursor
         text.append(UInt8(ascii: "{"))
-        for (index, (key, part)) in fields.enumerated() {
+        for (index, (name, part)) in keys.enumerated() {
             cursor = start
             if index > 0 { text.append(UInt8(ascii: ",")) }
-            Self.quote(key.utf8, to: &text)
+            Self.quote(name.utf8, to: &text)
             text.append(UInt8(ascii: ":"))
-            try appendPlain(&cursor, type, part, to: &text)
+            try appendPlain(&cursor, form, part, to: &text)
         }
         text.append(UInt8(ascii: "}"))
     }
 
     /// The cell's text as a JSON text; as a number where it is one.
     private func appendPlain(
-        _ cursor: inout JSONCursor, _ type: FieldValueType, _ part: ValuePart?, to text: inout [UInt8]
+        _ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]
     ) throws(JSONCursor.Problem) {
         var value: [UInt8] = []
-        try plain.append(&cursor, type, part, to: &value)
-        let isNumber = part == .id || type == .number || type == .numberMulti || type == .formulaNumber
+        try plain.append(&cursor, form, part, to: &value)
+        let isNumber = part == .id || form == .number || form == .formula
         if value.isEmpty {
             text += "null".utf8
         } else if isNumber {

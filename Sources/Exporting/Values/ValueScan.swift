@@ -1,15 +1,12 @@
 /// Where the parts of a cell's value stand: `{"type": …, "data": …, "totalCount": …}`.
 struct ValueScan {
-    /// The inside of the string.
-    var type: Range<Int>?
-    /// Where the data begins; nil for an empty cell.
-    var data: Int?
-    /// How many values the cell has, where Affinity says so (v2 sheet §2.3).
-    var totalCount: Int64?
+    /// Where the data begin; -1 for an empty cell.
+    var data = -1
+    /// How many values the cell has, where Affinity says so (v2 sheet §2.3); else 0.
+    var totalCount: Int64 = 0
 
-    /// - Parameter cursor: At the value.
-    init(_ cursor: JSONCursor) throws(JSONCursor.Problem) {
-        var cursor = cursor
+    /// Passes over the value that begins at the cursor.
+    mutating func read(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) {
         if try cursor.isNull() { return }
         try cursor.expect(UInt8(ascii: "{"), "a value")
         var isFirst = true
@@ -19,10 +16,8 @@ struct ValueScan {
                     data = cursor.at
                     try cursor.skip()
                 }
-            } else if cursor.matches(key, "type") {
-                type = try cursor.optionalString()
-            } else if cursor.matches(key, "totalCount"), try !cursor.isNull() {
-                totalCount = try cursor.integer()
+            } else if cursor.matches(key, "totalCount") {
+                if try !cursor.isNull() { totalCount = try cursor.integer() }
             } else {
                 try cursor.skip()
             }

@@ -14,34 +14,41 @@ struct ValueText {
     }
 
     /// Appends the text of the data that begins at the cursor.
-    /// - Parameter type: What the field holds; a type that is not known is written as its JSON.
     func append(
-        _ cursor: inout JSONCursor, _ type: FieldValueType, _ part: ValuePart?, to text: inout [UInt8]
+        _ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]
     ) throws(JSONCursor.Problem) {
-        guard cursor.peek() == UInt8(ascii: "[") else { return try appendOne(&cursor, type, part, to: &text) }
+        guard cursor.peek() == UInt8(ascii: "[") else { return try appendOne(&cursor, form, part, to: &text) }
         try cursor.expect(UInt8(ascii: "["), "a list")
         var isFirst = true
-        var isEmpty = true
+        let listStart = text.count
         while try cursor.nextElement(isFirst: &isFirst) {
-            var one: [UInt8] = []
-            try appendOne(&cursor, type, part, to: &one)
-            guard !one.isEmpty else { continue }
-            if !isEmpty { text += joiner }
-            isEmpty = false
-            appendQuotedIfNeeded(one, to: &text)
+            let end = text.count
+            if end > listStart { text += joiner }
+            let start = text.count
+            try appendOne(&cursor, form, part, to: &text)
+            if text.count == start {
+                text.removeSubrange(end...)
+            } else {
+                quoteIfNeeded(from: start, in: &text)
+            }
         }
     }
 
     /// A value among several is quoted when it holds what joins them, a quote or a line break, or spaces at its ends.
-    private func appendQuotedIfNeeded(_ one: [UInt8], to text: inout [UInt8]) {
+    private func quoteIfNeeded(from start: Int, in text: inout [UInt8]) {
         let quote = UInt8(ascii: "\"")
-        let isPlain =
-            one.first != 0x20 && one.last != 0x20 && !one.contains { $0 == quote || $0 < 0x20 }
-            && (joiner.count == 1 ? !one.contains(joiner[0]) : one.firstRange(of: joiner) == nil)
-        guard !isPlain else {
-            text += one
-            return
+        let mark = joiner.count == 1 ? joiner[0] : quote
+        let isPlain = text.withUnsafeBufferPointer { bytes in
+            guard bytes[start] != 0x20, bytes[bytes.count - 1] != 0x20 else { return false }
+            for index in start..<bytes.count {
+                let byte = bytes[index]
+                if byte == quote || byte < 0x20 || byte == mark { return false }
+            }
+            return true
         }
+        if isPlain, joiner.count == 1 || !beginsEarly(from: start, in: &text) { return }
+        let one = Array(text[start...])
+        text.removeSubrange(start...)
         text.append(quote)
         for byte in one {
             if byte == quote { text.append(quote) }
@@ -50,20 +57,28 @@ struct ValueText {
         text.append(quote)
     }
 
+    /// Whether what joins the values, put behind this one, would be found within it or halfway in it: `a |` before ` | `.
+    private func beginsEarly(from start: Int, in text: inout [UInt8]) -> Bool {
+        let end = text.count
+        text += joiner
+        defer { text.removeSubrange(end...) }
+        return text[start...].firstRange(of: joiner).map { $0.lowerBound < end } ?? false
+    }
+
     private func appendOne(
-        _ cursor: inout JSONCursor, _ type: FieldValueType, _ part: ValuePart?, to text: inout [UInt8]
+        _ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]
     ) throws(JSONCursor.Problem) {
         if try cursor.isNull() { return }
-        switch type {
-        case .number, .numberMulti: try appendNumber(&cursor, to: &text)
-        case .datetime: try appendDate(&cursor, to: &text)
-        case .dropdown, .dropdownMulti, .rankedDropdown: try appendOption(&cursor, part, to: &text)
-        case .person, .personMulti: try PersonParts(&cursor).append(part, to: &text)
-        case .company, .companyMulti: try CompanyParts(&cursor).append(part, to: &text)
-        case .location, .locationMulti: try LocationText.append(&cursor, part, to: &text)
-        case .formulaNumber: try appendFormula(&cursor, to: &text)
+        switch form {
+        case .number: try appendNumber(&cursor, to: &text)
+        case .date: try appendDate(&cursor, to: &text)
+        case .option: try appendOption(&cursor, part, to: &text)
+        case .person: try PersonParts(&cursor).append(part, to: &text)
+        case .organization: try CompanyParts(&cursor).append(part, to: &text)
+        case .place: try LocationText.append(&cursor, part, to: &text)
+        case .formula: try appendFormula(&cursor, to: &text)
         case .interaction: try InteractionParts(&cursor).append(part, dates, to: &text)
-        default: try appendOther(&cursor, to: &text)
+        case .other: try appendOther(&cursor, to: &text)
         }
     }
 
@@ -82,12 +97,15 @@ struct ValueText {
     }
 
     private func appendDate(_ cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONCursor.Problem) {
-        let written = try cursor.string()
-        guard let date = CalendarDate(affinity: written) else {
-            text += written.utf8
+        let range = try cursor.rawString()
+        if dates == nil, DateText.isDayAsWritten(UnsafeBufferPointer(rebasing: cursor.bytes[range])) {
+            text += cursor.bytes[range].prefix(10)
             return
         }
-        text += (dates?.text(date) ?? date.description).utf8
+        guard let date = CalendarDate(affinity: String(decoding: cursor.bytes[range], as: UTF8.self)) else {
+            return try cursor.append(range, to: &text)
+        }
+        if let dates { text += dates.text(date).utf8 } else { DateText.appendISO(date, to: &text) }
     }
 
     private func appendOption(_ cursor: inout JSONCursor, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {

@@ -21,10 +21,15 @@ package struct ExportManifest: Sendable, Hashable, Codable {
     /// Rows that Affinity showed twice, because the list changed while it was read, and that stand in the file once.
     package var repeatedRows: Int
     package var ferry: String
+    /// In an export of changes: how many rows of each kind there are, and since when; nil for `since` in the first one.
+    package var changes: RowChanges?
+    package var since: String?
+    /// The digest of the state that was written beside it.
+    package var state: String?
 
     private enum CodingKeys: String, CodingKey {
         case file, rows, bytes, sha256, account, list, savedView = "saved-view", directory, columns, finishedAt = "finished-at", requests
-        case repeatedRows = "repeated-rows", ferry
+        case repeatedRows = "repeated-rows", ferry, changes, since, state
     }
 
     static func path(for file: String) -> String { file + ".manifest.json" }

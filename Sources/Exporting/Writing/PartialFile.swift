@@ -2,29 +2,36 @@ import Crypto
 import Foundation
 
 /// The rows written so far, beside the target and under another name, and the ids of the rows in a second file. Mode 0600 until they
-/// are whole: then the file gets the target's name, and whatever stood there before is replaced in one step.
+/// are whole: then the file gets the target's name, and whatever stood there before is replaced in one step. What is kept of a row
+/// is its id, or in an export of changes a record of it.
 final class PartialFile {
     let path: String
     private let idsPath: String
     private let descriptor: Int32
     private let ids: Int32
+    /// Bytes kept of each row.
+    private let idSize: Int
+    /// The compressed copy that gets the target's name in the place of this file.
+    private var compressed: String?
 
     /// - Parameters:
     ///   - bytes: The length to go on from; what lies behind it was written by a process that died before it said so.
-    ///   - rows: The same for the ids.
-    init(path: String, bytes: Int, rows: Int) throws(ExportFileError) {
+    ///   - seen: The same for the ids: how many there are.
+    ///   - idSize: Bytes of each; the first eight of them are the id.
+    init(path: String, bytes: Int, seen: Int, idSize: Int = 8) throws(ExportFileError) {
         self.path = path
-        idsPath = path + ".ids"
+        self.idSize = idSize
+        idsPath = Self.idsPath(for: path)
         let flags = O_RDWR | O_CREAT | O_CLOEXEC | (bytes == 0 ? O_TRUNC : 0)
         descriptor = open(path, flags, 0o600)
         guard descriptor >= 0 else { throw ExportFileError(path: path, errno: errno) }
-        ids = open(path + ".ids", flags, 0o600)
+        ids = open(idsPath, flags, 0o600)
         guard ids >= 0 else { throw ExportFileError(path: path, errno: errno) }
-        guard try Self.size(of: descriptor, path) >= bytes, try Self.size(of: ids, path) >= rows * 8 else {
+        guard try Self.size(of: descriptor, path) >= bytes, try Self.size(of: ids, path) >= seen * idSize else {
             throw ExportFileError(
                 path: path, reason: "rows that were written are missing from it", hint: "remove it and export again")
         }
-        guard ftruncate(descriptor, bytes) == 0, ftruncate(ids, rows * 8) == 0, lseek(descriptor, 0, SEEK_END) >= 0,
+        guard ftruncate(descriptor, bytes) == 0, ftruncate(ids, seen * idSize) == 0, lseek(descriptor, 0, SEEK_END) >= 0,
             lseek(ids, 0, SEEK_END) >= 0
         else { throw ExportFileError(path: path, errno: errno) }
     }
@@ -40,30 +47,41 @@ final class PartialFile {
         return Int(status.st_size)
     }
 
-    func write(_ bytes: [UInt8], ids new: [Int64]) throws(ExportFileError) {
+    static func idsPath(for path: String) -> String { path + ".ids" }
+
+    /// - Parameter new: What is kept of the rows seen, one after the other.
+    func write(_ bytes: [UInt8], ids new: [UInt8]) throws(ExportFileError) {
         try FileBytes.write(bytes, to: descriptor, path: path)
-        let raw = new.flatMap { id in withUnsafeBytes(of: id.littleEndian, Array.init) }
-        try FileBytes.write(raw, to: ids, path: path)
+        try FileBytes.write(new, to: ids, path: path)
     }
 
     /// The ids of the rows that were written before.
     func writtenIDs() -> RowIDSet {
         var set = RowIDSet()
-        var buffer = [UInt8](repeating: 0, count: 8 * 8192)
+        var buffer = [UInt8](repeating: 0, count: idSize * 8192)
         var offset = 0
         while true {
             let count = pread(ids, &buffer, buffer.count, off_t(offset))
-            guard count >= 8 else { return set }
-            for start in stride(from: 0, through: count - 8, by: 8) {
+            guard count >= idSize else { return set }
+            for start in stride(from: 0, through: count - idSize, by: idSize) {
                 let id = buffer[start..<(start + 8)].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
                 _ = set.insert(Int64(bitPattern: id))
             }
-            offset += count / 8 * 8
+            offset += count / idSize * idSize
         }
     }
 
-    /// SHA-256 of the whole file, in lower-case hexadecimal digits.
-    func digest() throws(ExportFileError) -> String { try Self.digest(of: descriptor, path) }
+    /// Makes what `commit(as:)` gives the name to: this file, or a compressed copy.
+    /// - Returns: Its SHA-256 in lower-case hexadecimal digits, and its length in bytes.
+    func seal(isCompressed: Bool) throws(ExportFileError) -> (sha256: String, bytes: Int) {
+        guard isCompressed else { return (try Self.digest(of: descriptor, path), try Self.size(of: descriptor, path)) }
+        let copy = path + ".gz"
+        try GzipFile.compress(descriptor, path, to: copy)
+        compressed = copy
+        var status = stat()
+        guard stat(copy, &status) == 0 else { throw ExportFileError(path: copy, errno: errno) }
+        return (try Self.digest(of: copy), Int(status.st_size))
+    }
 
     /// Hands out the whole file in pieces.
     func read(_ body: ([UInt8]) -> Void) throws(ExportFileError) { try Self.read(descriptor, path, body) }
@@ -99,7 +117,8 @@ final class PartialFile {
         }
     }
 
-    /// Whether the file has its name already: a process died between that and saying so.
+    /// Whether the file has its name already: a process died between that and saying so. A compressed copy gets the name before this
+    /// file goes, and is made once more when that did not happen.
     static func isCommitted(_ path: String, as target: String) -> Bool {
         access(path, F_OK) != 0 && access(target, F_OK) == 0
     }
@@ -117,11 +136,15 @@ final class PartialFile {
         // As any new file of this user would be.
         let mask = umask(0)
         umask(mask)
-        guard fchmod(descriptor, 0o666 & ~mask) == 0, fsync(descriptor) == 0, rename(path, target) == 0 else {
+        let named = compressed ?? path
+        guard chmod(named, 0o666 & ~mask) == 0, fsync(descriptor) == 0, rename(named, target) == 0 else {
             throw ExportFileError(path: target, errno: errno)
         }
-        unlink(idsPath)
+        if compressed != nil { unlink(path) }
     }
+
+    /// Removes what was kept of the rows, once nothing needs it any more.
+    static func removeIDs(_ path: String) { unlink(idsPath(for: path)) }
 
     func discard() {
         unlink(path)

@@ -4,21 +4,44 @@ import PipelineSpec
 
 /// Turns rows of pages into lines of the file.
 struct RowWriter {
-    private let columns: [ExportColumn]
-    /// For each column the slot of its field in a scanned row; -1 for what is no field.
-    private let slots: [Int]
+    /// A column, as far as its cells depend on it.
+    private enum Cell {
+        case attribute(RecordAttribute)
+        /// - Parameter field: Index among the fields of the export.
+        case field(Int, ValueForm, ValuePart?)
+    }
+
+    private let cells: [Cell]
+    private let headers: [String]
+    /// The header of the column that says what became of the rows, the first one; nil without it.
+    private let change: String?
+    /// For JSON lines what stands before each value: the key, quoted, and the colon.
+    private let keys: [[UInt8]]
     private let style: ExportFrame.Style
     private var csv: RecordWriter
     private var json: [UInt8] = []
+    /// The text of one cell.
+    private var cell: [UInt8] = []
     private let text: ValueText
     private let typed = ValueJSON()
 
     /// - Parameter isFirst: Whether the file begins here: with its byte-order mark, if it has one.
     init(_ frame: ExportFrame, isFirst: Bool) {
-        columns = frame.columns
         let fields = frame.fields
-        slots = frame.columns.map { column in
-            if case .field(let id, _) = column.source { fields.firstIndex(of: id) ?? -1 } else { -1 }
+        // What became of a row is written before its line.
+        let columns = frame.columns.filter { $0.source != .attribute(.change) }
+        cells = columns.map { column in
+            switch column.source {
+            case .attribute(let attribute): .attribute(attribute)
+            case .field(let id, let type): .field(fields.firstIndex(of: id) ?? 0, ValueForm(type), column.part)
+            }
+        }
+        headers = columns.map(\.header)
+        change = frame.columns.first { $0.source == .attribute(.change) }?.header
+        keys = headers.map { header in
+            var key: [UInt8] = []
+            ValueJSON.quote(header.utf8, to: &key)
+            return key + [UInt8(ascii: ":")]
         }
         style = frame.style
         csv = RecordWriter(
@@ -29,7 +52,7 @@ struct RowWriter {
 
     /// The line of column names; JSON lines have none.
     mutating func header() {
-        if style.format == .csv { csv.append(columns.map(\.header)) }
+        if style.format == .csv { csv.append((change.map { [$0] } ?? []) + headers) }
     }
 
     /// The bytes since the last call.
@@ -39,49 +62,83 @@ struct RowWriter {
         return json
     }
 
-    /// - Parameter long: Cells whose whole value was read apart from the page: their data as JSON, by column.
-    mutating func write(_ row: ScannedRow, _ page: JSONCursor, long: [Int: [UInt8]] = [:]) throws(JSONCursor.Problem) {
+    /// - Parameters:
+    ///   - row: Index among the rows of the page.
+    ///   - long: Cells whose whole value was read apart from the page: their data as JSON, by field.
+    mutating func write(
+        _ row: Int, of page: ScannedPage, _ bytes: JSONCursor, long: [Int: [UInt8]] = [:]
+    ) throws(JSONCursor.Problem) {
         switch style.format {
-        case .csv: try writeCSV(row, page, long)
-        case .jsonl: try writeJSON(row, page, long)
+        case .csv: try writeCSV(row, page, bytes, long)
+        case .jsonl: try writeJSON(row, page, bytes, long)
         }
     }
 
-    private mutating func writeCSV(_ row: ScannedRow, _ page: JSONCursor, _ long: [Int: [UInt8]]) throws(JSONCursor.Problem) {
+    /// Writes a row of which nothing is known but its ids.
+    mutating func write(gone row: ScannedPage.Row) throws(JSONCursor.Problem) {
+        var page = ScannedPage(fieldCount: cells.count)
+        page.beginRow()
+        page.setIDs { $0 = row }
+        try [UInt8]().withJSONCursor { (json) throws(JSONCursor.Problem) in try write(0, of: page, json) }
+    }
+
+    /// A line with what became of its row before it, as the first column.
+    func prefixed(_ line: [UInt8], _ change: RowChange) -> [UInt8] {
+        var prefixed: [UInt8] = []
+        switch style.format {
+        case .csv:
+            prefixed += change.rawValue.utf8
+            prefixed.append(style.delimiter)
+            prefixed += line
+        case .jsonl:
+            prefixed.append(UInt8(ascii: "{"))
+            ValueJSON.quote((self.change ?? "").utf8, to: &prefixed)
+            prefixed += ":\"\(change.rawValue)\",".utf8
+            prefixed += line.dropFirst()
+        }
+        return prefixed
+    }
+
+    private mutating func writeCSV(
+        _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ long: [Int: [UInt8]]
+    ) throws(JSONCursor.Problem) {
         csv.beginRecord()
-        for (index, column) in columns.enumerated() {
-            let slot = slots[index]
-            try csv.append(isGuarded: style.guardsFormulas) { (out) throws(JSONCursor.Problem) in
-                switch column.source {
-                case .attribute(let attribute): try Self.append(attribute, of: row, page, text, to: &out)
-                case .field(_, let type):
-                    try Self.withData(row, page, slot, long[index]) { (cursor) throws(JSONCursor.Problem) in
-                        try text.append(&cursor, type, column.part, to: &out)
-                    }
+        for index in cells.indices {
+            cell.removeAll(keepingCapacity: true)
+            switch cells[index] {
+            case .attribute(let attribute): try Self.append(attribute, row, page, bytes, text, to: &cell)
+            case .field(let field, let form, let part):
+                if let data = long[field] {
+                    try text.append(data, form, part, to: &cell)
+                } else if let start = page.data(of: field, row: row) {
+                    var cursor = JSONCursor(bytes.bytes, at: start)
+                    try text.append(&cursor, form, part, to: &cell)
                 }
             }
+            csv.append(field: cell, isGuarded: style.guardsFormulas)
         }
         csv.finishRecord()
     }
 
-    private mutating func writeJSON(_ row: ScannedRow, _ page: JSONCursor, _ long: [Int: [UInt8]]) throws(JSONCursor.Problem) {
+    private mutating func writeJSON(
+        _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ long: [Int: [UInt8]]
+    ) throws(JSONCursor.Problem) {
         json.append(UInt8(ascii: "{"))
-        for (index, column) in columns.enumerated() {
+        for index in cells.indices {
             if index > 0 { json.append(UInt8(ascii: ",")) }
-            ValueJSON.quote(column.header.utf8, to: &json)
-            json.append(UInt8(ascii: ":"))
+            json += keys[index]
             let start = json.count
-            switch column.source {
+            switch cells[index] {
             case .attribute(let attribute):
-                var value: [UInt8] = []
-                try Self.append(attribute, of: row, page, text, to: &value)
-                if attribute.isID { json += value } else if !value.isEmpty { ValueJSON.quote(value, to: &json) }
-            case .field(_, let type):
-                var out: [UInt8] = []
-                swap(&out, &json)
-                defer { swap(&out, &json) }
-                try Self.withData(row, page, slots[index], long[index]) { (cursor) throws(JSONCursor.Problem) in
-                    try typed.append(&cursor, type, column.part, to: &out)
+                cell.removeAll(keepingCapacity: true)
+                try Self.append(attribute, row, page, bytes, text, to: &cell)
+                if attribute.isID { json += cell } else if !cell.isEmpty { ValueJSON.quote(cell, to: &json) }
+            case .field(let field, let form, let part):
+                if let data = long[field] {
+                    try typed.append(data, form, part, to: &json)
+                } else if let start = page.data(of: field, row: row) {
+                    var cursor = JSONCursor(bytes.bytes, at: start)
+                    try typed.append(&cursor, form, part, to: &json)
                 }
             }
             if json.count == start { json += "null".utf8 }
@@ -89,45 +146,49 @@ struct RowWriter {
         json += "}\n".utf8
     }
 
-    /// Goes to the data of a cell, in the page or read apart; not for an empty one.
-    private static func withData(
-        _ row: ScannedRow, _ page: JSONCursor, _ slot: Int, _ long: [UInt8]?,
-        _ body: (inout JSONCursor) throws(JSONCursor.Problem) -> Void
-    ) throws(JSONCursor.Problem) {
-        if let long {
-            return try long.withJSONCursor { (cursor) throws(JSONCursor.Problem) in
-                var cursor = cursor
-                try body(&cursor)
-            }
-        }
-        guard slot >= 0, row.values[slot] >= 0 else { return }
-        guard let data = try ValueScan(JSONCursor(page.bytes, at: row.values[slot])).data else { return }
-        var cursor = JSONCursor(page.bytes, at: data)
-        try body(&cursor)
-    }
-
     private static func append(
-        _ attribute: RecordAttribute, of row: ScannedRow, _ page: JSONCursor, _ text: ValueText, to out: inout [UInt8]
+        _ attribute: RecordAttribute, _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ text: ValueText, to out: inout [UInt8]
     ) throws(JSONCursor.Problem) {
         switch attribute {
-        case .entryID: if let id = row.entryID { out += String(id).utf8 }
-        case .organizationID, .personID, .opportunityID: out += String(row.recordID).utf8
-        case .name where row.attributes[.name] == nil:
+        case .change: break
+        case .entryID: if let id = page.rows[row].entryID { out += String(id).utf8 }
+        case .organizationID, .personID, .opportunityID: out += String(page.rows[row].recordID).utf8
+        case .name where page.place(of: .name, row: row) == nil:
             // A person has a name in two parts.
-            let halves = [row.attributes[.firstName], row.attributes[.lastName]].compactMap(\.self).filter { !$0.isEmpty }
-            for (index, half) in halves.enumerated() {
-                if index > 0 { out.append(0x20) }
-                try page.append(half, to: &out)
+            for part in [RecordAttribute.firstName, .lastName] {
+                guard let half = page.place(of: part, row: row), !half.isEmpty else { continue }
+                if !out.isEmpty { out.append(0x20) }
+                try bytes.append(half, to: &out)
             }
         case .domains, .emails:
-            guard let start = row.lists[attribute] else { return }
-            var cursor = JSONCursor(page.bytes, at: start)
-            try text.append(&cursor, .filterableTextMulti, nil, to: &out)
+            guard let start = page.place(of: attribute, row: row)?.lowerBound else { return }
+            var cursor = JSONCursor(bytes.bytes, at: start)
+            try text.append(&cursor, .other, nil, to: &out)
         case .added:
             // The day in Greenwich: the moment somebody added the row, not a day of the calendar that Affinity keeps.
-            if let time = row.attributes[.added] { out += page.bytes[time].prefix(10) }
+            if let time = page.place(of: .added, row: row) { out += bytes.bytes[time].prefix(10) }
         default:
-            if let range = row.attributes[attribute] { try page.append(range, to: &out) }
+            if let range = page.place(of: attribute, row: row) { try bytes.append(range, to: &out) }
+        }
+    }
+}
+
+extension ValueText {
+    /// The same for data that do not stand in a page.
+    func append(_ data: [UInt8], _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+        try data.withJSONCursor { (cursor) throws(JSONCursor.Problem) in
+            var cursor = cursor
+            try append(&cursor, form, part, to: &text)
+        }
+    }
+}
+
+extension ValueJSON {
+    /// The same for data that do not stand in a page.
+    func append(_ data: [UInt8], _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+        try data.withJSONCursor { (cursor) throws(JSONCursor.Problem) in
+            var cursor = cursor
+            try append(&cursor, form, part, to: &text)
         }
     }
 }

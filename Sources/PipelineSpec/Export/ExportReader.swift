@@ -14,11 +14,20 @@ struct ExportReader {
         let columns = reader.slot("columns").flatMap(columns)
         let sort = reader.slot("sort")?.texts(orEmpty: false) ?? []
         let target = reader.required("target").flatMap { TargetReader(findings: findings).read($0) }
+        let since = reader.slot("since").flatMap { changes($0, target) }
         let limits = reader.slot("limits").map { LimitsReader().read($0, Vocabulary.exportLimits) } ?? Limits()
         guard let name = heading.name, let source, let target else { return nil }
         return ExportPipeline(
             file: findings.file, name: name, description: heading.description, account: heading.account, source: source,
-            columns: columns, sort: sort, target: target, limits: limits)
+            columns: columns, sort: sort, target: target, since: since, limits: limits)
+    }
+
+    /// Rows that are gone are told by their ids, and what the last export saw lies beside its file.
+    private func changes(_ slot: Slot, _ target: ExportTarget?) -> ExportPipeline.Since? {
+        guard let since: ExportPipeline.Since = slot.choice()?.value else { return nil }
+        if target?.path.value == "-" { findings.add(.changesToNowhere(at: findings.location(slot.head))) }
+        if target?.ids == false { findings.add(.changesWithoutIDs(at: findings.location(slot.head))) }
+        return since
     }
 
     private func source(_ slot: Slot) -> ExportSource? {
@@ -77,6 +86,18 @@ extension Diagnostic {
         Diagnostic(
             .error, code: "P130", "\"\(key)\" means nothing beside \"directory\"", at: location,
             hint: "a source is a list, perhaps with a saved view, or a directory")
+    }
+
+    static func changesToNowhere(at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P134", "\"since\" needs a file: what the last export saw is kept beside it", at: location,
+            hint: "name a file in \"target\", or leave \"since\" out")
+    }
+
+    static func changesWithoutIDs(at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P135", "\"since\" needs the ids: of a row that is gone nothing else is known", at: location,
+            hint: "leave ids: false out")
     }
 
     static func noExportSource(at location: Location) -> Diagnostic {

@@ -13,11 +13,19 @@ package struct ExportPipeline: Sendable {
     /// Names of columns, the first deciding; one with `-` before it runs downwards.
     package var sort: [Spanned<String>]
     package var target: ExportTarget
+    /// Only the rows that differ since then; all when nil.
+    package var since: Since?
     package var limits: Limits
+
+    package enum Since: String, CaseIterable, Sendable {
+        /// The last export to the same file.
+        case last
+    }
 
     package init(
         file: SourceFile, name: Spanned<String>, description: String? = nil, account: Spanned<String>? = nil, source: ExportSource,
-        columns: [ExportColumnChoice]? = nil, sort: [Spanned<String>] = [], target: ExportTarget, limits: Limits = Limits()
+        columns: [ExportColumnChoice]? = nil, sort: [Spanned<String>] = [], target: ExportTarget, since: Since? = nil,
+        limits: Limits = Limits()
     ) {
         self.file = file
         self.name = name
@@ -27,6 +35,7 @@ package struct ExportPipeline: Sendable {
         self.columns = columns
         self.sort = sort
         self.target = target
+        self.since = since
         self.limits = limits
     }
 }

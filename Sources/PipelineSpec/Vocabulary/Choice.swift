@@ -20,6 +20,7 @@ extension Assignment.UnknownOption: Choice {}
 extension ValueOptions.Kind: Choice {}
 extension ValueOptions.Case: Choice {}
 extension ExportSource.Directory: Choice {}
+extension ExportPipeline.Since: Choice {}
 extension ExportTarget.Format: Choice {}
 extension ExportTarget.Formulas: Choice {}
 extension ExportTarget.LineEnding: Choice {}

@@ -16,6 +16,9 @@ extension Vocabulary {
             .list(.reference("exportColumn"), minItems: 1)),
         Key("sort", "Columns to sort by; one with - before it runs downwards.", .list(.text, minItems: 1)),
         Key("target", "The file that is made.", .reference("target"), requiredAs: "target: { csv: deals.csv }"),
+        Key(
+            "since", "Only the rows that were added, changed or are gone since the last export to this file.",
+            .choice(ExportPipeline.Since.self)),
         Key("limits", "How much of the account's calls is used.", .reference("exportLimits")),
         .notBuilt("connection"),
     ])

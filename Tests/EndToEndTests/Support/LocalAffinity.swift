@@ -4,7 +4,7 @@ import Foundation
 final class LocalAffinity: @unchecked Sendable {
     private let process: Process
     private let folder: TemporaryFolder
-    private let key: String
+    let key: String
     let port: Int
 
     init(_ options: [String] = []) throws {
@@ -36,6 +36,8 @@ final class LocalAffinity: @unchecked Sendable {
         process.waitUntilExit()
     }
 
+    var baseURL: String { "http://127.0.0.1:\(port)" }
+
     /// A ferry that talks to it, in a folder of the test.
     func ferry(in folder: TemporaryFolder) -> Ferry {
         Ferry(environment: ["AFFINITY_BASE_URL": "http://127.0.0.1:\(port)", "AFFINITY_API_KEY": key], folder: folder.path)
@@ -51,6 +53,11 @@ final class LocalAffinity: @unchecked Sendable {
             else { throw TestFailure("not a record of a request: \(line)") }
             return (method, path)
         }
+    }
+
+    /// How many it was asked.
+    func requestCount() throws -> Int {
+        try Data(contentsOf: URL(fileURLWithPath: folder.path + "/requests.jsonl")).count { $0 == 0x0A }
     }
 
     /// Requests that change something.

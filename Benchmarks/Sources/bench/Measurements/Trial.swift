@@ -7,9 +7,10 @@ struct Trial {
     /// - Parameters:
     ///   - name: said on standard error with each run.
     ///   - runs: how many count.
+    ///   - warmUp: whether there is one.
     ///   - run: makes one run; its number is 0 for the warm-up.
-    init(_ name: String, runs: Int, _ run: (Int) throws(BenchError) -> ResourceUse) throws(BenchError) {
-        for number in 0...runs {
+    init(_ name: String, runs: Int, warmUp: Bool = true, _ run: (Int) throws(BenchError) -> ResourceUse) throws(BenchError) {
+        for number in (warmUp ? 0 : 1)...runs {
             let use = try run(number)
             let cpu = Figure.number(use.cpu, decimals: 3)
             let wall = Figure.number(use.wall, decimals: 3)

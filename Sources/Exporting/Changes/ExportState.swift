@@ -1,0 +1,106 @@
+import Crypto
+import Foundation
+
+/// What the last export of changes saw, beside its file: `<file>.state`. A line that names the format, a line of JSON that says what
+/// was exported, a record of 32 bytes for each row in the order of their ids, and the SHA-256 of all that.
+struct ExportState {
+    struct Head: Codable, Hashable {
+        var account: String
+        /// `list 3001`, `list 3001 view 12`, `organizations`.
+        var source: String
+        var rows: Int
+        /// When it was finished: ISO 8601, UTC.
+        var finishedAt: String
+    }
+
+    private static let format = Array("ferry export state 1\n".utf8)
+    let head: Head
+    /// Lower-case hexadecimal digits; the last 32 bytes of the file.
+    let digest: String
+    /// Mapped, not read: a state of a million rows is 32 MB.
+    private let bytes: Data
+    private let start: Int
+
+    static func path(for file: String) -> String { file + ".state" }
+
+    /// - Returns: Nil when there is none: then all rows are new.
+    /// - Throws: `ExportFileError` for one that is damaged.
+    static func read(for target: String) throws(ExportFileError) -> ExportState? {
+        let path = path(for: target)
+        guard access(path, F_OK) == 0 else { return nil }
+        guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped), let state = ExportState(data) else {
+            throw ExportFileError(
+                path: path, reason: "it is no state of an export, or damaged",
+                hint: "remove it; the next export then writes all rows as added")
+        }
+        return state
+    }
+
+    private init?(_ data: Data) {
+        guard data.count >= Self.format.count + 32, data.starts(with: Self.format),
+            let end = data[Self.format.count...].firstIndex(of: 0x0A),
+            let head = try? JSONDecoder().decode(Head.self, from: data[Self.format.count..<end]),
+            data.count == end + 1 + head.rows * RowRecord.size + 32
+        else { return nil }
+        let digest = SHA256.hash(data: data[..<(data.count - 32)])
+        guard digest.elementsEqual(data.suffix(32)) else { return nil }
+        self.head = head
+        self.digest = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        bytes = data
+        start = end + 1
+    }
+
+    func record(at index: Int) -> RowRecord {
+        bytes.withUnsafeBytes { all in
+            let place = start + index * RowRecord.size
+            return RowRecord(UnsafeRawBufferPointer(rebasing: all[place..<(place + RowRecord.size)]))
+        }
+    }
+
+    /// What was seen of a row; nil for one that was not there.
+    func record(of id: Int64) -> RowRecord? {
+        var (low, high) = (0, head.rows)
+        while low < high {
+            let middle = low + (high - low) / 2
+            let record = record(at: middle)
+            if record.row.id == id { return record }
+            if record.row.id < id { low = middle + 1 } else { high = middle }
+        }
+        return nil
+    }
+
+    /// Writes a state from the records of an export, in whatever order they came, in one step.
+    /// - Parameter records: Path of the records, `head.rows` of them.
+    /// - Returns: Its digest.
+    static func write(_ head: Head, records: String, for target: String) throws -> String {
+        guard let raw = FileManager.default.contents(atPath: records), raw.count >= head.rows * RowRecord.size else {
+            throw ExportFileError(path: records, reason: "rows that were seen are missing from it", hint: "remove it and export again")
+        }
+        var order = (0..<head.rows).map { index in
+            raw.withUnsafeBytes { all in
+                let place = index * RowRecord.size
+                return (id: RowRecord(UnsafeRawBufferPointer(rebasing: all[place..<(place + RowRecord.size)])).row.id, index: index)
+            }
+        }
+        order.sort { $0.id < $1.id }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var piece = format + Array(try encoder.encode(head)) + [0x0A]
+        var hash = SHA256()
+        let file = try AtomicFile(path: path(for: target))
+        for (_, index) in order {
+            let place = raw.startIndex + index * RowRecord.size
+            piece.append(contentsOf: raw[place..<(place + RowRecord.size)])
+            guard piece.count >= 1 << 18 else { continue }
+            hash.update(data: piece)
+            try file.write(piece)
+            piece.removeAll(keepingCapacity: true)
+        }
+        hash.update(data: piece)
+        try file.write(piece)
+        let digest = Array(hash.finalize())
+        try file.write(digest)
+        try file.commit()
+        return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

@@ -1,0 +1,57 @@
+import CZlib
+import Foundation
+
+/// Makes gzip files (RFC 1952). The same bytes in give the same bytes out: no name and no time stand in the head.
+enum GzipFile {
+    /// Writes what a descriptor holds, compressed, to a file of mode 0600, and syncs it. What stood there is replaced.
+    static func compress(_ source: Int32, _ sourcePath: String, to path: String) throws(ExportFileError) {
+        let target = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard target >= 0 else { throw ExportFileError(path: path, errno: errno) }
+        defer { close(target) }
+        var stream = z_stream()
+        // Window bits of 15, and 16 for a gzip head; memory level 8 is the usual one (zlib.h, deflateInit2).
+        guard
+            deflateInit2_(
+                &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+                Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        else { throw ExportFileError(path: path, errno: ENOMEM) }
+        defer { deflateEnd(&stream) }
+        var input = [UInt8](repeating: 0, count: 1 << 18)
+        var output = [UInt8](repeating: 0, count: 1 << 18)
+        var offset = 0
+        while true {
+            let count = pread(source, &input, input.count, off_t(offset))
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw ExportFileError(path: sourcePath, errno: errno) }
+            offset += count
+            try feed(&stream, &input, count, &output, to: target, path)
+            if count == 0 { break }
+        }
+        guard fsync(target) == 0 else { throw ExportFileError(path: path, errno: errno) }
+    }
+
+    /// - Parameter count: Bytes of the input; none for the end.
+    private static func feed(
+        _ stream: inout z_stream, _ input: inout [UInt8], _ count: Int, _ output: inout [UInt8], to target: Int32, _ path: String
+    ) throws(ExportFileError) {
+        let flush = count == 0 ? Z_FINISH : Z_NO_FLUSH
+        var consumed = 0
+        var status = Z_OK
+        repeat {
+            let (read, written) = input.withUnsafeMutableBufferPointer { input in
+                output.withUnsafeMutableBufferPointer { output in
+                    stream.next_in = input.baseAddress.map { $0 + consumed }
+                    stream.avail_in = UInt32(count - consumed)
+                    stream.next_out = output.baseAddress
+                    stream.avail_out = UInt32(output.count)
+                    status = deflate(&stream, flush)
+                    return (count - consumed - Int(stream.avail_in), output.count - Int(stream.avail_out))
+                }
+            }
+            consumed += read
+            try FileBytes.write(Array(output[..<written]), to: target, path: path)
+            // A full output buffer may hide more; otherwise all of the input is in.
+            if written < output.count, flush == Z_NO_FLUSH { return }
+        } while flush == Z_NO_FLUSH || status != Z_STREAM_END
+    }
+}
