@@ -22,6 +22,8 @@ struct ApplyCommand: Subcommand {
 
     @OptionGroup var patience: PatienceOption
 
+    @OptionGroup var move: MovedOption
+
     @Argument(help: "A pipeline file, or a run: its file, its name, or an unambiguous beginning of it.")
     var target: String
 
@@ -102,6 +104,7 @@ struct ApplyCommand: Subcommand {
     private func applyRun(_ terminal: Terminal) async throws -> ExitStatus {
         let path = try RunFolder(terminal).resolve(target)
         let run = try RunFile.open(at: path, for: .working)
+        try move.claim(run, terminal)
         let binding = try run.binding()
         try checkUnbegun(run, binding, terminal)
         let stale = try StalePlan(terminal).reasons(binding)

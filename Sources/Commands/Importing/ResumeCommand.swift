@@ -17,6 +17,8 @@ struct ResumeCommand: Subcommand {
 
     @OptionGroup var patience: PatienceOption
 
+    @OptionGroup var move: MovedOption
+
     @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
     var run: String?
 
@@ -33,6 +35,7 @@ struct ResumeCommand: Subcommand {
         if let journal = try export(terminal) { return try await goOn(journal, terminal) }
         let path = try path(terminal)
         let run = try RunFile.open(at: path, for: .working)
+        try move.claim(run, terminal)
         let binding = try run.binding()
         switch try run.state() {
         case .planning, .running, .stopped: break

@@ -21,7 +21,7 @@ struct Session: Sendable {
         let transport = HTTPTransport(baseURL: baseURL, key: key, version: FerryVersion.text, concurrency: pacing.concurrency)
         let notices = WaitNotices(context.clock)
         let client = AffinityClient(
-            transport: FinishingTransport(transport), limits: pacing, retry: patience,
+            transport: FinishingTransport(transport, clock: context.clock), limits: pacing, retry: patience,
             shared: CacheFolder.budget(of: key, at: baseURL, context), clock: context.clock, random: context.random
         ) { event in
             switch event {
