@@ -121,4 +121,18 @@ struct AffinityErrorTests {
             AffinityError.monthlyLimit(resetsInSeconds: seconds).description
                 == "the account's calls of this month are used up; they come back in \(text)")
     }
+
+    @Test(
+        "limits say on which day they end",
+        arguments: [(3600, "2026-11-30 at 23:00"), (3601, "2026-11-30 at 23:01"), (7200, "2026-12-01 at 00:00")])
+    func limitDates(seconds: Int, text: String) {
+        let now: Int64 = 1_796_076_000_000  // 2026-11-30T22:00:00Z
+        #expect(
+            AffinityError.monthlyLimit(resetsInSeconds: seconds).description(at: now)
+                == "the account's calls of this month are used up; they come back on \(text) UTC")
+        #expect(
+            AffinityError.monthlyReserve(remaining: 5, reserve: 9, resetsInSeconds: seconds).description(at: now)
+                == "5 calls are left this month, and 9 are to be left to others; they come back on \(text) UTC")
+        #expect(AffinityError.monthlyLimit(resetsInSeconds: nil).description(at: now) == "the account's calls of this month are used up")
+    }
 }

@@ -71,13 +71,13 @@ import Testing
         #expect(again.status == 0, "\(again.output)")
     }
 
-    @Test func controlCFinishesWhatIsInFlightAndStopsResumably() async throws {
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func aSignalFinishesWhatIsInFlightAndStopsResumably(number: Int32) async throws {
         let folder = try makeFolder()
         let affinity = try LocalAffinity(["--rate-limit", "100000", "--latency", "3"])
         let ferry = affinity.ferry(in: folder)
         let run = try ferry.start(["apply", "rows.yaml", "--yes"])
         try wait(for: 100, at: affinity, of: run)
-        run.signal(SIGINT)
+        run.signal(number)
         let stopped = await run.finish()
         #expect(stopped.status == 6, "\(stopped.errors)")
         #expect(stopped.errors.contains("ferry resume"))
@@ -85,6 +85,29 @@ import Testing
         #expect(stopped.errors.contains("press Ctrl-C again to stop at once"))
         let status = try await ferry.run(["status"])
         #expect(status.output.contains("stopped"))
+
+        let resumed = try await ferry.run(["resume"])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(try AccountReader(affinity).world(lists: Self.lists) == (try await undisturbedWorld()))
+    }
+
+    @Test func aSecondSignalStopsAtOnceAndIsStillResumable() async throws {
+        let folder = try makeFolder()
+        // One create is in flight for long: whoever waits for it would be seen to wait.
+        try folder.write("faults.yaml", "faults:\n  - { fault: slow, ms: 60000, method: POST, at: 60 }\n")
+        let affinity = try LocalAffinity(["--rate-limit", "100000", "--faults", folder.path + "/faults.yaml"])
+        let ferry = affinity.ferry(in: folder)
+        let run = try ferry.start(["apply", "rows.yaml", "--yes"])
+        try wait(for: 120, at: affinity, of: run)
+        let clock = ContinuousClock()
+        let start = clock.now
+        run.signal(SIGTERM)
+        // The second must not come before the first was heard.
+        usleep(300_000)
+        #expect(run.isRunning, "the first lets what is in flight finish")
+        run.signal(SIGINT)
+        #expect(await run.finish().status == 6)
+        #expect(start.duration(to: clock.now) < .seconds(25))
 
         let resumed = try await ferry.run(["resume"])
         #expect(resumed.status == 0, "\(resumed.errors)")
@@ -125,14 +148,17 @@ import Testing
 
     @Test func aRunIsWorkedByOneProcessAtATime() async throws {
         let folder = try makeFolder()
-        let affinity = try LocalAffinity(["--rate-limit", "100000", "--latency", "50"])
+        let affinity = try LocalAffinity(["--rate-limit", "100000", "--latency", "150"])
         let ferry = affinity.ferry(in: folder)
         let run = try ferry.start(["apply", "rows.yaml", "--yes"])
         // The rest of the run takes seconds: the second process comes while the first is at work.
         try wait(for: 1, at: affinity, of: run)
         let second = try await ferry.run(["resume"])
         #expect(second.status == 4)
-        #expect(second.errors.contains("in use by process"))
-        #expect(await run.finish().status == 0)
+        #expect(second.errors.contains(/in use by process \d+ since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/), "\(second.errors)")
+        // The lock goes with its process, however that ends.
+        run.signal(SIGKILL)
+        #expect(await run.finish().status == 128 + SIGKILL)
+        #expect(try await ferry.run(["resume", "--batches", "1"]).status == 6)
     }
 }

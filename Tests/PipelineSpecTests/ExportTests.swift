@@ -45,8 +45,8 @@ import Testing
             return
         }
         #expect(export.since == .last)
-        expect(text("source: { list: a }\n⟦since⟧: last\ntarget: { csv: \"-\" }"), "P134")
-        expect(text("source: { list: a }\n⟦since⟧: last\ntarget: { csv: a.csv, ids: false }"), "P135")
+        expect(text("source: { list: a }\n⟦since⟧: last\ntarget: { csv: \"-\" }"), "P140")
+        expect(text("source: { list: a }\n⟦since⟧: last\ntarget: { csv: a.csv, ids: false }"), "P141")
         expect(text("source: { list: a }\nsince: ⟦yesterday⟧\ntarget: { csv: a.csv }"), "P105")
     }
 

@@ -202,8 +202,53 @@ struct RunFileTests {
         let path = folder.path + "/run.ferry"
         do { try Plans.file([Plans.new(1)], in: folder).close() }
         try DatabaseQueue(path: path).write { try $0.execute(sql: "UPDATE rows SET plan = x'01FFFFFFFFFFFFFFFF7F'") }
-        let file = try RunFile.open(at: path, for: .working)
+        let file = try RunFile.open(at: path)
         #expect(throws: RunFileError.self) { try file.row(1) }
+    }
+
+    @Test(
+        "A plan that was edited by hand is refused by whoever works on it; looking at it is no harm",
+        arguments: [
+            "UPDATE rows SET label = 'Other' WHERE row = 2", "DELETE FROM rows WHERE row = 2",
+            "UPDATE rows SET source = x'41' WHERE row = 1",
+            "UPDATE rows SET outcome = 'skipped' WHERE row = 1", "DELETE FROM problems", "UPDATE problems SET reason = 'none'",
+            "UPDATE meta SET value = replace(value, 'contoso', 'other') WHERE key = 'binding'",
+            "UPDATE meta SET value = '[]' WHERE key = 'broken'",
+            "UPDATE meta SET value = replace(value, 'Stage', 'Size') WHERE key = 'frame'",
+            "INSERT INTO warnings(number, code, message, rows, count) VALUES (7, 'W1', 'm', '', 1)",
+            "UPDATE meta SET value = '{\"columns\":\"*\",\"value\":\"0\"}' WHERE key = 'checksum'",
+        ])
+    func editedPlan(sql: String) throws {
+        let path = folder.path + "/run.ferry"
+        var summary = PlanSummary()
+        summary.rows = 3
+        do {
+            let file = try RunFile.create(at: path, binding: Plans.binding)
+            try file.append([Plans.everyKind(1), Plans.new(2)])
+            try file.append([Plans.rejected(3)])
+            try file.finishPlan(frame: Plans.frame, summary: summary, warnings: [], broken: ["none"])
+            try file.close()
+        }
+        #expect(failure(path, for: .working) == nil)
+        try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+        #expect(failure(path, for: .working)?.kind == .edited)
+        #expect(failure(path) == nil)
+    }
+
+    @Test("What a run writes down is no edit, and a file of before there were checksums has none to fit")
+    func checksumIsOfThePlan() async throws {
+        let path = folder.path + "/run.ferry"
+        let clock = TestClock()
+        do {
+            let file = try Plans.file([Plans.new(1), Plans.rejected(2)], in: folder)
+            _ = try await Executor(file: file, writer: FakeAffinity(clock: clock), clock: clock, now: { clock.milliseconds }).run()
+            try file.close()
+        }
+        #expect(failure(path, for: .working) == nil)
+        try await DatabaseQueue(path: path).write {
+            try $0.execute(sql: "DELETE FROM meta WHERE key = 'checksum'; UPDATE rows SET label = 'x'")
+        }
+        #expect(failure(path, for: .working) == nil)
     }
 
     @Test("Only one works on a file; the second is told who. Readers need not wait")
@@ -214,7 +259,9 @@ struct RunFileTests {
             Issue.record("two hold one run file")
         } catch {
             #expect(error.kind == .held)
-            #expect(error.message.hasSuffix("is in use by process \(ProcessInfo.processInfo.processIdentifier)"))
+            let process = ProcessInfo.processInfo.processIdentifier
+            #expect(error.message.contains("is in use by process \(process) since 20"))
+            #expect(error.message.contains(/since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/))
         }
         #expect(try RunFile.open(at: file.path).counts().pending == 1)
     }

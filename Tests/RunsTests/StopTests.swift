@@ -69,7 +69,7 @@ struct StopTests {
         #expect(first.outcomes.created == 1)
         #expect(first.outcomes.pending == 4)
         #expect(try file.state() == .stopped)
-        #expect(try file.stopReason() == error.description)
+        #expect(try file.stopReason() == error.description(at: clock.milliseconds))
         let healthy = FakeAffinity(clock: clock)
         healthy.edit { $0 = affinity.state }
         let second = try await run(file, healthy)
@@ -123,7 +123,7 @@ struct StopTests {
     @Test("A transport that finishes: cancelling the waiting task does not cut the request")
     func finishingTransport() async throws {
         let inner = GatedTransport()
-        let transport = FinishingTransport(inner)
+        let transport = FinishingTransport(inner, clock: ContinuousClock())
         let task = Task { try await transport.send(APIRequest(.post, "/organizations", repeatability: .once)) }
         await inner.entered()
         task.cancel()
@@ -133,10 +133,25 @@ struct StopTests {
         #expect(inner.count == 1)
     }
 
+    @Test("A transport that finishes: what is not answered when the grace ends is cut off")
+    func finishingIsBounded() async throws {
+        let inner = GatedTransport()
+        // The test's clock is there at once.
+        let transport = FinishingTransport(inner, grace: .seconds(30), clock: clock)
+        let start = clock.now
+        let task = Task { try await transport.send(APIRequest(.post, "/organizations", repeatability: .once)) }
+        await inner.entered()
+        task.cancel()
+        await inner.cancelled()
+        inner.open()
+        _ = try await task.value
+        #expect(start.duration(to: clock.now) == .seconds(30))
+    }
+
     @Test("A transport that finishes: a read hears of the cancellation")
     func readsAreCancelled() async throws {
         let inner = GatedTransport()
-        let transport = FinishingTransport(inner)
+        let transport = FinishingTransport(inner, clock: ContinuousClock())
         let task = Task { try await transport.send(APIRequest(.get, "/organizations")) }
         await inner.entered()
         task.cancel()
@@ -153,11 +168,15 @@ final class GatedTransport: Transport, Sendable {
     var count: Int { state.withLock { $0.count } }
     var wasCancelled: Bool { state.withLock { $0.cancelled } }
     func open() { state.withLock { $0.isOpen = true } }
+    func cancelled() async { while !wasCancelled { await Task.yield() } }
     func entered() async { while count == 0 { await Task.yield() } }
 
     func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
         state.withLock { $0.count += 1 }
-        while !state.withLock({ $0.isOpen }) { await Task.yield() }
+        while !state.withLock({ $0.isOpen }) {
+            if Task.isCancelled { state.withLock { $0.cancelled = true } }
+            await Task.yield()
+        }
         if Task.isCancelled { state.withLock { $0.cancelled = true } }
         return APIResponse(status: 200)
     }

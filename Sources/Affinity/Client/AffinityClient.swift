@@ -11,11 +11,13 @@ package struct AffinityClient: Sendable {
     private let observe: @Sendable (ClientEvent) -> Void
 
     /// - Parameters:
+    ///   - shared: where this process meets the others of the same key.
     ///   - clock: measures and waits; tests advance theirs by hand.
     ///   - random: 0..<1, spreads the waits before repeated requests.
     ///   - observe: is told of every attempt and every longer wait, from any thread, and must return quickly.
     package init<C: Clock>(
-        transport: any Transport, limits: PacerLimits = PacerLimits(), retry policy: RetryPolicy = RetryPolicy(), clock: C,
+        transport: any Transport, limits: PacerLimits = PacerLimits(), retry policy: RetryPolicy = RetryPolicy(),
+        shared: (any SharedBudget)? = nil, clock: C,
         random: @escaping @Sendable () -> Double, observe: @escaping @Sendable (ClientEvent) -> Void = { _ in }
     ) where C.Duration == Duration {
         self.transport = transport
@@ -23,7 +25,7 @@ package struct AffinityClient: Sendable {
         time = TimeSource(clock)
         self.random = random
         self.observe = observe
-        gate = RequestGate(limits, time: time, observe: observe)
+        gate = RequestGate(limits, shared: shared, time: time, observe: observe)
     }
 
     /// Requests sent so far.

@@ -13,10 +13,12 @@ final class RequestGate: Sendable {
 
     private let state: Mutex<State>
     private let time: TimeSource
+    private let shared: (any SharedBudget)?
     private let observe: @Sendable (ClientEvent) -> Void
 
-    init(_ limits: PacerLimits, time: TimeSource, observe: @escaping @Sendable (ClientEvent) -> Void) {
+    init(_ limits: PacerLimits, shared: (any SharedBudget)?, time: TimeSource, observe: @escaping @Sendable (ClientEvent) -> Void) {
         state = Mutex(State(pacer: Pacer(limits)))
+        self.shared = shared
         self.time = time
         self.observe = observe
     }
@@ -48,9 +50,10 @@ final class RequestGate: Sendable {
 
     /// Ends what `enter` began.
     func leave(_ update: (inout Pacer) -> AffinityError?, answered: Bool) -> AffinityError? {
+        let now = time.now()
         let error = state.withLock { state in
             state.hasAnswered = state.hasAnswered || answered
-            return update(&state.pacer)
+            return together(&state.pacer, at: now, update)
         }
         wakeWaiting()
         return error
@@ -76,12 +79,23 @@ final class RequestGate: Sendable {
     private func ask(isRetry: Bool) -> Pacer.Decision {
         let now = time.now()
         return state.withLock { state in
-            let decision = state.pacer.ask(at: now)
+            let decision = together(&state.pacer, at: now) { $0.ask(at: now) }
             if decision == .go {
                 state.counters.requests += 1
                 if isRetry { state.counters.retries += 1 }
             }
             return decision
+        }
+    }
+
+    /// Lets the pacer decide or learn with the other processes of the key, if there may be some.
+    private func together<Result>(_ pacer: inout Pacer, at now: Duration, _ body: (inout Pacer) -> Result) -> Result {
+        guard let shared else { return body(&pacer) }
+        return shared.update { common in
+            pacer.hear(common, at: now)
+            let result = body(&pacer)
+            pacer.tell(&common, at: now)
+            return result
         }
     }
 

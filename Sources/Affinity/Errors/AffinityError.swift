@@ -59,32 +59,3 @@ extension AffinityError {
         }
     }
 }
-
-extension AffinityError: CustomStringConvertible {
-    /// A sentence for a person.
-    package var description: String {
-        switch self {
-        case .refused(let refusal): Self.sentence(about: refusal)
-        case .unauthorized(let message): "Affinity does not accept the key: \(message)"
-        case .forbidden(let message): "the key's user may not do this: \(message)"
-        case .monthlyLimit(let seconds): "the account's calls of this month are used up\(Self.reset(seconds))"
-        case .monthlyReserve(let remaining, let reserve, let seconds):
-            "\(remaining) calls are left this month, and \(reserve) are to be left to others\(Self.reset(seconds))"
-        case .outcomeUnknown(let reason): "it is not known whether Affinity carried this out: \(reason)"
-        case .unreachable(let reason): "Affinity cannot be reached: \(reason)"
-        case .notAffinity(let status, _, let reason): "the endpoint does not answer as Affinity does (status \(status)): \(reason)"
-        case .cancelled: "cancelled"
-        }
-    }
-
-    private static func sentence(about refusal: Refusal) -> String {
-        if let merged = refusal.merged { return "record \(merged.old) has been merged into \(merged.new)" }
-        return "Affinity refused \(refusal.request) (\(refusal.status)): \(refusal.text)"
-    }
-
-    private static func reset(_ seconds: Int?) -> String {
-        guard let seconds, seconds > 0 else { return "" }
-        let hours = (seconds + 3599) / 3600
-        return hours <= 48 ? "; they come back in \(hours) h" : "; they come back in \((hours + 23) / 24) days"
-    }
-}

@@ -6,6 +6,7 @@
 /// | nothing yet | goes, up to the bound on how many are under way at once |
 /// | the minute has more left than are under way plus the floor | goes at once |
 /// | it has less | waits for the minute's end |
+/// | it has less when what other processes have under way is counted too | goes when one of those has ended |
 /// | the run's own share of the minute is used | waits for the next token of the share |
 /// | the month has no more left than the reserve | stops |
 /// | 429, month at 0 | stops |
@@ -38,6 +39,10 @@ package struct Pacer: Sendable {
     package private(set) var status = RateStatus()
 
     private var minute: Minute?
+    /// Calls a minute, as last heard, by whatever process.
+    private var knownLimit: Int?
+    /// Requests that other processes of this key have under way.
+    private var othersInFlight = 0
     private var monthRemaining: Int?
     private var hold: (until: Duration, reason: WaitReason)?
     private var share: ShareBucket?
@@ -69,6 +74,10 @@ package struct Pacer: Sendable {
                 return .wait(until: minute.end, Self.reason(minute))
             }
         }
+        if isCrowded {
+            if inFlight > 0 { return .busy }
+            return .wait(until: now + Self.crowdPause, .minuteUsed(limit: knownLimit, othersToo: true))
+        }
         if let until = share?.take(at: now) {
             return .wait(until: until, .share(perMinute: share?.perMinute ?? 0))
         }
@@ -78,6 +87,35 @@ package struct Pacer: Sendable {
 
     /// How many more may go at once.
     package var freeSlots: Int { max(0, concurrency - inFlight) }
+
+    /// Whether other processes have so much under way that the minute might not last for one more.
+    private var isCrowded: Bool {
+        guard othersInFlight > 0, let left = minute?.remaining ?? knownLimit else { return false }
+        return left - inFlight - othersInFlight <= Self.floor(of: minute?.limit ?? knownLimit)
+    }
+
+    /// Until others are asked again; nobody here can tell when one of theirs ends.
+    private static let crowdPause: Duration = .milliseconds(100)
+
+    // MARK: Other processes
+
+    /// Takes over what the processes of this key know together.
+    package mutating func hear(_ common: CommonMinute, at now: Duration) {
+        othersInFlight = common.othersInFlight
+        knownLimit = common.limit ?? knownLimit
+        if let window = common.window, window.endsIn > .zero {
+            learn(limit: common.limit, remaining: window.remaining, end: now + window.endsIn, own: 0, at: now)
+        }
+    }
+
+    /// What they are to know now.
+    package func tell(_ common: inout CommonMinute, at now: Duration) {
+        common.ownInFlight = inFlight
+        common.limit = knownLimit
+        common.window = minute.flatMap { minute in
+            minute.end > now ? CommonMinute.Window(remaining: minute.remaining, endsIn: minute.end - now) : nil
+        }
+    }
 
     // MARK: It has ended
 
@@ -136,15 +174,20 @@ package struct Pacer: Sendable {
             self.share?.resize(perMinute: share.count(of: limit), at: now)
         }
         guard let window = new.minute, let remaining = window.remaining, let reset = window.resetsInSeconds, reset > 0 else { return }
-        let end = now + Self.span(reset)
+        learn(limit: window.limit, remaining: remaining, end: now + Self.span(reset), own: 1, at: now)
+    }
+
+    /// - Parameter own: how many own answers tell it.
+    private mutating func learn(limit: Int?, remaining: Int, end: Duration, own: Int, at now: Duration) {
+        knownLimit = limit ?? knownLimit
         if var known = minute, now < known.end, end <= known.end + .seconds(3) {
             // Answers come out of order; within a window the number only falls.
             known.remaining = min(known.remaining, remaining)
-            known.limit = window.limit ?? known.limit
-            known.own += 1
+            known.limit = limit ?? known.limit
+            known.own += own
             minute = known
         } else {
-            minute = Minute(limit: window.limit, remaining: remaining, end: end)
+            minute = Minute(limit: limit, remaining: remaining, end: end, own: own)
         }
     }
 

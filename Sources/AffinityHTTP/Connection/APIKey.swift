@@ -29,6 +29,11 @@ package struct APIKey: Hashable, Sendable {
     }
 }
 
+extension APIKey {
+    /// For a hash of the key, and nothing else.
+    package var fingerprintBytes: [UInt8] { Array(secret.utf8) }
+}
+
 extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package static let mask = "•••"
 

@@ -100,7 +100,8 @@ struct ExportApplication: Sendable {
             try? FileManager.default.removeItem(atPath: journal.path)
             return Reporter(terminal).report(error)
         }
-        journal.stop("\(error)")
+        let now = Int64(terminal.context.now() * 1000)
+        journal.stop((error as? AffinityError)?.description(at: now) ?? "\(error)")
         switch error {
         case is CancellationError:
             terminal.report(

@@ -19,6 +19,8 @@ struct ExportCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
+    @OptionGroup var patience: PatienceOption
+
     @Argument(help: "A list, by name or id; with --directory organizations, persons or opportunities.")
     var list: String
 
@@ -66,7 +68,7 @@ struct ExportCommand: Subcommand {
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let request = ExportRequest(pipeline, in: terminal.context.currentDirectory, terminal)
-        return try await Session.with(terminal, isReading: false, onWait: StatusLine(terminal).say) { session in
+        return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).say) { session in
             let plan: ExportPlanning.Plan
             do {
                 plan = try await ExportPlanning(terminal: terminal, session: session, request: request).plan()

@@ -20,6 +20,10 @@ struct ApplyCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
+    @OptionGroup var patience: PatienceOption
+
+    @OptionGroup var move: MovedOption
+
     @Argument(help: "A pipeline file, or a run: its file, its name, or an unambiguous beginning of it.")
     var target: String
 
@@ -57,7 +61,8 @@ struct ApplyCommand: Subcommand {
         let limits = pipeline.pipeline.limits
         let status = StatusLine(terminal)
         let progress = ProgressLine(terminal, after: status)
-        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.say) { session in
+        return try await Session.with(terminal, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say) {
+            session in
             let plan = try await PlanBuilder(
                 terminal: terminal, session: session, source: pipeline, status: status, sourceOverride: source
             ).build()
@@ -87,7 +92,9 @@ struct ApplyCommand: Subcommand {
             throw Failure(.usage, code: "U105", "--source and --batches go with an import", hint: "leave them out")
         }
         let limits = PacerLimits(export.pipeline.limits)
-        return try await Session.with(terminal, isReading: false, pacing: limits, onWait: StatusLine(terminal).say) { session in
+        return try await Session.with(
+            terminal, isReading: false, pacing: limits, patience: patience.policy, onWait: StatusLine(terminal).say
+        ) { session in
             let planning = ExportPlanning(terminal: terminal, session: session, request: export)
             let plan = try await planning.plan()
             return try await ExportApplication(terminal: terminal, session: session).begin(plan, export)
@@ -97,6 +104,7 @@ struct ApplyCommand: Subcommand {
     private func applyRun(_ terminal: Terminal) async throws -> ExitStatus {
         let path = try RunFolder(terminal).resolve(target)
         let run = try RunFile.open(at: path, for: .working)
+        try move.claim(run, terminal)
         let binding = try run.binding()
         try checkUnbegun(run, binding, terminal)
         let stale = try StalePlan(terminal).reasons(binding)
@@ -108,7 +116,8 @@ struct ApplyCommand: Subcommand {
         let limits = StalePlan(terminal).limits(binding)
         let status = StatusLine(terminal)
         let progress = ProgressLine(terminal, after: status)
-        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.say) { session in
+        return try await Session.with(terminal, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say) {
+            session in
             try await AccountGuard.check(binding, session)
             let summary = try run.summary()
             let conflicts = try await conflicts(of: run, session, status, terminal)

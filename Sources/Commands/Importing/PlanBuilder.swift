@@ -135,6 +135,7 @@ struct PlanBuilder: Sendable {
             runPath.map { Paths.absolute($0, from: terminal.context.currentDirectory) }
             ?? RunName.path(for: pipeline.name.value, at: now, in: RunFolder(terminal).prepare(forPipelineAt: source.path))
         let run = try RunFile.create(at: path, binding: binding(sheet, catalog, at: now), pipeline: source.bytes)
+        try run.claim(for: .current(terminal.context.environment))
         do {
             var planner = RowPlanner(bound, identities: survey.identities, view: snapshot.view)
             var slice: [PlannedRow] = []

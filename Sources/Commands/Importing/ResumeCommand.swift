@@ -15,6 +15,10 @@ struct ResumeCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
+    @OptionGroup var patience: PatienceOption
+
+    @OptionGroup var move: MovedOption
+
     @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
     var run: String?
 
@@ -31,6 +35,7 @@ struct ResumeCommand: Subcommand {
         if let journal = try export(terminal) { return try await goOn(journal, terminal) }
         let path = try path(terminal)
         let run = try RunFile.open(at: path, for: .working)
+        try move.claim(run, terminal)
         let binding = try run.binding()
         switch try run.state() {
         case .planning, .running, .stopped: break
@@ -46,7 +51,8 @@ struct ResumeCommand: Subcommand {
         let limits = StalePlan(terminal).limits(binding)
         let status = StatusLine(terminal)
         let progress = ProgressLine(terminal, after: status)
-        return try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: progress.say) { session in
+        return try await Session.with(terminal, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say) {
+            session in
             try await AccountGuard.check(binding, session)
             let conflicts = try await Recheck(terminal: terminal, session: session, run: run, status: status).conflicts()
             conflicts.report()
@@ -68,7 +74,7 @@ struct ResumeCommand: Subcommand {
     private func goOn(_ path: String, _ terminal: Terminal) async throws -> ExitStatus {
         let journal = try ExportJournal.open(at: path, isWorking: true)
         let frame = journal.opening.frame
-        return try await Session.with(terminal, isReading: false, onWait: StatusLine(terminal).say) { session in
+        return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).say) { session in
             try await AccountGuard.check(account: frame.account, host: frame.host, session)
             return try await ExportApplication(terminal: terminal, session: session).work(journal, rows: nil)
         }

@@ -67,11 +67,12 @@ struct RunApplication: Sendable {
 
     private func report(_ result: RunResult, seconds: Double, earlier: RunTotals) throws {
         let counters = session.client.counters
+        let now = Int64(terminal.context.now() * 1000)
         if terminal.options.json {
             try terminal.print(
                 json: RunDocument(
                     run: run.path, plan: try run.summary(), outcome: RunDocument.Outcome(result.outcomes), requests: counters.requests,
-                    retries: counters.retries, seconds: (seconds * 10).rounded() / 10, stopped: result.stop?.text,
+                    retries: counters.retries, seconds: (seconds * 10).rounded() / 10, stopped: result.stop?.text(at: now),
                     warnings: try run.warnings()))
             return
         }

@@ -133,7 +133,7 @@ struct MatchLedger {
         for line in lines {
             writer.beginRecord()
             for field in [line.kind.rawValue, line.name, line.key, line.decision, line.candidates, line.why] {
-                writer.append(isGuarded: true) { $0.append(contentsOf: field.utf8) }
+                writer.append(field: Array(field.utf8), isGuarded: true)
             }
             writer.finishRecord()
         }

@@ -8,6 +8,8 @@ package enum FerryProcess {
     package static func main() async -> Never {
         // A reader that goes away (`ferry show RUN --json | head`) is no crash.
         signal(SIGPIPE, SIG_IGN)
+        // A file that may grow no further is told as a failed write is.
+        signal(SIGXFSZ, SIG_IGN)
         let stop = StopSignal()
         let signals = InterruptSignals(stop)
         let context = CommandContext(

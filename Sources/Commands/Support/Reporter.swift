@@ -42,7 +42,7 @@ struct Reporter {
 
     /// - Parameter resume: the command that goes on with the run that this stopped; nil when there is none.
     func report(_ error: AffinityError, resume: String?) -> ExitStatus {
-        let base = error.description
+        let base = error.description(at: Int64(terminal.context.now() * 1000))
         let again = resume ?? "the same command again"
         func mended(_ hint: String) -> String { resume.map { "\(hint); then: \($0)" } ?? hint }
         switch error {
@@ -84,8 +84,8 @@ struct Reporter {
     private static func status(of error: RunFileError) -> ExitStatus {
         switch error.kind {
         case .notFound, .ambiguousName: .usage
-        case .foreign, .newerVersion, .damaged, .interruptedPlan: .badInput
-        case .held: .refused
+        case .foreign, .newerVersion, .damaged, .interruptedPlan, .edited: .badInput
+        case .held, .otherMachine: .refused
         case .exists, .diskFull, .inputOutput, .readOnly, .noPermission, .other: .failed
         }
     }

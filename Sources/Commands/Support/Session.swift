@@ -10,10 +10,10 @@ struct Session: Sendable {
 
     /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
     @inline(never)  // Swift 6.3.1 crashes in an optimized build when this becomes a part of `with`.
-    static func open(_ terminal: Terminal, pacing: PacerLimits = PacerLimits(), onWait: @escaping @Sendable (String) -> Void = { _ in })
-        throws
-        -> Session
-    {
+    static func open(
+        _ terminal: Terminal, pacing: PacerLimits = PacerLimits(), patience: RetryPolicy = RetryPolicy(),
+        onWait: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws -> Session {
         let context = terminal.context
         let baseURL = try Self.baseURL(terminal)
         let keyFile = terminal.options.apiKeyFile.map { Paths.absolute($0, from: context.currentDirectory) }
@@ -21,7 +21,8 @@ struct Session: Sendable {
         let transport = HTTPTransport(baseURL: baseURL, key: key, version: FerryVersion.text, concurrency: pacing.concurrency)
         let notices = WaitNotices(context.clock)
         let client = AffinityClient(
-            transport: FinishingTransport(transport), limits: pacing, clock: context.clock, random: context.random
+            transport: FinishingTransport(transport, clock: context.clock), limits: pacing, retry: patience,
+            shared: CacheFolder.budget(of: key, at: baseURL, context), clock: context.clock, random: context.random
         ) { event in
             switch event {
             case .waiting(let duration, let reason):
@@ -56,10 +57,10 @@ struct Session: Sendable {
     ///
     /// - Parameter isReading: the work writes nothing, so that Ctrl-C may drop it at any point.
     static func with<Result: Sendable>(
-        _ terminal: Terminal, isReading: Bool = true, pacing: PacerLimits = PacerLimits(),
+        _ terminal: Terminal, isReading: Bool = true, pacing: PacerLimits = PacerLimits(), patience: RetryPolicy = RetryPolicy(),
         onWait: @escaping @Sendable (String) -> Void = { _ in }, _ work: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
-        let session = try open(terminal, pacing: pacing, onWait: onWait)
+        let session = try open(terminal, pacing: pacing, patience: patience, onWait: onWait)
         let outcome: Swift.Result<Result, any Error>
         do {
             outcome = .success(

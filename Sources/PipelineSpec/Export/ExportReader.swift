@@ -90,13 +90,13 @@ extension Diagnostic {
 
     static func changesToNowhere(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P134", "\"since\" needs a file: what the last export saw is kept beside it", at: location,
+            .error, code: "P140", "\"since\" needs a file: what the last export saw is kept beside it", at: location,
             hint: "name a file in \"target\", or leave \"since\" out")
     }
 
     static func changesWithoutIDs(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P135", "\"since\" needs the ids: of a row that is gone nothing else is known", at: location,
+            .error, code: "P141", "\"since\" needs the ids: of a row that is gone nothing else is known", at: location,
             hint: "leave ids: false out")
     }
 

@@ -12,11 +12,12 @@ package enum StopReason: Sendable, Hashable {
     case runFile(RunFileError)
 
     /// For a person.
-    package var text: String {
+    /// - Parameter now: milliseconds since 1970; what is said of the month then stays true for a later reader.
+    package func text(at now: Int64) -> String {
         switch self {
         case .asked: "stopped on request"
         case .batches(let count): "stopped after \(count == 1 ? "one batch" : "\(count) batches"), as asked"
-        case .affinity(let error): error.description
+        case .affinity(let error): error.description(at: now)
         case .runFile(let error): error.message
         }
     }

@@ -20,6 +20,10 @@ enum MetaKey: String {
     case checkedAt = "checked-at"
     /// The guard rails that the plan breaks.
     case broken
+    /// Of the plan, see `PlanChecksum`.
+    case checksum
+    /// Where the file is worked on.
+    case machine
 
     func store(_ value: some DatabaseValueConvertible, in db: Database) throws {
         try db.execute(sql: "INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)", arguments: [rawValue, value])

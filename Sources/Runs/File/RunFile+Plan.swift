@@ -7,7 +7,7 @@ extension RunFile {
     /// Adds rows to the plan, in one transaction. A few thousand at a time is fastest.
     package func append(_ rows: [PlannedRow]) throws(RunFileError) {
         var counts = OutcomeCounts()
-        try write(surviving: .process) { db in
+        let sum = try write(surviving: .process) { db in
             var insert = try RowInsert(db)
             for row in rows {
                 let outcome = row.outcomeByPlan
@@ -17,7 +17,9 @@ extension RunFile {
                     try Self.store(problems, of: row.row, origin: "plan", in: db)
                 }
             }
+            return insert.checksum
         }
+        checksum.withLock { $0.add(sum) }
         tally.withLock { for outcome in RowOutcome.allCases { $0[outcome] += counts[outcome] } }
     }
 
@@ -27,6 +29,7 @@ extension RunFile {
         frame: PlanFrame, summary: PlanSummary, warnings: [PlanWarning], broken: [String] = []
     ) throws(RunFileError) {
         let counts = tally.withLock { $0 }
+        let sum = checksum.withLock { $0 }
         try write { db in
             try db.execute(sql: RunSchema.afterPlanning)
             for (number, warning) in warnings.enumerated() {
@@ -41,6 +44,7 @@ extension RunFile {
             try MetaKey.summary.store(json: summary, in: db)
             try MetaKey.planned.store(json: counts, in: db)
             try MetaKey.broken.store(json: broken, in: db)
+            try Self.storeChecksum(of: sum, in: db)
             try MetaKey.state.store((broken.isEmpty ? RunState.planned : .refused).rawValue, in: db)
         }
         try checkpoint()

@@ -52,7 +52,7 @@ extension RunFile {
         try write { db in
             try MetaKey.state.store((reason == nil ? RunState.finished : .stopped).rawValue, in: db)
             try MetaKey.endedAt.store(time, in: db)
-            if let reason { try MetaKey.stopped.store(reason.text, in: db) }
+            if let reason { try MetaKey.stopped.store(reason.text(at: time), in: db) }
         }
         try checkpoint()
     }

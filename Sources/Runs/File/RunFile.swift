@@ -20,6 +20,8 @@ package final class RunFile: Sendable {
     private let lock: RunLock?
     /// What the rows appended so far end as by the plan alone.
     let tally = Mutex(OutcomeCounts())
+    /// Of the rows appended so far.
+    let checksum = Mutex(PlanChecksum())
 
     /// `import-companies-20261121T101500Z`.
     package var name: String { RunName.name(of: path) }
@@ -58,7 +60,7 @@ package final class RunFile: Sendable {
         }
     }
 
-    /// - Throws: `.notFound`, `.foreign`, `.newerVersion`, `.damaged`; for working also `.held` and `.interruptedPlan`.
+    /// - Throws: `.notFound`, `.foreign`, `.newerVersion`, `.damaged`; for working also `.held`, `.interruptedPlan` and `.edited`.
     package static func open(at path: String, for use: Use = .reading) throws(RunFileError) -> RunFile {
         guard SystemFiles.exists(path) else { throw .notFound(path) }
         let lock = use == .working ? try RunLock(for: path) : nil
@@ -113,6 +115,7 @@ package final class RunFile: Sendable {
         guard try state() != .planning else { throw RunFileError.interruptedPlan(path) }
         let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? "no answer"
         guard verdict == "ok" else { throw RunFileError.damaged(path, verdict) }
+        guard try isUnedited() else { throw RunFileError.edited(path) }
     }
 
     func read<T>(_ body: (Database) throws -> T) throws(RunFileError) -> T {

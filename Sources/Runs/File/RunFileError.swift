@@ -3,7 +3,7 @@ import GRDB
 /// Why a run file can't be used, in words for the person who named it.
 package struct RunFileError: Error, Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
-        case notFound, exists, foreign, newerVersion, damaged, interruptedPlan, held, ambiguousName
+        case notFound, exists, foreign, newerVersion, damaged, interruptedPlan, edited, held, otherMachine, ambiguousName
         case diskFull, inputOutput, readOnly, noPermission, other
     }
 
@@ -56,12 +56,28 @@ extension RunFileError {
             hint: "remove it and plan again; nothing was sent to Affinity")
     }
 
-    static func held(_ path: String, by process: Int32?) -> Self {
-        let holder = process.map { "process \($0)" } ?? "another process"
+    static func held(_ path: String, by holder: RunLock.Holder?) -> Self {
+        let who = holder.map { "process \($0.process)" } ?? "another process"
+        let since = holder?.since.map { " since \(Timestamp.text($0))" } ?? ""
         return Self(
-            .held, path: path, message: "\(path) is in use by \(holder)",
+            .held, path: path, message: "\(path) is in use by \(who)\(since)",
             hint: "wait until it has finished; `ferry status` shows how far it is"
         )
+    }
+
+    static func edited(_ path: String) -> Self {
+        Self(
+            .edited, path: path,
+            message: "\(path) was changed by something else than ferry: its plan no longer has the checksum it was saved with",
+            hint: "restore it from a copy, or plan again: what is in Affinity already is then found and left alone")
+    }
+
+    /// - Parameter machine: the name of the one where it was made.
+    static func otherMachine(_ path: String, _ machine: String) -> Self {
+        Self(
+            .otherMachine, path: path,
+            message: "\(path) was made on another machine (\(machine)): nobody here can tell whether it is worked on there",
+            hint: "go on with it there, or plan again here; if it is worked on there no more, add --moved")
     }
 
     /// - Parameter isExact: Whether the candidates have the very name, in several folders.
@@ -83,6 +99,11 @@ extension RunFileError {
             return
         }
         let detail = database.message ?? "SQLite error \(database.resultCode.rawValue)"
+        // The index of the log can't grow, for which there is no other reason.
+        if database.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
+            self = .diskFull(path)
+            return
+        }
         switch database.resultCode.primaryResultCode {
         case .SQLITE_FULL: self = .diskFull(path)
         case .SQLITE_IOERR:

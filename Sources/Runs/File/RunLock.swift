@@ -14,7 +14,7 @@ final class RunLock: Sendable {
 
     static func path(for file: String) -> String { file + ".lock" }
 
-    /// - Throws: `.held` with the number of the process that has it.
+    /// - Throws: `.held` with the number of the process that has it, and since when.
     init(for file: String) throws(RunFileError) {
         let path = Self.path(for: file)
         var taken: Int32?
@@ -42,12 +42,24 @@ final class RunLock: Sendable {
         close(descriptor)
     }
 
-    /// The process that works on the run file, as far as it left its number.
-    private static func holder(_ handle: Int32) -> Int32? {
+    /// The process that works on the run file, as far as it left its number, which it did when it took the lock.
+    private static func holder(_ handle: Int32) -> Holder? {
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = pread(handle, &bytes, bytes.count, 0)
-        guard count > 0 else { return nil }
-        return Int32(String(decoding: bytes.prefix(count).prefix { $0 != 0x0A }, as: UTF8.self))
+        guard count > 0, let process = Int32(String(decoding: bytes.prefix(count).prefix { $0 != 0x0A }, as: UTF8.self)) else { return nil }
+        var status = stat()
+        guard fstat(handle, &status) == 0 else { return Holder(process: process, since: nil) }
+        #if canImport(Darwin)
+            return Holder(process: process, since: Int(status.st_mtimespec.tv_sec))
+        #else
+            return Holder(process: process, since: Int(status.st_mtim.tv_sec))
+        #endif
+    }
+
+    struct Holder: Hashable {
+        var process: Int32
+        /// Seconds since 1970.
+        var since: Int?
     }
 
     private static func isNamed(_ handle: Int32, _ path: String) -> Bool {

@@ -21,15 +21,18 @@ struct RowInsert {
     private var values: [Value] = []
     /// The texts and blobs of the row.
     private var writer = BlobWriter()
+    /// Of all that was stored.
+    private(set) var checksum = PlanChecksum()
+
+    /// In the order of `store`.
+    static let columns =
+        "row, line, unit, outcome, label, note, record_action, record_name, record_key, record_id, record_by, record_evidence, "
+        + "record_rename, record_kind, record_owner, record_details, plan, source"
 
     init(_ db: Database) throws {
         self.db = db
-        statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO rows(row, line, unit, outcome, label, note, record_action, record_name, record_key, record_id,
-                    record_by, record_evidence, record_rename, record_kind, record_owner, record_details, plan, source)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+        let places = Self.columns.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
+        statement = try db.cachedStatement(sql: "INSERT INTO rows(\(Self.columns)) VALUES (\(places))")
     }
 
     /// - Throws: `DatabaseError`.
@@ -57,6 +60,22 @@ struct RowInsert {
         values.append(.blob(written { $0.bytes.append(contentsOf: row.source) }))
         try execute()
         for record in row.records.dropFirst() { try StoredRecord.store(record, of: row.row, in: db) }
+        checksum.add(record())
+    }
+
+    /// The row as the checksum sees it.
+    private func record() -> PlanChecksum.Record {
+        var record = PlanChecksum.Record(of: 1)
+        writer.bytes.withUnsafeBytes { bytes in
+            for value in values {
+                switch value {
+                case .null: record.addNull()
+                case .integer(let number): record.add(number)
+                case .text(let range), .blob(let range): record.add(UnsafeRawBufferPointer(rebasing: bytes[range]))
+                }
+            }
+        }
+        return record
     }
 
     private mutating func put(_ number: Int64?) {

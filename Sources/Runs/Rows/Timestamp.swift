@@ -1,6 +1,6 @@
 import Affinity
 
-/// Affinity's times, as far as they are compared here.
+/// Affinity's times, as far as they are compared here, and our own for a person.
 enum Timestamp {
     /// Milliseconds since 1970 of `2024-05-23T12:27:41.625Z` or with an offset such as `-07:00` (v1 sheet §5.2), to the second;
     /// nil for anything else.
@@ -15,5 +15,13 @@ enum Timestamp {
         guard zone == "+" || zone == "-", offset.count == 2 else { return nil }
         let shift = offset[0] * 3600 + offset[1] * 60
         return Int64(zone == "-" ? local + shift : local - shift) * 1000
+    }
+
+    /// `2026-11-21 10:15:00 UTC`.
+    /// - Parameter seconds: since 1970.
+    static func text(_ seconds: Int) -> String {
+        let rest = seconds % 86_400
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(CalendarDate(daysSince1970: seconds / 86_400)) \(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60)) UTC"
     }
 }

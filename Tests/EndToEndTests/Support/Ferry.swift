@@ -80,9 +80,15 @@ final class RunningFerry: @unchecked Sendable {
         try inputPipe.fileHandleForWriting.close()
         let (outputHandle, errorHandle) = (output.fileHandleForReading, errors.fileHandleForReading)
         ended = Task.detached {
-            async let errors = Task.detached { errorHandle.readDataToEndOfFile() }.value
-            let output = outputHandle.readDataToEndOfFile()
-            return (output, await errors)
+            async let errors = Self.read(errorHandle)
+            return (await Self.read(outputHandle), await errors)
+        }
+    }
+
+    /// On a thread of its own: there are no more threads for tasks than processors, and one that blocks would keep other tests waiting.
+    private static func read(_ handle: FileHandle) async -> Data {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: handle.readDataToEndOfFile()) }
         }
     }
 

@@ -45,13 +45,27 @@ final class LocalAffinity: @unchecked Sendable {
 
     /// What it was asked, in order: the simulator's own record. A last line without its end is still being written, and left out.
     func requests() throws -> [(method: String, path: String)] {
+        try record().map { object in
+            guard let method = object["method"] as? String, let path = object["path"] as? String else {
+                throw TestFailure("not a record of a request: \(object)")
+            }
+            return (method, path)
+        }
+    }
+
+    /// What it answered, in order.
+    func statuses() throws -> [Int] {
+        try record().compactMap { $0["status"] as? Int }
+    }
+
+    private func record() throws -> [[String: Any]] {
         let text = try folder.read("requests.jsonl")
         let whole = text.prefix(upTo: text.lastIndex(of: "\n") ?? text.startIndex)
         return try whole.split(separator: "\n").map { line in
-            guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
-                let method = object["method"] as? String, let path = object["path"] as? String
-            else { throw TestFailure("not a record of a request: \(line)") }
-            return (method, path)
+            guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
+                throw TestFailure("not a record of a request: \(line)")
+            }
+            return object
         }
     }
 

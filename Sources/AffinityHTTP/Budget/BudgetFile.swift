@@ -1,0 +1,94 @@
+package import Affinity
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A small file by which the processes of one key on this machine share its minute. It holds no key and no data, only numbers; the
+/// kernel's lock on it goes with the process that has it, and whatever is in it that can't be read counts as nothing.
+package final class BudgetFile: SharedBudget {
+    private let descriptor: Int32
+    private let process: Int32
+    private let now: @Sendable () -> Int64
+    private let isAlive: @Sendable (Int32) -> Bool
+
+    /// So often the lock is tried, giving way in between: it is held for microseconds, unless its holder was stopped in just them.
+    private static let tries = 2000
+    private static let largest = 16_384
+
+    /// Opens or makes the file; its folder is made too.
+    /// - Parameters:
+    ///   - folder: the user's own.
+    ///   - now: the wall clock, in milliseconds since 1970, which all processes have in common.
+    ///   - process: the number of this process.
+    ///   - isAlive: whether there is a process of a number.
+    /// - Returns: nil when it can't be made; then nothing is shared.
+    package init?(
+        named name: String, in folder: String, now: @escaping @Sendable () -> Int64, process: Int32 = getpid(),
+        isAlive: @escaping @Sendable (Int32) -> Bool = BudgetFile.isAlive
+    ) {
+        Self.make(folder)
+        descriptor = open("\(folder)/\(name)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        self.process = process
+        self.now = now
+        self.isAlive = isAlive
+        if descriptor < 0 { return nil }
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    package func update<Result>(_ body: (inout CommonMinute) -> Result) -> Result {
+        guard lock() else {
+            var nothing = CommonMinute()
+            return body(&nothing)
+        }
+        defer { flock(descriptor, LOCK_UN) }
+        let now = now()
+        var ledger = BudgetLedger(read(), at: now)
+        ledger.holders.removeAll { $0.process != process && !isAlive($0.process) }
+        var minute = ledger.minute(of: process, at: now)
+        let result = body(&minute)
+        ledger.take(minute, of: process, at: now)
+        write(ledger.text)
+        return result
+    }
+
+    package static func isAlive(_ process: Int32) -> Bool {
+        kill(process, 0) == 0 || errno != ESRCH
+    }
+
+    private func lock() -> Bool {
+        for _ in 0..<Self.tries {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+            sched_yield()
+        }
+        return false
+    }
+
+    private func read() -> String {
+        var bytes = [UInt8](repeating: 0, count: Self.largest)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : ""
+    }
+
+    /// A text that is only half there, after a kill or on a full disk, lacks its last line and counts as nothing.
+    private func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = pwrite(descriptor, bytes, bytes.count, 0)
+        ftruncate(descriptor, off_t(bytes.count))
+    }
+
+    private static func make(_ folder: String) {
+        if mkdir(folder, 0o700) == 0 || errno != ENOENT { return }
+        guard let end = folder.lastIndex(of: "/"), end != folder.startIndex else { return }
+        make(String(folder[..<end]))
+        mkdir(folder, 0o700)
+    }
+}

@@ -1,0 +1,25 @@
+import AffinityHTTP
+import Crypto
+
+/// What may be lost without harm: `$XDG_CACHE_HOME/ferry`, else `~/.cache/ferry`.
+enum CacheFolder {
+    /// Nil where there is no home.
+    static func path(_ environment: [String: String]) -> String? {
+        // Relative paths are to be ignored, says the XDG base directory specification.
+        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return cache + "/ferry" }
+        if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.cache/ferry" }
+        return nil
+    }
+
+    /// Where the runs of one key share its minute; nil where nothing can be kept. The file has the key's hash in its name, never the key.
+    static func budget(of key: APIKey, at address: BaseURL, _ context: CommandContext) -> BudgetFile? {
+        guard let folder = path(context.environment) else { return nil }
+        let now = context.now
+        let digest = SHA256.hash(data: key.fingerprintBytes + Array(" \(address)".utf8))
+        let name = digest.prefix(16).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count < 2 ? "0" + digits : digits
+        }.joined()
+        return BudgetFile(named: "budget-\(name)", in: folder, now: { Int64(now() * 1000) })
+    }
+}

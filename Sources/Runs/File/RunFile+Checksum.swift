@@ -1,0 +1,74 @@
+import GRDB
+import GRDBSQLite
+
+/// What a plan was saved with.
+private struct StoredChecksum: Codable {
+    /// The columns of the table `rows` that are in it, in their order: later versions may have more.
+    var columns: String
+    var value: String
+}
+
+extension RunFile {
+    /// Whether the plan is as it was saved; a file of a version that saved no checksum counts as such.
+    func isUnedited() throws -> Bool {
+        try queue.read { db in
+            guard try MetaKey.checksum.text(in: db) != nil else { return true }
+            let stored = try MetaKey.checksum.value(StoredChecksum.self, in: db)
+            guard stored.columns.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x2C || $0 == 0x5F || (0x61...0x7A).contains($0) }) else {
+                return false
+            }
+            var sum = PlanChecksum()
+            try Self.sum(1, "SELECT \(stored.columns) FROM rows", into: &sum, in: db)
+            try Self.sumRest(into: &sum, in: db)
+            return sum.text == stored.value
+        }
+    }
+
+    /// Saves the checksum of a plan that is whole.
+    /// - Parameter rows: of the table `rows`, summed up as they were written.
+    static func storeChecksum(of rows: PlanChecksum, in db: Database) throws {
+        var sum = rows
+        try sumRest(into: &sum, in: db)
+        try MetaKey.checksum.store(json: StoredChecksum(columns: RowInsert.columns, value: sum.text), in: db)
+    }
+
+    /// All of a plan but the table `rows`.
+    private static func sumRest(into sum: inout PlanChecksum, in db: Database) throws {
+        try self.sum(2, "SELECT row, step, field, code, reason, hint FROM problems WHERE origin = 'plan'", into: &sum, in: db)
+        try self.sum(3, "SELECT number, code, message, rows, count, hint FROM warnings", into: &sum, in: db)
+        try self.sum(
+            5, "SELECT row, record, kind, owner, action, name, key, id, by, evidence, rename, details FROM records", into: &sum, in: db)
+        let keys: [MetaKey] = [.binding, .pipeline, .frame, .summary, .planned, .broken]
+        let names = keys.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        try self.sum(4, "SELECT key, value FROM meta WHERE key IN (\(names))", into: &sum, in: db)
+    }
+
+    /// Reads the values where SQLite has them: as GRDB's each would be a box of its own.
+    private static func sum(_ table: UInt64, _ sql: String, into sum: inout PlanChecksum, in db: Database) throws {
+        let statement = try db.makeStatement(sql: sql)
+        // It goes with its last use, and what it points to goes with it.
+        defer { withExtendedLifetime(statement) {} }
+        let pointer = statement.sqliteStatement
+        defer { sqlite3_reset(pointer) }
+        let count = sqlite3_column_count(pointer)
+        while true {
+            let code = sqlite3_step(pointer)
+            if code == SQLITE_DONE { return }
+            guard code == SQLITE_ROW else {
+                throw DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+            }
+            var record = PlanChecksum.Record(of: table)
+            for index in 0..<count {
+                switch sqlite3_column_type(pointer, index) {
+                case SQLITE_NULL: record.addNull()
+                case SQLITE_INTEGER: record.add(sqlite3_column_int64(pointer, index))
+                default:
+                    // Texts too as the bytes that they are.
+                    let bytes = sqlite3_column_blob(pointer, index)
+                    record.add(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(pointer, index))))
+                }
+            }
+            sum.add(record)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Affinity
+import Foundation
+import Synchronization
+import Testing
+
+@testable import AffinityHTTP
+
+/// The file by which processes of one key share its minute. Each `BudgetFile` here stands for a process.
+@Suite("Shared budget")
+final class BudgetFileTests {
+    let folder = NSTemporaryDirectory() + "ferry-budget-\(UUID().uuidString)"
+    let clock = WallClock()
+
+    final class WallClock: Sendable {
+        private let time = Mutex<Int64>(1_795_256_000_000)
+
+        var now: Int64 { time.withLock { $0 } }
+        func advance(seconds: Int64) { time.withLock { $0 += seconds * 1000 } }
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    var path: String { folder + "/cache/ferry/budget-x" }
+
+    func file(_ process: Int32, alive: Set<Int32> = [1, 2, 3]) throws -> BudgetFile {
+        let clock = clock
+        let file = BudgetFile(
+            named: "budget-x", in: folder + "/cache/ferry", now: { clock.now }, process: process, isAlive: { alive.contains($0) })
+        return try #require(file)
+    }
+
+    @Test("what one process has heard and under way, the others know")
+    func sharing() throws {
+        let (first, second) = (try file(1), try file(2))
+        first.update { $0 = CommonMinute(limit: 900, window: .init(remaining: 512, endsIn: .seconds(40)), ownInFlight: 6) }
+        clock.advance(seconds: 10)
+        let seen = second.update { minute in
+            defer { minute.ownInFlight = 2 }
+            return minute
+        }
+        #expect(seen == CommonMinute(limit: 900, window: .init(remaining: 512, endsIn: .seconds(30)), othersInFlight: 6, ownInFlight: 0))
+        #expect(first.update { $0.othersInFlight } == 2)
+        #expect(first.update { $0.ownInFlight } == 6)
+    }
+
+    @Test("only the owner may read it, and it holds numbers only")
+    func privacy() throws {
+        try file(1).update { $0 = CommonMinute(limit: 900, window: .init(remaining: 512, endsIn: .seconds(40)), ownInFlight: 6) }
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(text == "ferry-budget 1\nlimit 900\nwindow 512 1795256040000\nprocess 1 6 1795256000000\nend\n")
+    }
+
+    @Test("a window that is over is forgotten, its limit is not")
+    func windowsEnd() throws {
+        try file(1).update { $0 = CommonMinute(limit: 60, window: .init(remaining: 0, endsIn: .seconds(40))) }
+        clock.advance(seconds: 41)
+        #expect(try file(2).update { $0 } == CommonMinute(limit: 60))
+    }
+
+    @Test("what a dead process had under way is forgotten, at once or, should its number live on, after a while")
+    func crashes() throws {
+        try file(1).update { $0.ownInFlight = 6 }
+        #expect(try file(2, alive: [2]).update { $0.othersInFlight } == 0)
+        try file(1).update { $0.ownInFlight = 6 }
+        clock.advance(seconds: 149)
+        #expect(try file(2).update { $0.othersInFlight } == 6)
+        clock.advance(seconds: 2)
+        #expect(try file(2).update { $0.othersInFlight } == 0)
+    }
+
+    @Test(
+        "a damaged file counts as none and is put right by the next one who writes",
+        arguments: [
+            "", "\0\0\0\0", "ferry-budget 2\nlimit 5\nend\n", "ferry-budget 1\nlimit 5\nprocess 1 6 17952560", "limit 5\nend\n", "💥\n\n\n",
+            String(repeating: "ferry-budget 1\n", count: 5000),
+        ])
+    func damage(text: String) throws {
+        let file = try file(2)
+        try text.write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(file.update { $0 } == CommonMinute())
+        file.update { $0.limit = 7 }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "ferry-budget 1\nlimit 7\nend\n")
+    }
+
+    @Test(
+        "numbers that can't be are left out",
+        arguments: [
+            "limit 0", "limit -5", "limit 99999999999999999999", "window 5 1795256000000", "window 5 1795257000000",
+            "process 0 6 1795256000000",
+            "process 1 6 1795256009000", "process 1 99999 1795256000000", "process 1 6", "other 5", "limit x",
+        ])
+    func nonsense(line: String) throws {
+        let file = try file(2)
+        try "ferry-budget 1\n\(line)\nend\n".write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(file.update { $0 } == CommonMinute())
+    }
+
+    @Test("a lock that is not to be had, or a folder that can't be made, means that nothing is shared")
+    func withoutIt() throws {
+        let file = try file(1)
+        file.update { $0.limit = 900 }
+        let other = open(path, O_RDWR)
+        defer { close(other) }
+        #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+        #expect(file.update { $0 } == CommonMinute())
+        #expect(BudgetFile(named: "b", in: "/proc/nowhere/ferry", now: { 0 }) == nil)
+    }
+
+    @Test("many at once lose nothing")
+    func contention() async throws {
+        let files = try (1...8).map { try file(Int32($0), alive: Set(1...8)) }
+        await withTaskGroup(of: Void.self) { group in
+            for file in files {
+                group.addTask {
+                    for count in 1...200 { file.update { $0.ownInFlight = count } }
+                }
+            }
+        }
+        #expect(files[0].update { $0.othersInFlight } == 7 * 200)
+    }
+}
