@@ -60,11 +60,11 @@ struct RowInsert {
         values.append(.blob(written { $0.bytes.append(contentsOf: row.source) }))
         try execute()
         for record in row.records.dropFirst() { try StoredRecord.store(record, of: row.row, in: db) }
-        checksum.add(record())
+        checksum.add(checksummed())
     }
 
     /// The row as the checksum sees it.
-    private func record() -> PlanChecksum.Record {
+    private func checksummed() -> PlanChecksum.Record {
         var record = PlanChecksum.Record(of: 1)
         writer.bytes.withUnsafeBytes { bytes in
             for value in values {
