@@ -5,7 +5,7 @@ import Diagnostics
 struct UnknownCommand {
     /// Announced, and not built: what to do meanwhile.
     private static let later = [
-        "init": "start from a pipeline in pipelines/; `ferry fields LIST` names the fields there are",
+        "init": "start from a pipeline in pipelines/; `ferry fields LIST` names the fields there are"
     ]
 
     private let written: String
