@@ -1,0 +1,173 @@
+import Affinity
+import Planning
+import Synchronization
+
+@testable import Runs
+
+/// One made-up run under made-up faults and kills: all of it follows from the seed.
+struct Torture {
+    /// What came of it.
+    struct Ending: Equatable {
+        var world: [String]
+        var outcomes: OutcomeCounts
+    }
+
+    let seed: UInt64
+    /// With the intent written after the send: what the torture must find.
+    var isBroken = false
+
+    /// More sessions than this, and a run does not come to its end at all.
+    private static let mostSessions = 60
+
+    /// The rows of one plan.
+    private func rows(_ dice: inout Dice) -> [PlannedRow] {
+        var rows: [PlannedRow] = []
+        var leader: Int?
+        for row in 1...(2 + dice.below(9)) {
+            switch dice.below(10) {
+            case 0: rows.append(Plans.rejected(row))
+            case 1: rows.append(Plans.skipped(row))
+            case 2, 3:
+                let entry: Int64? = dice.below(2) == 0 ? Int64(5000 + row) : nil
+                rows.append(Plans.matched(row, organization: Int64(3000 + row), entry: entry, cells: Plans.cells(row)))
+            case let number:
+                if number < 6, let unit = leader {
+                    rows.append(Plans.same(row, unit: unit))
+                    continue
+                }
+                var new = Plans.new(row)
+                if dice.below(3) == 0 { new.records[0].key = nil }
+                rows.append(new)
+                leader = row
+            }
+        }
+        return rows
+    }
+
+    private func world(for rows: [PlannedRow]) -> FakeAffinity.World {
+        var world = FakeAffinity.World()
+        world.nextID = 10_000
+        for row in rows {
+            guard let organization = row.organization, let id = organization.id else { continue }
+            world.organizations[id.rawValue] = .init(name: organization.name, domain: "known-\(row.row).com", createdAt: 0)
+            for entry in row.entries {
+                if let entryID = entry.id {
+                    world.entries[entryID.rawValue] = .init(list: entry.list, organization: id.rawValue, createdAt: 0)
+                }
+            }
+        }
+        return world
+    }
+
+    func undisturbed() async throws -> Ending {
+        var dice = Dice(seed)
+        let rows = rows(&dice)
+        let folder = try TemporaryFolder()
+        let clock = TestClock()
+        let affinity = FakeAffinity(clock: clock)
+        affinity.edit { $0 = world(for: rows) }
+        do { try Plans.file(rows, in: folder).close() }
+        let result = try await session(folder.path + "/run.ferry", affinity, clock, KillSwitch(at: nil, in: folder), StopSignal())
+        return Ending(world: affinity.contents, outcomes: result.outcomes)
+    }
+
+    /// - Returns: nil when the run did not come to its end.
+    func disturbed() async throws -> Ending? {
+        var dice = Dice(seed)
+        let rows = rows(&dice)
+        let folder = try TemporaryFolder()
+        let clock = TestClock()
+        var path = folder.path + "/run.ferry"
+        do { try Plans.file(rows, in: folder).close() }
+        var world = world(for: rows)
+        let faults = Faults(Dice(dice.next()), percent: [0, 5, 15, 30][dice.below(4)], most: 25)
+        for number in 0..<Self.mostSessions {
+            let isKilled = number < 8 && dice.below(2) == 0
+            let kill = KillSwitch(at: isKilled ? dice.below(70) : nil, in: folder)
+            let affinity = FakeAffinity(
+                clock: clock, searchLag: Int64(dice.below(11)) * 1000, script: { call, _ in faults.next(call) },
+                hook: { call, moment in kill.pass(moment == .beforeEffect ? "before \(call)" : "after \(call)") })
+            affinity.edit { $0 = world }
+            let stop = StopSignal()
+            let result = try await session(path, affinity, clock, kill, stop)
+            if let failure = kill.failure { throw failure }
+            world = affinity.state
+            world.isCutOff = false
+            if let copy = kill.copy {
+                path = copy
+            } else if result.stop == nil {
+                return Ending(world: affinity.contents, outcomes: result.outcomes)
+            }
+            clock.advance(by: .seconds(1 + dice.below(100)))
+        }
+        return nil
+    }
+
+    private func session(
+        _ path: String, _ affinity: FakeAffinity, _ clock: TestClock, _ kill: KillSwitch, _ stop: StopSignal
+    ) async throws -> RunResult {
+        let file = try RunFile.open(at: path, for: .working)
+        kill.arm(path, affinity, stop)
+        defer { kill.disarm() }
+        var options = Executor.Options()
+        options.batch = 4
+        // One after the other: else the seed would not say in which order things happen.
+        options.concurrency = 1
+        var executor = Executor(file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, stop: stop)
+        let base: any Journal = isBroken ? LateIntentJournal(base: file) : file
+        executor.journal = KillableJournal(base: base, kill: kill)
+        return try await executor.run()
+    }
+
+    /// Decides call by call what befalls it.
+    private final class Faults: Sendable {
+        private let state: Mutex<(dice: Dice, left: Int)>
+        private let percent: Int
+
+        init(_ dice: Dice, percent: Int, most: Int) {
+            state = Mutex((dice, most))
+            self.percent = percent
+        }
+
+        func next(_ call: FakeAffinity.Call) -> FakeAffinity.Fault? {
+            state.withLock { state in
+                guard state.dice.below(100) < percent, state.left > 0 else { return nil }
+                state.left -= 1
+                let down = FakeAffinity.Fault.fail(.unreachable(reason: "down"))
+                guard call.isOnce else { return down }
+                switch state.dice.below(3) {
+                case 0: return .loseAnswer
+                case 1: return .loseRequest
+                default: return down
+                }
+            }
+        }
+    }
+
+    /// Steele, Lea and Flood's generator: the same numbers from the same seed on every machine.
+    struct Dice: Sendable {
+        private var state: UInt64
+
+        init(_ seed: UInt64) { state = seed }
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
+
+        mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+    }
+}
+
+extension FakeAffinity.Call {
+    /// What an outage may leave open: the others are repeated by the client until it gives up.
+    fileprivate var isOnce: Bool {
+        switch self {
+        case .create, .add: true
+        default: false
+        }
+    }
+}
