@@ -50,12 +50,13 @@ package final class BudgetFile: SharedBudget {
         }
         defer { flock(descriptor, LOCK_UN) }
         let now = now()
-        var ledger = BudgetLedger(read(), at: now)
+        let (text, length) = read()
+        var ledger = BudgetLedger(text, at: now)
         ledger.holders.removeAll { $0.process != process && !isAlive($0.process) }
         var minute = ledger.minute(of: process, at: now)
         let result = body(&minute)
         ledger.take(minute, of: process, at: now)
-        write(ledger.text)
+        write(ledger.text, over: length)
         return result
     }
 
@@ -72,17 +73,18 @@ package final class BudgetFile: SharedBudget {
         return false
     }
 
-    private func read() -> String {
-        var bytes = [UInt8](repeating: 0, count: Self.largest)
-        let count = pread(descriptor, &bytes, bytes.count, 0)
-        return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : ""
+    private func read() -> (text: String, length: Int) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.largest) { buffer in
+            let count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, 0))
+            return (String(decoding: buffer.prefix(count), as: UTF8.self), count)
+        }
     }
 
     /// A text that is only half there, after a kill or on a full disk, lacks its last line and counts as nothing.
-    private func write(_ text: String) {
+    private func write(_ text: String, over length: Int) {
         let bytes = Array(text.utf8)
         _ = pwrite(descriptor, bytes, bytes.count, 0)
-        ftruncate(descriptor, off_t(bytes.count))
+        if length > bytes.count { ftruncate(descriptor, off_t(bytes.count)) }
     }
 
     private static func make(_ folder: String) {

@@ -85,9 +85,15 @@ package struct RecordIndex: Sendable {
         for index in candidates.indices where candidates[index].id == id { candidates[index].fields = fields }
     }
 
-    func withKey(_ key: String) -> [Candidate] { byKey.numbers(of: key).map { candidates[Int($0)] } }
-    func named(_ key: String) -> [Candidate] { byName.numbers(of: key).map { candidates[Int($0)] } }
-    func under(_ other: String) -> [Candidate] { byOther.numbers(of: other).map { candidates[Int($0)] } }
+    func withKey(_ key: String) -> [Candidate] { candidates(byKey, key) }
+    func named(_ key: String) -> [Candidate] { candidates(byName, key) }
+    func under(_ other: String) -> [Candidate] { candidates(byOther, other) }
+
+    private func candidates(_ texts: WantedTexts, _ text: String) -> [Candidate] {
+        var found: [Candidate] = []
+        texts.forEachNumber(of: text) { found.append(candidates[Int($0)]) }
+        return found
+    }
 
     private mutating func append(_ candidate: Candidate) -> Int32 {
         let index = Int32(candidates.count)

@@ -12,7 +12,12 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a website as it stands in a spreadsheet: `https://www.Acme.com/about?utm=1`, `ACME.com.`, `info@acme.com`.
     package static func parse(_ text: String) -> DomainReading {
-        var bytes = Array(CellText.trimmed(text).utf8)[...]
+        var text = CellText.trimmed(text)
+        return text.withUTF8 { parse($0[...]) }
+    }
+
+    private static func parse(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> DomainReading {
+        var bytes = bytes
         while let last = bytes.last, last == UInt8(ascii: ",") || last == UInt8(ascii: ";") { bytes.removeLast() }
         if bytes.count > 2, bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") { bytes = bytes.dropFirst().dropLast() }
         if isPlaceholder(bytes) { return .blank }
@@ -42,7 +47,7 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `http://`, `//`, and the ways in which people mistype them: `http:/`, `http:`, `https//`, `http://https://`.
-    private static func dropSchemes(_ bytes: inout ArraySlice<UInt8>) {
+    private static func dropSchemes(_ bytes: inout Slice<UnsafeBufferPointer<UInt8>>) {
         while true {
             let start = bytes.startIndex
             var i = start
@@ -66,7 +71,7 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What people write for "no website".
-    private static func isPlaceholder(_ bytes: ArraySlice<UInt8>) -> Bool {
+    private static func isPlaceholder(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard bytes.count <= 14 else { return false }
         if bytes.allSatisfy({ "-–—./?_*".utf8.contains($0) }) { return true }
         return placeholders.contains(String(decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self))
@@ -93,7 +98,7 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private static func matches(_ bytes: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
+    private static func matches(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ word: StaticString) -> Bool {
         word.withUTF8Buffer { letters in bytes.count == letters.count && zip(bytes, letters).allSatisfy { $0 | 0x20 == $1 } }
     }
 }

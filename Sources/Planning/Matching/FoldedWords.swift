@@ -1,8 +1,10 @@
 /// The words of a name in UTF-8, in one buffer: fed a character at a time, then trimmed at both ends.
 struct FoldedWords {
+    /// Words stand one space apart.
     private var bytes: [UInt8] = []
-    /// Where each word starts; words stand one space apart.
-    private var starts: [Int] = []
+    /// Where the first word starts.
+    private var first = 0
+    private var wordCount = 0
     private var isInWord = false
     /// Whether the sign between the last word and the next joins single letters: `J.P.`, `A/S`.
     private var joinsInitials = false
@@ -10,12 +12,11 @@ struct FoldedWords {
 
     init(capacity: Int) {
         bytes.reserveCapacity(capacity)
-        starts.reserveCapacity(8)
     }
 
-    var isEmpty: Bool { starts.isEmpty }
+    var isEmpty: Bool { wordCount == 0 }
 
-    var joined: String { String(decoding: starts.first.map { bytes[$0...] } ?? [], as: UTF8.self) }
+    var joined: String { String(decoding: bytes[first...], as: UTF8.self) }
 
     @inline(__always)
     mutating func append(ascii byte: UInt8) {
@@ -69,21 +70,32 @@ struct FoldedWords {
     }
 
     mutating func dropLeadingThe() {
-        while starts.count > 1, starts[1] - starts[0] == 4, bytes[starts[0]..<(starts[0] + 3)].elementsEqual("the".utf8) {
-            starts.removeFirst()
+        while wordCount > 1, bytes[first...].starts(with: "the ".utf8) {
+            first += 4
+            wordCount -= 1
         }
     }
 
     mutating func dropLegalSuffixes() {
-        while starts.count > 1, let last = starts.last, LegalSuffixes.lastWords.contains(bytes[last...]) {
-            guard let count = (1...min(LegalSuffixes.mostWords, starts.count - 1)).last(where: { isSuffix(words: $0) }) else { return }
-            bytes.removeSubrange((starts[starts.count - count] - 1)...)
-            starts.removeLast(count)
+        while wordCount > 1, LegalSuffixes.lastWords.contains(last(1)) {
+            guard let count = (1...min(LegalSuffixes.mostWords, wordCount - 1)).last(where: { LegalSuffixes.phrases.contains(last($0)) })
+            else { return }
+            bytes.removeSubrange((last(count).startIndex - 1)...)
+            wordCount -= count
         }
     }
 
-    private func isSuffix(words: Int) -> Bool {
-        LegalSuffixes.phrases.contains(bytes[starts[starts.count - words]...])
+    /// The last so many words, of which there must be more.
+    private func last(_ count: Int) -> ArraySlice<UInt8> {
+        var start = bytes.count
+        var spaces = 0
+        while true {
+            if bytes[start - 1] == 0x20 {
+                spaces += 1
+                if spaces == count { return bytes[start...] }
+            }
+            start -= 1
+        }
     }
 
     @inline(__always)
@@ -91,7 +103,7 @@ struct FoldedWords {
         if !isInWord {
             isInWord = true
             lastStart = bytes.count
-            starts.append(lastStart)
+            wordCount += 1
         }
         bytes.append(byte)
     }
@@ -108,12 +120,11 @@ struct FoldedWords {
     private mutating func endWord() {
         guard isInWord else { return }
         isInWord = false
-        let count = starts.count
-        if joinsInitials, bytes.count - lastStart == 1, count > 1, isInitials(starts[count - 2]..<(lastStart - 1)) {
+        if joinsInitials, bytes.count - lastStart == 1, wordCount > 1, followsInitials {
             let letter = bytes[lastStart]
             bytes.removeLast(2)
             bytes.append(letter)
-            starts.removeLast()
+            wordCount -= 1
             initialsEnd = bytes.count
         } else if bytes.count - lastStart == 1, bytes[lastStart] >= UInt8(ascii: "a") {
             initialsEnd = bytes.count
@@ -127,7 +138,7 @@ struct FoldedWords {
     /// Where the last word ends when it is one letter or several that were joined; -1 otherwise.
     private var initialsEnd = -1
 
-    private func isInitials(_ word: Range<Int>) -> Bool { word.upperBound == initialsEnd && bytes[lastStart] >= UInt8(ascii: "a") }
+    private var followsInitials: Bool { lastStart - 1 == initialsEnd && bytes[lastStart] >= UInt8(ascii: "a") }
 
     /// Letters that do not decompose.
     private static let plainLetters: [Unicode.Scalar: String] = [

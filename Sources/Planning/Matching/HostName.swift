@@ -7,7 +7,7 @@ enum HostName {
     }
 
     /// - Parameter bytes: the host alone, in UTF-8: no scheme, user, port or path.
-    static func read(_ bytes: ArraySlice<UInt8>) -> Reading {
+    static func read(_ bytes: some Collection<UInt8>) -> Reading {
         if bytes.allSatisfy({ $0 < 0x80 }) { return check(Array(bytes)) }
         return switch ascii(String(decoding: bytes, as: UTF8.self)) {
         case .host(let host): check(Array(host.utf8))

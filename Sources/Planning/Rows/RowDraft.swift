@@ -60,10 +60,9 @@ final class RowDrafter: Sendable {
             draft.keys = [StageKeys(name: keyReaders.first?.read { record.text($0) }.name)]
             return draft
         }
-        let cell = { (index: Int) in record.text(index) }
         draft.keys.reserveCapacity(keyReaders.count)
         for (stage, reader) in keyReaders.enumerated() {
-            let keys = reader.read(cell, known: identity(stage))
+            let keys = reader.read({ record.text($0) }, known: identity(stage))
             // A record must not be named by an error; with a name, a website that is one is only a website that cannot be read.
             if let name = keys.name, let found = CellText.formulaError(name) {
                 draft.add(.formulaError(found.error, cell: found.cell), step: bound.stages[stage].source.step, field: "name")
@@ -78,20 +77,22 @@ final class RowDrafter: Sendable {
                 continue
             }
             do {
-                let desired = try Self.desired(by: assignment, cell)
+                let desired = try Self.desired(by: assignment) { record.text($0) }
                 if desired == .blank, assignment.blank == .reject {
                     draft.problems.append(Self.blankRefused(assignment))
                 }
                 draft.desired.append(desired)
                 if assignment.conversion.leavesOptionsOut {
-                    draft.leftOut += Self.leftOut(by: assignment, cell).map { RowDraft.LeftOut(field: assignment.name, option: $0) }
+                    draft.leftOut += Self.leftOut(by: assignment, { record.text($0) }).map {
+                        RowDraft.LeftOut(field: assignment.name, option: $0)
+                    }
                 }
             } catch {
                 draft.desired.append(.nothing)
                 draft.add(error, step: "set-fields", field: assignment.name)
             }
         }
-        extras?.add(to: &draft, cell)
+        extras?.add(to: &draft) { record.text($0) }
         return draft
     }
 

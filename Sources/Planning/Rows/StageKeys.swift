@@ -115,6 +115,7 @@ package struct RowStanding: Sendable {
         }
         let isBlank = (0..<record.fieldCount).allSatisfy { index in
             if record.isEmpty(index) { return true }
+            if record.withBytes(index, blanks.plainlySays) { return false }
             let text = CellText.trimmed(record.text(index))
             return text.isEmpty || blanks.contains(text)
         }

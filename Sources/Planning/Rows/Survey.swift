@@ -38,15 +38,14 @@ package struct Survey: Sendable {
             return
         }
         let isTaken = standing.skipReason(record) == nil
-        let cell = { (index: Int) in record.text(index) }
         for stage in identities.indices {
             guard isTaken else {
                 identities[stage].append(nil)
                 continue
             }
-            let keys = readers[stage].read(cell)
+            let keys = readers[stage].read { record.text($0) }
             identities[stage].append(keys.identity, name: keys.name)
         }
-        if isTaken { values.add(cell) }
+        if isTaken { values.add { record.text($0) } }
     }
 }

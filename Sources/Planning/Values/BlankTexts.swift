@@ -10,6 +10,12 @@ struct BlankTexts: Sendable {
         longest = texts.lazy.map { $0.utf8.count * 3 }.max() ?? -1
     }
 
+    /// Whether a cell of these bytes says something, as far as that can be seen without taking a copy of it.
+    func plainlySays(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = bytes.first, let last = bytes.last else { return false }
+        return bytes.count > longest && CellText.isVisible(first) && CellText.isVisible(last)
+    }
+
     /// Most cells are longer than what people write for "nothing", and need not be looked up.
     func contains(_ text: String) -> Bool { text.utf8.count <= longest && texts.contains(text) }
 }

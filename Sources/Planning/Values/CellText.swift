@@ -10,12 +10,15 @@ package enum CellText {
     package static func trimmed(_ text: String) -> String {
         let utf8 = text.utf8
         guard let first = utf8.first, let last = utf8.last else { return text }
-        if first > 0x20, last > 0x20, first < 0x7F, last < 0x7F { return text }
+        if isVisible(first), isVisible(last) { return text }
         var scalars = text.unicodeScalars[...]
         while let scalar = scalars.first, isBlank(scalar) { scalars.removeFirst() }
         while let scalar = scalars.last, isBlank(scalar) { scalars.removeLast() }
         return String(scalars)
     }
+
+    /// A letter, digit or sign of ASCII, which is neither white space nor an invisible mark.
+    static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 
     /// An export guards a cell that a spreadsheet would take for a formula with a leading `'`; here it is taken off again.
     static func unguarded(_ text: String) -> String { FormulaGuard.removed(from: text) }

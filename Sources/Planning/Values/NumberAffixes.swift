@@ -1,6 +1,6 @@
 /// What stands around the digits: sign, currency, percent, a power of ten, parentheses. Each at most once.
 struct NumberAffixes {
-    private let bytes: [UInt8]
+    private let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
     private(set) var powerOfTen = 0
     private var hasMinus = false
@@ -9,7 +9,8 @@ struct NumberAffixes {
     private var hasCurrency = false
     private var hasUnit = false
 
-    init(_ bytes: [UInt8]) {
+    /// - Parameter bytes: ASCII, lent for as long as this is used.
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
     }
 

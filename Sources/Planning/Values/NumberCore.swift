@@ -3,7 +3,7 @@ struct NumberCore {
     let decimal: UInt8
     let takesGroups: Bool
     var number = DecimalNumber()
-    private var groups: [Int] = []
+    private var groups = DigitGroups()
     private var isBadlyGrouped = false
 
     init(decimal: UInt8, takesGroups: Bool) {
@@ -12,9 +12,8 @@ struct NumberCore {
         number.reserveDigits()
     }
 
-    var reading: NumberReading {
+    mutating func finish() -> NumberReading {
         if isBadlyGrouped { return .badGrouping }
-        var number = number
         number.normalize()
         return number.value.map { .number($0) } ?? .tooLarge
     }
@@ -45,7 +44,7 @@ struct NumberCore {
         }
         if mark != nil {
             groups.append(inGroup)
-            isBadlyGrouped = !Self.isGrouped(groups)
+            isBadlyGrouped = !groups.areThousands
         }
         if i < bytes.count, bytes[i] == decimal {
             var j = i + 1
@@ -81,17 +80,36 @@ struct NumberCore {
         return i
     }
 
-    /// `1,234,567` or, as in India, `12,34,567`.
-    private static func isGrouped(_ groups: [Int]) -> Bool {
-        guard let first = groups.first, groups.last == 3 else { return false }
-        let middle = groups.dropFirst().dropLast()
-        if (1...3).contains(first), middle.allSatisfy({ $0 == 3 }) { return true }
-        return groups.count > 2 && (1...2).contains(first) && middle.allSatisfy { $0 == 2 }
-    }
-
     private func isMark(_ byte: UInt8) -> Bool {
         byte != decimal && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: ".") || byte == 0x20 || byte == UInt8(ascii: "'"))
     }
 
     private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}
+
+/// How many digits stand between the separators of a number, from the left.
+private struct DigitGroups {
+    private var count = 0
+    private var first = 0
+    private var last = 0
+    private var middleIsOfThree = true
+    private var middleIsOfTwo = true
+
+    mutating func append(_ digits: Int) {
+        if count == 0 {
+            first = digits
+        } else if count > 1 {
+            middleIsOfThree = middleIsOfThree && last == 3
+            middleIsOfTwo = middleIsOfTwo && last == 2
+        }
+        last = digits
+        count += 1
+    }
+
+    /// `1,234,567` or, as in India, `12,34,567`.
+    var areThousands: Bool {
+        guard last == 3 else { return false }
+        if (1...3).contains(first), middleIsOfThree { return true }
+        return count > 2 && (1...2).contains(first) && middleIsOfTwo
+    }
 }

@@ -24,9 +24,9 @@ struct NumberReader {
         var text = text
         let reading = text.withUTF8 { bytes -> NumberReading? in
             if !isLenient { return plain(bytes) }
-            return bytes.allSatisfy { $0 < 0x80 } ? lenient(Array(bytes)) : nil
+            return bytes.allSatisfy { $0 < 0x80 } ? lenient(bytes) : nil
         }
-        return reading ?? lenient(NumberMarks.ascii(text, decimal: decimal))
+        return reading ?? NumberMarks.ascii(text, decimal: decimal).withUnsafeBufferPointer(lenient)
     }
 
     /// The fast way, and the only one that knows exponents but for the lenient core.
@@ -38,14 +38,14 @@ struct NumberReader {
             i += 1
         }
         guard let end = cursor.read(bytes, from: i), end == bytes.count else { return .notANumber }
-        return cursor.reading
+        return cursor.finish()
     }
 
-    private func lenient(_ input: [UInt8]) -> NumberReading {
+    private func lenient(_ input: UnsafeBufferPointer<UInt8>) -> NumberReading {
         var affixes = NumberAffixes(input)
         guard affixes.readLeading() else { return .notANumber }
         var core = NumberCore(decimal: decimal, takesGroups: true)
-        guard let end = input.withUnsafeBufferPointer({ core.read($0, from: affixes.position) }) else { return .notANumber }
+        guard let end = core.read(input, from: affixes.position) else { return .notANumber }
         affixes.position = end
         guard affixes.readTrailing() else {
             // "1.234,56" stops at the second mark: a number, but not with this decimal mark.
@@ -53,6 +53,6 @@ struct NumberReader {
         }
         core.number.isNegative = affixes.isNegative
         core.number.scale(byPowerOfTen: affixes.powerOfTen)
-        return core.reading
+        return core.finish()
     }
 }

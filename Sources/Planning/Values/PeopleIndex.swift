@@ -38,8 +38,9 @@ package struct PeopleIndex: Sendable {
     }
 
     private func finding(_ indices: [Int]?) -> Finding {
-        guard let found = indices?.map({ people[$0] }), let first = found.first else { return .none }
-        if found.count == 1 { return .one(first) }
+        guard let indices, let first = indices.first else { return .none }
+        if indices.count == 1 { return .one(people[first]) }
+        let found = indices.map { people[$0] }
         let users = found.filter(\.isInternal)
         return users.count == 1 ? .one(users[0]) : .several(found)
     }

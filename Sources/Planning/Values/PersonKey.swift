@@ -11,7 +11,8 @@ package enum PersonKey: Sendable, Hashable {
     /// An export writes a person as `Ada Lovelace <ada@contoso.vc>`, or without an address as `Ada Lovelace <38706>`.
     package init(_ text: String) {
         if text.utf8.contains(UInt8(ascii: "@")) {
-            self = .email(Self.bracketed(text).lowercased())
+            let address = Self.bracketed(text)
+            self = .email(Self.isLowercase(address) ? address : address.lowercased())
         } else if let id = Int64(Self.bracketed(text)), id > 0, text.utf8.last == UInt8(ascii: ">") {
             self = .id(PersonID(id))
         } else if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(text) {
@@ -21,6 +22,11 @@ package enum PersonKey: Sendable, Hashable {
             let turned = halves.count == 2 ? [NameKey.fold("\(halves[1]) \(halves[0])")] : []
             self = .name([NameKey.fold(text)] + turned)
         }
+    }
+
+    /// Most addresses are, and need no copy.
+    private static func isLowercase(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
     }
 
     /// What stands in angle brackets at the end; else the whole text.

@@ -80,12 +80,13 @@ extension PlannedRow {
         switch disposition {
         case .rejected: .rejected
         case .skipped: .skipped
-        case .planned: writesSomething || records.contains { $0.action == .same } ? .pending : .unchanged
+        case .planned: writesSomething || records.indices.contains { records[$0].action == .same } ? .pending : .unchanged
         }
     }
 
+    /// By index, since every row is asked, and a closure would get a copy of each record and cell.
     private var writesSomething: Bool {
-        records.contains { $0.action == .create || $0.rename != nil } || entries.contains { $0.action == .add }
-            || cells.contains(where: \.isWrite) || !notes.isEmpty
+        records.indices.contains { records[$0].action == .create || records[$0].rename != nil }
+            || entries.indices.contains { entries[$0].action == .add } || cells.indices.contains { cells[$0].isWrite } || !notes.isEmpty
     }
 }
