@@ -198,17 +198,9 @@ package struct StageReader: Sendable {
     private func addNotes(to view: inout StageView) async throws {
         let records = view.records.sorted()
         for (place, record) in records.enumerated() {
-            let notes = try await client.all(AffinityAPI.notes(of: reference(record)))
+            let notes = try await client.all(AffinityAPI.notes(of: RecordReference(stage.kind, record)))
             view.notes[record] = Set(notes.map { NoteText.comparable($0.content) })
             if place % 50 == 49 { progress("notes: \(place + 1) of \(records.count) \(stage.kind.plural)") }
-        }
-    }
-
-    private func reference(_ id: RecordID) -> RecordReference {
-        switch stage.kind {
-        case .organization: .organization(OrganizationID(id))
-        case .person: .person(PersonID(id))
-        case .opportunity: .opportunity(OpportunityID(id))
         }
     }
 }

@@ -70,7 +70,7 @@ import Testing
         #expect(try world() != before)
         let undo = try await ferry.run(["undo", run, "--yes"])
         #expect(undo.status == 0, "\(undo.output)\(undo.errors)")
-        #expect(undo.output.contains("8 organizations, 9 persons, 9 opportunities") || undo.output.contains("8 organizations to delete"))
+        #expect(undo.output.contains("8 organizations to delete, 9 persons to delete, 9 opportunities to delete"), "\(undo.output)")
         let after = try world()
         #expect(after == before, "\(Set(after).symmetricDifference(before).sorted().map { $0.prefix(300) })")
         // Taken back once; and it may be done again.
@@ -105,6 +105,12 @@ import Testing
         let left = try AccountReader(affinity).organizations.filter { $0.name.hasPrefix("Undone ") }.map(\.name).sorted()
         #expect(left == ["Undone 1", "Undone 2", "Undone 3"])
         #expect(try AccountReader(affinity).entries(on: "Dealflow").contains { $0.values["Summary"] == "Mine" })
+        // Asked again, it says the same of what is left.
+        let again = try await ferry.run(["undo", run, "--yes", "--json"])
+        #expect(again.status == 3, "\(again.errors)")
+        let kept = try #require(try again.json()["kept"] as? [[String: Any]])
+        #expect(try again.json()["undone"] as? Int == 0)
+        #expect(kept.contains { $0["row"] as? Int == 2 && $0["reason"] as? String == "somebody has set Summary (Mine)" }, "\(kept)")
     }
 
     @Test func aStoppedUndoGoesOn() async throws {
@@ -117,6 +123,21 @@ import Testing
         _ = await running.finish()
         let again = try await ferry.run(["undo", run, "--yes"])
         #expect(again.status == 0, "\(again.output)\(again.errors)")
+        #expect(try world() == before)
+    }
+
+    /// A run file at the moment between two marks: the cells are taken back, what holds them is not yet.
+    @Test(.enabled(if: Program.python != nil, "python3 is not there to edit the run file"))
+    func cellsThatAreTakenBackAlreadyAreStillItsOwn() async throws {
+        let before = try world()
+        let run = try await apply()
+        let edit =
+            "import sqlite3,sys; db=sqlite3.connect(sys.argv[1]); "
+            + "print(db.execute(\"UPDATE operations SET state='undone' WHERE kind LIKE 'update-%' AND row > 1\").rowcount); db.commit()"
+        let edited = try await Program.run(try #require(Program.python), ["-c", edit, run], in: folder)
+        #expect(edited.status == 0 && Int(edited.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0 >= 16, "\(edited.output)")
+        let undo = try await ferry.run(["undo", run, "--yes"])
+        #expect(undo.status == 0, "\(undo.output)\(undo.errors)")
         #expect(try world() == before)
     }
 

@@ -34,12 +34,12 @@ struct UndoCommand: Subcommand {
         let run = try RunFile.open(at: try RunFolder(terminal).resolve(self.run), for: .working)
         defer { try? run.close() }
         let frame = try run.frame()
-        let (units, made) = try UndoRun.units(run, frame)
+        let (units, written) = try UndoRun.units(run, frame)
         let options = try run.writtenOptions().count
         let text = UndoText(units, options: options, name: frame.pipeline)
         if text.isNothing {
             terminal.note("\(run.name) has nothing to take back.")
-            if global.json { try terminal.print(json: UndoRun.Counts()) }
+            if global.json { try report(UndoRun.Counts(), [], terminal) }
             return .done
         }
         if !global.json { for line in text.lines() { terminal.print(line) } }
@@ -54,7 +54,7 @@ struct UndoCommand: Subcommand {
                 let undo = UndoRun(client: session.client, run: run, frame: frame, stop: terminal.context.stop) { done in
                     status.show("taking back: \(Numbers.grouped(done)) of \(Numbers.grouped(writes))")
                 }
-                let (counts, kept) = try await undo.work(units, made, concurrency: limits.concurrency)
+                let (counts, kept) = try await undo.work(units, written, concurrency: limits.concurrency)
                 status.clear()
                 try report(counts, kept, terminal)
                 return kept.isEmpty ? .done : .rowsRejected
@@ -69,7 +69,7 @@ struct UndoCommand: Subcommand {
     }
 
     private func report(_ counts: UndoRun.Counts, _ kept: [UndoRun.Kept], _ terminal: Terminal) throws {
-        if global.json { return try terminal.print(json: counts) }
+        if global.json { return try terminal.print(json: UndoDocument(undone: counts.undone, gone: counts.gone, kept: kept)) }
         var text = "\(Numbers.count(counts.undone, "write")) taken back"
         if counts.gone > 0 { text += ", \(Numbers.grouped(counts.gone)) gone already" }
         terminal.print(text + ".")
@@ -81,4 +81,13 @@ struct UndoCommand: Subcommand {
         }
         if kept.count > 20 { terminal.print("    … and \(Numbers.grouped(kept.count - 20)) more") }
     }
+}
+
+/// What `--json` says of an undo.
+private struct UndoDocument: Encodable {
+    /// Writes that were taken back.
+    var undone: Int
+    /// What was there no more.
+    var gone: Int
+    var kept: [UndoRun.Kept]
 }

@@ -7,13 +7,14 @@ import Runs
 /// again, so a stopped undo goes on where it was.
 struct UndoRun: Sendable {
     /// A record that stays, and why.
-    struct Kept: Sendable {
+    struct Kept: Sendable, Encodable {
+        /// 0 for what belongs to no row.
         var row: Int
         var label: String
         var reason: String
     }
 
-    struct Counts: Sendable, Encodable {
+    struct Counts: Sendable {
         var undone = 0
         var gone = 0
         var kept = 0
@@ -26,35 +27,25 @@ struct UndoRun: Sendable {
     let observe: @Sendable (_ done: Int) -> Void
 
     /// Writes that are to be taken back, the last first: those of a unit stay together.
-    static func units(_ run: RunFile, _ frame: PlanFrame) throws -> (units: [[UndoStep]], made: MadeByRun) {
+    static func units(_ run: RunFile, _ frame: PlanFrame) throws -> (units: [[UndoStep]], written: WrittenCells) {
         var units: [Int: [UndoStep]] = [:]
         var order: [Int] = []
-        var made = MadeByRun()
+        var written = WrittenCells()
         try run.forEachWritten { row in
+            written.add(row, in: frame)
             let steps = UndoStep.steps(of: row, in: frame)
             guard !steps.isEmpty else { return }
             if units[row.planned.unit] == nil { order.append(row.planned.unit) }
             units[row.planned.unit, default: []] += steps
-            note(row, frame, &made)
         }
-        return (order.map { units[$0] ?? [] }, made)
-    }
-
-    private static func note(_ row: RowRecord, _ frame: PlanFrame, _ made: inout MadeByRun) {
-        for operation in row.operations where operation.state == .done {
-            guard let id = operation.result else { continue }
-            guard [.updateEntry, .updateOrganization, .updatePerson].contains(operation.kind) else { continue }
-            for cell in row.planned.cells where cell.isWrite {
-                let field = frame.fields[cell.field]
-                if field.record == operation.record, field.list == operation.list { made.cells[id, default: [:]][field.id] = cell.after }
-            }
-        }
+        return (order.map { units[$0] ?? [] }, written)
     }
 
     /// - Throws: `CancellationError` when it is to stop; what was taken back is journaled.
-    func work(_ units: [[UndoStep]], _ made: MadeByRun, concurrency: Int) async throws -> (Counts, [Kept]) {
+    func work(_ units: [[UndoStep]], _ written: WrittenCells, concurrency: Int) async throws -> (Counts, [Kept]) {
         try run.beginUndo()
-        let worker = UndoWorker(client: client, frame: frame, made: made)
+        let fields = try await UseFields.read(client, frame, for: units)
+        let worker = UndoWorker(client: client, frame: frame, use: RecordUse(client, fields, written))
         var counts = Counts()
         var kept: [Kept] = []
         try await withThrowingTaskGroup(of: [(UndoStep, UndoWorker.Outcome)].self) { group in
@@ -71,6 +62,7 @@ struct UndoRun: Sendable {
                     switch outcome {
                     case .undone: counts.undone += 1
                     case .gone: counts.gone += 1
+                    case .nothing: break
                     case .kept(let reason):
                         counts.kept += 1
                         kept.append(Kept(row: step.row, label: step.label, reason: reason))

@@ -18,13 +18,14 @@ struct UndoText {
         self.options = options
         writes = options
         for step in units.joined() {
-            writes += 1
+            if step.kind != .goesAlong { writes += 1 }
             switch step.kind {
             case .deleteNote: notes += 1
-            case .restoreCells(_, _, _, let all): cells += all.count
+            case .restoreCells(_, let all): cells += all.count
             case .rename: renames += 1
             case .removeEntry: entries += 1
             case .deleteRecord(let kind, _): records[kind, default: 0] += 1
+            case .goesAlong, .stays: break
             }
         }
     }

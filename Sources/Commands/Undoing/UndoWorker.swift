@@ -10,32 +10,34 @@ struct UndoWorker: Sendable {
         case undone
         /// Somebody was quicker.
         case gone
+        /// It goes with what is taken back after it.
+        case nothing
         /// It stays, since somebody has used or changed it.
         case kept(String)
     }
 
     let client: AffinityClient
     let frame: PlanFrame
-    /// What the run made: uses of its own by these do not count.
-    let made: MadeByRun
+    let use: RecordUse
 
     func undo(_ step: UndoStep) async throws -> Outcome {
         do {
             switch step.kind {
             case .deleteNote(let id): try await client.send(AffinityAPI.deleteNote(id))
-            case .restoreCells(let list, let id, let kind, let cells): return try await restore(cells, list, id, kind)
+            case .restoreCells(let holder, let cells): return try await restore(cells, of: holder)
             case .rename(let kind, let id, let old, let new): return try await rename(kind, id, to: old, from: new)
-            case .removeEntry(let list, let id, let kind):
-                if let reason = try await RecordUse(client, frame, made).ofEntry(id, on: list) { return .kept(reason) }
-                if kind == .opportunity { return .gone }
+            case .removeEntry(let list, let id):
+                if let reason = try await use.ofEntry(id, on: list) { return .kept(reason) }
                 try await client.send(AffinityAPI.deleteListEntry(list, id))
             case .deleteRecord(let kind, let id):
-                if let reason = try await RecordUse(client, frame, made).of(kind, id) { return .kept(reason) }
+                if let reason = try await use.of(kind, id) { return .kept(reason) }
                 switch kind {
                 case .organization: try await client.send(AffinityAPI.deleteOrganization(OrganizationID(id)))
                 case .person: try await client.send(AffinityAPI.deletePerson(PersonID(id)))
                 case .opportunity: try await client.send(AffinityAPI.deleteOpportunity(OpportunityID(id)))
                 }
+            case .goesAlong: return .nothing
+            case .stays(let reason): return .kept(reason)
             }
             return .undone
         } catch let error as AffinityError {
@@ -44,10 +46,8 @@ struct UndoWorker: Sendable {
         }
     }
 
-    private func restore(_ cells: [PlannedCell], _ list: ListID?, _ id: Int64, _ kind: RecordKind) async throws -> Outcome {
-        guard !cells.isEmpty else { return .undone }
-        let fieldIDs = cells.map { frame.fields[$0.field].id }
-        let held = try await values(list, id, kind, fieldIDs)
+    private func restore(_ cells: [PlannedCell], of holder: CellHolder) async throws -> Outcome {
+        let held = try await values(of: holder, cells.map { frame.fields[$0.field].id })
         var updates: [FieldUpdate] = []
         var moved: [String] = []
         for cell in cells {
@@ -59,29 +59,22 @@ struct UndoWorker: Sendable {
                 moved.append("\(field.name) holds \(now.map { FieldDataText.text($0) } ?? "nothing") now")
             }
         }
-        let most = AffinityAPI.maximumUpdatesPerCall
-        for start in stride(from: 0, to: updates.count, by: most) {
-            let some = Array(updates[start..<min(start + most, updates.count)])
-            switch (list, kind) {
-            case (let list?, _): try await client.send(AffinityAPI.updateListEntryFields(list, ListEntryID(id), some))
-            case (nil, .person): try await client.send(AffinityAPI.updatePersonFields(PersonID(id), some))
-            case (nil, _): try await client.send(AffinityAPI.updateOrganizationFields(OrganizationID(id), some))
-            }
-        }
+        // As few as one write of the run set, so they fit into one again.
+        if !updates.isEmpty { try await AffinityRecordWriter(client).update(holder, updates) }
         return moved.isEmpty ? .undone : .kept(moved.joined(separator: ", "))
     }
 
-    private func values(_ list: ListID?, _ id: Int64, _ kind: RecordKind, _ fieldIDs: [FieldID]) async throws -> [FieldID: FieldData] {
+    private func values(of holder: CellHolder, _ fieldIDs: [FieldID]) async throws -> [FieldID: FieldData] {
         let cells = LongCells(client, fieldIDs: fieldIDs)
         let fields: [FieldValue]
-        switch (list, kind) {
-        case (let list?, _):
-            let entry = try await client.send(AffinityAPI.listEntry(list, ListEntryID(id), fieldIDs: fieldIDs))
+        switch holder {
+        case .entry(let list, let id):
+            let entry = try await client.send(AffinityAPI.listEntry(list, id, fieldIDs: fieldIDs))
             fields = try await cells.complete(entry.fields, of: entry.id, on: list)
-        case (nil, .person):
+        case .record(.person, let id):
             let person = try await client.all(AffinityAPI.persons(ids: [PersonID(id)], fieldIDs: fieldIDs)).first
             fields = try await cells.complete(person?.fields ?? [], of: PersonID(id))
-        case (nil, _):
+        case .record(_, let id):
             let organization = try await client.all(AffinityAPI.organizations(ids: [OrganizationID(id)], fieldIDs: fieldIDs)).first
             fields = try await cells.complete(organization?.fields ?? [], of: OrganizationID(id))
         }
@@ -104,18 +97,7 @@ struct UndoWorker: Sendable {
         }
         if name == old { return .gone }
         guard name == new else { return .kept("it is called \(name) now") }
-        let writer = AffinityRecordWriter(client)
-        switch kind {
-        case .organization: try await writer.renameOrganization(OrganizationID(id), to: old)
-        case .person: try await writer.renamePerson(PersonID(id), to: old)
-        case .opportunity: try await writer.renameOpportunity(OpportunityID(id), to: old)
-        }
+        try await AffinityRecordWriter(client).rename(kind, id, to: old)
         return .undone
     }
-}
-
-/// What a run wrote and has not taken back.
-struct MadeByRun: Sendable {
-    /// The cells of entries and of records, by their ids: what they hold by the run's plan.
-    var cells: [Int64: [FieldID: FieldData]] = [:]
 }

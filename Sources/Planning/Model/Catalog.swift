@@ -61,3 +61,13 @@ extension RecordKind {
         }
     }
 }
+
+extension RecordReference {
+    package init(_ kind: RecordKind, _ id: RecordID) {
+        switch kind {
+        case .organization: self = .organization(OrganizationID(id))
+        case .person: self = .person(PersonID(id))
+        case .opportunity: self = .opportunity(OpportunityID(id))
+        }
+    }
+}

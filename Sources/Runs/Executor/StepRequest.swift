@@ -41,7 +41,7 @@ struct StepRequest: Sendable {
         case .create: return try await create(progress)
         case .rename(let name):
             let id = try record(progress)
-            try await rename(id, to: name)
+            try await writer.rename(step.record.kind, id, to: name)
             return Made(id: id.rawValue)
         case .addEntry(let list):
             return Made(id: try await writer.addEntry(list: list, entity: try record(progress)).rawValue)
@@ -49,15 +49,11 @@ struct StepRequest: Sendable {
             // A row that names an entry of its own means that one.
             let own = row.entries.first { $0.record == step.record.index && $0.list == list && $0.action == .present }?.id
             guard let entry = own ?? progress.entry(of: step.record, on: list) else { throw Self.missing("the list entry") }
-            try await writer.updateEntryFields(list: list, entry: entry, session.options.resolved(updates))
+            try await writer.update(.entry(list, entry), session.options.resolved(updates))
             return Made(id: entry.rawValue)
         case .updateRecord(let updates):
             let id = try record(progress)
-            let updates = session.options.resolved(updates)
-            switch step.record.kind {
-            case .person: try await writer.updatePersonFields(PersonID(id), updates)
-            case .organization, .opportunity: try await writer.updateOrganizationFields(OrganizationID(id), updates)
-            }
+            try await writer.update(.record(step.record.kind, id), session.options.resolved(updates))
             return Made(id: id.rawValue)
         case .addNote(let note):
             return Made(id: try await writer.addNote(note, kind: step.record.kind, id: try record(progress)))
@@ -94,14 +90,6 @@ struct StepRequest: Sendable {
             }
         }
         return ids
-    }
-
-    private func rename(_ id: RecordID, to name: String) async throws(AffinityError) {
-        switch step.record.kind {
-        case .organization: try await writer.renameOrganization(OrganizationID(id), to: name)
-        case .person: try await writer.renamePerson(PersonID(id), to: name)
-        case .opportunity: try await writer.renameOpportunity(OpportunityID(id), to: name)
-        }
     }
 
     private func record(_ progress: UnitProgress) throws(AffinityError) -> RecordID {

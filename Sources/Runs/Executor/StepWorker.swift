@@ -72,12 +72,14 @@ struct StepWorker: Sendable {
         return session.startedAt - record.sentAt > Self.requestLife ? record.sentAt : session.startedAt
     }
 
-    private func finish(_ record: OperationRecord, _ made: Made, _ progress: inout UnitProgress) throws(RunFileError) -> Ending {
+    private func finish(
+        _ record: OperationRecord, _ made: Made, status: Int = 200, _ progress: inout UnitProgress
+    ) throws(RunFileError) -> Ending {
         var record = record
         record.state = .done
         record.result = made.id
         record.entry = made.entry
-        record.status = 200
+        record.status = status
         record.doneAt = session.now()
         try session.journal.finish(record, of: row.row, ending: success)
         progress.took(step, made)
@@ -113,7 +115,7 @@ struct StepWorker: Sendable {
         guard found.count == 1, let person = found.first else { return nil }
         var record = record
         record.message = "the address was in use: person \(person) was taken"
-        return try finish(record, Made(id: person.rawValue), &progress)
+        return try finish(record, Made(id: person.rawValue), status: refusal.status, &progress)
     }
 
     private func doubt(_ record: OperationRecord, _ reason: String) throws(RunFileError) -> Int64 {

@@ -6,11 +6,15 @@ package import Planning
 package struct UndoStep: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         case deleteNote(NoteID)
-        /// Cells of an entry, or of the record itself; each only while it holds what the run wrote.
-        case restoreCells(ListID?, id: Int64, RecordKind, [PlannedCell])
+        /// Each cell only while it holds what the run wrote.
+        case restoreCells(CellHolder, [PlannedCell])
         case rename(RecordKind, RecordID, to: String, from: String)
-        case removeEntry(ListID, ListEntryID, RecordKind)
+        case removeEntry(ListID, ListEntryID)
         case deleteRecord(RecordKind, RecordID)
+        /// Cells of what the run itself made: they go with it.
+        case goesAlong
+        /// Nobody knows what was there before; why.
+        case stays(String)
     }
 
     package var row: Int
@@ -20,37 +24,77 @@ package struct UndoStep: Sendable, Hashable {
     package var label: String
     package var kind: Kind
 
-    /// What takes back the writes of a row that went through, the last first. Cells of what the run itself made go with it.
+    /// What takes back the writes of a row that went through and stand, the last first.
     package static func steps(of row: RowRecord, in frame: PlanFrame) -> [UndoStep] {
         RowStep.steps(of: row.planned, in: frame).reversed().compactMap { step in
             guard let operation = row.operation(step), operation.state == .done, let id = operation.result else { return nil }
-            // Whom an address belonged to was there before.
-            if step.operation.isCreate, operation.message?.hasPrefix("the address was in use") == true { return nil }
-            let record = step.record
-            let kind: Kind
-            switch step.kind {
-            case .create: kind = .deleteRecord(record.kind, RecordID(id))
-            case .rename(let name): kind = .rename(record.kind, RecordID(id), to: record.name, from: name)
-            case .addEntry(let list): kind = .removeEntry(list, ListEntryID(id), record.kind)
-            case .addNote: kind = .deleteNote(NoteID(id))
-            case .updateEntry(let list, let updates):
-                let isMade = row.planned.entries.contains { $0.record == record.index && $0.list == list && $0.action != .present }
-                kind = .restoreCells(list, id: id, record.kind, isMade ? [] : Self.cells(row, updates, list, record.index, frame))
-            case .updateRecord(let updates):
-                let isMade = record.action != .match && record.id == nil
-                kind = .restoreCells(nil, id: id, record.kind, isMade ? [] : Self.cells(row, updates, nil, record.index, frame))
-            }
+            guard let kind = kind(of: step, id, operation, row, frame) else { return nil }
             return UndoStep(row: row.planned.row, step: step.number, label: row.planned.label, kind: kind)
         }
     }
 
-    private static func cells(
-        _ row: RowRecord, _ updates: [FieldUpdate], _ list: ListID?, _ record: Int, _ frame: PlanFrame
-    ) -> [PlannedCell] {
-        let written = Set(updates.map(\.id))
+    private static func kind(
+        of step: RowStep, _ id: Int64, _ operation: OperationRecord, _ row: RowRecord, _ frame: PlanFrame
+    ) -> Kind? {
+        let record = step.record
+        switch step.kind {
+        case .create: return operation.isTaken ? nil : .deleteRecord(record.kind, RecordID(id))
+        case .rename(let name): return .rename(record.kind, RecordID(id), to: record.name, from: name)
+        case .addEntry(let list): return .removeEntry(list, ListEntryID(id))
+        case .addNote: return .deleteNote(NoteID(id))
+        case .updateEntry(let list, _):
+            let isMade = row.planned.entries.contains { $0.record == record.index && $0.list == list && $0.action != .present }
+            return isMade ? .goesAlong : restore(.entry(list, ListEntryID(id)), step, row, frame)
+        case .updateRecord:
+            let isMade = record.action != .match && record.id == nil
+            let holder = CellHolder.record(record.kind, RecordID(id))
+            guard isMade else { return restore(holder, step, row, frame) }
+            return row.isTaken(record)
+                ? .stays("the plan did not see what its cells held: \(record.kind.rawValue) \(id) came after it") : .goesAlong
+        }
+    }
+
+    private static func restore(_ holder: CellHolder, _ step: RowStep, _ row: RowRecord, _ frame: PlanFrame) -> Kind {
+        .restoreCells(holder, cells(step, row, frame))
+    }
+
+    /// The cells that a step writes.
+    private static func cells(_ step: RowStep, _ row: RowRecord, _ frame: PlanFrame) -> [PlannedCell] {
+        let list: ListID?
+        let written: Set<FieldID>
+        switch step.kind {
+        case .updateEntry(let ofList, let updates): (list, written) = (ofList, Set(updates.map(\.id)))
+        case .updateRecord(let updates): (list, written) = (nil, Set(updates.map(\.id)))
+        case .create, .rename, .addEntry, .addNote: return []
+        }
         return row.planned.cells.filter { cell in
             let field = frame.fields[cell.field]
-            return cell.isWrite && field.list == list && field.record == record && written.contains(field.id)
+            return cell.isWrite && field.list == list && field.record == step.record.index && written.contains(field.id)
+        }
+    }
+}
+
+/// What a run put into cells: what stands there by its plan is no use by somebody else.
+package struct WrittenCells: Sendable {
+    private var cells: [CellHolder: [FieldID: FieldData]] = [:]
+
+    package init() {}
+
+    package func value(_ holder: CellHolder, _ field: FieldID) -> FieldData? { cells[holder]?[field] }
+
+    /// Takes in what a row wrote, whether or not it was taken back since: a cell that goes along with its record still holds it.
+    package mutating func add(_ row: RowRecord, in frame: PlanFrame) {
+        for step in RowStep.steps(of: row.planned, in: frame) {
+            guard let operation = row.operation(step), operation.state == .done || operation.state == .undone, let id = operation.result
+            else { continue }
+            let holder: CellHolder
+            let updates: [FieldUpdate]
+            switch step.kind {
+            case .updateEntry(let list, let some): (holder, updates) = (.entry(list, ListEntryID(id)), some)
+            case .updateRecord(let some): (holder, updates) = (.record(step.record.kind, RecordID(id)), some)
+            case .create, .rename, .addEntry, .addNote: continue
+            }
+            for update in updates { cells[holder, default: [:]][update.id] = update.data }
         }
     }
 }

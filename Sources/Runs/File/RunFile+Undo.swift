@@ -18,12 +18,12 @@ extension RunFile {
         }
     }
 
-    /// The rows that wrote something which still stands, the last first, one at a time.
+    /// The rows that wrote something, whether or not it was taken back since, the last first, one at a time.
     package func forEachWritten(_ body: (RowRecord) throws -> Void) throws {
         do {
             try queue.read { db in
                 let rows = try RowQuery(
-                    db, where: "r.row IN (SELECT row FROM operations WHERE state = 'done')", order: "r.row DESC")
+                    db, where: "r.row IN (SELECT row FROM operations WHERE state IN ('done', 'undone'))", order: "r.row DESC")
                 while let row = try rows.next() { try body(row) }
             }
         } catch let error as DatabaseError {

@@ -66,7 +66,7 @@ package struct OperationRecord: Sendable, Hashable {
     package var result: Int64?
     /// The list entry that Affinity made with an opportunity.
     package var entry: Int64?
-    /// Of the answer; 200 for a write that went through.
+    /// Of the answer; 200 for a write that went through, what Affinity refused it with for a record that was there and was taken.
     package var status: Int?
     /// Affinity's words, when it refused.
     package var message: String?
@@ -74,6 +74,9 @@ package struct OperationRecord: Sendable, Hashable {
     package var sentAt: Int64
     package var doneAt: Int64?
     package var attempts: Int
+
+    /// A create that made nothing: the record was there, and was taken.
+    package var isTaken: Bool { kind.isCreate && (state == .done || state == .undone) && (status ?? 0) >= 400 }
 
     package var milliseconds: Int64? { doneAt.map { $0 - sentAt } }
 

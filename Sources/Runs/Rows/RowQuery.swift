@@ -86,7 +86,7 @@ struct RowQuery {
             let made = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT kind, list, result, entry FROM operations
+                    SELECT kind, list, result, entry, status FROM operations
                     WHERE row = ? AND record = ? AND state = 'done' ORDER BY step
                     """, arguments: [record.owner, record.index])
             for operation in made {
@@ -96,6 +96,8 @@ struct RowQuery {
                 switch OperationRecord.Kind(rawValue: kind) {
                 case .createOrganization, .createPerson, .createOpportunity:
                     shared.records[record.index] = RecordID(result)
+                    let status: Int = operation[4] ?? 0
+                    if status >= 400 { shared.taken.insert(record.index) }
                     let entry: Int64? = operation[3]
                     let list = row.entries.first { $0.record == record.index }?.list
                     if let entry, let list { shared.entries[EntryPlace(record: record.index, list: list)] = ListEntryID(entry) }

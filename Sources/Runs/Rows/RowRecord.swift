@@ -16,6 +16,8 @@ package struct RowRecord: Sendable, Equatable {
         /// By index in `PlanFrame.records`.
         var records: [Int: RecordID] = [:]
         var entries: [EntryPlace: ListEntryID] = [:]
+        /// The records, by index, that were not made after all, since they were there.
+        var taken: Set<Int> = []
     }
 
     package init(planned: PlannedRow, outcome: RowOutcome, problems: [RowProblem] = [], operations: [OperationRecord] = []) {
@@ -31,6 +33,11 @@ package struct RowRecord: Sendable, Equatable {
         planned.record(index)?.id
             ?? operations.last { $0.kind.isCreate && $0.record == index && $0.state == .done }?.result.map { RecordID($0) }
             ?? shared.records[index]
+    }
+
+    /// Whether the plan would make a record that turned out to be there.
+    func isTaken(_ record: PlannedRecord) -> Bool {
+        shared.taken.contains(record.index) || operations.contains { $0.record == record.index && $0.isTaken }
     }
 
     /// Its first organization.

@@ -90,13 +90,3 @@ package struct AffinityRecordWriter: RecordWriter {
             ? .status(text: text, rank: rank, color: .gray, category: .open) : .ranked(text: text, rank: rank, color: .gray)
     }
 }
-
-extension RecordReference {
-    package init(_ kind: RecordKind, _ id: RecordID) {
-        switch kind {
-        case .organization: self = .organization(OrganizationID(id))
-        case .person: self = .person(PersonID(id))
-        case .opportunity: self = .opportunity(OpportunityID(id))
-        }
-    }
-}
