@@ -66,14 +66,22 @@ import Testing
         let deals = try DealFolder(good: 3)
         try await withDisk(kilobytes: 1024, of: deals) { disk in
             let run = try await planned(in: deals, affinity, at: disk)
-            guard Self.shell("mount -o remount,ro '\(disk)'") == 0 else { return }
             let ferry = affinity.ferry(in: deals.folder)
+            let looks = [["status", run], ["show", run], ["show", run, "--row", "1"], ["rejects", run]]
+            var shown: [[String]: String] = [:]
+            for look in looks { shown[look] = try await ferry.run(look).output }
+            guard Self.shell("mount -o remount,ro '\(disk)'") == 0 else { return }
             let apply = try await ferry.run(["apply", run, "--yes"])
             #expect(apply.status == 1, "\(apply.errors)")
             #expect(apply.errors.contains("read-only"), "\(apply.errors)")
             #expect(try affinity.writes() == 0)
             let plan = try await ferry.run(["plan", "deals.yaml", "-o", disk + "/other.ferry"])
             #expect(plan.status == 1 && plan.errors.contains("read-only"), "\(plan.errors)")
+            // To look is allowed, and shows what it did before.
+            for look in looks {
+                let seen = try await ferry.run(look)
+                #expect(seen.status == 0 && seen.output == shown[look], "\(look): \(seen.errors)")
+            }
         }
     }
 

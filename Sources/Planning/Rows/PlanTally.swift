@@ -48,7 +48,8 @@ struct PlanTally: Sendable {
             return
         case .planned: break
         }
-        for record in row.records { add(record) }
+        // By index: a loop over them would take a copy of each.
+        for index in row.records.indices { add(row.records[index]) }
         for entry in row.entries {
             switch entry.action {
             case .add:
@@ -60,13 +61,7 @@ struct PlanTally: Sendable {
         }
         summary.notes += row.notes.count
         summary.requests.write += row.notes.count
-        for cell in row.cells {
-            add(cell)
-            if cell.isWrite {
-                updates[recordOfField[cell.field]] += 1
-                if growingFields.contains(cell.field) { addOptions(of: cell.after) }
-            }
-        }
+        for index in row.cells.indices { add(row.cells[index]) }
         for record in updates.indices {
             let most = AffinityAPI.maximumUpdatesPerCall
             summary.requests.write += (updates[record] + most - 1) / most
@@ -106,6 +101,9 @@ struct PlanTally: Sendable {
             summary.cells.kept += 1
             summary.fields[cell.field].kept += 1
         }
+        guard cell.isWrite else { return }
+        updates[recordOfField[cell.field]] += 1
+        if growingFields.contains(cell.field) { addOptions(of: cell.after) }
     }
 
     private mutating func addOptions(of data: FieldData?) {

@@ -52,7 +52,7 @@ package struct RowPlanner: Sendable {
 
     private mutating func emit(_ drafts: [RowDraft]) -> [PlannedRow] {
         let rows = stages.count == 1 ? planAlone(drafts) : planTogether(drafts)
-        for row in rows { tally.add(row) }
+        for index in rows.indices { tally.add(rows[index]) }
         return rows
     }
 

@@ -9,12 +9,13 @@ extension RunFile {
         var counts = OutcomeCounts()
         let sum = try write(surviving: .process) { db in
             var insert = try RowInsert(db)
-            for row in rows {
-                let outcome = row.outcomeByPlan
+            // By index: a loop over the rows would take a copy of each.
+            for index in rows.indices {
+                let outcome = rows[index].outcomeByPlan
                 counts[outcome] += 1
-                try insert.store(row, outcome)
-                if case .rejected(let problems) = row.disposition {
-                    try Self.store(problems, of: row.row, origin: "plan", in: db)
+                try insert.store(rows[index], outcome)
+                if case .rejected(let problems) = rows[index].disposition {
+                    try Self.store(problems, of: rows[index].row, origin: "plan", in: db)
                 }
             }
             return insert.checksum

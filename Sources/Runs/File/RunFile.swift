@@ -65,8 +65,7 @@ package final class RunFile: Sendable {
         guard SystemFiles.exists(path) else { throw .notFound(path) }
         let lock = use == .working ? try RunLock(for: path) : nil
         do {
-            var queue = try DatabaseQueue(path: path, configuration: configuration(for: use))
-            let version = try RunSchema.check(queue, path: path)
+            var (queue, version) = try connect(to: path, for: use)
             if version < RunSchema.version {
                 // Who only reads leaves the file as it is, and looks at a copy that is up to date.
                 if use == .reading { queue = try copy(of: queue) }
@@ -77,6 +76,17 @@ package final class RunFile: Sendable {
             return file
         } catch {
             throw RunFileError(error, path: path)
+        }
+    }
+
+    private static func connect(to path: String, for use: Use) throws -> (DatabaseQueue, version: Int) {
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(for: use))
+            return (queue, try RunSchema.check(queue, path: path))
+        } catch let error as DatabaseError where use == .reading && !SystemFiles.mayWrite(beside: path) {
+            guard [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode.primaryResultCode) else { throw error }
+            let queue = try loaded(from: path)
+            return (queue, try RunSchema.check(queue, path: path))
         }
     }
 

@@ -10,6 +10,9 @@
 enum SystemFiles {
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Whether files may be made in the folder of a file.
+    static func mayWrite(beside path: String) -> Bool { access(folder(of: path) ?? (path.hasPrefix("/") ? "/" : "."), W_OK) == 0 }
+
     /// Makes an empty file that only its owner may read, from its first moment.
     static func createPrivate(_ path: String) throws(RunFileError) {
         let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

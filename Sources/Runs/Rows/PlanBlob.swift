@@ -19,14 +19,7 @@ enum PlanBlob {
             writer.put(entry.since?.daysSince1970 ?? 0)
         }
         writer.put(cells.count)
-        for cell in cells {
-            writer.put(cell.field)
-            writer.bytes.append(code(cell.action))
-            writer.put(cell.policy)
-            writer.put(cell.before)
-            // Most cells that are left alone hold the same before and after.
-            if cell.isWrite { writer.put(cell.after) } else { writer.put(cell.after == cell.before ? nil : cell.after) }
-        }
+        for index in cells.indices { put(cells[index], to: &writer) }
         writer.put(notes.count)
         for note in notes {
             writer.put(note.record)
@@ -35,6 +28,15 @@ enum PlanBlob {
             writer.put(note.createdAt ?? "")
             writer.put(note.creator?.rawValue ?? 0)
         }
+    }
+
+    private static func put(_ cell: PlannedCell, to writer: inout BlobWriter) {
+        writer.put(cell.field)
+        writer.bytes.append(code(cell.action))
+        writer.put(cell.policy)
+        writer.put(cell.before)
+        // Most cells that are left alone hold the same before and after.
+        if cell.isWrite { writer.put(cell.after) } else { writer.put(cell.after == cell.before ? nil : cell.after) }
     }
 
     static func decode(_ bytes: [UInt8]) throws -> (entries: [PlannedEntry], cells: [PlannedCell], notes: [PlannedNote]) {
