@@ -16,9 +16,7 @@ struct CallTests {
         let fields = [FieldID("field-1"), FieldID("affinity-data-location")]
         let lines: [(APIRequest, String)] = [
             (AffinityAPI.whoAmI().request, "GET /v2/auth/whoami"),
-            (AffinityAPI.whoAmIV1().request, "GET /auth/whoami"),
             (AffinityAPI.rateLimit().request, "GET /v2/rate-limit"),
-            (AffinityAPI.rateLimitV1().request, "GET /rate-limit"),
             (AffinityAPI.users().first, "GET /v2/users?limit=100"),
             (AffinityAPI.lists().first, "GET /v2/lists?limit=100"),
             (AffinityAPI.savedViews(list).first, "GET /v2/lists/5/saved-views?limit=100"),

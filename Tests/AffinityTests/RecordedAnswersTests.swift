@@ -17,18 +17,12 @@ private enum Recorded {
 
 @Suite("Recorded answers", .enabled(if: Recorded.isThere, "the recorded answers are not beside this repository"))
 struct RecordedAnswersTests {
-    @Test("whoami")
+    @Test("whoami, which v1 and v2 answer alike")
     func whoAmI() throws {
-        let found = try AffinityAPI.whoAmIV1().decode(Recorded.answer("whoami"))
+        let found = try AffinityAPI.whoAmI().decode(Recorded.answer("whoami"))
         #expect(found.tenantName == "Workspace Name" && found.subdomain == "workspace")
         #expect(found.userID == PersonID(123_456_789) && found.emailAddress == "first@last.com")
         #expect(found.grantType == "api-key" && found.scopes == ["external_api"])
-    }
-
-    @Test("rate limit")
-    func rateLimit() throws {
-        let found = try AffinityAPI.rateLimitV1().decode(Recorded.answer("rate_limit"))
-        #expect(found == RateStatus(minute: .init(limit: 900, remaining: 878, resetsInSeconds: 10), month: .unlimited))
     }
 
     @Test(

@@ -46,8 +46,8 @@ struct SetFieldsTests {
     }
 
     @Test func aPolicyAmongTheFieldsDrawsAWarning() {
-        expect(Around.fields("A: a\n⟦existing⟧: overwrite"), "P131", hint: "beside \"set-fields\"", severity: .warning)
-        expect(Around.fields("⟦unknown-option⟧: create"), "P131", severity: .warning)
+        expect(Around.fields("A: a\n⟦existing⟧: overwrite"), "P142", hint: "beside \"set-fields\"", severity: .warning)
+        expect(Around.fields("⟦unknown-option⟧: create"), "P142", severity: .warning)
     }
 
     @Test func aFieldThatIsCalledLikeAPolicyIsTaken() throws {

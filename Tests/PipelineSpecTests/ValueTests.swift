@@ -111,7 +111,7 @@ struct ValueTests {
         expect(Around.fields("A: { template: \"x ⟦{⟧First\" }"), "P119", says: "never closed", hint: "{{")
         expect(Around.fields("A: { template: \"⟦{⟧First {Last} \\\" ⟦{}⟧ ⟦{⟧\" }"), "P119", "P119", "P119")
         expect(Around.fields("A: { template: ⟦\"\"⟧ }"), "P103")
-        expect(Around.fields("A: { template: ⟦\"no {{column}}\"⟧ }"), "P132", hint: "constant", severity: .warning)
+        expect(Around.fields("A: { template: ⟦\"no {{column}}\"⟧ }"), "P143", hint: "constant", severity: .warning)
     }
 }
 

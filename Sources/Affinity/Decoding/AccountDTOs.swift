@@ -34,7 +34,7 @@ struct WhoAmIDTO: Decodable {
     }
 }
 
-/// Both APIs' `rate-limit` (v1 sheet §2.3, v2 sheet §1.2).
+/// v2's `rate-limit` (v2 sheet §1.2).
 struct RateLimitDTO: Decodable {
     struct Window: Decodable {
         let limit: JSONValue?
@@ -56,22 +56,6 @@ struct RateLimitDTO: Decodable {
             if let orgPerMonth { orgPerMonth.isUnlimited ? .unlimited : .limited(orgPerMonth.window) } else { .unlimited }
         return RateStatus(minute: callerPerMinute?.window, month: month)
     }
-}
-
-struct V1RateLimitDTO: Decodable {
-    struct Rate: Decodable {
-        let month: RateLimitDTO.Window?
-        let minute: RateLimitDTO.Window?
-
-        private enum CodingKeys: String, CodingKey {
-            case month = "org_monthly"
-            case minute = "api_key_per_minute"
-        }
-    }
-
-    let rate: Rate
-
-    var status: RateStatus { RateLimitDTO(callerPerMinute: rate.minute, orgPerMonth: rate.month).status }
 }
 
 extension JSONValue {

@@ -78,7 +78,7 @@ extension Diagnostic {
 
     static func policyAsField(_ key: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .warning, code: "P131", "\"\(key)\" is taken for the name of a field here", at: location,
+            .warning, code: "P142", "\"\(key)\" is taken for the name of a field here", at: location,
             hint: "as a default of the step it stands beside \"set-fields\", not under it")
     }
 }

@@ -76,7 +76,7 @@ extension Diagnostic {
 
     static func templateWithoutColumn(at location: Location) -> Diagnostic {
         Diagnostic(
-            .warning, code: "P132", "this template uses no column", at: location,
+            .warning, code: "P143", "this template uses no column", at: location,
             hint: "columns stand in braces, such as \"{Company}\"; for a fixed text use constant")
     }
 }
