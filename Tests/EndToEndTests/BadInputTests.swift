@@ -228,4 +228,19 @@ import Testing
         #expect(object["line"] as? Int == 10)
         #expect((object["file"] as? String)?.hasSuffix("companies.yaml") == true)
     }
+
+    @Test func manyTextsRefusedForOneCauseAreOneLine() async throws {
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
+        let rows = (1...60).map { "Company \($0),c\($0).example.org,Nwe \($0 % 2),x\($0),\($0 % 28 + 1) \(months[$0 % 6]) 2026\n" }.joined()
+        let outcome = try await plan(csv: "Company,Website,Stage,Size,Met\n" + rows)
+        #expect(outcome.status == 3)
+        #expect(
+            outcome.output.contains(
+                "First Met: \"2 Feb 2026\" is not a date in the format dd/MM/yyyy, likewise 59 other values (rows 1, 2, 3, 4, 5, 6, 7, 8 and 52 more)"
+            ), "\(outcome.output)")
+        #expect(outcome.output.contains("Deal Size: \"x1\" is not a number, likewise 59 other values (rows 1, 2"), "\(outcome.output)")
+        // Each option that is none wants a line of its own in a map.
+        #expect(outcome.output.contains("\"Nwe 0\" ×30 is no option of Status"), "\(outcome.output)")
+        #expect(outcome.output.contains("\"Nwe 1\" ×30 is no option of Status"), "\(outcome.output)")
+    }
 }

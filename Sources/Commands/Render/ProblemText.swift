@@ -40,7 +40,10 @@ struct ProblemText {
 
     private static func sentence(_ group: ProblemGroup) -> String {
         let question = parted(group.problem.hint).question.map { "; \($0)" } ?? ""
-        return headline(group.problem, count: group.count) + question + RowList.parenthesis(group.rows, count: group.count)
+        let others = group.otherTexts
+        let likewise = others > 0 ? ", likewise \(Numbers.count(others, "other value"))" : ""
+        let headline = headline(group.problem, count: others > 0 ? 1 : group.count)
+        return headline + likewise + question + RowList.parenthesis(group.rows, count: group.count)
     }
 
     private func hint(_ problem: RowProblem) -> String? {

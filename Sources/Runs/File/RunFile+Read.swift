@@ -108,29 +108,4 @@ extension RunFile {
             throw RunFileError(error, path: path)
         }
     }
-
-    /// The rejections by reason, the most frequent first, each with its first few rows.
-    ///
-    /// - Parameter whileApplied: only those that the plan did not know of.
-    package func problemGroups(whileApplied: Bool = false, limit: Int = 50) throws(RunFileError) -> [ProblemGroup] {
-        let origin = whileApplied ? "origin <> 'plan'" : "1"
-        return try read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT step, field, code, reason, max(hint), count(*), min(row), max(fix) FROM problems WHERE \(origin)
-                    GROUP BY step, field, code, reason ORDER BY count(*) DESC, min(row) LIMIT ?
-                    """, arguments: [limit]
-            ).map { group in
-                let problem = RowProblem(step: group[0], field: group[1], code: group[2], reason: group[3], hint: group[4], fix: group[7])
-                let rows = try Int.fetchAll(
-                    db,
-                    sql: """
-                        SELECT row FROM problems WHERE step = ? AND field IS ? AND code = ? AND reason = ? AND \(origin)
-                        ORDER BY row LIMIT 8
-                        """, arguments: [problem.step, problem.field, problem.code, problem.reason])
-                return ProblemGroup(problem: problem, rows: rows, count: group[5])
-            }
-        }
-    }
 }

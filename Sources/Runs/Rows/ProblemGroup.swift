@@ -7,10 +7,13 @@ package struct ProblemGroup: Sendable, Hashable {
     package var rows: [Int]
     /// How many in all.
     package var count: Int
+    /// How many more texts of cells are refused like the one that the problem tells of.
+    package var otherTexts = 0
 
-    package init(problem: RowProblem, rows: [Int], count: Int) {
+    package init(problem: RowProblem, rows: [Int], count: Int, otherTexts: Int = 0) {
         self.problem = problem
         self.rows = rows
         self.count = count
+        self.otherTexts = otherTexts
     }
 }

@@ -1,0 +1,45 @@
+import GRDB
+import Planning
+
+extension RunFile {
+    /// What each of many cells may be refused for with a text of its own: numbers, dates, addresses, sites, ids, places. Where more than
+    /// `mostTexts` are, in one field and with one hint, they are one cause. An option that is none is not among them, since each text
+    /// of those wants a line of its own in a `map`.
+    private static let manyTexts = ["V210", "V211", "V301", "V302", "V303", "V304", "V305", "V311", "V312", "V313", "V320"]
+    private static let mostTexts = 3
+    /// The hint of V305 tells of its own text.
+    private static let hintKey = "CASE WHEN code = 'V305' THEN '' ELSE ifnull(hint, '') END"
+
+    /// The rejections by reason, the most frequent first, each with its first few rows.
+    ///
+    /// - Parameter whileApplied: only those that the plan did not know of.
+    package func problemGroups(whileApplied: Bool = false, limit: Int = 50) throws(RunFileError) -> [ProblemGroup] {
+        let origin = whileApplied ? "origin <> 'plan'" : "1"
+        let codes = Self.manyTexts.map { "'\($0)'" }.joined(separator: ", ")
+        return try read { db in
+            // Of a group the reason, hint and fix are those of its first row: what SQLite gives beside a single min().
+            try Row.fetchAll(
+                db,
+                sql: """
+                    WITH causes AS (
+                        SELECT step AS s, ifnull(field, '') AS f, code AS c, \(Self.hintKey) AS h FROM problems
+                        WHERE \(origin) AND code IN (\(codes)) GROUP BY 1, 2, 3, 4 HAVING count(DISTINCT reason) > \(Self.mostTexts))
+                    SELECT step, field, code, reason, hint, count(*), min(row), fix, count(DISTINCT reason), h FROM problems
+                    LEFT JOIN causes ON step = s AND ifnull(field, '') = f AND code = c AND \(Self.hintKey) = h
+                    WHERE \(origin) GROUP BY step, field, code, CASE WHEN s IS NULL THEN reason ELSE h END, s IS NULL
+                    ORDER BY count(*) DESC, min(row) LIMIT ?
+                    """, arguments: [limit]
+            ).map { group in
+                let problem = RowProblem(step: group[0], field: group[1], code: group[2], reason: group[3], hint: group[4], fix: group[7])
+                let cause: String? = group[9]
+                let rows = try Int.fetchAll(
+                    db,
+                    sql: """
+                        SELECT row FROM problems WHERE step = ? AND field IS ? AND code = ? AND \(cause == nil ? "reason" : Self.hintKey) = ?
+                        AND \(origin) ORDER BY row LIMIT 8
+                        """, arguments: [problem.step, problem.field, problem.code, cause ?? problem.reason])
+                return ProblemGroup(problem: problem, rows: rows, count: group[5], otherTexts: cause == nil ? 0 : group[8] - 1)
+            }
+        }
+    }
+}
