@@ -1,5 +1,6 @@
 import Affinity
 import ArgumentParser
+import PipelineSpec
 import Planning
 
 struct FieldsCommand: Subcommand {
@@ -49,7 +50,7 @@ struct FieldsCommand: Subcommand {
         let list = try await session.list(named: list)
         var rows: [Row] = []
         for field in try await session.client.all(AffinityAPI.listFields(list.id)) {
-            rows.append(Row(field, of: list.kind, options: try await options(of: field, list, session)))
+            rows.append(Row(field, on: list, options: try await options(of: field, list, session)))
         }
         return rows
     }
@@ -73,7 +74,8 @@ struct FieldsCommand: Subcommand {
         var required: Bool
         var options: [String]
 
-        init(_ field: Field, of kind: EntityKind, options: [DropdownOption]) {
+        init(_ field: Field, on list: AffinityList, options: [DropdownOption]) {
+            let kind = list.kind
             id = field.id.rawValue
             name = field.name
             type = field.valueType.rawValue
@@ -86,9 +88,7 @@ struct FieldsCommand: Subcommand {
                 case .relationshipIntelligence: "computed"
                 case .other(let name): name
                 }
-            // "Date Added" stands among a list's fields with an id that is a name (v2 sheet §2.2) and is Affinity's own.
-            let isOwn = field.origin == .list || field.origin == .global
-            writable = isOwn && field.id.rawValue.hasPrefix("field-") && ValueConversion.canWrite(field.valueType)
+            writable = ReadOnlyFields.reason(of: field, on: field.origin == .list ? list.id : nil, kind: RecordKind(kind)) == nil
             // Affinity does not give ranked options in the order of their ranks (v2 sheet §3.5).
             self.options = options.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }.map(\.text)
         }

@@ -1,12 +1,12 @@
-import Affinity
-import PipelineSpec
+package import Affinity
+package import PipelineSpec
 
 /// Which fields nobody can write, and why (v2 sheet §2.1, §2.3).
-enum ReadOnlyFields {
+package enum ReadOnlyFields {
     /// The reason as the end of a sentence; nil for a field that can be written.
     ///
     /// - Parameter list: of a field of that list; nil for a field of the record itself.
-    static func reason(of field: Field, on list: ListID?, kind: RecordKind) -> String? {
+    package static func reason(of field: Field, on list: ListID?, kind: RecordKind) -> String? {
         switch field.id.rawValue {
         case "created-at": return "Affinity dates a list entry when it is added"
         case "time-in-current-status": return "Affinity works it out from the changes of Status"
