@@ -63,6 +63,26 @@ def deals():
     book.close()
 
 
+def dates():
+    """Dates with and without a time, at the ends of the day, in several formats."""
+    book = xlsxwriter.Workbook(HERE / "dates.xlsx")
+    sheet = book.add_worksheet("Dates")
+    sheet.write_row(0, 0, ["Company", "Website", "Met"])
+    days = [
+        (datetime.datetime(2024, 2, 29, 0, 0), "yyyy-mm-dd hh:mm"),
+        (datetime.datetime(2024, 2, 29, 23, 59, 59), "d/m/yy h:mm AM/PM"),
+        (datetime.datetime(2023, 3, 12, 2, 30), "mm/dd/yyyy hh:mm:ss"),
+        (datetime.datetime(2023, 10, 29, 2, 30), "[$-407]d. mmmm yyyy hh:mm"),
+        (datetime.datetime(1999, 12, 31), "dd.mm.yyyy"),
+        (datetime.datetime(2000, 1, 1), "d-mmm-yy"),
+    ]
+    for number, (day, form) in enumerate(days, start=1):
+        sheet.write_row(number, 0, [f"Day {number}", f"day-{number}.example.org"])
+        sheet.write_datetime(number, 2, day, book.add_format({"num_format": form}))
+    book.close()
+
+
 if __name__ == "__main__":
     companies()
     deals()
+    dates()
