@@ -98,20 +98,47 @@ import Testing
     private static let hooli = CompanyReference(id: OrganizationID(10), label: "Hooli")
     private static let initech = CompanyReference(id: OrganizationID(11), label: "Initech")
 
-    private func plan(
-        _ kind: Kind, _ input: Input, _ existing: Assignment.Existing, _ blank: Assignment.Blank, _ unknown: Assignment.UnknownOption
-    ) throws -> TestPlan {
+    private static func world(of kind: RecordKind) -> TestWorld {
         var world = TestWorld()
-        world.company(1, "Acme", "acme.com")
-        world.company(10, "Hooli", "hooli.com")
-        world.company(11, "Initech", "initech.com")
+        world.kind = kind
+        world.company(1, "Acme")
+        world.companies[OrganizationID(1)]?.domains = kind == .opportunity ? [] : [kind == .person ? "jane@acme.com" : "acme.com"]
+        let others = [10: TestWorld.Company(name: "Hooli", domains: ["hooli.com"]), 11: .init(name: "Initech", domains: ["initech.com"])]
+        for (id, company) in others.map({ (Int64($0.key), $0.value) }) {
+            if kind == .organization { world.companies[OrganizationID(id)] = company } else { world.others[OrganizationID(id)] = company }
+        }
+        return world
+    }
+
+    /// The name and the key of a row that means its only record.
+    private static func row(of kind: RecordKind) -> String {
+        switch kind {
+        case .organization: "Acme,acme.com"
+        case .person: "Acme,Jane@ACME.com"
+        case .opportunity: "Acme,"
+        }
+    }
+
+    private static func list(of kind: RecordKind) -> ListID {
+        switch kind {
+        case .organization: TestAccount.dealflow
+        case .person: TestAccount.founders
+        case .opportunity: TestAccount.rounds
+        }
+    }
+
+    private func plan(
+        _ kind: Kind, of record: RecordKind, _ input: Input, _ existing: Assignment.Existing, _ blank: Assignment.Blank,
+        _ unknown: Assignment.UnknownOption
+    ) throws -> TestPlan {
+        var world = Self.world(of: record)
         let held: FieldData? =
             switch input {
             case .blankOverNothing, .valid: nil
             case .equal: kind.value
             case .blank, .invalid, .changed, .token: kind.other
             }
-        world.entry(50, of: 1, held.map { [kind.id: $0] } ?? [:])
+        world.entry(50, of: 1, on: Self.list(of: record), held.map { [kind.id: $0] } ?? [:])
         let text =
             switch input {
             case .blankOverNothing, .blank: ""
@@ -121,8 +148,8 @@ import Testing
             }
         let field = assign(kind.field, column("Value", kind.options), existing: existing, blank: blank, unknown: unknown)
         let plan = try TestPlan(
-            "Company,Website,Value\nAcme,acme.com,\"\(text)\"\n",
-            TestPipeline.make(TestPipeline.create(), [TestPipeline.add(), TestPipeline.set(field)]), world)
+            "Company,Website,Value\n\(Self.row(of: record)),\"\(text)\"\n",
+            TestPipeline.make(TestPipeline.create(record), TestPipeline.addToTheirList(record) + [TestPipeline.set(field)]), world)
         #expect(plan.bound.fields.map(\.type) == [kind.type])
         return plan
     }
@@ -156,14 +183,14 @@ import Testing
         return existing == .overwrite ? "set AI" : existing == .append ? "unchanged Climate; AI" : "kept Climate; AI"
     }
 
-    @Test(arguments: kinds)
-    func theTable(_ kind: Kind) throws {
+    @Test(arguments: kinds, RecordKind.allCases)
+    func theTable(_ kind: Kind, of record: RecordKind) throws {
         var count = 0
         for input in Input.allCases {
             for existing in Assignment.Existing.allCases where existing != .append || kind.type.isMulti {
                 for blank in Assignment.Blank.allCases {
                     for unknown in [Assignment.UnknownOption.reject, .skip] where unknown == .reject || kind.type.isDropdown {
-                        let plan = try plan(kind, input, existing, blank, unknown)
+                        let plan = try plan(kind, of: record, input, existing, blank, unknown)
                         let found: String
                         if let problem = plan.problems(1).first {
                             found = "rejected \(problem.code)"
@@ -173,7 +200,7 @@ import Testing
                             found = "nothing"
                         }
                         let policies = "\(input), existing: \(existing), blank: \(blank), unknown-option: \(unknown)"
-                        #expect(found == expected(kind, input, existing, blank, unknown), "\(kind.type), \(policies)")
+                        #expect(found == expected(kind, input, existing, blank, unknown), "\(kind.type) of \(record.one), \(policies)")
                         #expect(plan.summary.cells.clear == (found == "clear empty" ? 1 : 0), "each clear is counted, \(policies)")
                         count += 1
                     }
@@ -188,16 +215,14 @@ import Testing
         #expect(Set(Self.kinds.map(\.type)).count == 15)
     }
 
-    @Test(arguments: kinds)
-    func whatIsPlannedIsThereAfterwardsAndASecondPlanChangesNothing(_ kind: Kind) throws {
-        var world = TestWorld()
-        world.company(1, "Acme", "acme.com")
-        world.company(10, "Hooli", "hooli.com")
-        world.company(11, "Initech", "initech.com")
-        world.entry(50, of: 1, [kind.id: kind.other])
+    @Test(arguments: kinds, RecordKind.allCases)
+    func whatIsPlannedIsThereAfterwardsAndASecondPlanChangesNothing(_ kind: Kind, of record: RecordKind) throws {
+        var world = Self.world(of: record)
+        world.entry(50, of: 1, on: Self.list(of: record), [kind.id: kind.other])
         let pipeline = TestPipeline.make(
-            TestPipeline.create(), [TestPipeline.add(), TestPipeline.set(assign(kind.field, column("Value", kind.options)))])
-        let csv = "Company,Website,Value\nAcme,acme.com,\"\(kind.text)\"\n"
+            TestPipeline.create(record),
+            TestPipeline.addToTheirList(record) + [TestPipeline.set(assign(kind.field, column("Value", kind.options)))])
+        let csv = "Company,Website,Value\n\(Self.row(of: record)),\"\(kind.text)\"\n"
         #expect(world.apply(try TestPlan(csv, pipeline, world)) == 1)
         #expect(world.entries[ListEntryID(50)]?.values[kind.id] == kind.value)
         #expect(try TestPlan(csv, pipeline, world).summary.changesNothing)

@@ -2,25 +2,28 @@ import Affinity
 import PipelineSpec
 import Planning
 
-/// An account, a file and a pipeline made from a seed: duplicates, blanks, names and sites in many spellings, cells that no
-/// field takes, every policy but `add-again`.
+/// An account, a file and a pipeline made from a seed: duplicates, blanks, names, sites and addresses in many spellings, cells that no
+/// field takes, notes, every policy but `add-again`.
 struct RandomImport {
     private(set) var world = TestWorld()
     private(set) var rows: [[String]] = []
-    /// For each row the company that it was made from.
+    /// For each row the company, person or deal that it was made from.
     private(set) var companyOfRow: [Int] = []
     private(set) var pipeline = TestPipeline.make()
     private var random: Seeded
     /// Rows of one company agree on what they say, and nothing hangs on what comes first.
     private let agrees: Bool
+    private let kind: RecordKind
 
     static let header = [
         "Company", "Website", "Stage", "Partner", "Ask", "Met", "Tags", "Note", "Keys", "City", "Country", "Sector", "Industry",
     ]
 
-    init(seed: UInt64, agrees: Bool = false) {
+    init(seed: UInt64, agrees: Bool = false, kind: RecordKind = .organization) {
         random = Seeded(seed)
         self.agrees = agrees
+        self.kind = kind
+        world.kind = kind
         makeWorld()
         makeRows()
         pipeline = makePipeline()
@@ -36,23 +39,37 @@ struct RandomImport {
 
     private mutating func makeWorld() {
         for id in 1...Int64.random(in: 2...6, using: &random) {
-            let domains = Set((0..<Int.random(in: 0...2, using: &random)).map { _ in pick(Self.domains) }).sorted()
+            let domains = Set((0..<Int.random(in: 0...2, using: &random)).map { _ in pick(keys) }).sorted()
             let (name, values) = (pick(Self.names), organizationValues())
             world.company(id, name, values: values)
             let isGlobal = chance(8)
-            world.companies[OrganizationID(id)]?.domains = domains
-            world.companies[OrganizationID(id)]?.isGlobal = isGlobal
-            for offset in 0..<pick([0, 0, 1, 1, 2]) {
+            world.companies[OrganizationID(id)]?.domains = kind == .opportunity ? [] : domains
+            world.companies[OrganizationID(id)]?.isGlobal = kind == .organization && isGlobal
+            for offset in 0..<(kind == .opportunity ? 1 : pick([0, 0, 1, 1, 2])) {
                 let entry = 100 + id * 10 + Int64(offset)
                 let values = entryValues()
-                world.entry(entry, of: id, values)
+                world.entry(entry, of: id, on: list, values)
             }
-            if chance(4) { world.entry(500 + id, of: id, on: TestAccount.portfolio, [TestAccount.stage: .text("x")]) }
+            if chance(4), kind == .organization {
+                world.entry(500 + id, of: id, on: TestAccount.portfolio, [TestAccount.stage: .text("x")])
+            }
+            if chance(3) { world.notes[OrganizationID(id)] = [NoteText.comparable(pick(["old", "Note of c"]), isHTML: false)] }
+        }
+    }
+
+    private var keys: [String] { kind == .person ? Self.addresses : Self.domains }
+
+    private var list: ListID {
+        switch kind {
+        case .organization: TestAccount.dealflow
+        case .person: TestAccount.founders
+        case .opportunity: TestAccount.rounds
         }
     }
 
     private mutating func organizationValues() -> [FieldID: FieldData] {
         var values: [FieldID: FieldData] = [:]
+        if kind == .opportunity { return values }
         if chance(2) { values[TestAccount.sector] = .option(TestAccount.option(TestAccount.sector, "Software")) }
         if chance(2) { values[FieldID("field-21")] = .text("Food") }
         return values
@@ -79,6 +96,7 @@ struct RandomImport {
 
     private static let names = ["Acme", "Acme Robotics", "Beta", "Gamma"]
     private static let domains = ["acme.com", "acme.de", "beta.com", "gamma.io", "linkedin.com"]
+    private static let addresses = ["ada@acme.com", "jane@acme.com", "Jane@gmail.com", "bob@beta.com", "eve@gamma.io"]
     private static let cells: [String: [String]] = [
         "Stage": ["New", "contacted", "Due Diligence", "Nope"], "Partner": ["ada@contoso.vc", "Bob Noyce; ada@contoso.vc", "eve@else.org"],
         "Ask": ["12", "7.5", "abc"], "Met": ["2026-01-02", "2026-03-04", "31/12/2026"],
@@ -87,7 +105,7 @@ struct RandomImport {
     ]
 
     private mutating func makeRows() {
-        let companies = (0..<Int.random(in: 1...4, using: &random)).map { _ in (pick(Self.names), pick(Self.domains)) }
+        let companies = (0..<Int.random(in: 1...4, using: &random)).map { _ in (pick(Self.names), pick(keys)) }
         // What the rows of each company say, where they agree.
         let said = companies.map { _ in Self.header.dropFirst(2).map { cell($0, row: "c") } }
         for number in 1...Int.random(in: 2...9, using: &random) {
@@ -109,7 +127,8 @@ struct RandomImport {
     }
 
     private mutating func website(_ domain: String) -> String {
-        pick([domain, domain, "https://www.\(domain)/about?x=1", domain.uppercased(), "", "", "no site"])
+        if kind == .person { return pick([domain, domain, domain.uppercased(), domain.lowercased(), "", "", "no address"]) }
+        return pick([domain, domain, "https://www.\(domain)/about?x=1", domain.uppercased(), "", "", "no site"])
     }
 
     /// Free texts carry the row, so that one can tell later from which row a value came.
@@ -129,21 +148,28 @@ struct RandomImport {
     // MARK: The pipeline
 
     private mutating func makePipeline() -> ImportPipeline {
-        let create = TestPipeline.create(
-            match: pick([[.domain, .name], [.domain, .name], [.name, .domain], [.domain], [.name]]),
-            missing: pick([.create, .create, .create, .skip, .reject]),
-            ambiguous: pick(agrees ? [.reject, .skip] : [.reject, .skip, .first]),
-            found: pick([.keep, .updateName]))
+        let key: CreateRecords.Key = kind == .person ? .email : .domain
+        var create = TestPipeline.create(kind, match: pick([[key, .name], [key, .name], [.name, key], [key], [.name]]))
+        create.whenMissing = pick([.create, .create, .create, .skip, .reject])
+        create.whenAmbiguous = pick(agrees ? [.reject, .skip] : [.reject, .skip, .first])
+        create.whenFound = pick([.keep, .updateName])
         let split = ValueOptions(split: ";")
         var assignments = [
             assignment("Status", column("Stage")), assignment("Owners", column("Partner", split)), assignment("Deal Size", column("Ask")),
             assignment("First Met", column("Met")), assignment("Tags", column("Tags", split)), assignment("Notes", column("Note")),
             assignment("Keywords", column("Keys", split)), assignment("Headquarters", location([.city: "City", .country: "Country"])),
-            assignment("Sector", column("Sector")), assignment("organization.Industry", column("Industry")),
-        ].shuffled(using: &random)
+        ]
+        // An opportunity has no fields but its list's.
+        if kind != .opportunity {
+            assignments += [assignment("Sector", column("Sector")), assignment("\(kind.rawValue).Industry", column("Industry"))]
+        }
+        assignments.shuffle(using: &random)
         assignments.removeLast(Int.random(in: 0...4, using: &random))
-        var steps = [TestPipeline.add(present: pick([.keep, .keep, .keep, .reject])), TestPipeline.fields(assignments)]
-        if chance(3) { steps += [TestPipeline.add("Portfolio"), TestPipeline.set(assign("Deal Memo", column("Note")))] }
+        var steps = TestPipeline.addToTheirList(kind, present: pick([.keep, .keep, .keep, .reject])) + [TestPipeline.fields(assignments)]
+        if chance(3) { steps.append(TestPipeline.note(column("Note"))) }
+        if chance(3), kind == .organization {
+            steps += [TestPipeline.add("Portfolio"), TestPipeline.set(assign("Deal Memo", column("Note")))]
+        }
         return TestPipeline.make(create, steps)
     }
 

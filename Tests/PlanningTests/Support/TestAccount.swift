@@ -5,6 +5,10 @@ import Planning
 enum TestAccount {
     static let dealflow = ListID(1)
     static let portfolio = ListID(2)
+    static let founders = ListID(3)
+    static let rounds = ListID(6)
+    /// Of organizations, persons and opportunities.
+    static let listsOfEveryField: Set = [dealflow, founders, rounds]
 
     static let status = FieldID("field-1")
     static let owners = FieldID("field-2")
@@ -71,6 +75,16 @@ enum TestAccount {
             field(FieldID("last-contact"), "Last Contact", .datetime, .relationshipIntelligence),
         ],
         options: options, people: [ada, bob])
+
+    /// The same, where persons and opportunities have all the fields that organizations have.
+    static let catalogOfEveryKind: Catalog = {
+        var catalog = Self.catalog
+        let own = (Self.catalog.listFields[dealflow] ?? []).filter { $0.origin == .list }
+        catalog.listFields[founders] = own
+        catalog.listFields[rounds] = own
+        catalog.personFields = Self.catalog.organizationFields
+        return catalog
+    }()
 
     private static func field(_ id: FieldID, _ name: String, _ type: FieldValueType, _ origin: Field.Origin = .list) -> Field {
         Field(id: id, name: name, origin: origin, valueType: type, isRequired: false)

@@ -32,6 +32,35 @@ enum TestPipeline {
             whenAmbiguous: ambiguous, whenFound: found)
     }
 
+    /// The step that makes records of any kind: a name in `Company`, a site or an address in `Website`.
+    static func create(_ kind: RecordKind, match: [CreateRecords.Key]? = nil) -> CreateRecords {
+        switch kind {
+        case .organization: return create(match: match ?? [.domain, .name])
+        case .person:
+            var step = CreateRecords(
+                span: place(20), kind: .person, match: (match ?? [.email, .name]).map { Spanned($0, at: place(20, 10)) },
+                name: column("Company", line: 21))
+            step.emails = column("Website", line: 22)
+            return step
+        case .opportunity:
+            var step = CreateRecords(
+                span: place(20), kind: .opportunity, match: [Spanned(.name, at: place(20, 10))], name: column("Company", line: 21))
+            step.list = Spanned("Rounds", at: place(23))
+            return step
+        }
+    }
+
+    /// The step that puts records on the list with every field; an opportunity is on it as soon as it is made.
+    static func addToTheirList(_ kind: RecordKind, present: AddToList.WhenPresent = .keep) -> [ImportStep] {
+        switch kind {
+        case .organization: [add("Dealflow", present: present)]
+        case .person: [add("Founders", present: present)]
+        case .opportunity: []
+        }
+    }
+
+    static func note(_ content: ValueSource) -> ImportStep { .addNote(AddNote(span: place(60), content: content)) }
+
     static func add(_ list: String = "Dealflow", present: AddToList.WhenPresent = .keep, line: Int = 30) -> ImportStep {
         .addToList(AddToList(span: place(line), list: Spanned(list, at: place(line, 10)), whenPresent: present))
     }

@@ -13,9 +13,9 @@ struct TestPlan {
 
     init(_ csv: String, _ pipeline: ImportPipeline, _ world: TestWorld = TestWorld()) throws {
         let header = try #require(RecordReader(bytes: Array(csv.utf8)).header).names
-        bound = try Binder.bind(pipeline, to: TestAccount.catalog, header: header, sourceName: "rows.csv")
+        var catalog = world.kind == .organization ? TestAccount.catalog : TestAccount.catalogOfEveryKind
+        bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv")
         let records = try Self.records(csv)
-        var catalog = TestAccount.catalog
         var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"))
         for record in records { survey.add(record) }
         var companies = survey.values.companies
@@ -51,7 +51,7 @@ struct TestPlan {
     var outcomes: [String] {
         rows.map { row in
             switch row.disposition {
-            case .planned: row.organization?.action.rawValue ?? "nothing"
+            case .planned: row.records.first?.action.rawValue ?? "nothing"
             case .rejected(let problems): "rejected \(problems.first?.code ?? "")"
             case .skipped: "skipped"
             }

@@ -1,12 +1,15 @@
 import Affinity
+import PipelineSpec
 import Planning
 import Testing
 
 /// An Affinity in memory that does what a planned row says, and no more. It knows the two things that Affinity puts into a
 /// new list entry: the first status, and whoever added it (v2 sheet §3.6).
 struct TestWorld: Equatable {
+    /// A record of the world's kind.
     struct Company: Equatable {
         var name: String
+        /// Of a person the e-mail addresses.
         var domains: [String] = []
         var isGlobal = false
         var values: [FieldID: FieldData] = [:]
@@ -18,7 +21,13 @@ struct TestWorld: Equatable {
         var values: [FieldID: FieldData] = [:]
     }
 
+    /// What the rows are about. Whatever it is, its records are `companies`.
+    var kind = RecordKind.organization
     var companies: [OrganizationID: Company] = [:]
+    /// Of a world of something else, the organizations that cells name.
+    var others: [OrganizationID: Company] = [:]
+    /// As they are compared.
+    var notes: [OrganizationID: Set<String>] = [:]
     var entries: [ListEntryID: Entry] = [:]
     private var lastID: Int64 = 1000
 
@@ -38,7 +47,7 @@ struct TestWorld: Equatable {
     var contents: [String] {
         companies.map { id, company in
             let rows = entries.values.filter { $0.organization == id }.map { "list \($0.list) \(Self.text($0.values))" }.sorted()
-            return "\(company.name) \(company.domains) \(Self.text(company.values)) \(rows)"
+            return "\(company.name) \(company.domains) \(Self.text(company.values)) \(rows) \((notes[id] ?? []).sorted())"
         }.sorted()
     }
 
@@ -48,12 +57,18 @@ struct TestWorld: Equatable {
 
     func index(for identities: [Identity]) -> RecordIndex {
         var index = RecordIndex(wantedBy: identities)
-        for organization in organizations { index.insert(organization) }
+        switch kind {
+        case .organization: for organization in organizations { index.insert(organization) }
+        case .person, .opportunity:
+            for (id, record) in companies.sorted(by: { $0.key < $1.key }) {
+                index.insert(RecordIndex.Candidate(id: RecordID(id), name: record.name, keys: record.domains.map { $0.lowercased() }))
+            }
+        }
         return index
     }
 
     var organizations: [Organization] {
-        companies.sorted { $0.key < $1.key }.map { id, company in
+        (kind == .organization ? companies : others).sorted { $0.key < $1.key }.map { id, company in
             Organization(
                 id: id, name: company.name, domains: company.domains, isGlobal: company.isGlobal, fields: Self.fields(company.values))
         }
@@ -63,6 +78,7 @@ struct TestWorld: Equatable {
         var view = StageView(matches: matches)
         for (id, company) in companies { view.insert(Self.fields(company.values), of: RecordID(id)) }
         for (id, entry) in entries { view.insert(id, of: RecordID(entry.organization), on: entry.list, fields: Self.fields(entry.values)) }
+        for (id, texts) in notes { view.notes[RecordID(id)] = texts }
         return view
     }
 
@@ -89,8 +105,8 @@ struct TestWorld: Equatable {
     private mutating func apply(
         _ row: PlannedRow, _ fields: [PlannedField], _ organization: inout OrganizationID?, _ added: inout [ListID: ListEntryID]
     ) -> Int {
-        guard let planned = row.organization else {
-            Issue.record("row \(row.row) is planned without an organization")
+        guard let planned = row.records.first else {
+            Issue.record("row \(row.row) is planned without a record")
             return 0
         }
         var requests = 0
@@ -114,7 +130,7 @@ struct TestWorld: Equatable {
             switch entry.action {
             case .add, .made:
                 added[entry.list] = makeEntry(of: organization, on: entry.list)
-                requests += 1
+                if entry.action == .add { requests += 1 }
             case .present: added[entry.list] = entry.id
             case .same: #expect(added[entry.list] != nil, "row \(row.row) leans on an entry that no row added")
             }
@@ -124,13 +140,17 @@ struct TestWorld: Equatable {
             write(cell, fields[cell.field], organization, added, row: row.row)
             touched.insert(fields[cell.field].list)
         }
-        return requests + touched.count
+        for note in row.notes {
+            let isNew = notes[organization, default: []].insert(NoteText.comparable(note.content, isHTML: note.isHTML)).inserted
+            #expect(isNew, "row \(row.row) adds a note that is there")
+        }
+        return requests + touched.count + row.notes.count
     }
 
     private mutating func makeEntry(of organization: OrganizationID, on list: ListID) -> ListEntryID {
         let id = ListEntryID(nextID())
         var entry = Entry(list: list, organization: organization)
-        if list == TestAccount.dealflow {
+        if TestAccount.listsOfEveryField.contains(list) {
             entry.values[TestAccount.status] = .option(TestAccount.option(TestAccount.status, "New"))
             entry.values[TestAccount.owners] = .persons([TestAccount.ada.reference])
         }
