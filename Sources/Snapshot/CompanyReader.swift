@@ -12,9 +12,9 @@ package struct CompanyReader: Sendable {
 
     /// - Parameter references: what the cells name, with what was found of it so far.
     /// - Returns: every organization that a cell may mean. One that fits nothing in the account is simply not there.
-    package func complete(_ references: CompanyReferences) async throws -> [Organization] {
+    package func complete(_ references: CompanyReferences) async throws -> FoundRecords<Organization> {
         var references = references
-        try await readIDs(&references)
+        let merged = try await readIDs(&references)
         // A name that the account's own directory does not have is none of its organizations. A domain may be one of Affinity's
         // shared directory, which only the search knows (v1 sheet §10.2).
         let terms = references.hasSeenDirectory ? references.missingTerms.filter { $0.contains(".") } : references.missingTerms
@@ -29,11 +29,12 @@ package struct CompanyReader: Sendable {
             }
             for organization in found { references.insert(organization) }
         }
-        return references.found.sorted { $0.id < $1.id }
+        return FoundRecords(records: references.found.sorted { $0.id < $1.id }, merged: merged)
     }
 
-    private func readIDs(_ references: inout CompanyReferences) async throws {
+    private func readIDs(_ references: inout CompanyReferences) async throws -> [RecordID: RecordID] {
         let ids = references.missingIDs
+        let alone = IDReader(client)
         for start in stride(from: 0, to: ids.count, by: AffinityAPI.maximumIDsPerCall) {
             let some = Array(ids[start..<min(start + AffinityAPI.maximumIDsPerCall, ids.count)])
             do {
@@ -41,23 +42,18 @@ package struct CompanyReader: Sendable {
             } catch {
                 switch error {
                 // Reading several wants a permission (v2 sheet §1.6), reading one does not.
-                case .forbidden:
-                    for id in some { if let organization = try await one(id) { references.insert(organization) } }
+                case .forbidden: return take(try await alone.organizations(ids[start...]), into: &references)
                 default: throw error
                 }
             }
         }
+        return take(try await alone.organizations(references.missingIDs.prefix(IDReader.mostLeftOut)), into: &references)
     }
 
-    private func one(_ id: OrganizationID) async throws(AffinityError) -> Organization? {
-        do {
-            return try await client.send(AffinityAPI.organization(id)).organization
-        } catch {
-            switch error {
-            case .refused: return nil
-            default: throw error
-            }
-        }
+    private func take(_ found: FoundRecords<Organization>, into references: inout CompanyReferences) -> [RecordID: RecordID] {
+        for heir in found.merged.values { references.want(OrganizationID(heir)) }
+        for organization in found.records { references.insert(organization) }
+        return found.merged
     }
 
     private static let slice = 64

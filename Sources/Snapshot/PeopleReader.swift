@@ -11,7 +11,7 @@ package struct PeopleReader: Sendable {
     }
 
     /// - Parameter texts: e-mail addresses, names and ids. One that fits nobody is simply not in the answer.
-    package func find(_ texts: Set<String>) async throws -> [Person] {
+    package func find(_ texts: Set<String>) async throws -> FoundRecords<Person> {
         var ids: [PersonID] = []
         var terms: [String: PersonKey] = [:]
         for text in texts {
@@ -22,41 +22,36 @@ package struct PeopleReader: Sendable {
             case .name(let names): terms[text] = .name(names)
             }
         }
+        let named = try await read(ids.sorted())
         var found: [PersonID: Person] = [:]
-        for person in try await read(ids.sorted()) { found[person.id] = person }
+        for person in named.records { found[person.id] = person }
         let others = try await isScanCheaper(than: terms.count) ? scan(for: terms) : search(terms.keys.sorted())
         for person in others { found[person.id] = person }
-        return found.values.sorted { $0.id < $1.id }
+        return FoundRecords(records: found.values.sorted { $0.id < $1.id }, merged: named.merged)
     }
 
     // MARK: By id
 
-    private func read(_ ids: [PersonID]) async throws -> [Person] {
-        var found: [Person] = []
+    private func read(_ ids: [PersonID]) async throws -> FoundRecords<Person> {
+        var found = FoundRecords<Person>()
+        let alone = IDReader(client)
         for start in stride(from: 0, to: ids.count, by: AffinityAPI.maximumIDsPerCall) {
             let some = Array(ids[start..<min(start + AffinityAPI.maximumIDsPerCall, ids.count)])
             do {
-                found += try await client.all(AffinityAPI.persons(ids: some))
+                found.records += try await client.all(AffinityAPI.persons(ids: some))
             } catch {
                 switch error {
                 // Reading several wants a permission (v2 sheet §1.6), reading one does not.
-                case .forbidden: for id in some { if let person = try await one(id) { found.append(person) } }
+                case .forbidden:
+                    found.add(try await alone.persons(ids[start...]))
+                    return found
                 default: throw error
                 }
             }
         }
+        let missing = Set(ids).subtracting(found.records.map(\.id)).sorted()
+        found.add(try await alone.persons(missing.prefix(IDReader.mostLeftOut)))
         return found
-    }
-
-    private func one(_ id: PersonID) async throws(AffinityError) -> Person? {
-        do {
-            return try await client.send(AffinityAPI.person(id))
-        } catch {
-            switch error {
-            case .refused: return nil
-            default: throw error
-            }
-        }
     }
 
     // MARK: By address or name

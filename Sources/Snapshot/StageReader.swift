@@ -102,10 +102,10 @@ package struct StageReader: Sendable {
         var index = RecordIndex(wantedBy: table.identities)
         var texts: Set<String> = []
         for (identity, name) in zip(table.identities, table.names) {
-            if let email = identity.unique { texts.insert(email) }
+            texts.formUnion(identity.addresses)
             if stage.source.match.contains(.name), let name { texts.insert(name) }
         }
-        for person in try await PeopleReader(client).find(texts) { index.insert(person) }
+        for person in try await PeopleReader(client).find(texts).records { index.insert(person) }
         return index
     }
 
@@ -119,6 +119,9 @@ package struct StageReader: Sendable {
             for candidate in try await records(some) { index.insert(candidate, under: "id:\(candidate.id)") }
             progress("\(stage.kind.plural): \(min(start + most, ids.count)) of \(ids.count) by id")
         }
+        let missing = ids.filter { !index.has("id:\($0)") }
+        let (heirs, merged) = try await heirs(of: missing)
+        for (old, new) in merged { if let heir = heirs[new] { index.insert(heir, under: "id:\(old)") } }
     }
 
     private func records(_ ids: [Int64]) async throws -> [RecordIndex.Candidate] {
@@ -141,6 +144,25 @@ package struct StageReader: Sendable {
         }
     }
 
+    /// What became of records that are not there under their ids any more: those that they were merged into.
+    private func heirs(of ids: [Int64]) async throws -> (found: [RecordID: RecordIndex.Candidate], merged: [RecordID: RecordID]) {
+        let asked = ids.prefix(IDReader.mostLeftOut)
+        let merged: [RecordID: RecordID] =
+            switch stage.kind {
+            case .organization: try await IDReader(client).organizations(asked.map { OrganizationID($0) }).merged
+            case .person: try await IDReader(client).persons(asked.map { PersonID($0) }).merged
+            // Nobody merges opportunities.
+            case .opportunity: [:]
+            }
+        let new = Set(merged.values.map(\.rawValue)).sorted()
+        var found: [RecordID: RecordIndex.Candidate] = [:]
+        let most = AffinityAPI.maximumIDsPerCall
+        for start in stride(from: 0, to: new.count, by: most) {
+            for heir in try await records(Array(new[start..<min(start + most, new.count)])) { found[heir.id] = heir }
+        }
+        return (found, merged)
+    }
+
     /// Whether the records that a person decided for are there.
     private func lookUp(_ decisions: inout MatchDecisions) async throws {
         let ids = decisions.records.map(\.rawValue)
@@ -149,7 +171,9 @@ package struct StageReader: Sendable {
         for start in stride(from: 0, to: ids.count, by: most) {
             found += try await records(Array(ids[start..<min(start + most, ids.count)]))
         }
-        try decisions.found(found)
+        let there = Set(found.map(\.id.rawValue))
+        let (heirs, merged) = try await heirs(of: ids.filter { !there.contains($0) })
+        try decisions.found(found + heirs.values, merged: merged)
     }
 
     /// Records by a field of a list that rows are matched by.

@@ -105,6 +105,25 @@ import Testing
         #expect(text.contains("the address was in use"), "\(text)")
     }
 
+    @Test func aPersonIsFoundByAnyOfTheirAddresses() async throws {
+        try write("Contact,Email\nAda Love,ada@lovelace.example\n", "  - create-persons: { name: Contact, emails: Email }\n", name: "first")
+        #expect(try await apply("first")["created"] == 1)
+        // The first row's second address is hers; the other two rows are one new person.
+        try write(
+            "Contact,Email\nA. Lovelace,new@lovelace.example; ADA@lovelace.example\nBo,bo@one.example;bo@two.example\nB.,bo@two.example\n",
+            """
+              - create-persons: { name: Contact, emails: { column: Email, split: ";" } }
+              - add-to-list: { list: People }
+
+            """)
+        let planned = try await plan().plan
+        #expect((planned["persons"] as? [String: Int]) == ["create": 1, "match": 2], "\(planned)")
+        #expect((planned["listEntries"] as? [String: Int])?["add"] == 2, "\(planned)")
+        #expect(try await apply()["created"] == 1)
+        #expect(try await plan().status == 0, "planning again changes nothing")
+        #expect(try search("/persons?term=one.example", "persons").count == 1)
+    }
+
     @Test func aNewOptionIsMadeOnceHoweverManyRowsNeedIt() async throws {
         let rows = (1...30).map { "Company \($0),company-\($0).example,\($0 % 2 == 0 ? "Podcast" : "podcast")\n" }.joined()
         try write(

@@ -46,21 +46,21 @@ import Testing
 
     @Test func aFewPersonsAreSearchedAndThoseNamedByIdReadTogether() async throws {
         let affinity = Self.people()
-        let found = try await PeopleReader(affinity.client).find(["Eve Else <EVE@else.org>", "Ian Ivy", "7", "99"])
+        let found = try await PeopleReader(affinity.client).find(["Eve Else <EVE@else.org>", "Ian Ivy", "7", "99"]).records
         #expect(found.map(\.id.rawValue) == [7, 8])
-        #expect(affinity.requests.sorted() == ["GET /persons", "GET /persons", "GET /v2/persons"])
+        #expect(affinity.requests.sorted() == ["GET /persons", "GET /persons", "GET /persons/99", "GET /v2/persons"])
     }
 
     @Test func withoutThePermissionPersonsAreReadOneByOne() async throws {
         let affinity = Self.people(mayExport: false)
-        #expect(try await PeopleReader(affinity.client).find(["7", "99"]).map(\.id.rawValue) == [7])
+        #expect(try await PeopleReader(affinity.client).find(["7", "99"]).records.map(\.id.rawValue) == [7])
         #expect(affinity.requests == ["GET /v2/persons", "GET /persons/7", "GET /persons/99"])
     }
 
     @Test func manyPersonsAreFoundInTheDirectoryAndOnlyThoseAreKept() async throws {
         let affinity = Self.people()
         let texts = Set((1...30).map { "Person \($0)" } + ["Else, Eve", "ian@ivy.org"])
-        let found = try await PeopleReader(affinity.client).find(texts)
+        let found = try await PeopleReader(affinity.client).find(texts).records
         #expect(found.map(\.id.rawValue) == [7, 8])
         #expect(affinity.requests == ["POST /v2/persons/search", "GET /v2/persons"])
         let large = Self.people(total: 100_000)
@@ -88,24 +88,24 @@ import Testing
 
     @Test func whatTheDirectoryDidNotShowIsLookedUp() async throws {
         let affinity = Self.companies()
-        let found = try await CompanyReader(affinity.client).complete(wanted("https://acme.com/x", "3", "99", "Nobody"))
+        let found = try await CompanyReader(affinity.client).complete(wanted("https://acme.com/x", "3", "99", "Nobody")).records
         #expect(found.map(\.id.rawValue) == [1, 3])
-        #expect(affinity.requests.sorted() == ["GET /organizations", "GET /organizations", "GET /v2/companies"])
+        #expect(affinity.requests.sorted() == ["GET /organizations", "GET /organizations", "GET /organizations/99", "GET /v2/companies"])
     }
 
     @Test func afterTheWholeDirectoryOnlyDomainsAreSearched() async throws {
         let affinity = Self.companies()
         var references = wanted("acme.com", "Nobody")
         references.hasSeenDirectory = true
-        #expect(try await CompanyReader(affinity.client).complete(references).map(\.id.rawValue) == [1])
+        #expect(try await CompanyReader(affinity.client).complete(references).records.map(\.id.rawValue) == [1])
         #expect(affinity.requests == ["GET /organizations"])
-        #expect(try await CompanyReader(affinity.client).complete(wanted()).isEmpty)
+        #expect(try await CompanyReader(affinity.client).complete(wanted()).records.isEmpty)
         #expect(affinity.requests.count == 1, "a pipeline without such fields asks nothing")
     }
 
     @Test func withoutThePermissionOrganizationsAreReadOneByOne() async throws {
         let affinity = Self.companies(mayExport: false)
-        #expect(try await CompanyReader(affinity.client).complete(wanted("3", "99")).map(\.id.rawValue) == [3])
+        #expect(try await CompanyReader(affinity.client).complete(wanted("3", "99")).records.map(\.id.rawValue) == [3])
         #expect(affinity.requests == ["GET /v2/companies", "GET /organizations/3", "GET /organizations/99"])
     }
 
@@ -121,7 +121,13 @@ import Testing
         #expect(index.candidates.map(\.id.rawValue) == [1])
         #expect(references.found.map(\.id.rawValue) == [3])
         #expect(references.hasSeenDirectory)
-        #expect(try await CompanyReader(affinity.client).complete(references).map(\.id.rawValue) == [3])
+        #expect(try await CompanyReader(affinity.client).complete(references).records.map(\.id.rawValue) == [3])
         #expect(affinity.requests.count == 2)
+    }
+
+    @Test func onlySoManyMissingIdsAreAskedForOneByOne() async throws {
+        let affinity = Self.people()
+        _ = try await PeopleReader(affinity.client).find(Set((1001...3000).map { "\($0)" }))
+        #expect(affinity.requests.count { $0.hasPrefix("GET /persons/") } == 1000)
     }
 }

@@ -71,7 +71,9 @@ struct PlanBuilder: Sendable {
         let people = survey.values.unknownPeople
         if !people.isEmpty {
             status.show("looking up \(Numbers.count(people.count, "person", "persons"))")
-            catalog.people += try await PeopleReader(session.client).find(people)
+            let found = try await PeopleReader(session.client).find(people)
+            catalog.people += found.records
+            catalog.mergedPeople = found.merged
         }
         var companies = survey.values.companies
         try await RecentWrites(terminal).settle(
@@ -79,7 +81,9 @@ struct PlanBuilder: Sendable {
         ) { status.say($0) }
         let view = try await accountView(bound, survey, ledger, &companies)
         try throwIfStopped()
-        catalog.companies = try await CompanyReader(session.client).complete(companies)
+        let named = try await CompanyReader(session.client).complete(companies)
+        catalog.companies = named.records
+        catalog.mergedCompanies = named.merged
         NewOptionTexts(survey.values.newOptions).add(to: &catalog, bound)
         if !people.isEmpty || !catalog.companies.isEmpty || !survey.values.newOptions.isEmpty {
             bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)

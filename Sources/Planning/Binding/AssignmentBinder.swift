@@ -20,7 +20,7 @@ struct AssignmentBinder {
         self.pipeline = pipeline
         self.catalog = catalog
         self.people = people
-        companies = CompanyIndex(catalog.companies)
+        companies = CompanyIndex(catalog.companies, merged: catalog.mergedCompanies)
     }
 
     /// - Parameter target: The stage whose record gets the values, and the list that it is on, if any, as an index into the stage's lists.

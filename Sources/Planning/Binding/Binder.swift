@@ -16,7 +16,7 @@ package struct Binder {
         self.catalog = catalog
         self.header = header
         self.sourceName = sourceName
-        people = PeopleIndex(catalog.people)
+        people = PeopleIndex(catalog.people, merged: catalog.mergedPeople)
     }
 
     /// - Parameter sourceName: the spreadsheet as the user knows it.

@@ -4,13 +4,22 @@ package struct Identity: Hashable, Sendable {
     package var unique: String?
     /// Folded by `NameKey`; nil when the row has no name.
     package var nameKey: String?
-    /// Ids and values of unique fields, each as `key:value`.
+    /// Ids and values of unique fields, each as `key:value`; of a person who has several e-mail addresses those after the first, as `email:…`.
     package var others: [String]
 
     package init(unique: String?, nameKey: String?, others: [String] = []) {
         self.unique = unique
         self.nameKey = nameKey
         self.others = others
+    }
+
+    static let address = "email:"
+
+    /// Of a person all e-mail addresses.
+    package var addresses: [String] {
+        guard !others.isEmpty else { return unique.map { [$0] } ?? [] }
+        return (unique.map { [$0] } ?? [])
+            + others.lazy.filter { $0.hasPrefix(Self.address) }.map { String($0.dropFirst(Self.address.count)) }
     }
 
     /// Whether it is known by nothing but its name.

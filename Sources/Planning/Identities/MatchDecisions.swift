@@ -14,6 +14,7 @@ package struct MatchDecisions: Sendable {
     private var places: [RecordID: Diagnostic.Location] = [:]
     /// Of the records decided for, as far as they were looked up.
     private var names: [RecordID: String] = [:]
+    private var merged: [RecordID: RecordID] = [:]
 
     package init() {}
 
@@ -27,10 +28,14 @@ package struct MatchDecisions: Sendable {
     }
 
     /// Takes over which of `records` there are.
+    /// - Parameter merged: those that Affinity has merged into others, which are among the candidates.
     /// - Throws: for each that there is not, where it was decided.
-    package mutating func found(_ candidates: [RecordIndex.Candidate]) throws(Diagnostics) {
+    package mutating func found(
+        _ candidates: [RecordIndex.Candidate], merged: [RecordID: RecordID] = [:]
+    ) throws(Diagnostics) {
         for candidate in candidates { names[candidate.id] = candidate.name }
-        let missing = records.filter { names[$0] == nil }
+        self.merged = merged
+        let missing = records.filter { names[merged[$0] ?? $0] == nil }
         guard missing.isEmpty else {
             throw Diagnostics(
                 missing.map {
@@ -46,8 +51,10 @@ package struct MatchDecisions: Sendable {
         guard !decisions.isEmpty, let decision = decisions[Identity(unique: identity.unique, nameKey: identity.nameKey)] else { return nil }
         switch decision {
         case .record(let id):
-            var match = Match(id: id, name: names[id] ?? "", by: identity.unique == nil ? .name : .domain)
+            let heir = merged[id]
+            var match = Match(id: heir ?? id, name: names[heir ?? id] ?? "", by: identity.unique == nil ? .name : .domain)
             match.isDecided = true
+            match.mergedFrom = heir == nil ? nil : id
             return .found(match)
         case .new: return .missing(nearby: nil)
         case .skip: return .leftOut

@@ -24,6 +24,8 @@ package struct Match: Sendable, Hashable {
     package var entry: ListEntryID?
     /// A person decided it, in the ledger.
     package var isDecided = false
+    /// The id that the row or the ledger names, of a record that was merged into this one.
+    package var mergedFrom: RecordID?
 
     package init(
         id: RecordID, name: String, by: CreateRecords.Key, evidence: String? = nil, isGlobal: Bool = false, entry: ListEntryID? = nil
@@ -57,7 +59,9 @@ package struct Matcher: Sendable {
             guard let found = candidates(for: identity, by: key, named) else { continue }
             hasKey = true
             if let only = Self.theOne(of: found) {
-                return .found(Self.match(only, by: key, evidence: describe(nearby)))
+                var match = Self.match(only, by: key, evidence: describe(nearby))
+                if key == .id { match.mergedFrom = Self.mergedID(identity, found: only) }
+                return .found(match)
             }
             if ambiguous.isEmpty {
                 ambiguous = found.sorted { $0.id < $1.id }.map { Self.match($0, by: key, evidence: nil) }
@@ -72,7 +76,11 @@ package struct Matcher: Sendable {
         for identity: Identity, by key: CreateRecords.Key, _ named: [RecordIndex.Candidate]
     ) -> [RecordIndex.Candidate]? {
         switch key {
-        case .domain, .email: return identity.unique.map { index.withKey($0) }
+        case .domain: return identity.unique.map { index.withKey($0) }
+        case .email:
+            // The first address that anybody has decides.
+            guard identity.unique != nil else { return nil }
+            return identity.addresses.lazy.map { index.withKey($0) }.first { !$0.isEmpty } ?? []
         case .name:
             guard identity.nameKey != nil else { return nil }
             return named.filter { !Self.hasOtherKey($0, than: identity.unique) }
@@ -85,6 +93,13 @@ package struct Matcher: Sendable {
     private static func match(_ candidate: RecordIndex.Candidate, by key: CreateRecords.Key, evidence: String?) -> Match {
         Match(
             id: candidate.id, name: candidate.name, by: key, evidence: evidence, isGlobal: candidate.isGlobal, entry: candidate.entry)
+    }
+
+    /// The id that the row names, where it is not the record's own: it was merged.
+    private static func mergedID(_ identity: Identity, found: RecordIndex.Candidate) -> RecordID? {
+        guard found.entry == nil else { return nil }
+        let id = identity.others.first { $0.hasPrefix("id:") }.flatMap { Int64($0.dropFirst(3)) }
+        return id.flatMap { $0 == found.id.rawValue ? nil : RecordID($0) }
     }
 
     /// The only one; or the account's own, beside its twin in Affinity's shared directory.

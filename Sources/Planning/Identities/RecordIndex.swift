@@ -32,7 +32,8 @@ package struct RecordIndex: Sendable {
     private var known: [RecordID: Int32] = [:]
 
     package init(wantedBy identities: [Identity]) {
-        byKey = WantedTexts(identities.lazy.map(\.unique))
+        let further = identities.lazy.filter { !$0.others.isEmpty }.flatMap { $0.addresses.dropFirst() }
+        byKey = WantedTexts(identities.map(\.unique) + further.map(Optional.some))
         byName = WantedTexts(identities.lazy.map(\.nameKey))
         byOther = WantedTexts(identities.flatMap { $0.others.map(Optional.some) })
     }
@@ -79,6 +80,9 @@ package struct RecordIndex: Sendable {
 
     /// Whether a row asks for this id or value.
     package func wants(_ other: String) -> Bool { byOther.place(of: other) != nil }
+
+    /// Whether a record was found for it.
+    package func has(_ other: String) -> Bool { !byOther.numbers(of: other).isEmpty }
 
     /// The cells of a candidate, where they came later than the rest of it.
     package mutating func setFields(_ fields: [FieldValue], of id: RecordID) {

@@ -15,6 +15,9 @@ package struct Catalog: Sendable {
     package var people: [Person]
     /// The organizations that cells of the spreadsheet may refer to.
     package var companies: [Organization] = []
+    /// Ids that cells name and that Affinity has merged into others, which are in `people` and `companies`.
+    package var mergedPeople: [RecordID: RecordID] = [:]
+    package var mergedCompanies: [RecordID: RecordID] = [:]
 
     package init(
         account: WhoAmI, lists: [AffinityList] = [], listFields: [ListID: [Field]] = [:], organizationFields: [Field] = [],

@@ -57,6 +57,7 @@ struct ExtrasDrafter: Sendable {
             return [.record(own)]
         }
         guard case .text(let text) = assignment.reader.read(cell) else { return [] }
+        draft.noteMerges(by: assignment, cell)
         var links: [PlannedRecord.Details.Link] = []
         for part in assignment.conversion.parts(of: text) {
             do throws(ConversionProblem) {

@@ -19,6 +19,8 @@ struct RowDraft: Sendable {
     var problems: [RowProblem] = []
     /// What `unknown-option: skip` left out.
     var leftOut: [LeftOut] = []
+    /// Ids in its cells that belong to other records by now.
+    var merges: [MergeNote] = []
 
     struct LeftOut: Sendable, Hashable {
         /// The field as the pipeline writes it.
@@ -87,6 +89,7 @@ final class RowDrafter: Sendable {
                         RowDraft.LeftOut(field: assignment.name, option: $0)
                     }
                 }
+                draft.noteMerges(by: assignment, cell)
             } catch {
                 draft.desired.append(.nothing)
                 draft.add(error, step: "set-fields", field: assignment.name)
@@ -140,6 +143,11 @@ final class RowDrafter: Sendable {
 }
 
 extension RowDraft {
+    mutating func noteMerges(by assignment: BoundAssignment, _ cell: (Int) -> String) {
+        guard assignment.conversion.knowsMerges, case .text(let text) = assignment.reader.read(cell) else { return }
+        merges += assignment.conversion.merges(in: text)
+    }
+
     mutating func add(_ problem: ConversionProblem, step: String, field: String?) {
         problems.append(
             RowProblem(step: step, field: field, code: problem.code, reason: problem.reason, hint: problem.hint, fix: problem.fix))

@@ -102,6 +102,7 @@ package struct RowPlanner: Sendable {
                     "W408", "\"\(CellText.shown(option.option))\" is no option of \(option.field): left out", row: draft.row)
             }
         }
+        if draft.problems.isEmpty { for note in draft.merges { warnings.add(note, row: draft.row) } }
         for stage in stages where draft.keys.indices.contains(stage.stage.index) {
             let keys = draft.keys[stage.stage.index]
             // Without a name the row is rejected, which says enough.

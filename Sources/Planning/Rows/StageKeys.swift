@@ -58,7 +58,8 @@ package final class StageKeyReader: Sendable {
             keys.emails = Self.emails(text, separator: source.emailSeparator)
             unique = keys.emails.first
         }
-        let others = others(cell)
+        // A person may be known by any address, and Affinity takes each for one person only.
+        let others = others(cell) + keys.emails.dropFirst().map { Identity.address + $0 }
         let nameKey = keys.name.map { NameKey.fold($0) }
         if unique != nil || nameKey != nil || !others.isEmpty {
             keys.identity = Identity(unique: unique, nameKey: source.isFind ? nil : nameKey, others: others)

@@ -58,6 +58,10 @@ final class UnitPlanner: Sendable {
             var record = record(target, for: drafts[index], own: matches[index], leader: drafts[leader])
             // Written once; rows of one record that call it differently do not fight over it.
             if isLeader { record.rename = rename }
+            if let merge = merge(matches[index]) {
+                record.evidence = merge.text
+                warnings.add(merge, row: drafts[index].row)
+            }
             rows[index].record = record
             let own = ownEntries.isEmpty ? nil : ownEntries[index]
             rows[index].entries = entries(of: recordID, own: own, isLeader: isLeader, row: drafts[index].row, warnings: &warnings)
@@ -73,6 +77,12 @@ final class UnitPlanner: Sendable {
             }
         }
         return rows
+    }
+
+    /// That the row names its record by an id which belongs to it since a merge.
+    private func merge(_ match: MatchResult) -> MergeNote? {
+        guard case .found(let match) = match, let old = match.mergedFrom else { return nil }
+        return MergeNote(kind: stage.kind, old: old, new: match.id, name: match.name)
     }
 
     private func refuse(_ active: [Int], _ disposition: PlannedRow.Disposition, _ rows: inout [StageRow]) -> [StageRow] {

@@ -12,10 +12,13 @@ package struct CompanyIndex: Sendable {
     private var byDomain: [String: [Int]] = [:]
     private var byName: [String: [Int]] = [:]
     private var byID: [OrganizationID: Int] = [:]
+    /// Ids of organizations that Affinity has merged into others.
+    let merged: [RecordID: RecordID]
 
     /// An organization given twice counts once.
-    package init(_ companies: [Organization]) {
+    package init(_ companies: [Organization], merged: [RecordID: RecordID] = [:]) {
         self.companies = companies
+        self.merged = merged
         for (index, company) in companies.enumerated() where byID.updateValue(byID[company.id] ?? index, forKey: company.id) == nil {
             for domain in Set(company.domains.map { CanonicalDomain.comparable($0) }) { byDomain[domain, default: []].append(index) }
             byName[NameKey.fold(company.name), default: []].append(index)
@@ -26,7 +29,7 @@ package struct CompanyIndex: Sendable {
     /// without regard to case, accents, punctuation and legal form.
     package func find(_ text: String) -> Finding {
         let key = CompanyKey(text)
-        if let id = key.id { return byID[id].map { .one(companies[$0]) } ?? .none }
+        if let id = key.id { return organization(id: id).map { .one($0) } ?? .none }
         // Some companies are called like their site: "Booking.com".
         if let domain = key.domain, let indices = byDomain[domain] { return finding(indices) }
         return finding(byName[key.name])
@@ -34,6 +37,11 @@ package struct CompanyIndex: Sendable {
 
     /// The organization that has this domain.
     package func find(domain: String) -> Finding { finding(byDomain[domain]) }
+
+    /// The one that is left, where it was merged into another.
+    func organization(id: OrganizationID) -> Organization? {
+        (byID[id] ?? merged[RecordID(id)].flatMap { byID[OrganizationID($0)] }).map { companies[$0] }
+    }
 
     /// The only one; or the account's own, beside its twin in Affinity's shared directory.
     private func finding(_ indices: [Int]?) -> Finding {

@@ -28,6 +28,9 @@ package struct CompanyReferences: Sendable {
         if key.id == nil { names.insert(key.name) }
     }
 
+    /// A cell means the organization by another id, which was merged into this one.
+    package mutating func want(_ heir: OrganizationID) { ids.insert(heir) }
+
     /// Keeps the organization if a cell may mean it. Seeing one twice (pages shift while others write) does no harm.
     package mutating func insert(_ organization: Organization) {
         guard !isEmpty else { return }

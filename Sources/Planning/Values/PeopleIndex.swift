@@ -12,17 +12,23 @@ package struct PeopleIndex: Sendable {
     private var byEmail: [String: [Int]] = [:]
     private var byName: [String: [Int]] = [:]
     private var byID: [PersonID: Int] = [:]
+    /// Ids of persons whom Affinity has merged into others.
+    let merged: [RecordID: RecordID]
 
     /// A person given twice counts once.
-    package init(_ people: [Person]) {
+    package init(_ people: [Person], merged: [RecordID: RecordID] = [:]) {
         self.people = people
+        self.merged = merged
         for (index, person) in people.enumerated() where byID.updateValue(byID[person.id] ?? index, forKey: person.id) == nil {
             for email in Set(person.emailAddresses.map { $0.lowercased() }) { byEmail[email, default: []].append(index) }
             byName[NameKey.fold(person.fullName), default: []].append(index)
         }
     }
 
-    package func person(id: PersonID) -> Person? { byID[id].map { people[$0] } }
+    /// The one who is left, where they were merged into another.
+    package func person(id: PersonID) -> Person? {
+        (byID[id] ?? merged[RecordID(id)].flatMap { byID[PersonID($0)] }).map { people[$0] }
+    }
 
     /// An e-mail address without regard to case, also as `Jane Doe <jane@acme.co>`; an id when the text is all digits; else a full
     /// name without regard to case, accents and punctuation, also as `Doe, Jane`. Of several persons of one name the only one who
