@@ -31,7 +31,11 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let package = Package(
     name: "ferry",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "ferry", targets: ["ferry"])],
+    products: [
+        .executable(name: "ferry", targets: ["ferry"]),
+        // Of the tests: loaded into a process to kill it at a chosen point.
+        .library(name: "KillPoints", type: .dynamic, targets: ["CKillPoints"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
@@ -80,6 +84,7 @@ let package = Package(
         tests("ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec"], exclude: ["Golden"]),
         tests("SimulatorTests", ["Simulator"]),
         tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser]),
-        tests("EndToEndTests", ["ferry"], exclude: ["Books", "Scripts"]),
+        .target(name: "CKillPoints", path: "Tests/CKillPoints"),
+        tests("EndToEndTests", ["ferry", "Simulator", grdb], exclude: ["Books", "Scripts"]),
     ]
 )

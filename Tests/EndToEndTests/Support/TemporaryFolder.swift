@@ -4,8 +4,11 @@ import Foundation
 final class TemporaryFolder: Sendable {
     let path: String
 
-    init() throws {
-        var template = Array((NSTemporaryDirectory() + "ferry-test-XXXXXX").utf8CString)
+    /// - Parameter inMemory: Where there is such a place: for tests that sync the disk thousands of times.
+    init(inMemory: Bool = false) throws {
+        let memory = "/dev/shm/"
+        let base = inMemory && FileManager.default.isWritableFile(atPath: memory) ? memory : NSTemporaryDirectory()
+        var template = Array((base + "ferry-test-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw TestFailure("cannot make a temporary folder") }
         path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@testable import Simulator
+
+/// Kills a piece of work at every point of it, goes on, and compares what comes of it with the undisturbed work: once after the one kill,
+/// and once after a second kill while going on.
+struct CrashMatrix<Scenario: CrashScenario> {
+    struct Totals: Sendable {
+        /// Of the undisturbed work.
+        var points = 0
+        var kills = 0
+        /// Kills of a process that was going on after the first.
+        var secondKills = 0
+        var byKind: [KillPoint.Kind: Int] = [:]
+    }
+
+    /// More are not told of one worker: they would all be the same.
+    private static var mostFailures: Int { 5 }
+
+    /// Works the points in so many parts side by side, each with an account and a folder of its own, and tells the log how many there were.
+    static func run(parts: Int, _ make: @escaping @Sendable () async throws -> Scenario) async throws -> Totals {
+        let clock = ContinuousClock()
+        let begun = clock.now
+        var totals = Totals()
+        try await withThrowingTaskGroup(of: Totals.self) { group in
+            for part in 0..<parts {
+                group.addTask {
+                    let scenario = try await make()
+                    let totals = try await Self(scenario: scenario).work(part: part, of: parts)
+                    await scenario.affinity.stop()
+                    return totals
+                }
+            }
+            for try await some in group {
+                totals.points = max(totals.points, some.points)
+                totals.kills += some.kills
+                totals.secondKills += some.secondKills
+                totals.byKind.merge(some.byKind) { $0 + $1 }
+            }
+        }
+        let kinds = KillPoint.Kind.allCases.compactMap { kind in totals.byKind[kind].map { "\($0) \(kind.rawValue)" } }
+        let seconds = (begun.duration(to: clock.now) / .milliseconds(100)).rounded() / 10
+        print(
+            "crash matrix: \(Scenario.name): killed at \(totals.kills) of \(totals.points) points (\(kinds.joined(separator: ", "))), "
+                + "and \(totals.secondKills) times again while going on, in \(seconds) s")
+        #expect(totals.kills == totals.points, "\(Scenario.name): every point is killed at")
+        return totals
+    }
+
+    let scenario: Scenario
+
+    private func work(part: Int, of parts: Int) async throws -> Totals {
+        let affinity = scenario.affinity
+        let folder = scenario.folder
+        let start = affinity.state
+        try folder.keep(as: "start")
+        let undisturbed = try await scenario.begin(killedAt: nil)
+        let wanted = try scenario.ending(undisturbed.outcome)
+        var totals = Totals(points: undisturbed.points.count)
+        var failures = 0
+        for point in undisturbed.points where point.number % parts == part && failures < Self.mostFailures {
+            affinity.state = start
+            try folder.restore("start")
+            let killed = try await scenario.begin(killedAt: point.number)
+            guard killed.wasKilled, killed.points.last?.kind == point.kind else {
+                Issue.record("\(Scenario.name): not killed at \(point), but: \(killed.points.last.map(String.init) ?? "-") \(killed.outcome)")
+                failures += 1
+                continue
+            }
+            totals.kills += 1
+            totals.byKind[point.kind, default: 0] += 1
+            let left = affinity.state
+            try folder.keep(as: "killed")
+
+            let resumed = try await scenario.goOn(killedAt: nil)
+            if try !compare(resumed.outcome, wanted, "killed at \(point)") { failures += 1 }
+
+            affinity.state = left
+            try folder.restore("killed")
+            // From its first point on, in all distances.
+            var last = try await scenario.goOn(killedAt: 1 + point.number * 7 % 31)
+            var whatHappened = "killed at \(point)"
+            if last.wasKilled {
+                totals.secondKills += 1
+                whatHappened += ", and again at \(last.points.last.map(String.init) ?? "-")"
+                last = try await scenario.goOn(killedAt: nil)
+            }
+            if try !compare(last.outcome, wanted, whatHappened) { failures += 1 }
+        }
+        return totals
+    }
+
+    private func compare(_ last: Ferry.Outcome, _ wanted: [String], _ whatHappened: String) throws -> Bool {
+        let ending = try scenario.ending(last)
+        if ending == wanted { return true }
+        let difference = AccountText.difference(ending, wanted).joined(separator: "\n")
+        Issue.record("\(Scenario.name): \(whatHappened), it ends otherwise:\n\(difference)\n\(last.status) \(last.errors)")
+        return false
+    }
+}
