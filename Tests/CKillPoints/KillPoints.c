@@ -33,10 +33,10 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum last { NOTHING, SENT, RECEIVED, WROTE, SETTLED };
-
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static enum last last = NOTHING;
+// Whether a request is under way.
+static int is_sent = 0;
+// What was written to last, and not synced since.
 static char last_file[512];
 // Of the transaction that is being written to SQLite's log: its frames so far, and whether the page to come is its last.
 static int frames = 0;
@@ -111,8 +111,8 @@ static int is_log(const char *path) {
 static void before_send(int descriptor) {
     if (!is_socket(descriptor)) return;
     pthread_mutex_lock(&lock);
-    if (last != SENT) point("send", "-");
-    last = SENT;
+    if (!is_sent) point("send", "-");
+    is_sent = 1;
     pthread_mutex_unlock(&lock);
 }
 
@@ -120,9 +120,9 @@ static void after_receive(int descriptor, ssize_t count) {
     if (count <= 0 || !is_socket(descriptor)) return;
     int error = errno;
     pthread_mutex_lock(&lock);
-    if (last == SENT) {
+    if (is_sent) {
+        is_sent = 0;
         point("receive", "-");
-        last = RECEIVED;
     }
     pthread_mutex_unlock(&lock);
     errno = error;
@@ -141,10 +141,9 @@ static void before_write(int descriptor, const void *bytes, size_t count) {
             if (is_last_frame && frames > 0) point("half", base(path));
             frames += 1;
         }
-    } else if (last != WROTE || strcmp(last_file, path) != 0) {
+    } else if (strcmp(last_file, path) != 0) {
         point("begin", base(path));
     }
-    last = WROTE;
     snprintf(last_file, sizeof last_file, "%s", path);
     pthread_mutex_unlock(&lock);
 }
@@ -158,7 +157,6 @@ static void after_write(int descriptor, size_t count) {
         point("commit", base(path));
         frames = 0;
         is_last_frame = 0;
-        last = SETTLED;
     }
     pthread_mutex_unlock(&lock);
     errno = error;
@@ -170,7 +168,7 @@ static void after_sync(int descriptor) {
     int error = errno;
     pthread_mutex_lock(&lock);
     point("sync", base(path));
-    last = SETTLED;
+    last_file[0] = 0;
     pthread_mutex_unlock(&lock);
     errno = error;
 }
@@ -188,7 +186,7 @@ static void at_name(const char *kind, const char *path) {
     int error = errno;
     pthread_mutex_lock(&lock);
     point(kind, base(real));
-    last = SETTLED;
+    last_file[0] = 0;
     pthread_mutex_unlock(&lock);
     errno = error;
 }

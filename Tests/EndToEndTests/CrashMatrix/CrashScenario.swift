@@ -1,7 +1,9 @@
 /// A piece of work of the real binary that is killed and gone on with: what is typed, and what must come of it.
 protocol CrashScenario: Sendable {
     /// For the log.
-    static var name: String { get }
+    var name: String { get }
+    /// Whether it does one thing after another, so that its points come in the same order each time.
+    var isSequential: Bool { get }
     /// Holds what the work begins with, when the scenario is made.
     var affinity: MatrixAffinity { get }
     var folder: MatrixFolder { get }
@@ -15,4 +17,8 @@ protocol CrashScenario: Sendable {
     /// What must be the same however often the work was killed, in lines.
     /// - Parameter last: How its last process ended.
     func ending(_ last: Ferry.Outcome) throws -> [String]
+}
+
+extension CrashScenario {
+    var isSequential: Bool { true }
 }

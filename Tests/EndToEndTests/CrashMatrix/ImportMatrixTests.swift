@@ -7,12 +7,12 @@ import Testing
 /// The real binary, killed at every boundary of an import: what is in Affinity in the end is what the undisturbed run leaves there.
 @Suite struct ImportMatrixTests {
     @Test func killedAnywhereAnImportEndsAsTheUndisturbedOne() async throws {
-        let totals = try await CrashMatrix.run(parts: 4) { try await MatrixImport() }
+        let totals = try await CrashMatrix.run("import", parts: 4) { try await MatrixImport() }
         // Were there none of a kind, nobody would have looked.
         for kind in [KillPoint.Kind.send, .receive, .begin, .half, .commit] {
             #expect(totals.byKind[kind] ?? 0 >= 30, "\(kind.rawValue)")
         }
-        #expect(totals.secondKills >= totals.points * 9 / 10)
+        #expect(totals.secondKills >= totals.points / 3)
     }
 
     /// The test of the test. An executor that wrote its intents after the send would, killed between the two, leave a run file without them:

@@ -6,7 +6,7 @@ import Foundation
 /// opportunity, rows that find them, a rename, two rows of one company, an option to be made, one that Affinity refuses half-way, and
 /// rows that the plan rejects, skips, or finds unchanged.
 struct MatrixImport: CrashScenario {
-    static let name = "import"
+    let name = "import"
     static let rows = 60
 
     let affinity: MatrixAffinity
