@@ -34,6 +34,17 @@ import Testing
         #expect(try String(contentsOfFile: path("a.csv"), encoding: .utf8) == "old")
     }
 
+    @Test func whatKilledProcessesLeftGoesWithTheNextFileOfThatName() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // No process has so high a number.
+        for name in [".a.csv.2000000000.partial", ".a.csv.\(getppid()).partial", ".b.csv.2000000000.partial", ".a.csv.mine.partial"] {
+            try Data("half".utf8).write(to: URL(fileURLWithPath: path(name)))
+        }
+        let file = try AtomicFile(path: path("a.csv"))
+        try file.commit()
+        #expect(try names() == [".a.csv.\(getppid()).partial", ".a.csv.mine.partial", ".b.csv.2000000000.partial", "a.csv"])
+    }
+
     @Test func aMissingFolderIsSaid() {
         defer { try? FileManager.default.removeItem(at: folder) }
         do {

@@ -18,6 +18,7 @@ struct ExportApplication: Sendable {
                 .failed, code: "U114", "cannot write \(Paths.shown(target, from: terminal.context.currentDirectory)): \(reason)", hint: hint
             )
         }
+        ExportFolder(terminal).removeFinished()
         try FileManager.default.createDirectory(atPath: request.runs, withIntermediateDirectories: true)
         let path = ExportFolder.path(for: frame.name, at: now, in: request.runs)
         let stamp = RunName.stamp(now)
@@ -65,8 +66,7 @@ struct ExportApplication: Sendable {
         }
         guard result.isWhole else { return ending(of: journal, CancellationError()) }
         let frame = journal.opening.frame
-        // What is at an end needs nothing to go on from.
-        try? FileManager.default.removeItem(atPath: journal.path)
+        journal.removeFinished()
         if terminal.options.json, frame.target != nil {
             try terminal.print(
                 json: ExportDocument(

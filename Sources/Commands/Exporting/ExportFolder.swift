@@ -27,6 +27,11 @@ struct ExportFolder {
             .sorted { $0.opening.createdAt > $1.opening.createdAt }
     }
 
+    /// Removes what processes left that were killed when their export had its name already.
+    func removeFinished() {
+        for path in paths() { try? ExportJournal.open(at: path, isWorking: false).removeFinished() }
+    }
+
     /// The export that a person means by a path or by the beginning of a name; nil when none has it.
     func find(_ written: String) throws -> String? {
         let path = Paths.absolute(written, from: terminal.context.currentDirectory)

@@ -65,6 +65,7 @@ struct ResumeCommand: Subcommand {
     /// The export that is meant: the one named, or without a name the newest unfinished thing of all.
     private func export(_ terminal: Terminal) throws -> String? {
         let folder = ExportFolder(terminal)
+        folder.removeFinished()
         if let run { return try folder.find(run) }
         guard let newest = folder.unfinished().first else { return nil }
         let other = try RunFolder(terminal).list().newestUnfinished

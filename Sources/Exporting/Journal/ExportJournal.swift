@@ -162,6 +162,13 @@ package final class ExportJournal: @unchecked Sendable {
         stopped = reason
     }
 
+    /// Removes what is left of an export that is at its end: nothing needs to go on from it.
+    package func removeFinished() {
+        guard ending != nil else { return }
+        PartialFile.removeIDs(opening.partial)
+        unlink(path)
+    }
+
     private func lock() throws {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw ExportFileError(path: path, reason: "another process is at work on this export", hint: "wait until it has finished")

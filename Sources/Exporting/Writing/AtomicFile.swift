@@ -3,7 +3,7 @@ import Foundation
 /// A file that appears under its name whole or not at all: written beside it, synced, then renamed.
 ///
 /// Failure modes: a full disk, a missing or read-only folder, a crash. In each of them what stood under the name before
-/// is untouched; after a crash a file `.<name>.<suffix>.partial` may be left beside it.
+/// is untouched; after a crash a file `.<name>.<process>.partial` is left beside it, until the next one of that name is written.
 package final class AtomicFile {
     private let target: String
     /// Nil for a device or a pipe, which is written to directly: it has no old content to keep.
@@ -32,7 +32,9 @@ package final class AtomicFile {
         // Through a link the file that it leads to is replaced, and the link stays.
         let target = exists ? resolved(path) : path
         let parts = target.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let partial = (parts.dropLast() + [".\(parts.last ?? target).\(getpid()).partial"]).joined(separator: "/")
+        let folder = parts.dropLast().joined(separator: "/")
+        removeLeftovers(of: parts.last ?? target, in: parts.count > 1 ? folder + "/" : "./")
+        let partial = (parts.count > 1 ? folder + "/" : "") + ".\(parts.last ?? target).\(getpid()).partial"
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         var descriptor = open(partial, flags, mode)
         if descriptor < 0, errno == EEXIST {
@@ -42,6 +44,18 @@ package final class AtomicFile {
         }
         guard descriptor >= 0 else { throw AtomicFileError(path: path, errno: errno) }
         return (target, partial, descriptor)
+    }
+
+    /// Removes what processes left that were killed before the file was whole.
+    private static func removeLeftovers(of name: String, in folder: String) {
+        let (start, end) = (".\(name).", ".partial")
+        for leftover in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            guard leftover.hasPrefix(start), leftover.hasSuffix(end), leftover.count > start.count + end.count,
+                let process = pid_t(leftover.dropFirst(start.count).dropLast(end.count)), process > 0,
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink(folder + leftover)
+        }
     }
 
     private static func resolved(_ path: String) -> String {

@@ -11,7 +11,8 @@ struct AccountText {
             guard let organization = state.organizations[id], organization.isInWorkspace else { continue }
             let persons = Self.list(organization.personIDs.map { Self.person($0, state) })
             lines.append(
-                "organization \(organization.name) \(Self.list(organization.domains)) persons \(persons) \(Self.cells(organization.cells, state))")
+                "organization \(organization.name) \(Self.list(organization.domains)) persons \(persons) \(Self.cells(organization.cells, state))"
+            )
         }
         for id in state.persons.ids {
             guard let person = state.persons[id] else { continue }

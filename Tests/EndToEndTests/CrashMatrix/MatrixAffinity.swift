@@ -48,7 +48,8 @@ final class MatrixAffinity: Sendable {
             switch object {
             case let text as String: return .text(text)
             case let list as [Any]: return .list(try list.map(value))
-            case let pairs as [String: Any]: return .object(try pairs.sorted { $0.key < $1.key }.map { SeedMember($0.key, try value($0.value)) })
+            case let pairs as [String: Any]:
+                return .object(try pairs.sorted { $0.key < $1.key }.map { SeedMember($0.key, try value($0.value)) })
             // Foundation's numbers and truths are told apart by their type only.
             case let number as NSNumber:
                 return String(cString: number.objCType) == "c" ? .bool(number.boolValue) : .number(number.doubleValue)

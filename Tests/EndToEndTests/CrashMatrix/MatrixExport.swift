@@ -2,10 +2,10 @@ import Foundation
 
 @testable import Simulator
 
-/// An export of three pages, to be begun: all rows, or what has changed since an earlier one.
+/// An export of three pages, to be begun: all rows, all rows sorted and compressed, or what has changed since an earlier one.
 struct MatrixExport: CrashScenario {
     enum Kind: String, Sendable, CaseIterable {
-        case csv, jsonl, packed, sorted, changes
+        case csv, packed, changes
     }
 
     private static let rows = 230
@@ -32,7 +32,8 @@ struct MatrixExport: CrashScenario {
         guard first.status == 0 else { throw TestFailure("no export: \(first)") }
         before = folder.bytes("deals.csv")
         for row in [3, 120, 229] {
-            affinity.take(.set(list: "Deals", record: "company-\(row).example", cell: CellSeed(field: "Size", value: .number(-1), path: "")))
+            affinity.take(
+                .set(list: "Deals", record: "company-\(row).example", cell: CellSeed(field: "Size", value: .number(-1), path: "")))
         }
         affinity.take(.removeRow(list: "Deals", record: "company-7.example"))
         affinity.take(.addRow(list: "Deals", record: "company-230.example"))
@@ -40,17 +41,16 @@ struct MatrixExport: CrashScenario {
 
     private var target: String {
         switch kind {
-        case .csv, .sorted, .changes: "deals.csv"
-        case .jsonl: "deals.jsonl"
-        case .packed: "deals.csv.gz"
+        case .csv, .changes: "deals.csv"
+        case .packed: "deals.jsonl.gz"
         }
     }
 
     private var command: [String] {
         let more: [String] =
             switch kind {
-            case .csv, .jsonl, .packed: []
-            case .sorted: ["--sort", "-Size"]
+            case .csv: []
+            case .packed: ["--sort", "-Size"]
             case .changes: ["--since-last"]
             }
         return ["export", "Deals", "-o", target] + more
@@ -84,7 +84,9 @@ struct MatrixExport: CrashScenario {
 
     private static var account: String {
         let organizations = (0...rows).map { #"{"name": "Company \#($0)", "domain": "company-\#($0).example"}"# }
-        let entries = (0..<rows).map { #"{"record": "company-\#($0).example", "fields": {"Size": \#($0 * 37 % 101), "Note": "Row \#($0)"}}"# }
+        let entries = (0..<rows).map {
+            #"{"record": "company-\#($0).example", "fields": {"Size": \#($0 * 37 % 101), "Note": "Row \#($0)"}}"#
+        }
         return """
             {"tenant": {"name": "Contoso", "subdomain": "contoso"},
             "users": [{"first": "Ada", "last": "Lovelace", "email": "ada@contoso.vc"}],

@@ -41,7 +41,8 @@ import Testing
     /// Every fifth request of all, by turns of each kind; the colleague comes once the import is at work.
     private static var faults: String {
         let kinds = [
-            #""fault": "before", "status": 503"#, #""fault": "after", "status": 502"#, #""fault": "drop-before""#, #""fault": "drop-after""#,
+            #""fault": "before", "status": 503"#, #""fault": "after", "status": 502"#, #""fault": "drop-before""#,
+            #""fault": "drop-after""#,
             #""fault": "half""#,
         ]
         let rules = kinds.enumerated().map { index, kind in
@@ -52,7 +53,8 @@ import Testing
         steps += added.map { #"{"add-row": {"list": "Deals", "record": "company-\#($0).example"}}"# }
         // What no row of the import is about stays as well.
         steps.append(#"{"set": {"list": "Deals", "record": "company-905.example", "field": "Note", "value": "Ask first"}}"#)
-        let colleague = #"{"fault": "colleague", "method": "POST", "path": "/organizations", "at": 50, "steps": [\#(steps.joined(separator: ","))]}"#
+        let colleague =
+            #"{"fault": "colleague", "method": "POST", "path": "/organizations", "at": 50, "steps": [\#(steps.joined(separator: ","))]}"#
         return "{\"faults\": [\((rules + [colleague]).joined(separator: ",\n"))]}"
     }
 
@@ -116,7 +118,8 @@ import Testing
         let rejects = SimpleCSV.parse(try await ferry.run(["rejects", "rows.ferry"]).output).dropFirst().map { $0.joined(separator: ",") }
         #expect(rejects.count == conflicts)
         for row in Self.edited {
-            #expect(rejects.contains { $0.contains("company-\(row).example") && $0.contains("Size has changed in Affinity since the plan") })
+            #expect(
+                rejects.contains { $0.contains("company-\(row).example") && $0.contains("Size has changed in Affinity since the plan") })
         }
         for row in Self.added { #expect(rejects.contains { $0.contains("company-\(row).example") }) }
         print("thousand rows: \(kills) kills, \(sessions) processes")

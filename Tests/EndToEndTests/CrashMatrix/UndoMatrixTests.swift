@@ -4,7 +4,7 @@ import Testing
 @Suite struct UndoMatrixTests {
     @Test func killedAnywhereAnUndoEndsAsTheUndisturbedOne() async throws {
         let totals = try await CrashMatrix.run("undo", parts: 4) { try await MatrixUndo(isBuiltOn: true) }
-        for kind in [KillPoint.Kind.send, .receive, .begin, .half, .commit] {
+        for kind in [KillPoint.Kind.send, .receive, .begin, .commit] {
             #expect(totals.byKind[kind] ?? 0 >= 20, "\(kind.rawValue)")
         }
     }
