@@ -82,11 +82,15 @@ package struct RecordIndex: Sendable {
     package func wants(_ other: String) -> Bool { byOther.place(of: other) != nil }
 
     /// Whether a record was found for it.
-    package func has(_ other: String) -> Bool { !byOther.numbers(of: other).isEmpty }
+    package func has(_ other: String) -> Bool { byOther.hasNumbers(of: other) }
 
     /// The cells of a candidate, where they came later than the rest of it.
     package mutating func setFields(_ fields: [FieldValue], of id: RecordID) {
-        for index in candidates.indices where candidates[index].id == id { candidates[index].fields = fields }
+        guard let index = known[id].map({ Int($0) }) else { return }
+        candidates[index].fields = fields
+        guard candidates[index].entry != nil else { return }
+        // One record may stand on a list twice.
+        for other in candidates.indices where candidates[other].id == id { candidates[other].fields = fields }
     }
 
     func withKey(_ key: String) -> [Candidate] { candidates(byKey, key) }

@@ -29,6 +29,8 @@ struct WantedTexts: Sendable {
         }
     }
 
+    func hasNumbers(of text: String) -> Bool { places[text].map { numbers[Int($0)] != Self.none } ?? false }
+
     /// - Parameter body: gets the numbers in the order in which they were inserted.
     func forEachNumber(of text: String, _ body: (Int32) -> Void) {
         guard let place = places[text], numbers[Int(place)] != Self.none else { return }

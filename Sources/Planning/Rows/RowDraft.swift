@@ -89,7 +89,7 @@ final class RowDrafter: Sendable {
                         RowDraft.LeftOut(field: assignment.name, option: $0)
                     }
                 }
-                draft.noteMerges(by: assignment, cell)
+                draft.noteMerges(by: assignment) { record.text($0) }
             } catch {
                 draft.desired.append(.nothing)
                 draft.add(error, step: "set-fields", field: assignment.name)
