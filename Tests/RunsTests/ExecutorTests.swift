@@ -1,4 +1,5 @@
 import Affinity
+import PipelineSpec
 import GRDB
 import Planning
 import Synchronization
@@ -241,7 +242,7 @@ struct SlowWriter: CompanyWriter {
         try await base.renameOrganization(id, to: name)
     }
     func addEntry(list: ListID, organization: OrganizationID) async throws(AffinityError) -> ListEntryID {
-        try await base.addEntry(list: list, organization: organization)
+        try await base.addEntry(list: list, entity: RecordID(organization))
     }
     func updateEntryFields(list: ListID, entry: ListEntryID, _ updates: [FieldUpdate]) async throws(AffinityError) {
         try await base.updateEntryFields(list: list, entry: entry, updates)
@@ -254,6 +255,6 @@ struct SlowWriter: CompanyWriter {
     }
     func findOrganizations(name: String) async throws(AffinityError) -> [Organization] { try await base.findOrganizations(name: name) }
     func entries(of organization: OrganizationID, on list: ListID) async throws(AffinityError) -> [ListEntry] {
-        try await base.entries(of: organization, on: list)
+        try await base.entries(of: .organization, RecordID(organization), on: list)
     }
 }

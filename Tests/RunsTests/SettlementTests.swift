@@ -146,8 +146,8 @@ struct SettlementTests {
             clock: clock,
             script: { call, _ in
                 switch call {
-                case .add(_, OrganizationID(11)): .loseRequest
-                case .entries(OrganizationID(11)): .refuse(404, "no such organization")
+                case .add(_, RecordID(11)): .loseRequest
+                case .entries(RecordID(11)): .refuse(404, "no such organization")
                 default: nil
                 }
             })
@@ -173,7 +173,7 @@ struct SettlementTests {
             script: { call, _ in
                 switch call {
                 case .add: .loseRequest
-                case .entries(OrganizationID(11)), .setOrganization(OrganizationID(11), _): .refuse(422, text)
+                case .entries(RecordID(11)), .setOrganization(OrganizationID(11), _): .refuse(422, text)
                 default: nil
                 }
             })

@@ -27,6 +27,15 @@ struct TortureTests {
         }
     }
 
+    @Test("Persons, deals, notes and new options are among what the seeds make")
+    func kinds() async throws {
+        var lines: [String] = []
+        for seed in UInt64(1)...20 { lines += try await Torture(seed: seed).undisturbed().world }
+        for start in ["person Jo", "opportunity Round", "note Met", "note Called", "option field-1 Talking"] {
+            #expect(lines.contains { $0.hasPrefix(start) }, "\(start)")
+        }
+    }
+
     @Test("The same seed is the same run")
     func replay() async throws {
         for seed in Self.first..<(Self.first + 5) {

@@ -1,22 +1,30 @@
 import Affinity
+import PipelineSpec
 import Runs
 import Synchronization
 
-/// A small Affinity: organizations, entries, cells. It allows doubles, its search lags, and it can be told to misbehave.
-final class FakeAffinity: CompanyWriter, Sendable {
+/// A small Affinity: organizations, persons, opportunities, their entries and cells, notes and options. It allows doubles where Affinity
+/// does, its search lags, and it can be told to misbehave.
+final class FakeAffinity: RecordWriter, Sendable {
     enum Call: Sendable, Hashable {
         case create(String, String?)
         case rename(OrganizationID, String)
-        case add(ListID, OrganizationID)
+        case add(ListID, RecordID)
         case setEntry(ListEntryID, [FieldUpdate])
         case setOrganization(OrganizationID, [FieldUpdate])
+        case createPerson(String, [String])
+        case createOpportunity(String, ListID)
+        case setPerson(PersonID, [FieldUpdate])
+        case note(RecordKind, RecordID, String)
+        case option(FieldID, String)
         case find(String)
-        case entries(OrganizationID)
+        case entries(RecordID)
+        case look(String)
 
         var isWrite: Bool {
             switch self {
-            case .create, .rename, .add, .setEntry, .setOrganization: true
-            case .find, .entries: false
+            case .create, .rename, .add, .setEntry, .setOrganization, .createPerson, .createOpportunity, .setPerson, .note, .option: true
+            case .find, .entries, .look: false
             }
         }
     }
@@ -46,13 +54,40 @@ final class FakeAffinity: CompanyWriter, Sendable {
         }
         struct Entry: Sendable {
             var list: ListID
+            /// Or the person or opportunity.
             var organization: Int64
+            var kind = RecordKind.organization
             var cells: [FieldID: FieldData] = [:]
+            var createdAt: Int64
+        }
+        struct Person: Sendable {
+            var name: String
+            /// Of one person each (v1 sheet §11.4).
+            var emails: [String]
+            var organizations: [OrganizationID]
+            var cells: [FieldID: FieldData] = [:]
+            var createdAt: Int64
+        }
+        struct Opportunity: Sendable {
+            var name: String
+            var entry: Int64
+            var organizations: [OrganizationID]
+            var persons: [PersonID]
+            var createdAt: Int64
+        }
+        struct Note: Sendable {
+            var kind: RecordKind
+            var record: RecordID
+            var content: String
             var createdAt: Int64
         }
         var nextID: Int64 = 1000
         var organizations: [Int64: Organization] = [:]
         var entries: [Int64: Entry] = [:]
+        var persons: [Int64: Person] = [:]
+        var opportunities: [Int64: Opportunity] = [:]
+        var notes: [Int64: Note] = [:]
+        var options: [FieldID: [DropdownOption]] = [:]
         var calls: [Call] = []
         /// Nothing reaches it any more: the process is dead.
         var isCutOff = false
@@ -83,20 +118,6 @@ final class FakeAffinity: CompanyWriter, Sendable {
 
     func edit(_ body: (inout World) -> Void) { world.withLock { body(&$0) } }
 
-    /// What the world holds, ids aside: one line an organization, in order.
-    var contents: [String] {
-        let world = state
-        return world.organizations.map { id, organization in
-            let entries = world.entries.values.filter { $0.organization == id }
-                .map { "[\($0.list): \(Self.text($0.cells))]" }.sorted().joined()
-            return "\(organization.name) <\(organization.domain ?? "")> {\(Self.text(organization.cells))} \(entries)"
-        }.sorted()
-    }
-
-    private static func text(_ cells: [FieldID: FieldData]) -> String {
-        cells.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
-    }
-
     func createOrganization(name: String, domain: String?) async throws(AffinityError) -> OrganizationID {
         try perform(.create(name, domain)) { world, now in
             world.nextID += 1
@@ -109,10 +130,12 @@ final class FakeAffinity: CompanyWriter, Sendable {
         try perform(.rename(id, name)) { world, _ in world.organizations[id.rawValue]?.name = name }
     }
 
-    func addEntry(list: ListID, organization: OrganizationID) async throws(AffinityError) -> ListEntryID {
-        try perform(.add(list, organization)) { world, now in
+    func addEntry(list: ListID, entity: RecordID) async throws(AffinityError) -> ListEntryID {
+        try perform(.add(list, entity)) { world, now in
             world.nextID += 1
-            world.entries[world.nextID] = .init(list: list, organization: organization.rawValue, createdAt: now)
+            // No two records of this Affinity have one id, whatever their kinds.
+            let kind: RecordKind = world.persons[entity.rawValue] == nil ? .organization : .person
+            world.entries[world.nextID] = .init(list: list, organization: entity.rawValue, kind: kind, createdAt: now)
             return ListEntryID(world.nextID)
         }
     }
@@ -137,14 +160,17 @@ final class FakeAffinity: CompanyWriter, Sendable {
         try search(name) { $0.name.lowercased().contains(name.lowercased()) }
     }
 
-    func entries(of organization: OrganizationID, on list: ListID) async throws(AffinityError) -> [ListEntry] {
-        try perform(.entries(organization)) { world, _ in
-            world.entries.filter { $0.value.organization == organization.rawValue && $0.value.list == list }.map {
-                ListEntry(
-                    id: ListEntryID($0.key), listID: list, entityID: organization.rawValue, entityName: "",
-                    createdAt: Self.iso($0.value.createdAt), fields: [])
-            }
+    func entries(of kind: RecordKind, _ id: RecordID, on list: ListID) async throws(AffinityError) -> [ListEntry] {
+        try perform(.entries(id)) { world, _ in
+            world.entries.filter { $0.value.organization == id.rawValue && $0.value.list == list }.map { Self.entry($0.key, $0.value) }
         }
+    }
+
+    static func entry(_ id: Int64, _ entry: World.Entry) -> ListEntry {
+        ListEntry(
+            id: ListEntryID(id), listID: entry.list, entityID: entry.organization, entityName: "", createdAt: iso(entry.createdAt),
+            fields: []
+        )
     }
 
     private func search(
@@ -159,7 +185,7 @@ final class FakeAffinity: CompanyWriter, Sendable {
         }
     }
 
-    private func perform<Answer: Sendable>(
+    func perform<Answer: Sendable>(
         _ call: Call, _ effect: @Sendable (inout World, Int64) -> Answer
     ) throws(AffinityError) -> Answer {
         hook(call, .beforeEffect)

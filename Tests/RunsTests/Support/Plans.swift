@@ -72,7 +72,9 @@ enum Plans {
     }
 
     /// A whole plan on disk, locked for working.
-    static func file(_ rows: [PlannedRow], in folder: TemporaryFolder, name: String = "run") throws -> RunFile {
+    static func file(
+        _ rows: [PlannedRow], of frame: PlanFrame = frame, in folder: TemporaryFolder, name: String = "run"
+    ) throws -> RunFile {
         let file = try RunFile.create(at: folder.path + "/\(name).ferry", binding: binding)
         try file.append(rows)
         var summary = PlanSummary()

@@ -21,6 +21,11 @@ struct Torture {
 
     /// The rows of one plan.
     private func rows(_ dice: inout Dice) -> [PlannedRow] {
+        dice.below(2) == 0 ? companies(&dice) : (1...(2 + dice.below(5))).map { Plans.several($0, Bits(dice.next())) }
+    }
+
+    /// The rows of a plan of companies only.
+    private func companies(_ dice: inout Dice) -> [PlannedRow] {
         var rows: [PlannedRow] = []
         var leader: Int?
         for row in 1...(2 + dice.below(9)) {
@@ -47,6 +52,7 @@ struct Torture {
     private func world(for rows: [PlannedRow]) -> FakeAffinity.World {
         var world = FakeAffinity.World()
         world.nextID = 10_000
+        world.options[Plans.stage.id] = [DropdownOption(id: DropdownOptionID(5), text: "New")]
         for row in rows {
             guard let organization = row.organization, let id = organization.id else { continue }
             world.organizations[id.rawValue] = .init(name: organization.name, domain: "known-\(row.row).com", createdAt: 0)
@@ -66,7 +72,7 @@ struct Torture {
         let clock = TestClock()
         let affinity = FakeAffinity(clock: clock)
         affinity.edit { $0 = world(for: rows) }
-        do { try Plans.file(rows, in: folder).close() }
+        do { try Plans.file(rows, of: Plans.severalFrame, in: folder).close() }
         let result = try await session(folder.path + "/run.ferry", affinity, clock, KillSwitch(at: nil, in: folder), StopSignal())
         return Ending(world: affinity.contents, outcomes: result.outcomes)
     }
@@ -78,7 +84,7 @@ struct Torture {
         let folder = try TemporaryFolder()
         let clock = TestClock()
         var path = folder.path + "/run.ferry"
-        do { try Plans.file(rows, in: folder).close() }
+        do { try Plans.file(rows, of: Plans.severalFrame, in: folder).close() }
         var world = world(for: rows)
         let faults = Faults(Dice(dice.next()), percent: [0, 5, 15, 30][dice.below(4)], most: 25)
         for number in 0..<Self.mostSessions {
@@ -144,6 +150,18 @@ struct Torture {
         }
     }
 
+    /// One number as many choices.
+    struct Bits {
+        private var left: UInt64
+
+        init(_ number: UInt64) { left = number }
+
+        mutating func next() -> Bool {
+            defer { left >>= 1 }
+            return left & 1 == 1
+        }
+    }
+
     /// Steele, Lea and Flood's generator: the same numbers from the same seed on every machine.
     struct Dice: Sendable {
         private var state: UInt64
@@ -166,7 +184,7 @@ extension FakeAffinity.Call {
     /// What an outage may leave open: the others are repeated by the client until it gives up.
     fileprivate var isOnce: Bool {
         switch self {
-        case .create, .add: true
+        case .create, .add, .createPerson, .createOpportunity, .note, .option: true
         default: false
         }
     }

@@ -1,0 +1,107 @@
+import Affinity
+import PipelineSpec
+import Planning
+import Runs
+
+/// Persons, opportunities, notes and options.
+extension FakeAffinity {
+    func createPerson(
+        firstName: String, lastName: String, emails: [String], organizations: [OrganizationID]
+    ) async throws(AffinityError) -> PersonID {
+        let made = try perform(.createPerson("\(firstName) \(lastName)", emails)) { world, now -> Result<PersonID, AffinityError> in
+            if world.persons.values.contains(where: { !Set($0.emails).isDisjoint(with: emails) }) {
+                let refusal = Refusal(status: 422, messages: [.init(text: "Email is already in use")], request: "a test")
+                return .failure(.refused(refusal))
+            }
+            world.nextID += 1
+            let name = "\(firstName) \(lastName)"
+            world.persons[world.nextID] = .init(name: name, emails: emails, organizations: organizations, createdAt: now)
+            return .success(PersonID(world.nextID))
+        }
+        return try made.get()
+    }
+
+    func createOpportunity(
+        name: String, list: ListID, organizations: [OrganizationID], persons: [PersonID]
+    ) async throws(AffinityError) -> Made {
+        try perform(.createOpportunity(name, list)) { world, now in
+            world.nextID += 2
+            let (id, entry) = (world.nextID - 1, world.nextID)
+            world.opportunities[id] = .init(name: name, entry: entry, organizations: organizations, persons: persons, createdAt: now)
+            world.entries[entry] = .init(list: list, organization: id, kind: .opportunity, createdAt: now)
+            return Made(id: id, entry: entry)
+        }
+    }
+
+    func renamePerson(_ id: PersonID, to name: String) async throws(AffinityError) {
+        try perform(.look("rename")) { world, _ in world.persons[id.rawValue]?.name = name }
+    }
+
+    func renameOpportunity(_ id: OpportunityID, to name: String) async throws(AffinityError) {
+        try perform(.look("rename")) { world, _ in world.opportunities[id.rawValue]?.name = name }
+    }
+
+    func updatePersonFields(_ id: PersonID, _ updates: [FieldUpdate]) async throws(AffinityError) {
+        try perform(.setPerson(id, updates)) { world, _ in
+            for update in updates { world.persons[id.rawValue]?.cells[update.id] = update.data }
+        }
+    }
+
+    func addNote(_ note: PlannedNote, kind: RecordKind, id: RecordID) async throws(AffinityError) -> Int64 {
+        try perform(.note(kind, id, note.content)) { world, now in
+            world.nextID += 1
+            world.notes[world.nextID] = .init(kind: kind, record: id, content: note.content, createdAt: now)
+            return world.nextID
+        }
+    }
+
+    /// Texts are unique, as Affinity's are (v2 sheet §3.5).
+    func createOption(
+        _ text: String, of field: FieldID, type: FieldValueType, on list: ListID, among known: [DropdownOption]
+    ) async throws(AffinityError) -> DropdownOption {
+        let made = try perform(.option(field, text)) { world, _ -> Result<DropdownOption, AffinityError> in
+            if world.options[field]?.contains(where: { $0.text == text }) == true {
+                return .failure(.refused(Refusal(status: 400, messages: [.init(text: "it is there already")], request: "a test")))
+            }
+            world.nextID += 1
+            let option = DropdownOption(id: DropdownOptionID(world.nextID), text: text)
+            world.options[field, default: []].append(option)
+            return .success(option)
+        }
+        return try made.get()
+    }
+
+    func options(of field: FieldID, on list: ListID) async throws(AffinityError) -> [DropdownOption] {
+        try perform(.look("options")) { world, _ in world.options[field] ?? [] }
+    }
+
+    func findPersons(_ term: String) async throws(AffinityError) -> [Person] {
+        try perform(.find(term)) { [searchLag] world, now in
+            world.persons.filter { $0.value.createdAt + searchLag <= now && ($0.value.name == term || $0.value.emails.contains(term)) }
+                .map { id, found in
+                    let words = found.name.split(separator: " ", maxSplits: 1).map(String.init)
+                    return Person(
+                        id: PersonID(id), firstName: words.first ?? "", lastName: words.dropFirst().first, emailAddresses: found.emails,
+                        isInternal: false)
+                }
+        }
+    }
+
+    func findOpportunities(_ name: String) async throws(AffinityError) -> [Opportunity] {
+        try perform(.find(name)) { [searchLag] world, now in
+            world.opportunities.filter { $0.value.createdAt + searchLag <= now && $0.value.name == name }.map { id, found in
+                Opportunity(
+                    id: OpportunityID(id), name: found.name, organizationIDs: found.organizations, personIDs: found.persons,
+                    listEntry: world.entries[found.entry].map { Self.entry(found.entry, $0) })
+            }
+        }
+    }
+
+    func notes(of kind: RecordKind, _ id: RecordID) async throws(AffinityError) -> [Note] {
+        try perform(.look("notes")) { world, _ in
+            world.notes.filter { $0.value.kind == kind && $0.value.record == id }.map { number, found in
+                Note(id: NoteID(number), content: found.content, format: .text, creatorID: nil, createdAt: Self.iso(found.createdAt))
+            }
+        }
+    }
+}
