@@ -1,0 +1,41 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The tests of `Affinity` and `Runs` and what they need, as a package of their own: a sanitizer wants everything built anew, and this is
+/// a tenth of Ferry. The sources are Ferry's own, by a link.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: strict)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
+let package = Package(
+    name: "sanitize",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0")],
+    targets: [
+        .systemLibrary(name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        module("Diagnostics"),
+        module("YAMLTree", ["CLibYAML", "Diagnostics"]),
+        module("CSV"),
+        module("PipelineSpec", ["Diagnostics", "YAMLTree"]),
+        module("Affinity"),
+        module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec"]),
+        module("Runs", ["Affinity", "PipelineSpec", "Planning", grdb, grdbSQLite]),
+        // Without the one that asks the simulator: with it all of an HTTP server would have to be built.
+        tests("AffinityTests", ["Affinity"], exclude: ["NoteTextTests.swift"]),
+        tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", grdb]),
+    ]
+)
