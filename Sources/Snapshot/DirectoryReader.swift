@@ -124,7 +124,7 @@ package struct DirectoryReader: Sendable {
             found = try await client.all(AffinityAPI.searchOrganizations(domain))
             if domainDecides, found.contains(where: { $0.domains.contains { CanonicalDomain.comparable($0) == domain } }) { return found }
         }
-        if let name { found += try await client.all(AffinityAPI.searchOrganizations(name)) }
+        for term in name.map(SearchTerms.organization) ?? [] { found += try await client.all(AffinityAPI.searchOrganizations(term)) }
         return found
     }
 

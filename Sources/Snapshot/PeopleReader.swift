@@ -19,7 +19,7 @@ package struct PeopleReader: Sendable {
             case .id(let id): ids.append(id)
             // The bare address: `Jane Doe <jane@acme.co>` would find nobody.
             case .email(let address): terms[address] = .email(address)
-            case .name(let names): terms[text] = .name(names)
+            case .name(let names): for term in SearchTerms.person(text) { terms[term] = .name(names) }
             }
         }
         let named = try await read(ids.sorted())

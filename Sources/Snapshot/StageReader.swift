@@ -34,7 +34,7 @@ package struct StageReader: Sendable {
         try await lookUp(&decisions)
         let decided = decisions
         let matcher = Matcher(keys: stage.source.match, index: index)
-        var view = StageView(matches: table.identities.map { decided.decide($0) ?? matcher.match($0) })
+        var view = StageView(matches: table.identities.map { decided.decide($0, match: matcher.match($0)) })
         try await addCells(from: index, to: &view)
         let readsEntries = stage.source.entryList ?? stage.source.list
         let records = view.records

@@ -75,6 +75,65 @@ import Testing
         #expect(((try new.json()["plan"] as? [String: Any])?["organizations"] as? [String: Int])?["create"] == 1)
     }
 
+    @Test func whatWasDecidedToBeNewIsMadeOnce() async throws {
+        try await makeTwins()
+        _ = try await ferry.run(["match", "rows.yaml"])
+        let sheet = try folder.read("rows.matches.csv")
+        try folder.write("rows.matches.csv", sheet.replacingOccurrences(of: "Twin Labs,,,", with: "Twin Labs,,new,"))
+        let apply = try await ferry.run(["apply", "rows.yaml", "--yes", "--json"])
+        #expect((try apply.json()["outcome"] as? [String: Int])?["created"] == 1, "\(apply.output)\(apply.errors)")
+        let again = try await ferry.run(["plan", "rows.yaml"])
+        #expect(again.status == 0, "\(again.output)\(again.errors)")
+    }
+
+    @Test func aRowThatCouldBeSeveralOfTheFileIsAskedAboutToo() async throws {
+        try folder.write("rows.csv", "Company,Website,Size\nStripe S.A.S.,,5\nStripe,stripe.com,6\nStripe,stripe.example,7\n")
+        try folder.write(
+            "rows.yaml",
+            """
+            version: 1
+            kind: import
+            name: rows
+            source: { csv: rows.csv }
+            steps:
+              - create-organizations: { name: Company, domain: Website }
+              - add-to-list: { list: Portfolio }
+            """)
+        let plan = try await ferry.run(["plan", "rows.yaml"])
+        #expect(plan.output.contains("or decide with ferry match"), "\(plan.output)")
+        let match = try await ferry.run(["match", "rows.yaml"])
+        #expect(match.output.contains("1 line, 1 new, 1 to decide"), "\(match)")
+        let sheet = try folder.read("rows.matches.csv")
+        #expect(
+            sheet.contains("organization,Stripe S.A.S.,,,100001 Stripe,several organizations of this file have this name"), "\(sheet)")
+        try folder.write("rows.matches.csv", sheet.replacingOccurrences(of: "S.A.S.,,,", with: "S.A.S.,,100001,"))
+        let result = try await ferry.run(["apply", "rows.yaml", "--yes", "--json"])
+        #expect((try result.json()["outcome"] as? [String: Int])?["rejected"] == 0, "\(result.output)\(result.errors)")
+        let show = try await ferry.run(["show", newest(), "--row", "1"])
+        #expect(show.output.contains("organization 100001 Stripe by ledger") || show.output.contains("100001"), "\(show.output)")
+        try folder.write("rows.matches.csv", sheet.replacingOccurrences(of: "S.A.S.,,,", with: "S.A.S.,,skip,"))
+        let skipped = try await ferry.run(["plan", "rows.yaml", "--json"])
+        #expect((try skipped.json()["plan"] as? [String: Any])?["skipped"] as? Int == 1, "\(skipped.output)")
+    }
+
+    private func newest() throws -> String {
+        let runs = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/.ferry/runs")
+        return try #require(runs.filter { $0.hasSuffix(".ferry") }.max()).replacingOccurrences(of: ".ferry", with: "")
+    }
+
+    @Test(arguments: ["Airbnb, Inc.", "The AIRBNB S.A.S.", "Airbnb Technologies GmbH & Co. KG"])
+    func aFewRowsAreFoundByTheirNamesWhateverTheirLegalForm(name: String) async throws {
+        // So few are searched for one by one, and Affinity's search takes a name letter by letter.
+        try folder.write("rows.csv", "Company\n\"\(name)\"\n")
+        try folder.write(
+            "rows.yaml",
+            "version: 1\nkind: import\nname: rows\nsource: { csv: rows.csv }\nsteps:\n  - create-organizations: { name: Company }\n  - add-to-list: { list: Portfolio }\n"
+        )
+        let plan = try await ferry.run(["plan", "rows.yaml", "--json"])
+        let found = (try plan.json()["plan"] as? [String: Any])?["organizations"] as? [String: Int]
+        #expect(found == (name.contains("Technologies") ? ["create": 1, "match": 0] : ["create": 0, "match": 1]), "\(plan.output)")
+    }
+
     @Test func aDecisionThatIsNoneIsRefusedWithItsLine() async throws {
         try await makeTwins()
         _ = try await ferry.run(["match", "rows.yaml"])

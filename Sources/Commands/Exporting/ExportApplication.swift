@@ -8,6 +8,8 @@ import Runs
 struct ExportApplication: Sendable {
     let terminal: Terminal
     let session: Session
+    /// What to call the export where several are at work; nil for one alone.
+    var label: String?
 
     /// Begins an export and works until it is whole or stopped.
     func begin(_ plan: ExportPlanning.Plan, _ request: ExportRequest) async throws -> ExitStatus {
@@ -50,7 +52,7 @@ struct ExportApplication: Sendable {
     /// - Parameter rows: How many there will be, where that is known.
     func work(_ journal: ExportJournal, rows: Int?) async throws -> ExitStatus {
         let started = terminal.context.clock.started
-        let line = ExportProgress(terminal, rows: rows)
+        let line = ExportProgress(terminal, rows: rows, label: label)
         let stop = terminal.context.stop
         let output = terminal.context.output
         let exporter = Exporter(session.client, isStopped: { stop.isSet }, observe: { line.show($0) })

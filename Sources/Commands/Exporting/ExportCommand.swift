@@ -5,7 +5,7 @@ import PipelineSpec
 
 struct ExportCommand: Subcommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write a saved view, a list or a directory to a file, without a pipeline file.",
+        commandName: "export", abstract: "Write a saved view, lists or a directory to files, without a pipeline file.",
         discussion: """
             The file appears under its name when it is whole, with FILE.manifest.json beside it. Without -o it goes to standard output.
 
@@ -15,14 +15,18 @@ struct ExportCommand: Subcommand {
               ferry export Dealflow --columns Name,Status,Headquarters.city
               ferry export organizations --directory -o companies.jsonl.gz
               ferry export Dealflow --since-last -o changes.csv
+              ferry export Dealflow Portfolio People -o backup/     each to a file of its own, side by side
             """)
 
     @OptionGroup var global: GlobalOptions
 
     @OptionGroup var patience: PatienceOption
 
-    @Argument(help: "A list, by name or id; with --directory organizations, persons or opportunities.")
-    var list: String
+    @Argument(
+        help: ArgumentHelp(
+            "A list, by name or id; with --directory organizations, persons or opportunities. Several go into the folder of -o.",
+            valueName: "list"))
+    var lists: [String]
 
     @Option(name: .long, help: ArgumentHelp("A sheet view of the list, by name or id.", valueName: "name"))
     var view: String?
@@ -32,7 +36,9 @@ struct ExportCommand: Subcommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The file; JSON lines when it ends in .jsonl, else CSV; compressed with .gz behind that.", valueName: "file"))
+        help: ArgumentHelp(
+            "The file; JSON lines when it ends in .jsonl, else CSV; compressed with .gz behind that. Of several lists the folder.",
+            valueName: "file"))
     var output: String?
 
     @Option(name: .long, help: ArgumentHelp("Columns with commas between: fields by name or id, parts as Field.part.", valueName: "names"))
@@ -61,27 +67,31 @@ struct ExportCommand: Subcommand {
         if sinceLast, output == nil { throw ValidationError("--since-last needs a file: -o changes.csv") }
         if sinceLast, noIds { throw ValidationError("--since-last needs the ids: of a row that is gone nothing else is known") }
         if directory, view != nil { throw ValidationError("--view goes with a list, not with --directory") }
-        if directory, ExportSource.Directory(rawValue: list) == nil {
+        for list in lists where directory && ExportSource.Directory(rawValue: list) == nil {
             throw ValidationError("--directory takes organizations, persons or opportunities, not \(list)")
+        }
+        guard lists.count > 1 else { return }
+        if view != nil { throw ValidationError("--view goes with one list") }
+        guard let output, output != "-" else { throw ValidationError("several lists need a folder: -o exports/") }
+        var names: Set<String> = []
+        for list in lists where !names.insert(ExportSeveral.file(of: list)).inserted {
+            throw ValidationError("\(list) is named twice, or its file would be called like that of another list")
         }
     }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        let request = ExportRequest(pipeline, in: terminal.context.currentDirectory, terminal)
+        let requests = lists.map { list in
+            let path = lists.count > 1 ? output.map { "\($0)/\(ExportSeveral.file(of: list))" } : output
+            return ExportRequest(pipeline(of: list, to: path), in: terminal.context.currentDirectory, terminal)
+        }
         return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).say) { session in
-            let plan: ExportPlanning.Plan
-            do {
-                plan = try await ExportPlanning(terminal: terminal, session: session, request: request).plan()
-            } catch let found as Diagnostics {
-                // There is no file to point into.
-                throw Diagnostics(found.all.map { Diagnostic($0.severity, code: $0.code, $0.message, hint: $0.hint) })
-            }
-            return try await ExportApplication(terminal: terminal, session: session).begin(plan, request)
+            if requests.count > 1 { return await ExportSeveral(terminal: terminal, session: session).run(requests) }
+            return try await ExportSeveral.one(requests[0], ExportApplication(terminal: terminal, session: session))
         }
     }
 
     /// What a pipeline file would have said. Its positions are those of the command line, which has none.
-    private var pipeline: ExportPipeline {
+    private func pipeline(of list: String, to output: String?) -> ExportPipeline {
         func word(_ text: String) -> Spanned<String> {
             Spanned(text, at: SourceSpan(start: .init(line: 1, column: 1), end: .init(line: 1, column: 1)))
         }

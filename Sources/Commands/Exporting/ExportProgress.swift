@@ -10,15 +10,18 @@ final class ExportProgress: Sendable {
 
     private let terminal: Terminal
     private let rows: Int?
+    private let label: String?
     private let started: StartedClock
     private let state: Mutex<State>
     private let isLive: Bool
 
-    init(_ terminal: Terminal, rows: Int?) {
+    /// - Parameter label: Of one of several exports: their lines stay, since they can't all be drawn over one.
+    init(_ terminal: Terminal, rows: Int?, label: String?) {
         self.terminal = terminal
         self.rows = rows
+        self.label = label
         started = terminal.context.clock.started
-        isLive = terminal.context.errors.isTerminal && !terminal.options.verbose
+        isLive = label == nil && terminal.context.errors.isTerminal && !terminal.options.verbose
         // A short export needs no line of progress where lines stay.
         state = Mutex(State(last: isLive ? -10 : 0))
     }
@@ -54,6 +57,6 @@ final class ExportProgress: Sendable {
         }
         text += " rows"
         if seconds > 1 { text += ", \(Numbers.grouped(Int(Double(progress.rows) / seconds))) rows/s" }
-        return text
+        return label.map { "\($0): \(text)" } ?? text
     }
 }

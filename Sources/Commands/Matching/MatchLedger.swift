@@ -21,6 +21,13 @@ struct MatchLedger {
         /// In the file, 0 for one that is not in it yet.
         var number = 0
 
+        /// Written as `811 Acme; 812 Acme Ltd`.
+        var candidateIDs: Set<RecordID> {
+            Set(
+                candidates.split(separator: ";").compactMap { Int64(CellText.trimmed(String($0)).prefix { $0.isASCII && $0.isNumber }) }.map
+                { RecordID($0) })
+        }
+
         var identity: Identity {
             Identity(unique: key.isEmpty ? nil : key, nameKey: name.isEmpty ? nil : NameKey.fold(name))
         }
@@ -97,7 +104,7 @@ struct MatchLedger {
         for line in lines where line.kind == kind && !line.decision.isEmpty {
             let decision: MatchDecisions.Decision =
                 switch line.decision {
-                case "new": .new
+                case "new": .new(besides: line.candidateIDs)
                 case "skip": .skip
                 default: .record(RecordID(Int64(line.decision) ?? 0))
                 }

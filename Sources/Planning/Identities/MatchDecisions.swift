@@ -6,7 +6,8 @@ import PipelineSpec
 package struct MatchDecisions: Sendable {
     package enum Decision: Sendable, Hashable {
         case record(RecordID)
-        case new
+        /// None of these, which were the candidates when it was decided.
+        case new(besides: Set<RecordID>)
         case skip
     }
 
@@ -46,9 +47,11 @@ package struct MatchDecisions: Sendable {
         }
     }
 
-    /// Nil where nobody has decided.
-    package func decide(_ identity: Identity) -> MatchResult? {
-        guard !decisions.isEmpty, let decision = decisions[Identity(unique: identity.unique, nameKey: identity.nameKey)] else { return nil }
+    /// - Parameter match: what the identity means where nobody has decided.
+    package func decide(_ identity: Identity, match: MatchResult) -> MatchResult {
+        guard !decisions.isEmpty, let decision = decisions[Identity(unique: identity.unique, nameKey: identity.nameKey)] else {
+            return match
+        }
         switch decision {
         case .record(let id):
             let heir = merged[id]
@@ -56,8 +59,31 @@ package struct MatchDecisions: Sendable {
             match.isDecided = true
             match.mergedFrom = heir == nil ? nil : id
             return .found(match)
-        case .new: return .missing(nearby: nil)
+        case .new(let others):
+            // The record that was made since is none of those that were there.
+            let made: [Match] =
+                switch match {
+                case .found(let match): [match]
+                case .ambiguous(let candidates): others.isEmpty ? [] : candidates
+                case .missing, .withoutKey, .new, .leftOut: []
+                }
+            let left = made.filter { !others.contains($0.id) }
+            guard var only = left.first else { return .new }
+            guard left.count == 1 else { return .ambiguous(left) }
+            only.isDecided = true
+            return .found(only)
         case .skip: return .leftOut
+        }
+    }
+}
+
+extension MatchResult {
+    /// A person has decided it.
+    var isDecided: Bool {
+        switch self {
+        case .found(let match): match.isDecided
+        case .new, .leftOut: true
+        case .missing, .ambiguous, .withoutKey: false
         }
     }
 }

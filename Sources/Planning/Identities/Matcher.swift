@@ -9,6 +9,8 @@ package enum MatchResult: Sendable, Hashable {
     case ambiguous([Match])
     /// The row has nothing that the pipeline's keys could be compared with.
     case withoutKey
+    /// A person said that it is none of those there were.
+    case new
     /// A person said that such rows are left out.
     case leftOut
 }

@@ -8,6 +8,7 @@ import PipelineSpec
 /// | both with a key of their own (a site, an address, an id) | a key is equal, or Affinity has both on one record |
 /// | one without | it has the name of the other, and the file has no second record of that name |
 /// | both without | the names are equal, or Affinity has both as one record |
+/// | one that a person has decided about | the decision says so |
 ///
 /// What the file says about a name goes before what Affinity has under it. Otherwise the companies that a first import
 /// makes would change what the rows of the file mean to the second.
@@ -73,7 +74,9 @@ package struct Units: Sendable {
             }
         }
         for (index, identity) in identities.enumerated() where identity.isBare {
-            if let name = identity.nameKey, let others = withSite[name] {
+            if matches[index].isDecided {
+                if case .found(let match) = matches[index] { groups.join(index, as: match.id, in: &byRecord) }
+            } else if let name = identity.nameKey, let others = withSite[name] {
                 let isOne = takesFirst || Set(others.map { groups.root($0) }).count == 1
                 namesakes[index] = isOne ? .one : .several
                 if isOne { groups.join(others[0], index) }
@@ -103,7 +106,7 @@ package struct Units: Sendable {
             case .ambiguous(let candidates):
                 guard let first = candidates.map(\.id).min() else { continue }
                 possible[root] = min(possible[root] ?? first, first)
-            case .missing, .withoutKey, .leftOut: continue
+            case .missing, .withoutKey, .new, .leftOut: continue
             }
         }
         var takers: [RecordID: Int] = [:]

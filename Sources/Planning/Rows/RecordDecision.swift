@@ -21,7 +21,7 @@ enum RecordDecision: Sendable {
         if !possible.isEmpty { return ambiguous(possible, stage: stage) }
         if matches.contains(.leftOut) { return .skipped("the ledger of matches says skip") }
         let active = drafts.lazy.filter { $0.isActive }.map { $0.keys[stage.index] }
-        guard matches.contains(where: { if case .missing = $0 { true } else { false } }) else {
+        guard matches.contains(where: { if case .missing = $0 { true } else { $0 == .new } }) else {
             return .rejected(withoutKey(active.first, stage: stage))
         }
         switch stage.source.whenMissing {
@@ -73,7 +73,7 @@ enum RecordDecision: Sendable {
         return .rejected(
             problem(
                 "V206", "several \(names(stage)) of this file are called \(name) and the row has no \(keyName(stage)) to tell which",
-                hint: "fill in the \(stage.kind == .person ? "e-mail address" : "website")", stage))
+                hint: "fill in the \(stage.kind == .person ? "e-mail address" : "website"), or decide with ferry match", stage))
     }
 
     private static func missing(_ keys: StageKeys?, _ stage: BoundStage) -> RowProblem {

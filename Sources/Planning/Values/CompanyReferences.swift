@@ -54,7 +54,7 @@ package struct CompanyReferences: Sendable {
             if let domain = key.domain {
                 if !foundDomains.contains(domain), !foundNames.contains(key.name) { terms.insert(domain) }
             } else if !foundNames.contains(key.name) {
-                terms.insert(text)
+                terms.formUnion(SearchTerms.organization(PersonKey.bracketed(text)))
             }
         }
         return terms.sorted()
