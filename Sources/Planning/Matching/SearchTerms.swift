@@ -4,10 +4,12 @@ package enum SearchTerms {
     /// The name without "the" and its legal form; and as it is compared, where that is written otherwise.
     package static func organization(_ name: String) -> [String] {
         let key = NameKey.fold(name)
-        var words = name.split(whereSeparator: \.isWhitespace)
-        while words.count > 1, NameKey.fold(words.dropLast().joined(separator: " ")) == key { words.removeLast() }
-        while words.count > 1, NameKey.fold(words.dropFirst().joined(separator: " ")) == key { words.removeFirst() }
-        return both(words.joined(separator: " "), key)
+        let words = name.split(whereSeparator: \.isWhitespace)
+        func isWhole(_ range: Range<Int>) -> Bool { NameKey.fold(words[range].joined(separator: " ")) == key }
+        // The fewest words, since a part of a legal form may be none: "GmbH & Co. KG" without its last word.
+        let end = words.indices.first { isWhole(0..<($0 + 1)) }.map { $0 + 1 } ?? words.count
+        let start = (0..<end).last { isWhole($0..<end) } ?? 0
+        return both(words[start..<end].joined(separator: " "), key)
     }
 
     /// `Doe, Jane` as Affinity has it, `Jane Doe`.
