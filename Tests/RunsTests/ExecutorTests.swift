@@ -1,6 +1,6 @@
 import Affinity
-import PipelineSpec
 import GRDB
+import PipelineSpec
 import Planning
 import Synchronization
 import Testing
