@@ -36,6 +36,7 @@ let package = Package(
         module("Runs", ["Affinity", "PipelineSpec", "Planning", grdb, grdbSQLite]),
         // Without the one that asks the simulator: with it all of an HTTP server would have to be built.
         tests("AffinityTests", ["Affinity"], exclude: ["NoteTextTests.swift"]),
-        tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", grdb]),
+        .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
+        tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "TextTesting", grdb]),
     ]
 )

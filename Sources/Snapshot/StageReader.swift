@@ -102,7 +102,7 @@ package struct StageReader: Sendable {
         var index = RecordIndex(wantedBy: table.identities)
         var texts: Set<String> = []
         for (identity, name) in zip(table.identities, table.names) {
-            texts.formUnion(identity.addresses)
+            texts.formUnion(identity.allUnique)
             if stage.source.match.contains(.name), let name { texts.insert(name) }
         }
         for person in try await PeopleReader(client).find(texts).records { index.insert(person) }

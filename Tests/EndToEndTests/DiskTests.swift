@@ -121,5 +121,10 @@ import Testing
         #expect(try await here.run(["resume", "deals.ferry"]).status == 4, "it is worked on there now")
         #expect(try await there.run(["resume", "deals.ferry"]).status == 0)
         try expectWhole(affinity, rows: 3)
+        let writes = try affinity.writes()
+        let undo = try await here.run(["undo", "deals.ferry", "--yes"])
+        #expect(undo.status == 4 && undo.errors.contains("another machine (mango)"), "\(undo.errors)")
+        #expect(try affinity.writes() == writes)
+        #expect(try await here.run(["undo", "deals.ferry", "--yes", "--moved"]).status == 0)
     }
 }

@@ -105,7 +105,9 @@ import Testing
         try folder.write("changes.csv.state", try folder.read("changes.csv.manifest.json"))
         let damaged = try await ferry.run(["export", "Dealflow", "-o", "changes.csv", "--since-last"])
         #expect(damaged.status == 1 && damaged.errors.contains("it is no state of an export, or damaged"), "\(damaged.errors)")
-        let nowhere = try await ferry.run(["export", "Dealflow", "--since-last"])
-        #expect(nowhere.status == 64 && nowhere.output.isEmpty)
+        for nowhere in [["--since-last"], ["--since-last", "-o", "-"]] {
+            let refused = try await ferry.run(["export", "Dealflow"] + nowhere)
+            #expect(refused.status == 64 && refused.output.isEmpty, "\(nowhere)")
+        }
     }
 }

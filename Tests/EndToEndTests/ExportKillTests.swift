@@ -55,7 +55,7 @@ import Testing
             let name = Self.target(kind)
             let before = try affinity.requestCount()
             let running = try ferry.start(["export", "Deals"] + kind)
-            while running.isRunning, try affinity.requestCount() < before + moment {}
+            try await wait(until: "request \(moment)") { try !running.isRunning || affinity.requestCount() >= before + moment }
             running.signal(SIGKILL)
             guard await running.finish().status != 0 else { continue }
             kills += 1

@@ -16,9 +16,9 @@ import Testing
         // After each of the requests: whoami, the fields, the count, five pages.
         for moment in 1...8 {
             let name = "part-\(moment).csv"
-            let before = try affinity.requests().count
+            let before = try affinity.requestCount()
             let running = try ferry.start(arguments + [name])
-            while running.isRunning, try affinity.requests().count < before + moment {}
+            try await wait(until: "request \(moment)") { try !running.isRunning || affinity.requestCount() >= before + moment }
             running.signal(SIGKILL)
             let killed = await running.finish()
             guard killed.status != 0 else { continue }

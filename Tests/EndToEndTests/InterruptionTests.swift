@@ -40,13 +40,9 @@ import Testing
         return try AccountReader(affinity).world(lists: Self.lists)
     }
 
-    /// Waits until the simulator has taken so many writes; the simulator's record is the clock. Gives up after a minute.
-    private func wait(for writes: Int, at affinity: LocalAffinity, of run: RunningFerry) throws {
-        for _ in 0..<30_000 {
-            guard run.isRunning, try affinity.writes() < writes else { return }
-            usleep(2000)
-        }
-        Issue.record("no \(writes) writes in a minute")
+    /// Waits until the simulator has taken so many writes; the simulator's record is the clock.
+    private func wait(for writes: Int, at affinity: LocalAffinity, of run: RunningFerry) async throws {
+        try await EndToEndTests.wait(until: "\(writes) writes") { try !run.isRunning || affinity.writes() >= writes }
     }
 
     @Test(arguments: [1, 57, 333, 601])
@@ -56,7 +52,7 @@ import Testing
         let affinity = try LocalAffinity(["--rate-limit", "100000", "--latency", "3"])
         let ferry = affinity.ferry(in: folder)
         let run = try ferry.start(["apply", "rows.yaml", "--yes"])
-        try wait(for: afterWrites, at: affinity, of: run)
+        try await wait(for: afterWrites, at: affinity, of: run)
         run.signal(SIGKILL)
         let killed = await run.finish()
         #expect(killed.status == 128 + SIGKILL, "it was done before it could be killed")
@@ -76,7 +72,7 @@ import Testing
         let affinity = try LocalAffinity(["--rate-limit", "100000", "--latency", "3"])
         let ferry = affinity.ferry(in: folder)
         let run = try ferry.start(["apply", "rows.yaml", "--yes"])
-        try wait(for: 100, at: affinity, of: run)
+        try await wait(for: 100, at: affinity, of: run)
         run.signal(number)
         let stopped = await run.finish()
         #expect(stopped.status == 6, "\(stopped.errors)")
@@ -98,14 +94,13 @@ import Testing
         let affinity = try LocalAffinity(["--rate-limit", "100000", "--faults", folder.path + "/faults.yaml"])
         let ferry = affinity.ferry(in: folder)
         let run = try ferry.start(["apply", "rows.yaml", "--yes"])
-        try wait(for: 120, at: affinity, of: run)
+        try await wait(for: 120, at: affinity, of: run)
         run.signal(SIGTERM)
         // The second must not come before the first was heard.
-        usleep(500_000)
+        try await Task.sleep(for: .milliseconds(500))
         #expect(run.isRunning, "the first lets what is in flight finish")
         run.signal(SIGINT)
-        for _ in 0..<100 where run.isRunning { usleep(200_000) }
-        #expect(!run.isRunning, "the second does not wait for it")
+        try await EndToEndTests.wait(until: "the second does not wait for it") { !run.isRunning }
         #expect(await run.finish().status == 6)
 
         let resumed = try await ferry.run(["resume"])
@@ -150,7 +145,7 @@ import Testing
         let affinity = try LocalAffinity(["--rate-limit", "100000", "--latency", "20"])
         let ferry = affinity.ferry(in: folder)
         let run = try ferry.start(["apply", "rows.yaml", "--yes"])
-        try wait(for: 1, at: affinity, of: run)
+        try await wait(for: 1, at: affinity, of: run)
         // It stands still, and so is at work for as long as the test likes.
         run.signal(SIGSTOP)
         let second = try await ferry.run(["resume"])

@@ -101,8 +101,14 @@ import Testing
             "  - create-persons: { match: [name], name: Contact, emails: Email }\n  - set-fields: { person.Met At: Met }\n")
         #expect(try await apply()["created"] == 1)
         #expect(try search("/persons?term=lovelace.example", "persons").count == 1)
-        let text = try await ferry.run(["show", "--row", "1", newest("rows")]).output
+        let text = try await ferry.run(["show", "--row", "1", folder.newestRun("rows")]).output
         #expect(text.contains("the address was in use"), "\(text)")
+        // They were there before: taking the run back neither deletes them nor clears what they hold.
+        let undo = try await ferry.run(["undo", folder.newestRun("rows"), "--yes"])
+        #expect(undo.status == 3, "\(undo.errors)")
+        #expect(undo.output.contains("1 write that can't be taken back"), "\(undo.output)")
+        #expect(undo.output.contains("the plan did not see what its cells held"), "\(undo.output)")
+        #expect(try search("/persons?term=lovelace.example", "persons").count == 1)
     }
 
     @Test func aPersonIsFoundByAnyOfTheirAddresses() async throws {
@@ -187,10 +193,5 @@ import Testing
 
     private func search(_ path: String, _ collection: String) throws -> [[String: Any]] {
         try #require((try affinity.get(path) as? [String: Any])?[collection] as? [[String: Any]])
-    }
-
-    private func newest(_ name: String) throws -> String {
-        let runs = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/.ferry/runs")
-        return try #require(runs.filter { $0.hasPrefix(name) && $0.hasSuffix(".ferry") }.max()).replacingOccurrences(of: ".ferry", with: "")
     }
 }

@@ -118,7 +118,9 @@ import Testing
         let run = try await apply()
         let running = try ferry.start(["undo", run, "--yes"])
         let done = try affinity.requests().count { $0.method == "DELETE" }
-        while running.isRunning, try affinity.requests().count(where: { $0.method == "DELETE" }) < done + 5 {}
+        try await wait(until: "five deletions") {
+            try !running.isRunning || affinity.requests().count(where: { $0.method == "DELETE" }) >= done + 5
+        }
         running.signal(SIGKILL)
         _ = await running.finish()
         let again = try await ferry.run(["undo", run, "--yes"])

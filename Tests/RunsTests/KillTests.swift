@@ -34,23 +34,6 @@ struct KillTests {
         return affinity
     }
 
-    /// One process: opens the file, works, is killed at the boundary or comes to its end.
-    func session(
-        _ path: String, _ affinity: FakeAffinity, _ clock: TestClock, _ kill: KillSwitch, broken: Bool = false
-    ) async throws -> RunResult {
-        let file = try RunFile.open(at: path, for: .working)
-        let stop = StopSignal()
-        kill.arm(path, affinity, stop)
-        defer { kill.disarm() }
-        var options = Executor.Options()
-        options.batch = 4
-        options.concurrency = 1
-        var executor = Executor(file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, stop: stop)
-        let base: any Journal = broken ? LateIntentJournal(base: file) : file
-        executor.journal = KillableJournal(base: base, kill: kill)
-        return try await executor.run()
-    }
-
     /// The world after a run that is killed at each of the given boundaries in turn, each time resumed.
     func run(killedAt boundaries: [Int], broken: Bool = false) async throws -> (
         world: [String], result: RunResult, passed: Int
@@ -64,7 +47,7 @@ struct KillTests {
             let kill = KillSwitch(at: boundary, in: folder)
             let affinity = affinity(clock, kill)
             if let world { affinity.edit { $0 = world } }
-            _ = try await session(path, affinity, clock, kill, broken: broken)
+            _ = try await RunSession.work(path, affinity, clock, kill, isBroken: broken)
             if let failure = kill.failure { throw failure }
             if boundary == boundaries.first { #expect(kill.copy != nil, "boundary \(boundary) was not reached") }
             var left = affinity.state
@@ -76,7 +59,7 @@ struct KillTests {
         let kill = KillSwitch(at: nil, in: folder)
         let last = affinity(clock, kill)
         if let world { last.edit { $0 = world } }
-        let result = try await session(path, last, clock, kill, broken: broken)
+        let result = try await RunSession.work(path, last, clock, kill, isBroken: broken)
         return (last.contents, result, kill.passed)
     }
 
@@ -116,9 +99,9 @@ struct KillTests {
         let first = affinity(clock, nil)
         let path = folder.path + "/twice.ferry"
         do { try Plans.file(Self.rows, in: folder, name: "twice").close() }
-        let result = try await session(path, first, clock, KillSwitch(at: nil, in: folder))
+        let result = try await RunSession.work(path, first, clock, KillSwitch(at: nil, in: folder))
         let second = affinity(clock, nil)
-        #expect(try await session(path, second, clock, KillSwitch(at: nil, in: folder)).outcomes == result.outcomes)
+        #expect(try await RunSession.work(path, second, clock, KillSwitch(at: nil, in: folder)).outcomes == result.outcomes)
         #expect(second.calls.isEmpty)
     }
 

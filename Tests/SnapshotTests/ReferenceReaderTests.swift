@@ -54,7 +54,7 @@ import Testing
     @Test func withoutThePermissionPersonsAreReadOneByOne() async throws {
         let affinity = Self.people(mayExport: false)
         #expect(try await PeopleReader(affinity.client).find(["7", "99"]).records.map(\.id.rawValue) == [7])
-        #expect(affinity.requests == ["GET /v2/persons", "GET /persons/7", "GET /persons/99"])
+        #expect(affinity.requests.sorted() == ["GET /persons/7", "GET /persons/99", "GET /v2/persons"])
     }
 
     @Test func manyPersonsAreFoundInTheDirectoryAndOnlyThoseAreKept() async throws {
@@ -106,7 +106,7 @@ import Testing
     @Test func withoutThePermissionOrganizationsAreReadOneByOne() async throws {
         let affinity = Self.companies(mayExport: false)
         #expect(try await CompanyReader(affinity.client).complete(wanted("3", "99")).records.map(\.id.rawValue) == [3])
-        #expect(affinity.requests == ["GET /v2/companies", "GET /organizations/3", "GET /organizations/99"])
+        #expect(affinity.requests.sorted() == ["GET /organizations/3", "GET /organizations/99", "GET /v2/companies"])
     }
 
     @Test func aScanOfTheDirectoryFindsWhatCellsReferToOnTheWay() async throws {

@@ -10,7 +10,7 @@ final class RoutedTransport: Transport, Sendable {
         self.routes = routes
     }
 
-    /// In order, as `GET /v2/lists`.
+    /// As `GET /v2/lists`, in the order they came in: sort them where several are under way at once.
     var requests: [String] { seen.withLock { $0 } }
 
     func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {

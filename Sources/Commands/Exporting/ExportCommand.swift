@@ -64,7 +64,7 @@ struct ExportCommand: Subcommand {
     init() {}
 
     func validate() throws {
-        if sinceLast, output == nil { throw ValidationError("--since-last needs a file: -o changes.csv") }
+        if sinceLast, output == nil || output == "-" { throw ValidationError("--since-last needs a file: -o changes.csv") }
         if sinceLast, noIds { throw ValidationError("--since-last needs the ids: of a row that is gone nothing else is known") }
         if directory, view != nil { throw ValidationError("--view goes with a list, not with --directory") }
         for list in lists where directory && ExportSource.Directory(rawValue: list) == nil {

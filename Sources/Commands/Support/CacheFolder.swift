@@ -1,5 +1,6 @@
 import AffinityHTTP
 import Crypto
+import Exporting
 
 /// What may be lost without harm: `$XDG_CACHE_HOME/ferry`, else `~/.cache/ferry`.
 enum CacheFolder {
@@ -16,10 +17,6 @@ enum CacheFolder {
         guard let folder = path(context.environment) else { return nil }
         let now = context.now
         let digest = SHA256.hash(data: key.fingerprintBytes + Array(" \(address)".utf8))
-        let name = digest.prefix(16).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count < 2 ? "0" + digits : digits
-        }.joined()
-        return BudgetFile(named: "budget-\(name)", in: folder, now: { Int64(now() * 1000) })
+        return BudgetFile(named: "budget-\(digest.prefix(16).hexDigits)", in: folder, now: { Int64(now() * 1000) })
     }
 }

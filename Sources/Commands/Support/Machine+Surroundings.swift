@@ -1,4 +1,5 @@
 import Crypto
+import Exporting
 import Foundation
 import Runs
 
@@ -16,9 +17,6 @@ extension Machine {
     }
 
     private static func digest(_ text: String) -> String {
-        SHA256.hash(data: Array(text.utf8)).prefix(16).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count < 2 ? "0" + digits : digits
-        }.joined()
+        SHA256.hash(data: Array(text.utf8)).prefix(16).hexDigits
     }
 }

@@ -22,6 +22,10 @@ struct UndoCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
+    @OptionGroup var patience: PatienceOption
+
+    @OptionGroup var move: MovedOption
+
     @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
     var run: String
 
@@ -33,6 +37,7 @@ struct UndoCommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let run = try RunFile.open(at: try RunFolder(terminal).resolve(self.run), for: .working)
         defer { try? run.close() }
+        try move.claim(run, terminal)
         let frame = try run.frame()
         let (units, written) = try UndoRun.units(run, frame)
         let options = try run.writtenOptions().count
@@ -49,7 +54,8 @@ struct UndoCommand: Subcommand {
         let status = StatusLine(terminal)
         let writes = text.writes
         return try await interruptible(by: terminal.context.stop) {
-            try await Session.with(terminal, isReading: false, pacing: .init(limits), onWait: status.say) { session in
+            try await Session.with(terminal, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: status.say) {
+                session in
                 try await AccountGuard.check(binding, session)
                 let undo = UndoRun(client: session.client, run: run, frame: frame, stop: terminal.context.stop) { done in
                     status.show("taking back: \(Numbers.grouped(done)) of \(Numbers.grouped(writes))")

@@ -45,16 +45,13 @@ struct ExportState {
         let digest = SHA256.hash(data: data[..<(data.count - 32)])
         guard digest.elementsEqual(data.suffix(32)) else { return nil }
         self.head = head
-        self.digest = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        self.digest = digest.hexDigits
         bytes = data
         start = end + 1
     }
 
     func record(at index: Int) -> RowRecord {
-        bytes.withUnsafeBytes { all in
-            let place = start + index * RowRecord.size
-            return RowRecord(UnsafeRawBufferPointer(rebasing: all[place..<(place + RowRecord.size)]))
-        }
+        bytes.withUnsafeBytes { RowRecord($0, at: start + index * RowRecord.size) }
     }
 
     /// What was seen of a row; nil for one that was not there.
@@ -77,10 +74,7 @@ struct ExportState {
             throw ExportFileError(path: records, reason: "rows that were seen are missing from it", hint: "remove it and export again")
         }
         var order = (0..<head.rows).map { index in
-            raw.withUnsafeBytes { all in
-                let place = index * RowRecord.size
-                return (id: RowRecord(UnsafeRawBufferPointer(rebasing: all[place..<(place + RowRecord.size)])).row.id, index: index)
-            }
+            raw.withUnsafeBytes { (id: RowRecord($0, at: index * RowRecord.size).row.id, index: index) }
         }
         order.sort { $0.id < $1.id }
         let encoder = JSONEncoder()
@@ -101,6 +95,6 @@ struct ExportState {
         let digest = Array(hash.finalize())
         try file.write(digest)
         try file.commit()
-        return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return digest.hexDigits
     }
 }

@@ -15,9 +15,11 @@ struct RowRecord: Hashable {
         hash = words
     }
 
-    /// - Parameter bytes: `size` of them.
-    init(_ bytes: UnsafeRawBufferPointer) {
-        func word(_ index: Int) -> UInt64 { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)) }
+    /// - Parameter place: where its `size` bytes begin.
+    init(_ bytes: UnsafeRawBufferPointer, at place: Int) {
+        func word(_ index: Int) -> UInt64 {
+            UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place + index * 8, as: UInt64.self))
+        }
         let entry = Int64(bitPattern: word(0))
         row = ScannedPage.Row(entryID: entry == Self.none ? nil : entry, recordID: Int64(bitPattern: word(1)))
         hash = SIMD2(word(2), word(3))

@@ -89,7 +89,7 @@ final class PartialFile {
     private static func digest(of descriptor: Int32, _ path: String) throws(ExportFileError) -> String {
         var hash = SHA256()
         try read(descriptor, path) { hash.update(data: $0) }
-        return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        return hash.finalize().hexDigits
     }
 
     private static func read(_ descriptor: Int32, _ path: String, _ body: ([UInt8]) -> Void) throws(ExportFileError) {

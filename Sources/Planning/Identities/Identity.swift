@@ -4,23 +4,20 @@ package struct Identity: Hashable, Sendable {
     package var unique: String?
     /// Folded by `NameKey`; nil when the row has no name.
     package var nameKey: String?
-    /// Ids and values of unique fields, each as `key:value`; of a person who has several e-mail addresses those after the first, as `email:…`.
+    /// Of a person the e-mail addresses after the first.
+    package var furtherUnique: [String]
+    /// Ids and values of unique fields, each as `key:value`.
     package var others: [String]
 
-    package init(unique: String?, nameKey: String?, others: [String] = []) {
+    package init(unique: String?, nameKey: String?, furtherUnique: [String] = [], others: [String] = []) {
         self.unique = unique
         self.nameKey = nameKey
+        self.furtherUnique = furtherUnique
         self.others = others
     }
 
-    static let address = "email:"
-
-    /// Of a person all e-mail addresses.
-    package var addresses: [String] {
-        guard !others.isEmpty else { return unique.map { [$0] } ?? [] }
-        return (unique.map { [$0] } ?? [])
-            + others.lazy.filter { $0.hasPrefix(Self.address) }.map { String($0.dropFirst(Self.address.count)) }
-    }
+    /// All that only one record has of its kind.
+    package var allUnique: [String] { unique.map { [$0] + furtherUnique } ?? [] }
 
     /// Whether it is known by nothing but its name.
     var isBare: Bool { unique == nil && others.isEmpty }

@@ -82,7 +82,7 @@ package struct Matcher: Sendable {
         case .email:
             // The first address that anybody has decides.
             guard identity.unique != nil else { return nil }
-            return identity.addresses.lazy.map { index.withKey($0) }.first { !$0.isEmpty } ?? []
+            return identity.allUnique.lazy.map { index.withKey($0) }.first { !$0.isEmpty } ?? []
         case .name:
             guard identity.nameKey != nil else { return nil }
             return named.filter { !Self.hasOtherKey($0, than: identity.unique) }

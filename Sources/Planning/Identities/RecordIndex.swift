@@ -32,8 +32,10 @@ package struct RecordIndex: Sendable {
     private var known: [RecordID: Int32] = [:]
 
     package init(wantedBy identities: [Identity]) {
-        let further = identities.lazy.filter { !$0.others.isEmpty }.flatMap { $0.addresses.dropFirst() }
-        byKey = WantedTexts(identities.map(\.unique) + further.map(Optional.some))
+        let further = identities.flatMap(\.furtherUnique)
+        byKey =
+            further.isEmpty
+            ? WantedTexts(identities.lazy.map(\.unique)) : WantedTexts(identities.map(\.unique) + further.map(Optional.some))
         byName = WantedTexts(identities.lazy.map(\.nameKey))
         byOther = WantedTexts(identities.flatMap { $0.others.map(Optional.some) })
     }

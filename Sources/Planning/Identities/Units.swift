@@ -48,13 +48,8 @@ package struct Units: Sendable {
         for (index, identity) in identities.enumerated() {
             guard !identity.isBare else { continue }
             if let key = identity.unique { groups.join(index, as: key, in: &byKey) }
-            for other in identity.others {
-                if other.hasPrefix(Identity.address) {
-                    groups.join(index, as: String(other.dropFirst(Identity.address.count)), in: &byKey)
-                } else {
-                    groups.join(index, as: other, in: &byOther)
-                }
-            }
+            for key in identity.furtherUnique { groups.join(index, as: key, in: &byKey) }
+            for other in identity.others { groups.join(index, as: other, in: &byOther) }
             if !bareNames.isEmpty, let name = identity.nameKey, bareNames.contains(name) { withSite[name, default: []].append(index) }
             // A record that has no key and the name of several of the file is not all of them.
             if case .found(let match) = matches[index] {

@@ -58,11 +58,12 @@ package final class StageKeyReader: Sendable {
             keys.emails = Self.emails(text, separator: source.emailSeparator)
             unique = keys.emails.first
         }
-        // A person may be known by any address, and Affinity takes each for one person only.
-        let others = others(cell) + keys.emails.dropFirst().map { Identity.address + $0 }
+        let others = others(cell)
         let nameKey = keys.name.map { NameKey.fold($0) }
         if unique != nil || nameKey != nil || !others.isEmpty {
-            keys.identity = Identity(unique: unique, nameKey: source.isFind ? nil : nameKey, others: others)
+            // A person may be known by any address, and Affinity takes each for one person only.
+            keys.identity = Identity(
+                unique: unique, nameKey: source.isFind ? nil : nameKey, furtherUnique: Array(keys.emails.dropFirst()), others: others)
         }
         return keys
     }

@@ -85,6 +85,16 @@ extension RowStep {
         }
     }
 
+    /// Whose cells it sets, and to what; nil for a step that sets none.
+    /// - Parameter id: of what was written to.
+    func cells(of id: Int64) -> (holder: CellHolder, updates: [FieldUpdate])? {
+        switch kind {
+        case .updateEntry(let list, let updates): (.entry(list, ListEntryID(id)), updates)
+        case .updateRecord(let updates): (.record(record.kind, RecordID(id)), updates)
+        case .create, .rename, .addEntry, .addNote: nil
+        }
+    }
+
     func record(at time: Int64, attempts: Int) -> OperationRecord {
         var record = OperationRecord(
             step: number, record: self.record.index, kind: operation, state: .sent, sentAt: time, attempts: attempts)

@@ -44,57 +44,22 @@ package struct UndoStep: Sendable, Hashable {
         case .addNote: return .deleteNote(NoteID(id))
         case .updateEntry(let list, _):
             let isMade = row.planned.entries.contains { $0.record == record.index && $0.list == list && $0.action != .present }
-            return isMade ? .goesAlong : restore(.entry(list, ListEntryID(id)), step, row, frame)
+            return isMade ? .goesAlong : restore(step, id, row, frame)
         case .updateRecord:
-            let isMade = record.action != .match && record.id == nil
-            let holder = CellHolder.record(record.kind, RecordID(id))
-            guard isMade else { return restore(holder, step, row, frame) }
+            guard record.action != .match, record.id == nil else { return restore(step, id, row, frame) }
             return row.isTaken(record)
                 ? .stays("the plan did not see what its cells held: \(record.kind.rawValue) \(id) came after it") : .goesAlong
         }
     }
 
-    private static func restore(_ holder: CellHolder, _ step: RowStep, _ row: RowRecord, _ frame: PlanFrame) -> Kind {
-        .restoreCells(holder, cells(step, row, frame))
-    }
-
-    /// The cells that a step writes.
-    private static func cells(_ step: RowStep, _ row: RowRecord, _ frame: PlanFrame) -> [PlannedCell] {
-        let list: ListID?
-        let written: Set<FieldID>
-        switch step.kind {
-        case .updateEntry(let ofList, let updates): (list, written) = (ofList, Set(updates.map(\.id)))
-        case .updateRecord(let updates): (list, written) = (nil, Set(updates.map(\.id)))
-        case .create, .rename, .addEntry, .addNote: return []
-        }
-        return row.planned.cells.filter { cell in
+    private static func restore(_ step: RowStep, _ id: Int64, _ row: RowRecord, _ frame: PlanFrame) -> Kind? {
+        guard let (holder, updates) = step.cells(of: id) else { return nil }
+        let list: ListID? = if case .entry(let list, _) = holder { list } else { nil }
+        let written = Set(updates.map(\.id))
+        let cells = row.planned.cells.filter { cell in
             let field = frame.fields[cell.field]
             return cell.isWrite && field.list == list && field.record == step.record.index && written.contains(field.id)
         }
-    }
-}
-
-/// What a run put into cells: what stands there by its plan is no use by somebody else.
-package struct WrittenCells: Sendable {
-    private var cells: [CellHolder: [FieldID: FieldData]] = [:]
-
-    package init() {}
-
-    package func value(_ holder: CellHolder, _ field: FieldID) -> FieldData? { cells[holder]?[field] }
-
-    /// Takes in what a row wrote, whether or not it was taken back since: a cell that goes along with its record still holds it.
-    package mutating func add(_ row: RowRecord, in frame: PlanFrame) {
-        for step in RowStep.steps(of: row.planned, in: frame) {
-            guard let operation = row.operation(step), operation.state == .done || operation.state == .undone, let id = operation.result
-            else { continue }
-            let holder: CellHolder
-            let updates: [FieldUpdate]
-            switch step.kind {
-            case .updateEntry(let list, let some): (holder, updates) = (.entry(list, ListEntryID(id)), some)
-            case .updateRecord(let some): (holder, updates) = (.record(step.record.kind, RecordID(id)), some)
-            case .create, .rename, .addEntry, .addNote: continue
-            }
-            for update in updates { cells[holder, default: [:]][update.id] = update.data }
-        }
+        return .restoreCells(holder, cells)
     }
 }

@@ -34,6 +34,15 @@ final class TemporaryFolder: Sendable {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)), as: UTF8.self)
     }
 
+    /// The name of the youngest run of a pipeline.
+    func newestRun(_ pipeline: String) throws -> String {
+        let files = try FileManager.default.contentsOfDirectory(atPath: path + "/.ferry/runs")
+        // Without its ending, because the second run of a second is `…-2.ferry`, which comes before `….ferry`.
+        let runs = files.filter { $0.hasPrefix(pipeline) && $0.hasSuffix(".ferry") }.map { $0.dropLast(".ferry".count) }
+        guard let newest = runs.max() else { throw TestFailure("no run of \(pipeline): \(files)") }
+        return String(newest)
+    }
+
     func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name) }
 }
 

@@ -1,6 +1,7 @@
 import Affinity
 import PipelineSpec
 import Planning
+import TextTesting
 
 /// An account, a file and a pipeline made from a seed: duplicates, blanks, names, sites and addresses in many spellings, cells that no
 /// field takes, notes, every policy but `add-again`.
@@ -10,7 +11,7 @@ struct RandomImport {
     /// For each row the company, person or deal that it was made from.
     private(set) var companyOfRow: [Int] = []
     private(set) var pipeline = TestPipeline.make()
-    private var random: Seeded
+    private var random: SplitMix
     /// Rows of one company agree on what they say, and nothing hangs on what comes first.
     private let agrees: Bool
     private let kind: RecordKind
@@ -20,7 +21,7 @@ struct RandomImport {
     ]
 
     init(seed: UInt64, agrees: Bool = false, kind: RecordKind = .organization) {
-        random = Seeded(seed)
+        random = SplitMix(seed: seed)
         self.agrees = agrees
         self.kind = kind
         world.kind = kind

@@ -1,6 +1,7 @@
 import Affinity
 import Planning
 import Synchronization
+import TextTesting
 
 @testable import Runs
 
@@ -20,12 +21,12 @@ struct Torture {
     private static let mostSessions = 60
 
     /// The rows of one plan.
-    private func rows(_ dice: inout Dice) -> [PlannedRow] {
+    private func rows(_ dice: inout SplitMix) -> [PlannedRow] {
         dice.below(2) == 0 ? companies(&dice) : (1...(2 + dice.below(5))).map { Plans.several($0, Bits(dice.next())) }
     }
 
     /// The rows of a plan of companies only.
-    private func companies(_ dice: inout Dice) -> [PlannedRow] {
+    private func companies(_ dice: inout SplitMix) -> [PlannedRow] {
         var rows: [PlannedRow] = []
         var leader: Int?
         for row in 1...(2 + dice.below(9)) {
@@ -66,27 +67,28 @@ struct Torture {
     }
 
     func undisturbed() async throws -> Ending {
-        var dice = Dice(seed)
+        var dice = SplitMix(seed: seed)
         let rows = rows(&dice)
         let folder = try TemporaryFolder()
         let clock = TestClock()
         let affinity = FakeAffinity(clock: clock)
         affinity.edit { $0 = world(for: rows) }
         do { try Plans.file(rows, of: Plans.severalFrame, in: folder).close() }
-        let result = try await session(folder.path + "/run.ferry", affinity, clock, KillSwitch(at: nil, in: folder), StopSignal())
+        let result = try await RunSession.work(
+            folder.path + "/run.ferry", affinity, clock, KillSwitch(at: nil, in: folder), isBroken: isBroken)
         return Ending(world: affinity.contents, outcomes: result.outcomes)
     }
 
     /// - Returns: nil when the run did not come to its end.
     func disturbed() async throws -> Ending? {
-        var dice = Dice(seed)
+        var dice = SplitMix(seed: seed)
         let rows = rows(&dice)
         let folder = try TemporaryFolder()
         let clock = TestClock()
         var path = folder.path + "/run.ferry"
         do { try Plans.file(rows, of: Plans.severalFrame, in: folder).close() }
         var world = world(for: rows)
-        let faults = Faults(Dice(dice.next()), percent: [0, 5, 15, 30][dice.below(4)], most: 25)
+        let faults = Faults(SplitMix(seed: dice.next()), percent: [0, 5, 15, 30][dice.below(4)], most: 25)
         for number in 0..<Self.mostSessions {
             let isKilled = number < 8 && dice.below(2) == 0
             let kill = KillSwitch(at: isKilled ? dice.below(70) : nil, in: folder)
@@ -94,8 +96,7 @@ struct Torture {
                 clock: clock, searchLag: Int64(dice.below(11)) * 1000, script: { call, _ in faults.next(call) },
                 hook: { call, moment in kill.pass(moment == .beforeEffect ? "before \(call)" : "after \(call)") })
             affinity.edit { $0 = world }
-            let stop = StopSignal()
-            let result = try await session(path, affinity, clock, kill, stop)
+            let result = try await RunSession.work(path, affinity, clock, kill, isBroken: isBroken)
             if let failure = kill.failure { throw failure }
             world = affinity.state
             world.isCutOff = false
@@ -109,28 +110,12 @@ struct Torture {
         return nil
     }
 
-    private func session(
-        _ path: String, _ affinity: FakeAffinity, _ clock: TestClock, _ kill: KillSwitch, _ stop: StopSignal
-    ) async throws -> RunResult {
-        let file = try RunFile.open(at: path, for: .working)
-        kill.arm(path, affinity, stop)
-        defer { kill.disarm() }
-        var options = Executor.Options()
-        options.batch = 4
-        // One after the other: else the seed would not say in which order things happen.
-        options.concurrency = 1
-        var executor = Executor(file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, stop: stop)
-        let base: any Journal = isBroken ? LateIntentJournal(base: file) : file
-        executor.journal = KillableJournal(base: base, kill: kill)
-        return try await executor.run()
-    }
-
     /// Decides call by call what befalls it.
     private final class Faults: Sendable {
-        private let state: Mutex<(dice: Dice, left: Int)>
+        private let state: Mutex<(dice: SplitMix, left: Int)>
         private let percent: Int
 
-        init(_ dice: Dice, percent: Int, most: Int) {
+        init(_ dice: SplitMix, percent: Int, most: Int) {
             state = Mutex((dice, most))
             self.percent = percent
         }
@@ -161,23 +146,10 @@ struct Torture {
             return left & 1 == 1
         }
     }
+}
 
-    /// Steele, Lea and Flood's generator: the same numbers from the same seed on every machine.
-    struct Dice: Sendable {
-        private var state: UInt64
-
-        init(_ seed: UInt64) { state = seed }
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-
-        mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-    }
+extension SplitMix {
+    fileprivate mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }
 
 extension FakeAffinity.Call {

@@ -1,0 +1,22 @@
+@testable import Runs
+
+/// One process: opens the file, works, is killed at a boundary or comes to its end.
+enum RunSession {
+    /// - Parameter isBroken: Intents are written after the send.
+    static func work(
+        _ path: String, _ affinity: FakeAffinity, _ clock: TestClock, _ kill: KillSwitch, isBroken: Bool = false
+    ) async throws -> RunResult {
+        let file = try RunFile.open(at: path, for: .working)
+        let stop = StopSignal()
+        kill.arm(path, affinity, stop)
+        defer { kill.disarm() }
+        var options = Executor.Options()
+        options.batch = 4
+        // One after the other: else nothing would say in which order things happen.
+        options.concurrency = 1
+        var executor = Executor(file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, stop: stop)
+        let base: any Journal = isBroken ? LateIntentJournal(base: file) : file
+        executor.journal = KillableJournal(base: base, kill: kill)
+        return try await executor.run()
+    }
+}
