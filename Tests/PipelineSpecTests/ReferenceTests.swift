@@ -19,6 +19,8 @@ import YAMLTree
                 example
             } else if example.hasPrefix("- ") {
                 Around.steps(example)
+            } else if !example.contains("steps:") {
+                Around.more(example)
             } else {
                 "\(Around.head)source: { csv: a.csv }\n\(example)"
             }

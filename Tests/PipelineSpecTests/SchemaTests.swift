@@ -60,12 +60,13 @@ struct SchemaTests {
             limits: { batch: 1, requests-per-minute: 80%, monthly-reserve: 5, concurrency: 2 }
 
             """
+        let proxied = Around.more("connection: { via: nango, integration: affinity-v2, connection: my-firm }")
         let workbook = Around.source("xlsx: a.xlsx\nsheet: b")
         let found = ["list: b, list-entry: c", "organization: a", "person: a", "opportunity: { column: a }, when-missing: skip"].map {
             Around.more("find: { \($0) }").replacing(
                 "create-organizations:\n      name: Company\n      domain: Website", with: "set-fields: { A: b }")
         }
-        for text in [text, workbook] + found {
+        for text in [text, proxied, workbook] + found {
             #expect(try faults(text) == [])
             _ = try pipeline(text)
         }
@@ -74,8 +75,9 @@ struct SchemaTests {
             Vocabulary.pipeline, Vocabulary.source, Vocabulary.step, Vocabulary.createOrganizations,
             Vocabulary.createPersons, Vocabulary.createOpportunities, Vocabulary.find, Vocabulary.addToList, Vocabulary.addNote,
             Vocabulary.value, Vocabulary.assignment, Vocabulary.locationParts, Vocabulary.expect, Vocabulary.limits,
+            Vocabulary.connection,
         ]
-        for name in sets.flatMap(\.builtNames) { #expect("\(text)\(workbook)\(found)".contains("\(name):"), "\(name)") }
+        for name in sets.flatMap(\.names) { #expect("\(text)\(proxied)\(workbook)\(found)".contains("\(name):"), "\(name)") }
     }
 
     @Test func theSchemaOffersTheDecodersKeysAndNoOther() throws {
@@ -96,8 +98,9 @@ struct SchemaTests {
             ("addNote", Vocabulary.addNote), ("addToList", Vocabulary.addToList), ("assignment", Vocabulary.assignment),
             ("value", Vocabulary.value),
             ("location", Vocabulary.locationParts), ("expect", Vocabulary.expect), ("limits", Vocabulary.limits),
+            ("connection", Vocabulary.connection),
         ]
-        for (name, set) in expected { #expect(keys(mapping(name)) == set.builtNames.sorted(), "\(name)") }
+        for (name, set) in expected { #expect(keys(mapping(name)) == set.names.sorted(), "\(name)") }
     }
 
     @Test func bothReadAnExport() throws {
@@ -123,8 +126,8 @@ struct SchemaTests {
         }
         #expect(export.columns?.map { $0.name ?? $0.field.value } == ["Name", "Status", "City"])
         #expect(export.target.delimiter == 9 && export.target.hasBOM && export.target.lineEnding == .crlf && !export.target.ids)
-        for name in [Vocabulary.exportPipeline, Vocabulary.exportSource, Vocabulary.target, Vocabulary.exportLimits].flatMap(\.builtNames)
-        where !["directory", "jsonl", "since"].contains(name) { #expect(text.contains("\(name):"), "\(name)") }
+        for name in [Vocabulary.exportPipeline, Vocabulary.exportSource, Vocabulary.target, Vocabulary.exportLimits].flatMap(\.names)
+        where !["directory", "jsonl", "since", "connection"].contains(name) { #expect(text.contains("\(name):"), "\(name)") }
     }
 
     /// Where both can tell, the schema and the decoder agree on what is wrong.

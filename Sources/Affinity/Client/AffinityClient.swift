@@ -89,6 +89,7 @@ package struct AffinityClient: Sendable {
             switch error.kind {
             case .notSent: return .failed(.notSent, .unreachable(reason: reason))
             case .noAnswer: return .failed(.noAnswer, .unreachable(reason: reason))
+            case .refusedByProxy: return .final(.proxyRefused(reason: error.reason))
             case .cancelled: return .final(isOnce ? .outcomeUnknown(reason: "\(call.description.label): cancelled under way") : .cancelled)
             }
         }

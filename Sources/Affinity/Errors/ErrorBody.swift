@@ -2,7 +2,7 @@ import Foundation
 
 /// What the body of an error answer says, in whatever form: both APIs differ, and 401, unknown routes and outages are not
 /// JSON at all (v1 sheet §3.2, v2 sheet §1.5).
-enum ErrorBody: Hashable {
+package enum ErrorBody: Hashable {
     case messages([Refusal.Message])
     /// A web page: from a proxy, a sign-in portal or the edge, not from the API.
     case html
@@ -22,28 +22,28 @@ enum ErrorBody: Hashable {
             let messages = Self.messages(in: value)
             self = messages.isEmpty ? .empty : .messages(messages)
         } else {
-            self = .messages([Refusal.Message(text: Self.printable(String(decoding: body.prefix(4096), as: UTF8.self)))])
+            self = .messages([Refusal.Message(text: Self.line(String(decoding: body.prefix(4096), as: UTF8.self)))])
         }
     }
 
     private static func messages(in value: JSONValue) -> [Refusal.Message] {
         switch value {
-        case .string(let text): return [Refusal.Message(text: printable(text))]
+        case .string(let text): return [Refusal.Message(text: line(text))]
         case .array(let elements): return elements.prefix(100).flatMap(messages(in:))
         case .object(let members):
             if let text = members["message"]?.text ?? members["detail"]?.text {
-                return [Refusal.Message(code: members["code"]?.text, text: printable(text), parameter: members["param"]?.text)]
+                return [Refusal.Message(code: members["code"]?.text, text: line(text), parameter: members["param"]?.text)]
             }
             for key in ["errors", "message", "error", "detail"] {
                 if let inner = members[key], case let found = messages(in: inner), !found.isEmpty { return found }
             }
-            return members["code"]?.text.map { [Refusal.Message(code: $0, text: printable($0))] } ?? []
+            return members["code"]?.text.map { [Refusal.Message(code: $0, text: line($0))] } ?? []
         case .null, .bool, .number: return []
         }
     }
 
     /// The text in one line without control characters (it may end on a terminal), 500 characters at most.
-    static func printable(_ text: String) -> String {
+    package static func line(_ text: String) -> String {
         var line = ""
         for word in text.split(whereSeparator: {
             $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }

@@ -15,6 +15,8 @@ package struct TransportError: Error, Hashable, Sendable {
         /// Something was sent and the answer is missing or cut: a write may have taken effect.
         case noAnswer
         case cancelled
+        /// A proxy before Affinity refused it and passed nothing on.
+        case refusedByProxy
     }
 
     package var kind: Kind

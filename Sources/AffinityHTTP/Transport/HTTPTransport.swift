@@ -6,7 +6,7 @@ import NIOHTTP1
 /// Affinity over HTTP/1.1. Redirects are not followed, so the key goes to the configured host and nowhere else.
 ///
 /// Every request carries `Authorization: Bearer`, which both APIs take (v1 sheet §1.3), and `X-Affinity-Api-Version`, next pages
-/// included (v2 sheet §1.1); v1 ignores it. `shutdown()` must be called before the last reference goes.
+/// included (v2 sheet §1.1); v1 ignores it. Through a proxy the key is the proxy's, and it says the version. `shutdown()` must be called before the last reference goes.
 package struct HTTPTransport: Transport {
     /// The version that Ferry's types are written against.
     package static let apiVersion = "2026-09-17"
@@ -17,13 +17,19 @@ package struct HTTPTransport: Transport {
     private let client: HTTPClient
     private let baseURL: BaseURL
     private let key: APIKey
+    private let proxy: NangoProxy?
     private let userAgent: String
     private let timeouts: TransportTimeouts
 
     /// - Parameters:
+    ///   - key: Affinity's, or the secret of the proxy.
     ///   - version: Ferry's own, for `User-Agent`.
     ///   - concurrency: how many connections are kept at most.
-    package init(baseURL: BaseURL, key: APIKey, version: String, concurrency: Int = 6, timeouts: TransportTimeouts = TransportTimeouts()) {
+    package init(
+        baseURL: BaseURL, key: APIKey, proxy: NangoProxy? = nil, version: String, concurrency: Int = 6,
+        timeouts: TransportTimeouts = TransportTimeouts()
+    ) {
+        self.proxy = proxy
         self.baseURL = baseURL
         self.key = key
         self.timeouts = timeouts
@@ -57,6 +63,7 @@ package struct HTTPTransport: Transport {
     package func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
         // Said before anything is sent, so that a create is known not to have happened.
         if Task.isCancelled { throw TransportError(.notSent, reason: "cancelled before it was sent") }
+        let answer: APIResponse
         do {
             let response = try await client.execute(wire(request), timeout: TimeAmount(timeouts.total))
             var body = try await response.body.collect(upTo: Self.maximumBodyBytes)
@@ -64,10 +71,12 @@ package struct HTTPTransport: Transport {
             for (name, value) in response.headers { headers[name.lowercased(), default: value] = value }
             let bytes = body.readBytes(length: body.readableBytes) ?? []
             let status = Int(response.status.code)
-            return APIResponse(status: status, headers: headers, body: (200..<300).contains(status) ? bytes : redacted(bytes))
+            answer = APIResponse(status: status, headers: headers, body: (200..<300).contains(status) ? bytes : redacted(bytes))
         } catch {
             throw TransportFailure.error(for: error, host: baseURL.authority)
         }
+        if proxy != nil, let reason = NangoProxy.refusal(answer) { throw TransportError(.refusedByProxy, reason: reason) }
+        return answer
     }
 
     private func wire(_ request: APIRequest) -> HTTPClientRequest {
@@ -75,7 +84,11 @@ package struct HTTPTransport: Transport {
         var wire = HTTPClientRequest(url: RequestURL.text(baseURL, path: request.path, query: query))
         wire.method = HTTPMethod(rawValue: request.method.rawValue)
         wire.headers.add(name: "authorization", value: "Bearer \(key.secret)")
-        wire.headers.add(name: "x-affinity-api-version", value: Self.apiVersion)
+        if let proxy {
+            for (name, value) in proxy.headers(apiVersion: Self.apiVersion) { wire.headers.add(name: name, value: value) }
+        } else {
+            wire.headers.add(name: "x-affinity-api-version", value: Self.apiVersion)
+        }
         wire.headers.add(name: "user-agent", value: userAgent)
         wire.headers.add(name: "accept", value: "application/json")
         if let body = request.body {

@@ -18,7 +18,7 @@ struct WhoAmICommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let answer = try await Session.with(terminal) { session in
             let account = try await session.client.send(AffinityAPI.whoAmI())
-            return Answer(account, session.client.rateStatus, host: session.baseURL.host)
+            return Answer(account, session.client.rateStatus, host: session.route.baseURL.host)
         }
         if terminal.options.json {
             try terminal.print(json: answer)

@@ -23,7 +23,7 @@ struct ExportPlanning: Sendable {
         let catalog = try await ExportCatalogReader(session.client).read(request.pipeline.source)
         let frame: ExportFrame
         do {
-            frame = try ExportBinder.bind(request.pipeline, to: catalog, host: session.baseURL.host, target: request.target)
+            frame = try ExportBinder.bind(request.pipeline, to: catalog, host: session.route.baseURL.host, target: request.target)
         } catch {
             throw Diagnostics(error.diagnostics)
         }

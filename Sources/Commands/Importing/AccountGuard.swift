@@ -9,10 +9,10 @@ enum AccountGuard {
     }
 
     static func check(account expected: String, host: String, _ session: Session) async throws {
-        guard session.baseURL.host == host else {
+        guard session.route.baseURL.host == host else {
             throw Failure(
-                .refused, code: "R514", "this run was planned against \(host), and the address is \(session.baseURL.host)",
-                hint: "set AFFINITY_BASE_URL to what it was, or plan again")
+                .refused, code: "R514", "this run was planned against \(host), and the address is \(session.route.baseURL.host)",
+                hint: "set \(session.route.addressName) to what it was, or plan again")
         }
         let account = try await session.client.send(AffinityAPI.whoAmI())
         guard account.subdomain == expected else {

@@ -61,8 +61,10 @@ struct ApplyCommand: Subcommand {
         let limits = pipeline.pipeline.limits
         let status = StatusLine(terminal)
         let progress = ProgressLine(terminal, after: status)
-        return try await Session.with(terminal, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say) {
-            session in
+        return try await Session.with(
+            terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
+            onWait: progress.say
+        ) { session in
             let plan = try await PlanBuilder(
                 terminal: terminal, session: session, source: pipeline, status: status, sourceOverride: source
             ).build()
@@ -93,7 +95,8 @@ struct ApplyCommand: Subcommand {
         }
         let limits = PacerLimits(export.pipeline.limits)
         return try await Session.with(
-            terminal, isReading: false, pacing: limits, patience: patience.policy, onWait: StatusLine(terminal).say
+            terminal, via: export.pipeline.connection, isReading: false, pacing: limits, patience: patience.policy,
+            onWait: StatusLine(terminal).say
         ) { session in
             let planning = ExportPlanning(terminal: terminal, session: session, request: export)
             let plan = try await planning.plan()
@@ -116,8 +119,9 @@ struct ApplyCommand: Subcommand {
         let limits = StalePlan(terminal).limits(binding)
         let status = StatusLine(terminal)
         let progress = ProgressLine(terminal, after: status)
-        return try await Session.with(terminal, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say) {
-            session in
+        return try await Session.with(
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say
+        ) { session in
             try await AccountGuard.check(binding, session)
             let summary = try run.summary()
             let conflicts = try await conflicts(of: run, session, status, terminal)

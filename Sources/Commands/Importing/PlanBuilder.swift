@@ -77,7 +77,7 @@ struct PlanBuilder: Sendable {
         }
         var companies = survey.values.companies
         try await RecentWrites(terminal).settle(
-            account: catalog.account.subdomain, host: session.baseURL.host, alsoIn: runPath.map(Paths.folder)
+            account: catalog.account.subdomain, host: session.route.baseURL.host, alsoIn: runPath.map(Paths.folder)
         ) { status.say($0) }
         let view = try await accountView(bound, survey, ledger, &companies)
         try throwIfStopped()
@@ -183,7 +183,8 @@ struct PlanBuilder: Sendable {
             dialect: RunBinding.Dialect(
                 delimiter: sheet.dialect.delimiter, encoding: sheet.dialect.encoding.rawValue, byteOrderMark: sheet.dialect.hasBOM,
                 lineEnding: sheet.dialect.lineEnding.rawValue),
-            account: catalog.account.subdomain, host: session.baseURL.host, createdAt: now, toolVersion: FerryVersion.text)
+            account: catalog.account.subdomain, host: session.route.baseURL.host, connection: source.pipeline.connection, createdAt: now,
+            toolVersion: FerryVersion.text)
     }
 
     private func throwIfStopped() throws {

@@ -41,8 +41,10 @@ struct PlanCommand: Subcommand {
         let pipeline = try PipelineSource.load(pipeline, terminal)
         let limits = pipeline.pipeline.limits
         let status = StatusLine(terminal)
-        let plan = try await Session.with(terminal, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: status.say)
-        { session in
+        let plan = try await Session.with(
+            terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
+            onWait: status.say
+        ) { session in
             try await PlanBuilder(
                 terminal: terminal, session: session, source: pipeline, status: status, runPath: output, sourceOverride: source
             ).build()
@@ -76,7 +78,9 @@ struct PlanCommand: Subcommand {
                 hint: "leave them out")
         }
         let limits = PacerLimits(export.pipeline.limits)
-        return try await Session.with(terminal, pacing: limits, patience: patience.policy, onWait: StatusLine(terminal).say) { session in
+        return try await Session.with(
+            terminal, via: export.pipeline.connection, pacing: limits, patience: patience.policy, onWait: StatusLine(terminal).say
+        ) { session in
             let planning = ExportPlanning(terminal: terminal, session: session, request: export)
             try planning.show(try await planning.plan())
             terminal.note("\nNext:  ferry apply \(ShellWord.quoted(pipeline))")

@@ -51,8 +51,9 @@ struct ResumeCommand: Subcommand {
         let limits = StalePlan(terminal).limits(binding)
         let status = StatusLine(terminal)
         let progress = ProgressLine(terminal, after: status)
-        return try await Session.with(terminal, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say) {
-            session in
+        return try await Session.with(
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say
+        ) { session in
             try await AccountGuard.check(binding, session)
             let conflicts = try await Recheck(terminal: terminal, session: session, run: run, status: status).conflicts()
             conflicts.report()
@@ -75,7 +76,9 @@ struct ResumeCommand: Subcommand {
     private func goOn(_ path: String, _ terminal: Terminal) async throws -> ExitStatus {
         let journal = try ExportJournal.open(at: path, isWorking: true)
         let frame = journal.opening.frame
-        return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).say) { session in
+        return try await Session.with(
+            terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).say
+        ) { session in
             try await AccountGuard.check(account: frame.account, host: frame.host, session)
             return try await ExportApplication(terminal: terminal, session: session).work(journal, rows: nil)
         }

@@ -49,7 +49,7 @@ struct ValidateCommand: Subcommand {
     }
 
     private func checkOnline(_ export: ExportRequest, _ terminal: Terminal) async throws {
-        try await Session.with(terminal) { session in
+        try await Session.with(terminal, via: export.pipeline.connection) { session in
             _ = try await ExportPlanning(terminal: terminal, session: session, request: export).plan()
         }
     }
@@ -57,7 +57,9 @@ struct ValidateCommand: Subcommand {
     private func checkOnline(_ source: PipelineSource, _ terminal: Terminal) async throws {
         let sheet = try Spreadsheet.open(source.pipeline.source, pipelinePath: source.path, override: nil, context: terminal.context)
         defer { sheet.removeIfTemporary() }
-        let catalog = try await Session.with(terminal) { try await CatalogReader($0.client).read(for: source.pipeline) }
+        let catalog = try await Session.with(terminal, via: source.pipeline.connection) {
+            try await CatalogReader($0.client).read(for: source.pipeline)
+        }
         _ = try Binder.bind(source.pipeline.reading(sheet), to: catalog, header: sheet.header, sourceName: sheet.name)
     }
 }

@@ -33,7 +33,9 @@ struct MatchCommand: Subcommand {
         let source = try PipelineSource.load(pipeline, terminal)
         var ledger = try MatchLedger(of: source, terminal)
         let status = StatusLine(terminal)
-        let snapshot = try await Session.with(terminal, pacing: .init(source.pipeline.limits), onWait: status.say) { session in
+        let snapshot = try await Session.with(
+            terminal, via: source.pipeline.connection, pacing: .init(source.pipeline.limits), onWait: status.say
+        ) { session in
             try await PlanBuilder(
                 terminal: terminal, session: session, source: source, status: status, sourceOverride: self.source
             ).snapshot()

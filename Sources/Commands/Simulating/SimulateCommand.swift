@@ -15,6 +15,7 @@ struct SimulateCommand: Subcommand {
               ferry simulate --seed account.yaml --latency 50 --rate-limit 100
               ferry simulate --fail 0.05 --search-lag 10
               ferry simulate --faults faults.yaml --shifting-cursors
+              ferry simulate --nango affinity-v2/my-firm
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -58,6 +59,11 @@ struct SimulateCommand: Subcommand {
         help: ArgumentHelp("A permission that the key lacks, such as export-all-orgs; may be given again.", valueName: "permission"))
     var deny: [String] = []
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Also be Nango's proxy, with this integration and connection.", valueName: "integration/connection"))
+    var nango: String?
+
     @Option(name: .long, help: ArgumentHelp("Write each request to this file, a JSON line each.", valueName: "file"))
     var record: String?
 
@@ -70,6 +76,16 @@ struct SimulateCommand: Subcommand {
         }
         guard (0...1).contains(fail) else { throw ValidationError("--fail takes a share from 0 to 1") }
         _ = try deniedPermissions()
+        _ = try proxy()
+    }
+
+    private func proxy() throws -> SimulatedNango? {
+        guard let nango else { return nil }
+        let names = nango.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard names.count == 2, !names.contains("") else {
+            throw ValidationError("--nango takes the names of an integration and a connection, such as affinity-v2/my-firm")
+        }
+        return SimulatedNango(integration: names[0], connection: names[1])
     }
 
     private func deniedPermissions() throws -> Set<Permission> {
@@ -88,11 +104,12 @@ struct SimulateCommand: Subcommand {
         let account = try seed.map { try SeedFile.load($0, context: context) } ?? .builtIn
         let recordFile = record.map { Paths.absolute($0, from: context.currentDirectory) }
         let denied = try deniedPermissions()
+        let proxy = try proxy()
         let configuration = SimulatorConfiguration(
             port: port, seed: account, latencyMilliseconds: latency, perMinuteLimit: rateLimit,
             monthlyLimit: monthlyLimit == 0 ? nil : monthlyLimit, concurrentLimit: concurrentLimit, failRate: fail,
             faults: try faults.map { try SeedFile.loadFaults($0, context: context) }, shiftingCursors: shiftingCursors,
-            searchLag: .seconds(searchLag), recordFile: recordFile, deniedPermissions: denied)
+            searchLag: .seconds(searchLag), recordFile: recordFile, deniedPermissions: denied, nango: proxy)
         let server = try makeServer(configuration, World(seed: account, now: context.now))
         let bound = try await start(server)
         if let portFile {
@@ -100,11 +117,13 @@ struct SimulateCommand: Subcommand {
             try file.write(Array("\(bound)\n".utf8))
             try file.commit()
         }
-        let address = Address(baseURL: "http://127.0.0.1:\(bound)", apiKey: configuration.apiKey, port: bound)
+        let address = Address(
+            baseURL: "http://127.0.0.1:\(bound)", apiKey: configuration.apiKey, nangoSecretKey: proxy?.secret, port: bound)
         if terminal.options.json {
             try terminal.print(json: address)
         } else {
             terminal.print("export AFFINITY_BASE_URL=\(address.baseURL)\nexport AFFINITY_API_KEY=\(address.apiKey)")
+            if let proxy { terminal.print("export NANGO_HOST=\(address.baseURL)\nexport NANGO_SECRET_KEY=\(proxy.secret)") }
         }
         terminal.note("A local Affinity listens on port \(bound). Stop it with Ctrl-C.")
         await context.stop.wait()
@@ -116,6 +135,8 @@ struct SimulateCommand: Subcommand {
     private struct Address: Encodable {
         var baseURL: String
         var apiKey: String
+        /// Of the proxy at the same address.
+        var nangoSecretKey: String?
         var port: Int
     }
 

@@ -13,10 +13,10 @@ enum CacheFolder {
     }
 
     /// Where the runs of one key share its minute; nil where nothing can be kept. The file has the key's hash in its name, never the key.
-    static func budget(of key: APIKey, at address: BaseURL, _ context: CommandContext) -> BudgetFile? {
+    static func budget(of route: Route, _ context: CommandContext) -> BudgetFile? {
         guard let folder = path(context.environment) else { return nil }
         let now = context.now
-        let digest = SHA256.hash(data: key.fingerprintBytes + Array(" \(address)".utf8))
+        let digest = SHA256.hash(data: route.fingerprint)
         return BudgetFile(named: "budget-\(digest.prefix(16).hexDigits)", in: folder, now: { Int64(now() * 1000) })
     }
 }

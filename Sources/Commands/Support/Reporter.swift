@@ -62,6 +62,9 @@ struct Reporter {
             return say(
                 .failed, "A502", base,
                 hint: mended("check --base-url and AFFINITY_BASE_URL; a proxy or a sign-in page may stand in between"))
+        case .proxyRefused:
+            return say(
+                .notPermitted, "A404", base, hint: mended("check NANGO_SECRET_KEY and the pipeline's connection against Nango's own pages"))
         case .cancelled:
             return say(.interrupted, "A499", "interrupted before the answer came", hint: resume.map { "go on with: \($0)" })
         case .outcomeUnknown, .refused:

@@ -1,28 +1,29 @@
 import Affinity
 import AffinityHTTP
+import PipelineSpec
 import Runs
 
 /// A connection to one account: the key, the way there, and the client that paces itself on both.
 struct Session: Sendable {
     let client: AffinityClient
-    let baseURL: BaseURL
+    let route: Route
     private let transport: HTTPTransport
 
+    /// - Parameter connection: of the pipeline or run that the work is for.
     /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
     @inline(never)  // Swift 6.3.1 crashes in an optimized build when this becomes a part of `with`.
     static func open(
-        _ terminal: Terminal, pacing: PacerLimits = PacerLimits(), patience: RetryPolicy = RetryPolicy(),
-        onWait: @escaping @Sendable (String) -> Void = { _ in }
+        _ terminal: Terminal, via connection: Connection? = nil, pacing: PacerLimits = PacerLimits(),
+        patience: RetryPolicy = RetryPolicy(), onWait: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> Session {
         let context = terminal.context
-        let baseURL = try Self.baseURL(terminal)
-        let keyFile = terminal.options.apiKeyFile.map { Paths.absolute($0, from: context.currentDirectory) }
-        let key = try Credentials(keyFile: keyFile, environment: context.environment).key()
-        let transport = HTTPTransport(baseURL: baseURL, key: key, version: FerryVersion.text, concurrency: pacing.concurrency)
+        let route = try Route(terminal, connection)
+        let transport = HTTPTransport(
+            baseURL: route.baseURL, key: route.key, proxy: route.proxy, version: FerryVersion.text, concurrency: pacing.concurrency)
         let notices = WaitNotices(context.clock)
         let client = AffinityClient(
-            transport: FinishingTransport(transport, clock: context.clock), limits: pacing, retry: patience,
-            shared: CacheFolder.budget(of: key, at: baseURL, context), clock: context.clock, random: context.random
+            transport: FinishingTransport(transport, clock: context.clock), limits: route.pacing(pacing), retry: patience,
+            shared: CacheFolder.budget(of: route, context), clock: context.clock, random: context.random
         ) { event in
             switch event {
             case .waiting(let duration, let reason):
@@ -31,7 +32,7 @@ struct Session: Sendable {
                 terminal.detail(Self.line(attempt))
             }
         }
-        return Session(client: client, baseURL: baseURL, transport: transport)
+        return Session(client: client, route: route, transport: transport)
     }
 
     /// `GET /v2/lists 200 in 41 ms`: what `--verbose` shows of a request. Neither ids nor queries are in it.
@@ -42,25 +43,21 @@ struct Session: Sendable {
         return "\(attempt.call.method.rawValue) \(attempt.call.template) \(status) in \(milliseconds) ms\(again)"
     }
 
-    /// `--base-url`, else `AFFINITY_BASE_URL`, else Affinity itself.
-    private static func baseURL(_ terminal: Terminal) throws -> BaseURL {
-        if let written = terminal.options.baseURL { return try BaseURL(written, from: "--base-url") }
-        if let written = terminal.context.environment["AFFINITY_BASE_URL"], !written.isEmpty { return try BaseURL(written) }
-        return .affinity
-    }
-
     func close() async {
         await transport.shutdown()
     }
 
     /// Opens, works, closes, whatever happens in between.
     ///
-    /// - Parameter isReading: the work writes nothing, so that Ctrl-C may drop it at any point.
+    /// - Parameters:
+    ///   - connection: of the pipeline or run that the work is for.
+    ///   - isReading: the work writes nothing, so that Ctrl-C may drop it at any point.
     static func with<Result: Sendable>(
-        _ terminal: Terminal, isReading: Bool = true, pacing: PacerLimits = PacerLimits(), patience: RetryPolicy = RetryPolicy(),
+        _ terminal: Terminal, via connection: Connection? = nil, isReading: Bool = true, pacing: PacerLimits = PacerLimits(),
+        patience: RetryPolicy = RetryPolicy(),
         onWait: @escaping @Sendable (String) -> Void = { _ in }, _ work: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
-        let session = try open(terminal, pacing: pacing, patience: patience, onWait: onWait)
+        let session = try open(terminal, via: connection, pacing: pacing, patience: patience, onWait: onWait)
         let outcome: Swift.Result<Result, any Error>
         do {
             outcome = .success(

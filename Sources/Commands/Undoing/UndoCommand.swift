@@ -54,8 +54,9 @@ struct UndoCommand: Subcommand {
         let status = StatusLine(terminal)
         let writes = text.writes
         return try await interruptible(by: terminal.context.stop) {
-            try await Session.with(terminal, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: status.say) {
-                session in
+            try await Session.with(
+                terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: status.say
+            ) { session in
                 try await AccountGuard.check(binding, session)
                 let undo = UndoRun(client: session.client, run: run, frame: frame, stop: terminal.context.stop) { done in
                     status.show("taking back: \(Numbers.grouped(done)) of \(Numbers.grouped(writes))")

@@ -35,8 +35,8 @@ package struct ExportBinder {
         let columns = columns(table)
         let sort = sort(columns)
         return ExportFrame(
-            name: pipeline.name.value, account: catalog.account.subdomain, host: host, source: source, kind: kind, columns: columns,
-            sort: sort, style: .init(pipeline.target), target: target, since: pipeline.since)
+            name: pipeline.name.value, account: catalog.account.subdomain, host: host, connection: pipeline.connection,
+            source: source, kind: kind, columns: columns, sort: sort, style: .init(pipeline.target), target: target, since: pipeline.since)
     }
 
     private mutating func source() -> (ExportFrame.Source, EntityKind)? {

@@ -36,6 +36,8 @@ package struct ExportFrame: Sendable, Hashable, Codable {
     package var account: String
     /// The host of the API.
     package var host: String
+    /// The proxy on the way there; nil for a key of the user's own.
+    package var connection: Connection?
     package var source: Source
     package var kind: EntityKind
     package var columns: [ExportColumn]
@@ -47,12 +49,14 @@ package struct ExportFrame: Sendable, Hashable, Codable {
     package var since: ExportPipeline.Since?
 
     package init(
-        name: String, account: String, host: String, source: Source, kind: EntityKind, columns: [ExportColumn], sort: [SortKey] = [],
+        name: String, account: String, host: String, connection: Connection? = nil, source: Source, kind: EntityKind,
+        columns: [ExportColumn], sort: [SortKey] = [],
         style: Style, target: String?, since: ExportPipeline.Since? = nil
     ) {
         self.name = name
         self.account = account
         self.host = host
+        self.connection = connection
         self.source = source
         self.kind = kind
         self.columns = columns

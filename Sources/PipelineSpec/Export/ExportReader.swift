@@ -16,9 +16,11 @@ struct ExportReader {
         let target = reader.required("target").flatMap { TargetReader(findings: findings).read($0) }
         let since = reader.slot("since").flatMap { changes($0, target) }
         let limits = reader.slot("limits").map { LimitsReader().read($0, Vocabulary.exportLimits) } ?? Limits()
+        ConnectionReader(findings: findings).checkReserve(heading.connection, limits, reader.slot("limits"))
         guard let name = heading.name, let source, let target else { return nil }
         return ExportPipeline(
-            file: findings.file, name: name, description: heading.description, account: heading.account, source: source,
+            file: findings.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
+            source: source,
             columns: columns, sort: sort, target: target, since: since, limits: limits)
     }
 

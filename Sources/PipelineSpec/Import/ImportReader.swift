@@ -16,9 +16,11 @@ struct ImportReader {
         let steps = reader.required("steps").flatMap { StepsReader(findings: findings, policies: policies).read($0, find: find) }
         let expect = reader.slot("expect").map { ExpectationsReader(findings: findings).read($0) } ?? Expectations()
         let limits = reader.slot("limits").map { LimitsReader().read($0) } ?? Limits()
+        ConnectionReader(findings: findings).checkReserve(heading.connection, limits, reader.slot("limits"))
         guard let name = heading.name, let source, let steps else { return nil }
         let pipeline = ImportPipeline(
-            file: findings.file, name: name, description: heading.description, account: heading.account, source: source, steps: steps,
+            file: findings.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
+            source: source, steps: steps,
             expect: expect, limits: limits)
         if source.kind == .xlsx {
             for problem in pipeline.otherDecimalMarks { findings.add(problem) }

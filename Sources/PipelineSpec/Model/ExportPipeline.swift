@@ -7,6 +7,8 @@ package struct ExportPipeline: Sendable {
     package var description: String?
     /// The subdomain that this file may read from.
     package var account: Spanned<String>?
+    /// Nil: with a key of the user's own.
+    package var connection: Connection?
     package var source: ExportSource
     /// What the columns are; nil for all that the view or list shows.
     package var columns: [ExportColumnChoice]?
@@ -23,14 +25,16 @@ package struct ExportPipeline: Sendable {
     }
 
     package init(
-        file: SourceFile, name: Spanned<String>, description: String? = nil, account: Spanned<String>? = nil, source: ExportSource,
-        columns: [ExportColumnChoice]? = nil, sort: [Spanned<String>] = [], target: ExportTarget, since: Since? = nil,
+        file: SourceFile, name: Spanned<String>, description: String? = nil, account: Spanned<String>? = nil,
+        connection: Connection? = nil, source: ExportSource, columns: [ExportColumnChoice]? = nil, sort: [Spanned<String>] = [],
+        target: ExportTarget, since: Since? = nil,
         limits: Limits = Limits()
     ) {
         self.file = file
         self.name = name
         self.description = description
         self.account = account
+        self.connection = connection
         self.source = source
         self.columns = columns
         self.sort = sort

@@ -8,19 +8,22 @@ package struct ImportPipeline: Sendable {
     package var description: String?
     /// The subdomain that this file may touch.
     package var account: Spanned<String>?
+    /// Nil: with a key of the user's own.
+    package var connection: Connection?
     package var source: ImportSource
     package var steps: [ImportStep]
     package var expect: Expectations
     package var limits: Limits
 
     package init(
-        file: SourceFile, name: Spanned<String>, description: String?, account: Spanned<String>?, source: ImportSource,
-        steps: [ImportStep], expect: Expectations, limits: Limits
+        file: SourceFile, name: Spanned<String>, description: String?, account: Spanned<String>?, connection: Connection? = nil,
+        source: ImportSource, steps: [ImportStep], expect: Expectations, limits: Limits
     ) {
         self.file = file
         self.name = name
         self.description = description
         self.account = account
+        self.connection = connection
         self.source = source
         self.steps = steps
         self.expect = expect

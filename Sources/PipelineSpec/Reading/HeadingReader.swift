@@ -6,9 +6,10 @@ struct Heading {
     var name: Spanned<String>?
     var description: String?
     var account: Spanned<String>?
+    var connection: Connection?
 }
 
-/// Reads `version`, `kind`, `name`, `description` and `account`.
+/// Reads `version`, `kind`, `name`, `description`, `account` and `connection`.
 struct HeadingReader {
     let findings: Findings
 
@@ -17,7 +18,8 @@ struct HeadingReader {
         _ = (reader.required("kind")?.choice() as Spanned<PipelineKind>?)
         return Heading(
             name: reader.required("name").flatMap(name), description: reader.slot("description")?.text()?.value,
-            account: reader.slot("account").flatMap(account))
+            account: reader.slot("account").flatMap(account),
+            connection: reader.slot("connection").flatMap(ConnectionReader(findings: findings).read))
     }
 
     /// Whether the file is of the version that is known here: in another one its keys mean other things, and nothing can be said of them.

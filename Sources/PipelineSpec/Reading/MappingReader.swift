@@ -21,17 +21,14 @@ struct MappingReader {
         self.findings = findings
     }
 
-    /// Says which keys are unknown, or not built yet.
+    /// Says which keys are unknown.
     mutating func checkKeys() {
         for pair in mapping.pairs {
             let key = pair.key.text
-            if let known = keys[key] {
-                if !known.isBuilt { findings.add(.notSupported("\"\(key)\"", at: findings.location(pair.key.span))) }
-                continue
-            }
+            if keys[key] != nil { continue }
             let near = findings.isFull ? [] : NearMiss.of(key, among: keys.names)
             meant.formUnion(near)
-            findings.add(.unknownKey(pair, near: near, known: keys.builtNames, at: findings.location(pair.key.span)))
+            findings.add(.unknownKey(pair, near: near, known: keys.names, at: findings.location(pair.key.span)))
         }
     }
 

@@ -29,11 +29,10 @@ extension JSONValue {
 
     /// A mapping with these keys and no other.
     static func mapping(_ keys: KeySet, also: [(String, JSONValue)] = []) -> JSONValue {
-        let built = keys.keys.filter(\.isBuilt)
-        let required = built.filter { $0.requiredAs != nil }.map { JSONValue.string($0.name) }
+        let required = keys.keys.filter { $0.requiredAs != nil }.map { JSONValue.string($0.name) }
         var pairs: [(String, JSONValue)] = [
             ("type", "object"),
-            ("properties", .object(built.map { ($0.name, $0.schema.described($0.summary)) })),
+            ("properties", .object(keys.keys.map { ($0.name, $0.schema.described($0.summary)) })),
             ("additionalProperties", .boolean(false)),
         ]
         if !required.isEmpty { pairs.append(("required", .array(required))) }

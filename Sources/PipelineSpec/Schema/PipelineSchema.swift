@@ -34,6 +34,7 @@ package enum PipelineSchema {
         ("target", .mapping(Vocabulary.target, also: [("oneOf", oneRequired(["csv", "jsonl"]))])),
         ("exportLimits", .mapping(Vocabulary.exportLimits, also: [("minProperties", .integer(1))])),
         ("text", .scalar([])),
+        ("connection", .mapping(Vocabulary.connection)),
         ("source", source),
         ("step", step),
         ("createOrganizations", .mapping(Vocabulary.createOrganizations, also: [("anyOf", oneRequired(["name", "id"]))])),

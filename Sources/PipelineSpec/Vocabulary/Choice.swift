@@ -6,6 +6,7 @@ extension Choice {
     static var words: [String] { allCases.map(\.rawValue) }
 }
 
+extension Connection.Proxy: Choice {}
 extension ImportSource.Encoding: Choice {}
 extension RecordKind: Choice {}
 extension CreateRecords.WhenMissing: Choice {}

@@ -6,26 +6,13 @@ struct Key: Sendable {
     let schema: JSONValue
     /// For a key that must be there: how it may look, to be shown when it is not.
     let requiredAs: String?
-    /// False for a key of the language that this version does not carry out.
-    let isBuilt: Bool
 
     init(_ name: String, _ summary: String, _ schema: JSONValue, requiredAs: String? = nil) {
         self.name = name
         self.summary = summary
         self.schema = schema
         self.requiredAs = requiredAs
-        self.isBuilt = true
     }
-
-    private init(notBuilt name: String) {
-        self.name = name
-        self.summary = ""
-        self.schema = .object([])
-        self.requiredAs = nil
-        self.isBuilt = false
-    }
-
-    static func notBuilt(_ name: String) -> Key { Key(notBuilt: name) }
 }
 
 /// The keys of a mapping.
@@ -37,7 +24,6 @@ struct KeySet: Sendable {
     }
 
     var names: [String] { keys.map(\.name) }
-    var builtNames: [String] { keys.filter(\.isBuilt).map(\.name) }
 
     subscript(name: String) -> Key? { keys.first { $0.name == name } }
 }

@@ -20,7 +20,7 @@ extension Vocabulary {
             "since", "Only the rows that were added, changed or are gone since the last export to this file.",
             .choice(ExportPipeline.Since.self)),
         Key("limits", "How much of the account's calls is used.", .reference("exportLimits")),
-        .notBuilt("connection"),
+        Key("connection", "Reaches Affinity through a proxy that holds the key.", .reference("connection")),
     ])
 
     static let exportSource = KeySet([

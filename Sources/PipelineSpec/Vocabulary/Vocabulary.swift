@@ -19,8 +19,17 @@ enum Vocabulary {
         ] + policies + [
             Key("expect", "Guard rails: one broken means nothing is written.", .reference("expect")),
             Key("limits", "How much is sent at once, and how much of the account's calls is used.", .reference("limits")),
-            .notBuilt("connection"),
+            Key("connection", "Reaches Affinity through a proxy that holds the key.", .reference("connection")),
         ])
+
+    static let connection = KeySet([
+        Key("via", "The proxy.", .choice(Connection.Proxy.self), requiredAs: "via: nango"),
+        Key(
+            "integration", "Which of its integrations: Nango's Provider-Config-Key.", .scalar([("pattern", "^[!-~]+$")]),
+            requiredAs: "integration: affinity-v2"),
+        Key(
+            "connection", "Whose key: Nango's Connection-Id.", .scalar([("pattern", "^[!-~]+$")]), requiredAs: "connection: my-firm"),
+    ])
 
     /// On a field, beside a `set-fields` step for all its fields, and at the top of the file for all steps.
     static let policies = [

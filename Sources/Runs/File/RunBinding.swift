@@ -1,3 +1,5 @@
+package import PipelineSpec
+
 /// What a run file was planned from: the bytes of the pipeline and of the spreadsheet, and the account.
 package struct RunBinding: Sendable, Hashable, Codable {
     package struct Dialect: Sendable, Hashable, Codable {
@@ -45,13 +47,15 @@ package struct RunBinding: Sendable, Hashable, Codable {
     package var account: String
     /// The host of the API, such as `api.affinity.co`.
     package var host: String
+    /// The proxy that it was planned through; nil for a key of the user's own.
+    package var connection: Connection?
     /// Milliseconds since 1970, UTC.
     package var createdAt: Int64
     package var toolVersion: String
 
     package init(
         name: String, pipeline: Input, inputs: [Input], pattern: String? = nil, dialect: Dialect, account: String, host: String,
-        createdAt: Int64, toolVersion: String
+        connection: Connection? = nil, createdAt: Int64, toolVersion: String
     ) {
         self.name = name
         self.pipeline = pipeline
@@ -60,6 +64,7 @@ package struct RunBinding: Sendable, Hashable, Codable {
         self.dialect = dialect
         self.account = account
         self.host = host
+        self.connection = connection
         self.createdAt = createdAt
         self.toolVersion = toolVersion
     }

@@ -11,6 +11,8 @@ package struct SimulatedRequest: Sendable {
     package var contentType: String?
     /// Where the caller reached the server, for `nextUrl`: `127.0.0.1:8080`.
     package var host: String?
+    /// What a proxy on the way reads, names in lower case; empty for a request that goes to no proxy.
+    package var proxyHeaders: [String: String] = [:]
     package var body: [UInt8]
 
     package init(

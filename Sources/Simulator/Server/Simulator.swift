@@ -34,6 +34,17 @@ package final class Simulator: Sendable {
     /// Answers one request.
     /// - Parameter inFlight: requests under way, this one included.
     package func handle(_ request: SimulatedRequest, inFlight: Int = 1) -> SimulatedResponse {
+        guard let nango = configuration.nango, request.path.hasPrefix(SimulatedNango.root + "/") else {
+            return answer(request, inFlight: inFlight)
+        }
+        do throws(SimulatedResponse) {
+            return nango.passedBack(answer(try nango.passedOn(request, key: configuration.apiKey), inFlight: inFlight))
+        } catch {
+            return error
+        }
+    }
+
+    private func answer(_ request: SimulatedRequest, inFlight: Int) -> SimulatedResponse {
         let now = world.now()
         let isV2 = request.path == "/v2" || request.path.hasPrefix("/v2/")
         var version = defaultVersion

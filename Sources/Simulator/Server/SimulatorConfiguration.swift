@@ -32,6 +32,8 @@ package struct SimulatorConfiguration: Sendable {
     package var defaultAPIVersion: String
     /// What the key may not do.
     package var deniedPermissions: Set<Permission>
+    /// A proxy at `/proxy` beside the API itself.
+    package var nango: SimulatedNango?
     /// Names of lists that the key cannot export: their rows get 403.
     package var unexportableLists: Set<String>
     /// Names of lists whose first field is required, so that the API cannot add rows (v2 sheet §3.6).
@@ -42,7 +44,7 @@ package struct SimulatorConfiguration: Sendable {
         perMinuteLimit: Int = 900, monthlyLimit: Int? = 100_000, monthlyUsed: Int = 0, concurrentLimit: Int? = nil, failRate: Double = 0,
         faults: FaultScript? = nil, shiftingCursors: Bool = false, searchLag: Duration = .zero, recordFile: String? = nil,
         randomSeed: UInt64 = 1, defaultAPIVersion: String = "2024-01-01", deniedPermissions: Set<Permission> = [],
-        unexportableLists: Set<String> = [], listsWithRequiredFields: Set<String> = []
+        nango: SimulatedNango? = nil, unexportableLists: Set<String> = [], listsWithRequiredFields: Set<String> = []
     ) {
         self.port = port
         self.apiKey = apiKey
@@ -60,6 +62,7 @@ package struct SimulatorConfiguration: Sendable {
         self.randomSeed = randomSeed
         self.defaultAPIVersion = defaultAPIVersion
         self.deniedPermissions = deniedPermissions
+        self.nango = nango
         self.unexportableLists = unexportableLists
         self.listsWithRequiredFields = listsWithRequiredFields
     }

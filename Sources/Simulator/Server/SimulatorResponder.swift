@@ -40,11 +40,16 @@ final class SimulatorResponder: HTTPResponder {
     private static func simulated(_ request: Request, body: [UInt8]) -> SimulatedRequest {
         let target = request.head.path ?? "/"
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
-        return SimulatedRequest(
+        var simulated = SimulatedRequest(
             method: request.method.rawValue, path: String(target[..<(mark ?? target.endIndex)]),
             query: mark.map { String(target[target.index(after: $0)...]) } ?? "", authorization: request.headers[.authorization],
             apiVersion: versionHeader.flatMap { request.headers[$0] }, contentType: request.headers[.contentType],
             host: request.head.authority, body: body)
+        // For every other request they are not worth their time.
+        if target.hasPrefix(SimulatedNango.root) {
+            for field in request.headers { simulated.proxyHeaders[field.name.canonicalName] = field.value }
+        }
+        return simulated
     }
 
     private static func response(_ answer: SimulatedResponse) -> Response {

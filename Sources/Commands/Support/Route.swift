@@ -1,0 +1,53 @@
+import Affinity
+import AffinityHTTP
+import PipelineSpec
+
+/// How Affinity is reached: where, with whose key, through which proxy.
+struct Route: Sendable {
+    let baseURL: BaseURL
+    let key: APIKey
+    let proxy: NangoProxy?
+
+    /// - Parameter connection: the pipeline's, or that of the run it became.
+    /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
+    init(_ terminal: Terminal, _ connection: Connection?) throws {
+        let environment = terminal.context.environment
+        guard let connection else {
+            let keyFile = terminal.options.apiKeyFile.map { Paths.absolute($0, from: terminal.context.currentDirectory) }
+            baseURL = try Self.baseURL(terminal)
+            key = try Credentials(keyFile: keyFile, environment: environment).key()
+            proxy = nil
+            return
+        }
+        for (option, value) in [("--base-url", terminal.options.baseURL), ("--api-key-file", terminal.options.apiKeyFile)]
+        where value != nil {
+            throw Failure(
+                .usage, code: "U115", "\(option) says another way to Affinity than the pipeline's connection through Nango",
+                hint: "leave out the one that is not meant; \(NangoProxy.hostName) and \(NangoProxy.secretName) say where Nango is")
+        }
+        baseURL = try NangoProxy.baseURL(host: environment[NangoProxy.hostName].flatMap { $0.isEmpty ? nil : $0 })
+        key = try NangoProxy.secret(in: environment)
+        proxy = NangoProxy(integration: connection.integration, connection: connection.connection)
+    }
+
+    /// What says where the address is.
+    var addressName: String { proxy == nil ? "AFFINITY_BASE_URL" : NangoProxy.hostName }
+
+    /// For a hash that is the same for all who share a minute of Affinity, and tells nobody the key.
+    var fingerprint: [UInt8] { key.fingerprintBytes + Array(" \(baseURL)\(proxy?.fingerprint ?? "")".utf8) }
+
+    /// Behind a proxy nothing says how much of the minute is left until Affinity has refused a call: such a run keeps to what Affinity
+    /// usually allows.
+    func pacing(_ limits: PacerLimits) -> PacerLimits {
+        var limits = limits
+        if proxy != nil, limits.requestsPerMinute == nil { limits.requestsPerMinute = .percent(100) }
+        return limits
+    }
+
+    /// `--base-url`, else `AFFINITY_BASE_URL`, else Affinity itself.
+    private static func baseURL(_ terminal: Terminal) throws -> BaseURL {
+        if let written = terminal.options.baseURL { return try BaseURL(written, from: "--base-url") }
+        if let written = terminal.context.environment["AFFINITY_BASE_URL"], !written.isEmpty { return try BaseURL(written) }
+        return .affinity
+    }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import YAMLTree
+
+/// `connection:`.
+struct ConnectionReader {
+    let findings: Findings
+
+    func read(_ slot: Slot) -> Connection? {
+        let expected = "a mapping such as { via: nango, integration: affinity-v2, connection: my-firm }"
+        guard let reader = slot.mapping(Vocabulary.connection, expected: expected) else { return nil }
+        let via: Spanned<Connection.Proxy>? = reader.required("via")?.choice()
+        let integration = reader.required("integration").flatMap(header)
+        let connection = reader.required("connection").flatMap(header)
+        guard let via, let integration, let connection else { return nil }
+        return Connection(via: via.value, integration: integration, connection: connection)
+    }
+
+    /// The proxy counts no calls for us, and does not say what Affinity counts.
+    func checkReserve(_ connection: Connection?, _ limits: Limits, _ slot: Slot?) {
+        guard connection != nil, limits.monthlyReserve != .count(0), let slot else { return }
+        findings.add(.reserveThroughProxy(at: findings.location(slot.head)))
+    }
+
+    /// Both travel in headers.
+    private func header(_ slot: Slot) -> String? {
+        guard let text = slot.text(expected: "a name as the proxy knows it") else { return nil }
+        guard text.value.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            findings.add(.notForAHeader(slot.name, text: text.value, at: findings.location(text.span)))
+            return nil
+        }
+        return text.value
+    }
+}
+
+extension Diagnostic {
+    static func notForAHeader(_ key: String, text: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P144", "\"\(key)\" is made of visible ASCII characters without spaces, and \"\(shown(text))\" is not",
+            at: location, hint: "copy it from the proxy's own page")
+    }
+
+    static func reserveThroughProxy(at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P145", "\"monthly-reserve\" cannot be kept through Nango, which does not pass on how many calls are left",
+            at: location, hint: "leave it out, or reach Affinity with a key")
+    }
+}
