@@ -3,6 +3,11 @@ import PackageDescription
 
 /// The tests of `Affinity` and `Runs` and what they need, as a package of their own: a sanitizer wants everything built anew, and this is
 /// a tenth of Ferry. The sources are Ferry's own, by a link.
+///
+/// `SHADOW` in the environment puts a `Synchronization` of our own before Swift's: see Shadow/Mutex.swift.
+let isShadowed = Context.environment["SHADOW"] != nil
+let shadow: [Target.Dependency] = isShadowed ? ["Synchronization"] : []
+
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -11,11 +16,11 @@ let strict: [SwiftSetting] = [
 ]
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: strict)
+    .target(name: name, dependencies: dependencies + shadow, path: "Sources/\(name)", swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: strict)
+    .testTarget(name: name, dependencies: dependencies + shadow, path: "Tests/\(name)", exclude: exclude, swiftSettings: strict)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -38,5 +43,5 @@ let package = Package(
         tests("AffinityTests", ["Affinity"], exclude: ["NoteTextTests.swift"]),
         .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "TextTesting", grdb]),
-    ]
+    ] + (isShadowed ? [.target(name: "Synchronization", path: "Shadow")] : [])
 )

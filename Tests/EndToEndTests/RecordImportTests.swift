@@ -111,6 +111,47 @@ import Testing
         #expect(try search("/persons?term=lovelace.example", "persons").count == 1)
     }
 
+    /// Whoever has the address by now is somebody else's work: what they hold stays, and a list that they are on gets no second entry.
+    @Test func whatAPersonHoldsWhoseAddressIsInUseIsLeftAlone() async throws {
+        try write(
+            "Contact,Email,Met,Rank\nAda Love,ada@lovelace.example,Paris,\nBo Bee,bo@bee.example,Rome,Investor\n",
+            """
+              - create-persons: { name: Contact, emails: Email }
+              - set-fields: { person.Met At: Met, person.Seniority: Rank }
+
+            """, name: "first")
+        #expect(try await apply("first")["created"] == 2)
+        try write(
+            "Contact,Email,Met,Rank\nA. L.,ada@lovelace.example,London,Founder\nB. B.,bo@bee.example,Rome,Investor\n",
+            """
+              - create-persons: { match: [name], name: Contact, emails: Email }
+              - set-fields: { person.Met At: Met, person.Seniority: Rank }
+
+            """)
+        let outcome = try await apply()
+        #expect(outcome["conflict"] == 1 && outcome["created"] == 1, "\(outcome)")
+        let text = try await ferry.run(["show", "--row", "1", folder.newestRun("rows")]).output
+        #expect(text.contains("\"London\" was planned, it held nothing then and holds \"Paris\" now"), "\(text)")
+        let fields = try affinity.all("/v2/persons?fieldTypes=global").first {
+            ($0["primaryEmailAddress"] as? String) == "ada@lovelace.example"
+        }
+        let cells = String(describing: fields)
+        #expect(cells.contains("Paris") && cells.contains("Founder") && !cells.contains("London"), "\(cells)")
+    }
+
+    @Test func aPersonWhoseAddressIsInUseGetsNoSecondEntry() async throws {
+        let rows = "Contact,Email\nAda Love,ada@lovelace.example\n"
+        try write(rows, "  - create-persons: { name: Contact, emails: Email }\n  - add-to-list: { list: People }\n", name: "first")
+        #expect(try await apply("first")["created"] == 1)
+        try write(
+            rows.replacingOccurrences(of: "Ada Love", with: "A. L."),
+            "  - create-persons: { match: [name], name: Contact, emails: Email }\n  - add-to-list: { list: People }\n")
+        #expect(try await apply()["conflict"] == 1)
+        let text = try await ferry.run(["show", "--row", "1", folder.newestRun("rows")]).output
+        #expect(text.contains("is on People already"), "\(text)")
+        #expect(try affinity.requests().count { $0.method == "POST" && $0.path.contains("list-entries") } == 1)
+    }
+
     @Test func aPersonIsFoundByAnyOfTheirAddresses() async throws {
         try write("Contact,Email\nAda Love,ada@lovelace.example\n", "  - create-persons: { name: Contact, emails: Email }\n", name: "first")
         #expect(try await apply("first")["created"] == 1)

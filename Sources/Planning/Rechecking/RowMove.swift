@@ -42,6 +42,15 @@ package struct PlanComparison: Sendable {
         return move
     }
 
+    /// - Parameter held: What cells of the row hold now, by field; the others count as unchanged.
+    package func move(of then: PlannedRow, holding held: [Int: FieldData?]) -> RowMove {
+        var now = then
+        for index in now.cells.indices {
+            if let value = held[now.cells[index].field] { now.cells[index].before = value }
+        }
+        return move(from: then, to: now)
+    }
+
     private func refusal(_ then: PlannedRow, _ now: PlannedRow) -> RowProblem? {
         switch now.disposition {
         case .planned: return nil

@@ -115,7 +115,7 @@ struct StepWorker: Sendable {
         guard found.count == 1, let person = found.first else { return nil }
         var record = record
         record.message = "the address was in use: person \(person) was taken"
-        return try finish(record, Made(id: person.rawValue), status: refusal.status, &progress)
+        return try finish(record, Made(id: person.rawValue, isTaken: true), status: refusal.status, &progress)
     }
 
     private func doubt(_ record: OperationRecord, _ reason: String) throws(RunFileError) -> Int64 {

@@ -29,10 +29,14 @@ struct UnitProgress: Sendable {
     private var entries: [Entry: ListEntryID] = [:]
     private var recordFailures: [Place: Failure] = [:]
     private var entryFailures: [Entry: Failure] = [:]
+    private var taken: Set<Place> = []
     /// Made a moment ago: v2 may not see it yet (v2 sheet §6.8).
     private(set) var hasNewRecords = false
 
     func id(of record: PlannedRecord) -> RecordID? { records[Place(record)] }
+
+    /// Whether the run was to make it and found that it was there.
+    func isTaken(_ record: PlannedRecord) -> Bool { taken.contains(Place(record)) }
 
     func entry(of record: PlannedRecord, on list: ListID) -> ListEntryID? { entries[Entry(record: Place(record), list: list)] }
 
@@ -52,6 +56,7 @@ struct UnitProgress: Sendable {
         switch step.kind {
         case .create:
             records[Place(step.record)] = RecordID(made.id)
+            if made.isTaken { taken.insert(Place(step.record)) }
             if let entry = made.entry, let list = step.record.details?.list {
                 entries[Entry(record: Place(step.record), list: list)] = ListEntryID(entry)
             }

@@ -40,6 +40,22 @@ struct UnitWorker: Sendable {
                 continue
             }
             guard !session.isStopping else { return nil }
+            if earlier == nil, progress.isTaken(step.record), let id = progress.id(of: step.record) {
+                switch await TakenPerson(session: session, row: row.planned, step: step, id: id).look() {
+                case .free: break
+                case .held(let move):
+                    try session.file.withhold(move)
+                    guard let rest = try session.file.row(row.planned.row) else { return nil }
+                    return try await work(rest, &progress)
+                case .onList(let problem):
+                    let ending = RowEnding(outcome: .conflict, problems: [problem], at: session.now())
+                    try session.journal.finish(row: row.planned.row, ending)
+                    return ending
+                case .failed(let error):
+                    session.stop(error == .cancelled ? .asked : .affinity(error))
+                    return nil
+                }
+            }
             let success = step.number == steps.last?.number ? ending(row, done + [step]) : nil
             let worker = StepWorker(session: session, row: row.planned, step: step, done: done, success: success)
             switch try await worker.work(after: earlier, &progress) {
@@ -68,5 +84,5 @@ extension RowRecord {
 
 extension OperationRecord {
     /// What the write made, if it did.
-    var made: Made? { state == .done ? result.map { Made(id: $0, entry: entry) } : nil }
+    var made: Made? { state == .done ? result.map { Made(id: $0, entry: entry, isTaken: isTaken) } : nil }
 }

@@ -48,16 +48,25 @@ extension RunFile {
                     try Self.conflict(move.row, [problem], at: time, in: db)
                     try Self.conflictRest(of: move.unit, because: move.row, at: time, in: db)
                 }
-                for cell in move.cells {
-                    try db.execute(
-                        sql: "INSERT OR REPLACE INTO withheld(row, field, conflicts) VALUES (?, ?, ?)",
-                        arguments: [move.row, cell.field, !cell.isAsPlanned])
-                }
-                let problems = move.cells.filter { !$0.isAsPlanned }.map(\.problem)
-                if !problems.isEmpty { try Self.store(problems, of: move.row, origin: "run", in: db) }
+                try Self.withhold(move, in: db)
             }
             try MetaKey.checkedAt.store(time, in: db)
         }
+    }
+
+    /// Leaves cells of a row alone that turned out to hold something else while it was worked.
+    func withhold(_ move: RowMove) throws(RunFileError) {
+        try write { db in try Self.withhold(move, in: db) }
+    }
+
+    private static func withhold(_ move: RowMove, in db: Database) throws {
+        for cell in move.cells {
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO withheld(row, field, conflicts) VALUES (?, ?, ?)",
+                arguments: [move.row, cell.field, !cell.isAsPlanned])
+        }
+        let problems = move.cells.filter { !$0.isAsPlanned }.map(\.problem)
+        if !problems.isEmpty { try store(problems, of: move.row, origin: "run", in: db) }
     }
 
     private static func conflict(_ row: Int, _ problems: [RowProblem], at time: Int64, in db: Database) throws {

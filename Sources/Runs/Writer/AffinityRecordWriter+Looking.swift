@@ -35,6 +35,12 @@ extension AffinityRecordWriter {
         return entries.filter { $0.listID == list }
     }
 
+    /// Of a cell with more than 100 values the first hundred: enough to see that it is not what the plan saw.
+    package func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData] {
+        let found = try await client.all(AffinityAPI.persons(ids: [person], fieldIDs: fields)).first?.fields ?? []
+        return Dictionary(found.compactMap { field in field.data.map { (field.id, $0) } }) { first, _ in first }
+    }
+
     package func notes(of kind: RecordKind, _ id: RecordID) async throws(AffinityError) -> [Note] {
         try await client.all(AffinityAPI.notes(of: RecordReference(kind, id)))
     }

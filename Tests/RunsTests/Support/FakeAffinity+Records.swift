@@ -47,6 +47,10 @@ extension FakeAffinity {
         }
     }
 
+    func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData] {
+        try perform(.look("cells")) { world, _ in (world.persons[person.rawValue]?.cells ?? [:]).filter { fields.contains($0.key) } }
+    }
+
     func addNote(_ note: PlannedNote, kind: RecordKind, id: RecordID) async throws(AffinityError) -> Int64 {
         try perform(.note(kind, id, note.content)) { world, now in
             world.nextID += 1
