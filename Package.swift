@@ -81,7 +81,7 @@ let package = Package(
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "TextTesting"]),
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "TextTesting", grdb]),
         tests("SnapshotTests", ["Affinity", "Diagnostics", "PipelineSpec", "Planning", "Snapshot"]),
-        tests("ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec"], exclude: ["Golden"]),
+        tests("ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "TextTesting"], exclude: ["Golden"]),
         tests("SimulatorTests", ["Simulator"]),
         tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),

@@ -1,4 +1,5 @@
 package import Affinity
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -15,6 +16,12 @@ package final class BudgetFile: SharedBudget {
     private let process: Int32
     private let now: @Sendable () -> Int64
     private let isAlive: @Sendable (Int32) -> Bool
+    private let last = Mutex(Written())
+
+    private struct Written {
+        var text: [UInt8] = []
+        var ledger = BudgetLedger()
+    }
 
     /// So often the lock is tried, giving way in between: it is held for microseconds, unless its holder was stopped in just them.
     private static let tries = 2000
@@ -49,15 +56,17 @@ package final class BudgetFile: SharedBudget {
             return body(&nothing)
         }
         defer { flock(descriptor, LOCK_UN) }
-        let now = now()
-        let (text, length) = read()
-        var ledger = BudgetLedger(text, at: now)
-        ledger.holders.removeAll { $0.process != process && !isAlive($0.process) }
-        var minute = ledger.minute(of: process, at: now)
-        let result = body(&minute)
-        ledger.take(minute, of: process, at: now)
-        write(ledger.text, over: length)
-        return result
+        return last.withLock { last in
+            let now = now()
+            let length = read(&last, at: now)
+            last.ledger.holders.removeAll { $0.process != process && !isAlive($0.process) }
+            var minute = last.ledger.minute(of: process, at: now)
+            let result = body(&minute)
+            last.ledger.take(minute, of: process, at: now)
+            last.text = Array(last.ledger.text.utf8)
+            write(last.text, over: length)
+            return result
+        }
     }
 
     package static func isAlive(_ process: Int32) -> Bool {
@@ -73,16 +82,22 @@ package final class BudgetFile: SharedBudget {
         return false
     }
 
-    private func read() -> (text: String, length: Int) {
+    /// Reads the file, unless what is in it is what this process wrote last, which is nearly always so.
+    /// - Returns: How long it is.
+    private func read(_ last: inout Written, at now: Int64) -> Int {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.largest) { buffer in
             let count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, 0))
-            return (String(decoding: buffer.prefix(count), as: UTF8.self), count)
+            if count == last.text.count, last.text.elementsEqual(buffer.prefix(count)) {
+                last.ledger.forget(at: now)
+            } else {
+                last.ledger = BudgetLedger(String(decoding: buffer.prefix(count), as: UTF8.self), at: now)
+            }
+            return count
         }
     }
 
     /// A text that is only half there, after a kill or on a full disk, lacks its last line and counts as nothing.
-    private func write(_ text: String, over length: Int) {
-        let bytes = Array(text.utf8)
+    private func write(_ bytes: [UInt8], over length: Int) {
         _ = pwrite(descriptor, bytes, bytes.count, 0)
         if length > bytes.count { ftruncate(descriptor, off_t(bytes.count)) }
     }

@@ -34,6 +34,11 @@ struct BudgetLedger: Hashable {
 
     /// - Parameter now: what can't be true any more, or not yet, is left out.
     init(_ text: String, at now: Int64) {
+        self.init(text)
+        forget(at: now)
+    }
+
+    private init(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.count >= 3, lines[0] == Self.first, lines[lines.count - 2] == Self.last, lines[lines.count - 1].isEmpty else { return }
         for line in lines[1..<(lines.count - 2)] {
@@ -42,14 +47,20 @@ struct BudgetLedger: Hashable {
             guard let kind = words.first, numbers.count == words.count - 1, numbers.allSatisfy({ $0 >= 0 }) else { continue }
             switch (kind, numbers.count) {
             case ("limit", 1) where (1...Int64(Self.most)).contains(numbers[0]): limit = Int(numbers[0])
-            case ("window", 2) where numbers[0] <= Int64(Self.most) && numbers[1] > now && numbers[1] <= now + Self.longestWindow:
+            case ("window", 2) where numbers[0] <= Int64(Self.most):
                 window = (Int(numbers[0]), numbers[1])
-            case ("process", 3) where (1...10_000).contains(numbers[1]) && numbers[2] <= now + 1000 && numbers[2] > now - Self.life:
+            case ("process", 3) where (1...10_000).contains(numbers[1]):
                 guard let process = Int32(exactly: numbers[0]), process > 0 else { continue }
                 holders.append(Holder(process: process, inFlight: Int(numbers[1]), at: numbers[2]))
             default: continue
             }
         }
+    }
+
+    /// Leaves out what can't be true any more, or not yet.
+    mutating func forget(at now: Int64) {
+        if let end = window?.end, end <= now || end > now + Self.longestWindow { window = nil }
+        holders.removeAll { $0.at > now + 1000 || $0.at <= now - Self.life }
     }
 
     var text: String {

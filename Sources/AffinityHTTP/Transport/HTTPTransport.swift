@@ -66,10 +66,9 @@ package struct HTTPTransport: Transport {
         let answer: APIResponse
         do {
             let response = try await client.execute(wire(request), timeout: TimeAmount(timeouts.total))
-            var body = try await response.body.collect(upTo: Self.maximumBodyBytes)
+            let bytes = try await Self.body(of: response)
             var headers: [String: String] = [:]
             for (name, value) in response.headers { headers[name.lowercased(), default: value] = value }
-            let bytes = body.readBytes(length: body.readableBytes) ?? []
             let status = Int(response.status.code)
             answer = APIResponse(status: status, headers: headers, body: (200..<300).contains(status) ? bytes : redacted(bytes))
         } catch {
@@ -77,6 +76,19 @@ package struct HTTPTransport: Transport {
         }
         if proxy != nil, let reason = NangoProxy.refusal(answer) { throw TransportError(.refusedByProxy, reason: reason) }
         return answer
+    }
+
+    /// Copied once, into as much as the server says there will be: a page is half a megabyte.
+    private static func body(of response: HTTPClientResponse) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        if let length = response.headers.first(name: "content-length").flatMap({ Int($0) }), (0...maximumBodyBytes).contains(length) {
+            bytes.reserveCapacity(length)
+        }
+        for try await part in response.body {
+            guard bytes.count + part.readableBytes <= maximumBodyBytes else { throw NIOTooManyBytesError(maxBytes: maximumBodyBytes) }
+            part.withUnsafeReadableBytes { bytes.append(contentsOf: $0) }
+        }
+        return bytes
     }
 
     private func wire(_ request: APIRequest) -> HTTPClientRequest {

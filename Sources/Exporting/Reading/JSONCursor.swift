@@ -86,16 +86,35 @@ struct JSONCursor {
     mutating func rawString() throws(Problem) -> Range<Int> {
         try expect(UInt8(ascii: "\""), "a text")
         let start = at
-        while at < bytes.count {
-            let byte = bytes[at]
-            if byte == UInt8(ascii: "\"") {
+        while true {
+            at = quoteOrBackslash(from: at)
+            guard at < bytes.count else { break }
+            if bytes[at] == UInt8(ascii: "\"") {
                 at += 1
                 return start..<(at - 1)
             }
-            at += byte == UInt8(ascii: "\\") ? 2 : 1
+            at += 2
         }
         at = bytes.count
         throw fail("the end of a text")
+    }
+
+    /// Where the next `"` or `\` is; the end when there is none. Most of a page is inside of texts, so eight bytes are looked at at once: of a
+    /// word without the byte sought (by exclusive or, a zero) no byte borrows from the one above it.
+    @inline(__always)
+    private func quoteOrBackslash(from start: Int) -> Int {
+        let (ones, highBits): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        var at = start
+        while at + 8 <= bytes.count {
+            let word = UInt64(littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+            let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+            let found = ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & highBits
+            if found != 0 { return at + found.trailingZeroBitCount / 8 }
+            at += 8
+        }
+        while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") { at += 1 }
+        return at
     }
 
     /// A number as it stands.
