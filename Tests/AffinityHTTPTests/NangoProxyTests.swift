@@ -36,6 +36,13 @@ struct NangoProxyTests {
         #expect(!lines.contains { $0.hasPrefix("x-affinity-api-version") })
     }
 
+    @Test("passes the content type of a body on")
+    func body() async throws {
+        let create = APIRequest(.post, "/persons", body: Array("{}".utf8), repeatability: .once)
+        let (_, lines) = try await send(create, to: .send(answer("200 OK", body: "{}")))
+        #expect(lines.contains("nango-proxy-content-type: application/json") && lines.contains("content-type: application/json"))
+    }
+
     @Test(
         "refusing a request itself is told from Affinity's refusals",
         arguments: [

@@ -79,9 +79,12 @@ struct TopLevelTests {
         let wanted = Connection(via: .nango, integration: "affinity-v2", connection: "my-firm")
         #expect(try pipeline(Around.more(way)).connection == wanted)
         #expect(try pipeline(Around.more("limits: { requests-per-minute: 50% }\n\(way)")).connection == wanted)
+        #expect(
+            try pipeline(Around.more("connection: { via: nango, integration: a, connection: my firm }")).connection?.connection == "my firm"
+        )
         expect(Around.more("⟦connection⟧: { via: nango, integration: a }"), "P101", hint: "add connection: my-firm")
         expect(Around.more("connection: { via: ⟦zapier⟧, integration: a, connection: b }"), "P105", hint: "nango")
-        expect(Around.more("connection: { via: nango, integration: ⟦my own⟧, connection: b }"), "P144", hint: "copy it")
+        expect(Around.more("connection: { via: nango, integration: ⟦mÿ own⟧, connection: b }"), "P144", hint: "copy it")
         expect(Around.more("connection: ⟦nango⟧"), "P102")
         expect(Around.more("⟦limits⟧: { monthly-reserve: 10% }\n\(way)"), "P145", hint: "leave it out")
         #expect(try pipeline(Around.more("limits: { monthly-reserve: 0 }\n\(way)")).limits.monthlyReserve == .count(0))

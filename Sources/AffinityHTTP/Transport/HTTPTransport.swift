@@ -6,7 +6,8 @@ import NIOHTTP1
 /// Affinity over HTTP/1.1. Redirects are not followed, so the key goes to the configured host and nowhere else.
 ///
 /// Every request carries `Authorization: Bearer`, which both APIs take (v1 sheet §1.3), and `X-Affinity-Api-Version`, next pages
-/// included (v2 sheet §1.1); v1 ignores it. Through a proxy the key is the proxy's, and it says the version. `shutdown()` must be called before the last reference goes.
+/// included (v2 sheet §1.1); v1 ignores it. Through Nango it is Nango's secret that goes along, and the version under a
+/// name of Nango's. `shutdown()` must be called before the last reference goes.
 package struct HTTPTransport: Transport {
     /// The version that Ferry's types are written against.
     package static let apiVersion = "2026-09-17"
@@ -105,6 +106,7 @@ package struct HTTPTransport: Transport {
         wire.headers.add(name: "accept", value: "application/json")
         if let body = request.body {
             wire.headers.add(name: "content-type", value: "application/json")
+            if proxy != nil { wire.headers.add(name: "nango-proxy-content-type", value: "application/json") }
             wire.body = .bytes(body)
         }
         return wire

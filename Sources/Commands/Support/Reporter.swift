@@ -57,7 +57,7 @@ struct Reporter {
             return say(
                 .stoppedByLimit, "A430", base, hint: "lower limits.monthly-reserve in the pipeline, or wait for next month; then: \(again)")
         case .unreachable:
-            return say(.interrupted, "A503", base, hint: "check the network and AFFINITY_BASE_URL; then: \(again)")
+            return say(.interrupted, "A503", base, hint: "check the network and AFFINITY_BASE_URL, or NANGO_HOST; then: \(again)")
         case .notAffinity:
             return say(
                 .failed, "A502", base,

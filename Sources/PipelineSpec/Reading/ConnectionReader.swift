@@ -21,10 +21,11 @@ struct ConnectionReader {
         findings.add(.reserveThroughProxy(at: findings.location(slot.head)))
     }
 
-    /// Both travel in headers.
+    /// Both travel in headers; Nango lets them have spaces inside.
     private func header(_ slot: Slot) -> String? {
         guard let text = slot.text(expected: "a name as the proxy knows it") else { return nil }
-        guard text.value.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+        let bytes = text.value.utf8
+        guard bytes.allSatisfy({ (0x20...0x7E).contains($0) }), bytes.first != 0x20, bytes.last != 0x20 else {
             findings.add(.notForAHeader(slot.name, text: text.value, at: findings.location(text.span)))
             return nil
         }
@@ -35,7 +36,8 @@ struct ConnectionReader {
 extension Diagnostic {
     static func notForAHeader(_ key: String, text: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P144", "\"\(key)\" is made of visible ASCII characters without spaces, and \"\(shown(text))\" is not",
+            .error, code: "P144",
+            "\"\(key)\" is made of visible ASCII characters, with spaces inside at most, and \"\(shown(text))\" is not",
             at: location, hint: "copy it from the proxy's own page")
     }
 

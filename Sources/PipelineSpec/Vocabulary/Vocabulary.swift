@@ -25,10 +25,11 @@ enum Vocabulary {
     static let connection = KeySet([
         Key("via", "The proxy.", .choice(Connection.Proxy.self), requiredAs: "via: nango"),
         Key(
-            "integration", "Which of its integrations: Nango's Provider-Config-Key.", .scalar([("pattern", "^[!-~]+$")]),
+            "integration", "Which of its integrations: Nango's Provider-Config-Key.", .scalar([("pattern", "^[!-~]+( +[!-~]+)*$")]),
             requiredAs: "integration: affinity-v2"),
         Key(
-            "connection", "Whose key: Nango's Connection-Id.", .scalar([("pattern", "^[!-~]+$")]), requiredAs: "connection: my-firm"),
+            "connection", "Whose key: Nango's Connection-Id.", .scalar([("pattern", "^[!-~]+( +[!-~]+)*$")]),
+            requiredAs: "connection: my-firm"),
     ])
 
     /// On a field, beside a `set-fields` step for all its fields, and at the top of the file for all steps.

@@ -12,6 +12,13 @@ package struct RowMove: Sendable, Hashable {
         /// Somebody set what the plan would have set: there is nothing left to write, and nothing to complain about.
         package var isAsPlanned: Bool
         package var problem: RowProblem
+
+        package init(field: Int, now: FieldData?, isAsPlanned: Bool, problem: RowProblem) {
+            self.field = field
+            self.now = now
+            self.isAsPlanned = isAsPlanned
+            self.problem = problem
+        }
     }
 
     package var row: Int
@@ -19,6 +26,11 @@ package struct RowMove: Sendable, Hashable {
     /// The row as a whole cannot be written any more: it means another record, or the record has another place.
     package var problem: RowProblem?
     package var cells: [Cell] = []
+
+    package init(row: Int, unit: Int) {
+        self.row = row
+        self.unit = unit
+    }
 
     package var isNothing: Bool { problem == nil && cells.isEmpty }
 }
@@ -40,15 +52,6 @@ package struct PlanComparison: Sendable {
         move.problem = refusal(then, now) ?? otherRecord(then, now) ?? otherEntry(then, now)
         if move.problem == nil { move.cells = cells(then, now) }
         return move
-    }
-
-    /// - Parameter held: What cells of the row hold now, by field; the others count as unchanged.
-    package func move(of then: PlannedRow, holding held: [Int: FieldData?]) -> RowMove {
-        var now = then
-        for index in now.cells.indices {
-            if let value = held[now.cells[index].field] { now.cells[index].before = value }
-        }
-        return move(from: then, to: now)
     }
 
     private func refusal(_ then: PlannedRow, _ now: PlannedRow) -> RowProblem? {

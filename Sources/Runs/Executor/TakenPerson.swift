@@ -6,7 +6,7 @@ import Planning
 /// looked at before anything of the row is written to them: what somebody else has set stays as it is.
 struct TakenPerson: Sendable {
     enum Finding: Sendable {
-        /// The write finds what the plan was made for.
+        /// Nothing stands against the write; or Affinity will say itself what does.
         case free
         /// Some of its cells hold something else: the row goes on without them.
         case held(RowMove)
@@ -20,6 +20,8 @@ struct TakenPerson: Sendable {
     let step: RowStep
     let id: RecordID
 
+    private static let hint = "match persons by e-mail, or name this one with find, and plan again"
+
     func look() async -> Finding {
         do throws(AffinityError) {
             switch step.kind {
@@ -30,18 +32,40 @@ struct TakenPerson: Sendable {
             case .updateRecord(let updates):
                 session.countRequest()
                 let held = try await session.writer.cells(of: PersonID(id), updates.map(\.id))
-                var now: [Int: FieldData?] = [:]
-                for (index, field) in session.frame.fields.enumerated()
-                where field.list == nil && updates.contains(where: { $0.id == field.id }) {
-                    now[index] = .some(held[field.id])
-                }
-                let move = PlanComparison(frame: session.frame).move(of: row, holding: now)
-                return move.isNothing ? .free : .held(move)
+                return compare { field, cell in held[field.id].flatMap { moved(field, cell, now: $0) } }
             case .create, .rename, .updateEntry, .addNote: return .free
             }
         } catch {
-            return .failed(error)
+            switch error {
+            // What can't be seen is not overwritten.
+            case .forbidden(let reason): return compare { field, _ in "\(field.name) can't be read: \(reason)" }
+            case .refused: return .free
+            default: return .failed(error)
+            }
         }
+    }
+
+    /// - Parameter objection: why a cell is left alone; nil when it is not.
+    private func compare(_ objection: (PlannedField, PlannedCell) -> String?) -> Finding {
+        var move = RowMove(row: row.row, unit: row.unit)
+        for cell in row.cells where cell.isWrite {
+            let field = session.frame.fields[cell.field]
+            guard field.list == nil, row.records.count == 1 || field.record == step.record.index else { continue }
+            guard let reason = objection(field, cell) else { continue }
+            let problem = RowProblem(
+                step: step.pipelineStep(in: session.frame), field: field.name, code: "C603", reason: reason, hint: Self.hint)
+            move.cells.append(RowMove.Cell(field: cell.field, now: nil, isAsPlanned: false, problem: problem))
+        }
+        return move.isNothing ? .free : .held(move)
+    }
+
+    /// In words, since an option that the run made has another id by now than in its plan.
+    private func moved(_ field: PlannedField, _ cell: PlannedCell, now: FieldData) -> String? {
+        let text = FieldDataText.text(now)
+        let planned = cell.after.map { FieldDataText.text($0) } ?? ""
+        if text == planned || text == cell.before.map({ FieldDataText.text($0) }) { return nil }
+        return
+            "\(field.name) was to be \"\(planned)\" of a new person, and person \(id), whose e-mail address the row has, holds \"\(text)\""
     }
 
     private func problem(_ entry: ListEntry, _ list: ListID) -> RowProblem {
@@ -50,6 +74,6 @@ struct TakenPerson: Sendable {
             step: step.pipelineStep(in: session.frame), code: "C602",
             reason:
                 "person \(id), whose e-mail address the row has, is on \(name) already (list entry \(entry.id)); the plan was to add a new person",
-            hint: "match persons by e-mail, or name this one with find, and plan again")
+            hint: Self.hint)
     }
 }

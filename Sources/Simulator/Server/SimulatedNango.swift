@@ -35,6 +35,7 @@ package struct SimulatedNango: Sendable {
         inner.path = String(request.path.dropFirst(Self.root.count))
         inner.authorization = "Bearer \(key)"
         inner.apiVersion = request.proxyHeaders[Self.forwarded + "x-affinity-api-version"]
+        inner.contentType = request.proxyHeaders[Self.forwarded + "content-type"]
         inner.host = "api.affinity.co"
         inner.proxyHeaders = [:]
         return inner
