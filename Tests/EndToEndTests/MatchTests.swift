@@ -2,39 +2,25 @@ import Foundation
 import Testing
 
 /// Rows whose record is not sure, and a person's decisions about them.
-@Suite struct MatchTests {
-    private let affinity: LocalAffinity
-    private let folder: TemporaryFolder
+@Suite struct MatchTests: ImportSuite {
+    let affinity: LocalAffinity
+    let folder: TemporaryFolder
 
     init() throws {
         affinity = try LocalAffinity()
         folder = try TemporaryFolder()
     }
 
-    private var ferry: Ferry { affinity.ferry(in: folder) }
-
     /// Two companies of one name, of which no row's key tells which.
     private func makeTwins() async throws {
-        try folder.write("twins.csv", "Company,Website\nTwin Labs,twin-a.example\nTwin Labs,twin-b.example\n")
-        try folder.write(
-            "twins.yaml",
-            "version: 1\nkind: import\nname: twins\nsource: { csv: twins.csv }\nsteps:\n  - create-organizations: { name: Company, domain: Website }\n"
-        )
+        try write(
+            "Company,Website\nTwin Labs,twin-a.example\nTwin Labs,twin-b.example\n",
+            "  - create-organizations: { name: Company, domain: Website }\n", name: "twins")
         let result = try await ferry.run(["apply", "twins.yaml", "--yes"])
         #expect(result.status == 0, "\(result.errors)")
-        try folder.write("rows.csv", "Company,Size\nTwin Labs,5\n")
-        try folder.write(
-            "rows.yaml",
-            """
-            version: 1
-            kind: import
-            name: rows
-            source: { csv: rows.csv }
-            steps:
-              - create-organizations: { name: Company }
-              - add-to-list: { list: Dealflow }
-              - set-fields: { Deal Size: Size }
-            """)
+        try write(
+            "Company,Size\nTwin Labs,5\n",
+            "  - create-organizations: { name: Company }\n  - add-to-list: { list: Dealflow }\n  - set-fields: { Deal Size: Size }\n")
     }
 
     private func decide(_ decision: String) throws {
@@ -87,18 +73,9 @@ import Testing
     }
 
     @Test func aRowThatCouldBeSeveralOfTheFileIsAskedAboutToo() async throws {
-        try folder.write("rows.csv", "Company,Website,Size\nStripe S.A.S.,,5\nStripe,stripe.com,6\nStripe,stripe.example,7\n")
-        try folder.write(
-            "rows.yaml",
-            """
-            version: 1
-            kind: import
-            name: rows
-            source: { csv: rows.csv }
-            steps:
-              - create-organizations: { name: Company, domain: Website }
-              - add-to-list: { list: Portfolio }
-            """)
+        try write(
+            "Company,Website,Size\nStripe S.A.S.,,5\nStripe,stripe.com,6\nStripe,stripe.example,7\n",
+            "  - create-organizations: { name: Company, domain: Website }\n  - add-to-list: { list: Portfolio }\n")
         let plan = try await ferry.run(["plan", "rows.yaml"])
         #expect(plan.output.contains("or decide with ferry match"), "\(plan.output)")
         let match = try await ferry.run(["match", "rows.yaml"])

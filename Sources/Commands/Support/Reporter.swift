@@ -48,7 +48,10 @@ struct Reporter {
         switch error {
         case .unauthorized:
             return say(
-                .notPermitted, "A401", base, hint: mended("make a key in Affinity under Settings, Manage Apps, and try `ferry whoami`"))
+                .notPermitted, "A401", base,
+                hint: mended(
+                    "make a key in Affinity under Settings, Manage Apps, and try `ferry whoami`; where Nango holds the key, renew it there")
+            )
         case .forbidden:
             return say(.notPermitted, "A403", base, hint: mended("ask an admin of the account for that permission"))
         case .monthlyLimit:
@@ -61,7 +64,7 @@ struct Reporter {
         case .notAffinity:
             return say(
                 .failed, "A502", base,
-                hint: mended("check --base-url and AFFINITY_BASE_URL; a proxy or a sign-in page may stand in between"))
+                hint: mended("check --base-url and AFFINITY_BASE_URL, or NANGO_HOST; a proxy or a sign-in page may stand in between"))
         case .proxyRefused:
             return say(
                 .notPermitted, "A404", base, hint: mended("check NANGO_SECRET_KEY and the pipeline's connection against Nango's own pages"))

@@ -67,7 +67,7 @@ struct RecordUse: Sendable {
         for value in held {
             guard let data = value.data, let field = known.first(where: { $0.id == value.id }) else { continue }
             if let ours = written.value(holder, value.id) {
-                if FieldDataText.text(ours) == FieldDataText.text(data) { continue }
+                if FieldDataText.isSame(ours, data) { continue }
             } else if isFilledIn(field, data) {
                 continue
             }

@@ -53,9 +53,9 @@ struct UndoWorker: Sendable {
         for cell in cells {
             let field = frame.fields[cell.field]
             let now = held[field.id]
-            if Self.isSame(now, cell.after) {
+            if FieldDataText.isSame(now, cell.after) {
                 updates.append(FieldUpdate(id: field.id, type: field.type, data: cell.before))
-            } else if !Self.isSame(now, cell.before) {
+            } else if !FieldDataText.isSame(now, cell.before) {
                 moved.append("\(field.name) holds \(now.map { FieldDataText.text($0) } ?? "nothing") now")
             }
         }
@@ -81,11 +81,6 @@ struct UndoWorker: Sendable {
         var values: [FieldID: FieldData] = [:]
         for field in fields { values[field.id] = field.data }
         return values
-    }
-
-    /// Options that the run made have another id by now than in its plan: their texts say it.
-    private static func isSame(_ now: FieldData?, _ then: FieldData?) -> Bool {
-        now == then || (now.map { FieldDataText.text($0) } ?? "") == (then.map { FieldDataText.text($0) } ?? "")
     }
 
     private func rename(_ kind: RecordKind, _ id: RecordID, to old: String, from new: String) async throws -> Outcome {

@@ -20,8 +20,7 @@ struct ExportReader {
         guard let name = heading.name, let source, let target else { return nil }
         return ExportPipeline(
             file: findings.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
-            source: source,
-            columns: columns, sort: sort, target: target, since: since, limits: limits)
+            source: source, columns: columns, sort: sort, target: target, since: since, limits: limits)
     }
 
     /// Rows that are gone are told by their ids, and what the last export saw lies beside its file.

@@ -20,8 +20,7 @@ struct ImportReader {
         guard let name = heading.name, let source, let steps else { return nil }
         let pipeline = ImportPipeline(
             file: findings.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
-            source: source, steps: steps,
-            expect: expect, limits: limits)
+            source: source, steps: steps, expect: expect, limits: limits)
         if source.kind == .xlsx {
             for problem in pipeline.otherDecimalMarks { findings.add(problem) }
         }

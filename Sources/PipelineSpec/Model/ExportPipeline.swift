@@ -27,8 +27,7 @@ package struct ExportPipeline: Sendable {
     package init(
         file: SourceFile, name: Spanned<String>, description: String? = nil, account: Spanned<String>? = nil,
         connection: Connection? = nil, source: ExportSource, columns: [ExportColumnChoice]? = nil, sort: [Spanned<String>] = [],
-        target: ExportTarget, since: Since? = nil,
-        limits: Limits = Limits()
+        target: ExportTarget, since: Since? = nil, limits: Limits = Limits()
     ) {
         self.file = file
         self.name = name

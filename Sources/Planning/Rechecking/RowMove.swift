@@ -1,4 +1,4 @@
-package import Affinity
+import Affinity
 import PipelineSpec
 
 /// How Affinity has moved away from what a plan saw of one row.
@@ -7,15 +7,12 @@ package struct RowMove: Sendable, Hashable {
     package struct Cell: Sendable, Hashable {
         /// Index into `PlanFrame.fields`.
         package var field: Int
-        /// What it holds now.
-        package var now: FieldData?
         /// Somebody set what the plan would have set: there is nothing left to write, and nothing to complain about.
         package var isAsPlanned: Bool
         package var problem: RowProblem
 
-        package init(field: Int, now: FieldData?, isAsPlanned: Bool, problem: RowProblem) {
+        package init(field: Int, isAsPlanned: Bool, problem: RowProblem) {
             self.field = field
-            self.now = now
             self.isAsPlanned = isAsPlanned
             self.problem = problem
         }
@@ -113,7 +110,7 @@ package struct PlanComparison: Sendable {
                 "\(field) has changed in Affinity since the plan: \(text(planned.after)) was planned, it held \(text(planned.before)) then "
                 + "and holds \(text(found.before)) now"
             return RowMove.Cell(
-                field: planned.field, now: found.before, isAsPlanned: found.before == planned.after,
+                field: planned.field, isAsPlanned: found.before == planned.after,
                 problem: RowProblem(step: "set-fields", field: field, code: "C603", reason: reason, hint: Self.hint))
         }
     }

@@ -20,6 +20,11 @@ package enum FieldDataText {
         }
     }
 
+    /// Whether two values read alike; nothing reads as an empty text. An option that a run made has another id by now than in its plan.
+    package static func isSame(_ first: FieldData?, _ second: FieldData?) -> Bool {
+        first == second || (first.map { text($0) } ?? "") == (second.map { text($0) } ?? "")
+    }
+
     /// Street, city, state, country, as far as there are any; the continent only when there is nothing else.
     package static func text(_ location: Location) -> String {
         let parts = [location.streetAddress, location.city, location.state, location.country].compactMap { $0 }.filter { !$0.isEmpty }

@@ -95,6 +95,18 @@ extension RowStep {
         }
     }
 
+    /// The row's cells that it sets, as they were planned.
+    func cells(in row: PlannedRow, _ frame: PlanFrame) -> [PlannedCell] {
+        guard let (holder, updates) = cells(of: 0) else { return [] }
+        let list: ListID? = if case .entry(let list, _) = holder { list } else { nil }
+        let written = Set(updates.map(\.id))
+        return row.cells.filter { cell in
+            guard cell.isWrite, frame.fields.indices.contains(cell.field) else { return false }
+            let field = frame.fields[cell.field]
+            return field.list == list && written.contains(field.id) && (row.records.count == 1 || field.record == record.index)
+        }
+    }
+
     func record(at time: Int64, attempts: Int) -> OperationRecord {
         var record = OperationRecord(
             step: number, record: self.record.index, kind: operation, state: .sent, sentAt: time, attempts: attempts)

@@ -48,24 +48,21 @@ struct TakenPerson: Sendable {
     /// - Parameter objection: why a cell is left alone; nil when it is not.
     private func compare(_ objection: (PlannedField, PlannedCell) -> String?) -> Finding {
         var move = RowMove(row: row.row, unit: row.unit)
-        for cell in row.cells where cell.isWrite {
+        for cell in step.cells(in: row, session.frame) {
             let field = session.frame.fields[cell.field]
-            guard field.list == nil, row.records.count == 1 || field.record == step.record.index else { continue }
             guard let reason = objection(field, cell) else { continue }
             let problem = RowProblem(
                 step: step.pipelineStep(in: session.frame), field: field.name, code: "C603", reason: reason, hint: Self.hint)
-            move.cells.append(RowMove.Cell(field: cell.field, now: nil, isAsPlanned: false, problem: problem))
+            move.cells.append(RowMove.Cell(field: cell.field, isAsPlanned: false, problem: problem))
         }
         return move.isNothing ? .free : .held(move)
     }
 
-    /// In words, since an option that the run made has another id by now than in its plan.
     private func moved(_ field: PlannedField, _ cell: PlannedCell, now: FieldData) -> String? {
-        let text = FieldDataText.text(now)
+        if FieldDataText.isSame(now, cell.after) || FieldDataText.isSame(now, cell.before) { return nil }
         let planned = cell.after.map { FieldDataText.text($0) } ?? ""
-        if text == planned || text == cell.before.map({ FieldDataText.text($0) }) { return nil }
-        return
-            "\(field.name) was to be \"\(planned)\" of a new person, and person \(id), whose e-mail address the row has, holds \"\(text)\""
+        return "\(field.name) was to be \"\(planned)\" of a new person, and person \(id), whose e-mail address the row has, holds "
+            + "\"\(FieldDataText.text(now))\""
     }
 
     private func problem(_ entry: ListEntry, _ list: ListID) -> RowProblem {

@@ -53,13 +53,6 @@ package struct UndoStep: Sendable, Hashable {
     }
 
     private static func restore(_ step: RowStep, _ id: Int64, _ row: RowRecord, _ frame: PlanFrame) -> Kind? {
-        guard let (holder, updates) = step.cells(of: id) else { return nil }
-        let list: ListID? = if case .entry(let list, _) = holder { list } else { nil }
-        let written = Set(updates.map(\.id))
-        let cells = row.planned.cells.filter { cell in
-            let field = frame.fields[cell.field]
-            return cell.isWrite && field.list == list && field.record == step.record.index && written.contains(field.id)
-        }
-        return .restoreCells(holder, cells)
+        step.cells(of: id).map { .restoreCells($0.holder, step.cells(in: row.planned, frame)) }
     }
 }

@@ -40,22 +40,7 @@ struct UnitWorker: Sendable {
                 continue
             }
             guard !session.isStopping else { return nil }
-            if earlier == nil, progress.isTaken(step.record), let id = progress.id(of: step.record) {
-                switch await TakenPerson(session: session, row: row.planned, step: step, id: id).look() {
-                case .free: break
-                case .held(let move):
-                    try session.file.withhold(move)
-                    guard let rest = try session.file.row(row.planned.row) else { return nil }
-                    return try await work(rest, &progress)
-                case .onList(let problem):
-                    let ending = RowEnding(outcome: .conflict, problems: [problem], at: session.now())
-                    try session.journal.finish(row: row.planned.row, ending)
-                    return ending
-                case .failed(let error):
-                    session.stop(error == .cancelled ? .asked : .affinity(error))
-                    return nil
-                }
-            }
+            if earlier == nil, case .instead(let ending) = try await spare(step, of: row, &progress) { return ending }
             let success = step.number == steps.last?.number ? ending(row, done + [step]) : nil
             let worker = StepWorker(session: session, row: row.planned, step: step, done: done, success: success)
             switch try await worker.work(after: earlier, &progress) {
@@ -68,6 +53,31 @@ struct UnitWorker: Sendable {
         let ending = ending(row, done)
         try session.journal.finish(row: row.planned.row, ending)
         return ending
+    }
+
+    private enum Way {
+        case free
+        /// The row has ended, or the run stops when it is nil.
+        case instead(RowEnding?)
+    }
+
+    /// Sees to it that a write does not go over what a person holds who was there when the run came to make them.
+    private func spare(_ step: RowStep, of row: RowRecord, _ progress: inout UnitProgress) async throws(RunFileError) -> Way {
+        guard progress.isTaken(step.record), let id = progress.id(of: step.record) else { return .free }
+        switch await TakenPerson(session: session, row: row.planned, step: step, id: id).look() {
+        case .free: return .free
+        case .held(let move):
+            try session.file.withhold(move)
+            guard let rest = try session.file.row(row.planned.row) else { return .instead(nil) }
+            return .instead(try await work(rest, &progress))
+        case .onList(let problem):
+            let ending = RowEnding(outcome: .conflict, problems: [problem], at: session.now())
+            try session.journal.finish(row: row.planned.row, ending)
+            return .instead(ending)
+        case .failed(let error):
+            session.stop(error == .cancelled ? .asked : .affinity(error))
+            return .instead(nil)
+        }
     }
 
     private func ending(_ row: RowRecord, _ done: [RowStep]) -> RowEnding {

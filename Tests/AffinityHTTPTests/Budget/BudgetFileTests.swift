@@ -59,6 +59,12 @@ final class BudgetFileTests {
         try file(1).update { $0 = CommonMinute(limit: 60, window: .init(remaining: 0, endsIn: .seconds(40))) }
         clock.advance(seconds: 41)
         #expect(try file(2).update { $0 } == CommonMinute(limit: 60))
+        // Also by the process that wrote it, which need not read it again.
+        let only = try file(3)
+        only.update { $0 = CommonMinute(limit: 60, window: .init(remaining: 0, endsIn: .seconds(40))) }
+        #expect(only.update { $0.window?.remaining } == 0)
+        clock.advance(seconds: 41)
+        #expect(only.update { $0 } == CommonMinute(limit: 60))
     }
 
     @Test("what a dead process had under way is forgotten, at once or, should its number live on, after a while")
