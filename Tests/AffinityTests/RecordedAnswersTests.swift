@@ -3,11 +3,10 @@ import Testing
 
 @testable import Affinity
 
-/// Real answers of v1, kept beside the repository and not in it.
+/// Answers of v1 in the shapes that were recorded, with made-up values.
 private enum Recorded {
     static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        .appending(path: "../../../shared/affinity/recorded").standardizedFileURL
-    static let isThere = FileManager.default.fileExists(atPath: folder.path)
+        .appending(path: "../Fixtures/recorded").standardizedFileURL
 
     static func answer(_ name: String) throws -> APIResponse {
         let data = try Data(contentsOf: folder.appending(path: "v1-\(name).json"))
@@ -15,13 +14,13 @@ private enum Recorded {
     }
 }
 
-@Suite("Recorded answers", .enabled(if: Recorded.isThere, "the recorded answers are not beside this repository"))
+@Suite("Recorded answers")
 struct RecordedAnswersTests {
     @Test("whoami, which v1 and v2 answer alike")
     func whoAmI() throws {
         let found = try AffinityAPI.whoAmI().decode(Recorded.answer("whoami"))
-        #expect(found.tenantName == "Workspace Name" && found.subdomain == "workspace")
-        #expect(found.userID == PersonID(123_456_789) && found.emailAddress == "first@last.com")
+        #expect(found.tenantName == "Example Ventures" && found.subdomain == "example-ventures")
+        #expect(found.userID == PersonID(700_003_425) && found.emailAddress == "ines@moreau.test")
         #expect(found.grantType == "api-key" && found.scopes == ["external_api"])
     }
 
@@ -37,21 +36,21 @@ struct RecordedAnswersTests {
     @Test("one person")
     func person() throws {
         let found = try AffinityAPI.person(PersonID(1)).decode(Recorded.answer("persons-get"))
-        #expect(found.id == PersonID(54_576_635) && found.isInternal && found.fullName == "Joscha Feth")
-        #expect(found.emailAddresses.first == "j@p-a.com" && found.emailAddresses.count == 5)
+        #expect(found.id == PersonID(700_000_137) && found.isInternal && found.fullName == "Jonas Weber")
+        #expect(found.emailAddresses.first == "jonas@weber.test" && found.emailAddresses.count == 5)
     }
 
     @Test("list entries, with the entity and dates that can be read")
     func listEntries() throws {
         let entries = try JSON.decode([V1ListEntryDTO].self, from: Recorded.answer("list_entries-all")).map(\.entry)
-        #expect(entries.first?.id == ListEntryID(158_330_673) && entries.first?.entityName == "Fridel Test")
-        #expect(entries.allSatisfy { $0.listID == ListID(247_888) && Instant(rfc3339: $0.createdAt) != nil })
+        #expect(entries.first?.id == ListEntryID(700_000_411) && entries.first?.entityName == "Clara Sample")
+        #expect(entries.allSatisfy { $0.listID == ListID(700_000_548) && Instant(rfc3339: $0.createdAt) != nil })
     }
 
     @Test("one person with its organizations and rows")
     func personDetails() throws {
         let found = try AffinityAPI.personDetails(PersonID(1)).decode(Recorded.answer("persons-get"))
-        #expect(found.person.fullName == "Joscha Feth" && !found.organizationIDs.isEmpty && !found.listEntries.isEmpty)
+        #expect(found.person.fullName == "Jonas Weber" && !found.organizationIDs.isEmpty && !found.listEntries.isEmpty)
         #expect(found.listEntries.allSatisfy { $0.entityID == found.person.id.rawValue })
     }
 
@@ -64,8 +63,8 @@ struct RecordedAnswersTests {
 
     @Test("a page of notes")
     func notesPage() throws {
-        let page = try AffinityAPI.notes(of: .organization(OrganizationID(297_551_634))).page().decode(Recorded.answer("notes-all"))
-        #expect(page.rows.map(\.content) == ["Test ***html***\n\n* 1\n\n* 2\n\n* 3", "Test text"] && page.next == nil)
-        #expect(page.rows.allSatisfy { $0.format == .html && $0.organizationIDs == [OrganizationID(297_551_634)] && $0.parentID == nil })
+        let page = try AffinityAPI.notes(of: .organization(OrganizationID(700_001_096))).page().decode(Recorded.answer("notes-all"))
+        #expect(page.rows.map(\.content) == ["Met ***twice***\n\n* Berlin\n\n* Lyon\n\n* Oslo", "Short call"] && page.next == nil)
+        #expect(page.rows.allSatisfy { $0.format == .html && $0.organizationIDs == [OrganizationID(700_001_096)] && $0.parentID == nil })
     }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Simulator
 
 /// v1's answers against those that were recorded from Affinity: the same keys, the same kinds of values.
-@Suite(.enabled(if: SharedFacts.hasRecordings, "the recorded answers are not beside this repository"))
+@Suite
 struct V1RecordedShapeTests {
     private let lab: Lab
 
@@ -35,7 +35,7 @@ struct V1RecordedShapeTests {
 
     private func expectShape(_ answer: Answer, _ file: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         #expect(answer.status == 200, sourceLocation: sourceLocation)
-        let found = differences(answer.json ?? "no JSON", try SharedFacts.json("recorded/\(file)"))
+        let found = differences(answer.json ?? "no JSON", try Fixtures.json("recorded/\(file)"))
         #expect(found.isEmpty, "\(found)", sourceLocation: sourceLocation)
     }
 
