@@ -16,7 +16,7 @@ struct PacificTimeTests {
             ("2024-04-01", "2024-04-01"), ("0900-12-31", "0900-12-31"),
         ])
     func days(text: String, day: String) {
-        #expect(CalendarDate(affinity: text)?.description == day)
+        #expect(DateValue(text, .days)?.text == day)
     }
 
     @Test(
@@ -35,9 +35,9 @@ struct PacificTimeTests {
             "1955-04-24T08:00:00Z", "1955-04-25T07:00:00Z", "1955-09-26T08:00:00Z", "1943-12-25T07:00:00Z", "1930-07-01T08:00:00Z",
         ])
     func changes(midnight: String) {
-        #expect(CalendarDate(affinity: midnight)?.description == String(midnight.prefix(10)))
+        #expect(DateValue(midnight, .days)?.text == String(midnight.prefix(10)))
         let second = midnight.replacing("00:00Z", with: "00:01Z")
-        #expect(CalendarDate(affinity: second)?.description == String(midnight.prefix(10)))
+        #expect(DateValue(second, .days)?.text == String(midnight.prefix(10)))
     }
 
     @Test("agree with the system's time zone data at every sixth hour of three centuries")
@@ -66,7 +66,7 @@ struct PacificTimeTests {
         let noon = Instant(seconds: kept.daysSince1970 * 86400 + 12 * 3600)
         let midnight = Instant(seconds: kept.daysSince1970 * 86400 - PacificTime.offset(at: noon))
         #expect(PacificTime.day(at: midnight) == date || PacificTime.offset(at: midnight) != PacificTime.offset(at: noon))
-        #expect(CalendarDate(affinity: written) == date)
+        #expect(DateValue(written, .days) == .day(date))
     }
 
     @Test(
@@ -76,7 +76,7 @@ struct PacificTimeTests {
             "2024-01-02T08:00:00.Z", "2024-01-02T08:00:00Zx", "2024-01-02T08:00:00+0", "2024-01-02 x", "２０２４-01-02T08:00:00Z",
         ])
     func refused(text: String) {
-        #expect(CalendarDate(affinity: text) == nil)
+        #expect(DateValue(text, .days) == nil)
     }
 
     @Test("accept every offset form", arguments: ["+05:30", "+0530", "-08:00", "Z", "z", "+00:00"])

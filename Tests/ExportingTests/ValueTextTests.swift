@@ -6,12 +6,14 @@ import Testing
 /// The text form of each type of value, straight from the JSON that Affinity sends (v2 sheet §2.3).
 @Suite struct ValueTextTests {
     private func text(
-        _ json: String, _ type: FieldValueType, _ part: ValuePart? = nil, joiner: String = ";", dates: String? = nil
+        _ json: String, _ type: FieldValueType, _ part: ValuePart? = nil, joiner: String = ";", dates: String? = nil,
+        field: String = "field-1"
     ) throws -> String {
         var out: [UInt8] = []
         try Array(json.utf8).withJSONCursor { (cursor) throws(JSONCursor.Problem) in
             var cursor = cursor
-            try ValueText(joiner: joiner, dates: dates.map(DateText.init)).append(&cursor, ValueForm(type), part, to: &out)
+            try ValueText(joiner: joiner, dates: dates.map(DateText.init)).append(
+                &cursor, ValueForm(type, of: FieldID(field)), part, to: &out)
         }
         return String(decoding: out, as: UTF8.self)
     }
@@ -20,7 +22,7 @@ import Testing
         var out: [UInt8] = []
         try Array(json.utf8).withJSONCursor { (cursor) throws(JSONCursor.Problem) in
             var cursor = cursor
-            try ValueJSON().append(&cursor, ValueForm(type), part, to: &out)
+            try ValueJSON().append(&cursor, ValueForm(type, of: FieldID("field-1")), part, to: &out)
         }
         return String(decoding: out, as: UTF8.self)
     }
@@ -56,6 +58,12 @@ import Testing
         #expect(try text(#""2024-01-02T08:00:00Z""#, .datetime, dates: "dd.MM.yy 'at' HH:mm") == "02.01.24 at 00:00")
     }
 
+    @Test func momentsKeepTheirTime() throws {
+        #expect(try text(#""2026-11-27T02:34:12Z""#, .datetime, field: "created-at") == "2026-11-27T02:34:12Z")
+        #expect(try text(#""2026-11-27T02:34:12.625Z""#, .datetime, field: "created-at") == "2026-11-27T02:34:12Z")
+        #expect(try text(#""2026-11-27T02:34:12Z""#, .datetime) == "2026-11-26")
+    }
+
     @Test func peopleAndOrganizationsCanBeFoundAgain() throws {
         #expect(try text(Self.person, .person) == #"Jane Doe "JD" <jane@acme.com>"#)
         #expect(try text("[\(Self.person),\(Self.nameless)]", .personMulti) == #""Jane Doe ""JD"" <jane@acme.com>";Bob <8>"#)
@@ -72,7 +80,8 @@ import Testing
         #expect(try text(Self.place, .location) == "1 Main St, Boston, MA, United States")
         #expect(try text(Self.place, .location, .continent) == "North America")
         let meeting = #"{"type":"meeting","id":5,"title":"x","allDay":false,"startTime":"2026-01-02T03:04:05Z","attendees":[]}"#
-        #expect(try text(meeting, .interaction) == "2026-01-02 meeting")
+        #expect(try text(meeting, .interaction) == "2026-01-02T03:04:05Z meeting")
+        #expect(try text(meeting, .interaction, .date) == "2026-01-02T03:04:05Z")
         #expect(try text(meeting, .interaction, .kind) == "meeting")
     }
 

@@ -1,5 +1,5 @@
 /// A point in time, to the second.
-package struct Instant: Hashable, Sendable {
+package struct Instant: Hashable, Sendable, CustomStringConvertible {
     /// Since 1970-01-01T00:00:00Z.
     let seconds: Int
 
@@ -28,6 +28,13 @@ package struct Instant: Hashable, Sendable {
         seconds = date.daysSince1970 * 86400 + hour * 3600 + minute * 60 + second - offset
     }
 
+    /// `2026-11-27T02:34:12Z`.
+    package var description: String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let second = secondOfDay
+        return "\(day)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
+    }
+
     /// `Z`, `+05:30`, `-0700`, in seconds.
     private static func offset(_ text: ArraySlice<UInt8>) -> Int? {
         var bytes = text
@@ -38,6 +45,12 @@ package struct Instant: Hashable, Sendable {
         guard let minutes = twoDigits(&bytes, upTo: 59), bytes.isEmpty else { return nil }
         return (sign == UInt8(ascii: "-") ? -1 : 1) * (hours * 3600 + minutes * 60)
     }
+
+    /// The day in Greenwich.
+    package var day: CalendarDate { CalendarDate(daysSince1970: (seconds - secondOfDay) / 86400) }
+
+    /// Seconds since midnight in Greenwich.
+    package var secondOfDay: Int { (seconds % 86400 + 86400) % 86400 }
 
     private static func twoDigits(_ bytes: inout ArraySlice<UInt8>, upTo limit: Int) -> Int? {
         guard let high = bytes.popFirst(), let low = bytes.popFirst(), (0x30...0x39).contains(high), (0x30...0x39).contains(low) else {

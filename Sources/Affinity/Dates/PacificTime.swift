@@ -6,6 +6,9 @@ enum PacificTime {
         CalendarDate(daysSince1970: floored(instant.seconds + offset(at: instant), by: 86400))
     }
 
+    /// Whether it is midnight there to the second: how Affinity keeps a day.
+    static func isMidnight(_ instant: Instant) -> Bool { (instant.seconds + offset(at: instant)) % 86400 == 0 }
+
     /// Seconds to add to UTC: -28,800 in winter, -25,200 in summer.
     static func offset(at instant: Instant) -> Int {
         let standard = -8 * 3600

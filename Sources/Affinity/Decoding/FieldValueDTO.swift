@@ -21,7 +21,7 @@ struct FieldValueDTO: Decodable {
         let total = try inner.decodeIfPresent(Int.self, forKey: .totalCount)
         var data: FieldData?
         if inner.contains(.data), try !inner.decodeNil(forKey: .data) {
-            data = try FieldDataDTO(type: type, from: inner.superDecoder(forKey: .data)).data
+            data = try FieldDataDTO(type: type, of: id, from: inner.superDecoder(forKey: .data)).data
         }
         let count = data?.count ?? 0
         value = FieldValue(id: id, type: type, data: data, totalCount: total.flatMap { $0 > count ? $0 : nil })
@@ -32,9 +32,9 @@ struct FieldValueDTO: Decodable {
 private struct FieldDataDTO {
     let data: FieldData?
 
-    init(type: FieldValueType, from decoder: any Decoder) throws {
+    init(type: FieldValueType, of field: FieldID, from decoder: any Decoder) throws {
         // A known kind in an unknown form is shown as it is, like an unknown kind: one odd cell must not cost the page.
-        if let known = try? Self.known(type, decoder) {
+        if let known = try? Self.known(type, field, decoder) {
             data = known.data
         } else {
             data = try JSONValue(from: decoder).shown.map(FieldData.shown)
@@ -46,7 +46,7 @@ private struct FieldDataDTO {
     }
 
     /// Nil for a kind that has no form of its own here. Empty texts, lists and locations are empty cells.
-    private static func known(_ type: FieldValueType, _ decoder: any Decoder) throws -> FieldDataDTO? {
+    private static func known(_ type: FieldValueType, _ field: FieldID, _ decoder: any Decoder) throws -> FieldDataDTO? {
         func some<Element: Decodable>(_: Element.Type) throws -> [Element]? {
             let elements = try [Element](from: decoder)
             return elements.isEmpty ? nil : elements
@@ -58,7 +58,7 @@ private struct FieldDataDTO {
         case .filterableTextMulti: return Self(try some(String.self).map(FieldData.texts))
         case .number: return Self(.number(try Double(from: decoder)))
         case .numberMulti: return Self(try some(Double.self).map(FieldData.numbers))
-        case .datetime: return CalendarDate(affinity: try String(from: decoder)).map { Self(.date($0)) }
+        case .datetime: return DateValue(try String(from: decoder), .init(of: field)).map { Self(.date($0.day)) }
         case .dropdown, .rankedDropdown: return Self(.option(try OptionDTO(from: decoder).reference))
         case .dropdownMulti: return Self(try some(OptionDTO.self).map { .options($0.map(\.reference)) })
         case .person: return Self(.person(try PersonDTO(from: decoder).reference))

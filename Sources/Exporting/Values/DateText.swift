@@ -57,10 +57,23 @@ package struct DateText: Sendable {
         return text
     }
 
-    /// Whether a moment is one whose first ten characters are the day that Affinity shows: eight o'clock in Greenwich or later is
-    /// the same day on the Pacific coast (v2 sheet §2.3), summer and winter. Nearly all dates are written so; the others have to be
-    /// counted out.
-    static func isDayAsWritten(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    package func text(_ value: DateValue) -> String { text(value.day) }
+
+    /// Appends what Affinity wrote as a value of this kind; false for a text that is no date.
+    static func append(_ text: UnsafeBufferPointer<UInt8>, _ kind: DateValue.Kind, _ pattern: DateText?, to out: inout [UInt8]) -> Bool {
+        // Nearly all are written so that nothing has to be counted out.
+        if pattern == nil, let count = shownAsWritten(text, kind) {
+            out += text[..<count]
+            return true
+        }
+        guard let value = DateValue(String(decoding: text, as: UTF8.self), kind) else { return false }
+        if let pattern { out += pattern.text(value).utf8 } else { out += value.text.utf8 }
+        return true
+    }
+
+    /// How much of `2026-11-27T02:34:12Z` is the value as it is written; nil where it has to be counted out. Eight o'clock in Greenwich
+    /// or later is the same day on the Pacific coast (v2 sheet §2.3), summer and winter, and but for one second it is not midnight there.
+    static func shownAsWritten(_ text: UnsafeBufferPointer<UInt8>, _ kind: DateValue.Kind) -> Int? {
         func number(_ range: Range<Int>) -> Int? {
             var value = 0
             for index in range {
@@ -73,26 +86,13 @@ package struct DateText: Sendable {
         guard text.count == 20, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
             text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"), text[19] == UInt8(ascii: "Z"), let year = number(0..<4),
             let month = number(5..<7), let day = number(8..<10), CalendarDate(year: year, month: month, day: day) != nil,
-            let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19)
-        else { return false }
-        return (8..<24).contains(hour) && minute < 60 && second < 60
-    }
-
-    /// Appends `2026-11-21`.
-    static func appendISO(_ date: CalendarDate, to text: inout [UInt8]) {
-        let dash = UInt8(ascii: "-")
-        func digit(_ number: Int, _ unit: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / unit % 10) }
-        let (year, month, day) = (date.year, date.month, date.day)
-        text.append(digit(year, 1000))
-        text.append(digit(year, 100))
-        text.append(digit(year, 10))
-        text.append(digit(year, 1))
-        text.append(dash)
-        text.append(digit(month, 10))
-        text.append(digit(month, 1))
-        text.append(dash)
-        text.append(digit(day, 10))
-        text.append(digit(day, 1))
+            let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19), hour < 24, minute < 60, second < 60
+        else { return nil }
+        switch kind {
+        case .days: return hour >= 8 ? 10 : nil
+        case .moments: return 20
+        case .either: return nil
+        }
     }
 
     private static func name(_ name: String, whole: Bool) -> String { whole ? name : String(name.prefix(3)) }

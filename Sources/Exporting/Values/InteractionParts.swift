@@ -1,6 +1,6 @@
 import Affinity
 
-/// A meeting, e-mail, call or message in a cell: its day and its kind, `2026-01-02 email`.
+/// A meeting, e-mail, call or message in a cell: its time and its kind, `2026-01-02T15:04:05Z email`.
 struct InteractionParts {
     private var kind: Range<Int>?
     private var time: Range<Int>?
@@ -23,13 +23,8 @@ struct InteractionParts {
         self.cursor = cursor
     }
 
-    func append(_ part: ValuePart?, _ dates: DateText?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
-        if part != .kind, let time {
-            var written: [UInt8] = []
-            try cursor.append(time, to: &written)
-            let day = String(decoding: written.prefix(10), as: UTF8.self)
-            text += (CalendarDate(iso: day).flatMap { dates?.text($0) } ?? day).utf8
-        }
+    func append(_ part: ValuePart?, _ values: ValueText, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+        if part != .kind, let time { try values.append(date: time, cursor, .moments, to: &text) }
         guard part != .date, let kind else { return }
         if part == nil, time != nil { text.append(UInt8(ascii: " ")) }
         try cursor.append(kind, to: &text)

@@ -71,13 +71,13 @@ struct ValueText {
         if try cursor.isNull() { return }
         switch form {
         case .number: try appendNumber(&cursor, to: &text)
-        case .date: try appendDate(&cursor, to: &text)
+        case .date(let kind): try appendDate(&cursor, kind, to: &text)
         case .option: try appendOption(&cursor, part, to: &text)
         case .person: try PersonParts(&cursor).append(part, to: &text)
         case .organization: try CompanyParts(&cursor).append(part, to: &text)
         case .place: try LocationText.append(&cursor, part, to: &text)
         case .formula: try appendFormula(&cursor, to: &text)
-        case .interaction: try InteractionParts(&cursor).append(part, dates, to: &text)
+        case .interaction: try InteractionParts(&cursor).append(part, self, to: &text)
         case .other: try appendOther(&cursor, to: &text)
         }
     }
@@ -96,16 +96,16 @@ struct ValueText {
         }
     }
 
-    private func appendDate(_ cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONCursor.Problem) {
-        let range = try cursor.rawString()
-        if dates == nil, DateText.isDayAsWritten(UnsafeBufferPointer(rebasing: cursor.bytes[range])) {
-            text += cursor.bytes[range].prefix(10)
-            return
-        }
-        guard let date = CalendarDate(affinity: String(decoding: cursor.bytes[range], as: UTF8.self)) else {
-            return try cursor.append(range, to: &text)
-        }
-        if let dates { text += dates.text(date).utf8 } else { DateText.appendISO(date, to: &text) }
+    private func appendDate(
+        _ cursor: inout JSONCursor, _ kind: DateValue.Kind, to text: inout [UInt8]
+    ) throws(JSONCursor.Problem) {
+        try append(date: try cursor.rawString(), cursor, kind, to: &text)
+    }
+
+    /// - Parameter range: the inside of a text.
+    func append(date range: Range<Int>, _ cursor: JSONCursor, _ kind: DateValue.Kind, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+        let written = UnsafeBufferPointer(rebasing: cursor.bytes[range])
+        if !DateText.append(written, kind, dates, to: &text) { try cursor.append(range, to: &text) }
     }
 
     private func appendOption(_ cursor: inout JSONCursor, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {

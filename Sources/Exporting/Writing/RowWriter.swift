@@ -33,7 +33,7 @@ struct RowWriter {
         cells = columns.map { column in
             switch column.source {
             case .attribute(let attribute): .attribute(attribute)
-            case .field(let id, let type): .field(fields.firstIndex(of: id) ?? 0, ValueForm(type), column.part)
+            case .field(let id, let type): .field(fields.firstIndex(of: id) ?? 0, ValueForm(type, of: id), column.part)
             }
         }
         headers = columns.map(\.header)
@@ -165,8 +165,7 @@ struct RowWriter {
             var cursor = JSONCursor(bytes.bytes, at: start)
             try text.append(&cursor, .other, nil, to: &out)
         case .added:
-            // The day in Greenwich: the moment somebody added the row, not a day of the calendar that Affinity keeps.
-            if let time = page.place(of: .added, row: row) { out += bytes.bytes[time].prefix(10) }
+            if let time = page.place(of: .added, row: row) { try text.append(date: time, bytes, .moments, to: &out) }
         default:
             if let range = page.place(of: attribute, row: row) { try bytes.append(range, to: &out) }
         }

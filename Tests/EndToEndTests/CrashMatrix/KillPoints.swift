@@ -49,7 +49,7 @@ extension Ferry {
         let log = folder.path + "/points.log"
         try? FileManager.default.removeItem(atPath: log)
         var ferry = self
-        ferry.environment["LD_PRELOAD"] = Self.killPointLibrary
+        ferry.environment["LD_PRELOAD"] = Clock.preload(Self.killPointLibrary)
         ferry.environment["KILL_POINTS_FOLDER"] = self.folder
         ferry.environment["KILL_POINTS_LOG"] = log
         if let number { ferry.environment["KILL_POINTS_AT"] = String(number) }

@@ -60,6 +60,8 @@ def fits(kind, data, text):
     kind = kind.removesuffix("-multi")
     if kind in ("number", "formula-number"):
         return "e" not in text.lower() and float(text) == float(data["calculatedValue"] if kind == "formula-number" else data)
+    if kind == "moment":
+        return re.sub(r"\.\d+", "", data) == text
     if kind == "datetime":
         return text == data[:10]
     if kind in ("dropdown", "ranked-dropdown"):
@@ -115,6 +117,8 @@ def main():
             if field["name"] not in row:
                 continue
             kind, data, cell = field["value"]["type"], field["value"]["data"], row[field["name"]]
+            if field["id"] == "created-at":
+                kind = "moment"
             if is_json:
                 good = cell in (None, []) if data is None or data == [] else fits_json(kind, data, cell)
             else:

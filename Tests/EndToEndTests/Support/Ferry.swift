@@ -55,6 +55,7 @@ struct Ferry: Sendable {
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         // Nothing of the surroundings leaks in: neither a key nor an address nor colours.
         var clean = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "FERRY_SEARCH_LAG": "0"]
+        clean.merge(Clock.environment) { $1 }
         clean.merge(environment) { $1 }
         process.environment = clean
         return try RunningFerry(process, input: input)

@@ -28,7 +28,7 @@ enum Program {
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         process.environment = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
-        ]
+        ].merging(Clock.environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         let handle = FileHandle(forWritingAtPath: log)
         process.standardOutput = handle

@@ -11,15 +11,16 @@ extension FieldValueDTO: JSONReadable {
             switch key {
             case .id: id = try reader.string()
             // A cell without a value, which Affinity hides from this key, is rare enough to be left to the decoder.
-            case .value: content = try Self.content(&reader)
+            case .value: content = try Self.content(&reader, of: id)
             }
         }
         guard let id, let content else { throw JSONReader.Unexpected() }
         self.init(value: FieldValue(id: FieldID(id), type: content.type, data: content.data))
     }
 
+    /// - Parameter id: of the field; nil where it stands behind its value, which is rare enough to be left to the decoder too.
     private static func content(
-        _ reader: inout JSONReader
+        _ reader: inout JSONReader, of id: String?
     ) throws(JSONReader.Unexpected) -> (type: FieldValueType, data: FieldData?) {
         var type: FieldValueType?
         var data: FieldData?
@@ -29,7 +30,7 @@ extension FieldValueDTO: JSONReadable {
             case .type: type = FieldValueType(rawValue: try reader.string())
             case .data:
                 if let type {
-                    data = try Self.data(type, &reader)
+                    data = try Self.data(type, id, &reader)
                 } else {
                     unread = try reader.skip()
                 }
@@ -38,12 +39,14 @@ extension FieldValueDTO: JSONReadable {
             }
         }
         guard let type else { throw JSONReader.Unexpected() }
-        if var unread { data = try Self.data(type, &unread) }
+        if var unread { data = try Self.data(type, id, &unread) }
         return (type, data)
     }
 
     /// The kinds that most cells are of; the others are left to the decoder.
-    private static func data(_ type: FieldValueType, _ reader: inout JSONReader) throws(JSONReader.Unexpected) -> FieldData? {
+    private static func data(
+        _ type: FieldValueType, _ id: String?, _ reader: inout JSONReader
+    ) throws(JSONReader.Unexpected) -> FieldData? {
         if try reader.null() { return nil }
         switch type {
         case .text, .filterableText:
@@ -51,8 +54,8 @@ extension FieldValueDTO: JSONReadable {
             return text.isEmpty ? nil : .text(text)
         case .number: return .number(try reader.double())
         case .datetime:
-            guard let date = CalendarDate(affinity: try reader.string()) else { throw JSONReader.Unexpected() }
-            return .date(date)
+            guard let id, let date = DateValue(try reader.string(), .init(of: FieldID(id))) else { throw JSONReader.Unexpected() }
+            return .date(date.day)
         case .dropdown, .rankedDropdown: return .option(try option(&reader))
         case .person: return .person(try PersonDTO(&reader).reference)
         default: throw JSONReader.Unexpected()
