@@ -90,9 +90,9 @@ struct OpportunityTests {
     // MARK: Hidden ones
 
     private func hide(_ made: (id: Int, entry: Int)) {
-        lab.simulator.world.state.withLock { state in
-            state.opportunities[made.id]?.isRestricted = true
-            state.opportunities[made.id]?.isRedacted = true
+        lab.simulator.world.account.withLock { account in
+            account.current.opportunities[made.id]?.isRestricted = true
+            account.current.opportunities[made.id]?.isRedacted = true
         }
     }
 

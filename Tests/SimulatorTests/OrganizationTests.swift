@@ -83,7 +83,7 @@ struct OrganizationTests {
 
     @Test func aMergedRecordNamesItsHeirOnBothAPIs() throws {
         let lab = try Lab()
-        lab.simulator.world.state.withLock { $0.mergedOrganizations[11] = 12 }
+        lab.simulator.world.account.withLock { $0.current.mergedOrganizations[11] = 12 }
         #expect(lab.get("/organizations/11").messages == ["organization_id: 11 no longer exists as it has been merged into 12"])
         let answer = lab.get("/v2/companies/11")
         #expect(answer.status == 422)

@@ -90,7 +90,7 @@ struct SeedTests {
         let lab = try Lab()
         #expect(lab.get("/auth/whoami").object.object("user").text("email") == "ada@contoso.vc")
         #expect(lab.get("/v2/users").data.count == 5)
-        let state = lab.simulator.world.state.withLock { $0 }
+        let state = lab.simulator.world.account.withLock { $0.current }
         #expect(state.workspaceOrganizationIDs.count == 500)
         #expect(state.organizations.count > 500)
         #expect(
@@ -126,7 +126,7 @@ struct SeedTests {
         let refused = lab.send("POST", "/lists/\(lab.listID("Compliance"))/list-entries", ["entity_id": 100_001])
         #expect(refused.status == 422)
         #expect(refused.messages.first?.contains("required fields: field-") == true)
-        let merged = lab.simulator.world.state.withLock { $0.mergedOrganizations }
+        let merged = lab.simulator.world.account.withLock { $0.current.mergedOrganizations }
         #expect(merged.values.sorted() == [100_004])
         #expect(lab.get("/organizations/\(merged.keys.first ?? 0)").messages.first?.hasSuffix("merged into 100004") == true)
         #expect(lab.get("/notes?organization_id=100001").object.objects("notes").count == 1)
@@ -165,7 +165,7 @@ struct SeedTests {
     }
 
     @Test func idsOfDifferentKindsOverlap() throws {
-        let state = try Lab().simulator.world.state.withLock { $0 }
+        let state = try Lab().simulator.world.account.withLock { $0.current }
         #expect(state.persons.ids.first == state.organizations.ids.first)
         #expect(state.entries.ids.first == state.organizations.ids.first)
     }

@@ -140,13 +140,13 @@ struct TransportTests {
 
     @Test func halfOfTheFaultsComeAfterTheWriteTookEffect() throws {
         let lab = try Lab(SimulatorConfiguration(perMinuteLimit: 10_000, failRate: 1, randomSeed: 3))
-        let before = lab.simulator.world.state.withLock { $0.organizations.count }
+        let before = lab.simulator.world.account.withLock { $0.current.organizations.count }
         for number in 0..<200 {
             let answer = lab.send("POST", "/organizations", ["name": "Fault \(number)"])
             #expect(answer.status >= 500)
             #expect(answer.contentType == "text/html")
         }
-        let made = lab.simulator.world.state.withLock { $0.organizations.count } - before
+        let made = lab.simulator.world.account.withLock { $0.current.organizations.count } - before
         #expect((70...130).contains(made))
     }
 }

@@ -234,7 +234,7 @@ struct V2ConformanceTests {
     @Test func hiddenValues() {
         let entry = lab.get("/v2/lists/\(lab.listID("Fundraise"))/list-entries").data.first ?? [:]
         let id = entry.object("entity").int("id") ?? 0
-        lab.simulator.world.state.withLock { $0.opportunities[id]?.isRedacted = true }
+        lab.simulator.world.account.withLock { $0.current.opportunities[id]?.isRedacted = true }
         let page = lab.get("/v2/lists/\(lab.listID("Fundraise"))/list-entries?\(Self.allTypes)&fieldTypes=list")
         expectConformance(page, "GET", "/v2/lists/{listId}/list-entries", status: 200)
         expectError(

@@ -74,9 +74,9 @@ struct V2PageTests {
         #expect(options.count == 7)
         #expect(options.compactMap { $0.int("rank") } != options.compactMap { $0.int("rank") }.sorted())
         let key = lab.fieldKey("Source", list: "Dealflow")
-        let field = lab.simulator.world.state.withLock { $0.anyField(key: key) }
-        lab.simulator.world.state.withLock { state in
-            for number in 0..<30 { state.addOption(to: field?.id ?? 0, text: "Source \(number)") }
+        let field = lab.simulator.world.account.withLock { $0.current.anyField(key: key) }
+        lab.simulator.world.account.withLock { account in
+            for number in 0..<30 { account.current.addOption(to: field?.id ?? 0, text: "Source \(number)") }
         }
         let page = lab.get("/v2/lists/\(lab.listID("Dealflow"))/fields/\(key)/dropdown-options")
         #expect(page.data.count == 20)

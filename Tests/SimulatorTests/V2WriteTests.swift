@@ -139,11 +139,11 @@ struct V2WriteTests {
 
     @Test func longCellsAreCutAtAHundredAndGoOnInPages() {
         let key = lab.fieldKey("Tags", list: "Dealflow")
-        let field = lab.simulator.world.state.withLock { $0.anyField(key: key) }
-        lab.simulator.world.state.withLock { state in
+        let field = lab.simulator.world.account.withLock { $0.current.anyField(key: key) }
+        lab.simulator.world.account.withLock { account in
             for number in 0..<130 {
-                let option = state.addOption(to: field?.id ?? 0, text: "Tag \(number)")
-                state.appendValue(.option(option.id), of: .entry(row.entry), field: field?.id ?? 0, at: 0)
+                let option = account.current.addOption(to: field?.id ?? 0, text: "Tag \(number)")
+                account.current.appendValue(.option(option.id), of: .entry(row.entry), field: field?.id ?? 0, at: 0)
             }
         }
         #expect(value("Tags").objects("data").count == 100)

@@ -13,7 +13,7 @@ struct SimulateCommand: Subcommand {
               ferry simulate
               ferry simulate --port 0 --port-file port.txt --record requests.jsonl
               ferry simulate --seed account.yaml --latency 50 --rate-limit 100
-              ferry simulate --fail 0.05 --search-lag 10
+              ferry simulate --fail 0.05 --search-lag 10 --read-lag 0.5
               ferry simulate --faults faults.yaml --shifting-cursors
               ferry simulate --nango affinity-v2/my-firm
             """)
@@ -51,8 +51,17 @@ struct SimulateCommand: Subcommand {
     @Flag(name: .customLong("shifting-cursors"), help: "Pages of v2 shift when rows come or go between them.")
     var shiftingCursors = false
 
-    @Option(name: .customLong("search-lag"), help: ArgumentHelp("Seconds until a search finds what is new.", valueName: "seconds"))
+    @Option(
+        name: .customLong("search-lag"), help: ArgumentHelp("Seconds until searches of both APIs know of a change.", valueName: "seconds"))
     var searchLag = 0.0
+
+    @Option(
+        name: .customLong("read-lag"),
+        help: ArgumentHelp("Seconds until the GETs of v2 know of a change; a fraction is allowed.", valueName: "seconds"))
+    var readLag = 0.0
+
+    @Option(name: .customLong("v1-read-lag"), help: ArgumentHelp("The same for the GETs of v1.", valueName: "seconds"))
+    var v1ReadLag = 0.0
 
     @Option(
         name: .long, parsing: .singleValue,
@@ -71,7 +80,9 @@ struct SimulateCommand: Subcommand {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535") }
-        guard latency >= 0, rateLimit >= 1, monthlyLimit >= 0, concurrentLimit ?? 1 >= 1, (0...3600).contains(searchLag) else {
+        guard latency >= 0, rateLimit >= 1, monthlyLimit >= 0, concurrentLimit ?? 1 >= 1,
+            [searchLag, readLag, v1ReadLag].allSatisfy({ (0...3600).contains($0) })
+        else {
             throw ValidationError("limits and waits cannot be negative, and at least one call must be allowed")
         }
         guard (0...1).contains(fail) else { throw ValidationError("--fail takes a share from 0 to 1") }
@@ -109,7 +120,8 @@ struct SimulateCommand: Subcommand {
             port: port, seed: account, latencyMilliseconds: latency, perMinuteLimit: rateLimit,
             monthlyLimit: monthlyLimit == 0 ? nil : monthlyLimit, concurrentLimit: concurrentLimit, failRate: fail,
             faults: try faults.map { try SeedFile.loadFaults($0, context: context) }, shiftingCursors: shiftingCursors,
-            searchLag: .seconds(searchLag), recordFile: recordFile, deniedPermissions: denied, nango: proxy)
+            searchLag: .seconds(searchLag), readLag: .seconds(readLag), v1ReadLag: .seconds(v1ReadLag), recordFile: recordFile,
+            deniedPermissions: denied, nango: proxy)
         let server = try makeServer(configuration, World(seed: account, now: context.now))
         let bound = try await start(server)
         if let portFile {

@@ -20,6 +20,8 @@ package final class Simulator: Sendable {
     package init(configuration: SimulatorConfiguration, world: World) throws {
         self.configuration = configuration
         self.world = world
+        let lags = [configuration.searchLag, configuration.readLag, configuration.v1ReadLag].map(\.seconds)
+        world.account.withLock { $0.keepCopies(lagging: lags) }
         let limiter = RateLimiter(
             perMinute: configuration.perMinuteLimit, perMonth: configuration.monthlyLimit, atOnce: configuration.concurrentLimit,
             monthUsed: configuration.monthlyUsed)
@@ -75,8 +77,8 @@ package final class Simulator: Sendable {
             return (verdict, played.fault ?? gate.dice.roll(), played.steps, gate.limiter)
         }
         if !steps.isEmpty {
-            world.state.withLock { state in
-                for step in steps { Colleague(now: now).take(step, &state) }
+            world.account.withLock { account in
+                for step in steps { account.change(at: now) { Colleague(now: now).take(step, &$0) } }
             }
         }
         if case .limit(let pretended) = fault {
@@ -133,25 +135,27 @@ package final class Simulator: Sendable {
         let call = V2Call(
             configuration: configuration, request: request, version: version,
             path: Array(request.path.split(separator: "/").dropFirst()), query: QueryString(request.query.utf8), limiter: limiter, now: now)
-        return world.state.withLock { state -> SimulatedResponse in
-            do throws(SimulatedResponse) {
-                return try V2Router(call: call).respond(&state)
-            } catch {
-                return error
-            }
-        }
+        return answer(call, readLag: configuration.readLag)
     }
 
     private func answerV1(_ request: SimulatedRequest, limiter: RateLimiter, now: Double) -> SimulatedResponse {
         let call = V1Call(
             configuration: configuration, request: request, path: request.path.split(separator: "/"),
             query: QueryString(request.query.utf8), limiter: limiter, now: now)
-        return world.state.withLock { state -> SimulatedResponse in
-            do throws(SimulatedResponse) {
-                return try V1Router(call: call).respond(&state)
-            } catch {
-                return error
+        return answer(call, readLag: configuration.v1ReadLag)
+    }
+
+    /// Writes go to the account as it is, reads to what lags behind it.
+    private func answer(_ call: some APICall, readLag: Duration) -> SimulatedResponse {
+        world.account.withLock { account in
+            guard call.isRead else { return account.change(at: call.now) { call.answer(&$0) } }
+            var call = call
+            if call.isSearch && configuration.searchLag > .zero {
+                call.index = account.seen(configuration.searchLag.seconds, before: call.now)
             }
+            guard readLag > .zero else { return call.answer(&account.current) }
+            var seen = account.seen(readLag.seconds, before: call.now)
+            return call.answer(&seen)
         }
     }
 

@@ -22,8 +22,12 @@ package struct SimulatorConfiguration: Sendable {
     package var faults: FaultScript?
     /// v2's pages go by position and show rows newest first, so that rows repeat or are missed when others come or go between pages.
     package var shiftingCursors: Bool
-    /// How long term search does not find a new record. Zero is off.
+    /// How long searches know nothing of a change: v1's by term, and all of v2's. Zero is off.
     package var searchLag: Duration
+    /// How long v2's GETs know nothing of a change. Zero is off.
+    package var readLag: Duration
+    /// The same of v1's GETs.
+    package var v1ReadLag: Duration
     /// Where each request is written as a line of JSON.
     package var recordFile: String?
     /// Decides which requests fail.
@@ -42,8 +46,9 @@ package struct SimulatorConfiguration: Sendable {
     package init(
         port: Int = 0, apiKey: String = "simulator-key", seed: AccountSeed = .builtIn, latencyMilliseconds: Int = 0,
         perMinuteLimit: Int = 900, monthlyLimit: Int? = 100_000, monthlyUsed: Int = 0, concurrentLimit: Int? = nil, failRate: Double = 0,
-        faults: FaultScript? = nil, shiftingCursors: Bool = false, searchLag: Duration = .zero, recordFile: String? = nil,
-        randomSeed: UInt64 = 1, defaultAPIVersion: String = "2024-01-01", deniedPermissions: Set<Permission> = [],
+        faults: FaultScript? = nil, shiftingCursors: Bool = false, searchLag: Duration = .zero, readLag: Duration = .zero,
+        v1ReadLag: Duration = .zero, recordFile: String? = nil, randomSeed: UInt64 = 1, defaultAPIVersion: String = "2024-01-01",
+        deniedPermissions: Set<Permission> = [],
         nango: SimulatedNango? = nil, unexportableLists: Set<String> = [], listsWithRequiredFields: Set<String> = []
     ) {
         self.port = port
@@ -58,6 +63,8 @@ package struct SimulatorConfiguration: Sendable {
         self.faults = faults
         self.shiftingCursors = shiftingCursors
         self.searchLag = searchLag
+        self.readLag = readLag
+        self.v1ReadLag = v1ReadLag
         self.recordFile = recordFile
         self.randomSeed = randomSeed
         self.defaultAPIVersion = defaultAPIVersion

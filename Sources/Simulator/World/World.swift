@@ -2,7 +2,7 @@ import Synchronization
 
 /// The account that a simulator serves, behind one lock, with the clock it goes by.
 package final class World: Sendable {
-    let state: Mutex<WorldState>
+    let account: Mutex<Account>
     /// Seconds since 1970.
     let now: @Sendable () -> Double
 
@@ -14,13 +14,13 @@ package final class World: Sendable {
     package init(seed: AccountSeed, now: @escaping @Sendable () -> Double) throws(SeedError) {
         var builder = WorldBuilder(now: now())
         try builder.build(seed)
-        state = Mutex(builder.state)
+        account = Mutex(Account(builder.state))
         self.now = now
     }
 
     /// Continues from an account that is built already.
     init(state: WorldState, now: @escaping @Sendable () -> Double) {
-        self.state = Mutex(state)
+        account = Mutex(Account(state))
         self.now = now
     }
 }

@@ -1,26 +1,20 @@
 extension WorldState {
     /// Organizations whose name or one of whose domains contains the term, the shared directory included; without a term only those of
     /// the account (v1 sheet §10.2).
-    /// - Parameter visibleBefore: records made later are not found yet; `nil` when search does not lag.
-    func searchOrganizations(term: String?, visibleBefore: Double?) -> [Int] {
-        let ids = term.flatMap { $0.isEmpty ? nil : organizationIndex.ids(containing: $0) } ?? workspaceOrganizationIDs
-        guard let visibleBefore else { return ids }
-        return ids.filter { id in organizations[id].map { $0.createdAt <= visibleBefore } ?? false }
+    func searchOrganizations(term: String?) -> [Int] {
+        term.flatMap { $0.isEmpty ? nil : organizationIndex.ids(containing: $0) } ?? workspaceOrganizationIDs
     }
 
     /// Persons a part of whose name or of one of whose addresses is the term (v1 sheet §11.3).
-    func searchPersons(term: String?, visibleBefore: Double?) -> [Int] {
-        let ids = term.flatMap { $0.isEmpty ? nil : personIndex.ids(containing: $0) } ?? persons.ids
-        guard let visibleBefore else { return ids }
-        return ids.filter { id in persons[id].map { $0.createdAt <= visibleBefore } ?? false }
+    func searchPersons(term: String?) -> [Int] {
+        term.flatMap { $0.isEmpty ? nil : personIndex.ids(containing: $0) } ?? persons.ids
     }
 
     /// Opportunities a part of whose name is the term (v1 sheet §12). What the key may not see is found without a term only.
-    func searchOpportunities(term: String?, visibleBefore: Double?) -> [Int] {
+    func searchOpportunities(term: String?) -> [Int] {
         let term = (term ?? "").lowercased()
         return opportunities.ids.filter { id in
             guard let opportunity = opportunities[id] else { return false }
-            if let visibleBefore, (entries[opportunity.entryID]?.createdAt ?? 0) > visibleBefore { return false }
             return term.isEmpty || (!opportunity.isRedacted && opportunity.name.lowercased().contains(term))
         }
     }

@@ -22,13 +22,14 @@ final class MatrixAffinity: Sendable {
     func stop() async { await server.stop() }
 
     var state: WorldState {
-        get { world.state.withLock { $0 } }
-        set { world.state.withLock { $0 = newValue } }
+        get { world.account.withLock { $0.current } }
+        set { world.account.withLock { $0.restart(from: newValue) } }
     }
 
     /// A colleague works, without a request.
     func take(_ step: ColleagueStep) {
-        world.state.withLock { Colleague(now: Date().timeIntervalSince1970).take(step, &$0) }
+        let now = Date().timeIntervalSince1970
+        world.account.withLock { account in account.change(at: now) { Colleague(now: now).take(step, &$0) } }
     }
 
     /// What it holds, ids aside.

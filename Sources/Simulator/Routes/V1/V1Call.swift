@@ -1,5 +1,5 @@
 /// One v1 request with what its route needs to answer it.
-struct V1Call: Sendable {
+struct V1Call: APICall {
     let configuration: SimulatorConfiguration
     let request: SimulatedRequest
     let path: [Substring]
@@ -7,6 +7,14 @@ struct V1Call: Sendable {
     let limiter: RateLimiter
     /// Seconds since 1970.
     let now: Double
+    var index: WorldState?
+
+    var isRead: Bool { request.method == "GET" }
+
+    /// Without a term too, as the lists of v1 go through its search.
+    var isSearch: Bool { isRead && path.count == 1 && ["organizations", "persons", "opportunities"].contains(path[0]) }
+
+    func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse { try V1Router(call: self).respond(&state) }
 
     /// A path piece as a record's id.
     /// - Throws: 404, since a path without a number is no route.
@@ -39,9 +47,6 @@ struct V1Call: Sendable {
         }
         return .object(members + arrays.map { JSONValue.Member(key: $0.key, value: .array($0.value)) })
     }
-
-    /// The time before which records must have been made for search to find them (v1 sheet §5.3); `nil` when search does not lag.
-    var visibleBefore: Double? { configuration.searchLag > .zero ? now - configuration.searchLag.seconds : nil }
 }
 
 extension JSONValue {

@@ -22,7 +22,7 @@ extension V1Router {
     }
 
     private func searchOpportunities(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let ids = state.searchOpportunities(term: call.query["term"], visibleBefore: call.visibleBefore)
+        let ids = (call.index ?? state).searchOpportunities(term: call.query["term"]).filter { state.opportunities[$0] != nil }
         return try V1Page(of: ids, call: call).response("opportunities") { writer, id in
             if let opportunity = state.opportunities[id] { writer.v1Opportunity(opportunity, in: state) }
         }

@@ -1,6 +1,6 @@
 extension V1Router {
     func searchOrganizations(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let ids = state.searchOrganizations(term: call.query["term"], visibleBefore: call.visibleBefore)
+        let ids = (call.index ?? state).searchOrganizations(term: call.query["term"]).filter { state.organizations[$0] != nil }
         let withOpportunities = call.query["with_opportunities"] == "true"
         return try V1Page(of: ids, call: call).response("organizations") { writer, id in
             guard let organization = state.organizations[id] else { return }

@@ -1,7 +1,7 @@
 extension V1Router {
     /// Rows of a search have neither organizations nor list rows (v1 sheet §11.3).
     func searchPersons(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let ids = state.searchPersons(term: call.query["term"], visibleBefore: call.visibleBefore)
+        let ids = (call.index ?? state).searchPersons(term: call.query["term"]).filter { state.persons[$0] != nil }
         return try V1Page(of: ids, call: call).response("persons") { writer, id in
             guard let person = state.persons[id] else { return }
             writer.object { writer in

@@ -1,5 +1,5 @@
 /// One v2 request with what its route needs to answer it.
-struct V2Call: Sendable {
+struct V2Call: APICall {
     let configuration: SimulatorConfiguration
     let request: SimulatedRequest
     let version: APIVersion
@@ -10,6 +10,13 @@ struct V2Call: Sendable {
     let limiter: RateLimiter
     /// Seconds since 1970.
     let now: Double
+    var index: WorldState?
+
+    var isRead: Bool { request.method == "GET" || isSearch }
+
+    var isSearch: Bool { request.method == "POST" && path.last == "search" }
+
+    func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse { try V2Router(call: self).respond(&state) }
 
     /// A path piece as a record's id.
     /// - Throws: 400 when it is no positive whole number.

@@ -61,7 +61,7 @@ extension V2Router {
         }
         guard call.path.count == 1 else { throw noRoute }
         let filter = try UserFilter(call.query["filter"])
-        let found = state.searchPersons(term: call.query["term"], visibleBefore: nil)
+        let found = state.searchPersons(term: call.query["term"])
         let page = try V2Page(of: users, call: call) { id in
             filter.matches(id) && found[found.lowerBound(id)...].first == id
         }

@@ -85,17 +85,17 @@ extension V2Router {
     func searchRecords(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.require(kind == .company ? .exportAllOrganizations : .exportAllPeople)
         let term = try searchTerm()
-        let limit = call.now - call.configuration.searchLag.seconds
-        let isEverything = term.isEmpty && call.configuration.searchLag == .zero
+        let index = call.index ?? state
+        let isEverything = term.isEmpty && call.index == nil
         let ids =
             isEverything
             ? directory(kind, state)
-            : directory(kind, state).filter { id in
+            : directory(kind, index).filter { id in
                 guard kind == .company else {
-                    guard let person = state.persons[id], person.createdAt <= limit else { return false }
+                    guard state.persons[id] != nil, let person = index.persons[id] else { return false }
                     return term.matches([person.firstName, person.lastName ?? "", person.primaryEmail ?? ""])
                 }
-                guard let organization = state.organizations[id], organization.createdAt <= limit else { return false }
+                guard state.organizations[id] != nil, let organization = index.organizations[id] else { return false }
                 return term.matches([organization.name, organization.domains.first ?? ""])
             }
         return try page(of: kind, ids: ids, status: 201, totalCount: call.flag("totalCount") ? ids.count : nil, state)
@@ -104,9 +104,9 @@ extension V2Router {
     func searchEntries(of list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.requireExport(of: list)
         let term = try searchTerm()
-        let limit = call.now - call.configuration.searchLag.seconds
-        let ids = list.entryIDs.filter { id in
-            guard let entry = state.entries[id], entry.createdAt <= limit, let record = RecordView(entry, in: state) else { return false }
+        let index = call.index ?? state
+        let ids = (index.lists[list.id]?.entryIDs ?? []).filter { id in
+            guard state.entries[id] != nil, let entry = index.entries[id], let record = RecordView(entry, in: index) else { return false }
             switch record.subject {
             case .company(let organization): return term.matches([organization.name, organization.domains.first ?? ""])
             case .person(let person): return term.matches([person.firstName, person.lastName ?? "", person.primaryEmail ?? ""])
