@@ -85,6 +85,7 @@ let package = Package(
         tests("SimulatorTests", ["Simulator"]),
         tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
-        tests("EndToEndTests", ["ferry", "Simulator", grdb], exclude: ["Books", "Scripts"]),
+        .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+        tests("EndToEndTests", ["CPseudoTerminal", "ferry", "Simulator", grdb], exclude: ["Books", "Scripts"]),
     ]
 )

@@ -1,8 +1,7 @@
 import Diagnostics
-import Foundation
 import Planning
 
-/// Asks whether to go on. Anything but a clear yes is a no.
+/// Asks whether to go on. Anything but a clear yes is a no, Ctrl-C too: nothing is under way yet, and the plan is saved.
 struct Confirmation {
     private let terminal: Terminal
 
@@ -20,11 +19,10 @@ struct Confirmation {
             return false
         }
         terminal.context.errors.write("\nApply these \(Numbers.count(summary.requests.write, "write")) to Affinity? Type yes: ")
-        // Ctrl-C at the question ends the process at once: nothing is under way, and the plan is saved.
-        signal(SIGINT, SIG_DFL)
-        defer { signal(SIGINT, SIG_IGN) }
-        let answer = terminal.context.readLine()?.lowercased() ?? ""
+        let answer = terminal.context.readLine()?.lowercased()
         if answer == "yes" || answer == "y" { return true }
+        // The line of the question has not ended yet.
+        if answer == nil { terminal.context.errors.line() }
         terminal.context.errors.line("Nothing was written.")
         return false
     }

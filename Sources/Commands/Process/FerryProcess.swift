@@ -16,7 +16,7 @@ package enum FerryProcess {
             output: .descriptor(STDOUT_FILENO), errors: .descriptor(STDERR_FILENO), environment: ProcessInfo.processInfo.environment,
             currentDirectory: FileManager.default.currentDirectoryPath, now: { Date().timeIntervalSince1970 },
             clock: ContinuousClock(), random: { Double.random(in: 0...1) }, stop: stop,
-            readLine: { Swift.readLine(strippingNewline: true) }, inputIsTerminal: isatty(STDIN_FILENO) == 1)
+            readLine: { TerminalLine.read(until: stop) }, inputIsTerminal: isatty(STDIN_FILENO) == 1)
         let status = await run(Array(CommandLine.arguments.dropFirst()), context)
         signals.cancel()
         exit(status.rawValue)

@@ -9,8 +9,7 @@ final class InterruptSignals: @unchecked Sendable {
     private let sources: [any DispatchSourceSignal]
 
     init(_ stop: StopSignal) {
-        sources = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }.map { number in
-            signal(number, SIG_IGN)
+        sources = [SIGINT, SIGTERM, SIGHUP].filter { !Self.ignore($0) || $0 != SIGHUP }.map { number in
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 if stop.isSet { _exit(ExitStatus.interrupted.rawValue) }
@@ -21,11 +20,11 @@ final class InterruptSignals: @unchecked Sendable {
         }
     }
 
-    /// `nohup` has the hang-up ignored, and means it.
-    private static func isIgnored(_ number: Int32) -> Bool {
-        var current = sigaction()
-        guard number == SIGHUP, sigaction(number, nil, &current) == 0 else { return false }
-        return unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == 1
+    /// Takes the signal from the system, so that the source alone hears of it.
+    /// - Returns: Whether it was ignored before: `nohup` has the hang-up ignored, and means it.
+    private static func ignore(_ number: Int32) -> Bool {
+        let previous = signal(number, SIG_IGN)
+        return unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     func cancel() {

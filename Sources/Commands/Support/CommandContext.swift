@@ -13,7 +13,7 @@ package struct CommandContext: Sendable {
     package var random: @Sendable () -> Double
     /// Set by Ctrl-C and its like.
     package var stop: StopSignal
-    /// The next line of standard input; nil at its end.
+    /// The next line of standard input; nil at its end, and when somebody asks to stop.
     package var readLine: @Sendable () -> String?
     package var inputIsTerminal: Bool
 

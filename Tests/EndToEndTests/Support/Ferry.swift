@@ -48,16 +48,18 @@ struct Ferry: Sendable {
         return await running.finish()
     }
 
+    /// Nothing of the test's own leaks in: neither a key nor an address nor colours.
+    var surroundings: [String: String] {
+        let clean = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "FERRY_SEARCH_LAG": "0"]
+        return clean.merging(Clock.environment) { $1 }.merging(environment) { $1 }
+    }
+
     func start(_ arguments: [String], input: String = "") throws -> RunningFerry {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.binary)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        // Nothing of the surroundings leaks in: neither a key nor an address nor colours.
-        var clean = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "FERRY_SEARCH_LAG": "0"]
-        clean.merge(Clock.environment) { $1 }
-        clean.merge(environment) { $1 }
-        process.environment = clean
+        process.environment = surroundings
         return try RunningFerry(process, input: input)
     }
 }
