@@ -1,8 +1,7 @@
 package import Diagnostics
 
 extension ImportPipeline {
-    /// The same pipeline for the cells of a workbook, which come as Excel shows them: `1,234.50`, `$5`, `12%` are numbers there
-    /// without `as: number`, and their decimal mark is a point.
+    /// The same pipeline for the cells of a workbook, which come as Excel shows them: the decimal mark of their numbers is a point.
     ///
     /// - Throws: every value that states another decimal mark.
     package func forWorkbook() throws(Diagnostics) -> ImportPipeline {
@@ -21,7 +20,7 @@ extension ImportPipeline {
     var otherDecimalMarks: [Diagnostic] {
         steps.flatMap { step -> [Assignment] in
             if case .setFields(let fields) = step { fields.assignments } else { [] }
-        }.filter { $0.value.options.decimal != "." }.map { .decimalOfWorkbook(at: Diagnostic.Location(file: file, span: $0.value.span)) }
+        }.filter { $0.value.options.decimal == "," }.map { .decimalOfWorkbook(at: Diagnostic.Location(file: file, span: $0.value.span)) }
     }
 }
 

@@ -28,15 +28,15 @@ package struct ValueOptions: Sendable {
     package var kind: Spanned<Kind>?
     /// A Unicode date pattern; nil means ISO 8601 only.
     package var format: Spanned<String>?
-    /// The decimal mark, `.` or `,`.
-    package var decimal: Character
+    /// The decimal mark, `.` or `,`; nil means that the column as a whole decides.
+    package var decimal: Character?
     /// Parts a cell into several values; a quoted part keeps its separator.
     package var split: String?
     /// Cell text to the text used instead.
     package var map: [String: String]
     /// Used when the cell is blank.
     package var fallback: String?
-    /// Numbers may stand as a spreadsheet shows them, as if `as: number` were stated. Never in the text: the rows of a workbook are so.
+    /// Numbers stand as Excel shows them, with a point. Never in the text: the rows of a workbook are so.
     package var readsShownNumbers = false
     /// How option texts are compared.
     package var optionCase: Case
@@ -44,7 +44,7 @@ package struct ValueOptions: Sendable {
     package var places = StatedPlaces()
 
     package init(
-        kind: Spanned<Kind>? = nil, format: Spanned<String>? = nil, decimal: Character = ".", split: String? = nil,
+        kind: Spanned<Kind>? = nil, format: Spanned<String>? = nil, decimal: Character? = nil, split: String? = nil,
         map: [String: String] = [:], fallback: String? = nil, optionCase: Case = .ignore
     ) {
         self.kind = kind

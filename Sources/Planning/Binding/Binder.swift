@@ -10,6 +10,8 @@ package struct Binder {
     private let sourceName: String
     private let people: PeopleIndex
     private var problems: [Diagnostic] = []
+    /// The column that every export of a list has.
+    private static let exportMark = "Affinity Row ID"
 
     private init(pipeline: ImportPipeline, catalog: Catalog, header: [String], sourceName: String) {
         self.pipeline = pipeline
@@ -74,6 +76,7 @@ package struct Binder {
         return BoundPipeline(
             stages: stages, fields: values.fields, assignments: values.assignments, conditions: conditions,
             blanks: Set(pipeline.source.blanks), columnCount: header.count,
+            writesPlainNumbers: header.contains(Self.exportMark),
             origins: PlanOrigins(
                 pipeline: pipeline.file.name, keys: keyOrigins(), cells: values.origins, blanks: pipeline.source.blanks),
             enrichedFields: values.enrichedFields)

@@ -41,8 +41,8 @@ package final class BoundAssignment: Sendable {
         newCell = .new(field)
     }
 
-    /// The same, which reads its dates with the whole column in view.
-    func advised(by advice: DateAdvice) -> BoundAssignment { BoundAssignment(self, conversion: conversion.advised(by: advice)) }
+    /// The same, which reads its texts with the whole column in view.
+    func advised(by advice: ColumnAdvice) -> BoundAssignment { BoundAssignment(self, conversion: conversion.advised(by: advice)) }
 
     /// The same with other options to choose from.
     func converting(by conversion: ValueConversion) -> BoundAssignment { BoundAssignment(self, conversion: conversion) }

@@ -13,6 +13,8 @@ package struct BoundPipeline: Sendable {
     /// The cell texts that count as blank.
     package var blanks: Set<String>
     package var columnCount: Int
+    /// The spreadsheet is an export of Ferry's own, whose numbers have a point and nothing else.
+    var writesPlainNumbers = false
     /// What a run file keeps of all this, to explain rows by.
     package var origins: PlanOrigins
     /// Which of `fields` Affinity or a data provider fills in.

@@ -44,6 +44,9 @@ package struct RowPlanner: Sendable {
                     code: "W410", message: "\(field.name) is kept up to date by Affinity itself: a value of yours ends that for its record")
             )
         }
+        for assignment in bound.assignments {
+            if let guess = assignment.conversion.numbers.guess { warnings.add(PlanWarning(code: "W440", guess, of: assignment)) }
+        }
         return (tally.summary, warnings.warnings)
     }
 
@@ -116,6 +119,13 @@ package struct RowPlanner: Sendable {
             case .blank, .domain: break
             }
         }
+    }
+}
+
+extension PlanWarning {
+    /// What was guessed of a whole column.
+    fileprivate init(code: String, _ guess: (message: String, hint: String), of assignment: BoundAssignment) {
+        self.init(code: code, message: "\(assignment.name): \(guess.message)", hint: guess.hint)
     }
 }
 

@@ -2,7 +2,7 @@ import Affinity
 
 /// Why a text can't become the value of a field. The makers below are the only place where codes and words stand.
 package struct ConversionProblem: Error, Hashable, Sendable {
-    /// `V301` to `V321`, stable.
+    /// `V301` to `V339`, stable.
     package let code: String
     /// A sentence without the field's name: the caller knows it.
     package let reason: String
@@ -33,7 +33,11 @@ extension ConversionProblem {
     }
 
     static func badGrouping(_ text: String, hint: String?) -> Self {
-        Self("V303", text, "has its separators where no number has them", hint: hint)
+        Self("V303", text, "has its separators in the wrong places", hint: hint)
+    }
+
+    static func ambiguousNumber(_ text: String, _ first: Double, _ second: Double, hint: String) -> Self {
+        Self("V330", text, "could be \(NumberText.grouped(first)) or \(NumberText.grouped(second))", hint: hint)
     }
 
     static func notADate(_ text: String, expected: String, hint: String?) -> Self {

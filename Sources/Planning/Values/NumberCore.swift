@@ -1,14 +1,12 @@
 /// The digits of a number with its separators: `1,234.5e3`.
 struct NumberCore {
     let decimal: UInt8
-    let takesGroups: Bool
     var number = DecimalNumber()
     private var groups = DigitGroups()
     private var isBadlyGrouped = false
 
-    init(decimal: UInt8, takesGroups: Bool) {
+    init(decimal: UInt8) {
         self.decimal = decimal
-        self.takesGroups = takesGroups
         number.reserveDigits()
     }
 
@@ -32,7 +30,7 @@ struct NumberCore {
                 number.append(integerDigit: byte - 0x30)
                 digits += 1
                 inGroup += 1
-            } else if takesGroups, isMark(byte), digits > 0, i + 1 < bytes.count, isDigit(bytes[i + 1]) {
+            } else if isMark(byte), digits > 0, i + 1 < bytes.count, isDigit(bytes[i + 1]) {
                 if let mark, mark != byte { break }
                 mark = byte
                 groups.append(inGroup)
@@ -44,7 +42,8 @@ struct NumberCore {
         }
         if mark != nil {
             groups.append(inGroup)
-            isBadlyGrouped = !groups.areThousands
+            // Nobody writes 0,500 for five hundred.
+            isBadlyGrouped = !groups.areThousands || bytes[start] == UInt8(ascii: "0")
         }
         if i < bytes.count, bytes[i] == decimal {
             var j = i + 1

@@ -1,50 +1,36 @@
-/// Numbers as people and spreadsheets write them, always with a stated decimal mark.
+/// Numbers as people and spreadsheets write them, with one decimal mark:
 ///
-/// | | plain | `as: number` |
-/// | --- | --- | --- |
-/// | sign, digits, decimal mark, exponent | yes | yes |
-/// | thousands: the other mark, space, thin space, apostrophe; groups of three, or as in India | no | yes |
-/// | currency sign or code before or after; `100.-` and `100,-` | no | yes |
-/// | a minus behind: `1,234-` | no | yes |
-/// | the digits of other scripts | no | yes |
-/// | `k`, `m`, `mm`, `mn`, `b`, `bn` and the words | no | yes |
-/// | parentheses for a negative number | no | yes |
-/// | `%` before or after: dropped, `12%` is 12, since that is the figure that a column of percentages shows | no | yes |
+/// - sign, digits, decimal mark, exponent; the digits of other scripts;
+/// - thousands: the other mark, space, thin space, apostrophe; groups of three, or as in India;
+/// - a currency sign or code before or after; `100.-` and `100,-`;
+/// - a minus behind: `1,234-`; parentheses for a negative number;
+/// - `k`, `m`, `mm`, `mn`, `b`, `bn` and the words;
+/// - `%` before or after: dropped, `12%` is 12, since that is the figure that a column of percentages shows.
 struct NumberReader {
     let decimal: UInt8
-    let isLenient: Bool
 
     /// - Parameter decimal: `.` or `,`.
-    init(decimal: Character, isLenient: Bool) {
+    init(decimal: Character) {
         self.decimal = decimal == "," ? UInt8(ascii: ",") : UInt8(ascii: ".")
-        self.isLenient = isLenient
+    }
+
+    /// Nil for a text that is no number.
+    func value(_ text: String) -> Double? {
+        if case .number(let value) = read(text) { value } else { nil }
     }
 
     func read(_ text: String) -> NumberReading {
         var text = text
         let reading = text.withUTF8 { bytes -> NumberReading? in
-            if !isLenient { return plain(bytes) }
-            return bytes.allSatisfy { $0 < 0x80 } ? lenient(bytes) : nil
+            return bytes.allSatisfy { $0 < 0x80 } ? written(bytes) : nil
         }
-        return reading ?? NumberMarks.ascii(text, decimal: decimal).withUnsafeBufferPointer(lenient)
+        return reading ?? NumberMarks.ascii(text, decimal: decimal).withUnsafeBufferPointer(written)
     }
 
-    /// The fast way, and the only one that knows exponents but for the lenient core.
-    private func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> NumberReading {
-        var cursor = NumberCore(decimal: decimal, takesGroups: false)
-        var i = 0
-        if i < bytes.count, bytes[i] == UInt8(ascii: "-") || bytes[i] == UInt8(ascii: "+") {
-            cursor.number.isNegative = bytes[i] == UInt8(ascii: "-")
-            i += 1
-        }
-        guard let end = cursor.read(bytes, from: i), end == bytes.count else { return .notANumber }
-        return cursor.finish()
-    }
-
-    private func lenient(_ input: UnsafeBufferPointer<UInt8>) -> NumberReading {
+    private func written(_ input: UnsafeBufferPointer<UInt8>) -> NumberReading {
         var affixes = NumberAffixes(input)
         guard affixes.readLeading() else { return .notANumber }
-        var core = NumberCore(decimal: decimal, takesGroups: true)
+        var core = NumberCore(decimal: decimal)
         guard let end = core.read(input, from: affixes.position) else { return .notANumber }
         affixes.position = end
         guard affixes.readTrailing() else {

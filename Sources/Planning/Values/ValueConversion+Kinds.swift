@@ -23,14 +23,8 @@ extension ValueConversion {
     }
 
     func number(_ text: String) throws(ConversionProblem) -> Double? {
-        switch numbers.read(text) {
-        case .number(let value): return value
-        case .tooLarge: throw .numberTooLarge(text)
-        case .badGrouping: throw .badGrouping(text, hint: numberHint(text))
-        case .notANumber:
-            try refuseFormulaError(text)
-            throw .notANumber(text, hint: numberHint(text))
-        }
+        try refuseFormulaError(text)
+        return try numbers.read(text)
     }
 
     func date(_ text: String) throws(ConversionProblem) -> CalendarDate {
@@ -93,18 +87,6 @@ extension ValueConversion {
     func placeEdit(_ text: String) throws(ConversionProblem) -> LocationEdit {
         try refuseFormulaError(text)
         return try LocationText.parse(text)
-    }
-
-    /// Which option of the pipeline would make a number of this text.
-    private func numberHint(_ text: String) -> String? {
-        let other: Character = decimal == "," ? "." : ","
-        func reads(_ decimal: Character, lenient: Bool) -> Bool {
-            if case .number = NumberReader(decimal: decimal, isLenient: lenient).read(text) { true } else { false }
-        }
-        if !numbers.isLenient, reads(other, lenient: false) { return "state decimal: \"\(other)\"" }
-        if !numbers.isLenient, reads(decimal, lenient: true) { return "state as: number to read separators, currencies, % and units" }
-        guard reads(other, lenient: true) else { return nil }
-        return numbers.isLenient ? "state decimal: \"\(other)\"" : "state as: number and decimal: \"\(other)\""
     }
 
     private func refuseFormulaError(_ text: String) throws(ConversionProblem) {

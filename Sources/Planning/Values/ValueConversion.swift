@@ -21,8 +21,7 @@ package struct ValueConversion: Sendable {
     let companies: CompanyIndex
     let options: DropdownIndex
     private(set) var dates: DateReader
-    let numbers: NumberReader
-    let decimal: Character
+    private(set) var numbers: NumberFieldReader
 
     /// - Parameters:
     ///   - optionList: the options of the field when it is a dropdown.
@@ -44,8 +43,8 @@ package struct ValueConversion: Sendable {
         self.companies = companies
         self.options = DropdownIndex(optionList, optionCase: options.optionCase)
         dates = DateReader(format: options.format?.value)
-        decimal = options.decimal
-        numbers = NumberReader(decimal: options.decimal, isLenient: options.kind?.value == .number || options.readsShownNumbers)
+        // The cells of a workbook come as Excel shows them, with a point.
+        numbers = NumberFieldReader(decimal: options.readsShownNumbers ? "." : options.decimal)
     }
 
     /// Whether this type can be set at all.
@@ -69,10 +68,14 @@ package struct ValueConversion: Sendable {
     /// Whether texts become dates here.
     var readsDates: Bool { type == .datetime || kind == .date }
 
-    /// The same, which reads its dates with the whole column in view.
-    func advised(by advice: DateAdvice) -> ValueConversion {
+    /// Whether texts become numbers here.
+    var readsNumbers: Bool { type == .number || type == .numberMulti || kind == .number }
+
+    /// The same, which reads its texts with the whole column in view.
+    func advised(by advice: ColumnAdvice) -> ValueConversion {
         var conversion = self
-        conversion.dates.advice = advice
+        if let dates = advice.dates { conversion.dates.advice = dates }
+        if let numbers = advice.numbers { conversion.numbers.advise(numbers) }
         return conversion
     }
 

@@ -1,7 +1,7 @@
 package import Affinity
 
 /// What the first reading of a spreadsheet finds in its values: the persons and organizations that they name, and how the
-/// dates of each column are written. What must be read from Affinity, and what can be said of a column, follows from it.
+/// dates and numbers of each column are written. What must be read from Affinity, and what can be said of a column, follows from it.
 package struct ValueSurvey: Sendable {
     private let persons: [BoundAssignment]
     private let organizations: [BoundAssignment]
@@ -11,6 +11,10 @@ package struct ValueSurvey: Sendable {
     private let dated: [(index: Int, assignment: BoundAssignment)]
     /// One for each of `dated`.
     private var columns: [DateColumn]
+    /// With the index of each assignment whose numbers may have either decimal mark.
+    private let numbered: [(index: Int, assignment: BoundAssignment)]
+    /// One for each of `numbered`.
+    private var numberColumns: [NumberColumn]
     private let people: PeopleIndex
     /// Names and addresses in person columns that are no user's.
     package private(set) var unknownPeople: Set<String> = []
@@ -27,6 +31,9 @@ package struct ValueSurvey: Sendable {
         growing = bound.assignments.filter(\.conversion.createsUnknownOptions)
         dated = bound.assignments.enumerated().filter { $0.element.conversion.readsDates }.map { ($0.offset, $0.element) }
         columns = dated.map { DateColumn($0.assignment.conversion.dates) }
+        numbered = bound.writesPlainNumbers
+            ? [] : bound.assignments.enumerated().filter { $0.element.conversion.readsNumbers }.map { ($0.offset, $0.element) }
+        numberColumns = numbered.map { $0.assignment.conversion.numbers.column }
         self.people = PeopleIndex(people)
     }
 
@@ -51,30 +58,39 @@ package struct ValueSurvey: Sendable {
         for place in dated.indices {
             Self.forEachPart(of: dated[place].assignment, cell) { columns[place].add($0) }
         }
+        for place in numbered.indices {
+            Self.forEachPart(of: numbered[place].assignment, cell) { numberColumns[place].add($0) }
+        }
     }
 
     private static func forEachPart(of assignment: BoundAssignment, _ cell: (Int) -> String, _ body: (String) -> Void) {
         if case .text(let text) = assignment.reader.read(cell) { assignment.conversion.forEachPart(of: text, body) }
     }
 
-    /// What the whole of each date column says about how its dates are written; nothing of a column whose dates can all be read.
-    var dateAdvice: [Int: DateAdvice] {
-        var found: [Int: DateAdvice] = [:]
+    /// What the whole of each column says about how its dates and numbers are written, by index of the assignment.
+    var advice: [Int: ColumnAdvice] {
+        var found: [Int: ColumnAdvice] = [:]
         for ((index, _), column) in zip(dated, columns) {
             var column = column
-            found[index] = column.advice
+            if let advice = column.advice { found[index, default: ColumnAdvice()].dates = advice }
         }
+        for ((index, _), column) in zip(numbered, numberColumns) { found[index, default: ColumnAdvice()].numbers = column.advice }
         return found
     }
 }
 
+/// What is known of a value once its whole column has been looked at.
+struct ColumnAdvice: Sendable {
+    /// Nil where all dates can be read as they are.
+    var dates: DateAdvice?
+    var numbers: NumberAdvice?
+}
+
 extension BoundPipeline {
-    /// The same pipeline, whose dates are read with the whole column in view.
+    /// The same pipeline, whose values are read with their whole columns in view.
     package func advised(by survey: ValueSurvey) -> BoundPipeline {
-        let advice = survey.dateAdvice
-        guard !advice.isEmpty else { return self }
         var bound = self
-        for (index, advice) in advice { bound.assignments[index] = assignments[index].advised(by: advice) }
+        for (index, advice) in survey.advice { bound.assignments[index] = assignments[index].advised(by: advice) }
         return bound
     }
 }
