@@ -31,7 +31,8 @@ package struct ValueSurvey: Sendable {
         growing = bound.assignments.filter(\.conversion.createsUnknownOptions)
         dated = bound.assignments.enumerated().filter { $0.element.conversion.readsDates }.map { ($0.offset, $0.element) }
         columns = dated.map { DateColumn($0.assignment.conversion.dates) }
-        numbered = bound.writesPlainNumbers
+        numbered =
+            bound.writesPlainNumbers
             ? [] : bound.assignments.enumerated().filter { $0.element.conversion.readsNumbers }.map { ($0.offset, $0.element) }
         numberColumns = numbered.map { $0.assignment.conversion.numbers.column }
         self.people = PeopleIndex(people)

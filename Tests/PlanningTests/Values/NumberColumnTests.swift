@@ -37,9 +37,10 @@ import Testing
         #expect(plan.outcomes[2] == "create")
     }
 
-    @Test(arguments: [
-        (".", ["250", "1.5", "75"]), (",", ["250,000", "1,500", "75"]),
-    ] as [(Character, [String])])
+    @Test(
+        arguments: [
+            (".", ["250", "1.5", "75"]), (",", ["250,000", "1,500", "75"]),
+        ] as [(Character, [String])])
     func aStatedMarkLeavesNoDoubt(decimal: Character, values: [String]) throws {
         #expect(try self.values(plan(["250.000", "1.500", "75"], decimal: decimal), 3) == values)
     }
