@@ -94,13 +94,28 @@ struct AffinityErrorTests {
         #expect(error?.shortDescription == "merged")
     }
 
-    @Test("a record that is gone is a 404 or v1's 422")
-    func gone() {
-        func refusal(_ status: Int, _ text: String) -> Refusal { Refusal(status: status, messages: [.init(text: text)], request: "") }
-        #expect(refusal(404, "Resource not found").isGone)
-        #expect(refusal(422, "organization_id: 1 is not a valid id").isGone)
-        #expect(!refusal(422, "There exists a contact with this email address.").isGone)
-        #expect(!refusal(400, "valid id").isGone)
+    @Test(
+        "says whether the record is gone or the route is not there",
+        arguments: [
+            (404, #"{"errors":[{"code":"not-found","message":"Resource not found"}]}"#, Refusal.Missing.record),
+            (404, #"{"errors":[{"code":"not-found","message":"no route matches DELETE /v2/lists/1"}]}"#, .route),
+            (404, "Unknown API endpoint", .route),
+            (404, #"["organization not found"]"#, .route),
+            (404, "", .route),
+            (404, #"{"error":"not found"}"#, .route),
+            (422, #"["organization_id: 1 is not a valid id"]"#, .record),
+            (422, #"["1 is not a valid id for model Note"]"#, .record),
+            (422, #"["creator_id is not a valid id of a user"]"#, nil),
+            (422, #"["There exists a contact with this email address."]"#, nil),
+            (400, #"["a valid id is wanted"]"#, nil),
+        ] as [(Int, String, Refusal.Missing?)])
+    func missing(status: Int, body: String, expected: Refusal.Missing?) {
+        guard case .refused(let refusal)? = error(.json(body, status: status)) else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(refusal.missing == expected)
+        #expect(refusal.isGone == (expected == .record))
     }
 
     @Test("a short description holds nothing of the answer")

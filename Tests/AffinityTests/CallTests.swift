@@ -77,7 +77,7 @@ struct CallTests {
     func v1Answers() throws {
         let created =
             #"{"id":12,"name":"Acme","domain":"acme.co","domains":["acme.com","acme.co"],"crunchbase_uuid":null,"global":false,"person_ids":[]}"#
-        let organization = try AffinityAPI.createOrganization(name: "", domain: nil).decode(.json(created))
+        let organization = try AffinityAPI.createOrganization(name: "Acme", domain: nil).decode(.json(created))
         #expect(organization == Organization(id: OrganizationID(12), name: "Acme", domains: ["acme.co", "acme.com"], isGlobal: false))
         let entry = try AffinityAPI.addListEntry(ListID(5), entityID: 12).decode(
             .json(

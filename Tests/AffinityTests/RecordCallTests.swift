@@ -134,7 +134,7 @@ struct RecordCallTests {
         let written =
             #"{"id":7,"type":0,"first_name":"Ada","last_name":null,"primary_email":"a@x.com","emails":["b@x.com","a@x.com"],"organization_ids":[1,2]}"#
         let ada = Person(id: PersonID(7), firstName: "Ada", lastName: nil, emailAddresses: ["a@x.com", "b@x.com"], isInternal: false)
-        #expect(try AffinityAPI.createPerson(firstName: "", lastName: "", emails: []).decode(.json(written)) == ada)
+        #expect(try AffinityAPI.createPerson(firstName: "Ada", lastName: "", emails: []).decode(.json(written)) == ada)
         let entries =
             #","list_entries":[{"id":9,"list_id":5,"creator_id":1,"entity_id":7,"entity_type":0,"created_at":"2023-07-04T14:35:44.910Z"}]}"#
         let details = try AffinityAPI.personDetails(PersonID(7)).decode(.json(String(written.dropLast()) + entries))
@@ -150,7 +150,7 @@ struct RecordCallTests {
     func opportunities() throws {
         let text =
             #"{"id":4,"name":"Seed","person_ids":[7],"organization_ids":[1],"list_entries":[{"id":9,"creator_id":1,"list_id":5,"entity_id":4,"entity_type":8,"created_at":"2018-03-07T16:32:35.794-08:00"}]}"#
-        let made = try AffinityAPI.createOpportunity(name: "", list: ListID(5)).decode(.json(text))
+        let made = try AffinityAPI.createOpportunity(name: "Seed", list: ListID(5)).decode(.json(text))
         #expect(made.id == OpportunityID(4) && made.name == "Seed" && made.personIDs == [PersonID(7)])
         #expect(made.organizationIDs == [OrganizationID(1)])
         #expect(made.listEntry?.id == ListEntryID(9) && made.listEntry?.listID == ListID(5))
@@ -169,7 +169,7 @@ struct RecordCallTests {
         func note(_ type: Int, _ rest: String) -> String {
             #"{"id":3,"creator_id":2,"person_ids":[7,8],"associated_person_ids":[7],"organization_ids":[1],"opportunity_ids":[4],"content":"Hi","type":\#(type),"created_at":"2024-08-13T03:23:07.846-07:00","updated_at":null,\#(rest)}"#
         }
-        let made = try AffinityAPI.createNote("", format: .text, of: []).decode(.json(note(2, #""parent_id":null"#)))
+        let made = try AffinityAPI.createNote("", format: .text, of: [.person(PersonID(7))]).decode(.json(note(2, #""parent_id":null"#)))
         #expect(
             made
                 == Note(

@@ -189,7 +189,7 @@ struct ExecutorTests {
                 guard case .setEntry = call else { return nil }
                 return failures.withLock { left in
                     left -= 1
-                    return left >= 0 ? .refuse(404, "Resource not found") : nil
+                    return left >= 0 ? .refuse(404, "Resource not found", code: "not-found") : nil
                 }
             })
         let result = try await run(try Plans.file([Plans.new(1)], in: folder), affinity)

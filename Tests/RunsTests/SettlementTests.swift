@@ -147,7 +147,7 @@ struct SettlementTests {
             script: { call, _ in
                 switch call {
                 case .add(_, RecordID(11)): .loseRequest
-                case .entries(RecordID(11)): .refuse(404, "no such organization")
+                case .entries(RecordID(11)): .refuse(422, "organization_id: 11 is not a valid id")
                 default: nil
                 }
             })
@@ -161,7 +161,8 @@ struct SettlementTests {
         #expect(problem.code == "A903")
         #expect(
             problem.reason
-                == "no answer came when it was being added to Dealflow, and Affinity refused to be asked about it: no such organization")
+                == "no answer came when it was being added to Dealflow, and Affinity refused to be asked about it: organization_id: 11 is not a valid id"
+        )
         #expect(problem.hint?.contains("plan again") == true)
     }
 

@@ -30,6 +30,8 @@ extension AffinityAPI {
 
     private static func delete(_ path: String, _ template: String, _ subject: String) -> Call<Void> {
         let request = APIRequest(.delete, path, repeatability: .idempotent)
-        return Call(request, CallDescription(.delete, template, subject)) { _ throws(AffinityError) in }
+        return Call(request, CallDescription(.delete, template, subject)) { response throws(AffinityError) in
+            try response.requireDeleted(isV2: request.isV2)
+        }
     }
 }

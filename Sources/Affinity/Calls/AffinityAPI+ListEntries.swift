@@ -29,7 +29,9 @@ extension AffinityAPI {
         let request = APIRequest(
             .post, "/lists/\(list)/list-entries", body: JSON.encode(ListEntryBody(entityID: entityID)), repeatability: .once)
         return Call(request, CallDescription(.post, "/lists/{list}/list-entries", "list entry")) { response throws(AffinityError) in
-            try JSON.decode(V1ListEntryDTO.self, from: response).entry
+            let entry = try JSON.decode(V1ListEntryDTO.self, from: response).entry
+            try response.require(entry.listID == list && entry.entityID == entityID)
+            return entry
         }
     }
 
@@ -42,11 +44,9 @@ extension AffinityAPI {
     }
 
     static func update(_ path: String, _ updates: [FieldUpdate], _ template: String, _ subject: String) -> Call<Void> {
-        struct Done: Decodable { let operation: String }
         let request = APIRequest(.patch, path, body: JSON.encode(FieldUpdateBody(updates)), repeatability: .idempotent)
         return Call(request, CallDescription(.patch, template, subject)) { response throws(AffinityError) in
-            // A web page with status 200 (a sign-in portal) must not pass for a write that was done.
-            if !response.body.isEmpty { _ = try JSON.decode(Done.self, from: response) }
+            try response.requireFieldsUpdated()
         }
     }
 }

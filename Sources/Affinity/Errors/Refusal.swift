@@ -44,11 +44,6 @@ package struct Refusal: Hashable, Sendable {
         return nil
     }
 
-    /// There is no such record (any more). v2 answers 404; v1 answers 422 with a text that contains "valid id" (v1 sheet §3.3).
-    package var isGone: Bool {
-        status == 404 || (status == 422 && messages.contains { $0.text.contains("valid id") })
-    }
-
     /// The messages in one line.
     package var text: String {
         messages.isEmpty ? "no reason given" : messages.map(\.text).joined(separator: "; ")

@@ -35,4 +35,9 @@ package struct Note: Hashable, Sendable {
         self.parentID = parentID
         self.createdAt = createdAt
     }
+
+    /// What it is attached to.
+    package var records: Set<RecordReference> {
+        Set(organizationIDs.map { .organization($0) } + personIDs.map { .person($0) } + opportunityIDs.map { .opportunity($0) })
+    }
 }

@@ -37,8 +37,8 @@ final class FakeAffinity: RecordWriter, Sendable {
         /// Lost on the way.
         case loseRequest
 
-        static func refuse(_ status: Int, _ text: String, parameter: String? = nil) -> Fault {
-            .fail(.refused(Refusal(status: status, messages: [.init(text: text, parameter: parameter)], request: "a test")))
+        static func refuse(_ status: Int, _ text: String, code: String? = nil, parameter: String? = nil) -> Fault {
+            .fail(.refused(Refusal(status: status, messages: [.init(code: code, text: text, parameter: parameter)], request: "a test")))
         }
     }
 

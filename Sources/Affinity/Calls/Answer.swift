@@ -1,0 +1,40 @@
+/// What counts as the answer to a write. A status of success alone does not: a sign-in portal answers 200 to anything, and a proxy may
+/// hand out the answer to another request.
+extension APIResponse {
+    /// - Parameter isAsked: whether the answer speaks of what was asked for.
+    func require(_ isAsked: Bool) throws(AffinityError) {
+        guard isAsked else { throw .notAffinity(self, "the answer is about something else than was asked for") }
+    }
+
+    /// v1 says `{"success": true}` (v1 sheet §3.1), v2 says nothing with 204 (v2 sheet §3.5).
+    func requireDeleted(isV2: Bool) throws(AffinityError) {
+        struct Done: Decodable { let success: Bool }
+        if isV2 {
+            guard status == 204, body.isEmpty else { throw .notAffinity(self, "a delete is answered by 204 and nothing else") }
+        } else {
+            guard try JSON.decode(Done.self, from: self).success else { throw .notAffinity(self, "success is not true") }
+        }
+    }
+
+    /// v2 says which operation it carried out (v2 sheet §3.8), or nothing with 204.
+    func requireFieldsUpdated() throws(AffinityError) {
+        struct Done: Decodable { let operation: String }
+        if status == 204, body.isEmpty { return }
+        try require(try JSON.decode(Done.self, from: self).operation == "update-fields")
+    }
+}
+
+/// Compares names and keys as they were sent with how Affinity gives them back.
+enum Asked {
+    /// But for case and white space.
+    static func isSame(_ found: String, _ wanted: String) -> Bool { folded(found) == folded(wanted) }
+
+    /// Whether one of the addresses or domains that were sent is among those that came back.
+    static func isAmong(_ wanted: [String], _ found: [String]) -> Bool {
+        !Set(found.map(folded)).isDisjoint(with: wanted.map(folded))
+    }
+
+    private static func folded(_ text: String) -> String {
+        text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}

@@ -1,0 +1,36 @@
+extension Refusal {
+    /// What Affinity says it does not have.
+    package enum Missing: Hashable, Sendable {
+        /// The record, entry, note or option that the request names: deleted since, or never there.
+        case record
+        /// The route itself: a proxy, a key without the feature, a beta that was taken back. It says nothing about any record.
+        case route
+    }
+
+    /// | status | words | missing |
+    /// | --- | --- | --- |
+    /// | 404 | `Unknown API endpoint` (v1 sheet §3.1), `no route matches …` (v2 sheet §1.5) | the route |
+    /// | 404 | v2's error of the code `not-found` | the record |
+    /// | 404 | anything else: v1 has no 404 for a record (addenda 7) | the route |
+    /// | 422 | v1's `… valid id …` (v1 sheet §3.3), but not of the author of a note | the record |
+    /// | other | | nothing is |
+    package var missing: Missing? {
+        switch status {
+        case 404:
+            if messages.contains(where: \.speaksOfRoute) { return .route }
+            return messages.contains { $0.code == "not-found" } ? .record : .route
+        case 422: return messages.contains { $0.text.contains("valid id") && !$0.text.hasPrefix("creator_id") } ? .record : nil
+        default: return nil
+        }
+    }
+
+    /// There is no such record (any more), in Affinity's own words.
+    package var isGone: Bool { missing == .record }
+}
+
+extension Refusal.Message {
+    fileprivate var speaksOfRoute: Bool {
+        let text = text.lowercased()
+        return text.contains("unknown api endpoint") || text.contains("no route")
+    }
+}
