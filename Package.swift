@@ -80,7 +80,9 @@ let package = Package(
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "TextTesting"]),
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "TextTesting", grdb]),
-        tests("SnapshotTests", ["Affinity", "Diagnostics", "PipelineSpec", "Planning", "Snapshot"]),
+        tests(
+            "SnapshotTests",
+            ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Simulator", "Snapshot", "TextTesting"]),
         tests("ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "TextTesting"], exclude: ["Golden"]),
         tests("SimulatorTests", ["Simulator"]),
         tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser]),

@@ -15,9 +15,8 @@ package struct CompanyReader: Sendable {
     package func complete(_ references: CompanyReferences) async throws -> FoundRecords<Organization> {
         var references = references
         let merged = try await readIDs(&references)
-        // A name that the account's own directory does not have is none of its organizations. A domain may be one of Affinity's
-        // shared directory, which only the search knows (v1 sheet §10.2).
-        let terms = references.hasSeenDirectory ? references.missingTerms.filter { $0.contains(".") } : references.missingTerms
+        // What the account's own directory does not have may be in Affinity's shared one, which only the search knows (v1 sheet §10.2).
+        let terms = references.missingTerms
         for start in stride(from: 0, to: terms.count, by: Self.slice) {
             let found = try await withThrowingTaskGroup(of: [Organization].self) { group in
                 for term in terms[start..<min(start + Self.slice, terms.count)] {

@@ -2,19 +2,29 @@ package import Affinity
 package import PipelineSpec
 package import Planning
 
-/// Finds the organizations that a spreadsheet may mean, the cheaper way: the whole directory in pages of 100, or one
-/// search for each company of the file.
+/// Finds the organizations that a spreadsheet may mean, the cheaper way: the account's whole directory in pages of 100, or one search
+/// for each company of the file. Both find the same:
+///
+/// | what it looks for | in pages | by searches |
+/// | --- | --- | --- |
+/// | the account's own, by domain or name | in the pages | by the domain, and by the name where the domain does not decide |
+/// | Affinity's shared directory, by domain | one search for each domain that no page had | in the same searches |
+///
+/// Affinity's shared directory shows in searches only (v1 sheet §10.2). By name alone nobody is taken from there: a name says too
+/// little about a stranger, so a row without a domain needs no such search.
 package struct DirectoryReader: Sendable {
     private let client: AffinityClient
     private let progress: @Sendable (String) -> Void
-    /// Whether a company found by its domain need not be looked for by its name.
-    private let domainDecides: Bool
+    private let keys: [CreateRecords.Key]
+    private let usesSharedDirectory: Bool
 
     package init(
-        _ client: AffinityClient, keys: [CreateRecords.Key], progress: @escaping @Sendable (String) -> Void
+        _ client: AffinityClient, keys: [CreateRecords.Key], sharedDirectory: CreateRecords.SharedDirectory = .use,
+        progress: @escaping @Sendable (String) -> Void
     ) {
         self.client = client
-        domainDecides = keys.first == .domain
+        self.keys = keys
+        usesSharedDirectory = sharedDirectory == .use
         self.progress = progress
     }
 
@@ -25,40 +35,59 @@ package struct DirectoryReader: Sendable {
     package func read(
         _ table: IdentityTable, fieldIDs: [FieldID], fieldKeys: [BoundSource.FieldKey] = [], references: inout CompanyReferences
     ) async throws -> RecordIndex {
-        let identities = table.identities
-        guard !identities.isEmpty else { return RecordIndex(wantedBy: []) }
-        let pages = try await directoryPages()
-        if !fieldKeys.isEmpty { return try await scan(identities, fieldIDs: fieldIDs, fieldKeys, pages: pages, &references) }
-        if let pages, pages <= Self.searches(for: identities) + references.searches {
-            return try await scan(identities, fieldIDs: fieldIDs, [], pages: pages, &references)
+        guard !table.identities.isEmpty else { return RecordIndex(wantedBy: []) }
+        let size = try await directorySize()
+        let mustScan = !fieldKeys.isEmpty
+        guard mustScan || isScanBetter(size, identities: table.identities, references) else {
+            return try await lookUp(table, fieldIDs: fieldIDs)
         }
-        if pages == nil, identities.count + references.searches > Self.searchesAtMost {
-            return try await scan(identities, fieldIDs: fieldIDs, [], pages: nil, &references)
+        let pages: Int? = if case .pages(let pages) = size { pages } else { nil }
+        var index: RecordIndex
+        do {
+            index = try await scan(table.identities, fieldIDs: fieldIDs, fieldKeys, pages: pages, &references)
+        } catch AffinityError.forbidden where !mustScan {
+            return try await lookUp(table, fieldIDs: fieldIDs)
         }
-        return try await lookUp(table, fieldIDs: fieldIDs)
+        if usesSharedDirectory { try await lookUpShared(table.identities, fieldIDs: fieldIDs, in: &index) }
+        return index
+    }
+
+    // MARK: Which way
+
+    private enum Size {
+        case pages(Int)
+        /// Affinity does not say: the count comes from a search that is beta (v2 sheet §3.7).
+        case unknown
+        /// The key may not read the directory.
+        case hidden
+    }
+
+    private func directorySize() async throws(AffinityError) -> Size {
+        do {
+            guard let count = try await client.send(AffinityAPI.countOrganizations()) else { return .unknown }
+            return .pages((count + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage)
+        } catch {
+            switch error {
+            case .forbidden: return .hidden
+            case .refused: return .unknown
+            default: throw error
+            }
+        }
     }
 
     /// Without a count of the directory, a file of more companies than this is worth a scan.
     private static let searchesAtMost = 200
 
-    /// A domain is one search; one that is not found is followed by its name, as is a row without a domain.
-    private static func searches(for identities: [Identity]) -> Int {
-        identities.count + identities.count { $0.unique != nil && $0.nameKey != nil } / 2
+    private func isScanBetter(_ size: Size, identities: [Identity], _ references: CompanyReferences) -> Bool {
+        if case .hidden = size { return false }
+        // A search shows the shared directory too, and does not say which of its companies the account uses.
+        if !usesSharedDirectory { return true }
+        // A domain that the account does not have takes one more search either way: by its name, or in the shared directory.
+        let searches = identities.count + references.searches
+        return if case .pages(let pages) = size { pages <= searches } else { searches > Self.searchesAtMost }
     }
 
-    /// How many pages the directory has; nil when Affinity does not say: the count comes from a search that is beta and
-    /// wants a permission (v2 sheet §3.7).
-    private func directoryPages() async throws(AffinityError) -> Int? {
-        do {
-            let count = try await client.send(AffinityAPI.countOrganizations())
-            return count.map { ($0 + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage }
-        } catch {
-            switch error {
-            case .forbidden, .refused: return nil
-            default: throw error
-            }
-        }
-    }
+    // MARK: In pages
 
     private func scan(
         _ identities: [Identity], fieldIDs: [FieldID], _ fieldKeys: [BoundSource.FieldKey], pages: Int?,
@@ -70,10 +99,7 @@ package struct DirectoryReader: Sendable {
             for organization in page.rows {
                 index.insert(organization)
                 for (key, text) in fieldKeys.texts(in: organization.fields) {
-                    let candidate = RecordIndex.Candidate(
-                        id: RecordID(organization.id), name: organization.name,
-                        keys: organization.domains.map { CanonicalDomain.comparable($0) }, fields: organization.fields)
-                    index.insert(candidate, under: "\(key):\(text)")
+                    index.insert(RecordIndex.Candidate(organization), under: "\(key):\(text)")
                 }
                 references.insert(organization)
             }
@@ -84,48 +110,75 @@ package struct DirectoryReader: Sendable {
         return index
     }
 
+    /// The companies of Affinity's shared directory that rows mean: a scan of the account's own does not show them, and a row that one
+    /// of them fits must not make a private copy of it (v1 sheet §10.4).
+    private func lookUpShared(_ identities: [Identity], fieldIDs: [FieldID], in index: inout RecordIndex) async throws {
+        let matcher = Matcher(keys: keys, index: index)
+        let domains = Set(identities.lazy.filter(matcher.isDomainMissing).compactMap(\.unique)).sorted()
+        guard !domains.isEmpty else { return }
+        let known = Set(index.candidates.map(\.id))
+        try await forEachSlice(of: domains.indices, done: "looked up in Affinity's shared directory") { [client] place in
+            try await client.all(AffinityAPI.searchOrganizations(domains[place]))
+        } insert: {
+            index.insert($0)
+        }
+        try await addCells(fieldIDs, of: index.candidates.map(\.id).filter { !known.contains($0) }, to: &index)
+    }
+
+    // MARK: By searches
+
     private func lookUp(_ table: IdentityTable, fieldIDs: [FieldID]) async throws -> RecordIndex {
-        let identities = table.identities
-        var index = RecordIndex(wantedBy: identities)
-        for start in stride(from: 0, to: identities.count, by: Self.slice) {
-            let slice = start..<min(start + Self.slice, identities.count)
-            try await withThrowingTaskGroup(of: [Organization].self) { group in
-                for index in slice {
-                    let (identity, name) = (identities[index], table.names[index])
-                    group.addTask { try await search(identity, name: name) }
-                }
-                for try await organizations in group {
-                    for organization in organizations { index.insert(organization) }
-                }
-            }
-            progress("organizations: \(min(start + Self.slice, identities.count)) of \(identities.count) looked up")
+        var index = RecordIndex(wantedBy: table.identities)
+        try await forEachSlice(of: table.identities.indices, done: "looked up") { place in
+            try await search(table.identities[place], name: table.names[place])
+        } insert: {
+            index.insert($0)
         }
-        if !fieldIDs.isEmpty {
-            // Search shows no cells; whole records do, many at a time.
-            let ids = index.candidates.map { OrganizationID($0.id) }
-            let most = AffinityAPI.maximumIDsPerCall
-            for start in stride(from: 0, to: ids.count, by: most) {
-                let some = Array(ids[start..<min(start + most, ids.count)])
-                for organization in try await client.all(AffinityAPI.organizations(ids: some, fieldIDs: fieldIDs)) {
-                    index.setFields(organization.fields, of: RecordID(organization.id))
-                }
-            }
-        }
+        try await addCells(fieldIDs, of: index.candidates.map(\.id), to: &index)
         return index
     }
 
-    private static let slice = 64
-
-    /// Both searches of one company, all pages: results have no known order, and a short domain is a part of many. The search also finds Affinity's shared directory (v1 sheet §10.2): a company that is
-    /// there is used and not copied.
+    /// Both searches of one company, all pages: results have no known order, and a short domain is a part of many.
     private func search(_ identity: Identity, name: String?) async throws -> [Organization] {
         var found: [Organization] = []
-        if let domain = identity.unique {
+        if keys.contains(.domain), let domain = identity.unique {
             found = try await client.all(AffinityAPI.searchOrganizations(domain))
-            if domainDecides, found.contains(where: { $0.domains.contains { CanonicalDomain.comparable($0) == domain } }) { return found }
+            let candidates = found.map(RecordIndex.Candidate.init).filter { $0.keys.contains(domain) }
+            if keys.first == .domain, RecordIndex.Candidate.theOne(of: Self.distinct(candidates)) != nil { return found }
         }
+        guard keys.contains(.name) else { return found }
         for term in name.map(SearchTerms.organization) ?? [] { found += try await client.all(AffinityAPI.searchOrganizations(term)) }
         return found
     }
 
+    /// Pages shift while others write: a row may come twice.
+    private static func distinct(_ candidates: [RecordIndex.Candidate]) -> [RecordIndex.Candidate] {
+        var seen = Set<RecordID>()
+        return candidates.filter { seen.insert($0.id).inserted }
+    }
+
+    // MARK: Both
+
+    private static let slice = 64
+
+    private func forEachSlice(
+        of places: Range<Int>, done: String, _ search: @escaping @Sendable (Int) async throws -> [Organization],
+        insert: (Organization) -> Void
+    ) async throws {
+        for start in stride(from: 0, to: places.count, by: Self.slice) {
+            let end = min(start + Self.slice, places.count)
+            try await withThrowingTaskGroup(of: [Organization].self) { group in
+                for place in start..<end { group.addTask { try await search(place) } }
+                for try await organizations in group { organizations.forEach(insert) }
+            }
+            progress("organizations: \(end) of \(places.count) \(done)")
+        }
+    }
+
+    /// A search shows no cells; whole records do.
+    private func addCells(_ fieldIDs: [FieldID], of ids: [RecordID], to index: inout RecordIndex) async throws {
+        guard !fieldIDs.isEmpty, !ids.isEmpty else { return }
+        let records = try await RecordReader(client, kind: .organization, fieldIDs: fieldIDs).read(ids.sorted())
+        for record in records { index.setFields(record.fields, of: record.id) }
+    }
 }

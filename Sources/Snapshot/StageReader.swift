@@ -68,8 +68,10 @@ package struct StageReader: Sendable {
         switch stage.kind {
         case .organization:
             let keys = stage.source.fieldKeys.filter { $0.list == nil }
-            return try await DirectoryReader(client, keys: stage.source.match, progress: progress)
-                .read(table, fieldIDs: fieldIDs, fieldKeys: keys, references: &references)
+            return try await DirectoryReader(
+                client, keys: stage.source.match, sharedDirectory: stage.source.sharedDirectory, progress: progress
+            )
+            .read(table, fieldIDs: fieldIDs, fieldKeys: keys, references: &references)
         case .person: return try await persons(table)
         case .opportunity: return RecordIndex(wantedBy: table.identities)
         }
@@ -113,35 +115,14 @@ package struct StageReader: Sendable {
     private func addIDs(of table: IdentityTable, to index: inout RecordIndex) async throws {
         guard stage.source.id != nil, stage.source.entryList == nil, stage.source.list == nil else { return }
         let ids = Set(table.identities.flatMap(\.others).compactMap { $0.hasPrefix("id:") ? Int64($0.dropFirst(3)) : nil }).sorted()
-        let most = AffinityAPI.maximumIDsPerCall
-        for start in stride(from: 0, to: ids.count, by: most) {
-            let some = Array(ids[start..<min(start + most, ids.count)])
-            for candidate in try await records(some) { index.insert(candidate, under: "id:\(candidate.id)") }
-            progress("\(stage.kind.plural): \(min(start + most, ids.count)) of \(ids.count) by id")
-        }
+        for candidate in try await records(ids) { index.insert(candidate, under: "id:\(candidate.id)") }
         let missing = ids.filter { !index.has("id:\($0)") }
         let (heirs, merged) = try await heirs(of: missing)
         for (old, new) in merged { if let heir = heirs[new] { index.insert(heir, under: "id:\(old)") } }
     }
 
     private func records(_ ids: [Int64]) async throws -> [RecordIndex.Candidate] {
-        switch stage.kind {
-        case .organization:
-            return try await client.all(AffinityAPI.organizations(ids: ids.map { OrganizationID($0) }, fieldIDs: fieldIDs)).map {
-                RecordIndex.Candidate(
-                    id: RecordID($0.id), name: $0.name, keys: $0.domains.map { CanonicalDomain.comparable($0) }, isGlobal: $0.isGlobal,
-                    fields: $0.fields)
-            }
-        case .person:
-            return try await client.all(AffinityAPI.persons(ids: ids.map { PersonID($0) }, fieldIDs: fieldIDs)).map {
-                RecordIndex.Candidate(
-                    id: RecordID($0.id), name: $0.fullName, keys: $0.emailAddresses.map { $0.lowercased() }, fields: $0.fields)
-            }
-        case .opportunity:
-            return try await client.all(AffinityAPI.opportunities(ids: ids.map { OpportunityID($0) })).map {
-                RecordIndex.Candidate(id: RecordID($0.id), name: $0.name)
-            }
-        }
+        try await RecordReader(client, kind: stage.kind, fieldIDs: fieldIDs, progress: progress).read(ids.map { RecordID($0) })
     }
 
     /// What became of records that are not there under their ids any more: those that they were merged into.
@@ -156,21 +137,14 @@ package struct StageReader: Sendable {
             }
         let new = Set(merged.values.map(\.rawValue)).sorted()
         var found: [RecordID: RecordIndex.Candidate] = [:]
-        let most = AffinityAPI.maximumIDsPerCall
-        for start in stride(from: 0, to: new.count, by: most) {
-            for heir in try await records(Array(new[start..<min(start + most, new.count)])) { found[heir.id] = heir }
-        }
+        for heir in try await records(new) { found[heir.id] = heir }
         return (found, merged)
     }
 
     /// Whether the records that a person decided for are there.
     private func lookUp(_ decisions: inout MatchDecisions) async throws {
         let ids = decisions.records.map(\.rawValue)
-        var found: [RecordIndex.Candidate] = []
-        let most = AffinityAPI.maximumIDsPerCall
-        for start in stride(from: 0, to: ids.count, by: most) {
-            found += try await records(Array(ids[start..<min(start + most, ids.count)]))
-        }
+        let found = try await records(ids)
         let there = Set(found.map(\.id.rawValue))
         let (heirs, merged) = try await heirs(of: ids.filter { !there.contains($0) })
         try decisions.found(found + heirs.values, merged: merged)
@@ -200,16 +174,12 @@ package struct StageReader: Sendable {
         let cells = LongCells(client, fieldIDs: fieldIDs)
         guard stage.kind == .organization, stage.source.entryList == nil, stage.source.fieldKeys.allSatisfy({ $0.list == nil }) else {
             // Neither a search nor a list shows all cells of its records.
-            let ids = wanted.map(\.rawValue).sorted()
-            let most = AffinityAPI.maximumIDsPerCall
-            for start in stride(from: 0, to: ids.count, by: most) {
-                for record in try await records(Array(ids[start..<min(start + most, ids.count)])) {
-                    let fields =
-                        stage.kind == .person
-                        ? try await cells.complete(record.fields, of: PersonID(record.id))
-                        : try await cells.complete(record.fields, of: OrganizationID(record.id))
-                    view.insert(fields, of: record.id)
-                }
+            for record in try await records(wanted.map(\.rawValue).sorted()) {
+                let fields =
+                    stage.kind == .person
+                    ? try await cells.complete(record.fields, of: PersonID(record.id))
+                    : try await cells.complete(record.fields, of: OrganizationID(record.id))
+                view.insert(fields, of: record.id)
             }
             return
         }
@@ -218,13 +188,24 @@ package struct StageReader: Sendable {
         }
     }
 
+    /// So many records are asked for their notes side by side.
+    private static let slice = 64
+
     /// The same note is never added to the same record twice.
     private func addNotes(to view: inout StageView) async throws {
         let records = view.records.sorted()
-        for (place, record) in records.enumerated() {
-            let notes = try await client.all(AffinityAPI.notes(of: RecordReference(stage.kind, record)))
-            view.notes[record] = Set(notes.map { NoteText.comparable($0.content) })
-            if place % 50 == 49 { progress("notes: \(place + 1) of \(records.count) \(stage.kind.plural)") }
+        for start in stride(from: 0, to: records.count, by: Self.slice) {
+            let end = min(start + Self.slice, records.count)
+            try await withThrowingTaskGroup(of: (RecordID, Set<String>).self) { group in
+                for record in records[start..<end] {
+                    group.addTask { [client, kind = stage.kind] in
+                        let notes = try await client.all(AffinityAPI.notes(of: RecordReference(kind, record)))
+                        return (record, Set(notes.map { NoteText.comparable($0.content) }))
+                    }
+                }
+                for try await (record, notes) in group { view.notes[record] = notes }
+            }
+            progress("notes: \(end) of \(records.count) \(stage.kind.plural)")
         }
     }
 }

@@ -48,6 +48,7 @@ struct CreateOrganizationsTests {
         expect(Around.organizations("name: a\nwhen-missing: ⟦make⟧"), "P105", hint: "one of create, skip, reject")
         expect(Around.organizations("name: a\nwhen-ambiguous: ⟦frist⟧"), "P105", hint: "did you mean \"first\"?")
         expect(Around.organizations("name: a\nwhen-found: ⟦rename⟧"), "P105", hint: "one of keep, update-name")
+        expect(Around.organizations("name: a\nshared-directory: ⟦none⟧"), "P105", hint: "one of use, ignore")
     }
 
     @Test func aNameIsOneTextAndADomainADomain() {

@@ -21,6 +21,7 @@ import Testing
     private func affinity(total: Int?, countStatus: Int = 201) -> RoutedTransport {
         RoutedTransport([
             "POST /v2/companies/search": { _ in
+                if countStatus == 404 { return .json("{\"errors\":[]}", status: 404) }
                 guard countStatus == 201 else { return .forbidden }
                 let count = total.map { ",\"totalCount\":\($0)" } ?? ""
                 return .json("{\"data\":[],\"pagination\":{\"nextUrl\":null\(count)}}", status: 201)
@@ -36,7 +37,10 @@ import Testing
         ])
     }
 
-    private func read(_ affinity: RoutedTransport, _ identities: [(String?, String?)], keys: [CreateRecords.Key] = [.domain, .name])
+    private func read(
+        _ affinity: RoutedTransport, _ identities: [(String?, String?)], keys: [CreateRecords.Key] = [.domain, .name],
+        sharedDirectory: CreateRecords.SharedDirectory = .use
+    )
         async throws -> [OrganizationID]
     {
         var table = IdentityTable()
@@ -44,14 +48,49 @@ import Testing
             table.append(Identity(unique: domain, nameKey: name.map { NameKey.fold($0) }), name: name)
         }
         var references = CompanyReferences()
-        let index = try await DirectoryReader(affinity.client, keys: keys) { _ in }.read(table, fieldIDs: [], references: &references)
+        let index = try await DirectoryReader(affinity.client, keys: keys, sharedDirectory: sharedDirectory) { _ in }
+            .read(table, fieldIDs: [], references: &references)
         return index.candidates.map { OrganizationID($0.id) }.sorted()
     }
 
     @Test func aSmallDirectoryIsReadInPages() async throws {
         let affinity = affinity(total: 2)
-        #expect(try await read(affinity, [("acme.com", "Acme"), ("x.com", "X"), ("y.com", "Y")]) == [OrganizationID(1)])
+        #expect(
+            try await read(affinity, [("acme.com", "Acme"), (nil, "X"), ("other.com", "Y")]) == [OrganizationID(1), OrganizationID(2)])
         #expect(affinity.requests == ["POST /v2/companies/search", "GET /v2/companies"])
+    }
+
+    @Test func aDomainThatNoPageHadIsLookedUpInTheSharedDirectory() async throws {
+        let affinity = affinity(total: 2)
+        let rows: [(String?, String?)] = [("acme.com", "Acme"), ("global.com", "Anything"), ("new.com", "New"), (nil, "Global")]
+        #expect(try await read(affinity, rows) == [OrganizationID(1), OrganizationID(9)])
+        #expect(affinity.requests.count { $0 == "GET /organizations" } == 2, "one for each such domain, none for a name alone")
+        let ignoring = self.affinity(total: 100_000)
+        #expect(try await read(ignoring, rows, sharedDirectory: .ignore) == [OrganizationID(1)])
+        #expect(!ignoring.requests.contains("GET /organizations"))
+    }
+
+    @Test func aKeyBeforeTheDomainSparesTheLookUpWhereItDecides() async throws {
+        let affinity = affinity(total: 2)
+        #expect(try await read(affinity, [("global.com", "Acme"), ("new.com", "Acme")], keys: [.name, .domain]).count == 2)
+        #expect(affinity.requests.count { $0 == "GET /organizations" } == 2, "Acme has another domain")
+        let named = self.affinity(total: 2)
+        _ = try await read(named, [("acme.com", "Acme"), (nil, "Other")], keys: [.name, .domain])
+        #expect(!named.requests.contains("GET /organizations"))
+    }
+
+    @Test func theCountIsTheFirmsOwn() async throws {
+        let affinity = affinity(total: 2)
+        _ = try await read(affinity, [("acme.com", "Acme")])
+        #expect(affinity.bodies == [#"{"filters":{"operator":"and","filters":[]}}"#])
+    }
+
+    @Test func whereTheDirectoryMayNotBeReadEvenManyRowsAreLookedUp() async throws {
+        let affinity = affinity(total: nil, countStatus: 403)
+        var rows: [(String?, String?)] = (1...250).map { ("company-\($0).com", nil) }
+        rows.append(("acme.com", "Acme"))
+        #expect(try await read(affinity, rows) == [OrganizationID(1)])
+        #expect(!affinity.requests.contains("GET /v2/companies"))
     }
 
     @Test func aFewRowsAgainstALargeDirectoryAreLookedUp() async throws {
@@ -77,10 +116,10 @@ import Testing
     }
 
     @Test func withoutTheCountAFewRowsAreLookedUpAndManyAreScanned() async throws {
-        let few = affinity(total: nil, countStatus: 403)
+        let few = affinity(total: nil, countStatus: 404)
         _ = try await read(few, [("acme.com", "Acme")])
         #expect(few.requests.contains("GET /organizations"))
-        let many = affinity(total: nil, countStatus: 403)
+        let many = affinity(total: nil, countStatus: 404)
         _ = try await read(many, (0...200).map { ("company-\($0).com", nil) })
         #expect(many.requests.contains("GET /v2/companies"))
     }

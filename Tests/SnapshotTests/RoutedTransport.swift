@@ -5,6 +5,7 @@ import Synchronization
 final class RoutedTransport: Transport, Sendable {
     private let routes: [String: @Sendable (APIRequest) -> APIResponse]
     private let seen = Mutex<[String]>([])
+    private let sent = Mutex<[String]>([])
 
     init(_ routes: [String: @Sendable (APIRequest) -> APIResponse]) {
         self.routes = routes
@@ -13,9 +14,13 @@ final class RoutedTransport: Transport, Sendable {
     /// As `GET /v2/lists`, in the order they came in: sort them where several are under way at once.
     var requests: [String] { seen.withLock { $0 } }
 
+    /// The bodies of what was sent with one.
+    var bodies: [String] { sent.withLock { $0 } }
+
     func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
         let key = "\(request.method.rawValue) \(request.path)"
         seen.withLock { $0.append(key) }
+        if let body = request.body { sent.withLock { $0.append(String(decoding: body, as: UTF8.self)) } }
         return routes[key]?(request) ?? APIResponse(status: 404, body: Array("{\"errors\":[]}".utf8))
     }
 

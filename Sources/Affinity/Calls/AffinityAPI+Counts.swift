@@ -8,7 +8,9 @@ extension AffinityAPI {
 
     private static func count(_ path: String, _ subject: String) -> Call<Int?> {
         let query = [APIRequest.QueryItem("limit", "1"), APIRequest.QueryItem("totalCount", "true")]
-        let request = APIRequest(.post, path, query: query, body: Array("{}".utf8))
+        // An empty body would count Affinity's whole index; an empty group of filters counts what the firm has (addenda 1).
+        let everything = #"{"filters":{"operator":"and","filters":[]}}"#
+        let request = APIRequest(.post, path, query: query, body: Array(everything.utf8))
         let description = CallDescription(.post, path, subject)
         return Call(request, description) { response throws(AffinityError) in
             try JSON.decode(CountDTO.self, from: response).pagination?.totalCount

@@ -20,6 +20,13 @@ extension AffinityAPI {
         ) { $0.organization }
     }
 
+    /// One organization with the given fields of it; takes no permission (v2 sheet §1.6, §3.2).
+    package static func organizationRecord(_ id: OrganizationID, fieldIDs: [FieldID] = []) -> Call<Organization> {
+        read(
+            "/v2/companies/\(id)", query: fieldQuery(fieldIDs), "/v2/companies/{organization}", "organization record", OrganizationDTO.self
+        ) { $0.organization }
+    }
+
     /// One organization and its rows on lists, through v1, whose writes it sees at once (v1 sheet §5.3, §10.3).
     package static func organization(_ id: OrganizationID) -> Call<OrganizationDetails> {
         read("/organizations/\(id)", "/organizations/{organization}", "organization", V1OrganizationDTO.self) {

@@ -18,6 +18,11 @@ extension AffinityAPI {
         ) { $0.person() }
     }
 
+    /// One person with the given fields of theirs; takes no permission (v2 sheet §1.6, §3.3).
+    package static func personRecord(_ id: PersonID, fieldIDs: [FieldID] = []) -> Call<Person> {
+        read("/v2/persons/\(id)", query: fieldQuery(fieldIDs), "/v2/persons/{person}", "person record", PersonDTO.self) { $0.person() }
+    }
+
     /// One person, through v1 (v1 sheet §11.1).
     package static func person(_ id: PersonID) -> Call<Person> {
         read("/persons/\(id)", "/persons/{person}", "person", V1PersonDTO.self) { $0.person }

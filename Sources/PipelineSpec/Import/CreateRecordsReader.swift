@@ -21,6 +21,7 @@ struct CreateRecordsReader {
         step.whenMissing = reader.slot("when-missing")?.choice()?.value ?? .create
         step.whenAmbiguous = reader.slot("when-ambiguous")?.choice()?.value ?? .reject
         step.whenFound = reader.slot("when-found")?.choice()?.value ?? .keep
+        if kind == .organization { step.sharedDirectory = reader.slot("shared-directory")?.choice()?.value ?? .use }
         checkNameForms(reader)
         match(&step, reader)
         return step

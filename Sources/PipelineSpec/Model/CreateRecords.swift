@@ -28,6 +28,8 @@ package struct CreateRecords: Sendable {
         case keep
         case updateName = "update-name"
     }
+    /// Whether a company that the account lacks is looked for in Affinity's shared directory.
+    package enum SharedDirectory: String, CaseIterable, Sendable { case use, ignore }
 
     package var span: SourceSpan
     package var kind: RecordKind
@@ -55,6 +57,8 @@ package struct CreateRecords: Sendable {
     package var whenMissing: WhenMissing
     package var whenAmbiguous: WhenAmbiguous
     package var whenFound: WhenFound
+    /// Of an organization.
+    package var sharedDirectory = SharedDirectory.use
 
     package init(
         span: SourceSpan, kind: RecordKind = .organization, match: [Spanned<Key>], name: ValueSource? = nil, domain: ValueSource? = nil,

@@ -12,6 +12,7 @@ extension RecordKind: Choice {}
 extension CreateRecords.WhenMissing: Choice {}
 extension CreateRecords.WhenAmbiguous: Choice {}
 extension CreateRecords.WhenFound: Choice {}
+extension CreateRecords.SharedDirectory: Choice {}
 extension FindRecords.WhenMissing: Choice {}
 extension AddToList.WhenPresent: Choice {}
 extension AddNote.Format: Choice {}

@@ -6,7 +6,11 @@ extension Vocabulary {
             Key("name", "The organization's name.", .reference("value")),
             Key("domain", "The organization's domain, as key and for a new one.", .reference("value")),
             id(.organization),
-        ] + outcomes(.organization))
+        ] + outcomes(.organization) + [
+            Key(
+                "shared-directory", "Whether companies that the account lacks are looked for in Affinity's shared directory.",
+                .choice(CreateRecords.SharedDirectory.self))
+        ])
 
     static let createPersons = KeySet(
         [

@@ -101,6 +101,7 @@ package struct Binder {
         var source = BoundSource(
             step: step.stepName, match: step.match.map(\.value), whenMissing: missing, whenAmbiguous: step.whenAmbiguous,
             whenFound: step.whenFound)
+        source.sharedDirectory = step.sharedDirectory
         source.name = step.name.map { reader($0) }
         source.domain = step.domain.map { reader($0) }
         source.firstName = step.firstName.map { reader($0) }

@@ -87,6 +87,7 @@ package struct BoundSource: Sendable {
     package var whenMissing: WhenMissing
     package var whenAmbiguous: CreateRecords.WhenAmbiguous
     package var whenFound: CreateRecords.WhenFound
+    package var sharedDirectory = CreateRecords.SharedDirectory.use
 
     package init(
         step: String, match: [CreateRecords.Key], whenMissing: WhenMissing, whenAmbiguous: CreateRecords.WhenAmbiguous = .reject,
@@ -98,6 +99,9 @@ package struct BoundSource: Sendable {
         self.whenAmbiguous = whenAmbiguous
         self.whenFound = whenFound
     }
+
+    /// Whether new records may be in Affinity's shared directory, and nobody looked.
+    var ignoresSharedDirectory: Bool { sharedDirectory == .ignore && match.contains(.domain) }
 
     /// Whether it only finds, by Affinity's own ids.
     package var isFind: Bool { step == "find" }

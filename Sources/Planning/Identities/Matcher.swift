@@ -60,17 +60,32 @@ package struct Matcher: Sendable {
         for key in keys {
             guard let found = candidates(for: identity, by: key, named) else { continue }
             hasKey = true
-            if let only = Self.theOne(of: found) {
-                var match = Self.match(only, by: key, evidence: describe(nearby))
+            if let only = RecordIndex.Candidate.theOne(of: found) {
+                // What only one record has leaves no doubt that other names could raise; a look-up by domain does not see them either.
+                var match = Self.match(only, by: key, evidence: key == .name ? describe(nearby) : nil)
                 if key == .id { match.mergedFrom = Self.mergedID(identity, found: only) }
                 return .found(match)
             }
             if ambiguous.isEmpty {
-                ambiguous = found.sorted { $0.id < $1.id }.map { Self.match($0, by: key, evidence: nil) }
+                ambiguous = RecordIndex.Candidate.preferred(found).sorted { $0.id < $1.id }.map {
+                    Self.match($0, by: key, evidence: nil)
+                }
             }
         }
         if !ambiguous.isEmpty { return .ambiguous(ambiguous) }
         return hasKey ? .missing(nearby: describe(nearby)) : .withoutKey
+    }
+
+    /// Whether the row's domain is asked for before another key decides, and nothing that was found has it: then Affinity's shared
+    /// directory may, which no reading of the account's own shows.
+    package func isDomainMissing(_ identity: Identity) -> Bool {
+        guard let domain = identity.unique else { return false }
+        let named = identity.nameKey.map { index.named($0) } ?? []
+        for key in keys {
+            if key == .domain { return index.withKey(domain).isEmpty }
+            if let found = candidates(for: identity, by: key, named), RecordIndex.Candidate.theOne(of: found) != nil { return false }
+        }
+        return false
     }
 
     /// Nil when the row says nothing for the key.
@@ -104,13 +119,6 @@ package struct Matcher: Sendable {
         return id.flatMap { $0 == found.id.rawValue ? nil : RecordID($0) }
     }
 
-    /// The only one; or the account's own, beside its twin in Affinity's shared directory.
-    private static func theOne(of found: [RecordIndex.Candidate]) -> RecordIndex.Candidate? {
-        if found.count < 2 { return found.first }
-        let own = found.filter { !$0.isGlobal }
-        return own.count == 1 ? own[0] : nil
-    }
-
     private static func hasOtherKey(_ candidate: RecordIndex.Candidate, than key: String?) -> Bool {
         guard let key, !candidate.keys.contains(key) else { return false }
         return candidate.keys.contains { !SharedHosts.contains($0, hasPath: false) }
@@ -121,5 +129,19 @@ package struct Matcher: Sendable {
         let (none, other) = keys.contains(.email) ? ("no e-mail address", "other e-mail address") : ("no domain", "other domain")
         let names = nearby.prefix(3).map { "\($0.name) (\($0.keys.first ?? none))" }
         return "also near: \(names.joined(separator: ", ")), not taken: \(other)"
+    }
+}
+
+extension RecordIndex.Candidate {
+    /// The only one; or the account's own, beside its twin in Affinity's shared directory.
+    package static func theOne(of found: [Self]) -> Self? {
+        let found = preferred(found)
+        return found.count == 1 ? found[0] : nil
+    }
+
+    /// The account's own where there are some: of their twins in Affinity's shared directory only a search tells.
+    static func preferred(_ found: [Self]) -> [Self] {
+        let own = found.filter { !$0.isGlobal }
+        return own.isEmpty ? found : own
     }
 }

@@ -47,6 +47,15 @@ package struct RowPlanner: Sendable {
         for assignment in bound.assignments {
             if let guess = assignment.conversion.numbers.guess { warnings.add(PlanWarning(code: "W440", guess, of: assignment)) }
         }
+        let made = tally.summary.organizations.create
+        if made > 0, stages.contains(where: { $0.stage.source.ignoresSharedDirectory }) {
+            warnings.add(
+                PlanWarning(
+                    code: "W430",
+                    message: "new organizations were not looked for in Affinity's shared directory (shared-directory: ignore): "
+                        + "one that it has is made once more, for your firm alone and without Affinity's data",
+                    hint: "shared-directory: use looks each of their domains up, at a call each"))
+        }
         return (tally.summary, warnings.warnings)
     }
 

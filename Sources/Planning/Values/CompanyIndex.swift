@@ -30,9 +30,10 @@ package struct CompanyIndex: Sendable {
     package func find(_ text: String) -> Finding {
         let key = CompanyKey(text)
         if let id = key.id { return organization(id: id).map { .one($0) } ?? .none }
-        // Some companies are called like their site: "Booking.com".
-        if let domain = key.domain, let indices = byDomain[domain] { return finding(indices) }
-        return finding(byName[key.name])
+        guard let domain = key.domain else { return finding(byName[key.name]) }
+        if let indices = byDomain[domain] { return finding(indices) }
+        // Some companies are called like their site: "Booking.com". A search for the site finds just those.
+        return finding(byName[key.name]?.filter { companies[$0].name.lowercased().contains(domain) })
     }
 
     /// The organization that has this domain.
@@ -45,10 +46,11 @@ package struct CompanyIndex: Sendable {
 
     /// The only one; or the account's own, beside its twin in Affinity's shared directory.
     private func finding(_ indices: [Int]?) -> Finding {
-        guard let found = indices?.map({ companies[$0] }), let first = found.first else { return .none }
-        if found.count == 1 { return .one(first) }
-        let own = found.filter { !$0.isGlobal }
-        return own.count == 1 ? .one(own[0]) : .several(found)
+        let all = (indices ?? []).map { companies[$0] }
+        guard !all.isEmpty else { return .none }
+        let own = all.filter { !$0.isGlobal }
+        let found = own.isEmpty ? all : own
+        return found.count == 1 ? .one(found[0]) : .several(found)
     }
 }
 

@@ -7,13 +7,14 @@ package struct CompanyReferences: Sendable {
     package private(set) var wanted: [String: CompanyKey] = [:]
     package private(set) var isEmpty = true
     package private(set) var found: [Organization] = []
-    /// The account's whole directory was gone through: what is not found is not in it.
+    /// The account's whole directory was gone through: of its own organizations all are found.
     package var hasSeenDirectory = false
     private var ids: Set<OrganizationID> = []
     private var domains: Set<String> = []
     private var names: Set<String> = []
     private var known: Set<OrganizationID> = []
     private var foundDomains: Set<String> = []
+    /// Of the account's own: a name that only Affinity's shared directory has may stand there more than once.
     private var foundNames: Set<String> = []
 
     package init() {}
@@ -41,19 +42,20 @@ package struct CompanyReferences: Sendable {
         }
         found.append(organization)
         foundDomains.formUnion(hosts)
-        foundNames.insert(name)
+        if !organization.isGlobal { foundNames.insert(name) }
     }
 
     /// The ids that no organization was found for.
     package var missingIDs: [OrganizationID] { ids.subtracting(known).sorted() }
 
-    /// The texts that are no ids and that no organization was found for, the domains among them in their canonical form.
+    /// What the search is to be asked for: the texts that are no ids, the domains among them in their canonical form. What the
+    /// account's whole directory has is settled; what was met by chance is not, since others may fit as well.
     package var missingTerms: [String] {
         var terms = Set<String>()
         for (text, key) in wanted where key.id == nil {
             if let domain = key.domain {
-                if !foundDomains.contains(domain), !foundNames.contains(key.name) { terms.insert(domain) }
-            } else if !foundNames.contains(key.name) {
+                if !hasSeenDirectory || !foundDomains.contains(domain) { terms.insert(domain) }
+            } else if !hasSeenDirectory || !foundNames.contains(key.name) {
                 terms.formUnion(SearchTerms.organization(PersonKey.bracketed(text)))
             }
         }

@@ -52,13 +52,13 @@ import Testing
         #expect(id(match(world, name: "Acme")) == 1)
     }
 
-    @Test func whatWasNearIsSaidAlsoWhenTheDomainDecides() {
+    @Test func whereTheDomainDecidesOtherNamesAreNotLookedAt() {
         let world = world {
             $0.company(1, "Acme Robotics", "acme.com")
             $0.company(2, "Acme Ltd", "acmerobots.io")
         }
         guard case .found(let match) = match(world, domain: "acme.com", name: "Acme") else { return #expect(Bool(false), "nothing found") }
-        #expect(match.evidence == "also near: Acme Ltd (acmerobots.io), not taken: other domain")
+        #expect(match.evidence == nil, "a look-up by domain does not see them")
     }
 
     @Test func aSharedHostInTheAccountDoesNotStandAgainstTheName() {
@@ -77,6 +77,18 @@ import Testing
         }
         #expect(both.map(\.id.rawValue) == [1, 2])
         #expect(both.allSatisfy { $0.by == .domain })
+    }
+
+    @Test func twinsInTheSharedDirectoryAreNoCandidatesBesideTheAccountsOwn() {
+        let world = world {
+            $0.company(3, "Acme", "acme.com")
+            $0.company(2, "Acme Labs", "acme.com")
+            $0.company(1, "Acme", "acme.com", isGlobal: true)
+        }
+        guard case .ambiguous(let both) = match(world, domain: "acme.com", name: "Beta") else {
+            return #expect(Bool(false), "not ambiguous")
+        }
+        #expect(both.map(\.id.rawValue) == [2, 3])
     }
 
     @Test func twoOfOneNameAreAmbiguous() {

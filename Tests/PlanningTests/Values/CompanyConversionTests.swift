@@ -62,6 +62,8 @@ import Testing
         for company in Self.companies { references.insert(company) }
         #expect(references.found.map(\.id.rawValue) == [1, 2, 3, 7])
         #expect(references.missingIDs == [OrganizationID(99)])
+        #expect(references.missingTerms == ["Beta", "Twin Labs", "acme.io", "beta.com"], "others may fit as well")
+        references.hasSeenDirectory = true
         #expect(references.missingTerms == ["Beta", "beta.com"])
         #expect(references.searches == 3)
     }

@@ -1,0 +1,79 @@
+import Affinity
+import CSV
+import Diagnostics
+import PipelineSpec
+import Planning
+import Snapshot
+import Testing
+
+@testable import Simulator
+
+/// A plan made from one reading of an account, the whole way from the pipeline's text.
+struct WayOfReading {
+    struct Plan: Equatable {
+        var rows: [PlannedRow] = []
+        var summary = PlanSummary()
+        var warnings: [PlanWarning] = []
+        /// Where there is no plan, why.
+        var problem: String?
+    }
+
+    var count: SimulatedTransport.Count
+    var mayExport = true
+
+    static let all = SimulatedTransport.Count.allCases.map { WayOfReading(count: $0) } + [WayOfReading(count: .asItIs, mayExport: false)]
+
+    func plan(_ account: RandomAccount) async throws -> Plan {
+        let configuration = SimulatorConfiguration(
+            seed: account.seed, perMinuteLimit: 1_000_000,
+            deniedPermissions: mayExport ? [] : [.exportAllOrganizations, .exportAllPeople])
+        let simulator = try Simulator(configuration: configuration, world: World(seed: account.seed, now: { 1_700_000_000 }))
+        let client = AffinityClient(
+            transport: SimulatedTransport(simulator: simulator, count: count), limits: PacerLimits(concurrency: 64),
+            clock: ContinuousClock(),
+            random: { 0 })
+        do {
+            return try await plan(account, client)
+        } catch let problem as Diagnostics {
+            return Plan(problem: problem.all.map(\.message).joined(separator: "\n"))
+        }
+    }
+
+    private func plan(_ account: RandomAccount, _ client: AffinityClient) async throws -> Plan {
+        let reading = PipelineFile.read(Array(account.pipeline.utf8), name: "x.yaml")
+        guard case .importing(let pipeline) = reading.pipeline else { throw Diagnostics(reading.diagnostics) }
+        var catalog = try await CatalogReader(client).read(for: pipeline)
+        let header = try #require(RecordReader(bytes: Array(account.csv.utf8)).header).names
+        var bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv")
+        var survey = Survey(bound, people: catalog.people, file: SourceFile(name: "rows.csv"))
+        let records = try Self.records(account.csv)
+        for record in records { survey.add(record) }
+        let people = try await PeopleReader(client).find(survey.values.unknownPeople)
+        catalog.people += people.records
+        catalog.mergedPeople = people.merged
+        var references = survey.values.companies
+        var views: [StageView] = []
+        for stage in bound.stages {
+            views.append(
+                try await StageReader(client, stage: stage, of: bound) { _ in }.read(
+                    survey.identities[stage.index], references: &references))
+        }
+        let companies = try await CompanyReader(client).complete(references)
+        catalog.companies = companies.records
+        catalog.mergedCompanies = companies.merged
+        bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv").advised(by: survey.values)
+        var planner = RowPlanner(bound, identities: survey.identities, view: AccountView(stages: views))
+        var plan = Plan()
+        for record in records { plan.rows += planner.add(record) }
+        (plan.summary, plan.warnings) = planner.finish()
+        return plan
+    }
+
+    private static func records(_ csv: String) throws -> [Record] {
+        var reader = try RecordReader(bytes: Array(csv.utf8))
+        var records: [Record] = []
+        var record = Record()
+        while try reader.next(into: &record) { records.append(record) }
+        return records
+    }
+}
