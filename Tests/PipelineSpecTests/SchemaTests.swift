@@ -40,7 +40,8 @@ struct SchemaTests {
             unknown-option: skip
             steps:
               - create-organizations: { match: [name, id, field-1], id: e, name: a, domain: { column: b, as: domain, map: { c: d }, default: e },
-                  when-missing: skip, when-ambiguous: first, when-found: keep, shared-directory: ignore }
+                  when-missing: skip, when-ambiguous: first, when-found: keep, shared-directory: ignore,
+                  rows-of-one-name: separate }
               - add-to-list: { list: 12, when-present: add-again, of: organization }
               - create-persons: { match: [email, name, id], first-name: a, last-name: b, emails: { column: c, split: ";" }, id: d,
                   organizations: { column: e, as: domain, split: "," } }

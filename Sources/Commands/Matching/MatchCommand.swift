@@ -8,8 +8,8 @@ struct MatchCommand: Subcommand {
         commandName: "match", abstract: "List the rows whose record is not sure, for a person to decide. Writes nothing to Affinity.",
         discussion: """
             Writes NAME.matches.csv beside the pipeline: a line for each company, person or opportunity of the spreadsheet that could be \
-            several records of Affinity, or is near to one. In its column "decision" put the id of the right record, new, or skip. The next plan \
-            obeys. The file is meant for git; decided lines stay as they are.
+            several records of Affinity, or is near to one, or whose rows have only a name in common and contradict each other. In its column \
+            "decision" put the id of the right record, new (one new record), or skip. The next plan obeys. The file is meant for git; decided lines stay as they are.
 
             EXAMPLES
               ferry match pipelines/import-companies.yaml
@@ -41,7 +41,7 @@ struct MatchCommand: Subcommand {
             ).snapshot()
         }
         defer { snapshot.sheet.removeIfTemporary() }
-        let questions = MatchQuestions(isNearAsked: near).lines(of: snapshot)
+        let questions = try MatchQuestions(isNearAsked: near).lines(of: snapshot)
         let added = ledger.merge(questions)
         let open = ledger.lines.count { $0.decision.isEmpty }
         if added > 0 || !questions.isEmpty { try ledger.write() }

@@ -1,19 +1,25 @@
 import PipelineSpec
 import Planning
 
-/// The rows of a spreadsheet that a person should decide about: several records fit, or one that was not taken is near.
+/// The rows of a spreadsheet that a person should decide about: several records fit, rows of one name contradict each other, or a
+/// record that was not taken is near.
 struct MatchQuestions {
     /// Whether near ones are asked about too.
     let isNearAsked: Bool
 
-    func lines(of snapshot: PlanSnapshot) -> [MatchLedger.Line] {
-        snapshot.bound.stages.flatMap { stage -> [MatchLedger.Line] in
+    func lines(of snapshot: PlanSnapshot) throws -> [MatchLedger.Line] {
+        let contradictions = try Self.contradictions(in: snapshot)
+        return snapshot.bound.stages.flatMap { stage -> [MatchLedger.Line] in
             guard !stage.source.isFind else { return [] }
             let table = snapshot.survey.identities[stage.index]
             let matches = snapshot.view.stages[stage.index].matches
             let units = Units(table, matches: matches, takesFirst: stage.source.whenAmbiguous == .first)
             return table.identities.indices.compactMap { index in
                 let (identity, name) = (table.identities[index], table.names[index])
+                if let why = contradictions[stage.index]?[index] {
+                    return MatchLedger.Line(
+                        kind: stage.kind, name: name ?? "", key: "", decision: "", candidates: Self.text(matches[index]), why: why)
+                }
                 if units.namesakes[index] == .several { return namesake(identity, name, matches[index], stage) }
                 return question(identity, name, matches[index], stage)
             }
@@ -22,15 +28,38 @@ struct MatchQuestions {
 
     /// Several records of the file have the row's name, and nothing tells which of them it is.
     private func namesake(_ identity: Identity, _ name: String?, _ match: MatchResult, _ stage: BoundStage) -> MatchLedger.Line {
-        let found: [Match] =
-            switch match {
-            case .found(let match): [match]
-            case .ambiguous(let candidates): candidates
-            case .missing, .withoutKey, .new, .leftOut: []
-            }
-        return MatchLedger.Line(
-            kind: stage.kind, name: name ?? "", key: identity.unique ?? "", decision: "", candidates: Self.text(found),
+        MatchLedger.Line(
+            kind: stage.kind, name: name ?? "", key: identity.unique ?? "", decision: "", candidates: Self.text(match),
             why: "several \(stage.kind.plural) of this file have this name")
+    }
+
+    /// By stage and identity what the plan says of rows of one name that contradict each other. Only a plan knows: it compares cells.
+    private static func contradictions(in snapshot: PlanSnapshot) throws -> [Int: [Int: String]] {
+        let tables = snapshot.survey.identities
+        let asking = snapshot.bound.stages.filter { $0.source.rowsOfOneName == .ask }
+        guard !asking.isEmpty else { return [:] }
+        var found: [Int: [Int: String]] = [:]
+        var planner = RowPlanner(snapshot.bound, identities: tables, view: snapshot.view)
+        try snapshot.sheet.forEachRecord { record in
+            for row in planner.add(record) {
+                guard case .rejected(let problems) = row.disposition else { continue }
+                for problem in problems where problem.asksWhichRecord {
+                    for stage in asking where stage.source.step == problem.step {
+                        let index = tables[stage.index].index(ofRow: row.row)
+                        if index != IdentityTable.none { found[stage.index, default: [:]][Int(index)] = problem.reason }
+                    }
+                }
+            }
+        }
+        return found
+    }
+
+    private static func text(_ match: MatchResult) -> String {
+        switch match {
+        case .found(let match): text([match])
+        case .ambiguous(let candidates): text(candidates)
+        case .missing, .withoutKey, .new, .leftOut: ""
+        }
     }
 
     private static func text(_ candidates: [Match]) -> String { candidates.map { "\($0.id) \($0.name)" }.joined(separator: "; ") }

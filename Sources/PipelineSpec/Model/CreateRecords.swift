@@ -31,6 +31,9 @@ package struct CreateRecords: Sendable {
     /// Whether a company that the account lacks is looked for in Affinity's shared directory.
     package enum SharedDirectory: String, CaseIterable, Sendable { case use, ignore }
 
+    /// What rows are that share a name, have no other key, and contradict each other.
+    package enum RowsOfOneName: String, CaseIterable, Sendable { case ask, merge, separate }
+
     package var span: SourceSpan
     package var kind: RecordKind
     /// Each with its place, in the order in which they are tried.
@@ -59,6 +62,8 @@ package struct CreateRecords: Sendable {
     package var whenFound: WhenFound
     /// Of an organization.
     package var sharedDirectory = SharedDirectory.use
+    /// Of opportunities always `merge`: their name is their key.
+    package var rowsOfOneName: RowsOfOneName
 
     package init(
         span: SourceSpan, kind: RecordKind = .organization, match: [Spanned<Key>], name: ValueSource? = nil, domain: ValueSource? = nil,
@@ -72,6 +77,7 @@ package struct CreateRecords: Sendable {
         self.whenMissing = whenMissing
         self.whenAmbiguous = whenAmbiguous
         self.whenFound = whenFound
+        rowsOfOneName = kind == .opportunity ? .merge : .ask
     }
 
     /// As the language writes it.

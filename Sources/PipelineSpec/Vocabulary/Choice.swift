@@ -13,6 +13,7 @@ extension CreateRecords.WhenMissing: Choice {}
 extension CreateRecords.WhenAmbiguous: Choice {}
 extension CreateRecords.WhenFound: Choice {}
 extension CreateRecords.SharedDirectory: Choice {}
+extension CreateRecords.RowsOfOneName: Choice {}
 extension FindRecords.WhenMissing: Choice {}
 extension AddToList.WhenPresent: Choice {}
 extension AddNote.Format: Choice {}

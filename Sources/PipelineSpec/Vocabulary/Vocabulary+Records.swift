@@ -72,11 +72,16 @@ extension Vocabulary {
         Key("id", "Affinity's id of the \(kind.rawValue), for match: [id].", .reference("value"))
     }
 
+    private static let rowsOfOneName = Key(
+        "rows-of-one-name",
+        "What rows are that share a name, have no other key, and contradict each other: ask rejects them until a person has decided.",
+        .choice(CreateRecords.RowsOfOneName.self))
+
     private static func outcomes(_ kind: RecordKind) -> [Key] {
         [
             Key("when-missing", "What happens when no \(kind.rawValue) is found.", .choice(CreateRecords.WhenMissing.self)),
             Key("when-ambiguous", "What happens when several are found.", .choice(CreateRecords.WhenAmbiguous.self)),
             Key("when-found", "What happens to one that is found.", .choice(CreateRecords.WhenFound.self)),
-        ]
+        ] + (kind == .opportunity ? [] : [rowsOfOneName])
     }
 }

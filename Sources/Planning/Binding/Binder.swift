@@ -102,6 +102,7 @@ package struct Binder {
             step: step.stepName, match: step.match.map(\.value), whenMissing: missing, whenAmbiguous: step.whenAmbiguous,
             whenFound: step.whenFound)
         source.sharedDirectory = step.sharedDirectory
+        source.rowsOfOneName = step.rowsOfOneName
         source.name = step.name.map { reader($0) }
         source.domain = step.domain.map { reader($0) }
         source.firstName = step.firstName.map { reader($0) }

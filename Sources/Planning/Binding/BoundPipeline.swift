@@ -88,6 +88,7 @@ package struct BoundSource: Sendable {
     package var whenAmbiguous: CreateRecords.WhenAmbiguous
     package var whenFound: CreateRecords.WhenFound
     package var sharedDirectory = CreateRecords.SharedDirectory.use
+    package var rowsOfOneName = CreateRecords.RowsOfOneName.merge
 
     package init(
         step: String, match: [CreateRecords.Key], whenMissing: WhenMissing, whenAmbiguous: CreateRecords.WhenAmbiguous = .reject,

@@ -52,12 +52,44 @@ final class StagePlanner: Sendable {
 
     /// - Parameter drafts: of one unit.
     func plan(_ drafts: [RowDraft], warnings: inout WarningCollector) -> [StageRow] {
+        let namesakes = rowsOfOneName(drafts)
+        guard let namesakes, namesakes.isQuestion else { return planTogether(drafts, warnings: &warnings) }
+        var rows = drafts.map { _ in StageRow() }
+        let asked = Set(namesakes.groups.joined())
+        var groups = [drafts.indices.filter { !asked.contains($0) }]
+        if stage.source.rowsOfOneName == .separate {
+            groups += namesakes.groups
+        } else {
+            let problem = namesakes.problem(drafts, stage)
+            for index in asked { rows[index].disposition = .rejected([problem]) }
+        }
+        for group in groups where !group.isEmpty {
+            let isSeparated = group.contains { asked.contains($0) }
+            let planned = planTogether(group.map { drafts[$0] }, isSeparated: isSeparated, warnings: &warnings)
+            for (index, row) in zip(group, planned) { rows[index] = row }
+        }
+        return rows
+    }
+
+    /// The rows that only their name puts together, where the pipeline does not say that they are one; nil where there are none.
+    private func rowsOfOneName(_ drafts: [RowDraft]) -> RowsOfOneName? {
+        guard drafts.count > 1, stage.source.rowsOfOneName != .merge, stage.source.whenAmbiguous != .first else { return nil }
+        let named = drafts.indices.filter { place in
+            guard drafts[place].isActive else { return false }
+            let index = identities.index(ofRow: drafts[place].row)
+            return index != IdentityTable.none && identities.identities[Int(index)].isBare && !view.matches[Int(index)].isDecided
+        }
+        return named.count > 1 ? RowsOfOneName(drafts, named, of: stage, in: planner.bound) : nil
+    }
+
+    /// - Parameter isSeparated: Other rows of the file have the same name and mean another record.
+    private func planTogether(_ drafts: [RowDraft], isSeparated: Bool = false, warnings: inout WarningCollector) -> [StageRow] {
         var nameIsAmbiguous = false
         let matches = drafts.map { draft -> MatchResult in
             let index = identities.index(ofRow: draft.row)
             guard index != IdentityTable.none, units.namesakes[Int(index)] != .one else { return .withoutKey }
-            guard units.namesakes[Int(index)] == .several else { return view.matches[Int(index)] }
-            if identities.identities[Int(index)].isBare { nameIsAmbiguous = true }
+            guard isSeparated || units.namesakes[Int(index)] == .several else { return view.matches[Int(index)] }
+            if !isSeparated, identities.identities[Int(index)].isBare { nameIsAmbiguous = true }
             // Several records of the file, with different keys, fit one of Affinity by its name alone.
             if case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
             return view.matches[Int(index)]
