@@ -22,7 +22,7 @@ struct CreateRecordsReader {
         step.whenAmbiguous = reader.slot("when-ambiguous")?.choice()?.value ?? .reject
         step.whenFound = reader.slot("when-found")?.choice()?.value ?? .keep
         if kind == .organization { step.sharedDirectory = reader.slot("shared-directory")?.choice()?.value ?? .use }
-        if let choice: Spanned<CreateRecords.RowsOfOneName> = reader.slot("rows-of-one-name")?.choice() { step.rowsOfOneName = choice.value }
+        if let rule: CreateRecords.RowsOfOneName = reader.slot("rows-of-one-name")?.choice()?.value { step.rowsOfOneName = rule }
         checkNameForms(reader)
         match(&step, reader)
         return step

@@ -50,8 +50,8 @@ struct RowsOfOneName {
         let name = groups.joined().min().map { drafts[$0].keys[stage.index].label } ?? ""
         return RowProblem(
             step: stage.source.step, code: Self.code,
-            reason: "rows \(shown.dropLast().joined(separator: ", ")) and \(shown.last ?? "") are all called \(name), have nothing else to tell "
-                + "them apart, and contradict each other in \(fields.joined(separator: ", "))",
+            reason: "rows \(shown.dropLast().joined(separator: ", ")) and \(shown.last ?? "") are all called \(name), have nothing else to "
+                + "tell them apart, and contradict each other in \(fields.joined(separator: ", "))",
             hint: "give each \(key), decide with ferry match, or say rows-of-one-name: merge or separate")
     }
 

@@ -97,7 +97,7 @@ struct RandomAccount {
 
     private lazy var firstID: Int = {
         let world = try? World(seed: seed, now: { 1_700_000_000 })
-        return world?.state.withLock { $0.organizations.ids.first } ?? 1
+        return world?.account.withLock { $0.current.organizations.ids.first } ?? 1
     }()
 
     // MARK: The pipeline
