@@ -59,7 +59,7 @@ import Testing
         rows.header()
         try page.withJSONCursor { (json) throws(JSONCursor.Problem) in
             var places = ScannedPage(fieldCount: frame.fields.count)
-            try RowScanner(fields: frame.fields, onList: true).scan(json, into: &places)
+            try RowScanner(frame).scan(json, into: &places)
             for row in places.rows.indices { try rows.write(row, of: places, json) }
         }
         let written = Data(rows.takeBytes())

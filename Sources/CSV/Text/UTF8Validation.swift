@@ -1,9 +1,9 @@
 /// Well-formed UTF-8 by table 3-7 of the Unicode Standard. The standard library's own check makes a string or needs macOS 26.
-enum UTF8Validation {
+package enum UTF8Validation {
     /// Where the first byte stands that is not part of a well-formed sequence, nil when there is none.
     ///
     /// - Parameter isCut: the text may go on after these bytes, so a sequence that is well-formed as far as it goes is accepted at the end.
-    static func firstInvalid(in bytes: UnsafeRawBufferPointer, isCut: Bool = false) -> Int? {
+    package static func firstInvalid(in bytes: UnsafeRawBufferPointer, isCut: Bool = false) -> Int? {
         var index = 0
         while index < bytes.count {
             let lead = bytes[index]

@@ -69,6 +69,7 @@ struct ExportApplication: Sendable {
         guard result.isWhole else { return ending(of: journal, CancellationError()) }
         let frame = journal.opening.frame
         journal.removeFinished()
+        warn(of: journal)
         if terminal.options.json, frame.target != nil {
             try terminal.print(
                 json: ExportDocument(
@@ -91,6 +92,27 @@ struct ExportApplication: Sendable {
                 "The list changed while it was read: \(Numbers.count(result.repeated, "row")) came twice and stand in the file once.")
         }
         return .done
+    }
+
+    /// What stands in the file and may surprise.
+    private func warn(of journal: ExportJournal) {
+        let file = journal.opening.frame.target.map { Paths.shown($0, from: terminal.context.currentDirectory) } ?? "standard output"
+        if let odd = journal.progress.odd {
+            let what = journal.opening.frame.list == nil ? "record" : "list entry"
+            let listed = odd.first.map { "\(what) \($0.row), \($0.column): \($0.reason)" }
+            let more = odd.count > listed.count ? "; and \(Numbers.grouped(odd.count - listed.count)) more" : ""
+            terminal.report(
+                Diagnostic(
+                    .warning, code: "W420",
+                    "\(Numbers.count(odd.count, "cell")) of \(file) \(odd.count == 1 ? "is" : "are") written as Affinity gave them, not in the form of their field",
+                    hint: listed.joined(separator: "; ") + more))
+        }
+        if let pages = journal.progress.repairedPages {
+            terminal.report(
+                Diagnostic(
+                    .warning, code: "W421",
+                    "\(Numbers.count(pages, "answer")) of Affinity held bytes that are no text; each stands in \(file) as \u{FFFD}"))
+        }
     }
 
     private func ending(of journal: ExportJournal, _ error: any Error) -> ExitStatus {

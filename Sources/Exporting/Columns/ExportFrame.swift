@@ -67,11 +67,16 @@ package struct ExportFrame: Sendable, Hashable, Codable {
     }
 
     /// The fields that are read, each once.
-    package var fields: [FieldID] {
+    package var fields: [FieldID] { typedFields.map(\.id) }
+
+    /// What the values of each of them are of.
+    var fieldTypes: [FieldValueType] { typedFields.map(\.type) }
+
+    private var typedFields: [(id: FieldID, type: FieldValueType)] {
         var seen: Set<FieldID> = []
         return columns.compactMap { column in
-            guard case .field(let id, _) = column.source, seen.insert(id).inserted else { return nil }
-            return id
+            guard case .field(let id, let type) = column.source, seen.insert(id).inserted else { return nil }
+            return (id, type)
         }
     }
 

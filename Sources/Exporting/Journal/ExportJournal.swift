@@ -25,6 +25,10 @@ package final class ExportJournal: @unchecked Sendable {
         package var changes: RowChanges?
         /// Whether the rows that are gone have been written; they come last.
         package var hasGone: Bool?
+        /// Cells that were written as what they are; nil for none.
+        package var odd: OddCells?
+        /// Answers that held bytes which are no text; nil for none.
+        package var repairedPages: Int?
     }
 
     package struct Ending: Sendable, Hashable, Codable {

@@ -26,6 +26,25 @@ extension JSONCursor {
         text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<range.upperBound]))
     }
 
+    /// Appends the value that begins here as JSON on one line, without the spaces between its parts, and passes over it.
+    mutating func appendJSON(to text: inout [UInt8]) throws(Problem) {
+        _ = peek()
+        let start = at
+        try skip()
+        var (isText, isEscaped) = (false, false)
+        for byte in bytes[start..<at] {
+            if isText {
+                if byte == UInt8(ascii: "\""), !isEscaped { isText = false }
+                isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+            } else if byte <= 0x20 {
+                continue
+            } else if byte == UInt8(ascii: "\"") {
+                isText = true
+            }
+            text.append(byte)
+        }
+    }
+
     private func appendEscape(at position: Int, end: Int, to text: inout [UInt8]) throws(Problem) -> Int {
         switch bytes[position] {
         case UInt8(ascii: "n"): text.append(0x0A)
@@ -50,8 +69,8 @@ extension JSONCursor {
                 next += 6
             }
         }
-        // Half of a pair is no character; what Affinity lets through is shown as such.
-        text.append(contentsOf: String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
+        // Half of a pair is no character, and no program reads a NUL within a text; what Affinity lets through is shown as such.
+        text.append(contentsOf: String(value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
         return next
     }
 

@@ -4,8 +4,7 @@
 /// `JSONReader` of Affinity is no substitute: it makes values, and gives up at whatever is unusual, since `JSONDecoder` reads the page
 /// again then. Here nothing stands behind: places are handed out, to be gone back to, and what is unknown is copied as it stands.
 ///
-/// Lenient where it costs nothing (a number is whatever stands between two marks), strict where a mistake could lose data: every
-/// bracket, quote and escape is followed.
+/// Strict where a mistake could lose data: every bracket, quote, escape, number and word is followed.
 struct JSONCursor {
     /// That the text is no JSON, and where.
     struct Problem: Error, Hashable {
@@ -42,7 +41,7 @@ struct JSONCursor {
     /// - Returns: Whether the next value is null; it has been passed over then.
     mutating func isNull() throws(Problem) -> Bool {
         guard peek() == UInt8(ascii: "n") else { return false }
-        try skipWord(4)
+        try skip("null")
         return true
     }
 
@@ -117,37 +116,41 @@ struct JSONCursor {
         return at
     }
 
-    /// A number as it stands.
+    /// A number as it stands, by the grammar of JSON.
     mutating func rawNumber() throws(Problem) -> Range<Int> {
         _ = peek()
         let start = at
-        while at < bytes.count {
-            switch bytes[at] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"),
-                UInt8(ascii: "E"):
-                at += 1
-            default:
-                if at == start { throw fail("a number") }
-                return start..<at
-            }
+        take(UInt8(ascii: "-"))
+        let whole = at
+        guard digits(), bytes[whole] != UInt8(ascii: "0") || at == whole + 1 else { throw Problem(offset: start, expected: "a number") }
+        if take(UInt8(ascii: ".")), !digits() { throw Problem(offset: start, expected: "a number") }
+        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+            if !take(UInt8(ascii: "-")) { take(UInt8(ascii: "+")) }
+            guard digits() else { throw Problem(offset: start, expected: "a number") }
         }
-        if at == start { throw fail("a number") }
         return start..<at
+    }
+
+    @discardableResult private mutating func take(_ byte: UInt8) -> Bool {
+        guard at < bytes.count, bytes[at] == byte else { return false }
+        at += 1
+        return true
+    }
+
+    /// Passes over digits; false when there is none.
+    private mutating func digits() -> Bool {
+        let start = at
+        while at < bytes.count, bytes[at] &- 0x30 < 10 { at += 1 }
+        return at > start
     }
 
     mutating func integer() throws(Problem) -> Int64 {
         let range = try rawNumber()
-        var value: Int64 = 0
-        var digits = bytes[range]
-        let isNegative = digits.first == UInt8(ascii: "-")
-        if isNegative { digits = digits.dropFirst() }
-        for byte in digits {
-            guard byte >= 0x30, byte <= 0x39 else { throw fail("a whole number") }
-            let (shifted, over) = value.multipliedReportingOverflow(by: 10)
-            guard !over else { throw fail("a number of at most 18 digits") }
-            value = shifted + Int64(byte - 0x30)
+        // At most nineteen digits and a sign: checked by the standard library, which knows both ends of the range.
+        guard let value = Int64(String(decoding: bytes[range], as: UTF8.self)) else {
+            throw Problem(offset: range.lowerBound, expected: "a whole number below 2^63")
         }
-        return isNegative ? -value : value
+        return value
     }
 
     /// Passes over a value and all that is in it.
@@ -155,8 +158,9 @@ struct JSONCursor {
         switch peek() {
         case UInt8(ascii: "\""): _ = try rawString()
         case UInt8(ascii: "{"), UInt8(ascii: "["): try skipContainer()
-        case UInt8(ascii: "t"), UInt8(ascii: "n"): try skipWord(4)
-        case UInt8(ascii: "f"): try skipWord(5)
+        case UInt8(ascii: "t"): try skip("true")
+        case UInt8(ascii: "n"): try skip("null")
+        case UInt8(ascii: "f"): try skip("false")
         default: _ = try rawNumber()
         }
     }
@@ -182,9 +186,10 @@ struct JSONCursor {
         throw fail("the end of an object or list")
     }
 
-    private mutating func skipWord(_ length: Int) throws(Problem) {
-        guard at + length <= bytes.count else { throw fail("a value") }
-        at += length
+    private mutating func skip(_ word: StaticString) throws(Problem) {
+        let end = at + word.utf8CodeUnitCount
+        guard end <= bytes.count, matches(at..<end, word) else { throw fail("a value") }
+        at = end
     }
 
     @inline(__always)

@@ -5,19 +5,22 @@ struct RowScanner {
     /// As many values as a page shows of a cell.
     private static let valuesInPage: Int64 = 100
     private let fields: [[UInt8]]
+    /// What the values of each field should be of.
+    private let types: [[UInt8]]
+    /// Whether the rows are entries of a list, which hold their record, or records themselves.
     private let onList: Bool
 
-    /// - Parameter onList: Whether the rows are entries of a list, which hold their record, or records themselves.
-    init(fields: [FieldID], onList: Bool) {
-        self.fields = fields.map { Array($0.rawValue.utf8) }
-        self.onList = onList
+    init(_ frame: ExportFrame) {
+        fields = frame.fields.map { Array($0.rawValue.utf8) }
+        types = frame.fieldTypes.map { Array($0.rawValue.utf8) }
+        onList = frame.list != nil
     }
 
     /// Fills `page` with the places of all rows, in their order.
     func scan(_ cursor: JSONCursor, into page: inout ScannedPage) throws(JSONCursor.Problem) {
         var cursor = cursor
         page.removeAll()
-        guard try cursor.enterPage() else { return }
+        try cursor.enterPage()
         var isFirst = true
         while try cursor.nextElement(isFirst: &isFirst) {
             page.beginRow()
@@ -35,7 +38,7 @@ struct RowScanner {
             } else if cursor.matches(key, "entity") {
                 try record(&cursor, into: &page)
             } else if cursor.matches(key, "createdAt") {
-                page.set(.added, try cursor.optionalString())
+                page.set(.added, try text(&cursor))
             } else {
                 try cursor.skip()
             }
@@ -50,16 +53,25 @@ struct RowScanner {
             case UInt8(ascii: "i") where cursor.matches(key, "id"):
                 let id = try cursor.integer()
                 page.setIDs { $0.recordID = id }
-            case UInt8(ascii: "n") where cursor.matches(key, "name"): page.set(.name, try cursor.optionalString())
-            case UInt8(ascii: "d") where cursor.matches(key, "domain"): page.set(.domain, try cursor.optionalString())
+            case UInt8(ascii: "n") where cursor.matches(key, "name"): page.set(.name, try text(&cursor))
+            case UInt8(ascii: "d") where cursor.matches(key, "domain"): page.set(.domain, try text(&cursor))
             case UInt8(ascii: "d") where cursor.matches(key, "domains"): page.set(.domains, try list(&cursor))
-            case UInt8(ascii: "f") where cursor.matches(key, "firstName"): page.set(.firstName, try cursor.optionalString())
-            case UInt8(ascii: "l") where cursor.matches(key, "lastName"): page.set(.lastName, try cursor.optionalString())
-            case UInt8(ascii: "p") where cursor.matches(key, "primaryEmailAddress"): page.set(.email, try cursor.optionalString())
+            case UInt8(ascii: "f") where cursor.matches(key, "firstName"): page.set(.firstName, try text(&cursor))
+            case UInt8(ascii: "l") where cursor.matches(key, "lastName"): page.set(.lastName, try text(&cursor))
+            case UInt8(ascii: "p") where cursor.matches(key, "primaryEmailAddress"): page.set(.email, try text(&cursor))
             case UInt8(ascii: "e") where cursor.matches(key, "emailAddresses"): page.set(.emails, try list(&cursor))
             case UInt8(ascii: "f") where cursor.matches(key, "fields"): try values(&cursor, into: &page)
             default: try cursor.skip()
             }
+        }
+    }
+
+    /// The inside of a text; of anything else the whole of it, which is written as it stands.
+    private func text(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) -> Range<Int>? {
+        switch cursor.peek() {
+        case UInt8(ascii: "\""): try cursor.rawString()
+        case UInt8(ascii: "n"): try cursor.optionalString()
+        default: try list(&cursor)
         }
     }
 
@@ -92,6 +104,9 @@ struct RowScanner {
             }
             guard let field else { continue }
             page.set(field: field, dataAt: value.data)
+            if value.data >= 0, !cursor.matches(value.type, types[field]) {
+                page.set(field: field, otherType: FieldValueType(rawValue: String(decoding: cursor.bytes[value.type], as: UTF8.self)))
+            }
             if value.totalCount > Self.valuesInPage { page.addLong(field: field) }
         }
     }
@@ -110,9 +125,8 @@ struct RowScanner {
 }
 
 extension JSONCursor {
-    /// Goes to the first row of a page.
-    /// - Returns: False when it has no rows.
-    mutating func enterPage() throws(Problem) -> Bool {
+    /// Goes to the first row of a page. Without a list under `data` it is no page: an answer that was cut must not pass for an empty one.
+    mutating func enterPage() throws(Problem) {
         try expect(UInt8(ascii: "{"), "a page")
         var isFirst = true
         while let key = try nextKey(isFirst: &isFirst) {
@@ -120,9 +134,8 @@ extension JSONCursor {
                 try skip()
                 continue
             }
-            if try isNull() { return false }
             try expect(UInt8(ascii: "["), "a list of rows")
-            return true
+            return
         }
         throw fail("a page with \"data\"")
     }

@@ -25,6 +25,8 @@ struct ScannedPage {
     private var attributes: [Range<Int>] = []
     /// For each row and each field where the data of its value begin; -1 for none.
     private var data: [Int] = []
+    /// What type a value is of that is of another than its field; by its index in `data`.
+    private var otherTypes: [Int: FieldValueType] = [:]
     private let fieldCount: Int
 
     /// - Parameter fieldCount: How many fields are asked for.
@@ -37,6 +39,7 @@ struct ScannedPage {
         long.removeAll(keepingCapacity: true)
         attributes.removeAll(keepingCapacity: true)
         data.removeAll(keepingCapacity: true)
+        otherTypes.removeAll(keepingCapacity: true)
     }
 
     mutating func beginRow() {
@@ -56,6 +59,10 @@ struct ScannedPage {
         data[(rows.count - 1) * fieldCount + field] = start
     }
 
+    mutating func set(field: Int, otherType: FieldValueType) {
+        otherTypes[(rows.count - 1) * fieldCount + field] = otherType
+    }
+
     mutating func addLong(field: Int) {
         long.append(LongCell(row: rows.count - 1, field: field))
     }
@@ -64,6 +71,11 @@ struct ScannedPage {
     func place(of attribute: RecordAttribute, row: Int) -> Range<Int>? {
         let place = attributes[row * RecordAttribute.count + attribute.index]
         return place.lowerBound == 0 ? nil : place
+    }
+
+    /// The type of a value that is of another type than its field.
+    func otherType(of field: Int, row: Int) -> FieldValueType? {
+        otherTypes.isEmpty ? nil : otherTypes[row * fieldCount + field]
     }
 
     /// Where the data of a cell begin; nil for an empty one.

@@ -149,8 +149,8 @@ package struct Exporter: Sendable {
         }
     }
 
-    private func read(_ calls: RawPagedCall, _ cursor: PageCursor?) async throws -> RawPage {
-        try await client.page(calls, after: cursor)
+    private func read(_ calls: RawPagedCall, _ cursor: PageCursor?) async throws -> ReadablePage {
+        ReadablePage(try await client.page(calls, after: cursor))
     }
 
     /// All values of a cell that has more than a page shows, as a JSON list.
@@ -163,7 +163,7 @@ package struct Exporter: Sendable {
             do throws(JSONCursor.Problem) {
                 try page.body.withJSONCursor { (json) throws(JSONCursor.Problem) in
                     var json = json
-                    guard try json.enterPage() else { return }
+                    try json.enterPage()
                     var isFirst = true
                     while try json.nextElement(isFirst: &isFirst) {
                         _ = json.peek()
@@ -184,7 +184,7 @@ package struct Exporter: Sendable {
         var manifest = ExportManifest(
             file: frame.target.map { ($0 as NSString).lastPathComponent } ?? "-", rows: journal.progress.rows, bytes: bytes, sha256: sha256,
             account: frame.account, columns: frame.columns.map(\.header), finishedAt: finishedAt, requests: journal.progress.requests,
-            repeatedRows: journal.progress.repeated, ferry: journal.opening.toolVersion)
+            repeatedRows: journal.progress.repeated, oddCells: journal.progress.odd?.count, ferry: journal.opening.toolVersion)
         switch frame.source {
         case .list(_, let name, let view):
             manifest.list = name

@@ -26,7 +26,7 @@ struct PageWriter {
         self.file = file
         self.journal = journal
         fields = frame.fields
-        scanner = RowScanner(fields: fields, onList: frame.list != nil)
+        scanner = RowScanner(frame)
         changes = frame.since.map { _ in ChangeFinder(state, counts: journal.progress.changes ?? RowChanges()) }
         let isFirst = journal.progress.pages == 0
         rows = RowWriter(frame, isFirst: isFirst)
@@ -37,7 +37,7 @@ struct PageWriter {
 
     /// Finds the places of the page's cells.
     /// - Returns: The cells that must be read apart before it can be written.
-    mutating func scan(_ page: RawPage) throws(AffinityError) -> [LongCell] {
+    mutating func scan(_ page: ReadablePage) throws(AffinityError) -> [LongCell] {
         do throws(JSONCursor.Problem) {
             try page.body.withJSONCursor { (json) throws(JSONCursor.Problem) in try scanner.scan(json, into: &places) }
         } catch { throw .broken(error) }
@@ -46,7 +46,7 @@ struct PageWriter {
 
     /// Writes the rows of the page scanned last that were not written before.
     /// - Parameter long: The values that were read apart.
-    mutating func finish(_ page: RawPage, _ long: [LongCell: [UInt8]], requests: Int) throws {
+    mutating func finish(_ page: ReadablePage, _ long: [LongCell: [UInt8]], requests: Int) throws {
         var seen: [UInt8] = []
         var (new, written) = (0, 0)
         // What stands before the first row.
@@ -81,6 +81,9 @@ struct PageWriter {
         progress.bytes += bytes.count
         progress.repeated += places.rows.count - new
         progress.requests = requests
+        let odd = rows.takeOddCells()
+        if !odd.isEmpty { progress.odd = progress.odd.adding(odd) }
+        if page.isRepaired { progress.repairedPages = (progress.repairedPages ?? 0) + 1 }
         if let changes {
             progress.seen = (progress.seen ?? 0) + new
             progress.changes = changes.counts
@@ -113,5 +116,13 @@ struct PageWriter {
         var found: [Int: [UInt8]] = [:]
         for (index, field) in fields.enumerated() { found[index] = long[LongCell(row: row, field: field)] }
         return found
+    }
+}
+
+extension OddCells? {
+    fileprivate func adding(_ cells: [OddCell]) -> OddCells {
+        var all = self ?? OddCells()
+        all.add(cells)
+        return all
     }
 }

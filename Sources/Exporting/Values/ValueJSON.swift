@@ -24,10 +24,7 @@ struct ValueJSON {
     ) throws(JSONCursor.Problem) {
         if part == nil, let keys = Self.keys(of: form) { return try appendObject(&cursor, form, keys, to: &text) }
         if part != nil || Self.isScalar(form) { return try appendPlain(&cursor, form, part, to: &text) }
-        _ = cursor.peek()
-        let start = cursor.at
-        try cursor.skip()
-        text += cursor.bytes[start..<cursor.at]
+        try cursor.appendJSON(to: &text)
     }
 
     private typealias Key = (name: String, part: ValuePart)

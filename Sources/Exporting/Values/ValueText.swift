@@ -86,13 +86,12 @@ struct ValueText {
     private func appendNumber(_ cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONCursor.Problem) {
         let range = try cursor.rawNumber()
         let token = cursor.bytes[range]
-        let isPlain = token.count < 16 && token.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
-        if isPlain {
+        if token.count < 16, token.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }) {
             text += token
-        } else if let number = Double(String(decoding: token, as: UTF8.self)) {
+        } else if let number = Double(String(decoding: token, as: UTF8.self)), number.isFinite {
             text += PlainNumber.text(number).utf8
         } else {
-            throw cursor.fail("a number")
+            throw cursor.fail("a number that fits 64 bits")
         }
     }
 
@@ -134,26 +133,35 @@ struct ValueText {
         }
     }
 
-    /// Texts as they are; a list of things with names as their names; anything else as its JSON.
+    /// Texts as they are; of lists their names, of notes and reminders their texts; anything else as its JSON.
     private func appendOther(_ cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONCursor.Problem) {
-        switch cursor.peek() {
-        case UInt8(ascii: "\""): try cursor.appendString(to: &text)
-        case UInt8(ascii: "{"):
-            var named = cursor
-            try named.expect(UInt8(ascii: "{"), "an object")
-            var isFirst = true
-            while let key = try named.nextKey(isFirst: &isFirst) {
-                if named.matches(key, "name") || named.matches(key, "content"), let range = try named.optionalString() {
-                    try named.append(range, to: &text)
-                    return try cursor.skip()
-                }
-                try named.skip()
-            }
-            fallthrough
-        default:
-            let start = cursor.at
+        guard cursor.peek() == UInt8(ascii: "{") else { return try append(asItIs: &cursor, to: &text) }
+        var inside = cursor
+        if let range = try Self.name(&inside) {
+            try cursor.append(range, to: &text)
             try cursor.skip()
-            text += cursor.bytes[start..<cursor.at]
+        } else {
+            try cursor.appendJSON(to: &text)
         }
+    }
+
+    /// The inside of the text under `name`, `content`, or a note's `content.html` (v2 sheet §2.3); nil where there is none.
+    private static func name(_ cursor: inout JSONCursor, isContent isInner: Bool = false) throws(JSONCursor.Problem) -> Range<Int>? {
+        try cursor.expect(UInt8(ascii: "{"), "an object")
+        var isFirst = true
+        var found: Range<Int>?
+        while let key = try cursor.nextKey(isFirst: &isFirst) {
+            let isContent = cursor.matches(key, "content")
+            guard found == nil, isContent || cursor.matches(key, "name") || cursor.matches(key, "html") else {
+                try cursor.skip()
+                continue
+            }
+            switch cursor.peek() {
+            case UInt8(ascii: "\""): found = try cursor.rawString()
+            case UInt8(ascii: "{") where isContent && !isInner: found = try name(&cursor, isContent: true)
+            default: try cursor.skip()
+            }
+        }
+        return found
     }
 }

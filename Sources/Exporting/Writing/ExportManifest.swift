@@ -20,6 +20,8 @@ package struct ExportManifest: Sendable, Hashable, Codable {
     package var requests: Int
     /// Rows that Affinity showed twice, because the list changed while it was read, and that stand in the file once.
     package var repeatedRows: Int
+    /// Cells that were written as what they are; nil for none.
+    package var oddCells: Int?
     package var ferry: String
     /// In an export of changes: how many rows of each kind there are, and since when; nil for `since` in the first one.
     package var changes: RowChanges?
@@ -29,7 +31,7 @@ package struct ExportManifest: Sendable, Hashable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case file, rows, bytes, sha256, account, list, savedView = "saved-view", directory, columns, finishedAt = "finished-at", requests
-        case repeatedRows = "repeated-rows", ferry, changes, since, state
+        case repeatedRows = "repeated-rows", oddCells = "odd-cells", ferry, changes, since, state
     }
 
     static func path(for file: String) -> String { file + ".manifest.json" }

@@ -7,11 +7,22 @@ struct RowWriter {
     /// A column, as far as its cells depend on it.
     private enum Cell {
         case attribute(RecordAttribute)
-        /// - Parameter field: Index among the fields of the export.
-        case field(Int, ValueForm, ValuePart?)
+        case field(FieldCell)
+    }
+
+    private struct FieldCell {
+        /// Index among the fields of the export.
+        var index: Int
+        var id: FieldID
+        var type: FieldValueType
+        var form: ValueForm
+        var part: ValuePart?
+        var header: String
     }
 
     private let cells: [Cell]
+    /// What was odd in the rows written since `takeOddCells()`.
+    private var odd: [OddCell] = []
     private let headers: [String]
     /// The header of the column that says what became of the rows, the first one; nil without it.
     private let change: String?
@@ -33,7 +44,11 @@ struct RowWriter {
         cells = columns.map { column in
             switch column.source {
             case .attribute(let attribute): .attribute(attribute)
-            case .field(let id, let type): .field(fields.firstIndex(of: id) ?? 0, ValueForm(type, of: id), column.part)
+            case .field(let id, let type):
+                .field(
+                    FieldCell(
+                        index: fields.firstIndex(of: id) ?? 0, id: id, type: type, form: ValueForm(type, of: id), part: column.part,
+                        header: column.header))
             }
         }
         headers = columns.map(\.header)
@@ -107,13 +122,7 @@ struct RowWriter {
             cell.removeAll(keepingCapacity: true)
             switch cells[index] {
             case .attribute(let attribute): try Self.append(attribute, row, page, bytes, text, to: &cell)
-            case .field(let field, let form, let part):
-                if let data = long[field] {
-                    try text.append(data, form, part, to: &cell)
-                } else if let start = page.data(of: field, row: row) {
-                    var cursor = JSONCursor(bytes.bytes, at: start)
-                    try text.append(&cursor, form, part, to: &cell)
-                }
+            case .field(let field): try Self.append(field, row, page, bytes, long, text, &odd, to: &cell)
             }
             csv.append(field: cell, isGuarded: style.guardsFormulas)
         }
@@ -133,17 +142,49 @@ struct RowWriter {
                 cell.removeAll(keepingCapacity: true)
                 try Self.append(attribute, row, page, bytes, text, to: &cell)
                 if attribute.isID { json += cell } else if !cell.isEmpty { ValueJSON.quote(cell, to: &json) }
-            case .field(let field, let form, let part):
-                if let data = long[field] {
-                    try typed.append(data, form, part, to: &json)
-                } else if let start = page.data(of: field, row: row) {
-                    var cursor = JSONCursor(bytes.bytes, at: start)
-                    try typed.append(&cursor, form, part, to: &json)
-                }
+            case .field(let field): try Self.append(field, row, page, bytes, long, typed, &odd, to: &json)
             }
             if json.count == start { json += "null".utf8 }
         }
         json += "}\n".utf8
+    }
+
+    /// Writes a value in its field's form; one that is of another type or in no known form as what it is: one odd cell must not cost the file.
+    private static func append(
+        _ field: FieldCell, _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ long: [Int: [UInt8]], _ values: some ValueWriting,
+        _ odd: inout [OddCell], to out: inout [UInt8]
+    ) throws(JSONCursor.Problem) {
+        let otherType = page.otherType(of: field.index, row: row)
+        var found: [OddCell] = []
+        let start = out.count
+        func append(_ cursor: JSONCursor) throws(JSONCursor.Problem) {
+            func tell(_ reason: String) { found.append(OddCell(row: page.rows[row].id, column: field.header, reason: reason)) }
+            var (form, part, place) = (field.form, field.part, cursor)
+            if let otherType, !otherType.isWritten(as: field.type) {
+                (form, part) = (ValueForm(otherType, of: field.id), nil)
+                tell(OddCell.reason(otherType, of: field.type))
+            }
+            do throws(JSONCursor.Problem) {
+                try values.append(&place, form, part, to: &out)
+            } catch {
+                out.removeSubrange(start...)
+                place = cursor
+                try values.append(asItIs: &place, to: &out)
+                if found.isEmpty { tell(OddCell.reason(error, field.type)) }
+            }
+        }
+        if let data = long[field.index] {
+            try data.withJSONCursor { (cursor) throws(JSONCursor.Problem) in try append(cursor) }
+        } else if let place = page.data(of: field.index, row: row) {
+            try append(JSONCursor(bytes.bytes, at: place))
+        }
+        odd += found
+    }
+
+    /// What was odd since the last call.
+    mutating func takeOddCells() -> [OddCell] {
+        defer { odd = [] }
+        return odd
     }
 
     private static func append(
@@ -168,26 +209,6 @@ struct RowWriter {
             if let time = page.place(of: .added, row: row) { try text.append(date: time, bytes, .moments, to: &out) }
         default:
             if let range = page.place(of: attribute, row: row) { try bytes.append(range, to: &out) }
-        }
-    }
-}
-
-extension ValueText {
-    /// The same for data that do not stand in a page.
-    func append(_ data: [UInt8], _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
-        try data.withJSONCursor { (cursor) throws(JSONCursor.Problem) in
-            var cursor = cursor
-            try append(&cursor, form, part, to: &text)
-        }
-    }
-}
-
-extension ValueJSON {
-    /// The same for data that do not stand in a page.
-    func append(_ data: [UInt8], _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
-        try data.withJSONCursor { (cursor) throws(JSONCursor.Problem) in
-            var cursor = cursor
-            try append(&cursor, form, part, to: &text)
         }
     }
 }
