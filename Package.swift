@@ -59,7 +59,9 @@ let package = Package(
         module("AffinityHTTP", ["Affinity", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec"]),
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning"]),
-        module("Runs", ["Affinity", "PipelineSpec", "Planning", grdb, grdbSQLite]),
+        .systemLibrary(
+            name: "CSQLiteGuard", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+        module("Runs", ["Affinity", "CSQLiteGuard", "PipelineSpec", "Planning", crypto, grdb, grdbSQLite]),
         module("Exporting", ["Affinity", "CSV", "CZlib", "Diagnostics", "PipelineSpec", crypto]),
         module("Simulator", [hummingbird, logging, nioCore]),
         module(

@@ -49,7 +49,7 @@ struct RunDirectoryTests {
         #expect(listing.runs.map(\.name) == ["a-2", "b-1", "c-0"])
         #expect(listing.runs.allSatisfy { $0.state == .planned && $0.outcomes.pending == 1 })
         #expect(listing.unreadable.map(\.kind) == [.foreign])
-        #expect(listing.newestUnfinished == nil)
+        #expect(listing.unfinished.isEmpty)
         #expect(try RunFile.list(in: folder.path + "/none").runs.isEmpty)
     }
 
@@ -58,26 +58,23 @@ struct RunDirectoryTests {
         try make("a", at: 10)
         try make("b", at: 20)
         do { try RunFile.open(at: folder.path + "/a.ferry", for: .working).begin(at: 30) }
-        #expect(try RunFile.list(in: folder.path).newestUnfinished?.name == "a")
+        #expect(try RunFile.list(in: folder.path).unfinished.map(\.name) == ["a"])
     }
 
-    @Test("Any unambiguous beginning names a run; a path does too")
-    func resolving() throws {
+    @Test("A name finds the run of that name, and those that begin with it")
+    func naming() throws {
         try make("import-2026", at: 1)
         try make("import-2026-2", at: 2)
         try make("people", at: 3)
         let base = folder.path
-        #expect(try RunFile.resolve("p", in: [base]) == base + "/people.ferry")
-        #expect(try RunFile.resolve("people.ferry", in: [base]) == base + "/people.ferry")
-        // A whole name wins over being the beginning of another.
-        #expect(try RunFile.resolve("import-2026", in: [base]) == base + "/import-2026.ferry")
-        #expect(try RunFile.resolve(base + "/people.ferry", in: ["/nowhere"]) == base + "/people.ferry")
-        #expect(
-            throws: RunFileError.ambiguous("imp", candidates: [base + "/import-2026-2.ferry", base + "/import-2026.ferry"], isExact: false)
-        ) {
-            try RunFile.resolve("imp", in: [base])
+        func named(_ name: String) throws -> [[String]] {
+            let found = try RunFile.named(name, in: [base, base + "/none"])
+            return [found.exactly, found.beginning].map { $0.map(RunName.name) }
         }
-        #expect(throws: RunFileError.notFound("x")) { try RunFile.resolve("x", in: [base]) }
-        #expect(throws: RunFileError.notFound("")) { try RunFile.resolve("", in: [base]) }
+        #expect(try named("p") == [[], ["people"]])
+        #expect(try named("people.ferry") == [["people"], ["people"]])
+        #expect(try named("import-2026") == [["import-2026"], ["import-2026-2", "import-2026"]])
+        #expect(try named("x") == [[], []])
+        #expect(try named("") == [[], []])
     }
 }

@@ -154,37 +154,39 @@ struct RunFileTests {
     }
 
     @Test("A file of an older version is read as it is, and brought up to date by whoever works on it")
-    func olderVersion() throws {
+    func olderVersion() async throws {
         let path = folder.path + "/run.ferry"
-        do { try Plans.file([Plans.new(1), Plans.rejected(2)], in: folder).close() }
+        let clock = TestClock()
         do {
-            let queue = try DatabaseQueue(path: path)
-            try queue.write { try $0.execute(sql: Self.firstVersion) }
+            let file = try Plans.file([Plans.new(1), Plans.rejected(2)], in: folder)
+            _ = try await Executor(file: file, writer: FakeAffinity(clock: clock), clock: clock, now: { clock.milliseconds }).run()
+            try file.close()
+        }
+        let older = folder.path + "/older.ferry"
+        do {
+            let queue = try DatabaseQueue(path: older)
+            try await queue.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA application_id = \(RunSchema.applicationID)")
+                for migration in RunSchema.migrations.prefix(3) { try db.execute(sql: migration) }
+                try db.execute(sql: "ATTACH ? AS newer", arguments: [path])
+                for table in ["meta", "rows", "problems", "warnings", "operations", "withheld", "outcomes", "records"] {
+                    let columns = try db.columns(in: table).map(\.name).joined(separator: ", ")
+                    try db.execute(sql: "INSERT INTO \(table)(\(columns)) SELECT \(columns) FROM newer.\(table)")
+                }
+                try db.execute(sql: "DELETE FROM meta WHERE key IN ('journal', 'identity', 'seen'); PRAGMA user_version = 3")
+            }
             try queue.close()
         }
-        func version() throws -> Int? { try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "PRAGMA user_version") } }
-        let reader = try RunFile.open(at: path)
+        func version() throws -> Int? { try DatabaseQueue(path: older).read { try Int.fetchOne($0, sql: "PRAGMA user_version") } }
+        let reader = try RunFile.open(at: older)
         #expect(try reader.row(2)?.problems.first?.code == "V301")
-        #expect(try reader.counts().rows == 2)
+        #expect(try reader.counts().created == 1)
         try reader.close()
-        #expect(try version() == 1)
-        try RunFile.open(at: path, for: .working).close()
+        #expect(try version() == 3)
+        try RunFile.open(at: older, for: .working).close()
         #expect(try version() == RunSchema.version)
+        #expect(failure(older, for: .working) == nil)
     }
-
-    /// Takes back what later versions added.
-    private static let firstVersion: String = {
-        let renamed = [
-            "action": "action", "name": "name", "key": "domain", "id": "id", "by": "by", "evidence": "evidence", "rename": "rename",
-        ]
-        let back = renamed.map { "ALTER TABLE rows RENAME COLUMN record_\($0.key) TO organization_\($0.value);" }.joined()
-        return back + """
-            ALTER TABLE rows DROP COLUMN record_kind; ALTER TABLE rows DROP COLUMN record_owner;
-            ALTER TABLE rows DROP COLUMN record_details; DROP TABLE records;
-            ALTER TABLE operations DROP COLUMN record; ALTER TABLE operations DROP COLUMN entry;
-            ALTER TABLE problems DROP COLUMN fix; DELETE FROM meta WHERE key = 'checksum'; PRAGMA user_version = 1
-            """
-    }()
 
     @Test("A file that was cut short, at any place, is refused before it is worked with", arguments: [50, 100, 5000, 12_288, 40_000])
     func truncated(length: UInt64) throws {
@@ -235,20 +237,65 @@ struct RunFileTests {
         #expect(failure(path) == nil)
     }
 
-    @Test("What a run writes down is no edit, and a file of before there were checksums has none to fit")
-    func checksumIsOfThePlan() async throws {
-        let path = folder.path + "/run.ferry"
+    /// A run that was applied, with a refusal by Affinity among its rows.
+    private func applied() async throws -> String {
         let clock = TestClock()
+        let affinity = FakeAffinity(
+            clock: clock, script: { call, _ in if case .create("Refused", _) = call { .refuse(422, "no") } else { nil } })
+        let file = try Plans.file([Plans.new(1), Plans.rejected(2), Plans.new(3, name: "Refused"), Plans.new(4)], in: folder)
+        _ = try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
+        try file.withhold([RowMove(row: 4, unit: 4, cells: [])], at: 7)
+        try file.close()
+        return file.path
+    }
+
+    @Test("What a run writes down is no edit")
+    func ownWrites() async throws {
+        let path = try await applied()
+        #expect(failure(path, for: .working) == nil)
+        do { try RunFile.open(at: path, for: .working).undid(step: 0, of: 1) }
+        #expect(failure(path, for: .working) == nil)
+    }
+
+    @Test(
+        "What became of a run can't be edited either, and a missing checksum is no way around it",
+        arguments: [
+            "UPDATE operations SET state = 'done' WHERE row = 3", "UPDATE operations SET result = 7 WHERE row = 1 AND step = 0",
+            "DELETE FROM operations WHERE row = 4", "UPDATE operations SET row = 9 WHERE row = 4",
+            "UPDATE outcomes SET outcome = 'unchanged' WHERE row = 1", "DELETE FROM outcomes WHERE row = 3",
+            "INSERT INTO outcomes(row, outcome, at) VALUES (2, 'created', 1)", "UPDATE problems SET reason = 'fine' WHERE origin = 'run'",
+            "INSERT INTO withheld(row, field, conflicts) VALUES (4, 0, 1)", "DELETE FROM meta WHERE key = 'checksum'",
+            "DELETE FROM meta WHERE key = 'journal'",
+            "UPDATE meta SET value = '00000000000000000001 0000000000000000' WHERE key = 'journal'",
+        ])
+    func editedJournal(sql: String) async throws {
+        let path = try await applied()
+        try await DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+        let kind = try #require(failure(path, for: .working)?.kind)
+        #expect(kind == .edited || kind == .damaged)
+        #expect(failure(path) == nil, "to look at it is no harm")
+    }
+
+    @Test(
+        "A file with anything in its schema that ferry does not make is refused by whoever opens it",
+        arguments: [
+            "CREATE TRIGGER t AFTER INSERT ON outcomes BEGIN UPDATE rows SET label = 'x'; END", "CREATE VIEW v AS SELECT 1",
+            "CREATE TABLE more(a)", "CREATE INDEX i ON rows(label)", "CREATE TEMP TABLE kept(a); DROP TABLE withheld",
+            "DROP TABLE withheld; CREATE VIEW withheld AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x AS row, x AS field, x AS conflicts FROM n",
+            "ALTER TABLE outcomes ADD COLUMN more DEFAULT (random())", "PRAGMA user_version = 1",
+        ])
+    func foreignSchema(sql: String) throws {
+        let path = folder.path + "/run.ferry"
+        do { try Plans.file([Plans.new(1)], in: folder).close() }
         do {
-            let file = try Plans.file([Plans.new(1), Plans.rejected(2)], in: folder)
-            _ = try await Executor(file: file, writer: FakeAffinity(clock: clock), clock: clock, now: { clock.milliseconds }).run()
-            try file.close()
+            let queue = try DatabaseQueue(path: path)
+            try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+            try queue.close()
         }
-        #expect(failure(path, for: .working) == nil)
-        try await DatabaseQueue(path: path).write {
-            try $0.execute(sql: "DELETE FROM meta WHERE key = 'checksum'; UPDATE rows SET label = 'x'")
+        for use in [RunFile.Use.reading, .working] {
+            let kind = try #require(failure(path, for: use)?.kind)
+            #expect(kind == .schema || kind == .damaged)
         }
-        #expect(failure(path, for: .working) == nil)
     }
 
     @Test("Only one works on a file; the second is told who. Readers need not wait")
@@ -272,6 +319,36 @@ struct RunFileTests {
         do { _ = try Plans.file([Plans.new(1)], in: folder) }
         do { _ = try RunFile.open(at: path, for: .working) }
         #expect(failure(path, for: .working) == nil)
+    }
+
+    @Test("Whatever name leads to a file, it is one; a second name of its own is refused")
+    func links() throws {
+        let file = try Plans.file([Plans.new(1)], in: folder)
+        let link = folder.path + "/link.ferry"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file.path)
+        #expect(failure(link, for: .working)?.kind == .held)
+        try FileManager.default.createDirectory(atPath: folder.path + "/other", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/other/run.ferry", withDestinationPath: link)
+        #expect(failure(folder.path + "/other/run.ferry", for: .working)?.kind == .held)
+        try FileManager.default.linkItem(atPath: file.path, toPath: folder.path + "/hard.ferry")
+        #expect(failure(folder.path + "/hard.ferry", for: .working)?.kind == .severalNames)
+        #expect(failure(folder.path + "/hard.ferry") == nil)
+    }
+
+    @Test("What lies in the place of the lock is never written to", arguments: ["link", "text", "hard"])
+    func plantedLock(kind: String) throws {
+        let path = folder.path + "/run.ferry"
+        do { try Plans.file([Plans.new(1)], in: folder).close() }
+        let victim = try folder.write("precious\n", to: "victim")
+        let lock = path + ".lock"
+        switch kind {
+        case "link": try FileManager.default.createSymbolicLink(atPath: lock, withDestinationPath: victim)
+        case "hard": try FileManager.default.linkItem(atPath: victim, toPath: lock)
+        default: try FileManager.default.copyItem(atPath: victim, toPath: lock)
+        }
+        #expect(failure(path, for: .working)?.message.contains("in the place of the run's lock") == true)
+        #expect(try String(contentsOfFile: victim, encoding: .utf8) == "precious\n")
+        #expect(try String(contentsOfFile: lock, encoding: .utf8) == "precious\n")
     }
 
     @Test("A full disk is named, and nothing of the transaction stays")

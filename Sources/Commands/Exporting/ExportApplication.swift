@@ -31,6 +31,7 @@ struct ExportApplication: Sendable {
             } ?? "\(request.runs)/\(frame.name)-\(stamp).partial"
         let journal = try ExportJournal.create(
             at: path, .init(frame: frame, createdAt: now, partial: partial, toolVersion: FerryVersion.text, state: plan.last))
+        if let digest = ExportFolder.digest(of: path) { try StateFolder.registry(terminal).remember(digest) }
         return try await work(journal, rows: plan.rows)
     }
 
@@ -68,6 +69,7 @@ struct ExportApplication: Sendable {
         }
         guard result.isWhole else { return ending(of: journal, CancellationError()) }
         let frame = journal.opening.frame
+        if let digest = ExportFolder.digest(of: journal.path) { StateFolder.registry(terminal).forget(digest) }
         journal.removeFinished()
         warn(of: journal)
         if terminal.options.json, frame.target != nil {

@@ -1,3 +1,4 @@
+import Crypto
 import Exporting
 import Foundation
 import Runs
@@ -30,6 +31,18 @@ struct ExportFolder {
     /// Removes what processes left that were killed when their export had its name already.
     func removeFinished() {
         for path in paths() { try? ExportJournal.open(at: path, isWorking: false).removeFinished() }
+    }
+
+    /// This user began it on this machine, and nobody has changed since what it reads and where it writes.
+    func isOwn(_ path: String) -> Bool {
+        guard let digest = Self.digest(of: path) else { return false }
+        return StateFolder.registry(terminal).remembers(digest)
+    }
+
+    /// Of what an export is: the first line of its journal.
+    static func digest(of path: String) -> String? {
+        guard let data = FileManager.default.contents(atPath: path), let end = data.firstIndex(of: 0x0A) else { return nil }
+        return SHA256.hash(data: data[..<end]).hexDigits
     }
 
     /// The export that a person means by a path or by the beginning of a name; nil when none has it.

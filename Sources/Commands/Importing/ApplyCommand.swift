@@ -24,6 +24,8 @@ struct ApplyCommand: Subcommand {
 
     @OptionGroup var move: MovedOption
 
+    @OptionGroup var turn: WaitOption
+
     @Argument(help: "A pipeline file, or a run: its file, its name, or an unambiguous beginning of it.")
     var target: String
 
@@ -65,8 +67,12 @@ struct ApplyCommand: Subcommand {
             terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
             onWait: progress.say
         ) { session in
+            let account = try await session.client.send(AffinityAPI.whoAmI()).subdomain
+            let name = pipeline.pipeline.name.value
+            let lock = try await AccountTurn(terminal, status).take(account, session, for: "plan and apply of \(name)", wait: turn.wait)
+            defer { lock.end() }
             let plan = try await PlanBuilder(
-                terminal: terminal, session: session, source: pipeline, status: status, sourceOverride: source
+                terminal: terminal, session: session, source: pipeline, status: status, sourceOverride: source, isCautious: yes
             ).build()
             let report = PlanReport(terminal)
             try report.show(plan.run, changes: PlanReport.changesShown, isGoingOn: yes && plan.broken.isEmpty)
@@ -83,8 +89,9 @@ struct ApplyCommand: Subcommand {
             }
             // The question may have waited for its answer.
             try await conflicts(of: plan.run, session, status, terminal).withhold(overwritingCells: overwriteConflicts)
-            return try await RunApplication(terminal: terminal, session: session, run: plan.run, limits: limits, progress: progress)
-                .apply(batches: batches)
+            return try await RunApplication(
+                terminal: terminal, session: session, run: plan.run, lock: lock, limits: limits, progress: progress
+            ).apply(batches: batches)
         }
     }
 
@@ -105,7 +112,7 @@ struct ApplyCommand: Subcommand {
     }
 
     private func applyRun(_ terminal: Terminal) async throws -> ExitStatus {
-        let path = try RunFolder(terminal).resolve(target)
+        let path = try RunFolder(terminal).resolve(target, to: .apply)
         let run = try RunFile.open(at: path, for: .working)
         try move.claim(run, terminal)
         let binding = try run.binding()
@@ -123,6 +130,8 @@ struct ApplyCommand: Subcommand {
             terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say
         ) { session in
             try await AccountGuard.check(binding, session)
+            let lock = try await AccountTurn(terminal, status).take(binding.account, session, for: "apply of \(run.name)", wait: turn.wait)
+            defer { lock.end() }
             let summary = try run.summary()
             let conflicts = try await conflicts(of: run, session, status, terminal)
             try PlanReport(terminal).show(run, changes: yes ? 0 : PlanReport.changesShown, isGoingOn: yes)
@@ -134,8 +143,9 @@ struct ApplyCommand: Subcommand {
                 return .refused
             }
             try conflicts.withhold(overwritingCells: overwriteConflicts)
-            return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)
-                .apply(batches: batches)
+            return try await RunApplication(
+                terminal: terminal, session: session, run: run, lock: lock, limits: limits, progress: progress
+            ).apply(batches: batches)
         }
     }
 

@@ -10,6 +10,8 @@ struct PlanSnapshot {
     var catalog: Catalog
     var bound: BoundPipeline
     var view: AccountView
+    /// What was known of the writes to the account when it was looked at.
+    var mark: AccountMark
 }
 
 /// A plan that stands in its run file.

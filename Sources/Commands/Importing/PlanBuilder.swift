@@ -18,8 +18,10 @@ struct PlanBuilder: Sendable {
     var runPath: String?
     /// Another spreadsheet than the pipeline's.
     var sourceOverride: String?
-    /// The spreadsheet itself, when it is open already.
+    /// The spreadsheet itself, when it is open already: the plan is to be compared with another, and then goes.
     var spreadsheet: Spreadsheet?
+    /// Whether a run that nobody here knows of may have written a moment ago, and is waited for.
+    var isCautious = false
 
     /// Rows appended to the run file at once.
     private static let slice = 2000
@@ -37,25 +39,21 @@ struct PlanBuilder: Sendable {
 
     private func plan() async throws -> BuiltPlan {
         let snapshot = try await snapshot()
-        defer {
-            snapshot.sheet.removeIfTemporary()
-            status.clear()
-        }
+        defer { status.clear() }
         status.show("planning \(Numbers.count(snapshot.survey.rows, "row"))")
         return try await write(snapshot)
     }
 
-    /// Reads the spreadsheet once, and all that the plan compares it with. Whoever calls removes the sheet if it is temporary.
+    /// Reads the spreadsheet once, and all that the plan compares it with.
     func snapshot() async throws -> PlanSnapshot {
-        let sheet =
+        let folder =
+            runPath.map { Paths.folder(of: Paths.absolute($0, from: terminal.context.currentDirectory)) }
+            ?? RunFolder(terminal).prepare(forPipelineAt: source.path)
+        SweptFiles.sweep(in: folder)
+        return try await snapshot(
             try spreadsheet
-            ?? Spreadsheet.open(source.pipeline.source, pipelinePath: source.path, override: sourceOverride, context: terminal.context)
-        do {
-            return try await snapshot(sheet)
-        } catch {
-            sheet.removeIfTemporary()
-            throw error
-        }
+                ?? Spreadsheet.open(
+                    source.pipeline.source, pipelinePath: source.path, override: sourceOverride, copyingTo: folder, context: terminal.context))
     }
 
     private func snapshot(_ sheet: Spreadsheet) async throws -> PlanSnapshot {
@@ -76,9 +74,7 @@ struct PlanBuilder: Sendable {
             catalog.mergedPeople = found.merged
         }
         var companies = survey.values.companies
-        try await RecentWrites(terminal).settle(
-            account: catalog.account.subdomain, host: session.route.baseURL.host, alsoIn: runPath.map(Paths.folder)
-        ) { status.say($0) }
+        let mark = try await RecentWrites(catalog.account.subdomain, session, terminal).settle(isCautious: isCautious) { status.say($0) }
         let view = try await accountView(bound, survey, ledger, &companies)
         try throwIfStopped()
         let named = try await CompanyReader(session.client).complete(companies)
@@ -89,7 +85,8 @@ struct PlanBuilder: Sendable {
             bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
         }
         return PlanSnapshot(
-            sheet: sheet, parts: parts, survey: survey, catalog: catalog, bound: bound.advised(by: survey.values), view: view)
+            sheet: sheet, parts: parts, survey: survey, catalog: catalog, bound: bound.advised(by: survey.values), view: view,
+            mark: mark)
     }
 
     private func survey(_ sheet: Spreadsheet, _ bound: BoundPipeline, _ catalog: Catalog) throws -> (Survey, [SourcePart]) {
@@ -141,6 +138,7 @@ struct PlanBuilder: Sendable {
         let run = try RunFile.create(at: path, binding: binding(sheet, catalog, at: now), pipeline: source.bytes)
         try run.claim(for: .current(terminal.context.environment))
         do {
+            try run.saw(snapshot.mark)
             var planner = RowPlanner(bound, identities: survey.identities, view: snapshot.view)
             var slice: [PlannedRow] = []
             var planned = 0
@@ -168,6 +166,7 @@ struct PlanBuilder: Sendable {
                 opening: sheet.opening)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
             try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
+            if spreadsheet == nil { try run.register(in: StateFolder.registry(terminal)) }
             return BuiltPlan(run: run, frame: frame, summary: summary, warnings: warnings, broken: broken)
         } catch {
             run.discard()

@@ -9,8 +9,12 @@ struct Recheck: Sendable {
     enum Cause: Sendable, Equatable {
         /// Another run wrote to the account after the plan was made.
         case otherRun(String)
+        /// Somebody may have written just before the plan was made, and Affinity's search did not have to know it.
+        case unsettled
         /// The plan is so many seconds old.
         case age(Double)
+        /// The clocks say that it is still to be made.
+        case clock
     }
 
     let terminal: Terminal
@@ -23,14 +27,15 @@ struct Recheck: Sendable {
 
     /// Why the plan has to be compared again; nil while it is fresh.
     func cause() throws -> Cause? {
-        let checked = try run.checkedAt()
-        let binding = try run.binding()
-        let folders = Set(RunFolder(terminal).searched() + [Paths.folder(of: run.path)])
-        let last = RecentWrites(terminal).last(
-            account: binding.account, host: binding.host, in: folders.sorted(), except: run.path)
-        if let last, last.lastWriteAt >= checked { return .otherRun(last.name) }
-        let age = terminal.context.now() - Double(checked) / 1000
-        return age >= Self.configuredAge(terminal.context.environment) ? .age(age) : nil
+        let configured = Self.configuredAge(terminal.context.environment)
+        guard let seen = try run.seen() else { return .unsettled }
+        let history = RecentWrites(try run.binding().account, session, terminal).history()
+        let isKnown = history?.id == seen.history
+        let identity = try run.identity()
+        if isKnown, let last = history?.latest(except: identity), last.sequence > seen.sequence { return .otherRun(last.name) }
+        if !isKnown || !seen.isSettled, try run.summary().makesSomething { return .unsettled }
+        guard let age = seen.at.age(at: terminal.context.moment) else { return .clock }
+        return age >= .seconds(configured) ? .age(age / .seconds(1)) : nil
     }
 
     /// Compares the plan with Affinity if it is no longer fresh.
@@ -41,7 +46,10 @@ struct Recheck: Sendable {
         guard let cause = try cause() else { return conflicts }
         switch cause {
         case .otherRun(let name): terminal.note("\(name) has written to Affinity since this plan was made: looking again.")
+        case .unsettled:
+            terminal.note("Another run may have written just before this plan was made, elsewhere: looking again before anything is made.")
         case .age(let seconds): terminal.note("This plan is \(Numbers.duration(seconds: seconds)) old: looking again what is in Affinity.")
+        case .clock: terminal.note("The clock was set since this plan was made: looking again what is in Affinity.")
         }
         conflicts.checkedAt = Int64(terminal.context.now() * 1000)
         conflicts.moves = try await moves()
@@ -51,14 +59,13 @@ struct Recheck: Sendable {
     private func moves() async throws -> [RowMove] {
         var source = try PipelineSource.planned(run, terminal)
         let sheet = try PlannedSpreadsheet.restore(run, source.pipeline.source, terminal)
-        defer { sheet.removeIfTemporary() }
         source.pipeline.expect = Expectations()
-        let path = run.path + ".check"
-        try? FileManager.default.removeItem(atPath: path)
+        let path = SweptFiles.check(of: run.path)
         let fresh = try await PlanBuilder(
-            terminal: terminal, session: session, source: source, status: status, runPath: path, spreadsheet: sheet
+            terminal: terminal, session: session, source: source, status: status, runPath: path, spreadsheet: sheet, isCautious: true
         ).build().run
         defer { fresh.discard() }
+        if let mark = try fresh.seen() { try run.saw(mark) }
         let comparison = PlanComparison(frame: try run.frame())
         var moves: [RowMove] = []
         try run.forEachUntouched { planned in
@@ -72,4 +79,9 @@ struct Recheck: Sendable {
         guard let text = environment["FERRY_RECHECK_AFTER"], let seconds = Double(text), seconds >= 0 else { return age }
         return seconds
     }
+}
+
+extension PlanSummary {
+    /// Whether applying it makes anything that would be there twice when somebody else made it too.
+    var makesSomething: Bool { created + listEntries.add + notes + options > 0 }
 }

@@ -19,8 +19,13 @@ struct ResumeCommand: Subcommand {
 
     @OptionGroup var move: MovedOption
 
+    @OptionGroup var turn: WaitOption
+
     @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
     var run: String?
+
+    @Flag(name: .shortAndLong, help: "Go on even with a run that was not planned by you on this machine. It must be named.")
+    var yes = false
 
     @Option(name: .long, help: ArgumentHelp("Stop resumably after so many batches.", valueName: "count"))
     var batches: Int?
@@ -35,7 +40,7 @@ struct ResumeCommand: Subcommand {
         if let journal = try export(terminal) { return try await goOn(journal, terminal) }
         let path = try path(terminal)
         let run = try RunFile.open(at: path, for: .working)
-        try move.claim(run, terminal)
+        try move.claim(run, terminal, isWanted: yes && self.run != nil)
         let binding = try run.binding()
         switch try run.state() {
         case .planning, .running, .stopped: break
@@ -55,11 +60,14 @@ struct ResumeCommand: Subcommand {
             terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say
         ) { session in
             try await AccountGuard.check(binding, session)
+            let lock = try await AccountTurn(terminal, status).take(binding.account, session, for: "resume of \(run.name)", wait: turn.wait)
+            defer { lock.end() }
             let conflicts = try await Recheck(terminal: terminal, session: session, run: run, status: status).conflicts()
             conflicts.report()
             try conflicts.withhold()
-            return try await RunApplication(terminal: terminal, session: session, run: run, limits: limits, progress: progress)
-                .apply(batches: batches)
+            return try await RunApplication(
+                terminal: terminal, session: session, run: run, lock: lock, limits: limits, progress: progress
+            ).apply(batches: batches)
         }
     }
 
@@ -68,12 +76,17 @@ struct ResumeCommand: Subcommand {
         let folder = ExportFolder(terminal)
         folder.removeFinished()
         if let run { return try folder.find(run) }
-        guard let newest = folder.unfinished().first else { return nil }
-        let other = try RunFolder(terminal).list().newestUnfinished
+        guard let newest = folder.unfinished().first(where: { folder.isOwn($0.path) }) else { return nil }
+        let other = try ownUnfinished(terminal).first
         return (other?.binding.createdAt ?? 0) > newest.opening.createdAt ? nil : newest.path
     }
 
     private func goOn(_ path: String, _ terminal: Terminal) async throws -> ExitStatus {
+        if !yes || run == nil, !ExportFolder(terminal).isOwn(path) {
+            throw Failure(
+                .refused, code: "R525", "this export was not begun by you on this machine, or not as far as ferry knows",
+                hint: "look into \(RunMention.text(path, terminal)) for the file that it writes; to go on with it all the same, add --yes")
+        }
         let journal = try ExportJournal.open(at: path, isWorking: true)
         let frame = journal.opening.frame
         return try await Session.with(
@@ -86,10 +99,21 @@ struct ResumeCommand: Subcommand {
 
     private func path(_ terminal: Terminal) throws -> String {
         let folder = RunFolder(terminal)
-        if let run { return try folder.resolve(run) }
-        guard let newest = try folder.list().newestUnfinished else {
+        if let run { return try folder.resolve(run, to: .resume) }
+        if let newest = try ownUnfinished(terminal).first { return newest.path }
+        let others = try folder.list().unfinished.map(\.path) + ExportFolder(terminal).unfinished().map(\.path)
+        guard let other = others.first else {
             throw Failure(.usage, code: "U106", "there is no unfinished run here", hint: "`ferry status` lists the runs there are")
         }
-        return newest.path
+        let shown = Paths.shown(other, from: terminal.context.currentDirectory)
+        throw Failure(
+            .refused, code: "R524", "\(Printable.line(shown)) is unfinished, and not of your making on this machine as far as ferry knows",
+            hint: "look at it, and name it to go on with it: ferry resume \(ShellWord.quoted(shown)) --yes")
+    }
+
+    /// Without a name only what this user planned here is gone on with: anything else may have been put there by somebody.
+    private func ownUnfinished(_ terminal: Terminal) throws -> [RunOverview] {
+        let registry = StateFolder.registry(terminal)
+        return try RunFolder(terminal).list().unfinished.filter { registry.knows($0.identity) }
     }
 }

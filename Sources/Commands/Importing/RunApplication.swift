@@ -9,6 +9,8 @@ struct RunApplication: Sendable {
     let terminal: Terminal
     let session: Session
     let run: RunFile
+    /// Keeps other runs away from the account.
+    let lock: AccountLock
     let limits: Limits
     let progress: ProgressLine
 
@@ -22,10 +24,16 @@ struct RunApplication: Sendable {
         let frame = try run.frame()
         let earlier = try run.totals()
         progress.begin(frame.pipeline, rows: try run.summary().rows, alreadyDone: try run.counts().done)
+        try lock.begin(run, terminal)
+        defer { lock.end() }
         let now = terminal.context.now
         let executor = Executor(
             file: run, writer: AffinityRecordWriter(session.client), options: options, clock: terminal.context.clock,
-            now: { Int64(now() * 1000) }, stop: terminal.context.stop, observe: { progress.show($0) })
+            now: { Int64(now() * 1000) }, stop: terminal.context.stop,
+            observe: { event in
+                if case .batch = event { lock.wrote() }
+                progress.show(event)
+            })
         let result = try await work(executor)
         progress.finish()
         try report(result, seconds: started.secondsSince, earlier: earlier)

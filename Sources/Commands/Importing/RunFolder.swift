@@ -26,12 +26,44 @@ struct RunFolder {
         return folders
     }
 
-    /// The path of the run that a user means by a path, a name, or an unambiguous beginning of one.
-    func resolve(_ written: String) throws -> String {
+    /// The path of the run that a user means by a path, a name, or a beginning of names: then the newest that the command can act on.
+    func resolve(_ written: String, to action: RunAction = .look) throws -> String {
         let path = Paths.absolute(written, from: terminal.context.currentDirectory)
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue { return path }
-        return try RunFile.resolve(written, in: searched())
+        let found = try RunFile.named(written, in: searched())
+        if let only = found.exactly.first {
+            guard found.exactly.count == 1 else { throw RunFileError.ambiguous(written, candidates: found.exactly, isExact: true) }
+            return only
+        }
+        guard let first = found.beginning.first else { throw RunFileError.notFound(written) }
+        return found.beginning.count == 1 && !action.writes ? first : try newest(found.beginning, written, action)
+    }
+
+    /// The newest of several runs of one pipeline. Of those that a command would write for, only the user's own count: others are to be
+    /// named whole.
+    private func newest(_ paths: [String], _ written: String, _ action: RunAction) throws -> String {
+        var runs = paths.compactMap { path in (try? RunFile.open(at: path).overview()).map { (path: path, run: $0) } }
+        let ofPipeline = runs.filter { $0.run.binding.name == written }
+        if !ofPipeline.isEmpty { runs = ofPipeline }
+        guard Set(runs.map(\.run.binding.pipeline.path)).count == 1 else {
+            throw RunFileError.ambiguous(written, candidates: paths, isExact: false)
+        }
+        runs.sort { ($0.run.binding.createdAt, $0.run.name) > ($1.run.binding.createdAt, $1.run.name) }
+        let registry = StateFolder.registry(terminal)
+        let own = action.writes ? runs.filter { registry.knows($0.run.identity) } : runs
+        guard let newest = own.first ?? runs.first else { throw RunFileError.notFound(written) }
+        if own.isEmpty {
+            throw Failure(
+                .refused, code: "R524", "\(newest.run.name) was not planned by you on this machine, or not as far as ferry knows",
+                hint: "look at it with ferry show \(RunMention.text(newest.path, terminal)), and name it whole to go on with it")
+        }
+        let able = own.first { action.fits($0.run) }
+        if let able, runs.count > 1 {
+            terminal.note("\(written) means \(able.run.name), the newest of \(Numbers.count(runs.count, "run")) \(action.words).")
+        }
+        // Where none can be acted on, the command says why of the newest.
+        return (able ?? newest).path
     }
 
     /// All runs there are, the newest first.
@@ -42,11 +74,40 @@ struct RunFolder {
             listing.runs += found.runs
             listing.unreadable += found.unreadable
         }
-        listing.runs.sort { $0.binding.createdAt > $1.binding.createdAt }
+        listing.runs.sort { ($0.binding.createdAt, $0.name) > ($1.binding.createdAt, $1.name) }
         return listing
     }
 
     private var stated: String? {
         terminal.options.runsDirectory.map { Paths.absolute($0, from: terminal.context.currentDirectory) }
+    }
+}
+
+/// What a command is going to do with a run, which decides which of several is meant.
+enum RunAction {
+    case look, apply, resume, undo, rejects
+
+    /// Whether Affinity is written to on the word of the run.
+    var writes: Bool { self == .apply || self == .resume || self == .undo }
+
+    func fits(_ run: RunOverview) -> Bool {
+        switch self {
+        case .look: true
+        case .apply: run.state == .planned
+        case .resume: run.state.isUnfinished
+        case .undo: (try? RunFile.open(at: run.path).hasWritten()) ?? false
+        case .rejects: run.outcomes.rejected + run.outcomes.conflict > 0
+        }
+    }
+
+    /// After `the newest of 5 runs`.
+    var words: String {
+        switch self {
+        case .look: "there are"
+        case .apply: "that is not applied yet"
+        case .resume: "that is not finished"
+        case .undo: "that wrote something"
+        case .rejects: "with rejected rows"
+        }
     }
 }

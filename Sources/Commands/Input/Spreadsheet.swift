@@ -21,8 +21,8 @@ struct Spreadsheet {
     let pattern: String?
     /// Whether the cells come as a spreadsheet program shows them.
     var isWorkbook: Bool
-    /// A private copy that goes when the command is done.
-    private(set) var temporary: String?
+    /// What holds the rows when no file of the user does.
+    private let copy: PrivateCopy?
     private let content: Content
 
     private enum Content {
@@ -32,19 +32,23 @@ struct Spreadsheet {
 
     /// Reads the whole source once, for its hash and its header.
     ///
-    /// - Parameter override: another file than the pipeline's, a workbook by its ending.
+    /// - Parameters:
+    ///   - override: another file than the pipeline's, a workbook by its ending.
+    ///   - folder: where a copy of standard input may be kept.
     /// - Throws: `Diagnostics` about the files as files: missing, empty, a header that cannot be used.
-    static func open(_ source: ImportSource, pipelinePath: String, override: String?, context: CommandContext) throws -> Spreadsheet {
+    static func open(
+        _ source: ImportSource, pipelinePath: String, override: String?, copyingTo copies: String, context: CommandContext
+    ) throws -> Spreadsheet {
         let written = override ?? source.path.value
         let folder = override == nil ? Paths.folder(of: pipelinePath) : context.currentDirectory
         var source = source
         if let override { source.kind = [".xlsx", ".xlsm"].contains(where: override.lowercased().hasSuffix) ? .xlsx : .csv }
         if written == "-" {
-            let path = try StandardInput.spool(context)
-            if override != nil, let start = try? InputFile(path: path).next(), BinaryKind(signatureOf: start) == .workbook {
+            let copy = try StandardInput.spool(in: copies)
+            if override != nil, let start = try? InputFile(path: copy.path).next(), BinaryKind(signatureOf: start) == .workbook {
                 source.kind = .xlsx
             }
-            return try openTemporary(source, at: path, name: "standard input")
+            return try open(source, in: copy, name: "standard input")
         }
         let path = Paths.absolute(written, from: folder)
         let shown = Paths.shown(path, from: context.currentDirectory)
@@ -69,13 +73,11 @@ struct Spreadsheet {
         return Spreadsheet(.files(csv), name: "\(shown) (\(Numbers.count(files.count, "file")))", pattern: found.pattern)
     }
 
-    /// Takes over a private copy: it is removed with the spreadsheet, and at once when it cannot be read.
-    static func openTemporary(_ source: ImportSource, at path: String, name: String) throws -> Spreadsheet {
+    /// Reads a private copy, which goes with the spreadsheet.
+    static func open(_ source: ImportSource, in copy: PrivateCopy, name: String) throws -> Spreadsheet {
         do {
-            return Spreadsheet(try content(source, at: path, name: name), temporary: path)
-        } catch {
-            unlink(path)
-            guard let error = error as? InputFileError else { throw error }
+            return Spreadsheet(try content(source, at: copy.path, name: name), copy: copy)
+        } catch let error as InputFileError {
             throw Diagnostics(.unreadableSpreadsheet(SourceFile(name: name), reason: error.reason, hint: error.hint))
         }
     }
@@ -87,12 +89,12 @@ struct Spreadsheet {
         }
     }
 
-    private init(_ content: Content, name: String? = nil, pattern: String? = nil, temporary: String? = nil) {
+    private init(_ content: Content, name: String? = nil, pattern: String? = nil, copy: PrivateCopy? = nil) {
         self.content = content
         self.pattern = pattern
-        self.temporary = temporary
+        self.copy = copy
         func input(_ path: String, _ digest: String, _ size: Int) -> RunBinding.Input {
-            RunBinding.Input(path: temporary == nil ? path : "-", digest: digest, size: Int64(size))
+            RunBinding.Input(path: copy == nil ? path : "-", digest: digest, size: Int64(size))
         }
         switch content {
         case .files(let files):
@@ -121,10 +123,6 @@ struct Spreadsheet {
         case .files(let files): try files.forEachRecord(entering: entering, body)
         case .sheet(let sheet): try sheet.forEachRecord(entering: entering, body)
         }
-    }
-
-    func removeIfTemporary() {
-        if let temporary { unlink(temporary) }
     }
 }
 

@@ -29,7 +29,7 @@ struct RejectsCommand: Subcommand {
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        let run = try RunFile.open(at: try RunFolder(terminal).resolve(run))
+        let run = try RunFile.open(at: try RunFolder(terminal).resolve(run, to: .rejects))
         if terminal.options.json {
             try run.forEachReject { reject in
                 for problem in reject.problems { try terminal.print(json: Line(reject, problem)) }

@@ -1,11 +1,14 @@
 import ArgumentParser
 import Exporting
+import Foundation
 import Runs
 
 struct StatusCommand: Subcommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "The runs there are and how far each is.",
+        commandName: "status", abstract: "The runs there are, the newest first, and how far each is.",
         discussion: """
+            Times are UTC. Without --all the newest runs that fit a screen.
+
             EXAMPLES
               ferry status
               ferry status import-companies-20261121T101500Z
@@ -16,7 +19,13 @@ struct StatusCommand: Subcommand {
     @Argument(help: "One run: its file, its name, or an unambiguous beginning of it.")
     var run: String?
 
+    @Flag(name: .long, help: "All runs, however many.")
+    var all = false
+
     init() {}
+
+    /// Lines that fit a screen, with what stands around them.
+    private static let most = 20
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let folder = RunFolder(terminal)
@@ -27,15 +36,30 @@ struct StatusCommand: Subcommand {
             listing = try folder.list()
         }
         for error in listing.unreadable { terminal.note("passed over: \(error.message)") }
-        let rows = listing.runs.map { Row($0) } + (run == nil ? ExportFolder(terminal).unfinished().map { Row($0) } : [])
-        let cells = rows.map { row in
-            [row.name, row.stateWords, row.progress, row.words, row.stopped ?? ""]
+        let exports = run == nil ? ExportFolder(terminal).unfinished().map { Row($0) } : []
+        let rows = (listing.runs.map { Row($0) } + exports).sorted { ($0.plannedAt, $0.name) > ($1.plannedAt, $1.name) }
+        let shown = all || global.json ? rows : Array(rows.prefix(Self.most))
+        let cells = shown.map { row in
+            [row.name, row.planned, row.stateWords, row.progress, row.words, row.stopped ?? ""]
         }
         try terminal.print(
-            TextTable(header: ["run", "state", "", "outcomes", ""], rows: cells), json: rows, csv: false,
+            TextTable(header: ["run", "planned", "state", "", "outcomes", ""], rows: cells), json: rows, csv: false,
             empty: "There is no run here. `ferry plan PIPELINE` makes one.")
-        if run == nil, let next = listing.newestUnfinished { terminal.note("Next:  ferry resume \(RunMention.text(next.path, terminal))") }
+        if rows.count > shown.count { terminal.note("… and \(Numbers.grouped(rows.count - shown.count)) older: ferry status --all") }
+        if let undone = listing.runs.first(where: { $0.left > 0 }), run != nil || undone.path == listing.runs.first?.path {
+            let writes = Numbers.count(undone.left, "write")
+            terminal.note("\(undone.name) is not taken back whole: \(writes) left.")
+            terminal.note("Next:  ferry undo \(RunMention.text(undone.path, terminal))")
+        } else if run == nil, let next = own(listing, terminal).first {
+            terminal.note("Next:  ferry resume \(RunMention.text(next.path, terminal))")
+        }
         return .done
+    }
+
+    /// What `resume` without a name goes on with, the newest first.
+    private func own(_ listing: RunListing, _ terminal: Terminal) -> [RunOverview] {
+        let registry = StateFolder.registry(terminal)
+        return listing.unfinished.filter { registry.knows($0.identity) }
     }
 
     struct Row: Encodable, Sendable {
@@ -47,6 +71,11 @@ struct StatusCommand: Subcommand {
         var done: Int
         var outcomes: [String: Int]
         var stopped: String?
+        /// ISO 8601, UTC.
+        var plannedAt: String
+        var endedAt: String?
+        /// Writes that an undo has left, so far or for good.
+        var left: Int?
 
         init(_ overview: RunOverview) {
             name = overview.name
@@ -56,6 +85,9 @@ struct StatusCommand: Subcommand {
             rows = overview.outcomes.rows
             done = overview.outcomes.done
             stopped = overview.stopReason
+            plannedAt = Self.time(overview.binding.createdAt)
+            endedAt = overview.endedAt.map(Self.time)
+            left = overview.state == .undone ? overview.left : nil
             outcomes = [:]
             for outcome in RowOutcome.allCases where overview.outcomes[outcome] > 0 {
                 outcomes[outcome.rawValue] = overview.outcomes[outcome]
@@ -71,8 +103,18 @@ struct StatusCommand: Subcommand {
             rows = journal.progress.rows
             done = journal.progress.rows
             stopped = journal.stopped
+            plannedAt = Self.time(journal.opening.createdAt)
             outcomes = ["exported": journal.progress.rows]
         }
+
+        /// `2026-11-21T10:15:00Z`; of a time that no calendar has, the nearest one.
+        private static func time(_ milliseconds: Int64) -> String {
+            let seconds = Double(min(max(milliseconds, 0), 253_402_300_799_000) / 1000)
+            return Date(timeIntervalSince1970: seconds).formatted(.iso8601)
+        }
+
+        /// `2026-11-21 10:15`.
+        var planned: String { String(plannedAt.prefix(16)).replacing("T", with: " ") }
 
         /// For a person: a plan is not "planned", it waits to be applied.
         var stateWords: String {
@@ -80,7 +122,7 @@ struct StatusCommand: Subcommand {
             case .planning: "incomplete plan"
             case .planned: "not applied"
             case .refused: "breaks a guard rail"
-            case .undone: "taken back"
+            case .undone: (left ?? 0) > 0 ? "partly taken back" : "taken back"
             case .running, .stopped, .finished, nil: state
             }
         }
@@ -95,7 +137,8 @@ struct StatusCommand: Subcommand {
         }
 
         var words: String {
-            RowOutcome.allCases.compactMap { outcome in outcomes[outcome.rawValue].map { "\(Numbers.grouped($0)) \(outcome.rawValue)" } }
+            if let left, left > 0 { return "\(Numbers.count(left, "write")) left" }
+            return RowOutcome.allCases.compactMap { outcome in outcomes[outcome.rawValue].map { "\(Numbers.grouped($0)) \(outcome.rawValue)" } }
                 .joined(separator: ", ")
         }
     }

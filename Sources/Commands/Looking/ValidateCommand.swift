@@ -55,8 +55,9 @@ struct ValidateCommand: Subcommand {
     }
 
     private func checkOnline(_ source: PipelineSource, _ terminal: Terminal) async throws {
-        let sheet = try Spreadsheet.open(source.pipeline.source, pipelinePath: source.path, override: nil, context: terminal.context)
-        defer { sheet.removeIfTemporary() }
+        let sheet = try Spreadsheet.open(
+            source.pipeline.source, pipelinePath: source.path, override: nil,
+            copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), context: terminal.context)
         let catalog = try await Session.with(terminal, via: source.pipeline.connection) {
             try await CatalogReader($0.client).read(for: source.pipeline)
         }

@@ -40,7 +40,6 @@ struct MatchCommand: Subcommand {
                 terminal: terminal, session: session, source: source, status: status, sourceOverride: self.source
             ).snapshot()
         }
-        defer { snapshot.sheet.removeIfTemporary() }
         let questions = try MatchQuestions(isNearAsked: near).lines(of: snapshot)
         let added = ledger.merge(questions)
         let open = ledger.lines.count { $0.decision.isEmpty }

@@ -8,7 +8,7 @@ struct PatienceOption: ParsableArguments, Sendable {
         help: ArgumentHelp(
             "For how long to try again while Affinity is down or out of reach, such as 90s, 10m or 2h; then stop resumably.",
             valueName: "duration"),
-        transform: PatienceOption.parse)
+        transform: { try PatienceOption.parse($0) })
     var patience: Duration?
 
     init() {}
@@ -19,7 +19,7 @@ struct PatienceOption: ParsableArguments, Sendable {
     }
 
     /// `90s`, `10m`, `2h`, `1h30m`; at most a week.
-    static func parse(_ text: String) throws -> Duration {
+    static func parse(_ text: String, of option: String = "--patience") throws -> Duration {
         var rest = text[...]
         var seconds = 0
         var isWhole = !rest.isEmpty
@@ -33,7 +33,7 @@ struct PatienceOption: ParsableArguments, Sendable {
             seconds += number * factor
         }
         guard isWhole, seconds <= 7 * 86_400 else {
-            throw ValidationError("--patience takes a time such as 90s, 10m or 2h, a week at most, and not \"\(text)\"")
+            throw ValidationError("\(option) takes a time such as 90s, 10m or 2h, a week at most, and not \"\(text)\"")
         }
         return .seconds(seconds)
     }

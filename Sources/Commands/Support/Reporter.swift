@@ -79,7 +79,7 @@ struct Reporter {
     func report(_ error: RunFileError, resume: String?) -> ExitStatus {
         var hint = error.hint
         if let resume { hint = "\(hint.map { "\($0); " } ?? "")what Affinity has accepted is not forgotten; go on with: \(resume)" }
-        return say(Self.status(of: error), "R501", error.message, hint: hint)
+        return say(Self.status(of: error), error.code, error.message, hint: hint)
     }
 
     private func say(_ status: ExitStatus, _ code: String, _ message: String, hint: String?) -> ExitStatus {
@@ -90,9 +90,9 @@ struct Reporter {
     private static func status(of error: RunFileError) -> ExitStatus {
         switch error.kind {
         case .notFound, .ambiguousName: .usage
-        case .foreign, .newerVersion, .damaged, .interruptedPlan, .edited: .badInput
-        case .held, .otherMachine: .refused
-        case .exists, .diskFull, .inputOutput, .readOnly, .noPermission, .other: .failed
+        case .foreign, .newerVersion, .damaged, .interruptedPlan, .edited, .schema: .badInput
+        case .held, .otherMachine, .copied, .outdated, .severalNames: .refused
+        case .exists, .diskFull, .inputOutput, .readOnly, .noPermission, .noState, .other: .failed
         }
     }
 }

@@ -26,6 +26,8 @@ struct UndoCommand: Subcommand {
 
     @OptionGroup var move: MovedOption
 
+    @OptionGroup var turn: WaitOption
+
     @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
     var run: String
 
@@ -35,7 +37,7 @@ struct UndoCommand: Subcommand {
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        let run = try RunFile.open(at: try RunFolder(terminal).resolve(self.run), for: .working)
+        let run = try RunFile.open(at: try RunFolder(terminal).resolve(self.run, to: .undo), for: .working)
         defer { try? run.close() }
         try move.claim(run, terminal)
         let frame = try run.frame()
@@ -58,6 +60,10 @@ struct UndoCommand: Subcommand {
                 terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: status.say
             ) { session in
                 try await AccountGuard.check(binding, session)
+                let lock = try await AccountTurn(terminal, status).take(
+                    binding.account, session, for: "undo of \(run.name)", wait: turn.wait)
+                defer { lock.end() }
+                try lock.begin(run, terminal)
                 let undo = UndoRun(client: session.client, run: run, frame: frame, stop: terminal.context.stop) { done in
                     status.show("taking back: \(Numbers.grouped(done)) of \(Numbers.grouped(writes))")
                 }

@@ -22,6 +22,12 @@ enum MetaKey: String {
     case broken
     /// Of the plan, see `PlanChecksum`.
     case checksum
+    /// Of what became of it, see `JournalProgress`.
+    case journal
+    /// Tells the run from every other.
+    case identity
+    /// What was known of the writes to the account when the plan was made, or compared again.
+    case seen
     /// Where the file is worked on.
     case machine
 

@@ -47,6 +47,16 @@ struct PlanChecksum: Sendable, Hashable {
 
     mutating func add(_ other: PlanChecksum) { sum &+= other.sum }
 
+    mutating func subtract(_ other: PlanChecksum) { sum &-= other.sum }
+
+    init() {}
+
+    /// As `text` writes it.
+    init?(text: String) {
+        guard text.utf8.count == 16, let sum = UInt64(text, radix: 16) else { return nil }
+        self.sum = sum
+    }
+
     /// 16 hexadecimal digits.
     var text: String {
         let digits = String(sum, radix: 16)

@@ -9,15 +9,27 @@ package struct RunOverview: Sendable, Hashable {
     package var outcomes: OutcomeCounts
     /// Why it stopped, when it did.
     package var stopReason: String?
+    /// Tells it from every other run, whatever its file is called.
+    package var identity: String
+    /// Of a run that was taken back, whole or not: writes that stand.
+    package var left: Int
+    /// When it was last worked on, in milliseconds since 1970; nil for a plan.
+    package var endedAt: Int64?
 
     package var name: String { RunName.name(of: path) }
 
-    package init(path: String, binding: RunBinding, state: RunState, outcomes: OutcomeCounts, stopReason: String?) {
+    package init(
+        path: String, binding: RunBinding, state: RunState, outcomes: OutcomeCounts, stopReason: String?,
+        identity: String = "", left: Int = 0, endedAt: Int64? = nil
+    ) {
         self.path = path
         self.binding = binding
         self.state = state
         self.outcomes = outcomes
         self.stopReason = stopReason
+        self.identity = identity
+        self.left = left
+        self.endedAt = endedAt
     }
 }
 
@@ -33,8 +45,8 @@ package struct RunListing: Sendable, Hashable {
         self.unreadable = unreadable
     }
 
-    /// What `resume` without a name goes on with.
-    package var newestUnfinished: RunOverview? { runs.first { $0.state.isUnfinished } }
+    /// Those that `resume` can go on with.
+    package var unfinished: [RunOverview] { runs.filter(\.state.isUnfinished) }
 }
 
 extension RunFile {
@@ -42,7 +54,8 @@ extension RunFile {
         let state = try state()
         return RunOverview(
             path: path, binding: try binding(), state: state, outcomes: state == .planning ? OutcomeCounts() : try counts(),
-            stopReason: try stopReason())
+            stopReason: try stopReason(), identity: try identity(), left: state == .undone ? try writesLeft() : 0,
+            endedAt: try read { try MetaKey.endedAt.number(in: $0) ?? MetaKey.startedAt.number(in: $0) })
     }
 
     /// Every run of a folder, the newest first. A folder that is missing holds none.
@@ -60,56 +73,42 @@ extension RunFile {
         return listing
     }
 
-    /// The path of the run that a person means: a file, or any unambiguous beginning of a name in the folders.
-    /// - Throws: `.notFound`, `.ambiguousName`; `.noPermission` and the like for a folder.
-    package static func resolve(_ name: String, in folders: [String]) throws(RunFileError) -> String {
-        if name.contains("/") || name.hasSuffix(RunName.suffix), SystemFiles.exists(name) { return name }
+    /// The paths of the runs of that very name, and of those whose names begin with it.
+    /// - Throws: `.noPermission` and the like for a folder.
+    package static func named(_ name: String, in folders: [String]) throws(RunFileError) -> (exactly: [String], beginning: [String]) {
         let wanted = RunName.name(of: name)
-        guard !wanted.isEmpty else { throw .notFound(name) }
-        var exact: [String] = []
-        var beginnings: [String] = []
+        var exactly: [String] = []
+        var beginning: [String] = []
+        guard !wanted.isEmpty else { return ([], []) }
         for folder in folders {
             for file in try SystemFiles.names(in: folder).sorted() where file.hasSuffix(RunName.suffix) {
                 let found = RunName.name(of: file)
-                if found == wanted { exact.append("\(folder)/\(file)") }
-                if found.hasPrefix(wanted) { beginnings.append("\(folder)/\(file)") }
+                if found == wanted { exactly.append("\(folder)/\(file)") }
+                if found.hasPrefix(wanted) { beginning.append("\(folder)/\(file)") }
             }
         }
-        let candidates = exact.isEmpty ? beginnings : exact
-        guard let only = candidates.first else { throw .notFound(name) }
-        guard candidates.count == 1 else { throw .ambiguous(name, candidates: candidates, isExact: !exact.isEmpty) }
-        return only
+        return (exactly, beginning)
     }
 
-    /// When runs of these folders last wrote to an account: the newest first. Unreadable files are passed over.
-    /// - Parameters:
-    ///   - account: The account's subdomain.
-    ///   - host: The host of the API.
-    package static func activities(in folders: [String], account: String, host: String) -> [RunActivity] {
-        var found: [RunActivity] = []
-        for folder in folders {
-            let names = (try? SystemFiles.names(in: folder)) ?? []
-            for name in names where name.hasSuffix(RunName.suffix) && name != RunName.suffix {
-                guard let run = try? open(at: "\(folder)/\(name)"), let binding = try? run.binding(), binding.account == account,
-                    binding.host == host, let last = try? run.lastWriteAt()
-                else { continue }
-                found.append(RunActivity(path: run.path, lastWriteAt: last))
-            }
+    /// How many writes to Affinity stand, or may.
+    private func writesLeft() throws(RunFileError) -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM operations WHERE state IN ('done', 'sent', 'unknown')") ?? 0 }
+    }
+
+    /// Whether it has written to Affinity, or may have, and was not taken back.
+    package func hasWritten() throws(RunFileError) -> Bool {
+        try read { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM operations WHERE state IN ('done', 'sent', 'unknown'))") == true
         }
-        return found.sorted { $0.lastWriteAt > $1.lastWriteAt }
     }
 
-    /// When the run last sent a write, in milliseconds since 1970; nil when it never did.
-    private func lastWriteAt() throws(RunFileError) -> Int64? {
-        try read { try Int64.fetchOne($0, sql: "SELECT max(max(sent_at, coalesce(done_at, 0))) FROM operations") }
+    /// Makes a folder for run files, hidden from git where it is a `.ferry` folder.
+    package static func makeFolder(_ folder: String) throws(RunFileError) { try SystemFiles.createFolder(of: folder + "/run") }
+
+    /// Removes a file of a killed process that nobody works on now.
+    package static func removeAbandoned(_ path: String) {
+        guard let lock = try? RunLock(for: path) else { return }
+        for suffix in ["", "-wal", "-shm", "-journal"] { SystemFiles.remove(path + suffix) }
+        withExtendedLifetime(lock) {}
     }
-}
-
-/// That a run wrote to Affinity, and when last.
-package struct RunActivity: Sendable, Hashable {
-    package var path: String
-    /// Milliseconds since 1970.
-    package var lastWriteAt: Int64
-
-    package var name: String { RunName.name(of: path) }
 }

@@ -3,24 +3,23 @@ import GRDBSQLite
 
 /// What a plan was saved with.
 private struct StoredChecksum: Codable {
-    /// The columns of the table `rows` that are in it, in their order: later versions may have more.
+    /// The columns of the table `rows` that are in it, in their order.
     var columns: String
     var value: String
 }
 
 extension RunFile {
-    /// Whether the plan is as it was saved; a file of a version that saved no checksum counts as such.
+    /// Whether plan and journal are as they were saved.
     func isUnedited() throws -> Bool {
         try queue.read { db in
-            guard try MetaKey.checksum.text(in: db) != nil else { return true }
+            guard try MetaKey.checksum.text(in: db) != nil else { return false }
             let stored = try MetaKey.checksum.value(StoredChecksum.self, in: db)
-            guard stored.columns.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x2C || $0 == 0x5F || (0x61...0x7A).contains($0) }) else {
-                return false
-            }
+            guard stored.columns == RowInsert.columns else { return false }
             var sum = PlanChecksum()
-            try Self.sum(1, "SELECT \(stored.columns) FROM rows", into: &sum, in: db)
+            try Self.sum(1, "SELECT \(RowInsert.columns) FROM rows", into: &sum, in: db)
             try Self.sumRest(into: &sum, in: db)
-            return sum.text == stored.value
+            guard sum.text == stored.value else { return false }
+            return try JournalTable.stored(in: db).sum == JournalTable.recomputed(in: db)
         }
     }
 
@@ -43,9 +42,12 @@ extension RunFile {
         try self.sum(4, "SELECT key, value FROM meta WHERE key IN (\(names))", into: &sum, in: db)
     }
 
-    /// Reads the values where SQLite has them: as GRDB's each would be a box of its own.
     private static func sum(_ table: UInt64, _ sql: String, into sum: inout PlanChecksum, in db: Database) throws {
-        let statement = try db.makeStatement(sql: sql)
+        try self.sum(table, try db.makeStatement(sql: sql), into: &sum, in: db)
+    }
+
+    /// Reads the values where SQLite has them: as GRDB's each would be a box of its own.
+    static func sum(_ table: UInt64, _ statement: Statement, into sum: inout PlanChecksum, in db: Database) throws {
         // It goes with its last use, and what it points to goes with it.
         defer { withExtendedLifetime(statement) {} }
         let pointer = statement.sqliteStatement

@@ -10,7 +10,9 @@ extension RunFile: Journal {
 
     func withdraw(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         try write { db in
-            try db.execute(sql: "DELETE FROM operations WHERE row = ? AND step = ?", arguments: [row, operation.step])
+            try JournalTable.amend(.operations, of: row, in: db) {
+                try db.execute(sql: "DELETE FROM operations WHERE row = ? AND step = ?", arguments: [row, operation.step])
+            }
         }
     }
 
@@ -79,16 +81,20 @@ extension RunFile: Journal {
                     record, entry)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        try insert.execute(arguments: [
-            row, operation.step, operation.kind.rawValue, operation.list?.rawValue, operation.cells, operation.state.rawValue,
-            operation.result, operation.status, operation.message, operation.sentAt, operation.doneAt, operation.attempts,
-            operation.record, operation.entry,
-        ])
+        try JournalTable.amend(.operations, of: row, in: db) {
+            try insert.execute(arguments: [
+                row, operation.step, operation.kind.rawValue, operation.list?.rawValue, operation.cells, operation.state.rawValue,
+                operation.result, operation.status, operation.message, operation.sentAt, operation.doneAt, operation.attempts,
+                operation.record, operation.entry,
+            ])
+        }
     }
 
     private static func store(_ ending: RowEnding, of row: Int, in db: Database) throws {
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO outcomes(row, outcome, at) VALUES (?, ?, ?)")
-            .execute(arguments: [row, ending.outcome.rawValue, ending.at])
+        try JournalTable.amend(.outcomes, of: row, in: db) {
+            try db.cachedStatement(sql: "INSERT OR REPLACE INTO outcomes(row, outcome, at) VALUES (?, ?, ?)")
+                .execute(arguments: [row, ending.outcome.rawValue, ending.at])
+        }
         try store(ending.problems, of: row, origin: "run", in: db)
     }
 }

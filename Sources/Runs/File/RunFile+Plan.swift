@@ -61,6 +61,14 @@ extension RunFile {
     }
 
     static func store(_ problems: [RowProblem], of row: Int, origin: String, in db: Database) throws {
+        guard origin == "plan" else {
+            if problems.isEmpty { return }
+            return try JournalTable.amend(.problems, of: row, in: db) { try insert(problems, of: row, origin: origin, in: db) }
+        }
+        try insert(problems, of: row, origin: origin, in: db)
+    }
+
+    private static func insert(_ problems: [RowProblem], of row: Int, origin: String, in db: Database) throws {
         let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO problems(row, number, origin, step, field, code, reason, hint, fix)

@@ -30,15 +30,17 @@ extension RunFile {
                     ORDER BY count(*) DESC, min(row) LIMIT ?
                     """, arguments: [limit]
             ).map { group in
-                let problem = RowProblem(step: group[0], field: group[1], code: group[2], reason: group[3], hint: group[4], fix: group[7])
-                let cause: String? = group[9]
+                let problem = RowProblem(
+                    step: try group.at(0), field: try group.at(1), code: try group.at(2), reason: try group.at(3), hint: try group.at(4),
+                    fix: try group.at(7))
+                let cause: String? = try group.at(9)
                 let rows = try Int.fetchAll(
                     db,
                     sql: """
                         SELECT row FROM problems WHERE step = ? AND field IS ? AND code = ? AND \(cause == nil ? "reason" : Self.hintKey) = ?
                         AND \(origin) ORDER BY row LIMIT 8
                         """, arguments: [problem.step, problem.field, problem.code, cause ?? problem.reason])
-                return ProblemGroup(problem: problem, rows: rows, count: group[5], otherTexts: cause == nil ? 0 : group[8] - 1)
+                return ProblemGroup(problem: problem, rows: rows, count: try group.at(5), otherTexts: cause == nil ? 0 : try group.at(8) - 1)
             }
         }
     }

@@ -33,9 +33,10 @@ extension RunFile {
     package func warnings() throws(RunFileError) -> [PlanWarning] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT code, message, rows, count, hint FROM warnings ORDER BY number").map { row in
-                let rows: String = row[2]
+                let rows: String = try row.at(2)
                 return PlanWarning(
-                    code: row[0], message: row[1], rows: rows.split(separator: ",").compactMap { Int($0) }, count: row[3], hint: row[4])
+                    code: try row.at(0), message: try row.at(1), rows: rows.split(separator: ",").compactMap { Int($0) },
+                    count: try row.at(3), hint: try row.at(4))
             }
         }
     }
@@ -46,10 +47,10 @@ extension RunFile {
             var counts = try whole(.planned, OutcomeCounts.self, in: db)
             let found = try Row.fetchCursor(db, sql: "SELECT outcome, count(*) FROM outcomes GROUP BY outcome")
             while let row = try found.next() {
-                guard let outcome = RowOutcome(rawValue: row[0]) else { continue }
-                let count: Int = row[1]
-                counts[outcome] += count
-                counts.pending -= count
+                guard let outcome = RowOutcome(rawValue: try row.at(0)) else { throw BlobReader.damaged }
+                let count: Int = try row.at(1)
+                counts[outcome] &+= count
+                counts.pending &-= count
             }
             return counts
         }
@@ -97,10 +98,11 @@ extension RunFile {
                         LEFT JOIN outcomes o ON o.row = r.row WHERE coalesce(o.outcome, r.outcome) IN ('rejected', 'conflict') ORDER BY r.row
                         """)
                 while let row = try rows.next() {
-                    let number: Int = row[0]
+                    let number: Int = try row.at(0)
                     try body(
                         Reject(
-                            row: number, line: row[1], outcome: RowOutcome(rawValue: row[2]) ?? .rejected, source: Bytes.array(row[3]),
+                            row: number, line: try row.at(1), outcome: RowOutcome(rawValue: try row.at(2)) ?? .rejected,
+                            source: Bytes.array(try row.at(3)),
                             problems: try RowQuery.problems(of: number, in: db)))
                 }
             }

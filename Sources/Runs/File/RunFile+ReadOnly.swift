@@ -25,7 +25,7 @@ extension RunFile {
         }
         bytes[18] = 1
         bytes[19] = 1
-        let queue = try DatabaseQueue()
+        let queue = try DatabaseQueue(configuration: configuration(for: .reading))
         try queue.writeWithoutTransaction { db in
             guard let buffer = sqlite3_malloc64(UInt64(bytes.count)) else { throw DatabaseError(resultCode: .SQLITE_NOMEM) }
             bytes.copyBytes(to: UnsafeMutableRawBufferPointer(start: buffer, count: bytes.count))

@@ -31,7 +31,7 @@ extension RunFile {
         do {
             try queue.read { db in
                 let rows = try Row.fetchCursor(db, sql: "SELECT source FROM rows ORDER BY row")
-                while let row = try rows.next() { try body(Bytes.array(row[0])) }
+                while let row = try rows.next() { try body(Bytes.array(try row.at(0))) }
             }
         } catch let error as DatabaseError {
             throw RunFileError(error, path: path)
@@ -61,19 +61,25 @@ extension RunFile {
 
     private static func withhold(_ move: RowMove, in db: Database) throws {
         for cell in move.cells {
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO withheld(row, field, conflicts) VALUES (?, ?, ?)",
-                arguments: [move.row, cell.field, !cell.isAsPlanned])
+            try JournalTable.amend(.withheld, of: move.row, in: db) {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO withheld(row, field, conflicts) VALUES (?, ?, ?)",
+                    arguments: [move.row, cell.field, !cell.isAsPlanned])
+            }
         }
         let problems = move.cells.filter { !$0.isAsPlanned }.map(\.problem)
         if !problems.isEmpty { try store(problems, of: move.row, origin: "run", in: db) }
     }
 
     private static func conflict(_ row: Int, _ problems: [RowProblem], at time: Int64, in db: Database) throws {
-        try db.execute(
-            sql: "INSERT INTO outcomes(row, outcome, at) VALUES (?, ?, ?) ON CONFLICT(row) DO NOTHING",
-            arguments: [row, RowOutcome.conflict.rawValue, time])
-        if db.changesCount > 0 { try store(problems, of: row, origin: "run", in: db) }
+        var isNew = false
+        try JournalTable.amend(.outcomes, of: row, in: db) {
+            try db.execute(
+                sql: "INSERT INTO outcomes(row, outcome, at) VALUES (?, ?, ?) ON CONFLICT(row) DO NOTHING",
+                arguments: [row, RowOutcome.conflict.rawValue, time])
+            isNew = db.changesCount > 0
+        }
+        if isNew { try store(problems, of: row, origin: "run", in: db) }
     }
 
     private static func conflictRest(of unit: Int, because row: Int, at time: Int64, in db: Database) throws {
@@ -93,5 +99,16 @@ extension RunFile {
     /// The guard rails that the plan breaks, in words; none for a plan that may be applied.
     package func brokenGuardRails() throws(RunFileError) -> [String] {
         try read { try MetaKey.broken.value([String].self, in: $0) }
+    }
+}
+
+extension RunFile {
+    /// What was known of the writes to the account when the plan was made, or last compared; nil in files that do not say.
+    package func seen() throws(RunFileError) -> AccountMark? {
+        try read { db in try MetaKey.seen.text(in: db) == nil ? nil : try MetaKey.seen.value(AccountMark.self, in: db) }
+    }
+
+    package func saw(_ mark: AccountMark) throws(RunFileError) {
+        try write { try MetaKey.seen.store(json: mark, in: $0) }
     }
 }

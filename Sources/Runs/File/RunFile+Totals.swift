@@ -37,19 +37,20 @@ extension RunFile {
             var totals = RunTotals()
             let rows = try Row.fetchAll(db, sql: "SELECT kind, count(*), sum(cells) FROM operations WHERE state = 'done' GROUP BY kind")
             for row in rows {
-                let kind: String = row[0]
+                let kind: String = try row.at(0)
+                let count: Int = try row.at(1)
                 switch OperationRecord.Kind(rawValue: kind) {
-                case .createOrganization: totals.organizations += row[1]
-                case .createPerson: totals.persons += row[1]
+                case .createOrganization: totals.organizations += count
+                case .createPerson: totals.persons += count
                 case .createOpportunity:
-                    totals.opportunities += row[1]
-                    totals.entries += row[1]
-                case .createOption: totals.options += row[1]
-                case .addEntry: totals.entries += row[1]
-                case .addNote: totals.notes += row[1]
-                case .updateEntry, .updateOrganization, .updatePerson: totals.cells += row[2]
-                case .renameOrganization, .renamePerson, .renameOpportunity: totals.renamed += row[1]
-                case nil: break
+                    totals.opportunities += count
+                    totals.entries += count
+                case .createOption: totals.options += count
+                case .addEntry: totals.entries += count
+                case .addNote: totals.notes += count
+                case .updateEntry, .updateOrganization, .updatePerson: totals.cells &+= try row.at(2)
+                case .renameOrganization, .renamePerson, .renameOpportunity: totals.renamed += count
+                case nil: throw BlobReader.damaged
                 }
             }
             return totals

@@ -12,9 +12,11 @@ extension RunFile {
     /// - Parameter row: 0 for what belongs to no row.
     package func undid(step: Int, of row: Int) throws(RunFileError) {
         try write { db in
-            try db.execute(
-                sql: "UPDATE operations SET state = ? WHERE row = ? AND step = ?",
-                arguments: [OperationRecord.State.undone.rawValue, row, step])
+            try JournalTable.amend(.operations, of: row, in: db) {
+                try db.execute(
+                    sql: "UPDATE operations SET state = ? WHERE row = ? AND step = ?",
+                    arguments: [OperationRecord.State.undone.rawValue, row, step])
+            }
         }
     }
 

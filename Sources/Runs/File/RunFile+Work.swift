@@ -14,9 +14,9 @@ extension RunFile {
             var units: [Int] = []
             var taken = 0
             while let row = try found.next() {
-                let count: Int = row[1]
+                let count: Int = try row.at(1)
                 if taken > 0, taken + count > rows { break }
-                units.append(row[0])
+                units.append(try row.at(0))
                 taken += count
                 if taken >= rows { break }
             }

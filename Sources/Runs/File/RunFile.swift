@@ -1,4 +1,6 @@
+import CSQLiteGuard
 import GRDB
+import GRDBSQLite
 import Synchronization
 
 /// A run on disk: the plan, then what became of each of its writes. One SQLite file, readable by its owner only.
@@ -22,6 +24,8 @@ package final class RunFile: Sendable {
     let tally = Mutex(OutcomeCounts())
     /// Of the rows appended so far.
     let checksum = Mutex(PlanChecksum())
+    /// Follows how far the run is, once it is known in the user's own folder.
+    let registration = Mutex<RunRegistration?>(nil)
 
     /// `import-companies-20261121T101500Z`.
     package var name: String { RunName.name(of: path) }
@@ -49,6 +53,8 @@ package final class RunFile: Sendable {
                     try MetaKey.binding.store(json: binding, in: db)
                     try MetaKey.pipeline.store(String(decoding: pipeline, as: UTF8.self), in: db)
                     try MetaKey.state.store(RunState.planning.rawValue, in: db)
+                    try MetaKey.identity.store(PrivateFile.randomName(), in: db)
+                    try MetaKey.journal.store(JournalProgress().text, in: db)
                     return .commit
                 }
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
@@ -63,6 +69,7 @@ package final class RunFile: Sendable {
     /// - Throws: `.notFound`, `.foreign`, `.newerVersion`, `.damaged`; for working also `.held`, `.interruptedPlan` and `.edited`.
     package static func open(at path: String, for use: Use = .reading) throws(RunFileError) -> RunFile {
         guard SystemFiles.exists(path) else { throw .notFound(path) }
+        if use == .working, SystemFiles.names(of: path) > 1 { throw .severalNames(path, SystemFiles.names(of: path)) }
         let lock = use == .working ? try RunLock(for: path) : nil
         do {
             var (queue, version) = try connect(to: path, for: use)
@@ -95,27 +102,38 @@ package final class RunFile: Sendable {
         do { try queue.close() } catch { throw RunFileError(error, path: path) }
     }
 
-    /// Removes a run whose planning failed.
+    /// Removes a run whose planning failed, or that has nothing to do.
     package func discard() {
         try? queue.close()
         for suffix in ["", "-wal", "-shm", "-journal"] { SystemFiles.remove(path + suffix) }
+        registration.withLock {
+            $0?.forget()
+            $0 = nil
+        }
     }
 
-    private static func configuration(for use: Use) -> Configuration {
+    static func configuration(for use: Use) -> Configuration {
         var configuration = Configuration()
         configuration.label = "run file"
         configuration.foreignKeysEnabled = false
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
+            try harden(db)
             try db.execute(sql: "PRAGMA synchronous = FULL")
             if use == .reading { try db.execute(sql: "PRAGMA query_only = 1") }
         }
         return configuration
     }
 
+    /// A file may come from anybody: nothing in its schema runs, and its pages are not taken on trust.
+    static func harden(_ db: Database) throws {
+        guard ferry_sqlite_defend(db.sqliteConnection) == SQLITE_OK else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+        try db.execute(sql: "PRAGMA trusted_schema = 0; PRAGMA cell_size_check = 1")
+    }
+
     /// The same file in memory.
     private static func copy(of queue: DatabaseQueue) throws -> DatabaseQueue {
-        let copy = try DatabaseQueue()
+        let copy = try DatabaseQueue(configuration: configuration(for: .working))
         try queue.backup(to: copy)
         return copy
     }
@@ -136,8 +154,9 @@ package final class RunFile: Sendable {
 
     /// One transaction, which survives what is named when this returns.
     func write<T>(surviving durability: Durability = .power, _ body: (Database) throws -> T) throws(RunFileError) -> T {
+        let result: T
         do {
-            return try queue.writeWithoutTransaction { db in
+            result = try queue.writeWithoutTransaction { db in
                 // Takes effect between transactions and costs nothing.
                 if durability == .process { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
                 defer { if durability == .process { try? db.execute(sql: "PRAGMA synchronous = FULL") } }
@@ -152,5 +171,7 @@ package final class RunFile: Sendable {
         } catch {
             throw RunFileError(error, path: path)
         }
+        try advanceRegistration()
+        return result
     }
 }

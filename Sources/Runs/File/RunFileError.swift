@@ -4,11 +4,24 @@ import GRDB
 package struct RunFileError: Error, Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         case notFound, exists, foreign, newerVersion, damaged, interruptedPlan, edited, held, otherMachine, ambiguousName
+        case copied, outdated, severalNames, schema, noState
         case diskFull, inputOutput, readOnly, noPermission, other
     }
 
     package var kind: Kind
     package var path: String
+    /// In Docs/Diagnostics.md.
+    package var code: String {
+        switch kind {
+        case .copied: "R521"
+        case .outdated: "R522"
+        case .severalNames: "R523"
+        case .noState: "R526"
+        case .schema: "R527"
+        default: "R501"
+        }
+    }
+
     /// A sentence without the closing full stop.
     package var message: String
     /// What to do next.
@@ -23,7 +36,7 @@ package struct RunFileError: Error, Sendable, Hashable {
 }
 
 extension RunFileError {
-    static func notFound(_ path: String) -> Self {
+    package static func notFound(_ path: String) -> Self {
         Self(.notFound, path: path, message: "there is no run file \(path)", hint: "`ferry status` lists the runs there are")
     }
 
@@ -68,8 +81,46 @@ extension RunFileError {
     static func edited(_ path: String) -> Self {
         Self(
             .edited, path: path,
-            message: "\(path) was changed by something else than ferry: its plan no longer has the checksum it was saved with",
+            message: "\(path) was changed by something else than ferry: it no longer has the checksum it was saved with",
             hint: "restore it from a copy, or plan again: what is in Affinity already is then found and left alone")
+    }
+
+    static func copied(_ path: String, of original: String) -> Self {
+        Self(
+            .copied, path: path, message: "\(path) is a copy of the run \(original), which is there still",
+            hint: "go on with that one; where this file is to take its place, remove that one first")
+    }
+
+    static func outdated(_ path: String) -> Self {
+        Self(
+            .outdated, path: path,
+            message: "\(path) is an older state of a run that has gone on since: a copy or a backup from before its last writes",
+            hint: "go on with the newer file; where that is lost, plan again: what is in Affinity already is then found and left alone")
+    }
+
+    static func severalNames(_ path: String, _ count: Int) -> Self {
+        Self(
+            .severalNames, path: path, message: "\(path) has \(count) names (hard links), and a run is worked on under one only",
+            hint: "remove the others: find . -samefile \(path)")
+    }
+
+    static func foreignSchema(_ path: String, _ name: String) -> Self {
+        Self(
+            .schema, path: path, message: "\(path) holds what no run file of ferry holds: \(name)",
+            hint: "do not use it; a run file that you made yourself is restored from a copy, or planned again")
+    }
+
+    static func foreignLock(_ path: String) -> Self {
+        Self(
+            .other, path: path, message: "\(path) is in the place of the run's lock, and ferry did not make it",
+            hint: "look what it is, and move it away")
+    }
+
+    /// Of the user's own folder.
+    static func noState(_ path: String, reason: String) -> Self {
+        Self(
+            .noState, path: path, message: "cannot keep \(path): \(reason)",
+            hint: "it keeps two runs from writing to one account at once; name another folder with XDG_STATE_HOME")
     }
 
     /// - Parameter machine: the name of the one where it was made.
@@ -81,7 +132,7 @@ extension RunFileError {
     }
 
     /// - Parameter isExact: Whether the candidates have the very name, in several folders.
-    static func ambiguous(_ name: String, candidates: [String], isExact: Bool) -> Self {
+    package static func ambiguous(_ name: String, candidates: [String], isExact: Bool) -> Self {
         let what = isExact ? "the name" : "the beginning of the names"
         return Self(
             .ambiguousName, path: candidates[0], message: "\"\(name)\" is \(what) of \(candidates.count) runs",
@@ -92,6 +143,10 @@ extension RunFileError {
     init(_ error: any Error, path: String) {
         if let known = error as? RunFileError {
             self = known
+            return
+        }
+        if error is RowDecodingError || error is DecodingError {
+            self = .damaged(path, "a value in it is not of its kind")
             return
         }
         guard let database = error as? DatabaseError else {

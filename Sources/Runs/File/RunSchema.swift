@@ -5,6 +5,8 @@ enum RunSchema {
     /// `Frry`: tells a run file from other SQLite files.
     static let applicationID = 0x4672_7279
     static var version: Int { migrations.count }
+    /// The first version whose journal has a checksum.
+    private static let journaled = 4
 
     static let migrations: [String] = [
         """
@@ -109,6 +111,8 @@ enum RunSchema {
         ALTER TABLE operations ADD COLUMN record INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE operations ADD COLUMN entry INTEGER;                        -- of an opportunity, made with it
         """,
+        // From here on the journal has a checksum, which an older version would not keep.
+        "UPDATE meta SET key = key WHERE 0;",
     ]
 
     /// Made when the plan is whole: one pass is cheaper than keeping it up to date.
@@ -132,6 +136,7 @@ enum RunSchema {
         }
         guard found.application == applicationID, found.version > 0 else { throw RunFileError.foreign(path) }
         guard found.version <= version else { throw RunFileError.newerVersion(path, version: found.version, known: version) }
+        try RunSchemaCheck.check(queue, version: found.version, path: path)
         return found.version
     }
 
@@ -142,6 +147,11 @@ enum RunSchema {
 
     private static func migrate(_ db: Database, from version: Int) throws {
         for migration in migrations.dropFirst(version) { try db.execute(sql: migration) }
+        if version < journaled {
+            var progress = JournalProgress()
+            progress.sum = try JournalTable.recomputed(in: db)
+            try MetaKey.journal.store(progress.text, in: db)
+        }
         try db.execute(sql: "PRAGMA user_version = \(migrations.count)")
     }
 }

@@ -13,6 +13,31 @@ enum SystemFiles {
     /// Whether files may be made in the folder of a file.
     static func mayWrite(beside path: String) -> Bool { access(folder(of: path) ?? (path.hasPrefix("/") ? "/" : "."), W_OK) == 0 }
 
+    /// How many names a file has in its file system; 0 when it is not there.
+    static func names(of path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_nlink) : 0
+    }
+
+    /// Whether a path leads to this very file.
+    static func isFile(_ path: String, _ device: UInt64, _ inode: UInt64) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && UInt64(status.st_dev) == device && UInt64(status.st_ino) == inode
+    }
+
+    /// Where a path leads, whatever links are in it; of a file that is not there yet, where it would be.
+    static func realPath(_ path: String) -> String {
+        func resolved(_ path: String) -> String? {
+            guard let found = realpath(path, nil) else { return nil }
+            defer { free(found) }
+            return String(cString: found)
+        }
+        if let found = resolved(path) { return found }
+        guard let end = path.lastIndex(of: "/") else { return resolved(".").map { "\($0)/\(path)" } ?? path }
+        let folder = end == path.startIndex ? "/" : String(path[..<end])
+        return resolved(folder).map { ($0 == "/" ? "" : $0) + path[end...] } ?? path
+    }
+
     /// Makes an empty file that only its owner may read, from its first moment.
     static func createPrivate(_ path: String) throws(RunFileError) {
         let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -78,7 +78,7 @@ package struct OperationRecord: Sendable, Hashable {
     /// A create that made nothing: the record was there, and was taken.
     package var isTaken: Bool { kind.isCreate && (state == .done || state == .undone) && (status ?? 0) >= 400 }
 
-    package var milliseconds: Int64? { doneAt.map { $0 - sentAt } }
+    package var milliseconds: Int64? { doneAt.map { $0 &- sentAt } }
 
     package init(
         step: Int, record: Int = 0, kind: Kind, list: ListID? = nil, cells: Int = 0, state: State, result: Int64? = nil,

@@ -47,21 +47,22 @@ struct RowQuery {
     }
 
     private func record(_ row: Row) throws -> RowRecord {
-        let number: Int = row[0]
-        let byPlan = RowOutcome(rawValue: row[3]) ?? .pending
-        let later: String? = row[15]
+        let number: Int = try row.at(0)
+        let byPlan = RowOutcome(rawValue: try row.at(3)) ?? .pending
+        let later: String? = try row.at(15)
         let outcome = later.flatMap(RowOutcome.init(rawValue:)) ?? byPlan
-        var plan = try PlanBlob.decode(Bytes.array(row[13]))
+        var plan = try PlanBlob.decode(Bytes.array(try row.at(13)))
         let isWithheld = hasWithheld && byPlan == .pending ? try Self.withhold(&plan.cells, of: number, in: db) : false
         let problems = isWithheld || outcome == .rejected || outcome == .conflict ? try Self.problems(of: number, in: db) : []
         let disposition: PlannedRow.Disposition =
             switch byPlan {
             case .rejected: .rejected(problems)
-            case .skipped: .skipped(row[5] ?? "")
+            case .skipped: .skipped(try row.at(5) ?? "")
             default: .planned
             }
         let planned = PlannedRow(
-            row: number, line: row[1], label: row[4], unit: row[2], source: Bytes.array(row[14]), disposition: disposition,
+            row: number, line: try row.at(1), label: try row.at(4), unit: try row.at(2), source: Bytes.array(try row.at(14)),
+            disposition: disposition,
             records: try records(row), entries: plan.entries, cells: plan.cells, notes: plan.notes)
         let operations = hasOperations && byPlan == .pending ? try Self.operations(of: number, in: db) : []
         var record = RowRecord(planned: planned, outcome: outcome, problems: problems, operations: operations)
@@ -70,13 +71,14 @@ struct RowQuery {
     }
 
     private func records(_ row: Row) throws -> [PlannedRecord] {
-        let action: String? = row[6]
+        let action: String? = try row.at(6)
         guard let action = action.flatMap(PlannedRecord.Action.init(rawValue:)) else { return [] }
-        let id: Int64? = row[9]
+        let id: Int64? = try row.at(9)
         let first = PlannedRecord(
-            kind: StoredRecord.kind(row[16]), owner: row[17] ?? row[2], action: action, name: row[7] ?? "", key: row[8],
-            id: id.map { RecordID($0) }, by: row[10], evidence: row[11], rename: row[12], details: try StoredRecord.details(row[18]))
-        return hasRecords ? [first] + (try StoredRecord.further(ofRow: row[0], in: db)) : [first]
+            kind: StoredRecord.kind(try row.at(16)), owner: try row.at(17) ?? row.at(2), action: action, name: try row.at(7) ?? "",
+            key: try row.at(8), id: id.map { RecordID($0) }, by: try row.at(10), evidence: try row.at(11), rename: try row.at(12),
+            details: try StoredRecord.details(try row.at(18)))
+        return hasRecords ? [first] + (try StoredRecord.further(ofRow: row.at(0), in: db)) : [first]
     }
 
     /// What earlier rows of the unit found or made of the records that this one shares with them.
@@ -90,19 +92,19 @@ struct RowQuery {
                     WHERE row = ? AND record = ? AND state = 'done' ORDER BY step
                     """, arguments: [record.owner, record.index])
             for operation in made {
-                let kind: String = operation[0]
-                let result: Int64? = operation[2]
+                let kind: String = try operation.at(0)
+                let result: Int64? = try operation.at(2)
                 guard let result else { continue }
                 switch OperationRecord.Kind(rawValue: kind) {
                 case .createOrganization, .createPerson, .createOpportunity:
                     shared.records[record.index] = RecordID(result)
-                    let status: Int = operation[4] ?? 0
+                    let status: Int = try operation.at(4) ?? 0
                     if status >= 400 { shared.taken.insert(record.index) }
-                    let entry: Int64? = operation[3]
+                    let entry: Int64? = try operation.at(3)
                     let list = row.entries.first { $0.record == record.index }?.list
                     if let entry, let list { shared.entries[EntryPlace(record: record.index, list: list)] = ListEntryID(entry) }
                 case .addEntry:
-                    let list: Int64 = operation[1]
+                    let list: Int64 = try operation.at(1)
                     shared.entries[EntryPlace(record: record.index, list: ListID(list))] = ListEntryID(result)
                 default: break
                 }
@@ -117,8 +119,8 @@ struct RowQuery {
         let select = try db.cachedStatement(sql: "SELECT field, conflicts FROM withheld WHERE row = ?")
         let found = try Row.fetchAll(select, arguments: [row])
         for withheld in found {
-            let field: Int = withheld[0]
-            let conflicts: Bool = withheld[1]
+            let field: Int = try withheld.at(0)
+            let conflicts: Bool = try withheld.at(1)
             for index in cells.indices where cells[index].field == field {
                 cells[index].action = conflicts ? .kept : .unchanged
                 cells[index].policy = conflicts ? "changed in Affinity since the plan" : "set by someone else since the plan"
@@ -131,7 +133,8 @@ struct RowQuery {
         let select = try db.cachedStatement(
             sql: "SELECT step, field, code, reason, hint, fix FROM problems WHERE row = ? ORDER BY number")
         return try Row.fetchAll(select, arguments: [row]).map {
-            RowProblem(step: $0[0], field: $0[1], code: $0[2], reason: $0[3], hint: $0[4], fix: $0[5])
+            RowProblem(
+                step: try $0.at(0), field: try $0.at(1), code: try $0.at(2), reason: try $0.at(3), hint: try $0.at(4), fix: try $0.at(5))
         }
     }
 
@@ -142,15 +145,16 @@ struct RowQuery {
                 FROM operations WHERE row = ? ORDER BY step
                 """)
         return try Row.fetchAll(select, arguments: [row]).map { found in
-            guard let kind = OperationRecord.Kind(rawValue: found[1]), let state = OperationRecord.State(rawValue: found[4]) else {
+            guard let kind = OperationRecord.Kind(rawValue: try found.at(1)),
+                let state = OperationRecord.State(rawValue: try found.at(4))
+            else {
                 throw BlobReader.damaged
             }
-            let list: Int64? = found[2]
+            let list: Int64? = try found.at(2)
             return OperationRecord(
-                step: found[0], record: found[11], kind: kind, list: list.map { ListID($0) }, cells: found[3], state: state,
-                result: found[5],
-                entry: found[12],
-                status: found[6], message: found[7], sentAt: found[8], doneAt: found[9], attempts: found[10])
+                step: try found.at(0), record: try found.at(11), kind: kind, list: list.map { ListID($0) }, cells: try found.at(3),
+                state: state, result: try found.at(5), entry: try found.at(12), status: try found.at(6), message: try found.at(7),
+                sentAt: try found.at(8), doneAt: try found.at(9), attempts: try found.at(10))
         }
     }
 }

@@ -45,11 +45,12 @@ enum StoredRecord {
                 SELECT record, kind, owner, action, name, key, id, by, evidence, rename, details FROM records WHERE row = ? ORDER BY record
                 """)
         return try Row.fetchAll(select, arguments: [row]).map { found in
-            guard let action = PlannedRecord.Action(rawValue: found[3]) else { throw BlobReader.damaged }
-            let id: Int64? = found[6]
+            guard let action = PlannedRecord.Action(rawValue: try found.at(3)) else { throw BlobReader.damaged }
+            let id: Int64? = try found.at(6)
             return PlannedRecord(
-                index: found[0], kind: kind(found[1]), owner: found[2], action: action, name: found[4], key: found[5],
-                id: id.map { RecordID($0) }, by: found[7], evidence: found[8], rename: found[9], details: try details(found[10]))
+                index: try found.at(0), kind: try kind(found.at(1)), owner: try found.at(2), action: action, name: try found.at(4),
+                key: try found.at(5), id: id.map { RecordID($0) }, by: try found.at(7), evidence: try found.at(8), rename: try found.at(9),
+                details: try details(try found.at(10)))
         }
     }
 }

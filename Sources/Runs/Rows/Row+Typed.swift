@@ -1,0 +1,13 @@
+import GRDB
+
+extension Row {
+    /// A value of just this kind: columns of SQLite hold anything, whatever they were declared as.
+    /// - Throws: `DatabaseError` as for any other damage.
+    func at<Value: DatabaseValueConvertible>(_ index: Int) throws -> Value {
+        let found: DatabaseValue = self[index]
+        guard let value = Value.fromDatabaseValue(found) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a value in it is not of its kind")
+        }
+        return value
+    }
+}

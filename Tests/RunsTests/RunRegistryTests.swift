@@ -1,0 +1,141 @@
+import Foundation
+import Planning
+import Testing
+
+@testable import Runs
+
+@Suite("What the user's own folder knows of run files")
+struct RunRegistryTests {
+    let folder: TemporaryFolder
+    let registry: RunRegistry
+    let clock = TestClock()
+
+    init() throws {
+        folder = try TemporaryFolder()
+        registry = RunRegistry(in: folder.path + "/state")
+    }
+
+    private func standing(_ path: String, _ registry: RunRegistry? = nil) throws -> RunFile.Standing {
+        let file = try RunFile.open(at: path)
+        defer { try? file.close() }
+        return try file.standing(in: registry ?? self.registry)
+    }
+
+    private func kind(_ path: String) -> RunFileError.Kind? {
+        do { _ = try standing(path) } catch { return (error as? RunFileError)?.kind }
+        return nil
+    }
+
+    private func planned() throws -> String {
+        let file = try Plans.file((1...6).map { Plans.new($0) }, in: folder)
+        try file.register(in: registry)
+        try file.close()
+        return file.path
+    }
+
+    private func work(_ path: String, batches: Int? = nil) async throws {
+        let file = try RunFile.open(at: path, for: .working)
+        try file.register(in: registry)
+        var options = Executor.Options()
+        options.batch = 2
+        options.batches = batches
+        _ = try await Executor(
+            file: file, writer: FakeAffinity(clock: clock), options: options, clock: clock, now: { clock.milliseconds }
+        ).run()
+        try file.close()
+    }
+
+    private func copy(_ path: String, to name: String) throws -> String {
+        let target = folder.path + "/" + name
+        try FileManager.default.copyItem(atPath: path, toPath: target)
+        return target
+    }
+
+    @Test("Who planned a run is known, and nobody else")
+    func known() throws {
+        let path = try planned()
+        #expect(try standing(path) == .known)
+        #expect(try standing(path, RunRegistry(in: folder.path + "/other")) == .unknown)
+        let entries = folder.path + "/state/runs"
+        #expect(try TemporaryFolder.mode(entries) == 0o700)
+        for name in try FileManager.default.contentsOfDirectory(atPath: entries) {
+            #expect(try TemporaryFolder.mode(entries + "/" + name) == 0o600)
+        }
+    }
+
+    @Test("A copy beside the run itself is refused, before the run and after")
+    func copies() async throws {
+        let path = try planned()
+        let before = try copy(path, to: "before.ferry")
+        #expect(kind(before) == .copied)
+        try await work(path)
+        #expect(kind(before) == .copied)
+        #expect(kind(try copy(path, to: "after.ferry")) == .copied)
+        #expect(try standing(path) == .known)
+    }
+
+    @Test("A backup from before the last writes is refused, wherever it is put back")
+    func backups() async throws {
+        let path = try planned()
+        let backup = try copy(path, to: "backup.ferry")
+        try await work(path, batches: 1)
+        let later = try copy(path, to: "later.ferry")
+        try await work(path)
+        for old in [backup, later] {
+            // In place, which keeps the file's number, as cp does.
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: old))
+            let handle = try #require(FileHandle(forWritingAtPath: path))
+            try handle.truncate(atOffset: 0)
+            try handle.write(contentsOf: bytes)
+            try handle.close()
+            #expect(kind(path) == .outdated)
+        }
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: backup, toPath: path)
+        #expect(kind(path) == .outdated, "it is gone, and an older one took its name")
+    }
+
+    @Test("A file that was moved is the run still, and so is one of which the last word did not reach the folder")
+    func moved() async throws {
+        let path = try planned()
+        try await work(path, batches: 1)
+        let there = folder.path + "/there.ferry"
+        try FileManager.default.moveItem(atPath: path, toPath: there)
+        #expect(try standing(there) == .known)
+        // Onto another disk: a copy, and the first one goes.
+        let elsewhere = try copy(there, to: "elsewhere.ferry")
+        try FileManager.default.removeItem(atPath: there)
+        #expect(try standing(elsewhere) == .known)
+        do {
+            let file = try RunFile.open(at: elsewhere, for: .working)
+            try file.undid(step: 0, of: 1)
+            try file.close()
+        }
+        #expect(try standing(elsewhere) == .known, "the file is ahead of what is known of it")
+    }
+
+    @Test("Another plan under a known identity is an edit")
+    func otherPlan() throws {
+        let path = try planned()
+        let file = try RunFile.open(at: path, for: .working)
+        try file.write { try $0.execute(sql: "UPDATE meta SET value = replace(value, 'value', 'value ') WHERE key = 'checksum'") }
+        #expect(throws: RunFileError.edited(path)) { try file.standing(in: registry) }
+    }
+
+    @Test("What is thrown away is forgotten")
+    func forgotten() throws {
+        let path = try planned()
+        let file = try RunFile.open(at: path, for: .working)
+        try file.register(in: registry)
+        file.discard()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/state/runs").isEmpty)
+    }
+
+    @Test("An identity leads to no other file", arguments: ["../../x", "", "a/b", "ABCDEFABCDEFABCDEF", "0123"])
+    func identities(identity: String) throws {
+        #expect(registry.entry(identity) == nil)
+        try registry.remember(identity)
+        #expect(!registry.remembers(identity))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/state/runs").isEmpty)
+    }
+}
