@@ -87,7 +87,7 @@ let package = Package(
             ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Simulator", "Snapshot", "TextTesting"]),
         tests("ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "TextTesting"], exclude: ["Golden"]),
         tests("SimulatorTests", ["Simulator"]),
-        tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser]),
+        tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser, grdb]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         tests("EndToEndTests", ["CPseudoTerminal", "ferry", "Simulator", grdb], exclude: ["Books", "Scripts"]),

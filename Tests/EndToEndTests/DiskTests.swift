@@ -93,7 +93,7 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", "ulimit -f 160; exec '\(Ferry.binary)' apply '\(run)' --yes"]
-        process.environment = affinity.ferry(in: deals.folder).environment.merging(Clock.environment) { a, _ in a }
+        process.environment = affinity.ferry(in: deals.folder).surroundings
             .merging(["FERRY_SEARCH_LAG": "0"]) { a, _ in a }
         process.currentDirectoryURL = URL(fileURLWithPath: deals.folder.path)
         let stopped = await (try RunningFerry(process, input: "")).finish()

@@ -39,6 +39,9 @@ struct RunFileTests {
     func roundTrip() throws {
         let rows = [Plans.everyKind(1), Plans.new(2), Plans.same(3, unit: 2), Plans.rejected(4), Plans.skipped(5)]
         let path = folder.path + "/a.ferry"
+        var frame = Plans.frame
+        // As many as the rows speak of.
+        frame.fields += Array(repeating: Plans.size, count: 300)
         let warning = PlanWarning(code: "W1", message: "linkedin.com is not a company's own site", rows: [1, 2], count: 9, hint: "h")
         var summary = PlanSummary()
         summary.rows = 5
@@ -48,11 +51,11 @@ struct RunFileTests {
             let file = try RunFile.create(at: path, binding: Plans.binding)
             try file.append(Array(rows.prefix(2)))
             try file.append(Array(rows.dropFirst(2)))
-            try file.finishPlan(frame: Plans.frame, summary: summary, warnings: [warning])
+            try file.finishPlan(frame: frame, summary: summary, warnings: [warning])
         }
         let file = try RunFile.open(at: path)
         #expect(try file.binding() == Plans.binding)
-        #expect(try file.frame() == Plans.frame)
+        #expect(try file.frame() == frame)
         #expect(try file.summary() == summary)
         #expect(try file.warnings() == [warning])
         #expect(try file.state() == .planned)

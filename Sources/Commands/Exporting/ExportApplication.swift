@@ -30,8 +30,9 @@ struct ExportApplication: Sendable {
                 return "\(Paths.folder(of: target))/.\(name).\(stamp).partial"
             } ?? "\(request.runs)/\(frame.name)-\(stamp).partial"
         let journal = try ExportJournal.create(
-            at: path, .init(frame: frame, createdAt: now, partial: partial, toolVersion: FerryVersion.text, state: plan.last))
-        if let digest = ExportFolder.digest(of: path) { try StateFolder.registry(terminal).remember(digest) }
+            at: path,
+            .init(frame: frame, createdAt: now, partial: partial, toolVersion: FerryVersion.text, state: plan.last)
+        ) { firstLine in try StateFolder.registry(terminal).remember(ExportFolder.digest(firstLine)) }
         return try await work(journal, rows: plan.rows)
     }
 

@@ -42,8 +42,10 @@ struct ExportFolder {
     /// Of what an export is: the first line of its journal.
     static func digest(of path: String) -> String? {
         guard let data = FileManager.default.contents(atPath: path), let end = data.firstIndex(of: 0x0A) else { return nil }
-        return SHA256.hash(data: data[..<end]).hexDigits
+        return digest([UInt8](data[..<end]))
     }
+
+    static func digest(_ firstLine: [UInt8]) -> String { SHA256.hash(data: firstLine).hexDigits }
 
     /// The export that a person means by a path or by the beginning of a name; nil when none has it.
     func find(_ written: String) throws -> String? {

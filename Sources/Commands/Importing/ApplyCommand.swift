@@ -26,7 +26,7 @@ struct ApplyCommand: Subcommand {
 
     @OptionGroup var turn: WaitOption
 
-    @Argument(help: "A pipeline file, or a run: its file, its name, or an unambiguous beginning of it.")
+    @Argument(help: "A pipeline file, or a run: its file, its name, or its pipeline's name for the newest that is not applied.")
     var target: String
 
     @Flag(name: .shortAndLong, help: "Do not ask.")

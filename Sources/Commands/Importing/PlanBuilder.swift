@@ -139,6 +139,7 @@ struct PlanBuilder: Sendable {
         try run.claim(for: .current(terminal.context.environment))
         do {
             try run.saw(snapshot.mark)
+            try register(run)
             var planner = RowPlanner(bound, identities: survey.identities, view: snapshot.view)
             var slice: [PlannedRow] = []
             var planned = 0
@@ -166,12 +167,17 @@ struct PlanBuilder: Sendable {
                 opening: sheet.opening)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
             try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
-            if spreadsheet == nil { try run.register(in: StateFolder.registry(terminal)) }
+            try register(run)
             return BuiltPlan(run: run, frame: frame, summary: summary, warnings: warnings, broken: broken)
         } catch {
             run.discard()
             throw error
         }
+    }
+
+    /// This user knows the run from now on; one that is only compared with goes again.
+    private func register(_ run: RunFile) throws {
+        if spreadsheet == nil { try run.register(in: StateFolder.registry(terminal)) }
     }
 
     private func binding(_ sheet: Spreadsheet, _ catalog: Catalog, at now: Int64) -> RunBinding {

@@ -21,7 +21,7 @@ struct ResumeCommand: Subcommand {
 
     @OptionGroup var turn: WaitOption
 
-    @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
+    @Argument(help: "The run: its file, its name, or its pipeline's name for the newest that fits.")
     var run: String?
 
     @Flag(name: .shortAndLong, help: "Go on even with a run that was not planned by you on this machine. It must be named.")

@@ -17,7 +17,7 @@ struct RejectsCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
+    @Argument(help: "The run: its file, its name, or its pipeline's name for the newest that fits.")
     var run: String
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))

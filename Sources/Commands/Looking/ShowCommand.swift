@@ -16,7 +16,7 @@ struct ShowCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
+    @Argument(help: "The run: its file, its name, or its pipeline's name for the newest that fits.")
     var run: String
 
     @Option(name: .long, help: ArgumentHelp("Explain this row; the first below the header is 1.", valueName: "number"))

@@ -16,7 +16,7 @@ struct StatusCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "One run: its file, its name, or an unambiguous beginning of it.")
+    @Argument(help: "One run: its file, its name, or its pipeline's name for the newest.")
     var run: String?
 
     @Flag(name: .long, help: "All runs, however many.")

@@ -28,7 +28,7 @@ struct UndoCommand: Subcommand {
 
     @OptionGroup var turn: WaitOption
 
-    @Argument(help: "The run: its file, its name, or an unambiguous beginning of it.")
+    @Argument(help: "The run: its file, its name, or its pipeline's name for the newest that fits.")
     var run: String
 
     @Flag(name: .shortAndLong, help: "Do not ask.")

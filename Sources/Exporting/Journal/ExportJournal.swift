@@ -71,6 +71,14 @@ package final class ExportJournal: @unchecked Sendable {
         var ready: Ending?
         var done: Ending?
         var stopped: String?
+
+        var bytes: [UInt8] {
+            get throws {
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+                return [UInt8](try encoder.encode(self))
+            }
+        }
     }
 
     package static let suffix = ".ferry-export"
@@ -98,8 +106,11 @@ package final class ExportJournal: @unchecked Sendable {
     deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Begins one, mode 0600. The folder must exist.
+    /// - Parameter announce: called with the first line, before it has its name.
     /// - Throws: `ExportFileError`.
-    package static func create(at path: String, _ opening: Opening) throws -> ExportJournal {
+    package static func create(
+        at path: String, _ opening: Opening, announce: (_ firstLine: [UInt8]) throws -> Void = { _ in }
+    ) throws -> ExportJournal {
         // Under its name it has at least its first line.
         let unnamed = path + ".new"
         let descriptor = Foundation.open(unnamed, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
@@ -108,6 +119,7 @@ package final class ExportJournal: @unchecked Sendable {
             path: path, opening: opening, progress: Progress(), ready: nil, ending: nil, stopped: nil, descriptor: descriptor)
         try journal.lock()
         try journal.append(Line(opening: opening))
+        try announce(try Line(opening: opening).bytes)
         guard rename(unnamed, path) == 0 else { throw ExportFileError(path: path, errno: errno) }
         return journal
     }
@@ -180,9 +192,7 @@ package final class ExportJournal: @unchecked Sendable {
     }
 
     private func append(_ line: Line) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try write(Array(try encoder.encode(line)) + [0x0A])
+        try write(try line.bytes + [0x0A])
     }
 
     private func write(_ bytes: [UInt8]) throws {

@@ -27,7 +27,8 @@ extension RunFile {
     package func standing(in registry: RunRegistry) throws(RunFileError) -> Standing {
         let (identity, ours) = try (identity(), entry())
         guard let known = registry.entry(identity) else { return .unknown }
-        guard ours.plan == known.plan else { throw .edited(path) }
+        // It was registered before its plan was whole.
+        guard ours.plan == known.plan || known.plan.isEmpty else { throw .edited(path) }
         if (ours.device, ours.inode) != (known.device, known.inode), SystemFiles.isFile(known.path, known.device, known.inode) {
             throw .copied(path, of: known.path)
         }

@@ -16,6 +16,9 @@ struct RowQuery {
     private let hasOperations: Bool
     private let hasWithheld: Bool
     private let hasRecords: Bool
+    /// How many fields and kinds of records the plan has: rows refer to them by number.
+    private let fields: Int
+    private let places: Int
 
     init(
         _ db: Database, where condition: String = "1", arguments: StatementArguments = [], order: String = "r.row", limit: Int = -1,
@@ -25,6 +28,11 @@ struct RowQuery {
         hasOperations = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM operations)") == true
         hasWithheld = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM withheld)") == true
         hasRecords = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM records)") == true
+        let frame = try Row.fetchOne(
+            db,
+            sql: "SELECT json_array_length(value, '$.fields'), json_array_length(value, '$.records') FROM meta WHERE key = 'frame'")
+        fields = try frame.map { try $0.at(0) ?? 0 } ?? .max
+        places = try frame.map { try $0.at(1) ?? 1 } ?? .max
         rows = try Row.fetchCursor(
             db,
             sql: """
@@ -60,10 +68,15 @@ struct RowQuery {
             case .skipped: .skipped(try row.at(5) ?? "")
             default: .planned
             }
+        let records = try records(row)
+        // What refers to nothing comes from a file that was changed.
+        guard plan.cells.allSatisfy({ (0..<fields).contains($0.field) }), plan.entries.allSatisfy({ (0..<places).contains($0.record) }),
+            plan.notes.allSatisfy({ (0..<places).contains($0.record) }), records.allSatisfy({ (0..<places).contains($0.index) })
+        else { throw BlobReader.damaged }
         let planned = PlannedRow(
             row: number, line: try row.at(1), label: try row.at(4), unit: try row.at(2), source: Bytes.array(try row.at(14)),
             disposition: disposition,
-            records: try records(row), entries: plan.entries, cells: plan.cells, notes: plan.notes)
+            records: records, entries: plan.entries, cells: plan.cells, notes: plan.notes)
         let operations = hasOperations && byPlan == .pending ? try Self.operations(of: number, in: db) : []
         var record = RowRecord(planned: planned, outcome: outcome, problems: problems, operations: operations)
         if planned.records.contains(where: { $0.action == .same }) { record.shared = try Self.shared(planned, in: db) }

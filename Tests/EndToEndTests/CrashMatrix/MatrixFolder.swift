@@ -25,12 +25,22 @@ final class MatrixFolder: Sendable {
     /// Keeps everything as it is now, under a name of the test's.
     func keep(as name: String) throws {
         let kept = base.path + "/kept-" + name
-        try? FileManager.default.removeItem(atPath: kept)
-        try FileManager.default.copyItem(atPath: path, toPath: kept)
+        for suffix in Self.suffixes {
+            try? FileManager.default.removeItem(atPath: kept + suffix)
+            guard FileManager.default.fileExists(atPath: path + suffix) else { continue }
+            try FileManager.default.copyItem(atPath: path + suffix, toPath: kept + suffix)
+        }
     }
 
+    /// The folder itself, and what its user knows of the runs in it.
+    private static let suffixes = ["", ".state"]
+
     func restore(_ name: String) throws {
-        try FileManager.default.removeItem(atPath: path)
-        try FileManager.default.copyItem(atPath: base.path + "/kept-" + name, toPath: path)
+        for suffix in Self.suffixes {
+            try? FileManager.default.removeItem(atPath: path + suffix)
+            let kept = base.path + "/kept-" + name + suffix
+            guard FileManager.default.fileExists(atPath: kept) else { continue }
+            try FileManager.default.copyItem(atPath: kept, toPath: path + suffix)
+        }
     }
 }

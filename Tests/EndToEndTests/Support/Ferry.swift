@@ -48,9 +48,12 @@ struct Ferry: Sendable {
         return await running.finish()
     }
 
+    /// What its runs know of each other: each folder has another user's, so that no test waits for another.
+    var state: String { folder + ".state" }
+
     /// Nothing of the test's own leaks in: neither a key nor an address nor colours.
     var surroundings: [String: String] {
-        let clean = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "FERRY_SEARCH_LAG": "0"]
+        let clean = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "FERRY_SEARCH_LAG": "0", "XDG_STATE_HOME": state]
         return clean.merging(Clock.environment) { $1 }.merging(environment) { $1 }
     }
 

@@ -15,6 +15,7 @@ final class TemporaryFolder: Sendable {
 
     deinit {
         try? FileManager.default.removeItem(atPath: path)
+        try? FileManager.default.removeItem(atPath: path + ".state")
     }
 
     @discardableResult
