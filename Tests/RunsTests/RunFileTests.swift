@@ -247,7 +247,10 @@ struct RunFileTests {
             clock: clock, script: { call, _ in if case .create("Refused", _) = call { .refuse(422, "no") } else { nil } })
         let file = try Plans.file([Plans.new(1), Plans.rejected(2), Plans.new(3, name: "Refused"), Plans.new(4)], in: folder)
         _ = try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
-        try file.withhold([RowMove(row: 4, unit: 4, cells: [])], at: 7)
+        var move = RowMove(row: 4, unit: 4)
+        let problem = RowProblem(step: "set-fields", field: "Stage", code: "C603", reason: "moved", hint: nil)
+        move.cells = [RowMove.Cell(field: 0, isAsPlanned: false, problem: problem)]
+        try file.withhold([move], at: 7)
         try file.close()
         return file.path
     }
@@ -267,7 +270,7 @@ struct RunFileTests {
             "DELETE FROM operations WHERE row = 4", "UPDATE operations SET row = 9 WHERE row = 4",
             "UPDATE outcomes SET outcome = 'unchanged' WHERE row = 1", "DELETE FROM outcomes WHERE row = 3",
             "INSERT INTO outcomes(row, outcome, at) VALUES (2, 'created', 1)", "UPDATE problems SET reason = 'fine' WHERE origin = 'run'",
-            "INSERT INTO withheld(row, field, conflicts) VALUES (4, 0, 1)", "DELETE FROM meta WHERE key = 'checksum'",
+            "UPDATE withheld SET conflicts = 0", "DELETE FROM meta WHERE key = 'checksum'",
             "DELETE FROM meta WHERE key = 'journal'",
             "UPDATE meta SET value = '00000000000000000001 0000000000000000' WHERE key = 'journal'",
         ])
