@@ -59,7 +59,7 @@ import Testing
     @Test func aPlantedExportWritesNoFile() async throws {
         let target = deals.folder.path + "/profile"
         // The opening line of a real export, with another target.
-        let slow = try LocalAffinity(["--latency", "100"])
+        let slow = try LocalAffinity(["--latency", "400"])
         let theirs = slow.ferry(in: stranger.folder)
         let export = try theirs.start(["export", "organizations", "--directory", "-o", "x.csv"])
         let runs = stranger.folder.path + "/.ferry/runs"

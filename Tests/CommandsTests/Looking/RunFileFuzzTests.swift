@@ -11,7 +11,7 @@ import Testing
 /// Run files in which anything may stand anywhere: the commands that look at them say what is wrong, or show what they can, and never die.
 /// `FERRY_FUZZ_RUNS=5000` tries as many; a trap ends the whole test process, and the seed printed last is the one.
 @Suite struct RunFileFuzzTests {
-    private static let count = ProcessInfo.processInfo.environment["FERRY_FUZZ_RUNS"].flatMap { Int($0) } ?? 250
+    private static let count = ProcessInfo.processInfo.environment["FERRY_FUZZ_RUNS"].flatMap { Int($0) } ?? 60
 
     private static let list = ListID(7)
 
@@ -116,7 +116,7 @@ import Testing
             for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
             try FileManager.default.copyItem(atPath: whole, toPath: path)
             try change(path, &random)
-            if Self.count > 250 { print("seed \(seed)") }
+            if Self.count > 60 { print("seed \(seed)") }
             for command in commands {
                 let quiet = TestSurroundings(environment: surroundings.environment, folder: folder)
                 _ = await FerryProcess.run(command, quiet.context)
