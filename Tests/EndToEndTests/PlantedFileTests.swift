@@ -31,7 +31,8 @@ import Testing
         let name = try await plant()
         let writes = try affinity.writes()
         let bare = try await ferry.run(["resume"])
-        #expect(bare.status == 4 && bare.errors.contains("R524") && bare.errors.contains("data/.ferry/runs/\(name).ferry"), "\(bare.errors)")
+        #expect(
+            bare.status == 4 && bare.errors.contains("R524") && bare.errors.contains("data/.ferry/runs/\(name).ferry"), "\(bare.errors)")
         for command in [["resume", "--yes"], ["resume", "deals"], ["resume", "deals", "--yes"], ["resume", name]] {
             let refused = try await ferry.run(command)
             #expect(refused.status == 4 && refused.errors.contains("R524"), "\(command): \(refused.errors)")

@@ -53,7 +53,8 @@ struct PlanBuilder: Sendable {
         return try await snapshot(
             try spreadsheet
                 ?? Spreadsheet.open(
-                    source.pipeline.source, pipelinePath: source.path, override: sourceOverride, copyingTo: folder, context: terminal.context))
+                    source.pipeline.source, pipelinePath: source.path, override: sourceOverride, copyingTo: folder,
+                    context: terminal.context))
     }
 
     private func snapshot(_ sheet: Spreadsheet) async throws -> PlanSnapshot {

@@ -138,8 +138,10 @@ struct StatusCommand: Subcommand {
 
         var words: String {
             if let left, left > 0 { return "\(Numbers.count(left, "write")) left" }
-            return RowOutcome.allCases.compactMap { outcome in outcomes[outcome.rawValue].map { "\(Numbers.grouped($0)) \(outcome.rawValue)" } }
-                .joined(separator: ", ")
+            return RowOutcome.allCases.compactMap { outcome in
+                outcomes[outcome.rawValue].map { "\(Numbers.grouped($0)) \(outcome.rawValue)" }
+            }
+            .joined(separator: ", ")
         }
     }
 }

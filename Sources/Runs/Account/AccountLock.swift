@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,8 +7,6 @@
 #else
     import Darwin
 #endif
-
-import Synchronization
 
 /// One run at a time writes to an account, for one user on one machine. Held from before the account is looked at for the plan until the
 /// last write has its answer.

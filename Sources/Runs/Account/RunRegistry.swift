@@ -30,7 +30,8 @@ package struct RunRegistry: Sendable, Hashable {
     func entry(_ identity: String) -> Entry? {
         guard let path = path(identity), let bytes = PrivateFile.read(path, atMost: 16_384) else { return nil }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count == 6, lines[0] + "\n" == Self.first, lines[5].isEmpty, lines[4].hasPrefix("path "), lines[3].hasPrefix("plan ") else {
+        guard lines.count == 6, lines[0] + "\n" == Self.first, lines[5].isEmpty, lines[4].hasPrefix("path "), lines[3].hasPrefix("plan ")
+        else {
             return nil
         }
         let inode = lines[2].split(separator: " ")
@@ -74,7 +75,8 @@ package struct RunRegistry: Sendable, Hashable {
 
     /// An identity comes from a file that anybody may have written, so it may hold nothing that leads elsewhere.
     private func path(_ identity: String) -> String? {
-        let isPlain = (16...64).contains(identity.utf8.count) && identity.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        let isPlain =
+            (16...64).contains(identity.utf8.count) && identity.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
         return isPlain ? "\(folder)/\(identity)" : nil
     }
 }

@@ -40,7 +40,8 @@ extension RunFile {
                         SELECT row FROM problems WHERE step = ? AND field IS ? AND code = ? AND \(cause == nil ? "reason" : Self.hintKey) = ?
                         AND \(origin) ORDER BY row LIMIT 8
                         """, arguments: [problem.step, problem.field, problem.code, cause ?? problem.reason])
-                return ProblemGroup(problem: problem, rows: rows, count: try group.at(5), otherTexts: cause == nil ? 0 : try group.at(8) - 1)
+                return ProblemGroup(
+                    problem: problem, rows: rows, count: try group.at(5), otherTexts: cause == nil ? 0 : try group.at(8) - 1)
             }
         }
     }

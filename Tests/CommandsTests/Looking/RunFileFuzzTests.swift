@@ -55,7 +55,8 @@ import Testing
         try file.begin(at: 1_795_256_001_000)
         for (step, kind) in [OperationRecord.Kind.createOrganization, .addEntry, .updateEntry].enumerated() {
             let record = OperationRecord(
-                step: step, kind: kind, list: kind == .createOrganization ? nil : Self.list, cells: 2, state: .done, result: 90 + Int64(step),
+                step: step, kind: kind, list: kind == .createOrganization ? nil : Self.list, cells: 2, state: .done,
+                result: 90 + Int64(step),
                 status: 200, sentAt: 1_795_256_001_000, doneAt: 1_795_256_001_500)
             try file.finish(record, of: 1, ending: step == 2 ? RowEnding(outcome: .created, at: 1_795_256_002_000) : nil)
         }
@@ -68,7 +69,10 @@ import Testing
     }
 
     private static let columns: [(table: String, column: String)] = [
-        ("rows", "row line unit outcome label note record_action record_name record_key record_id record_by record_evidence record_rename plan source record_kind record_owner record_details"),
+        (
+            "rows",
+            "row line unit outcome label note record_action record_name record_key record_id record_by record_evidence record_rename plan source record_kind record_owner record_details"
+        ),
         ("problems", "row number origin step field code reason hint fix"), ("warnings", "number code message rows count hint"),
         ("operations", "row step kind list cells state result status message sent_at done_at attempts record entry"),
         ("outcomes", "row outcome at"), ("meta", "value"),
@@ -80,8 +84,10 @@ import Testing
         case 0: return .null
         case 1: return [Int64.max, .min, -1, 0, 1, 1 << 40].randomElement(using: &random)?.databaseValue ?? .null
         case 2: return [Double.nan, .infinity, -1e300, 0.5].randomElement(using: &random)?.databaseValue ?? .null
-        case 3: return ["", "x", "done", "created", "pending", "\u{0}", "[]", "{}", "-1"].randomElement(using: &random)?.databaseValue ?? .null
-        case 4: return Data((0..<Int.random(in: 0..<40, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }).databaseValue
+        case 3:
+            return ["", "x", "done", "created", "pending", "\u{0}", "[]", "{}", "-1"].randomElement(using: &random)?.databaseValue ?? .null
+        case 4:
+            return Data((0..<Int.random(in: 0..<40, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }).databaseValue
         default:
             let isText = String.fromDatabaseValue(old) != nil && old.storage.isText
             guard var bytes = Data.fromDatabaseValue(old), !bytes.isEmpty else { return .null }
@@ -99,12 +105,15 @@ import Testing
         try write(to: whole)
         let path = folder + "/run.ferry"
         let commands = [
-            ["show", path], ["show", path, "--changes"], ["show", path, "--json"], ["show", path, "--row", "1"], ["show", path, "--row", "2"],
-            ["show", path, "--row", "3", "--json"], ["rejects", path], ["rejects", path, "--json"], ["status", path]
+            ["show", path], ["show", path, "--changes"], ["show", path, "--json"], ["show", path, "--row", "1"],
+            ["show", path, "--row", "2"],
+            ["show", path, "--row", "3", "--json"], ["rejects", path], ["rejects", path, "--json"], ["status", path],
         ]
         var surroundings = TestSurroundings()
         surroundings.folder = folder
-        surroundings.environment = ["XDG_STATE_HOME": folder + "/state", "AFFINITY_API_KEY": "k", "AFFINITY_BASE_URL": "http://127.0.0.1:1"]
+        surroundings.environment = [
+            "XDG_STATE_HOME": folder + "/state", "AFFINITY_API_KEY": "k", "AFFINITY_BASE_URL": "http://127.0.0.1:1",
+        ]
         for command in commands {
             try? FileManager.default.removeItem(atPath: path)
             try FileManager.default.copyItem(atPath: whole, toPath: path)

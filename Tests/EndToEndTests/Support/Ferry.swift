@@ -53,7 +53,9 @@ struct Ferry: Sendable {
 
     /// Nothing of the test's own leaks in: neither a key nor an address nor colours.
     var surroundings: [String: String] {
-        let clean = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "FERRY_SEARCH_LAG": "0", "XDG_STATE_HOME": state]
+        let clean = [
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "FERRY_SEARCH_LAG": "0", "XDG_STATE_HOME": state,
+        ]
         return clean.merging(Clock.environment) { $1 }.merging(environment) { $1 }
     }
 
