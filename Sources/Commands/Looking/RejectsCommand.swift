@@ -13,6 +13,7 @@ struct RejectsCommand: Subcommand {
             EXAMPLES
               ferry rejects import-companies-20261121T101500Z
               ferry rejects import-companies-20261121T101500Z -o rejects.csv
+              ferry rejects import-companies-20261121T101500Z --cells -o cells.csv
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -26,19 +27,22 @@ struct RejectsCommand: Subcommand {
     @Flag(name: .long, help: "Replace the file named with -o whatever it holds; an earlier rejects file is replaced without a word.")
     var force = false
 
+    @Flag(name: .long, help: "The rows that went in without cells that could not be read (invalid: skip).")
+    var cells = false
+
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let run = try RunFile.open(at: try RunFolder(terminal).resolve(run, to: .rejects))
         if terminal.options.json {
-            try run.forEachReject { reject in
+            try run.forEachReject(cells: cells) { reject in
                 for problem in reject.problems { try terminal.print(json: Line(reject, problem)) }
             }
             return .done
         }
         let rejects = try RejectsFile(run, headerLine: StalePlan(terminal).headerLine(try run.binding()))
         guard let output, output != "-" else {
-            _ = try rejects.write { terminal.context.output.write(bytes: $0) }
+            _ = try rejects.write(cells: cells) { terminal.context.output.write(bytes: $0) }
             return .done
         }
         let path = Paths.absolute(output, from: terminal.context.currentDirectory)
@@ -49,7 +53,7 @@ struct RejectsCommand: Subcommand {
         }
         let file = try AtomicFile(path: path)
         var failure: AtomicFileError?
-        let count = try rejects.write { bytes in
+        let count = try rejects.write(cells: cells) { bytes in
             guard failure == nil else { return }
             do throws(AtomicFileError) { try file.write(bytes) } catch { failure = error }
         }

@@ -39,9 +39,11 @@ struct RejectsFile {
         return ![",", ";", "\t", "|"].contains { start.contains(columns.joined(separator: $0)) }
     }
 
-    /// - Parameter sink: takes the bytes as they come.
+    /// - Parameters:
+    ///   - cells: the rows that went in without a cell, instead of those that did not.
+    ///   - sink: takes the bytes as they come.
     /// - Returns: the number of rows.
-    func write(to sink: ([UInt8]) -> Void) throws -> Int {
+    func write(cells: Bool = false, to sink: ([UInt8]) -> Void) throws -> Int {
         var dialect = dialect
         let lost = Array(repeating: dialect.lineEnding.bytes, count: max(1, headerLine) - 1).flatMap(\.self)
         let above = opening.map { Array($0.above.utf8) } ?? lost
@@ -55,7 +57,7 @@ struct RejectsFile {
         try append(names, header, Self.columns, to: &writer)
         sink(writer.takeBytes())
         var count = 0
-        try run.forEachReject { reject in
+        try run.forEachReject(cells: cells) { reject in
             try append(reject.source, [], Self.reasons(reject), to: &writer)
             count += 1
             sink(writer.takeBytes())

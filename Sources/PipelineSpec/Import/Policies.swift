@@ -3,6 +3,7 @@ struct Policies {
     var existing: Assignment.Existing?
     var blank: Assignment.Blank?
     var unknownOption: Assignment.UnknownOption?
+    var invalid: Assignment.Invalid?
 
     init() {}
 
@@ -10,6 +11,7 @@ struct Policies {
         existing = reader.slot("existing")?.choice()?.value
         blank = reader.slot("blank")?.choice()?.value
         unknownOption = reader.slot("unknown-option")?.choice()?.value
+        invalid = reader.slot("invalid")?.choice()?.value
     }
 
     /// These, and where they say nothing, those further out.
@@ -18,6 +20,7 @@ struct Policies {
         policies.existing = existing ?? outer.existing
         policies.blank = blank ?? outer.blank
         policies.unknownOption = unknownOption ?? outer.unknownOption
+        policies.invalid = invalid ?? outer.invalid
         return policies
     }
 }

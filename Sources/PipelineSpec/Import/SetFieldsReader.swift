@@ -45,7 +45,7 @@ struct SetFieldsReader {
         let all = own.over(policies)
         return Assignment(
             field: field, key: key, value: value, existing: all.existing ?? .overwrite, blank: all.blank ?? .keep,
-            unknownOption: all.unknownOption ?? .reject)
+            unknownOption: all.unknownOption, invalid: all.invalid ?? .reject)
     }
 
     /// `list.`, `organization.` and their like say where a field is; its name follows.
@@ -63,6 +63,7 @@ struct SetFieldsReader {
             case "existing": Assignment.Existing.allCases.map(\.rawValue)
             case "blank": Assignment.Blank.allCases.map(\.rawValue)
             case "unknown-option": Assignment.UnknownOption.allCases.map(\.rawValue)
+            case "invalid": Assignment.Invalid.allCases.map(\.rawValue)
             default: []
             }
         if words.contains(value.text) { findings.add(.policyAsField(field.key, at: findings.location(field.head))) }

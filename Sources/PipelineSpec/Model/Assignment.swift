@@ -3,6 +3,8 @@ package struct Assignment: Sendable {
     package enum Existing: String, CaseIterable, Sendable { case overwrite, fill, append, keep }
     package enum Blank: String, CaseIterable, Sendable { case keep, clear, reject }
     package enum UnknownOption: String, CaseIterable, Sendable { case reject, create, skip }
+    /// What a cell that cannot be read does: its row is rejected, or the cell alone is left out.
+    package enum Invalid: String, CaseIterable, Sendable { case reject, skip }
 
     /// The field as written: its name, its id, `list.Name`, or `organization.Name` and its like. With `field: field-1234` beside a
     /// value, that id, and `key` keeps the words before the colon.
@@ -12,16 +14,21 @@ package struct Assignment: Sendable {
     package var existing: Existing
     package var blank: Blank
     package var unknownOption: UnknownOption
+    /// `unknown-option` is written somewhere, so that `invalid` does not decide about options.
+    package var statesUnknownOption: Bool
+    package var invalid: Invalid
 
     package init(
         field: Spanned<String>, key: Spanned<String>, value: ValueSource, existing: Existing = .overwrite, blank: Blank = .keep,
-        unknownOption: UnknownOption = .reject
+        unknownOption: UnknownOption? = nil, invalid: Invalid = .reject
     ) {
         self.field = field
         self.key = key
         self.value = value
         self.existing = existing
         self.blank = blank
-        self.unknownOption = unknownOption
+        self.unknownOption = unknownOption ?? .reject
+        statesUnknownOption = unknownOption != nil
+        self.invalid = invalid
     }
 }

@@ -1,6 +1,6 @@
 /// Guard rails: one broken means nothing is written.
 package struct Expectations: Sendable {
-    package enum Subject: String, CaseIterable, Sendable { case creates, adds, sets, clears, rejects, skips, rows }
+    package enum Subject: String, CaseIterable, Sendable { case creates, adds, sets, overwrites, clears, rejects, skips, rows }
     package enum Comparison: String, CaseIterable, Sendable {
         case atMost = "<="
         case less = "<"

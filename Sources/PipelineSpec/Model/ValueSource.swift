@@ -23,15 +23,25 @@ package struct ValueSource: Sendable {
 package struct ValueOptions: Sendable {
     package enum Kind: String, CaseIterable, Sendable { case text, number, date, domain, email, organization, person }
     package enum Case: String, CaseIterable, Sendable { case exact, ignore }
+    /// The day that a year or a month alone means.
+    package enum Partial: String, CaseIterable, Sendable { case start, end }
+    package enum Take: String, CaseIterable, Sendable { case first, last }
 
     /// `as:`; nil means the field's own type.
     package var kind: Spanned<Kind>?
-    /// A Unicode date pattern; nil means ISO 8601 only.
-    package var format: Spanned<String>?
+    /// Unicode date patterns; none means the forms that begin with the year.
+    package var formats: [Spanned<String>]
+    package var partial: Partial?
     /// The decimal mark, `.` or `,`; nil means that the column as a whole decides.
     package var decimal: Character?
-    /// Parts a cell into several values; a quoted part keeps its separator.
+    /// Parts a cell into several values; a quoted part keeps its separator. Nil where the field decides, see `separator`.
     package var split: String?
+    /// `split: none`: a cell is one value.
+    package var isWhole = false
+    /// Of several values one.
+    package var take: Take?
+    /// A regular expression whose first group is the text.
+    package var extract: String?
     /// Cell text to the text used instead.
     package var map: [String: String]
     /// Used when the cell is blank.
@@ -44,16 +54,27 @@ package struct ValueOptions: Sendable {
     package var places = StatedPlaces()
 
     package init(
-        kind: Spanned<Kind>? = nil, format: Spanned<String>? = nil, decimal: Character? = nil, split: String? = nil,
+        kind: Spanned<Kind>? = nil, format: Spanned<String>? = nil, formats: [Spanned<String>] = [], partial: Partial? = nil,
+        decimal: Character? = nil, split: String? = nil,
         map: [String: String] = [:], fallback: String? = nil, optionCase: Case = .ignore
     ) {
         self.kind = kind
-        self.format = format
+        self.formats = format.map { [$0] } ?? formats
+        self.partial = partial
         self.decimal = decimal
         self.split = split
         self.map = map
         self.fallback = fallback
         self.optionCase = optionCase
+    }
+
+    /// What parts the values of a cell where nothing is stated.
+    package static let usualSeparator = ";"
+
+    /// What parts the cells of a field into several values: what is stated, and for a field of several values the usual one.
+    package func separator(isMulti: Bool) -> String? {
+        if isWhole || take != nil { return nil }
+        return split ?? (isMulti ? Self.usualSeparator : nil)
     }
 }
 

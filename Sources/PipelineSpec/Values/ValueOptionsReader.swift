@@ -10,9 +10,20 @@ struct ValueOptionsReader {
     func read(_ reader: MappingReader) -> ValueOptions {
         var options = ValueOptions()
         if let slot = slot("as", reader) { options.kind = kind(slot) }
-        if let slot = slot("format", reader) { options.format = format(slot, kind: options.kind?.value) }
+        options.formats = formats(reader, kind: options.kind?.value)
+        if let slot = slot("partial", reader), let value: Spanned<ValueOptions.Partial> = slot.choice(), isDate(slot, options.kind?.value) {
+            options.partial = value.value
+        }
         if let slot = slot("decimal", reader), let decimal = decimal(slot, kind: options.kind?.value) { options.decimal = decimal }
-        if let slot = slot("split", reader) { options.split = split(slot) }
+        if let slot = slot("take", reader), let value: Spanned<ValueOptions.Take> = slot.choice() { options.take = value.value }
+        if let slot = options.take == nil ? slot("split", reader) : reader.slot("split") {
+            options.split = split(slot)
+            if options.split == "none" { (options.split, options.isWhole) = (nil, true) }
+            if options.isWhole, options.take != nil {
+                findings.add(.senseless("take", reason: "split: none leaves one value", at: findings.location(slot.head)))
+            }
+        }
+        if let slot = slot("extract", reader) { options.extract = expression(slot) }
         if let slot = slot("map", reader) { options.map = map(slot, &options.places) }
         if let slot = slot("default", reader), let text = slot.text(orEmpty: true) {
             options.fallback = text.value
@@ -39,13 +50,38 @@ struct ValueOptionsReader {
         return kind
     }
 
-    private func format(_ slot: Slot, kind: ValueOptions.Kind?) -> Spanned<String>? {
-        guard let scalar = slot.scalar(expected: "a date pattern such as dd/MM/yyyy") else { return nil }
+    /// `format`, or the patterns of `formats`.
+    private func formats(_ reader: MappingReader, kind: ValueOptions.Kind?) -> [Spanned<String>] {
+        let (one, several) = (slot("format", reader), slot("formats", reader))
+        if let one, let several { findings.add(.formatTwice(line: one.head.start.line, at: findings.location(several.head))) }
+        guard let slot = one ?? several, isDate(slot, kind) else { return [] }
+        if let one { return format(one).map { [$0] } ?? [] }
+        let items = slot.items(expected: "a list of date patterns such as [dd/MM/yyyy, d MMM yyyy]") ?? []
+        return items.compactMap(format)
+    }
+
+    private func isDate(_ slot: Slot, _ kind: ValueOptions.Kind?) -> Bool {
         guard kind == nil || kind == .date else {
-            findings.add(.senseless("format", reason: "it is for dates", at: findings.location(slot.head)))
+            findings.add(.senseless(slot.name, reason: "it is for dates", at: findings.location(slot.head)))
+            return false
+        }
+        return true
+    }
+
+    private func format(_ slot: Slot) -> Spanned<String>? {
+        guard let scalar = slot.scalar(expected: "a date pattern such as dd/MM/yyyy") else { return nil }
+        return DatePatternCheck(scalar, findings: findings).isSound ? Spanned(scalar.text, at: scalar.span) : nil
+    }
+
+    private func expression(_ slot: Slot) -> String? {
+        guard let text = slot.text(expected: "a regular expression such as \"([0-9]+)\"") else { return nil }
+        do {
+            _ = try Regex(text.value)
+            return text.value
+        } catch {
+            findings.add(.badExpression(text.value, reason: "\(error)", at: findings.location(text.span)))
             return nil
         }
-        return DatePatternCheck(scalar, findings: findings).isSound ? Spanned(scalar.text, at: scalar.span) : nil
     }
 
     private func decimal(_ slot: Slot, kind: ValueOptions.Kind?) -> Character? {
@@ -91,6 +127,18 @@ extension Diagnostic {
         let words = ValueOptions.Kind.allCases.filter(place.allows).map { "as: \($0.rawValue)" }
         return Diagnostic(
             .error, code: "P118", "\"as: \(kind)\" makes no sense here", at: location, hint: "expected \(words.joined(separator: " or "))")
+    }
+
+    static func formatTwice(line: Int, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P265", "\"format\" and \"formats\" both say how the dates are written", at: location,
+            hint: "\"format\" is on line \(line) already: leave one out")
+    }
+
+    static func badExpression(_ text: String, reason: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P266", "\"\(shown(text))\" is no regular expression: \(reason)", at: location,
+            hint: "in YAML single quotes leave backslashes alone: extract: '\\$([0-9,]+)'")
     }
 
     static func splitAtQuote(at location: Location) -> Diagnostic {

@@ -36,11 +36,11 @@ enum ValuePlace {
         switch (form, option) {
         case (.location, _):
             return "a location is made of its parts: give the option to a part"
-        case (.constant, "format"):
+        case (.constant, "format"), (.constant, "formats"), (.constant, "partial"):
             return "a constant is written once: write the date as 2026-01-31"
         case (.constant, "decimal"):
             return "a constant is written once: write the number with a point"
-        case (.constant, "map"):
+        case (.constant, "map"), (.constant, "extract"), (.constant, "take"):
             return "a constant is written once: write what is meant"
         case (.constant, "default"):
             return "a constant is never blank"
@@ -49,10 +49,12 @@ enum ValuePlace {
         }
         guard let text else { return nil }
         switch (self, option) {
-        case (.emails, "split"), (.organizations, "split"), (.persons, "split"), (.noteDate, "format"): return nil
+        case (.emails, "split"), (.organizations, "split"), (.persons, "split"), (.noteDate, "format"), (.noteDate, "formats"),
+            (.noteDate, "partial"):
+            return nil
         case (_, "split"): return "\(text) is one text"
         case (.noteDate, "decimal"), (.noteDate, "case"): return "\(text) is a date"
-        case (_, "format"), (_, "decimal"), (_, "case"): return "\(text) is a text"
+        case (_, "format"), (_, "formats"), (_, "partial"), (_, "decimal"), (_, "case"): return "\(text) is a text"
         default: return nil
         }
     }

@@ -20,7 +20,10 @@ extension AddNote.Format: Choice {}
 extension Assignment.Existing: Choice {}
 extension Assignment.Blank: Choice {}
 extension Assignment.UnknownOption: Choice {}
+extension Assignment.Invalid: Choice {}
 extension ValueOptions.Kind: Choice {}
+extension ValueOptions.Partial: Choice {}
+extension ValueOptions.Take: Choice {}
 extension ValueOptions.Case: Choice {}
 extension ExportSource.Directory: Choice {}
 extension ExportPipeline.Since: Choice {}

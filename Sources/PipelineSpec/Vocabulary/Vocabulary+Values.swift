@@ -12,10 +12,17 @@ extension Vocabulary {
     private static let options = [
         Key("as", "How the text is read; by default as the field's own type asks.", .choice(ValueOptions.Kind.self)),
         Key(
-            "format", "A Unicode date pattern such as dd/MM/yyyy, or excel for Excel's numbers; without it ISO 8601 only.",
+            "format", "A Unicode date pattern such as dd/MM/yyyy, or excel for Excel's numbers; without it year-first forms only.",
             .object([("type", "string")])),
+        Key("formats", "Several date patterns, for a column that is written in more than one way.", .list(.text, minItems: 1)),
+        Key("partial", "Which day a year or a month alone means.", .choice(ValueOptions.Partial.self)),
         Key("decimal", "The decimal mark.", .choice([".", ","])),
-        Key("split", "Parts the cell into several values.", .scalar([("minLength", .integer(1))])),
+        Key(
+            "split",
+            "What parts the cell into several values; of a multi-valued field \";\" when absent; none for a cell that is one value.",
+            .scalar([("minLength", .integer(1))])),
+        Key("take", "Of several values the first or the last alone.", .choice(ValueOptions.Take.self)),
+        Key("extract", "A regular expression: its first group is the value, or all of it where it has none.", .text),
         Key(
             "map", "Texts of the cell, and what is used instead of each.",
             .object([("type", "object"), ("additionalProperties", .text), ("minProperties", .integer(1))])),

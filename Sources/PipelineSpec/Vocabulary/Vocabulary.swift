@@ -37,6 +37,7 @@ enum Vocabulary {
         Key("existing", "What happens to a cell that holds something already.", .choice(Assignment.Existing.self)),
         Key("blank", "What a blank cell of the spreadsheet does.", .choice(Assignment.Blank.self)),
         Key("unknown-option", "What happens to a text that is no option of a dropdown.", .choice(Assignment.UnknownOption.self)),
+        Key("invalid", "What a cell that cannot be read does: reject its row, or skip the cell alone.", .choice(Assignment.Invalid.self)),
     ]
 
     static let source = KeySet([
@@ -86,6 +87,7 @@ extension Expectations.Subject {
         case .creates: "Records made."
         case .adds: "List entries added."
         case .sets: "Cells set."
+        case .overwrites: "Cells set that held another value."
         case .clears: "Cells cleared."
         case .rejects: "Rows rejected."
         case .skips: "Rows skipped."

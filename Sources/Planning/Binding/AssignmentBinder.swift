@@ -25,8 +25,9 @@ struct AssignmentBinder {
 
     /// - Parameter target: The stage whose record gets the values, and the list that it is on, if any, as an index into the stage's lists.
     mutating func bind(
-        _ assignment: Assignment, reader: ValueReader, stage: Int, kind: RecordKind, list: (index: Int, list: AffinityList)?
+        _ stated: Assignment, reader: ValueReader, stage: Int, kind: RecordKind, list: (index: Int, list: AffinityList)?
     ) {
+        var (assignment, reader) = (stated, reader)
         let resolver = FieldResolver(kind: kind, list: list?.list, catalog: catalog)
         let field: Field
         let listID: ListID?
@@ -56,6 +57,10 @@ struct AssignmentBinder {
             return
         }
         guard check(assignment, against: field) else { return }
+        if let separator = assignment.value.options.separator(isMulti: field.valueType.isMulti), !assignment.value.isLocation {
+            assignment.value.options.split = separator
+            reader = reader.leavingMapToParts()
+        }
         let conversion = conversion(of: assignment, to: field, assignment.value.options)
         check(textsOf: assignment, reader: reader, field: field)
         origins.append(PlanOrigins.Cell(assignment))
@@ -64,7 +69,7 @@ struct AssignmentBinder {
         assignments.append(
             BoundAssignment(
                 planned, at: fields.count, entry: listID == nil ? nil : list?.index, name: assignment.key.value, reader: reader,
-                conversion: conversion, isLocation: assignment.value.isLocation, existing: assignment.existing, blank: assignment.blank))
+                conversion: conversion, isLocation: assignment.value.isLocation, assignment: assignment))
         fields.append(planned)
     }
 
@@ -95,7 +100,7 @@ struct AssignmentBinder {
         if assignment.existing == .append, !type.isMulti {
             problems.append(.appendToSingle(name, type: type, in: pipeline.file))
         }
-        if assignment.value.options.split != nil, !type.isMulti {
+        if assignment.value.options.separator(isMulti: false) != nil, !type.isMulti {
             problems.append(.splitOfSingle(name, type: type, in: pipeline.file))
         }
         if !type.isLocation, assignment.value.isLocation {
@@ -109,15 +114,15 @@ struct AssignmentBinder {
         if let kind = options.kind, let reason = ValueConversion.mismatch(of: kind.value, with: type) {
             problems.append(.wrongKind(kind.map(\.rawValue), reason: reason, in: pipeline.file))
         }
-        guard let format = options.format else { return }
-        if type != .datetime, options.kind?.value != .date {
+        if let format = options.formats.first, type != .datetime, options.kind?.value != .date {
             problems.append(.formatWithoutDate(format, type: type, in: pipeline.file))
         }
-        if format.value == ExcelDate.format { return }
-        do {
-            _ = try DatePattern(format.value)
-        } catch {
-            problems.append(.badFormat(format, reason: error.reason, hint: error.hint, in: pipeline.file))
+        for format in options.formats where format.value != ExcelDate.format {
+            do {
+                _ = try DatePattern(format.value)
+            } catch {
+                problems.append(.badFormat(format, reason: error.reason, hint: error.hint, in: pipeline.file))
+            }
         }
     }
 
@@ -132,7 +137,7 @@ struct AssignmentBinder {
         var asStated = options
         asStated.map = [:]
         // A map applies to the parts of a split cell, so what it gives is one part.
-        asStated.split = nil
+        (asStated.split, asStated.isWhole) = (nil, true)
         var refused: [(problem: ConversionProblem, place: SourceSpan?)] = []
         func check(_ text: String, _ conversion: ValueConversion, at place: SourceSpan?) {
             do throws(ConversionProblem) { _ = try conversion.convert(text) } catch { refused.append((error, place)) }

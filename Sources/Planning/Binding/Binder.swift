@@ -108,7 +108,7 @@ package struct Binder {
         source.firstName = step.firstName.map { reader($0) }
         source.lastName = step.lastName.map { reader($0) }
         source.emails = step.emails.map { reader($0) }
-        source.emailSeparator = step.emails?.options.split
+        source.emailSeparator = step.emails?.options.separator(isMulti: true)
         source.id = step.id.map { reader($0) }
         source.ownOrganization = stages.last { $0.kind == .organization }?.index
         source.ownPerson = stages.last { $0.kind == .person }?.index
@@ -167,7 +167,8 @@ package struct Binder {
     private mutating func bind(_ step: AddNote, _ values: AssignmentBinder) -> BoundNote {
         BoundNote(
             content: reader(step.content), isMarkdown: step.format == .markdown, createdAt: step.createdAt.map { reader($0) },
-            dates: DateReader(format: step.createdAt?.options.format?.value),
+            dates: DateReader(
+                formats: step.createdAt?.options.formats.map(\.value) ?? [], partial: step.createdAt?.options.partial),
             creator: step.creator.map { values.reference($0, name: "creator", type: .person, reader: reader($0), usersOnly: true) })
     }
 

@@ -16,6 +16,10 @@ package final class BoundAssignment: Sendable {
     package let type: FieldValueType
     package let existing: Assignment.Existing
     package let blank: Assignment.Blank
+    /// A cell that cannot be read is left alone, and its row goes in.
+    private let skipsInvalid: Bool
+    /// The same for texts that are no options.
+    private let skipsInvalidOptions: Bool
     let policy: CellPolicy
     /// Whether its type is a location's.
     let takesPlaces: Bool
@@ -25,7 +29,7 @@ package final class BoundAssignment: Sendable {
     /// - Parameter index: of `field` in `BoundPipeline.fields`.
     init(
         _ field: PlannedField, at index: Int, entry: Int?, name: String, reader: ValueReader, conversion: ValueConversion,
-        isLocation: Bool, existing: Assignment.Existing = .overwrite, blank: Assignment.Blank = .keep
+        isLocation: Bool, assignment: Assignment? = nil
     ) {
         self.field = index
         self.entry = entry
@@ -34,12 +38,17 @@ package final class BoundAssignment: Sendable {
         self.conversion = conversion
         self.isLocation = isLocation
         type = field.type
-        self.existing = existing
-        self.blank = blank
+        existing = assignment?.existing ?? .overwrite
+        blank = assignment?.blank ?? .keep
+        skipsInvalid = assignment?.invalid == .skip
+        skipsInvalidOptions = skipsInvalid && assignment?.statesUnknownOption == false
         policy = CellPolicy(existing: existing, blank: blank)
         takesPlaces = field.type.isLocation
         newCell = .new(field)
     }
+
+    /// Whether a cell with this problem is left alone, instead of rejecting its row.
+    func leavesAlone(_ problem: ConversionProblem) -> Bool { problem.isUnknownOption ? skipsInvalidOptions : skipsInvalid }
 
     /// The same, which reads its texts with the whole column in view.
     func advised(by advice: ColumnAdvice) -> BoundAssignment { BoundAssignment(self, conversion: conversion.advised(by: advice)) }
@@ -57,6 +66,8 @@ package final class BoundAssignment: Sendable {
         type = other.type
         existing = other.existing
         blank = other.blank
+        skipsInvalid = other.skipsInvalid
+        skipsInvalidOptions = other.skipsInvalidOptions
         policy = other.policy
         takesPlaces = other.takesPlaces
         newCell = other.newCell

@@ -25,6 +25,7 @@ package enum ExpectationCheck {
         case .creates: summary.created
         case .adds: summary.listEntries.add
         case .sets: summary.cells.set + summary.cells.append
+        case .overwrites: summary.overwritten
         case .clears: summary.cells.clear
         case .rejects: summary.rejected
         case .skips: summary.skipped

@@ -9,6 +9,8 @@ package struct FieldTally: Sendable, Hashable, Codable {
     package var clear = 0
     package var unchanged = 0
     package var kept = 0
+    /// Cells that cannot be read and are left alone. Nil in plans of earlier versions.
+    package var leftAlone: Int?
     /// For dropdowns: how often each option is set.
     package var options: [String: Int] = [:]
 

@@ -50,6 +50,11 @@ package struct PlanSummary: Sendable, Hashable, Codable {
 
     package init() {}
 
+    /// Cells that held another value and get a new one.
+    package var overwritten: Int { fields.reduce(0) { $0 + $1.changed } }
+    /// Cells that cannot be read and are left alone.
+    package var leftAlone: Int { fields.reduce(0) { $0 + ($1.leftAlone ?? 0) } }
+
     package var changesNothing: Bool { requests.write == 0 }
 
     package func records(_ kind: RecordKind) -> Records {

@@ -20,6 +20,9 @@ package struct PlannedRow: Sendable, Equatable {
     package var entries: [PlannedEntry]
     package var cells: [PlannedCell]
     package var notes: [PlannedNote]
+    /// What of the row could not be read (`invalid: skip`); none in a row that is rejected or skipped. A run file keeps them apart from
+    /// its rows.
+    package var leftAlone: [LeftAloneCell] = []
 
     package enum Disposition: Sendable, Equatable {
         case planned

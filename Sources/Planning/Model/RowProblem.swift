@@ -1,3 +1,15 @@
+/// A cell that cannot be read and is left alone: its row goes in without it.
+package struct LeftAloneCell: Sendable, Hashable {
+    /// Index into `PlanFrame.fields`.
+    package var field: Int
+    package var problem: RowProblem
+
+    package init(field: Int, problem: RowProblem) {
+        self.field = field
+        self.problem = problem
+    }
+}
+
 /// Why a row is refused: by the plan, or later by Affinity.
 package struct RowProblem: Sendable, Hashable {
     /// `create-organizations`, `add-to-list`, `set-fields`.

@@ -26,6 +26,9 @@ package struct ValueOrigin: Sendable, Hashable, Codable {
     package var map: [String: String]
     package var split: String?
     package var fallback: String?
+    /// `first` or `last`, and a regular expression; nil in run files of earlier versions.
+    package var take: String?
+    package var extract: String?
     /// The line of the pipeline on which the value stands.
     package var line: Int
 
@@ -47,6 +50,8 @@ package struct ValueOrigin: Sendable, Hashable, Codable {
         map = source.options.map
         split = source.options.split
         fallback = source.options.fallback
+        take = source.options.take?.rawValue
+        extract = source.options.extract
         line = source.span.start.line
     }
 
@@ -87,7 +92,10 @@ package struct ValueOrigin: Sendable, Hashable, Codable {
                             LocationParts.Part(rawValue: part.part).map { ($0, part.value.source(map: withMap, fallback: withFallback)) }
                         }))
             }
-        let options = ValueOptions(map: withMap ? map : [:], fallback: withFallback ? fallback : nil)
+        var options = ValueOptions(map: withMap ? map : [:], fallback: withFallback ? fallback : nil)
+        options.take = take.flatMap(ValueOptions.Take.init)
+        options.extract = extract
+        if options.take != nil { options.split = split }
         return ValueSource(form, options: options, at: span)
     }
 }

@@ -81,7 +81,7 @@ package struct ValueTracer: Sendable {
         if case .constant(let text) = origin.form { trace.constant = text }
         let plain = read(origin, map: false, fallback: false)
         if case .template = origin.form, case .text(let text) = plain { trace.add("template", [text]) }
-        let isSplit = origin.split != nil
+        let isSplit = origin.split != nil && origin.take == nil
         let mapped = isSplit ? plain : read(origin, map: true, fallback: false)
         if mapped != plain { trace.add("map", mapped) }
         trace.reading = mapped
@@ -89,7 +89,7 @@ package struct ValueTracer: Sendable {
             trace.reading = read(origin, map: !isSplit, fallback: true)
             trace.add("default", trace.reading)
         }
-        if let separator = origin.split, case .text(let text) = trace.reading { trace.split(text, by: separator, map: origin.map) }
+        if isSplit, let separator = origin.split, case .text(let text) = trace.reading { trace.split(text, by: separator, map: origin.map) }
         return trace
     }
 

@@ -26,6 +26,7 @@ struct CellPolicy: Sendable {
         let current = held.value
         switch desired {
         case .nothing: return Decision(action: .kept, after: current, policy: "unknown-option: skip")
+        case .unreadable: return Decision(action: .kept, after: current, policy: "invalid: skip")
         case .blank:
             if blank == .clear { return cleared(held, policy: "blank: clear") }
             return current.map { Decision(action: .kept, after: $0, policy: "blank: keep") }

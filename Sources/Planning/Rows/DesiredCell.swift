@@ -15,8 +15,10 @@ enum DesiredCell: Sendable, Hashable {
     case places([LocationEdit])
     /// Every option of the cell is unknown, and the policy skips those.
     case nothing
+    /// The cell cannot be read, and the policy leaves it alone.
+    case unreadable
 
-    var speaks: Bool { self != .blank && self != .nothing }
+    var speaks: Bool { self != .blank && self != .nothing && self != .unreadable }
 
     /// Whether a row that says this gets what it asks for where `decided` is done.
     func agrees(with decided: DesiredCell) -> Bool {
@@ -40,7 +42,7 @@ enum DesiredCell: Sendable, Hashable {
                 places.append(place)
             }
             return places.isEmpty ? nil : .locations(places)
-        case .blank, .clear, .nothing: return nil
+        case .blank, .clear, .nothing, .unreadable: return nil
         }
     }
 }

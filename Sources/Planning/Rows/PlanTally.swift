@@ -62,6 +62,7 @@ struct PlanTally: Sendable {
         summary.notes += row.notes.count
         summary.requests.write += row.notes.count
         for index in row.cells.indices { add(row.cells[index]) }
+        for cell in row.leftAlone { summary.fields[cell.field].leftAlone = (summary.fields[cell.field].leftAlone ?? 0) + 1 }
         for record in updates.indices {
             let most = AffinityAPI.maximumUpdatesPerCall
             summary.requests.write += (updates[record] + most - 1) / most

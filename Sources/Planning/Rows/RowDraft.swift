@@ -17,6 +17,10 @@ struct RowDraft: Sendable {
     var details: [PlannedRecord.Details?] = []
     var notes: [PlannedNote] = []
     var problems: [RowProblem] = []
+    /// Cells that `invalid: skip` leaves alone.
+    var leftAlone: [LeftAloneCell] = []
+    /// Texts in which `extract` finds nothing.
+    var unmatched: [LeftOut] = []
     /// What `unknown-option: skip` left out.
     var leftOut: [LeftOut] = []
     /// Ids in its cells that belong to other records by now.
@@ -84,6 +88,9 @@ final class RowDrafter: Sendable {
                     draft.problems.append(Self.blankRefused(assignment))
                 }
                 draft.desired.append(desired)
+                if let text = assignment.reader.unmatched({ record.text($0) }) {
+                    draft.unmatched.append(RowDraft.LeftOut(field: assignment.name, option: text))
+                }
                 if assignment.conversion.leavesOptionsOut {
                     draft.leftOut += Self.leftOut(by: assignment, { record.text($0) }).map {
                         RowDraft.LeftOut(field: assignment.name, option: $0)
@@ -91,8 +98,14 @@ final class RowDrafter: Sendable {
                 }
                 draft.noteMerges(by: assignment) { record.text($0) }
             } catch {
-                draft.desired.append(.nothing)
-                draft.add(error, step: "set-fields", field: assignment.name)
+                let problem = RowProblem(error, step: "set-fields", field: assignment.name)
+                if assignment.leavesAlone(error) {
+                    draft.desired.append(.unreadable)
+                    draft.leftAlone.append(LeftAloneCell(field: assignment.field, problem: problem))
+                } else {
+                    draft.desired.append(.nothing)
+                    draft.problems.append(problem)
+                }
             }
         }
         extras?.add(to: &draft) { record.text($0) }
@@ -149,7 +162,12 @@ extension RowDraft {
     }
 
     mutating func add(_ problem: ConversionProblem, step: String, field: String?) {
-        problems.append(
-            RowProblem(step: step, field: field, code: problem.code, reason: problem.reason, hint: problem.hint, fix: problem.fix))
+        problems.append(RowProblem(problem, step: step, field: field))
+    }
+}
+
+extension RowProblem {
+    init(_ problem: ConversionProblem, step: String, field: String?) {
+        self.init(step: step, field: field, code: problem.code, reason: problem.reason, hint: problem.hint, fix: problem.fix)
     }
 }

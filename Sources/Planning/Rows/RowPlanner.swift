@@ -114,6 +114,15 @@ package struct RowPlanner: Sendable {
                     "W408", "\"\(CellText.shown(option.option))\" is no option of \(option.field): left out", row: draft.row)
             }
         }
+        if draft.problems.isEmpty {
+            for cell in draft.leftAlone {
+                warnings.add("W441", "\(cell.problem.field ?? ""): \(cell.problem.reason): the cell is left alone", row: draft.row)
+            }
+            for text in draft.unmatched {
+                warnings.add(
+                    "W442", "\(text.field): extract finds nothing in \"\(CellText.shown(text.option))\": taken for blank", row: draft.row)
+            }
+        }
         if draft.problems.isEmpty { for note in draft.merges { warnings.add(note, row: draft.row) } }
         for stage in stages where draft.keys.indices.contains(stage.stage.index) {
             let keys = draft.keys[stage.stage.index]
@@ -148,6 +157,7 @@ extension PlannedRow {
                 draft.problems.isEmpty ? .planned : .rejected(draft.problems)
             }
         self.init(row: draft.row, line: draft.line, label: draft.label, unit: unit, source: draft.source, disposition: disposition)
+        if disposition == .planned { leftAlone = draft.leftAlone }
     }
 
     fileprivate mutating func take(_ part: StageRow, isNameless: Bool) {

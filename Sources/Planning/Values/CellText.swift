@@ -5,7 +5,7 @@ package enum CellText {
     /// The cell that always clears.
     static let clearToken = "#N/A"
 
-    /// The text without white space around it; invisible marks (zero-width space, byte-order mark, word joiner) count as
+    /// The text without white space around it; invisible marks (zero-width space, byte-order mark, marks of direction) count as
     /// white space, since pasted text is full of them.
     package static func trimmed(_ text: String) -> String {
         let utf8 = text.utf8
@@ -20,8 +20,23 @@ package enum CellText {
     /// A letter, digit or sign of ASCII, which is neither white space nor an invisible mark.
     static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 
-    /// An export guards a cell that a spreadsheet would take for a formula with a leading `'`; here it is taken off again.
-    static func unguarded(_ text: String) -> String { FormulaGuard.removed(from: text) }
+    /// An export guards a cell that a spreadsheet would take for a formula with a leading `'`; here it is taken off again. So is what
+    /// others put around a text that a spreadsheet would take for a number: `="007"`.
+    static func unguarded(_ text: String) -> String {
+        guard text.utf8.first == UInt8(ascii: "="), text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count > 2 else {
+            return FormulaGuard.removed(from: text)
+        }
+        let inner = text.dropFirst(2).dropLast()
+        let plain = inner.replacing("\"\"", with: "")
+        return plain.contains("\"") ? text : trimmed(String(inner.replacing("\"\"", with: "\"")))
+    }
+
+    /// Without the invisible marks that pasted dates and numbers have inside.
+    static func visible(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        guard text.unicodeScalars.contains(where: { isMark($0.value) }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isMark($0.value) }))
+    }
 
     /// The text for a message: cut to 60 characters, line breaks as spaces.
     static func shown(_ text: String) -> String {
@@ -51,8 +66,15 @@ package enum CellText {
         switch scalar.value {
         case 0x20, 0x09...0x0D: true
         case 0..<0x80: false
-        case 0x200B, 0x2060, 0xFEFF: true
-        default: scalar.properties.isWhitespace
+        default: isMark(scalar.value) || scalar.properties.isWhitespace
+        }
+    }
+
+    /// Zero-width spaces and joiners, marks of direction, byte-order marks.
+    private static func isMark(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF: true
+        default: false
         }
     }
 }

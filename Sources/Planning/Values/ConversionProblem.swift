@@ -48,6 +48,13 @@ extension ConversionProblem {
         Self("V305", text, "is no day of the calendar", hint: "read as year \(year), month \(month), day \(day)")
     }
 
+    static func partialDate(_ text: String, _ part: PartialDate, _ first: CalendarDate, _ last: CalendarDate) -> Self {
+        Self("V331", text, "is \(part.kind), not a day", hint: "state partial: start (\(first)) or partial: end (\(last))")
+    }
+
+    /// An option that the field does not have, or that several could be.
+    var isUnknownOption: Bool { code == "V306" || code == "V307" }
+
     static func ambiguousDate(_ text: String, _ days: (CalendarDate, CalendarDate), hint: String?) -> Self {
         Self("V320", text, "is ambiguous: \(days.0) or \(days.1)", hint: hint)
     }
@@ -73,6 +80,13 @@ extension ConversionProblem {
 
     static func notAUser(_ text: String) -> Self {
         Self("V321", text, "is no user of this account, and Affinity takes nobody else here", hint: "name one of the account's users")
+    }
+
+    /// The parts of the text are known.
+    func parted(by advice: PartAdvice, isMulti: Bool) -> Self {
+        let cells = advice.cells == 1 ? "1 cell of this column holds" : "\(advice.cells) cells of this column hold"
+        return with(
+            hint: "\(cells) several known values" + (isMulti ? "" : ", and the field takes one"), fix: advice.option(isMulti: isMulti))
     }
 
     static func tooManyValues(_ text: String, count: Int) -> Self {
@@ -123,7 +137,10 @@ extension ConversionProblem {
     /// `map: { "Serie A": "Series A" }`, to be pasted into a pipeline.
     static func mapEntry(_ from: String, _ to: String) -> String { "map: { \(quoted(from)): \(quoted(to)) }" }
 
-    private static func quoted(_ text: String) -> String {
+    /// The same with another hint.
+    func with(hint: String?, fix: String?) -> Self { Self(code: code, reason: reason, hint: hint, fix: fix, found: found) }
+
+    static func quoted(_ text: String) -> String {
         "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     }
 }

@@ -12,6 +12,8 @@ package struct DateAdvice: Sendable {
     let total: Int
     /// Every way of writing that reads a row, the one that reads most of them first.
     let fits: [Fit]
+    /// The few that read all rows together, where no one does.
+    let together: [String]
     /// The stated pattern with day and month the other way round, where rows prove that this is meant: some can only be
     /// read so, and none only as stated.
     let wrongOrder: DatePattern?
@@ -26,6 +28,10 @@ package struct DateAdvice: Sendable {
         let whole = fits.filter { $0.rows == total }
         guard let first = whole.first else {
             guard !fits.isEmpty else { return nil }
+            if !together.isEmpty {
+                let list = together.map { "\"\($0)\"" }.joined(separator: ", ")
+                return "state formats: [\(list)], which read all \(total) dates of this column together"
+            }
             let counts = fits.prefix(3).map { "\($0.pattern) reads \($0.rows)" }.joined(separator: ", ")
             return "no one format reads the \(total) dates of this column: \(counts)"
         }
@@ -47,7 +53,8 @@ package struct DateAdvice: Sendable {
             return (stated, other)
         }
         for index in DateHints.candidates(fitting: text) {
-            guard let pattern = DateHints.pattern(index), let day = pattern.date(text), let other = pattern.swapped?.date(text),
+            guard let pattern = DateHints.pattern(index), !pattern.text.hasPrefix("y"), let day = pattern.date(text),
+                let other = pattern.swapped?.date(text),
                 other != day
             else { continue }
             return (day, other)

@@ -8,7 +8,10 @@ struct DateColumn: Sendable {
     private var total = 0
     /// Rows that are read as the pipeline says.
     private var read = 0
-    private var fitting: [String: Int] = [:]
+    /// Those of them that `yyyy-MM-dd` would read too, where nothing is stated.
+    private var plain = 0
+    /// Rows by the patterns that read them, as indices into `DateHints.texts`.
+    private var fitting: [[Int]: Int] = [:]
     /// Rows that only the stated order of day and month reads, and rows that only the other one does.
     private var onlyStated = 0
     private var onlySwapped = 0
@@ -18,10 +21,12 @@ struct DateColumn: Sendable {
     }
 
     mutating func add(_ text: String) {
-        // Most columns hold ISO dates only, and nothing is to be found out about them.
-        if reader.isISO, reader.date(text) != nil {
+        let text = CellText.visible(text)
+        // Most columns hold such dates only, and nothing is to be found out about them.
+        if reader.isPlain, reader.date(text) != nil {
             total += 1
             read += 1
+            if text.utf8.count <= 10, text.utf8.contains(UInt8(ascii: "-")) { plain += 1 }
             return
         }
         texts[text, default: 0] += 1
@@ -34,15 +39,17 @@ struct DateColumn: Sendable {
     }
 
     private mutating func count(_ text: String, rows: Int) {
-        total += rows
         let isRead = reader.date(text) != nil
+        // A month alone is refused or read for itself: no pattern of days is about it.
+        if !isRead, PartialDate(text) != nil { return }
+        total += rows
         if isRead { read += rows }
         if let swapped = reader.swapped {
             let isOther = swapped.date(text) != nil
             if isRead, !isOther { onlyStated += rows }
             if isOther, !isRead { onlySwapped += rows }
         }
-        for index in DateHints.candidates(fitting: text) { fitting[DateHints.texts[index], default: 0] += rows }
+        fitting[DateHints.candidates(fitting: text), default: 0] += rows
     }
 
     /// What the column as a whole says about its dates; nil when every one can be read as it is.
@@ -51,14 +58,16 @@ struct DateColumn: Sendable {
             count()
             guard read < total else { return nil }
             var fitting = fitting
-            if reader.isISO, read > 0 { fitting["yyyy-MM-dd", default: 0] += read }
+            if plain > 0, let iso = DateHints.texts.firstIndex(of: "yyyy-MM-dd") { fitting[[iso], default: 0] += plain }
+            var counts: [Int: Int] = [:]
+            for (indices, rows) in fitting { for index in indices { counts[index, default: 0] += rows } }
             // Where two read as many rows, the likelier stands first among the hints.
-            let fits = DateHints.texts.enumerated()
-                .compactMap { index, text in fitting[text].map { (index, DateAdvice.Fit(pattern: text, rows: $0)) } }
+            let fits = counts.map { index, rows in (index, DateAdvice.Fit(pattern: DateHints.texts[index], rows: rows)) }
                 .sorted { ($1.1.rows, $0.0) < ($0.1.rows, $1.0) }
                 .map(\.1)
             return DateAdvice(
-                total: total, fits: fits, wrongOrder: onlyStated == 0 && onlySwapped > 0 ? reader.swapped : nil, onlySwapped: onlySwapped)
+                total: total, fits: fits, together: DateHints.together(fitting, rows: total),
+                wrongOrder: onlyStated == 0 && onlySwapped > 0 ? reader.swapped : nil, onlySwapped: onlySwapped)
         }
     }
 }

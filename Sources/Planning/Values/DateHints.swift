@@ -17,6 +17,24 @@ enum DateHints {
         return fitting
     }
 
+    /// The few patterns that read all rows of a column together, none of them otherwise than another one; empty where there are none.
+    ///
+    /// - Parameter fitting: rows by the patterns that read them.
+    static func together(_ fitting: [[Int]: Int], rows: Int) -> [String] {
+        var chosen: [Int] = []
+        var left = fitting.filter { !$0.key.isEmpty }
+        guard left.values.reduce(0, +) == rows else { return [] }
+        while !left.isEmpty, chosen.count < 3 {
+            var counts: [Int: Int] = [:]
+            for (indices, rows) in left { for index in indices { counts[index, default: 0] += rows } }
+            guard let best = counts.min(by: { ($1.value, $0.key) < ($0.value, $1.key) })?.key else { return [] }
+            chosen.append(best)
+            left = left.filter { !$0.key.contains(best) }
+        }
+        let isClear = fitting.keys.allSatisfy { indices in indices.filter(chosen.contains).count < 2 }
+        return left.isEmpty && isClear && chosen.count > 1 ? chosen.map { texts[$0] } : []
+    }
+
     /// The pattern of an index; nil for Excel's numbers.
     static func pattern(_ index: Int) -> DatePattern? {
         index < days.count ? days[index] : index < texts.count - 1 ? withTime[index - days.count] : nil
@@ -29,7 +47,7 @@ enum DateHints {
             let list = fitting.map { "\"\($0)\"" }.joined(separator: " or ")
             return hasFormat ? "this one fits format: \(list)" : "state how to read it, format: \(list)"
         }
-        if case .date = DateReader.iso(text) { return "this one fits ISO 8601, which is read when no format is stated" }
+        if case .date = YearFirstDate.read(text) { return "this one begins with the year, which is read when no format is stated" }
         return hasFormat ? nil : "write it as 2026-11-21, or state its format, for example format: \"dd/MM/yyyy\""
     }
 

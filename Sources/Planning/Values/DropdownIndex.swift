@@ -45,6 +45,11 @@ final class DropdownIndex: Sendable {
         return near.count == 1 ? .option(first) : .ambiguous(near)
     }
 
+    func knows(_ text: String) -> Bool { if case .unknown = find(text) { false } else { true } }
+
+    /// How often a separator stands in one option at most.
+    func most(of separator: String) -> Int { options.lazy.map { $0.text.ranges(of: separator).count }.max() ?? 0 }
+
     /// Texts for which this is equal are one option.
     func comparable(_ text: String) -> String { optionCase == .ignore ? text.lowercased() : text }
 

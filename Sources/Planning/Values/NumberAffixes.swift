@@ -22,6 +22,11 @@ struct NumberAffixes {
         return bytes[position] == UInt8(ascii: ",") || bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: "'")
     }
 
+    /// A currency and a dash, and nothing else.
+    var isAccountingZero: Bool {
+        hasCurrency && hasMinus && position == bytes.count && bytes.last { $0 != 0x20 } == UInt8(ascii: "-")
+    }
+
     /// False when something stands there that no number has.
     mutating func readLeading() -> Bool {
         while position < bytes.count {
@@ -130,7 +135,7 @@ struct NumberAffixes {
 
     private static let units: [String: Int] = [
         "k": 3, "thousand": 3, "m": 6, "mm": 6, "mn": 6, "mio": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9,
-        "billions": 9,
+        "billions": 9, "t": 12, "tn": 12, "trillion": 12, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "cr": 7, "crore": 7, "crores": 7,
     ]
 
     private static let dollars: Set<String> = [

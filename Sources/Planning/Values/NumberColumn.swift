@@ -9,6 +9,7 @@ struct NumberColumn: Sendable {
     }
 
     mutating func add(_ text: String) {
+        let text = CellText.visible(text)
         counts.total += 1
         guard let mark = Self.firstMark(of: text) else {
             // Whoever parts thousands parts these too.
@@ -33,6 +34,8 @@ struct NumberColumn: Sendable {
         let behind = text.utf8[text.utf8.index(after: comma)...].prefix { $0 &- 0x30 < 10 }
         return behind.count > 2 && behind.allSatisfy { $0 == UInt8(ascii: "0") }
     }
+
+    static func isNoNumber(_ text: String) -> Bool { point.value(text) == nil && comma.value(text) == nil }
 
     /// The first point or comma that stands behind a digit.
     private static func firstMark(of text: String) -> UInt8? {

@@ -26,6 +26,7 @@ struct NumberFieldReader: Sendable {
     }
 
     func read(_ text: String) throws(ConversionProblem) -> Double {
+        let text = CellText.visible(text)
         switch reader.read(text) {
         case .number(let value):
             if let advice, advice.isInDoubt, let other = NumberReader(decimal: advice.other).value(text), other != value {

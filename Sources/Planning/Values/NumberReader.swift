@@ -4,7 +4,8 @@
 /// - thousands: the other mark, space, thin space, apostrophe; groups of three, or as in India;
 /// - a currency sign or code before or after; `100.-` and `100,-`;
 /// - a minus behind: `1,234-`; parentheses for a negative number;
-/// - `k`, `m`, `mm`, `mn`, `b`, `bn` and the words;
+/// - `k`, `m`, `mm`, `mn`, `b`, `bn`, `tn`, `lakh`, `cr` and the words;
+/// - `$-` and `$ -`, as accounts write nothing: 0;
 /// - `%` before or after: dropped, `12%` is 12, since that is the figure that a column of percentages shows.
 struct NumberReader {
     let decimal: UInt8
@@ -29,7 +30,7 @@ struct NumberReader {
 
     private func written(_ input: UnsafeBufferPointer<UInt8>) -> NumberReading {
         var affixes = NumberAffixes(input)
-        guard affixes.readLeading() else { return .notANumber }
+        guard affixes.readLeading() else { return affixes.isAccountingZero ? .number(0) : .notANumber }
         var core = NumberCore(decimal: decimal)
         guard let end = core.read(input, from: affixes.position) else { return .notANumber }
         affixes.position = end

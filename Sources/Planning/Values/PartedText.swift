@@ -5,6 +5,13 @@ package enum PartedText {
     /// A part in double quotes keeps separators, and `""` in it is a quote. A quote that has no partner, or that is followed by
     /// more text, stands for itself: `12" vinyl` is a name.
     package static func parts(of text: String, by separator: String) -> [String] {
+        parts(of: text, by: separator, joining: 0) { _ in false }
+    }
+
+    /// The same, where texts that hold separators themselves may be one value: the longest that is one counts.
+    ///
+    /// - Parameter joining: how many separators a value holds at most.
+    static func parts(of text: String, by separator: String, joining: Int, _ isOne: (String) -> Bool) -> [String] {
         var text = text
         let mark = Array(separator.utf8)
         return text.withUTF8 { bytes in
@@ -18,7 +25,7 @@ package enum PartedText {
                     start = quoted.next
                     continue
                 }
-                let end = (start..<bytes.count).first { isMark(mark, at: $0, in: bytes) } ?? bytes.count
+                let end = end(of: bytes, from: start, mark: mark, joining: joining, isOne)
                 let text = part(bytes[start..<end])
                 if !text.isEmpty { parts.append(text) }
                 start = end + mark.count
@@ -26,6 +33,18 @@ package enum PartedText {
             }
             return parts
         }
+    }
+
+    /// Where the part that starts here ends.
+    private static func end(
+        of bytes: UnsafeBufferPointer<UInt8>, from start: Int, mark: [UInt8], joining: Int, _ isOne: (String) -> Bool
+    ) -> Int {
+        func next(_ from: Int) -> Int { (from..<bytes.count).first { isMark(mark, at: $0, in: bytes) } ?? bytes.count }
+        let first = next(start)
+        guard joining > 0 else { return first }
+        var ends = [first]
+        while ends.count <= joining, let last = ends.last, last < bytes.count { ends.append(next(last + mark.count)) }
+        return ends.dropFirst().last { isOne(part(bytes[start..<$0])) } ?? first
     }
 
     private static let quote = UInt8(ascii: "\"")

@@ -8,9 +8,15 @@ package struct ValueConversion: Sendable {
 
     let type: FieldValueType
     private let isMulti: Bool
+    /// What would part the cells of the column that are not known as they are.
+    private var partAdvice: PartAdvice?
+    /// What the column has that is no value.
+    private var words = UnreadableWords()
     let kind: ValueOptions.Kind?
-    private let split: String?
-    /// Applied to each part when the cell is split; without `split` the reader has applied it already.
+    private var split: String?
+    /// How many separators an option holds at most.
+    private var joining: Int
+    /// Applied to each part when the cell is split; otherwise the reader has applied it already.
     private let map: [String: String]
     let skipsUnknownOptions: Bool
     /// The run makes the options that the field does not have.
@@ -34,15 +40,17 @@ package struct ValueConversion: Sendable {
         self.type = type
         isMulti = type.isMulti
         kind = options.kind?.value
-        split = options.split
-        map = options.split == nil ? [:] : options.map
+        split = isMulti ? options.separator(isMulti: true) : nil
+        map = split == nil ? [:] : options.map
         skipsUnknownOptions = skipUnknownOptions
         createsUnknownOptions = createUnknownOptions && type.isDropdown
         self.usersOnly = usersOnly
         self.people = people
         self.companies = companies
-        self.options = DropdownIndex(optionList, optionCase: options.optionCase)
-        dates = DateReader(format: options.format?.value)
+        let index = DropdownIndex(optionList, optionCase: options.optionCase)
+        self.options = index
+        joining = split.map { index.most(of: $0) } ?? 0
+        dates = DateReader(formats: options.formats.map(\.value), partial: options.partial)
         // The cells of a workbook come as Excel shows them, with a point.
         numbers = NumberFieldReader(decimal: options.readsShownNumbers ? "." : options.decimal)
     }
@@ -76,13 +84,35 @@ package struct ValueConversion: Sendable {
         var conversion = self
         if let dates = advice.dates { conversion.dates.advice = dates }
         if let numbers = advice.numbers { conversion.numbers.advise(numbers) }
+        conversion.words = advice.words
+        conversion.partAdvice = advice.cells.advice(for: self)
         return conversion
     }
+
+    /// The same for cells that are parted so; of a field of one value the first part counts.
+    func parted(by separator: String) -> ValueConversion {
+        var conversion = self
+        conversion.split = separator
+        conversion.joining = options.most(of: separator)
+        return conversion
+    }
+
+    /// Whether cells are looked up in what the account has.
+    var looksUp: Bool { type.isDropdown || type.isPerson || type.isCompany }
 
     /// - Parameter text: of `RowReading.text`.
     /// - Returns: nil when nothing is left of it: only unknown options that are skipped, only separators, or a text that `map` makes
     ///   empty.
     package func convert(_ text: String) throws(ConversionProblem) -> FieldData? {
+        do throws(ConversionProblem) { return try value(text) } catch {
+            if let partAdvice, looksUp, !knows(text), parted(by: partAdvice.separator).knows(text) {
+                throw error.parted(by: partAdvice, isMulti: isMulti)
+            }
+            throw words.explaining(error, of: text)
+        }
+    }
+
+    private func value(_ text: String) throws(ConversionProblem) -> FieldData? {
         guard isMulti else { return try single(text) }
         switch type {
         case .filterableTextMulti: return try several(text, self.text).map { .texts($0) }
@@ -112,16 +142,26 @@ package struct ValueConversion: Sendable {
         return places
     }
 
-    /// The texts that would be looked up one by one: the parts of a cell with several values, else the cell.
+    /// The texts that would be looked up one by one: the parts of a cell with several values, else the cell. A cell that is one value as
+    /// a whole is not parted, and of options that hold separators the longest counts.
     package func parts(of text: String) -> [String] {
-        guard isMulti, let split else { return mapped(text).map { [$0] } ?? [] }
-        let parts = PartedText.parts(of: text, by: split)
+        guard let split, !isOne(text) else { return mapped(text).map { [$0] } ?? [] }
+        let parts = PartedText.parts(of: text, by: split, joining: joining) { map[$0] != nil || options.knows($0) }
         return map.isEmpty ? parts : parts.compactMap(mapped)
+    }
+
+    /// Whether a text is the name of one value, whatever it holds.
+    private func isOne(_ text: String) -> Bool {
+        if map[text] != nil { return true }
+        if type.isDropdown { return options.knows(text) }
+        if type.isPerson { if case .none = people.find(text) { return false } else { return true } }
+        if type.isCompany { if case .none = companies.find(text) { return false } else { return true } }
+        return false
     }
 
     /// Calls `body` with each of `parts`.
     func forEachPart(of text: String, _ body: (String) -> Void) {
-        if isMulti, split != nil {
+        if split != nil {
             for part in parts(of: text) { body(part) }
         } else if let text = mapped(text) {
             body(text)

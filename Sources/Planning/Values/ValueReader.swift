@@ -2,9 +2,9 @@ package import PipelineSpec
 
 /// A value of the pipeline bound to the columns of a file: turns a row into text.
 ///
-/// In this order: white space around a cell goes, then `#N/A` clears, then `map` applies, then the blanks of the source,
-/// then `default`. A blank is never looked up twice: what `map` makes empty is blank and takes the default. With `split`
-/// the map is left to `ValueConversion`, which applies it to each part.
+/// In this order: white space around a cell goes, then `#N/A` clears, then `extract` and `take` cut the text, then `map` applies, then the
+/// blanks of the source, then `default`. A blank is never looked up twice: what `map` makes empty is blank and takes the default. Where a
+/// cell is parted into several values the map is left to `ValueConversion`, which applies it to each part.
 package struct ValueReader: Sendable {
     private enum Form: Sendable {
         case column(Int)
@@ -22,6 +22,9 @@ package struct ValueReader: Sendable {
 
     private let form: Form
     private let map: [String: String]
+    /// The map is for the parts of a text.
+    private var mapsParts: Bool
+    private let cut: TextCut?
     private let blanks: BlankTexts
     private let fallback: RowReading
 
@@ -43,9 +46,18 @@ package struct ValueReader: Sendable {
         case .location(let location):
             form = .location(location.parts.map { ($0.part, ValueReader($0.value, columns: columns, blanks: blanks)) })
         }
-        map = source.options.split == nil ? source.options.map : [:]
+        map = source.options.map
+        mapsParts = source.options.separator(isMulti: false) != nil
+        cut = TextCut(source.options)
         self.blanks = BlankTexts(blanks)
         fallback = source.options.fallback.map(Self.stated) ?? .blank
+    }
+
+    /// The same for a text that `ValueConversion` parts into several values.
+    func leavingMapToParts() -> ValueReader {
+        var reader = self
+        reader.mapsParts = true
+        return reader
     }
 
     package var isLocation: Bool {
@@ -83,35 +95,54 @@ package struct ValueReader: Sendable {
         if trimmed == CellText.clearToken { return .clear }
         // A map that names a blank cell means it: `map: { "-": None }`.
         if trimmed.isEmpty || blanks.contains(trimmed) { return map[trimmed] == nil ? .blank : .text(trimmed) }
-        return .text(CellText.unguarded(trimmed))
+        return reading(after: cut, of: CellText.unguarded(trimmed))
+    }
+
+    /// What `extract` and `take` leave; nothing is a blank.
+    private func reading(after cut: TextCut?, of text: String) -> RowReading {
+        guard let cut else { return .text(text) }
+        guard let left = cut.apply(text), !left.isEmpty else { return .blank }
+        return blanks.contains(left) && map[left] == nil ? .blank : .text(left)
+    }
+
+    /// The text that `extract` finds nothing in; nil where it finds something, or there is nothing to look at.
+    func unmatched(_ cell: (Int) -> String) -> String? {
+        guard let cut, cut.hasExpression, case .column(let index) = form else { return nil }
+        let trimmed = CellText.trimmed(cell(index))
+        guard !trimmed.isEmpty, trimmed != CellText.clearToken, !blanks.contains(trimmed), map[trimmed] == nil else { return nil }
+        return cut.apply(CellText.unguarded(trimmed)) == nil ? trimmed : nil
     }
 
     /// Blank when every column used is blank; a clearing column counts as blank unless there is nothing else.
     private func fill(_ pieces: [Piece], _ cell: (Int) -> String) -> RowReading {
-        var out = ""
+        var out = FilledText()
         var columns = 0
         var clears = 0
         var texts = 0
         for piece in pieces {
             switch piece {
-            case .text(let text): out += text
+            case .text(let text): out.add(text)
             case .column(let index):
                 columns += 1
                 let trimmed = CellText.trimmed(cell(index))
                 if trimmed == CellText.clearToken {
                     clears += 1
+                    out.addBlank()
                 } else if !trimmed.isEmpty, !blanks.contains(trimmed) {
                     texts += 1
-                    out += CellText.unguarded(trimmed)
+                    out.add(CellText.unguarded(trimmed))
+                } else {
+                    out.addBlank()
                 }
             }
         }
         if columns > 0, texts == 0 { return clears > 0 ? .clear : .blank }
-        return Self.stated(out)
+        guard case .text(let text) = Self.stated(out.text) else { return Self.stated(out.text) }
+        return reading(after: cut, of: text)
     }
 
     private func mapped(_ reading: RowReading) -> RowReading {
-        guard !map.isEmpty, case .text(let text) = reading, let other = map[text] else { return reading }
+        guard !map.isEmpty, !mapsParts, case .text(let text) = reading, let other = map[text] else { return reading }
         return Self.stated(other)
     }
 

@@ -15,6 +15,12 @@ package struct ValueSurvey: Sendable {
     private let numbered: [(index: Int, assignment: BoundAssignment)]
     /// One for each of `numbered`.
     private var numberColumns: [NumberColumn]
+    /// With the index of each assignment whose texts are looked up.
+    private let parted: [(index: Int, assignment: BoundAssignment)]
+    /// One for each of `parted`.
+    private var partColumns: [PartColumn]
+    /// By index of the assignment.
+    private var words: [Int: UnreadableWords] = [:]
     private let people: PeopleIndex
     /// Names and addresses in person columns that are no user's.
     package private(set) var unknownPeople: Set<String> = []
@@ -35,6 +41,9 @@ package struct ValueSurvey: Sendable {
             bound.writesPlainNumbers
             ? [] : bound.assignments.enumerated().filter { $0.element.conversion.readsNumbers }.map { ($0.offset, $0.element) }
         numberColumns = numbered.map { $0.assignment.conversion.numbers.column }
+        parted = bound.assignments.enumerated().filter { $0.element.conversion.looksUp && !$0.element.isLocation }
+            .map { ($0.offset, $0.element) }
+        partColumns = parted.map { _ in PartColumn() }
         self.people = PeopleIndex(people)
     }
 
@@ -57,10 +66,21 @@ package struct ValueSurvey: Sendable {
             }
         }
         for place in dated.indices {
-            Self.forEachPart(of: dated[place].assignment, cell) { columns[place].add($0) }
+            Self.forEachPart(of: dated[place].assignment, cell) { part in
+                columns[place].add(part)
+                words[dated[place].index, default: UnreadableWords()].add(part)
+            }
         }
         for place in numbered.indices {
-            Self.forEachPart(of: numbered[place].assignment, cell) { numberColumns[place].add($0) }
+            Self.forEachPart(of: numbered[place].assignment, cell) { part in
+                numberColumns[place].add(part)
+                if UnreadableWords.isWord(part), NumberColumn.isNoNumber(part) {
+                    words[numbered[place].index, default: UnreadableWords()].add(part)
+                }
+            }
+        }
+        for place in parted.indices {
+            if case .text(let text) = parted[place].assignment.reader.read(cell) { partColumns[place].add(text) }
         }
     }
 
@@ -76,6 +96,8 @@ package struct ValueSurvey: Sendable {
             if let advice = column.advice { found[index, default: ColumnAdvice()].dates = advice }
         }
         for ((index, _), column) in zip(numbered, numberColumns) { found[index, default: ColumnAdvice()].numbers = column.advice }
+        for ((index, _), column) in zip(parted, partColumns) { found[index, default: ColumnAdvice()].cells = column }
+        for (index, words) in words { found[index, default: ColumnAdvice()].words = words }
         return found
     }
 }
@@ -85,6 +107,9 @@ struct ColumnAdvice: Sendable {
     /// Nil where all dates can be read as they are.
     var dates: DateAdvice?
     var numbers: NumberAdvice?
+    /// Those that may hold several values.
+    var cells = PartColumn()
+    var words = UnreadableWords()
 }
 
 extension BoundPipeline {

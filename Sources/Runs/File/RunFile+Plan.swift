@@ -17,6 +17,7 @@ extension RunFile {
                 if case .rejected(let problems) = rows[index].disposition {
                     try Self.store(problems, of: rows[index].row, origin: "plan", in: db)
                 }
+                try Self.store(rows[index].leftAlone.map(\.problem), of: rows[index].row, origin: Self.ofCells, in: db)
             }
             return insert.checksum
         }
@@ -60,9 +61,12 @@ extension RunFile {
         }
     }
 
+    /// The origin of problems with cells that are left alone, whose rows go in.
+    static let ofCells = "cell"
+
     static func store(_ problems: [RowProblem], of row: Int, origin: String, in db: Database) throws {
-        guard origin == "plan" else {
-            if problems.isEmpty { return }
+        if problems.isEmpty { return }
+        guard origin == "plan" || origin == ofCells else {
             return try JournalTable.amend(.problems, of: row, in: db) { try insert(problems, of: row, origin: origin, in: db) }
         }
         try insert(problems, of: row, origin: origin, in: db)

@@ -5,16 +5,16 @@ extension RunFile {
     /// What each of many cells may be refused for with a text of its own: numbers, dates, addresses, sites, ids, places. Where more than
     /// `mostTexts` are, in one field and with one hint, they are one cause. An option that is none is not among them, since each text
     /// of those wants a line of its own in a `map`.
-    private static let manyTexts = ["V210", "V211", "V301", "V302", "V303", "V304", "V305", "V311", "V312", "V313", "V320"]
+    private static let manyTexts = ["V210", "V211", "V301", "V302", "V303", "V304", "V305", "V311", "V312", "V313", "V320", "V330", "V331"]
     private static let mostTexts = 3
-    /// The hint of V305 tells of its own text.
-    private static let hintKey = "CASE WHEN code = 'V305' THEN '' ELSE ifnull(hint, '') END"
+    /// The hints of V305 and V331 tell of their own texts.
+    private static let hintKey = "CASE WHEN code IN ('V305', 'V331') THEN '' ELSE ifnull(hint, '') END"
 
     /// The rejections by reason, the most frequent first, each with its first few rows.
     ///
     /// - Parameter whileApplied: only those that the plan did not know of.
     package func problemGroups(whileApplied: Bool = false, limit: Int = 50) throws(RunFileError) -> [ProblemGroup] {
-        let origin = whileApplied ? "origin <> 'plan'" : "1"
+        let origin = whileApplied ? "origin NOT IN ('plan', '\(Self.ofCells)')" : "origin <> '\(Self.ofCells)'"
         let codes = Self.manyTexts.map { "'\($0)'" }.joined(separator: ", ")
         return try read { db in
             // Of a group the reason, hint and fix are those of its first row: what SQLite gives beside a single min().

@@ -88,14 +88,20 @@ extension RunFile {
     }
 
     /// Rejected and conflicting rows in the order of the CSV, one at a time.
-    package func forEachReject(_ body: (Reject) throws -> Void) throws {
+    ///
+    /// - Parameter cells: instead the rows that went in without cells that could not be read.
+    package func forEachReject(cells: Bool = false, _ body: (Reject) throws -> Void) throws {
+        let those =
+            cells
+            ? "r.row IN (SELECT row FROM problems WHERE origin = '\(Self.ofCells)')"
+            : "coalesce(o.outcome, r.outcome) IN ('rejected', 'conflict')"
         do {
             try queue.read { db in
                 let rows = try Row.fetchCursor(
                     db,
                     sql: """
                         SELECT r.row, r.line, coalesce(o.outcome, r.outcome) AS outcome, r.source FROM rows r
-                        LEFT JOIN outcomes o ON o.row = r.row WHERE coalesce(o.outcome, r.outcome) IN ('rejected', 'conflict') ORDER BY r.row
+                        LEFT JOIN outcomes o ON o.row = r.row WHERE \(those) ORDER BY r.row
                         """)
                 while let row = try rows.next() {
                     let number: Int = try row.at(0)
@@ -103,7 +109,7 @@ extension RunFile {
                         Reject(
                             row: number, line: try row.at(1), outcome: RowOutcome(rawValue: try row.at(2)) ?? .rejected,
                             source: Bytes.array(try row.at(3)),
-                            problems: try RowQuery.problems(of: number, in: db)))
+                            problems: try RowQuery.problems(of: number, cells: cells, in: db)))
                 }
             }
         } catch let error as DatabaseError {

@@ -88,8 +88,8 @@ func location(_ parts: [LocationParts.Part: String], line: Int = 50) -> ValueSou
 /// `field: value` of a `set-fields` step, on its line.
 func assign(
     _ field: String, _ value: ValueSource, existing: Assignment.Existing = .overwrite, blank: Assignment.Blank = .keep,
-    unknown: Assignment.UnknownOption = .reject, line: Int = 50
+    unknown: Assignment.UnknownOption? = nil, invalid: Assignment.Invalid = .reject, line: Int = 50
 ) -> Assignment {
     let name = Spanned(field, at: TestPipeline.place(line))
-    return Assignment(field: name, key: name, value: value, existing: existing, blank: blank, unknownOption: unknown)
+    return Assignment(field: name, key: name, value: value, existing: existing, blank: blank, unknownOption: unknown, invalid: invalid)
 }

@@ -67,7 +67,46 @@ import Testing
         #expect(data.map(FieldDataText.text) == "Series A; Seed; Série B")
         #expect(try tags.convert(" ; ;") == nil)
         #expect(problem(tags, "Seed; Sed")?.found == "Sed")
-        #expect(problem(conversion(.dropdownMulti, optionList: Self.stages), "Seed;Series A")?.found == "Seed;Series A")
+        #expect(
+            try conversion(.dropdownMulti, optionList: Self.stages).convert("Seed;Series A").map(FieldDataText.text) == "Seed; Series A")
+        var whole = ValueOptions()
+        whole.isWhole = true
+        #expect(problem(conversion(.dropdownMulti, whole, optionList: Self.stages), "Seed;Series A")?.found == "Seed;Series A")
+    }
+
+    /// An option that holds the separator is one value, alone in a cell and between others.
+    @Test func theLongestOptionCounts() throws {
+        let places = ["Berlin", "Berlin, Germany", "Germany", "Oslo, Norway, North", "Oslo, Norway"].enumerated().map {
+            option(Int64($0.offset), $0.element)
+        }
+        let split = conversion(.dropdownMulti, ValueOptions(split: ",", map: ["Rome, Italy": "Germany"]), optionList: places)
+        func parts(_ text: String) -> [String] { split.parts(of: text) }
+        #expect(parts("Berlin, Germany") == ["Berlin, Germany"])
+        #expect(parts("Germany, Berlin") == ["Germany", "Berlin"])
+        #expect(parts("Germany, Berlin, Germany,Oslo, Norway, North, x") == ["Germany", "Berlin, Germany", "Oslo, Norway, North", "x"])
+        #expect(parts("\"Berlin, x\", berlin, germany") == ["Berlin, x", "berlin, germany"])
+        #expect(parts("Rome, Italy") == ["Germany"])
+    }
+
+    @Test func anExportsCellGoesBackIn() throws {
+        var random = SplitMix(seed: 5)
+        for _ in 0..<200 {
+            let letters = "ab; ,\"é"
+            let texts = (0..<4).map { _ in
+                CellText.trimmed(
+                    String((0..<Int.random(in: 1...6, using: &random)).compactMap { _ in letters.randomElement(using: &random) }))
+            }
+            var seen: Set<String> = []
+            let options = texts.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }.enumerated().map {
+                option(Int64($0.offset), $0.element)
+            }
+            // As `multi-value` writes them.
+            let cell = options.map { $0.text.contains { ";\"".contains($0) } ? "\"\($0.text.replacing("\"", with: "\"\""))\"" : $0.text }
+                .joined(separator: ";")
+            guard !options.isEmpty, options.count > 1 else { continue }
+            let data = try conversion(.dropdownMulti, optionList: options).convert(cell)
+            #expect(data == .options(options.map { OptionReference(id: $0.id, text: $0.text) }), "\(cell)")
+        }
     }
 
     @Test func unknownOptionsAreLeftOutWhenSkipped() throws {

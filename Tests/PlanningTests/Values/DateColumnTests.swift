@@ -35,11 +35,54 @@ import Testing
     }
 
     @Test func whereNoFormatReadsAllTheCountsAreSaid() throws {
-        let plan = try plan(["2025-04-03", "13/04/2025", "14/04/2025", "13.04.2025"])
+        let plan = try plan(["2025-04-03", "13/04/2025", "14/04/2025", "soon"])
         #expect(plan.problems(1).isEmpty)
         #expect(
             plan.problems(2).first?.hint
-                == "no one format reads the 4 dates of this column: dd/MM/yyyy reads 2, dd.MM.yyyy reads 1, yyyy-MM-dd reads 1")
+                == "no one format reads the 4 dates of this column: dd/MM/yyyy reads 2, yyyy-MM-dd reads 1")
+    }
+
+    @Test func whereSeveralFormatsReadAllTogetherTheyAreOffered() throws {
+        let hint = try plan(["2025-04-03", "13/04/2025", "14/04/2025", "13.04.2025", "2012"]).problems(2).first?.hint
+        #expect(hint == "state formats: [\"dd/MM/yyyy\", \"dd.MM.yyyy\", \"yyyy-MM-dd\"], which read all 4 dates of this column together")
+        // Both orders would read some rows, each otherwise.
+        let mixed = try plan(["13/04/2025", "04/13/2025", "03/04/2025"]).problems(1).first?.hint
+        #expect(mixed?.hasPrefix("no one format reads the 3 dates of this column") == true)
+    }
+
+    /// For columns of all kinds: a format that is advised never changes a row that was read, and loses none.
+    @Test func followingAHintNeverChangesARowThatWasRead() throws {
+        var random = SplitMix(seed: 21)
+        let patterns = ["yyyy-MM-dd", "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "d MMM yyyy"]
+        for _ in 0..<300 {
+            let chosen = patterns.shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random))
+            let texts = (0..<Int.random(in: 1...10, using: &random)).map { _ in
+                let day = CalendarDate(daysSince1970: Int.random(in: 15_000..<20_000, using: &random))
+                return Self.written(day, chosen.randomElement(using: &random) ?? "yyyy-MM-dd")
+            }
+            let plain = DateReader()
+            var column = DateColumn(plain)
+            for text in texts { column.add(text) }
+            guard let advice = column.advice, let hint = advice.hint, advice.fits.first?.rows == texts.count || !advice.together.isEmpty
+            else {
+                continue
+            }
+            let advised = advice.together.isEmpty ? [advice.fits[0].pattern] : advice.together
+            #expect(advised.allSatisfy { hint.contains("\"\($0)\"") })
+            let reader = DateReader(formats: advised)
+            for text in texts {
+                let after = try? reader.read(text)
+                #expect(after != nil, "\(text) of \(texts) in \(advised)")
+                if let before = plain.date(text) { #expect(before == after) }
+            }
+        }
+    }
+
+    private static func written(_ day: CalendarDate, _ pattern: String) -> String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        return pattern.replacing("yyyy", with: "\(day.year)").replacing("MMM", with: names[day.month - 1])
+            .replacing("MM", with: two(day.month)).replacing("dd", with: two(day.day)).replacing(/\bd\b/, with: "\(day.day)")
     }
 
     @Test func aStatedOrderThatTheColumnContradictsIsFoundOutForTheAmbiguousRowsToo() throws {
@@ -72,7 +115,7 @@ import Testing
     }
 
     @Test func aColumnOfMoreTextsThanAreKeptIsCountedToo() {
-        var column = DateColumn(DateReader(format: nil))
+        var column = DateColumn(DateReader())
         for number in 0..<50_000 {
             let date = CalendarDate(daysSince1970: number)
             column.add("\(date.day)/\(date.month)/\(date.year)")

@@ -9,8 +9,12 @@ import Testing
         ("2026-11-21", "2026-11-21"), ("2024-02-29", "2024-02-29"), ("2026-11-21T23:59:59Z", "2026-11-21"),
         ("2026-11-21T00:30:00+14:00", "2026-11-21"), ("2026-11-21T00:30:00.123-08:00", "2026-11-21"),
         ("2026-11-21 10:00", "2026-11-21"), ("2026-11-21T10:00", "2026-11-21"), ("0001-01-01", "0001-01-01"),
+        ("2026/11/21", "2026-11-21"), ("2026/1/5", "2026-01-05"), ("2026-1-05", "2026-01-05"), ("2026.01.05", "2026-01-05"),
+        ("20261121", "2026-11-21"), ("2023-09-05 00:00:00 UTC", "2023-09-05"), ("2023-09-05 00:00:00.5 +0200", "2023-09-05"),
+        ("2023/9/5 9:30 AM", "2023-09-05"), ("2023-09-05T00:00:00GMT", "2023-09-05"), ("Tue, 05 Sep 2023 10:00:00 +0000", "2023-09-05"),
+        ("5 Sep 2023 10:00:00 GMT", "2023-09-05"), ("\u{200E}2023\u{200E}-09-\u{200B}05", "2023-09-05"),
     ])
-    func anISODateIsKeptAsWritten(text: String, date: String) throws {
+    func aDateThatNobodyMistakesIsKeptAsWritten(text: String, date: String) throws {
         #expect(try conversion(.datetime).convert(text) == CalendarDate(iso: date).map { .date($0) })
     }
 
@@ -51,9 +55,7 @@ import Testing
         ("3.4.2025", "state how to read it, format: \"dd.MM.yyyy\" or \"MM.dd.yyyy\""),
         ("13/04/25", "state how to read it, format: \"dd/MM/yy\""), ("Apr 3, 2025", "state how to read it, format: \"MMM d, yyyy\""),
         ("13/04/2025 10:30", "state how to read it, format: \"dd/MM/yyyy HH:mm\""),
-        ("2025-4-3", "state how to read it, format: \"yyyy-MM-dd\""),
         ("45750", "it looks like Excel's number for 2025-04-03: state format: excel"),
-        ("soon", "write it as 2026-11-21, or state its format, for example format: \"dd/MM/yyyy\""),
     ])
     func aDateWithoutFormatSaysWhichFormatsFit(text: String, hint: String) {
         let found = problem(conversion(.datetime), text)
@@ -65,15 +67,40 @@ import Testing
         let dates = conversion(.datetime, ValueOptions(format: spanned("dd/MM/yyyy")))
         #expect(problem(dates, "13.04.2025")?.hint == "this one fits format: \"dd.MM.yyyy\"")
         #expect(problem(dates, "2025-04-13")?.hint == "this one fits format: \"yyyy-MM-dd\"")
-        #expect(problem(dates, "soon")?.hint == nil)
+        #expect(problem(dates, "soon")?.fix == "map: { \"soon\": \"\" }")
         #expect(problem(dates, "31/02/2026")?.hint == "read as year 2026, month 2, day 31")
     }
 
     @Test(arguments: [
-        "2025-2-3x", "2025-02-3", "20250203", "2025-02-03T", "2025-02-03Tnoon", "2025/02/03", "12025-02-03", "2025-02-03T10", "２０２５-02-03",
+        "2025-2-3x", "2025-02.3", "202502031", "2025-02-03T", "2025-02-03Tnoon", "2025/02-03", "12025-02-03", "2025-02-03T10", "２０２５-02-03",
+        "2025-02-03 10:00 tomorrow", "2025 02 03",
     ])
-    func withoutFormatOnlyISOIsRead(text: String) {
+    func withoutFormatOnlyYearFirstIsRead(text: String) {
         #expect(problem(conversion(.datetime), text)?.code == "V304")
+    }
+
+    @Test(arguments: [
+        ("2012", "2012-01-01", "2012-12-31"), ("2012-06", "2012-06-01", "2012-06-30"), ("02/2024", "2024-02-01", "2024-02-29"),
+        ("Jan-24", "2024-01-01", "2024-01-31"), ("Sept. 2023", "2023-09-01", "2023-09-30"), ("December 2023", "2023-12-01", "2023-12-31"),
+        ("Q3 2024", "2024-07-01", "2024-09-30"), ("2024-Q4", "2024-10-01", "2024-12-31"), ("H2 2024", "2024-07-01", "2024-12-31"),
+    ])
+    func aYearOrMonthAloneIsReadWhereItsDayIsStated(text: String, first: String, last: String) throws {
+        #expect(
+            try conversion(.datetime, ValueOptions(partial: .start)).convert(text) == CalendarDate(iso: first).map { .date($0) })
+        #expect(try conversion(.datetime, ValueOptions(partial: .end)).convert(text) == CalendarDate(iso: last).map { .date($0) })
+        let refused = problem(conversion(.datetime), text)
+        #expect(refused?.code == "V331")
+        #expect(refused?.hint == "state partial: start (\(first)) or partial: end (\(last))")
+    }
+
+    @Test func aColumnInSeveralFormatsIsReadByAllOfThem() throws {
+        let dates = conversion(.datetime, ValueOptions(formats: ["dd/MM/yyyy", "MM/dd/yyyy", "d MMM yyyy", "excel"].map { spanned($0) }))
+        for text in ["13/04/2025", "04/13/2025", "13 Apr 2025", "45760"] {
+            #expect(try dates.convert(text) == CalendarDate(iso: "2025-04-13").map { .date($0) })
+        }
+        #expect(try dates.convert("04/04/2025") == CalendarDate(iso: "2025-04-04").map { .date($0) })
+        #expect(problem(dates, "03/04/2025")?.code == "V320")
+        #expect(problem(dates, "31 Feb 2025")?.code == "V305")
     }
 
     @Test func anImpossibleISODayIsRefused() {
