@@ -113,7 +113,7 @@ struct ExampleTests {
         #expect(fields[1].value.options.split == ";")
         #expect(fields[2].value.options.kind?.value == .number)
         #expect(fields[3].value.options.kind?.value == .date)
-        #expect(fields[3].value.options.format?.value == "dd/MM/yyyy")
+        #expect(fields[3].value.options.formats.first?.value == "dd/MM/yyyy")
         #expect(fields[0].value.options.kind == nil)
         #expect(fields[0].value.options.optionCase == .ignore)
     }

@@ -91,7 +91,7 @@ struct AddNoteTests {
             + "creator: { constant: ada@example.com }, of: person"
         guard case .addNote(let note) = try pipeline(text(keys)).steps[1] else { throw Missing() }
         #expect(note.content.shape == "template 'Met '<Name>")
-        #expect(note.format == .markdown && note.createdAt?.options.format?.value == "dd/MM/yyyy")
+        #expect(note.format == .markdown && note.createdAt?.options.formats.first?.value == "dd/MM/yyyy")
         #expect(note.creator?.shape == "constant ada@example.com" && note.of?.value == .person)
     }
 

@@ -32,7 +32,7 @@ struct ValueTests {
         #expect(options.map == ["": "x", "n/a": ""])
         #expect(options.split == " / ")
         #expect(options.optionCase == .exact)
-        #expect(try value("{ column: a, format: d.M.yyyy }").options.format?.value == "d.M.yyyy")
+        #expect(try value("{ column: a, format: d.M.yyyy }").options.formats.first?.value == "d.M.yyyy")
         #expect(try value("{ column: a, decimal: \".\" }").options.decimal == ".")
         #expect(try value("{ constant: \"a;b\", split: \";\", case: exact, as: text }").options.split == ";")
         #expect(try value("{ template: \"{a}\", default: x, map: { a: b } }").options.fallback == "x")
@@ -124,7 +124,7 @@ struct DatePatternTests {
     ])
     func patternsThatAreSound(pattern: String) throws {
         let fields = try pipeline(Around.fields("A: { column: a, as: date, format: \"\(pattern)\" }")).assignments
-        #expect(fields.first?.value.options.format?.value == pattern)
+        #expect(fields.first?.value.options.formats.first?.value == pattern)
     }
 
     @Test(arguments: [

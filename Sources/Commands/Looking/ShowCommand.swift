@@ -11,6 +11,7 @@ struct ShowCommand: Subcommand {
             EXAMPLES
               ferry show import-companies-20261121T101500Z
               ferry show import-companies-20261121T101500Z --row 12
+              ferry show import-companies-20261121T101500Z --warnings
               ferry show import-companies-20261121T101500Z --json | jq 'select(.outcome == "created")'
             """)
 
@@ -24,6 +25,9 @@ struct ShowCommand: Subcommand {
 
     @Flag(name: .long, help: "Show every changed row, not only the first few.")
     var changes = false
+
+    @Flag(name: .long, help: "List every warning of the plan, not only one line a kind.")
+    var warnings = false
 
     init() {}
 
@@ -41,6 +45,14 @@ struct ShowCommand: Subcommand {
             } else {
                 terminal.print(try RowExplanation(record, of: run, frame: frame, style: terminal.style).render())
             }
+            return .done
+        }
+        if warnings {
+            guard terminal.options.json else {
+                try PlanText(run: run, terminal: terminal).printWarnings()
+                return .done
+            }
+            for warning in try run.warnings() { try terminal.print(json: warning) }
             return .done
         }
         if terminal.options.json {

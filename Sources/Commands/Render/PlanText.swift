@@ -11,6 +11,7 @@ struct PlanText {
     let warnings: [PlanWarning]
     private let terminal: Terminal
     private let problems: ProblemText
+    private let name: String
 
     private var style: Style { terminal.style }
 
@@ -20,7 +21,8 @@ struct PlanText {
         frame = try run.frame()
         summary = try run.summary()
         warnings = try run.warnings()
-        problems = ProblemText(frame: frame, style: terminal.style, command: "ferry rejects \(RunMention.text(run.path, terminal))")
+        name = RunMention.text(run.path, terminal)
+        problems = ProblemText(frame: frame, style: terminal.style, command: "ferry rejects \(name)")
     }
 
     /// Prints it piece by piece, since all changes of a large plan are more than memory should hold.
@@ -64,11 +66,16 @@ struct PlanText {
         return "\(frame.pipeline): \(Numbers.count(summary.rows, "row")), \(parts.joined(separator: ", "))."
     }
 
-    /// What is refused and what is worth knowing, for those who asked for no more than that.
+    /// What went wrong or will, for those who asked for no more than that.
     func diagnostics() throws(RunFileError) -> [Diagnostic] {
         let refused = summary.rejected > 0 ? problems.diagnostics(try run.problemGroups()) : []
         return refused
-            + warnings.map { Diagnostic(.warning, code: $0.code, Self.sentence($0), hint: $0.hint) }
+            + warnings.filter(\.stopsTheRun).map { Diagnostic(.warning, code: $0.code, WarningText.sentence($0), hint: $0.hint) }
+    }
+
+    /// Every warning, each in a line of its own.
+    func printWarnings() {
+        for warning in PlanWarning.weighed(warnings) { terminal.print("\(warning.code)  \(WarningText.sentence(warning))") }
     }
 
     private func block(_ lines: [String]) {
@@ -110,12 +117,19 @@ struct PlanText {
                 ]))
         }
         if !frame.fields.isEmpty {
-            lines.append(
-                columns([
-                    "Cells", paint("~ \(Numbers.grouped(cells.set)) set", cells.set, style.yellow),
-                    "+ \(Numbers.grouped(cells.append)) append", paint("- \(Numbers.grouped(cells.clear)) clear", cells.clear, style.red),
-                    "= \(Numbers.grouped(cells.unchanged)) unchanged", "\(Numbers.grouped(cells.kept)) kept",
-                ]))
+            let overwritten = summary.overwritten
+            let set = cells.set - overwritten
+            var parts = ["Cells", paint("~ \(Numbers.grouped(set)) set", set, style.green)]
+            if overwritten > 0 { parts.append(style.yellow("~ \(Numbers.grouped(overwritten)) overwritten")) }
+            parts += [
+                "+ \(Numbers.grouped(cells.append)) append", paint("- \(Numbers.grouped(cells.clear)) clear", cells.clear, style.red),
+                "= \(Numbers.grouped(cells.unchanged)) unchanged", "\(Numbers.grouped(cells.kept)) kept",
+            ]
+            lines.append(columns(parts))
+            if summary.leftAlone > 0 {
+                let text = "\(Numbers.grouped(summary.leftAlone)) can't be read and are left alone: ferry rejects \(name) --cells"
+                lines.append("  " + padded("", 16) + style.yellow(text))
+            }
         }
         if summary.notes > 0 {
             lines.append(columns(["Notes", paint("+ \(Numbers.grouped(summary.notes)) add", summary.notes, style.green)]))
@@ -141,11 +155,11 @@ struct PlanText {
 
     /// A line for each field: how many are set, and for dropdowns to what.
     private func fieldLines() -> [String] {
-        let width = max(16, (summary.fields.map { min(Self.target($0).count, Self.targetWidth) }.max() ?? 0) + 2)
+        let width = max(16, (summary.fields.map { Self.target($0).count }.filter { $0 <= Self.targetWidth }.max() ?? 0) + 2)
         return summary.fields.compactMap { field in
             var parts: [String] = []
             if field.set > 0 { parts.append("\(Numbers.grouped(field.set)) set") }
-            if field.changed > 0 { parts.append("\(Numbers.grouped(field.changed)) changed") }
+            if field.changed > 0 { parts.append("\(Numbers.grouped(field.changed)) overwritten") }
             if field.append > 0 { parts.append("\(Numbers.grouped(field.append)) appended") }
             if field.clear > 0 { parts.append("\(Numbers.grouped(field.clear)) cleared") }
             guard !parts.isEmpty else { return nil }
@@ -154,13 +168,14 @@ struct PlanText {
                 let shown = options.prefix(5).map { "\($0.key) \(Numbers.grouped($0.value))" }.joined(separator: ", ")
                 parts[parts.count - 1] += " (\(shown)\(options.count > 5 ? ", …" : ""))"
             }
-            return "  " + padded(String(Self.target(field).prefix(Self.targetWidth)), width) + parts.joined(separator: ", ")
+            return "  " + padded(Self.target(field), width) + parts.joined(separator: ", ")
         }
     }
 
     /// Where the field is, as a pipeline may name it.
     private static func target(_ field: FieldTally) -> String { field.target ?? field.name }
-    private static let targetWidth = 32
+    /// A longer name pushes what stands behind it aside on its own line only.
+    private static let targetWidth = 40
 
     private func printChanges(limit: Int?) throws {
         let all = try run.changeCount()
@@ -175,24 +190,10 @@ struct PlanText {
             return !terminal.context.output.hasFailed
         }
         guard shown < all, limit != nil else { return }
-        let name = RunMention.text(run.path, terminal)
         terminal.print("  … \(Numbers.grouped(all - shown)) more: ferry show \(name) --changes")
     }
 
-    private func warningLines() -> [String] {
-        guard !warnings.isEmpty else { return [] }
-        var lines = ["  \(Numbers.count(warnings.count, "warning"))"]
-        for warning in warnings.prefix(12) {
-            lines.append("    \(Self.sentence(warning))")
-            if let hint = warning.hint { lines.append("        \(hint)") }
-        }
-        if warnings.count > 12 { lines.append("    … and \(warnings.count - 12) more") }
-        return lines
-    }
-
-    private static func sentence(_ warning: PlanWarning) -> String {
-        Printable.line(warning.message) + RowList.parenthesis(warning.rows, count: warning.count)
-    }
+    private func warningLines() -> [String] { WarningText(command: "ferry show \(name) --warnings").lines(warnings) }
 
     private func columns(_ cells: [String]) -> String {
         var line = "  " + padded(cells[0], 16)

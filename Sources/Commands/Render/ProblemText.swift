@@ -18,7 +18,7 @@ struct ProblemText {
         var lines = ["  " + style.red(title)]
         for group in groups.prefix(Self.reasonsShown) {
             lines.append("    \(Self.sentence(group))")
-            if let hint = hint(group.problem) { lines.append("        \(hint)") }
+            for hint in hints(group.problem) { lines.append("        \(hint)") }
         }
         if let more = more(groups) { lines.append("    … \(more)") }
         return lines
@@ -27,7 +27,9 @@ struct ProblemText {
     /// The same as errors, for `--quiet`.
     func diagnostics(_ groups: [ProblemGroup]) -> [Diagnostic] {
         var all = groups.prefix(Self.reasonsShown).map { group in
-            Diagnostic(.error, code: group.problem.code, Self.sentence(group), hint: hint(group.problem))
+            let hints = hints(group.problem)
+            return Diagnostic(
+                .error, code: group.problem.code, Self.sentence(group), hint: hints.isEmpty ? nil : hints.joined(separator: "; "))
         }
         if let more = more(groups), !all.isEmpty { all[all.count - 1].notes.append(more) }
         return all
@@ -46,8 +48,8 @@ struct ProblemText {
         return headline + likewise + question + RowList.parenthesis(group.rows, count: group.count)
     }
 
-    private func hint(_ problem: RowProblem) -> String? {
-        Self.fix(problem, in: frame) ?? Self.parted(problem.hint).rest.map(Printable.line)
+    private func hints(_ problem: RowProblem) -> [String] {
+        [Self.fix(problem, in: frame), Self.parted(problem.hint).rest.map(Printable.line)].compactMap(\.self)
     }
 
     /// `pipelines/deals.yaml:21   add   map: { "Serie A": "Series A" }`.

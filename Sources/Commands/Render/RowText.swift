@@ -56,16 +56,17 @@ struct RowText {
 
     /// `old → new`, or the new value alone in an empty cell.
     func transition(_ cell: PlannedCell) -> String {
-        let after = Self.oneLine(cell.after)
+        let field = frame.fields[cell.field].name
+        let after = Self.oneLine(cell.after, of: field)
         guard let before = cell.before else { return style.green(after) }
-        let line = "\(Self.oneLine(before)) → \(after)"
+        let line = "\(Self.oneLine(before, of: field)) → \(after)"
         return cell.action == .clear ? style.red(line) : style.yellow(line)
     }
 
     /// A value as a person reads it; line breaks would tear the columns apart.
-    static func oneLine(_ data: FieldData?) -> String {
+    static func oneLine(_ data: FieldData?, of field: String) -> String {
         guard let data else { return "(empty)" }
-        return Printable.line(FieldDataText.text(data))
+        return Printable.line(FieldDataText.text(data, field: field))
     }
 
     private func listName(_ id: ListID) -> String {

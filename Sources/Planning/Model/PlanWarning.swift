@@ -18,14 +18,16 @@ package struct PlanWarning: Sendable, Hashable, Codable {
     }
 }
 
+extension PlanWarning {
+    /// The run cannot go on to its end as things stand.
+    package var stopsTheRun: Bool { code == "W409" }
+}
+
 /// Gathers warnings, one for each text, in the order in which they were first given.
 package struct WarningCollector: Sendable {
     private static let rowsShown = 8
-    /// More different texts are only counted: memory must not grow with the file, and nobody reads on.
-    private static let textsKept = 200
     private var order: [String] = []
     private var byText: [String: PlanWarning] = [:]
-    private var leftOut = PlanWarning(code: "W499", message: "further warnings are left out")
 
     package init() {}
 
@@ -33,11 +35,9 @@ package struct WarningCollector: Sendable {
         let key = code + message
         if let known = byText[key] {
             byText[key] = known.adding(row)
-        } else if order.count < Self.textsKept {
+        } else {
             order.append(key)
             byText[key] = PlanWarning(code: code, message: message, hint: hint).adding(row)
-        } else {
-            leftOut = leftOut.adding(row)
         }
     }
 
@@ -46,12 +46,43 @@ package struct WarningCollector: Sendable {
         if byText.updateValue(warning, forKey: key) == nil { order.append(key) }
     }
 
-    package var warnings: [PlanWarning] { order.compactMap { byText[$0] } + (leftOut.count > 0 ? [leftOut] : []) }
+    package var warnings: [PlanWarning] { order.compactMap { byText[$0] } }
+
+    /// Takes the warnings of another one, as if they had been given here.
+    mutating func add(_ other: WarningCollector) {
+        for key in other.order {
+            guard let warning = other.byText[key] else { continue }
+            if let known = byText[key] {
+                byText[key] = known.adding(warning)
+            } else {
+                order.append(key)
+                byText[key] = warning
+            }
+        }
+    }
 
     static func shows(_ rows: Int) -> Bool { rows < rowsShown }
 }
 
 extension PlanWarning {
+    /// What weighs most stands first: what stops a run or undoes its point, then what was guessed or left out, then what rows that mean the
+    /// same say of each other.
+    package static func weighed(_ warnings: [PlanWarning]) -> [PlanWarning] {
+        let heavy = ["W409", "W410", "W440"]
+        let light = ["W441", "W442", "W408", "W402", "W401", "W406", "W407", "W404", "W411", "W405", "W403"]
+        func weight(_ code: String) -> Int {
+            heavy.firstIndex(of: code) ?? light.firstIndex(of: code).map { heavy.count + 1 + $0 } ?? heavy.count
+        }
+        return warnings.enumerated().sorted { (weight($0.element.code), $0.offset) < (weight($1.element.code), $1.offset) }.map(\.element)
+    }
+
+    fileprivate func adding(_ other: PlanWarning) -> PlanWarning {
+        var warning = self
+        warning.count += other.count
+        for row in other.rows where WarningCollector.shows(warning.rows.count) { warning.rows.append(row) }
+        return warning
+    }
+
     fileprivate func adding(_ row: Int) -> PlanWarning {
         var warning = self
         warning.count += 1

@@ -19,6 +19,8 @@ struct RowDraft: Sendable {
     var problems: [RowProblem] = []
     /// Cells that `invalid: skip` leaves alone.
     var leftAlone: [LeftAloneCell] = []
+    /// What was guessed of its places.
+    var guesses: [LeftOut] = []
     /// Texts in which `extract` finds nothing.
     var unmatched: [LeftOut] = []
     /// What `unknown-option: skip` left out.
@@ -88,6 +90,9 @@ final class RowDrafter: Sendable {
                     draft.problems.append(Self.blankRefused(assignment))
                 }
                 draft.desired.append(desired)
+                if assignment.takesPlaces, case .text(let text) = assignment.reader.read({ record.text($0) }) {
+                    draft.guesses += assignment.conversion.guesses(in: text).map { RowDraft.LeftOut(field: assignment.name, option: $0) }
+                }
                 if let text = assignment.reader.unmatched({ record.text($0) }) {
                     draft.unmatched.append(RowDraft.LeftOut(field: assignment.name, option: text))
                 }

@@ -80,7 +80,7 @@ package struct RowPlanner: Sendable {
     private mutating func planTogether(_ drafts: [RowDraft]) -> [PlannedRow] {
         var drafts = drafts
         while true {
-            var found = warnings
+            var found = WarningCollector()
             var rows = drafts.map { PlannedRow($0, unit: drafts[0].row) }
             var isSettled = true
             for stage in stages where isSettled {
@@ -100,7 +100,7 @@ package struct RowPlanner: Sendable {
                 }
             }
             if isSettled {
-                warnings = found
+                warnings.add(found)
                 return rows
             }
         }
@@ -118,6 +118,7 @@ package struct RowPlanner: Sendable {
             for cell in draft.leftAlone {
                 warnings.add("W441", "\(cell.problem.field ?? ""): \(cell.problem.reason): the cell is left alone", row: draft.row)
             }
+            for guess in draft.guesses { warnings.add("W443", "\(guess.field): \(guess.option)", row: draft.row) }
             for text in draft.unmatched {
                 warnings.add(
                     "W442", "\(text.field): extract finds nothing in \"\(CellText.shown(text.option))\": taken for blank", row: draft.row)

@@ -70,7 +70,9 @@ extension ConversionProblem {
     }
 
     static func unknownPerson(_ text: String) -> Self {
-        Self("V308", text, "is nobody whom this account knows", hint: "give the e-mail address that Affinity has for the person")
+        Self(
+            "V308", text, "is no person of this account",
+            hint: "give the e-mail address that Affinity has for the person, or say invalid: skip to leave such cells alone")
     }
 
     static func ambiguousPerson(_ text: String, candidates: [String]) -> Self {
@@ -94,7 +96,9 @@ extension ConversionProblem {
     }
 
     static func notAPlace(_ text: String) -> Self {
-        Self("V311", text, "can't be read as a place", hint: "write it as city, state, country")
+        Self(
+            "V311", text, "can't be read as a place",
+            hint: "write it as city, state, country, or say invalid: skip to leave such cells alone")
     }
 
     static func severalPlaces(_ text: String) -> Self {
@@ -103,7 +107,8 @@ extension ConversionProblem {
 
     static func unknownCompany(_ text: String) -> Self {
         Self(
-            "V318", text, "is no organization of this account", hint: "give its domain or id as Affinity has it, or import it first")
+            "V318", text, "is no organization of this account",
+            hint: "give its domain or id as Affinity has it, import it first, or say invalid: skip to leave such cells alone")
     }
 
     static func ambiguousCompany(_ text: String, candidates: [String]) -> Self {

@@ -25,7 +25,11 @@ final class DropdownIndex: Sendable {
             folded[text.lowercased(), default: []].append(reference)
         }
         self.options = options
-        let shown = options.prefix(8).map { CellText.shown($0.text) }.joined(separator: ", ")
+        // One that holds a separator is quoted, as a split cell would hold it.
+        let shown = options.prefix(8).map { option in
+            let text = CellText.shown(option.text)
+            return text.contains(where: { ",;\"".contains($0) }) ? ConversionProblem.quoted(text) : text
+        }.joined(separator: ", ")
         list = options.count > 8 ? "\(shown) and \(options.count - 8) more" : shown
         self.exact = exact
         self.folded = folded
@@ -56,19 +60,21 @@ final class DropdownIndex: Sendable {
     func unknownOption(_ text: String) -> ConversionProblem {
         problems.withLock { known in
             if let problem = known[text] { return problem }
-            guard known.count < Self.problemLimit else { return .unknownOption(text, hint: "the options are \(list)") }
+            guard known.count < Self.problemLimit else { return .unknownOption(text, hint: hint) }
             let problem = self.problem(text)
             known[text] = problem
             return problem
         }
     }
 
+    private var hint: String { "the options are \(list); unknown-option: create makes those that are missing, skip leaves them out" }
+
     private func problem(_ text: String) -> ConversionProblem {
         guard !options.isEmpty else { return .unknownOption(text, hint: "the field has no options") }
         let near = NearMiss.of(text, among: options.lazy.map(\.text))
-        guard let nearest = near.first else { return .unknownOption(text, hint: "the options are \(list)") }
+        guard let nearest = near.first else { return .unknownOption(text, hint: hint) }
         let meant = near.map { "\"\($0)\"" }.joined(separator: " or ")
         return .unknownOption(
-            text, hint: "did you mean \(meant)? the options are \(list)", fix: ConversionProblem.mapEntry(text, nearest))
+            text, hint: "did you mean \(meant)? \(hint)", fix: ConversionProblem.mapEntry(text, nearest))
     }
 }

@@ -20,6 +20,15 @@ package enum FieldDataText {
         }
     }
 
+    /// The same for a field of this name: a year is no amount.
+    package static func text(_ data: FieldData, field: String) -> String {
+        switch data {
+        case .number(let number) where YearField.isOne(field): NumberText.plain(number)
+        case .numbers(let numbers) where YearField.isOne(field): joined(numbers.map(NumberText.plain))
+        default: text(data)
+        }
+    }
+
     /// Whether two values read alike; nothing reads as an empty text. An option that a run made has another id by now than in its plan.
     package static func isSame(_ first: FieldData?, _ second: FieldData?) -> Bool {
         first == second || (first.map { text($0) } ?? "") == (second.map { text($0) } ?? "")

@@ -12,20 +12,23 @@ import PipelineSpec
 /// | `1 Main St, Boston, MA` | street, city, state, where the last is a state of the United States or Canada |
 /// | `1 Main St, Suite 5, Boston, MA, USA` | street (as far as the city), city, state, country |
 ///
-/// An empty part between two commas keeps its place: `Tbilisi, , Georgia` is a city and a country.
+/// | `Moldova, Republic of` | country |
+///
+/// What else the names may be the column decides, see `PlaceColumn`. An empty part between two commas keeps its place: `Tbilisi, , Georgia` is a city and a country.
 enum LocationText {
-    static func parse(_ text: String) throws(ConversionProblem) -> LocationEdit {
+    /// - Parameter advice: what the whole column says, for names that are several things.
+    static func parse(_ text: String, advice: PlaceAdvice? = nil) throws(ConversionProblem) -> LocationEdit {
         guard !text.contains(where: { $0 == ";" || $0 == "|" || $0.isNewline }) else { throw .severalPlaces(text) }
-        var pieces = text.split(separator: ",", omittingEmptySubsequences: false).map { CellText.trimmed(String($0)) }
+        var pieces = pieces(of: text)
         guard let last = pieces.popLast(), !last.isEmpty, pieces.first?.isEmpty != true else { throw .notAPlace(text) }
         var parts: [LocationParts.Part: String] = [:]
         switch pieces.count {
         case 0:
-            let part: LocationParts.Part = Places.isCountry(last) ? .country : Places.isContinent(last) ? .continent : .city
-            parts[part] = last
+            parts[part(alone: last, advice)] = last
         case 1:
             parts[.city] = pieces[0]
-            parts[Places.isCountry(last) ? .country : .state] = last
+            let isCountry = Places.isCountry(last) || (advice?.endsInCountries == true && Places.isCountryAndState(last))
+            parts[isCountry ? .country : .state] = last
         default:
             // "Tbilisi, , Georgia" says by its gap that no state is meant.
             let endsInState = pieces[pieces.count - 1] != "" && Places.isState(last) && !Places.isCountry(last)
@@ -36,5 +39,25 @@ enum LocationText {
         }
         let readings = parts.filter { !$0.value.isEmpty }.mapValues { RowReading.text($0) }
         return LocationEdit(parts: readings, written: text)
+    }
+
+    /// Between commas, the tails of countries' names with their names, without the empty end of `San Jose,`.
+    static func pieces(of text: String) -> [String] {
+        var pieces = text.split(separator: ",", omittingEmptySubsequences: false).map { CellText.trimmed(String($0)) }
+        while pieces.count > 1, pieces.last?.isEmpty == true { pieces.removeLast() }
+        guard pieces.count > 1, let tail = pieces.last, Places.isTail(tail), Places.hasTail(pieces[pieces.count - 2]) else { return pieces }
+        pieces.removeLast()
+        pieces[pieces.count - 1] += ", \(tail)"
+        return pieces
+    }
+
+    private static func part(alone name: String, _ advice: PlaceAdvice?) -> LocationParts.Part {
+        if Places.isCountry(name) { return .country }
+        if Places.isContinent(name) { return .continent }
+        switch advice?.alone {
+        case .country: return .country
+        case .state where Places.isState(name): return .state
+        default: return Places.isTerritory(name) ? .country : .city
+        }
     }
 }

@@ -1,16 +1,33 @@
 /// The names by which a part of an address is known for what it is, in lower case. Only to tell a country from a state: what is
 /// written to Affinity is what the spreadsheet says.
 enum Places {
-    static func isCountry(_ text: String) -> Bool { countries.contains(key(text)) }
+    static func isCountry(_ text: String) -> Bool {
+        let key = key(text)
+        if countries.contains(key) { return true }
+        guard let comma = key.firstIndex(of: ",") else { return false }
+        return isTail(String(key[comma...].dropFirst(2))) && hasTail(String(key[..<comma]))
+    }
 
     /// A state or province of the United States or Canada, by name or by its two letters.
     static func isState(_ text: String) -> Bool { states.contains(key(text)) }
+
+    /// Names that a country and a state have.
+    static func isCountryAndState(_ text: String) -> Bool { key(text) == "georgia" }
+
+    /// What a list of countries holds, and an address of the United States ends in.
+    static func isTerritory(_ text: String) -> Bool { key(text) == "puerto rico" }
+
+    /// The end of a name as ISO 3166 turns it: the `Republic of` of `Moldova, Republic of`.
+    static func isTail(_ text: String) -> Bool { tails.contains(key(text)) }
+
+    /// Whether such an end may follow.
+    static func hasTail(_ text: String) -> Bool { isCountry(text) || ["virgin islands", "korea", "congo"].contains(key(text)) }
 
     static func isContinent(_ text: String) -> Bool { continents.contains(key(text)) }
 
     /// "U.S.A." is "usa", "the Netherlands" is "netherlands".
     private static func key(_ text: String) -> String {
-        let plain = text.lowercased().replacing(".", with: "")
+        let plain = text.lowercased().replacing(".", with: "").replacing("’", with: "'")
         return plain.hasPrefix("the ") ? String(plain.dropFirst(4)) : plain
     }
 
@@ -45,7 +62,30 @@ enum Places {
         ukraine, united arab emirates, uae, united kingdom, uk, great britain, britain, gb, gbr, united states, united states of america
         usa, us, uruguay, us virgin islands, uzbekistan, vanuatu, vatican city, venezuela, vietnam, viet nam, yemen, zambia, zimbabwe
         belgië, belgique, brasil, danmark, deutschland, eesti, españa, italia, magyarország, méxico, nederland, norge, österreich, polska
+        bouvet island, british indian ocean territory, brunei darussalam, bonaire, christmas island, cocos (keeling) islands, cocos islands
+        czech rep, dr congo, drc, democratic people's republic of korea, east timor, falkland islands (malvinas), french southern territories
+        gambia the, guadeloupe, heard island and mcdonald islands, holy see, holy see (vatican city state), vatican, iran (islamic republic of)
+        islamic republic of iran, lao pdr, lao people's democratic republic, libyan arab jamahiriya, macao sar, mayotte, montserrat
+        micronesia (federated states of), new caledonia, niue, norfolk island, northern ireland, england, scotland, wales
+        palestinian territory, palestinian territories, state of palestine, people's republic of china, prc, pitcairn, plurinational state of bolivia
+        bolivia (plurinational state of), republic of moldova, republic of north macedonia, saint barthélemy, saint helena
+        saint kitts and nevis, st kitts and nevis, saint martin, saint martin (french part), saint pierre and miquelon
+        saint vincent and the grenadines, st vincent and the grenadines, sao tome and principe, são tomé and príncipe, sint maarten
+        sint maarten (dutch part), south georgia and the south sandwich islands, svalbard and jan mayen, syrian arab republic, swaziland
+        tanzania united republic of, united republic of tanzania, tokelau, türkiye, united kingdom of great britain and northern ireland
+        united states minor outlying islands, venezuela (bolivarian republic of), bolivarian republic of venezuela, virgin islands
+        virgin islands (british), virgin islands (us), wallis and futuna, western sahara, antarctica, republic of the philippines
+        republic of india, republic of china, federal republic of germany, russian fed, the gambia, cabo verde, kyrgyz republic, antigua
+        trinidad, st vincent, hongkong, hong kong china, macau sar, chinese taipei
         românia, schweiz, slovensko, slovenija, hrvatska, suisse, suomi, sverige, svizzera, česko
+        """)
+
+    private static let tails = names(
+        """
+        republic of, republic of the, the republic of, islamic republic of, province of china, democratic republic of the
+        the democratic republic of the, democratic republic of, democratic people's republic of, people's republic of, united republic of
+        bolivarian republic of, plurinational state of, federated states of, state of, kingdom of, kingdom of the, city of, us, british
+        the former yugoslav republic of, former yugoslav republic of, arab republic of, special administrative region of china
         """)
 
     /// Georgia stands here and not among the countries: with two parts it is the state, and the country takes three

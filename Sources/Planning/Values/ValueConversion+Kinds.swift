@@ -86,7 +86,7 @@ extension ValueConversion {
 
     func placeEdit(_ text: String) throws(ConversionProblem) -> LocationEdit {
         try refuseFormulaError(text)
-        return try LocationText.parse(text)
+        return try LocationText.parse(text, advice: placeAdvice)
     }
 
     private func refuseFormulaError(_ text: String) throws(ConversionProblem) {

@@ -10,6 +10,8 @@ package struct ValueConversion: Sendable {
     private let isMulti: Bool
     /// What would part the cells of the column that are not known as they are.
     private var partAdvice: PartAdvice?
+    /// What the places of the column are.
+    private(set) var placeAdvice: PlaceAdvice?
     /// What the column has that is no value.
     private var words = UnreadableWords()
     let kind: ValueOptions.Kind?
@@ -85,6 +87,7 @@ package struct ValueConversion: Sendable {
         if let dates = advice.dates { conversion.dates.advice = dates }
         if let numbers = advice.numbers { conversion.numbers.advise(numbers) }
         conversion.words = advice.words
+        conversion.placeAdvice = advice.places
         conversion.partAdvice = advice.cells.advice(for: self)
         return conversion
     }
@@ -95,6 +98,12 @@ package struct ValueConversion: Sendable {
         conversion.split = separator
         conversion.joining = options.most(of: separator)
         return conversion
+    }
+
+    /// What of the places of a text is guessed by its column.
+    func guesses(in text: String) -> [String] {
+        guard let placeAdvice, type.isLocation else { return [] }
+        return parts(of: text).compactMap(placeAdvice.guess)
     }
 
     /// Whether cells are looked up in what the account has.

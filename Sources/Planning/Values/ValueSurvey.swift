@@ -19,6 +19,10 @@ package struct ValueSurvey: Sendable {
     private let parted: [(index: Int, assignment: BoundAssignment)]
     /// One for each of `parted`.
     private var partColumns: [PartColumn]
+    /// With the index of each assignment whose places stand in one cell.
+    private let placed: [(index: Int, assignment: BoundAssignment)]
+    /// One for each of `placed`.
+    private var placeColumns: [PlaceColumn]
     /// By index of the assignment.
     private var words: [Int: UnreadableWords] = [:]
     private let people: PeopleIndex
@@ -44,6 +48,8 @@ package struct ValueSurvey: Sendable {
         parted = bound.assignments.enumerated().filter { $0.element.conversion.looksUp && !$0.element.isLocation }
             .map { ($0.offset, $0.element) }
         partColumns = parted.map { _ in PartColumn() }
+        placed = bound.assignments.enumerated().filter { $0.element.takesPlaces && !$0.element.isLocation }.map { ($0.offset, $0.element) }
+        placeColumns = placed.map { _ in PlaceColumn() }
         self.people = PeopleIndex(people)
     }
 
@@ -79,6 +85,9 @@ package struct ValueSurvey: Sendable {
                 }
             }
         }
+        for place in placed.indices {
+            Self.forEachPart(of: placed[place].assignment, cell) { placeColumns[place].add($0) }
+        }
         for place in parted.indices {
             if case .text(let text) = parted[place].assignment.reader.read(cell) { partColumns[place].add(text) }
         }
@@ -97,6 +106,7 @@ package struct ValueSurvey: Sendable {
         }
         for ((index, _), column) in zip(numbered, numberColumns) { found[index, default: ColumnAdvice()].numbers = column.advice }
         for ((index, _), column) in zip(parted, partColumns) { found[index, default: ColumnAdvice()].cells = column }
+        for ((index, _), column) in zip(placed, placeColumns) { found[index, default: ColumnAdvice()].places = column.advice }
         for (index, words) in words { found[index, default: ColumnAdvice()].words = words }
         return found
     }
@@ -109,6 +119,8 @@ struct ColumnAdvice: Sendable {
     var numbers: NumberAdvice?
     /// Those that may hold several values.
     var cells = PartColumn()
+    /// Nil where the places say themselves what they are.
+    var places: PlaceAdvice?
     var words = UnreadableWords()
 }
 

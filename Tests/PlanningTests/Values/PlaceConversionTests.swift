@@ -8,7 +8,13 @@ import Testing
     @Test(
         arguments: [
             ("Berlin", Location(city: "Berlin")), ("Germany", Location(country: "Germany")), ("U.S.A.", Location(country: "U.S.A.")),
-            ("Europe", Location(continent: "Europe")), ("Berlin, Germany", Location(city: "Berlin", country: "Germany")),
+            ("Europe", Location(continent: "Europe")),
+            ("San Jose,", Location(city: "San Jose")), ("Moldova, Republic of", Location(country: "Moldova, Republic of")),
+            ("Seoul, Korea, Republic of", Location(city: "Seoul", country: "Korea, Republic of")),
+            ("Virgin Islands, U.S.", Location(country: "Virgin Islands, U.S.")), ("Lao PDR", Location(country: "Lao PDR")),
+            ("Holy See", Location(country: "Holy See")), ("Puerto Rico", Location(country: "Puerto Rico")),
+            ("San Juan, Puerto Rico", Location(city: "San Juan", state: "Puerto Rico")), ("Taiwan", Location(country: "Taiwan")),
+            ("Berlin, Germany", Location(city: "Berlin", country: "Germany")),
             ("Saint Paul, Minnesota", Location(city: "Saint Paul", state: "Minnesota")),
             ("Atlanta, Georgia", Location(city: "Atlanta", state: "Georgia")),
             ("Tbilisi, , Georgia", Location(city: "Tbilisi", country: "Georgia")), ("Boston , MA", Location(city: "Boston", state: "MA")),
@@ -26,9 +32,37 @@ import Testing
         #expect(try conversion(.location).convert(text) == .location(location))
     }
 
-    @Test(arguments: ["Berlin; Paris", "Berlin | Paris", "Berlin\nParis", "Berlin,", ",", ", Germany"])
+    @Test(arguments: ["Berlin; Paris", "Berlin | Paris", "Berlin\nParis", ",", ", Germany"])
     func whatIsNoOnePlaceIsRefused(text: String) {
         #expect(problem(conversion(.location), text)?.code == "V311")
+    }
+
+    private func advised(_ texts: [String]) throws -> (places: [FieldData?], guesses: [String]) {
+        var column = PlaceColumn()
+        for text in texts { column.add(text) }
+        var advice = ColumnAdvice()
+        advice.places = column.advice
+        let places = conversion(.location).advised(by: advice)
+        return (try texts.map { try places.convert($0) }, texts.flatMap(places.guesses))
+    }
+
+    @Test func aColumnOfCountriesHasNoCitiesAmongThem() throws {
+        let countries = ["Germany", "France", "Norway", "Spain", "Italy", "Japan", "Kenya", "Chile", "Peru"]
+        let found = try advised(countries + ["Georgia"])
+        #expect(found.places.last == .location(Location(country: "Georgia")))
+        #expect(found.guesses == ["\"Georgia\" is taken for a country, as the rest of the column is"])
+        #expect(try advised(["Germany", "Oslo", "Georgia"]).places.last == .location(Location(city: "Georgia")))
+        let states = try advised(["Texas", "Ohio", "Georgia", "New York"])
+        #expect(states.places.first == .location(Location(state: "Texas")))
+        #expect(states.guesses.count == 4)
+    }
+
+    @Test func theLastPartOfAllPlacesDecidesForGeorgia() throws {
+        let abroad = try advised(["Berlin, Germany", "Paris, France", "Oslo, Norway", "Tbilisi, Georgia"])
+        #expect(abroad.places.last == .location(Location(city: "Tbilisi", country: "Georgia")))
+        #expect(abroad.guesses.count == 1)
+        let home = try advised(["Berlin, Germany", "Paris, France", "Oslo, Norway", "Boston, MA", "Atlanta, Georgia"])
+        #expect(home.places.last == .location(Location(city: "Atlanta", state: "Georgia")))
     }
 
     @Test func severalPlacesArePartedFirst() throws {

@@ -1,0 +1,50 @@
+import Planning
+
+/// Warnings of a plan for a person: what weighs most first, one line a kind.
+struct WarningText {
+    /// What lists them all: `ferry show NAME --warnings`.
+    let command: String
+
+    func lines(_ warnings: [PlanWarning]) -> [String] {
+        guard !warnings.isEmpty else { return [] }
+        var lines = ["  \(Numbers.count(warnings.count, "warning"))"]
+        let kinds = Self.kinds(warnings)
+        for kind in kinds {
+            lines.append("    \(Self.sentence(kind))")
+            if let hint = kind[0].hint { lines.append("        \(Printable.line(hint))") }
+        }
+        if kinds.count < warnings.count { lines.append("    … each of them: \(command)") }
+        return lines
+    }
+
+    static func sentence(_ warning: PlanWarning) -> String {
+        Printable.line(warning.message) + RowList.parenthesis(warning.rows, count: warning.count)
+    }
+
+    /// By code, in the order of their weight.
+    private static func kinds(_ warnings: [PlanWarning]) -> [[PlanWarning]] {
+        var kinds: [[PlanWarning]] = []
+        for warning in PlanWarning.weighed(warnings) {
+            if kinds.last?[0].code == warning.code { kinds[kinds.count - 1].append(warning) } else { kinds.append([warning]) }
+        }
+        return kinds
+    }
+
+    private static func sentence(_ kind: [PlanWarning]) -> String {
+        guard kind.count > 1 else { return sentence(kind[0]) }
+        let count = kind.reduce(0) { $0 + $1.count }
+        let rows = Array(Set(kind.flatMap(\.rows)).sorted().prefix(8))
+        let list = RowList.parenthesis(rows, count: max(count, rows.count))
+        switch kind[0].code {
+        case "W401": return "\(Numbers.grouped(count)) rows have a website that is not the company's own: matched by name\(list)"
+        case "W402": return "\(Numbers.grouped(count)) rows have no usable website: matched by name\(list)"
+        case "W403": return "\(Numbers.grouped(count)) rows share \(Numbers.grouped(kind.count)) records among them\(list)"
+        case "W405": return "in \(Numbers.grouped(count)) cells another row of the same record says otherwise, and one row decides\(list)"
+        case "W408": return "\(Numbers.grouped(count)) cells hold \(Numbers.grouped(kind.count)) texts that are no options: left out\(list)"
+        case "W441": return "\(Numbers.grouped(count)) cells can't be read and are left alone\(list)"
+        default:
+            let most = kind.max { $0.count < $1.count } ?? kind[0]
+            return "\(Printable.line(most.message)), and \(Numbers.grouped(kind.count - 1)) more like it\(list)"
+        }
+    }
+}
