@@ -27,7 +27,7 @@ struct ExtrasDrafter: Sendable {
         var details = PlannedRecord.Details()
         if stage.kind == .person {
             let keys = draft.keys[stage.index]
-            let name = PersonName.split(keys.name ?? keys.key.map(PersonName.ofAddress) ?? "")
+            let name = PersonName.split(keys.fullName ?? keys.name ?? keys.key.map(PersonName.ofAddress) ?? "")
             details.firstName = text(source.firstName, cell) ?? (source.lastName == nil ? name.first : "")
             details.lastName = text(source.lastName, cell) ?? (source.firstName == nil ? name.last : "")
             details.emails = draft.keys[stage.index].emails
@@ -35,7 +35,7 @@ struct ExtrasDrafter: Sendable {
                 draft.problems.append(
                     RowProblem(
                         step: source.step, field: "emails", code: "V210", reason: "\"\(CellText.shown(email))\" is no e-mail address",
-                        hint: "put it right, or say split: with what parts several addresses"))
+                        hint: "correct it; where a cell holds several, say split: with what stands between them"))
             }
         }
         details.list = source.list?.id

@@ -71,10 +71,12 @@ final class RowDrafter: Sendable {
         draft.keys.reserveCapacity(keyReaders.count)
         for (stage, reader) in keyReaders.enumerated() {
             let keys = reader.read({ record.text($0) }, known: identity(stage))
-            // A record must not be named by an error; with a name, a website that is one is only a website that cannot be read.
-            if let name = keys.name, let found = CellText.formulaError(name) {
-                draft.add(.formulaError(found.error, cell: found.cell), step: bound.stages[stage].source.step, field: "name")
+            let step = bound.stages[stage].source.step
+            for (field, text) in [("name", keys.name), ("domain", keys.badWebsite)] {
+                guard let text, let found = CellText.formulaError(text) else { continue }
+                draft.add(.formulaError(found.error, cell: found.cell), step: step, field: field)
             }
+            if let name = keys.fullName, PersonName.isSeveral(name) { draft.add(.severalPersons(name), step: step, field: "name") }
             draft.keys.append(keys)
         }
         draft.desired.reserveCapacity(assignments.count)

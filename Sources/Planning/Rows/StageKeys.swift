@@ -5,6 +5,8 @@ import PipelineSpec
 package struct StageKeys: Sendable {
     /// As written, trimmed; nil when blank.
     package var name: String?
+    /// Of a person, as the cell has it, where it is one text.
+    package var fullName: String?
     package var website: DomainReading = .blank
     /// As written, where nothing can be made of it.
     package var badWebsite: String?
@@ -30,10 +32,12 @@ package struct StageKeys: Sendable {
 /// Reads the keys of rows for one stage. A class, since every row goes through it and a struct of this size is dear to copy.
 package final class StageKeyReader: Sendable {
     private let source: BoundSource
+    private let isPerson: Bool
     private let fieldKeys: [(key: String, assignment: BoundAssignment)]
 
     package init(_ stage: BoundStage, in bound: BoundPipeline) {
         source = stage.source
+        isPerson = stage.kind == .person && !stage.source.isFind
         fieldKeys = stage.source.fieldKeys.map { ($0.name, bound.assignments[$0.assignment]) }
     }
 
@@ -42,7 +46,12 @@ package final class StageKeyReader: Sendable {
     ///   - known: what an earlier reading of the same row made of it, so that it need not be worked out again.
     package func read(_ cell: (Int) -> String, known: Identity? = nil) -> StageKeys {
         var keys = StageKeys()
-        keys.name = name(cell)
+        if isPerson, case .text(let name)? = source.name?.read(cell) {
+            keys.fullName = name
+            keys.name = PersonName.spoken(name)
+        } else {
+            keys.name = name(cell)
+        }
         if let known, let host = known.unique, source.emails == nil, known.others.isEmpty {
             keys.website = .domain(CanonicalDomain(host: host))
             keys.identity = known

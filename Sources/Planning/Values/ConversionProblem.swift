@@ -91,6 +91,10 @@ extension ConversionProblem {
             hint: "\(cells) several known values" + (isMulti ? "" : ", and the field takes one"), fix: advice.option(isMulti: isMulti))
     }
 
+    static func severalPersons(_ text: String) -> Self {
+        Self("V332", text, "is more than one person", hint: "give each a row; or take one of them with split: and take: first")
+    }
+
     static func tooManyValues(_ text: String, count: Int) -> Self {
         Self("V310", text, "has \(count) values, and a cell of Affinity takes 100 at most")
     }
