@@ -38,6 +38,22 @@ struct ValueTests {
         #expect(try value("{ template: \"{a}\", default: x, map: { a: b } }").options.fallback == "x")
     }
 
+    @Test func severalFormatsAndWhatIsTakenOfACell() throws {
+        let options = try value("{ column: a, formats: [d.M.yyyy, excel], partial: end }").options
+        #expect(options.formats.map(\.value) == ["d.M.yyyy", "excel"])
+        #expect(options.partial == .end)
+        let cut = try value("{ column: a, split: \",\", take: last, extract: '\\$([0-9]+)' }").options
+        #expect(cut.take == .last)
+        #expect(cut.extract == "\\$([0-9]+)")
+        #expect(cut.separator(isMulti: true) == nil)
+        #expect(try value("{ column: a }").options.separator(isMulti: true) == ";")
+        #expect(try value("{ column: a, split: none }").options.separator(isMulti: true) == nil)
+        expect(Around.fields("A: { column: a, format: d.M.yyyy, ⟦formats⟧: [yyyy] }"), "P265", "P120")
+        expect(Around.fields("A: { column: a, extract: ⟦'('⟧ }"), "P266")
+        expect(Around.fields("A: { column: a, split: ⟦none⟧, take: first }"), "P118")
+        expect(Around.fields("A: { constant: a, ⟦take⟧: first }"), "P118")
+    }
+
     @Test(arguments: ["text", "number", "date", "domain", "email", "organization", "person"])
     func kinds(name: String) throws {
         #expect(try value("{ column: a, as: \(name) }").options.kind?.value.rawValue == name)

@@ -37,6 +37,10 @@ struct PlanText {
         terminal.print(title())
         block(summaryLines())
         block(fieldLines())
+        // Four of them fit into the summary.
+        if changes == nil, frame.options.count > 4 {
+            block(frame.options.map { "  " + style.green("+ option \"\(Printable.line($0.text))\" of \(frame.fields[$0.field].name)") })
+        }
         if changes != 0 { try printChanges(limit: changes) }
         if summary.rejected > 0 {
             block(problems.lines(try run.problemGroups(), title: "\(Numbers.count(summary.rejected, "row")) rejected"))
@@ -137,7 +141,7 @@ struct PlanText {
         if summary.options > 0 {
             let texts = frame.options.map { "\"\($0.text)\" of \(frame.fields[$0.field].name)" }
             let shown = texts.prefix(4).joined(separator: ", ") + (texts.count > 4 ? ", …" : "")
-            lines.append(columns(["Options", style.green("+ \(Numbers.grouped(summary.options)) make"), Printable.line(shown)]))
+            lines.append(columns(["Options", style.green("+ \(Numbers.grouped(summary.options)) new"), Printable.line(shown)]))
         }
         lines.append("  " + padded("Cost", 16) + cost())
         return lines

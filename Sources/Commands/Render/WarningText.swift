@@ -39,7 +39,7 @@ struct WarningText {
         case "W401": return "\(Numbers.grouped(count)) rows have a website that is not the company's own: matched by name\(list)"
         case "W402": return "\(Numbers.grouped(count)) rows have no usable website: matched by name\(list)"
         case "W403": return "\(Numbers.grouped(count)) rows share \(Numbers.grouped(kind.count)) records among them\(list)"
-        case "W405": return "in \(Numbers.grouped(count)) cells another row of the same record says otherwise, and one row decides\(list)"
+        case "W405": return "in \(Numbers.grouped(count)) cells the rows of one record disagree, and one of them counts\(list)"
         case "W408": return "\(Numbers.grouped(count)) cells hold \(Numbers.grouped(kind.count)) texts that are no options: left out\(list)"
         case "W441": return "\(Numbers.grouped(count)) cells can't be read and are left alone\(list)"
         default:

@@ -68,7 +68,7 @@ extension Diagnostic {
     static func ambiguousField(_ name: Spanned<String>, choices: [String], in file: SourceFile) -> Diagnostic {
         error(
             "P232", "more than one field is called \"\(name.value)\"", name, in: file,
-            hint: "say which: \(choices.joined(separator: " or "))")
+            hint: "write \(choices.joined(separator: " or "))")
     }
 
     static func readOnlyField(_ name: Spanned<String>, reason: String, in file: SourceFile) -> Diagnostic {

@@ -112,7 +112,7 @@ struct UnitCells {
             if !agrees, assignment.existing != .append {
                 warnings.add(
                     "W405",
-                    "\(assignment.name): row \(drafts[winner].row) decides, another row of its \(planner.stage.kind.rawValue) says otherwise",
+                    "\(assignment.name): rows of one \(planner.stage.kind.rawValue) disagree, and row \(drafts[winner].row) counts",
                     row: drafts[other].row)
             }
         }

@@ -114,8 +114,8 @@ import Testing
     @Test(
         arguments: [
             ("Deal Sise", "P231", "fields with near names: \"Deal Size\""),
-            ("Industry", "P232", "say which: list.Industry or organization.Industry"),
-            ("Twice", "P232", "say which: field-13 or field-14"), ("list.Sector", "P231", nil), ("organization.Status", "P231", nil),
+            ("Industry", "P232", "write list.Industry or organization.Industry"),
+            ("Twice", "P232", "write field-13 or field-14"), ("list.Sector", "P231", nil), ("organization.Status", "P231", nil),
             ("Score", "P233", "remove the line"), ("Last Meeting", "P233", "remove the line"),
             ("Date Added", "P233", "remove the line"), ("Reminder", "P233", "remove the line"), ("People", "P233", "remove the line"),
             ("Last Contact", "P233", "remove the line"),
