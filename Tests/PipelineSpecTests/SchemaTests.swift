@@ -49,7 +49,9 @@ struct SchemaTests {
               - add-note: { content: a, format: markdown, created-at: { column: b, format: dd/MM/yyyy }, creator: c, of: person }
               - set-fields:
                   A: { field: field-1, column: a, as: number, decimal: ",", split: ";", map: { b: c }, default: d, case: exact }
-                  B: { column: a, as: date, format: dd/MM/yyyy, existing: keep, blank: clear, unknown-option: reject }
+                  B: { column: a, as: date, format: dd/MM/yyyy, existing: keep, blank: clear, unknown-option: reject, invalid: skip }
+                  F: { column: a, formats: [dd/MM/yyyy, excel], partial: end }
+                  G: { column: a, split: ",", take: first, extract: "([0-9]+)" }
                   C: { constant: no }
                   D: { template: "{a}" }
                   E: { location: { street: a, city: b, state: c, country: d, continent: { constant: e } } }
@@ -57,7 +59,7 @@ struct SchemaTests {
                 existing: append
                 blank: keep
                 unknown-option: skip
-            expect: { creates: 1, adds: "<= 2", sets: "<= 3%", clears: 0, rejects: "< 1.5 %", skips: ">= 1", rows: "> 2" }
+            expect: { creates: 1, adds: "<= 2", sets: "<= 3%", overwrites: 0, clears: 0, rejects: "< 1.5 %", skips: ">= 1", rows: "> 2" }
             limits: { batch: 1, requests-per-minute: 80%, monthly-reserve: 5, concurrency: 2 }
 
             """

@@ -83,6 +83,11 @@ extension PlanSummary {
             requests, minutes, monthShare
     }
 
+    /// What follows from the fields, for whoever reads the document.
+    private enum DerivedKeys: CodingKey {
+        case overwritten, leftAlone
+    }
+
     /// Every key is there in any case: `monthShare` is null where there is no monthly limit.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
@@ -101,5 +106,8 @@ extension PlanSummary {
         try container.encode(requests, forKey: .requests)
         try container.encode(minutes, forKey: .minutes)
         try container.encode(monthShare, forKey: .monthShare)
+        var derived = encoder.container(keyedBy: DerivedKeys.self)
+        try derived.encode(overwritten, forKey: .overwritten)
+        try derived.encode(leftAlone, forKey: .leftAlone)
     }
 }

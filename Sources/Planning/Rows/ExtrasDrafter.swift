@@ -80,7 +80,9 @@ struct ExtrasDrafter: Sendable {
 
     private static func names(_ text: String, _ keys: StageKeys, _ kind: RecordKind) -> Bool {
         guard let identity = keys.identity else { return false }
-        if kind == .person { return StageKeyReader.emails(text, separator: nil).first == identity.unique || isName(text, identity) }
+        if kind == .person {
+            return StageKeyReader.emails(text, separator: nil).first == identity.unique || isName(PersonName.spoken(text), identity)
+        }
         return CompanyKey(text).domain.map { $0 == identity.unique } ?? false || isName(text, identity)
     }
 

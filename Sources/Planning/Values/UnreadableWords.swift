@@ -1,6 +1,6 @@
 /// What to do about cells that say no value in words: the texts of a whole column, ready to be pasted into the pipeline.
 struct UnreadableWords: Sendable, Hashable {
-    private static let wordsKept = 8
+    private static let wordsKept = 12
     private(set) var words: [String] = []
 
     /// Takes a text without digits, which is neither a number nor a date.
@@ -17,7 +17,8 @@ struct UnreadableWords: Sendable, Hashable {
     func explaining(_ problem: ConversionProblem, of text: String) -> ConversionProblem {
         guard problem.code == "V301" || problem.code == "V304" else { return problem }
         if Self.isWord(text), CellText.formulaError(text) == nil {
-            let all = words.contains(text) ? words : words + [text]
+            // The same for all texts of a column, so that they are told together.
+            let all = words.isEmpty ? [text] : words
             let blanks = ([""] + all).map(ConversionProblem.quoted).joined(separator: ", ")
             let map = all.map { "\(ConversionProblem.quoted($0)): \"\"" }.joined(separator: ", ")
             return problem.with(
@@ -25,18 +26,17 @@ struct UnreadableWords: Sendable, Hashable {
                 fix: "map: { \(map) }")
         }
         guard problem.code == "V301", problem.hint == nil else { return problem }
-        return problem.with(hint: Self.hint(of: text), fix: nil)
-    }
-
-    /// A text with digits that is no number.
-    private static func hint(of text: String) -> String {
-        let numbers = text.split { !($0.isNumber || $0 == "." || $0 == ",") }.count
-        let entry = ConversionProblem.mapEntry(text, String(text.filter(\.isNumber)))
-        if numbers == 1 {
-            return
-                "say which number it is, \(entry), or take the first one: extract: '([0-9][0-9.,]*)', or leave such cells alone: invalid: skip"
+        let numbers = text.split { !($0.isNumber || $0 == "." || $0 == ",") }.map { String($0) }
+        let extract = "extract: '([0-9][0-9.,]*)'"
+        guard numbers.count == 1 else {
+            return problem.with(
+                hint:
+                    "a range is no one number: use a text field, take its first number with \(extract), or leave such cells alone: invalid: skip",
+                fix: nil)
         }
-        return "a range is no one number: use a text field, take its first number with extract: '([0-9][0-9.,]*)', "
-            + "or leave such cells alone: invalid: skip"
+        let isNearly = text.allSatisfy { $0.isNumber || "+~<>≈±., $€£".contains($0) }
+        return problem.with(
+            hint: "take the number in it with \(extract), or leave such cells alone: invalid: skip",
+            fix: isNearly ? ConversionProblem.mapEntry(text, numbers[0]) : nil)
     }
 }

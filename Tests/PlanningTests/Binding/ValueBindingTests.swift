@@ -83,7 +83,7 @@ import Testing
         fixed.places.constant = TestPipeline.place(63)
         let constants = problems(assign("Status", constant("Contactd", fixed)))
         #expect(constants.map(\.location?.span) == [TestPipeline.place(63)])
-        #expect(constants[0].hint == "did you mean \"Contacted\"? the options are New, Contacted, Due Diligence")
+        #expect(constants[0].hint?.hasPrefix("did you mean \"Contacted\"? the options are New, Contacted, Due Diligence;") == true)
     }
 
     @Test func aConstantThatClearsOrIsMappedIsNoUnknownOption() {

@@ -43,8 +43,9 @@ import Testing
     }
 
     @Test func aboutANumberSaysHowToTakeIt() throws {
-        let hint = try plan(["10+"]) { assign("Deal Size", $0) }.problems(1).first?.hint
-        #expect(hint?.hasPrefix("say which number it is, map: { \"10+\": \"10\" }, or take the first one: extract:") == true)
+        let problem = try plan(["10+"]) { assign("Deal Size", $0) }.problems(1).first
+        #expect(problem?.fix == "map: { \"10+\": \"10\" }")
+        #expect(problem?.hint == "take the number in it with extract: '([0-9][0-9.,]*)', or leave such cells alone: invalid: skip")
         var options = ValueOptions()
         options.extract = "([0-9][0-9.,]*)"
         let plan = try plan(["10+", "~$3", "50 to 60", "none"], { assign("Deal Size", $0) }, options)

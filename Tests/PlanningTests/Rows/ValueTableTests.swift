@@ -91,7 +91,7 @@ import Testing
         Kind(
             type: .locationMulti, field: "Offices", id: FieldID("field-16"), text: "Paris, France; Lyon",
             value: .locations([Location(city: "Paris", country: "France"), Location(city: "Lyon")]),
-            other: .locations([Location(country: "Peru"), Location(city: "Lyon")]), wrong: ("Paris,", "V311"), options: split,
+            other: .locations([Location(country: "Peru"), Location(city: "Lyon")]), wrong: (", Paris", "V311"), options: split,
             union: .locations([Location(country: "Peru"), Location(city: "Lyon"), Location(city: "Paris", country: "France")])),
     ]
 
