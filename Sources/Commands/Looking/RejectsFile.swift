@@ -84,7 +84,9 @@ struct RejectsFile {
 
     private static func reasons(_ reject: Reject) -> [String] {
         func joined(_ part: (RowProblem) -> String?) -> String {
-            reject.problems.compactMap(part).joined(separator: " | ")
+            // Each part stands where its problem does, so that the columns line up.
+            let parts = reject.problems.map { part($0) ?? "" }
+            return parts.allSatisfy(\.isEmpty) ? "" : parts.joined(separator: " | ")
         }
         return [
             String(reject.row), joined(\.step), joined(\.field), joined(\.code), joined(\.reason),

@@ -203,7 +203,7 @@ struct PlanText {
         var line = "  " + padded(cells[0], 16)
         for (index, cell) in cells.dropFirst().enumerated() {
             let isLast = index == cells.count - 2
-            line += isLast ? cell : padded(cell, 17) + (visibleCount(cell) >= 17 ? "  " : "")
+            line += isLast ? cell : padded(cell, 17) + (visibleCount(cell) >= 16 ? " " : "")
         }
         return line
     }

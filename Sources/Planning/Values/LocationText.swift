@@ -54,6 +54,7 @@ enum LocationText {
     private static func part(alone name: String, _ advice: PlaceAdvice?) -> LocationParts.Part {
         if Places.isCountry(name) { return .country }
         if Places.isContinent(name) { return .continent }
+        if advice?.hasCountriesAlone == true, Places.isCountryAndState(name) { return .country }
         switch advice?.alone {
         case .country: return .country
         case .state where Places.isState(name): return .state

@@ -27,6 +27,7 @@ struct PlaceColumn: Sendable {
         func most(_ count: Int) -> Bool { count > 2 && count * 10 >= alone * 9 }
         var advice = PlaceAdvice()
         if most(countries) { advice.alone = .country } else if most(states), states > countries { advice.alone = .state }
+        advice.hasCountriesAlone = countries > 2 && alone - countries <= max(1, alone / 10)
         advice.endsInCountries = endsInCountry > 2 && endsInState == 0
         return advice == PlaceAdvice() ? nil : advice
     }
@@ -36,6 +37,8 @@ struct PlaceColumn: Sendable {
 struct PlaceAdvice: Sendable, Hashable {
     /// What a name that stands alone is.
     var alone: LocationParts.Part?
+    /// All names that stand alone are countries but for one, or for one in ten.
+    var hasCountriesAlone = false
     /// The last part is a country: `Tbilisi, Georgia` beside `Berlin, Germany`.
     var endsInCountries = false
 

@@ -75,6 +75,12 @@ import Testing
         #expect(problem(conversion(.dropdownMulti, whole, optionList: Self.stages), "Seed;Series A")?.found == "Seed;Series A")
     }
 
+    @Test func aMapThatWouldLoseAValueIsNotOffered() {
+        let found = problem(conversion(.dropdownMulti, optionList: Self.stages), "Seed, Sed")
+        #expect(found?.fix == nil)
+        #expect(found?.hint?.hasPrefix("\"Seed\" in it is an option, \"Sed\" is none; the options are Seed") == true)
+    }
+
     /// An option that holds the separator is one value, alone in a cell and between others.
     @Test func theLongestOptionCounts() throws {
         let places = ["Berlin", "Berlin, Germany", "Germany", "Oslo, Norway, North", "Oslo, Norway"].enumerated().map {

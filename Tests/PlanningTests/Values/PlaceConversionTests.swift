@@ -51,6 +51,8 @@ import Testing
         let found = try advised(countries + ["Georgia"])
         #expect(found.places.last == .location(Location(country: "Georgia")))
         #expect(found.guesses == ["\"Georgia\" is taken for a country, as the rest of the column is"])
+        #expect(try advised(["Germany", "France", "Norway", "Georgia"]).places.last == .location(Location(country: "Georgia")))
+        #expect(try advised(["Germany", "France", "Norway", "Oslo"]).places.last == .location(Location(city: "Oslo")))
         #expect(try advised(["Germany", "Oslo", "Georgia"]).places.last == .location(Location(city: "Georgia")))
         let states = try advised(["Texas", "Ohio", "Georgia", "New York"])
         #expect(states.places.first == .location(Location(state: "Texas")))
