@@ -37,7 +37,11 @@ enum JournalTable: UInt64, CaseIterable {
             FROM operations WHERE 1
             """
         case .outcomes: "SELECT row, outcome, at FROM outcomes WHERE 1"
-        case .problems: "SELECT row, number, step, field, code, reason, hint, fix FROM problems WHERE origin <> 'plan'"
+        case .problems:
+            """
+            SELECT row, number, step, field, code, reason, hint, fix FROM problems
+            WHERE origin NOT IN ('plan', '\(RunFile.ofCells)')
+            """
         case .withheld: "SELECT row, field, conflicts FROM withheld WHERE 1"
         }
     }
