@@ -182,6 +182,7 @@ struct RunFileTests {
             ALTER TABLE rows DROP COLUMN record_kind; ALTER TABLE rows DROP COLUMN record_owner;
             ALTER TABLE rows DROP COLUMN record_details; DROP TABLE records;
             ALTER TABLE operations DROP COLUMN record; ALTER TABLE operations DROP COLUMN entry;
+            ALTER TABLE operations DROP COLUMN part;
             ALTER TABLE problems DROP COLUMN fix; DELETE FROM meta WHERE key = 'checksum'; PRAGMA user_version = 1
             """
     }()

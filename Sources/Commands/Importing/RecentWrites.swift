@@ -19,9 +19,10 @@ struct RecentWrites {
         let folders = RunFolder(terminal).searched() + (folder.map { [$0] } ?? [])
         guard let last = last(account: account, host: host, in: folders) else { return }
         let passed = Duration.milliseconds(Int64(terminal.context.now() * 1000) - last.lastWriteAt)
-        let rest = SearchLag.configured(terminal.context.environment) - passed
-        // A clock that was set back must not make anybody wait for ever.
-        guard rest > .zero, passed >= .zero else { return }
+        let lag = SearchLag.configured(terminal.context.environment)
+        // By a clock that was set back, nobody knows how long ago that was: then it is waited for the whole of it, and never longer.
+        let rest = min(lag, lag - passed)
+        guard rest > .zero else { return }
         show("waiting \(Numbers.duration(rest)): Affinity's search may not know yet what \(last.name) made")
         try await terminal.context.clock.sleep(for: rest)
     }

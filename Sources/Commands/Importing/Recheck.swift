@@ -30,7 +30,8 @@ struct Recheck: Sendable {
             account: binding.account, host: binding.host, in: folders.sorted(), except: run.path)
         if let last, last.lastWriteAt >= checked { return .otherRun(last.name) }
         let age = terminal.context.now() - Double(checked) / 1000
-        return age >= Self.configuredAge(terminal.context.environment) ? .age(age) : nil
+        // A plan from the future was made by another clock than this: how old it is, nobody knows.
+        return age < 0 || age >= Self.configuredAge(terminal.context.environment) ? .age(age) : nil
     }
 
     /// Compares the plan with Affinity if it is no longer fresh.
@@ -41,6 +42,8 @@ struct Recheck: Sendable {
         guard let cause = try cause() else { return conflicts }
         switch cause {
         case .otherRun(let name): terminal.note("\(name) has written to Affinity since this plan was made: looking again.")
+        case .age(let seconds) where seconds < 0:
+            terminal.note("This plan was made by a clock that was ahead of this one: looking again what is in Affinity.")
         case .age(let seconds): terminal.note("This plan is \(Numbers.duration(seconds: seconds)) old: looking again what is in Affinity.")
         }
         conflicts.checkedAt = Int64(terminal.context.now() * 1000)
@@ -61,8 +64,8 @@ struct Recheck: Sendable {
         defer { fresh.discard() }
         let comparison = PlanComparison(frame: try run.frame())
         var moves: [RowMove] = []
-        try run.forEachUntouched { planned in
-            let move = comparison.move(from: planned, to: try fresh.row(planned.row)?.planned)
+        try run.forEachUntouched { planned, sent in
+            let move = comparison.move(from: planned, to: try fresh.row(planned.row)?.planned, sent: sent)
             if !move.isNothing { moves.append(move) }
         }
         return moves

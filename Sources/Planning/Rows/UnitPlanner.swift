@@ -144,7 +144,9 @@ final class UnitPlanner: Sendable {
                 return PlannedEntry(
                     list: list, record: stage.index, action: .present, id: own, since: held.first { $0.id == own }?.since)
             }
-            if target.whenPresent == .addAgain { return PlannedEntry(list: list, record: stage.index, action: .add) }
+            if target.whenPresent == .addAgain {
+                return PlannedEntry(list: list, record: stage.index, action: .add, others: held.map(\.id))
+            }
             if held.count > 1 {
                 warnings.add(
                     "W404", "some \(stage.kind.plural) stand more than once on \(target.list.name): the oldest entry is taken", row: row)

@@ -27,9 +27,9 @@ package struct UndoStep: Sendable, Hashable {
     /// What takes back the writes of a row that went through and stand, the last first.
     package static func steps(of row: RowRecord, in frame: PlanFrame) -> [UndoStep] {
         RowStep.steps(of: row.planned, in: frame).reversed().compactMap { step in
-            guard let operation = row.operation(step), operation.state == .done, let id = operation.result else { return nil }
+            guard let operation = row.operation(step), operation.mayStand, let id = operation.result else { return nil }
             guard let kind = kind(of: step, id, operation, row, frame) else { return nil }
-            return UndoStep(row: row.planned.row, step: step.number, label: row.planned.label, kind: kind)
+            return UndoStep(row: row.planned.row, step: operation.step, label: row.planned.label, kind: kind)
         }
     }
 
@@ -55,4 +55,9 @@ package struct UndoStep: Sendable, Hashable {
     private static func restore(_ step: RowStep, _ id: Int64, _ row: RowRecord, _ frame: PlanFrame) -> Kind? {
         step.cells(of: id).map { .restoreCells($0.holder, step.cells(in: row.planned, frame)) }
     }
+}
+
+extension OperationRecord {
+    /// It went through; or it was on its way and nobody knows, and taking it back is safe since only what the run wrote is put back.
+    var mayStand: Bool { state == .done || (state == .sent && !kind.isOnce) }
 }

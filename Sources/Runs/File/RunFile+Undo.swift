@@ -23,7 +23,7 @@ extension RunFile {
         do {
             try queue.read { db in
                 let rows = try RowQuery(
-                    db, where: "r.row IN (SELECT row FROM operations WHERE state IN ('done', 'undone'))", order: "r.row DESC")
+                    db, where: "r.row IN (SELECT row FROM operations WHERE result IS NOT NULL)", order: "r.row DESC")
                 while let row = try rows.next() { try body(row) }
             }
         } catch let error as DatabaseError {

@@ -54,7 +54,7 @@ enum RunSchema {
             kind TEXT NOT NULL,
             list INTEGER,
             cells INTEGER NOT NULL,
-            state TEXT NOT NULL,            -- sent, unknown, done, refused, ambiguous
+            state TEXT NOT NULL,            -- see OperationRecord.State
             result INTEGER,                 -- the id of what was made, or of what was written to
             status INTEGER,
             message TEXT,
@@ -109,6 +109,8 @@ enum RunSchema {
         ALTER TABLE operations ADD COLUMN record INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE operations ADD COLUMN entry INTEGER;                        -- of an opportunity, made with it
         """,
+        // A write is found again by what it is for; `step` only says in which order the writes of a row were begun.
+        "ALTER TABLE operations ADD COLUMN part INTEGER NOT NULL DEFAULT 0;",
     ]
 
     /// Made when the plan is whole: one pass is cheaper than keeping it up to date.

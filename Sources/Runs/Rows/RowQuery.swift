@@ -86,8 +86,8 @@ struct RowQuery {
             let made = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT kind, list, result, entry, status FROM operations
-                    WHERE row = ? AND record = ? AND state = 'done' ORDER BY step
+                    SELECT kind, list, result, entry, state FROM operations
+                    WHERE row = ? AND record = ? AND state IN ('done', 'adopted') ORDER BY step
                     """, arguments: [record.owner, record.index])
             for operation in made {
                 let kind: String = operation[0]
@@ -96,8 +96,8 @@ struct RowQuery {
                 switch OperationRecord.Kind(rawValue: kind) {
                 case .createOrganization, .createPerson, .createOpportunity:
                     shared.records[record.index] = RecordID(result)
-                    let status: Int = operation[4] ?? 0
-                    if status >= 400 { shared.taken.insert(record.index) }
+                    let state: String = operation[4]
+                    if state == OperationRecord.State.adopted.rawValue { shared.taken.insert(record.index) }
                     let entry: Int64? = operation[3]
                     let list = row.entries.first { $0.record == record.index }?.list
                     if let entry, let list { shared.entries[EntryPlace(record: record.index, list: list)] = ListEntryID(entry) }
@@ -138,7 +138,7 @@ struct RowQuery {
     static func operations(of row: Int, in db: Database) throws -> [OperationRecord] {
         let select = try db.cachedStatement(
             sql: """
-                SELECT step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts, record, entry
+                SELECT step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts, record, entry, part
                 FROM operations WHERE row = ? ORDER BY step
                 """)
         return try Row.fetchAll(select, arguments: [row]).map { found in
@@ -147,10 +147,8 @@ struct RowQuery {
             }
             let list: Int64? = found[2]
             return OperationRecord(
-                step: found[0], record: found[11], kind: kind, list: list.map { ListID($0) }, cells: found[3], state: state,
-                result: found[5],
-                entry: found[12],
-                status: found[6], message: found[7], sentAt: found[8], doneAt: found[9], attempts: found[10])
+                step: found[0], record: found[11], kind: kind, list: list.map { ListID($0) }, part: found[13], cells: found[3],
+                state: state, result: found[5], entry: found[12], status: found[6], message: found[7], sentAt: found[8], doneAt: found[9], attempts: found[10])
         }
     }
 }

@@ -2,7 +2,7 @@ import Affinity
 import PipelineSpec
 import Planning
 
-extension StepWorker {
+extension StepWrite {
     /// A refusal as the row's reason: Affinity's words, and before them what of the row had been written.
     func refusalProblem(_ refusal: Refusal) -> RowProblem {
         let said = refusal.merged.map { "record \($0.old) has been merged into \($0.new)" } ?? refusal.text
@@ -33,6 +33,21 @@ extension StepWorker {
         return RowProblem(
             step: step.pipelineStep(in: session.frame), code: "A903",
             reason: "\(made)no answer came when \(what), and Affinity refused to be asked about it: \(said)", hint: hint)
+    }
+
+    /// Two things in Affinity could be what the write made.
+    func problem(_ candidates: [WriteMachine.Candidate]) -> RowProblem {
+        let ids = candidates.map { "\($0.id) (\($0.label))" }.joined(separator: " and ")
+        let (code, what) =
+            switch step.kind {
+            case .addEntry: ("A902", "the list entry was added")
+            case .addNote: ("A904", "the note was added")
+            default: ("A901", "the \(step.record.kind.rawValue) was created")
+            }
+        return RowProblem(
+            step: step.pipelineStep(in: session.frame), code: code,
+            reason: "no answer came when \(what), and more than one could be it: \(ids)",
+            hint: "merge or delete all but one of them in Affinity, then import this row again")
     }
 
     private func past(_ step: RowStep) -> String {
