@@ -66,8 +66,10 @@ package struct HTTPTransport: Transport {
         if Task.isCancelled { throw TransportError(.notSent, reason: "cancelled before it was sent") }
         let answer: APIResponse
         do {
+            let started = ContinuousClock.now
             let response = try await client.execute(wire(request), timeout: TimeAmount(timeouts.total))
-            let bytes = try await Self.body(of: response)
+            // The client's own time limit ends with the head of an answer: a body may drip for ever.
+            let bytes = try await Self.within(timeouts.total - started.duration(to: .now)) { try await Self.body(of: response) }
             var headers: [String: String] = [:]
             for (name, value) in response.headers { headers[name.lowercased(), default: value] = value }
             let status = Int(response.status.code)
@@ -77,6 +79,19 @@ package struct HTTPTransport: Transport {
         }
         if proxy != nil, let reason = NangoProxy.refusal(answer) { throw TransportError(.refusedByProxy, reason: reason) }
         return answer
+    }
+
+    private static func within(_ time: Duration, _ read: @escaping @Sendable () async throws -> [UInt8]) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask { try await read() }
+            group.addTask {
+                try await Task.sleep(for: time)
+                throw HTTPClientError.deadlineExceeded
+            }
+            defer { group.cancelAll() }
+            guard let bytes = try await group.next() else { throw CancellationError() }
+            return bytes
+        }
     }
 
     /// Copied once, into as much as the server says there will be: a page is half a megabyte.

@@ -47,6 +47,9 @@ struct StatusCommand: Subcommand {
         var done: Int
         var outcomes: [String: Int]
         var stopped: String?
+        /// Of a run that is taken back: writes that are, and those that are not.
+        var undone: Int?
+        var left: Int?
 
         init(_ overview: RunOverview) {
             name = overview.name
@@ -56,6 +59,8 @@ struct StatusCommand: Subcommand {
             rows = overview.outcomes.rows
             done = overview.outcomes.done
             stopped = overview.stopReason
+            undone = overview.undo?.undone
+            left = overview.undo?.left
             outcomes = [:]
             for outcome in RowOutcome.allCases where overview.outcomes[outcome] > 0 {
                 outcomes[outcome.rawValue] = overview.outcomes[outcome]
@@ -80,6 +85,7 @@ struct StatusCommand: Subcommand {
             case .planning: "incomplete plan"
             case .planned: "not applied"
             case .refused: "breaks a guard rail"
+            case .undoing: "being taken back"
             case .undone: "taken back"
             case .running, .stopped, .finished, nil: state
             }
@@ -90,7 +96,9 @@ struct StatusCommand: Subcommand {
             switch RunState(rawValue: state) {
             case .planning: ""
             case .planned, .refused: Numbers.count(rows, "row")
-            case .running, .stopped, .finished, .undone, nil: "\(Numbers.grouped(done))/\(Numbers.grouped(rows)) rows"
+            case .undoing: "\(Numbers.grouped(undone ?? 0)) of \(Numbers.count((undone ?? 0) + (left ?? 0), "write"))"
+            case .undone: left.map { $0 > 0 ? "\(Numbers.count($0, "write")) kept" : "" } ?? ""
+            case .running, .stopped, .finished, nil: "\(Numbers.grouped(done))/\(Numbers.grouped(rows)) rows"
             }
         }
 

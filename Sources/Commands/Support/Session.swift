@@ -22,7 +22,8 @@ struct Session: Sendable {
             baseURL: route.baseURL, key: route.key, proxy: route.proxy, version: FerryVersion.text, concurrency: pacing.concurrency)
         let notices = WaitNotices(context.clock)
         let client = AffinityClient(
-            transport: FinishingTransport(transport, clock: context.clock), limits: route.pacing(pacing), retry: patience,
+            transport: FinishingTransport(transport, grace: StopGrace.writes, clock: context.clock), limits: route.pacing(pacing),
+            retry: patience,
             shared: CacheFolder.budget(of: route, context), clock: context.clock, random: context.random
         ) { event in
             switch event {

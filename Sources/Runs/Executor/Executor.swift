@@ -68,7 +68,7 @@ package struct Executor: Sendable {
     }
 
     /// Cancels the work when the run is to stop, so that nothing sleeps on. What has been sent is for the writer to finish.
-    private func untilStopped(_ work: @escaping @Sendable () async -> Void) async {
+    func untilStopped(_ work: @escaping @Sendable () async -> Void) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await stop.wait() }
             group.addTask { await work() }

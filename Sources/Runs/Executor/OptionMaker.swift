@@ -25,7 +25,7 @@ struct OptionMaker: Sendable {
     }
 
     /// Nil when the run stops.
-    private func read(_ option: PlannedOption) async throws(RunFileError) -> [DropdownOption]? {
+    func read(_ option: PlannedOption) async throws(RunFileError) -> [DropdownOption]? {
         session.countRequest()
         do {
             return try await session.writer.options(of: session.frame.fields[option.field].id, on: option.list)
@@ -35,7 +35,7 @@ struct OptionMaker: Sendable {
         }
     }
 
-    private static func find(_ text: String, in options: [DropdownOption]) -> DropdownOption? {
+    static func find(_ text: String, in options: [DropdownOption]) -> DropdownOption? {
         options.first { $0.text == text } ?? options.first { $0.text.lowercased() == text.lowercased() }
     }
 

@@ -66,7 +66,7 @@ struct StepWorker: Sendable {
     }
 
     /// From when on the write can't have been under way any more.
-    private func unansweredSince(_ record: OperationRecord) -> Int64 {
+    func unansweredSince(_ record: OperationRecord) -> Int64 {
         if record.state == .unknown { return record.doneAt ?? record.sentAt }
         // The process died between the intent and the outcome; when, nobody knows. It was before this session.
         return session.startedAt - record.sentAt > Self.requestLife ? record.sentAt : session.startedAt
@@ -87,7 +87,7 @@ struct StepWorker: Sendable {
     }
 
     /// Takes what a lookup found for what the write made, unless another write was quicker.
-    private func claim(_ made: Made, _ record: OperationRecord, _ progress: inout UnitProgress) throws(RunFileError) -> Bool {
+    func claim(_ made: Made, _ record: OperationRecord, _ progress: inout UnitProgress) throws(RunFileError) -> Bool {
         var record = record
         record.state = .done
         record.result = made.id

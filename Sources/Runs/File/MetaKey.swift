@@ -16,6 +16,8 @@ enum MetaKey: String {
     case startedAt = "started-at"
     case endedAt = "ended-at"
     case batches
+    /// When `undo` last took a write back.
+    case undoneAt = "undone-at"
     /// When the plan was last compared with Affinity.
     case checkedAt = "checked-at"
     /// The guard rails that the plan breaks.

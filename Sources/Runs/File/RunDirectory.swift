@@ -9,15 +9,20 @@ package struct RunOverview: Sendable, Hashable {
     package var outcomes: OutcomeCounts
     /// Why it stopped, when it did.
     package var stopReason: String?
+    /// How far its undo is; nil where none was begun.
+    package var undo: UndoProgress?
 
     package var name: String { RunName.name(of: path) }
 
-    package init(path: String, binding: RunBinding, state: RunState, outcomes: OutcomeCounts, stopReason: String?) {
+    package init(
+        path: String, binding: RunBinding, state: RunState, outcomes: OutcomeCounts, stopReason: String?, undo: UndoProgress? = nil
+    ) {
         self.path = path
         self.binding = binding
         self.state = state
         self.outcomes = outcomes
         self.stopReason = stopReason
+        self.undo = undo
     }
 }
 
@@ -42,7 +47,7 @@ extension RunFile {
         let state = try state()
         return RunOverview(
             path: path, binding: try binding(), state: state, outcomes: state == .planning ? OutcomeCounts() : try counts(),
-            stopReason: try stopReason())
+            stopReason: try stopReason(), undo: state == .undoing || state == .undone ? try undoProgress() : nil)
     }
 
     /// Every run of a folder, the newest first. A folder that is missing holds none.
@@ -101,7 +106,10 @@ extension RunFile {
 
     /// When the run last sent a write, in milliseconds since 1970; nil when it never did.
     private func lastWriteAt() throws(RunFileError) -> Int64? {
-        try read { try Int64.fetchOne($0, sql: "SELECT max(max(sent_at, coalesce(done_at, 0))) FROM operations") }
+        try read { db in
+            let sent = try Int64.fetchOne(db, sql: "SELECT max(max(sent_at, coalesce(done_at, 0))) FROM operations")
+            return [sent, try MetaKey.undoneAt.number(in: db)].compactMap { $0 }.max()
+        }
     }
 }
 

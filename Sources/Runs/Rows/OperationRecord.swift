@@ -1,5 +1,5 @@
 package import Affinity
-import PipelineSpec
+package import PipelineSpec
 
 /// One write of a row as the run file remembers it.
 package struct OperationRecord: Sendable, Hashable {
@@ -23,7 +23,7 @@ package struct OperationRecord: Sendable, Hashable {
         /// Carried out twice, they leave two.
         var isOnce: Bool { isCreate || self == .addEntry || self == .addNote || self == .createOption }
 
-        static func create(_ kind: RecordKind) -> Kind {
+        package static func create(_ kind: RecordKind) -> Kind {
             switch kind {
             case .organization: .createOrganization
             case .person: .createPerson
