@@ -26,6 +26,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
@@ -41,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
@@ -56,7 +58,7 @@ let package = Package(
         module("Workbook", ["CExpat", "CLibZip"]),
         module("PipelineSpec", ["Diagnostics", "YAMLTree"]),
         module("Affinity"),
-        module("AffinityHTTP", ["Affinity", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+        module("AffinityHTTP", ["Affinity", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec"]),
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning"]),
         module("Runs", ["Affinity", "PipelineSpec", "Planning", grdb, grdbSQLite]),
@@ -77,7 +79,7 @@ let package = Package(
         tests("YAMLTreeTests", ["Diagnostics", "TextTesting", "YAMLTree"]),
         tests("PipelineSpecTests", ["Diagnostics", "PipelineSpec", "TextTesting", "YAMLTree"], exclude: ["Golden"]),
         tests("AffinityTests", ["Affinity", "Simulator"]),
-        tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix]),
+        tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix, nioSSL]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "TextTesting"]),
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "TextTesting", grdb]),
         tests(
@@ -85,7 +87,7 @@ let package = Package(
             ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Simulator", "Snapshot", "TextTesting"]),
         tests("ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "TextTesting"], exclude: ["Golden"]),
         tests("SimulatorTests", ["Simulator"]),
-        tests("CommandsTests", ["Affinity", "Commands", "PipelineSpec", "Planning", "Runs", argumentParser]),
+        tests("CommandsTests", ["Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", argumentParser]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         tests("EndToEndTests", ["CPseudoTerminal", "ferry", "Simulator", grdb], exclude: ["Books", "Scripts"]),

@@ -19,15 +19,19 @@ package struct HTTPTransport: Transport {
     private let baseURL: BaseURL
     private let key: APIKey
     private let proxy: NangoProxy?
+    /// `api.affinity.co`, and through which proxy, for messages.
+    private let wayThere: String
     private let userAgent: String
     private let timeouts: TransportTimeouts
 
     /// - Parameters:
     ///   - key: Affinity's, or the secret of the proxy.
+    ///   - outbound: of this machine, before the world.
+    ///   - trust: whose certificates are believed; nil for the system's.
     ///   - version: Ferry's own, for `User-Agent`.
     ///   - concurrency: how many connections are kept at most.
     package init(
-        baseURL: BaseURL, key: APIKey, proxy: NangoProxy? = nil, version: String, concurrency: Int = 6,
+        baseURL: BaseURL, key: APIKey, proxy: NangoProxy? = nil, outbound: OutboundProxy? = nil, trust: TrustRoots? = nil, version: String, concurrency: Int = 6,
         timeouts: TransportTimeouts = TransportTimeouts()
     ) {
         self.proxy = proxy
@@ -35,10 +39,13 @@ package struct HTTPTransport: Transport {
         self.key = key
         self.timeouts = timeouts
         userAgent = "ferry/\(version)"
+        wayThere = outbound.map { "\(baseURL.authority) through the proxy \($0)" } ?? baseURL.authority
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: TimeAmount(timeouts.connect), read: TimeAmount(timeouts.silence)))
         configuration.httpVersion = .http1Only
+        configuration.proxy = outbound?.configuration
+        configuration.tlsConfiguration = trust?.configuration
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, concurrency)
         // Shorter than servers keep a connection: a create on one that is just being closed ends in an unknown outcome.
         configuration.connectionPool.idleTimeout = .seconds(15)
@@ -73,7 +80,7 @@ package struct HTTPTransport: Transport {
             let status = Int(response.status.code)
             answer = APIResponse(status: status, headers: headers, body: (200..<300).contains(status) ? bytes : redacted(bytes))
         } catch {
-            throw TransportFailure.error(for: error, host: baseURL.authority)
+            throw TransportFailure.error(for: error, host: wayThere)
         }
         if proxy != nil, let reason = NangoProxy.refusal(answer) { throw TransportError(.refusedByProxy, reason: reason) }
         return answer
