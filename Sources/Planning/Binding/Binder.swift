@@ -160,8 +160,8 @@ package struct Binder {
             BoundList(list: planned, whenPresent: step.whenPresent, requiredFields: requiredFields(of: list.id)))
     }
 
-    private func requiredFields(of list: ListID) -> [String] {
-        (catalog.listFields[list] ?? []).filter { $0.isRequired && $0.origin == .list }.map(\.name)
+    private func requiredFields(of list: ListID) -> [Field] {
+        (catalog.listFields[list] ?? []).filter { $0.isRequired && $0.origin == .list }
     }
 
     private mutating func bind(_ step: AddNote, _ values: AssignmentBinder) -> BoundNote {

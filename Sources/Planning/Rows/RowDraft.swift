@@ -69,6 +69,9 @@ final class RowDrafter: Sendable {
             if let name = keys.name, let found = CellText.formulaError(name) {
                 draft.add(.formulaError(found.error, cell: found.cell), step: bound.stages[stage].source.step, field: "name")
             }
+            if let name = keys.name, !SearchTerms.isAskable(name) {
+                draft.problems.append(Self.tooLong(name, step: bound.stages[stage].source.step))
+            }
             draft.keys.append(keys)
         }
         draft.desired.reserveCapacity(assignments.count)
@@ -132,6 +135,13 @@ final class RowDrafter: Sendable {
         let places = try assignment.conversion.places(text)
         guard let first = places.first else { return .blank }
         return assignment.type.isMulti ? .places(places) : .location(first)
+    }
+
+    private static func tooLong(_ name: String, step: String) -> RowProblem {
+        RowProblem(
+            step: step, field: "name", code: "V221",
+            reason: "the name \"\(CellText.shown(name))\" has \(name.unicodeScalars.count) characters, and \(SearchTerms.longest) are the most",
+            hint: "shorten it, or see whether the column holds something else than names")
     }
 
     private static func blankRefused(_ assignment: BoundAssignment) -> RowProblem {

@@ -10,6 +10,9 @@ package struct StageKeys: Sendable {
     package var badWebsite: String?
     /// In lower case, the first being the key.
     package var emails: [String] = []
+    /// Of a person, where the row has any part of a name.
+    var firstName: String?
+    var lastName: String?
     package var identity: Identity?
 
     /// Of an organization the domain, of a person the e-mail address.
@@ -30,10 +33,12 @@ package struct StageKeys: Sendable {
 /// Reads the keys of rows for one stage. A class, since every row goes through it and a struct of this size is dear to copy.
 package final class StageKeyReader: Sendable {
     private let source: BoundSource
+    private let isPerson: Bool
     private let fieldKeys: [(key: String, assignment: BoundAssignment)]
 
     package init(_ stage: BoundStage, in bound: BoundPipeline) {
         source = stage.source
+        isPerson = stage.kind == .person
         fieldKeys = stage.source.fieldKeys.map { ($0.name, bound.assignments[$0.assignment]) }
     }
 
@@ -58,6 +63,7 @@ package final class StageKeyReader: Sendable {
             keys.emails = Self.emails(text, separator: source.emailSeparator)
             unique = keys.emails.first
         }
+        if isPerson { readPersonName(cell, &keys) }
         let others = others(cell)
         let nameKey = keys.name.map { NameKey.fold($0) }
         if unique != nil || nameKey != nil || !others.isEmpty {
@@ -69,11 +75,21 @@ package final class StageKeyReader: Sendable {
     }
 
     private func name(_ cell: (Int) -> String) -> String? {
-        if case .text(let name)? = source.name?.read(cell) { return name }
-        let parts = [source.firstName, source.lastName].compactMap { reader -> String? in
-            if case .text(let text)? = reader?.read(cell) { text } else { nil }
-        }
-        return parts.isEmpty ? nil : parts.joined(separator: " ")
+        text(source.name, cell)
+    }
+
+    private func text(_ reader: ValueReader?, _ cell: (Int) -> String) -> String? {
+        if case .text(let text)? = reader?.read(cell) { text } else { nil }
+    }
+
+    private func readPersonName(_ cell: (Int) -> String, _ keys: inout StageKeys) {
+        let parts =
+            keys.name.map(PersonName.split)
+            ?? PersonName.completed(first: text(source.firstName, cell), last: text(source.lastName, cell), address: keys.emails.first)
+        guard let parts else { return }
+        (keys.firstName, keys.lastName) = parts
+        // As a new one will be called: `Doe, Jane` makes Jane Doe, and must find her the next time.
+        keys.name = [parts.first, parts.last].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private func others(_ cell: (Int) -> String) -> [String] {
