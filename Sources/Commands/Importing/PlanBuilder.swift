@@ -160,6 +160,11 @@ struct PlanBuilder: Sendable {
             if let warning = PlanCost.warning(summary, rate: session.client.rateStatus, limits: pipeline.limits) {
                 warnings.append(warning)
             }
+            warnings += session.client.oddRecords.map {
+                PlanWarning(
+                    code: "W432", message: "a record of Affinity's is not as known and was left out: \($0)",
+                    hint: "a row that means it may be taken for a new one: look at the record in Affinity")
+            }
             let frame = PlanFrame(
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
                 sourceName: sheet.name, header: sheet.header, parts: snapshot.parts, records: bound.records, lists: bound.lists,
