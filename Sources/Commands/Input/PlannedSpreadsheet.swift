@@ -12,7 +12,8 @@ enum PlannedSpreadsheet {
         let (path, descriptor) = try TemporaryCopy.create(terminal.context)
         let out = Output.descriptor(descriptor)
         defer { close(descriptor) }
-        let dialect = Dialect(delimiter: try run.binding().dialect.delimiter)
+        let stored = try run.binding().dialect
+        let dialect = Dialect(delimiter: stored.delimiter, escape: stored.escape)
         var writer = RecordWriter(dialect: dialect)
         writer.append(frame.header)
         try run.forEachSource { source in
@@ -30,6 +31,11 @@ enum PlannedSpreadsheet {
         written.delimiter = dialect.delimiter
         written.encoding = .utf8
         written.header = nil
+        // What was passed over is not among the rows of the run.
+        written.footer = 0
+        written.until = nil
+        written.comment = nil
+        written.escape = stored.escape == nil ? .quote : .backslash
         var sheet = try Spreadsheet.openTemporary(written, at: path, name: frame.sourceName)
         // The rows hold what the workbook showed.
         sheet.isWorkbook = frame.parts.contains { $0.sheet != nil }

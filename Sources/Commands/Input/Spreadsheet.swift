@@ -23,7 +23,9 @@ struct Spreadsheet {
     var isWorkbook: Bool
     /// A private copy that goes when the command is done.
     private(set) var temporary: String?
-    private let content: Content
+    /// What a person should know of how the files were read.
+    let warnings: [PlanWarning]
+    private var content: Content
 
     private enum Content {
         case files(CSVFiles)
@@ -102,6 +104,7 @@ struct Spreadsheet {
             opening = first?.opening
             dialect = first?.dialect ?? Dialect()
             inputs = files.all.map { input($0.path, $0.sha256, $0.byteCount) }
+            warnings = files.all.flatMap(\.warnings)
             isWorkbook = false
         case .sheet(let sheet):
             self.name = name ?? "\(sheet.sheet.name) in \(sheet.file.name)"
@@ -109,8 +112,22 @@ struct Spreadsheet {
             opening = nil
             dialect = SheetTable.dialect
             inputs = [input(sheet.path, sheet.sha256, sheet.byteCount)]
+            warnings = sheet.warnings
             isWorkbook = true
         }
+    }
+
+    /// The sheet of a workbook.
+    var table: SheetTable? { if case .sheet(let table) = content { table } else { nil } }
+
+    /// The file that the columns are named in.
+    var firstFile: CSVFile? { if case .files(let files) = content { files.all.first } else { nil } }
+
+    /// From now on cells come as they are used: see ``CellUse``.
+    mutating func read(for use: CellUse) {
+        guard case .sheet(var sheet) = content else { return }
+        sheet.use = use
+        content = .sheet(sheet)
     }
 
     /// Every record in order. The record is reused: what is kept of it must be copied.

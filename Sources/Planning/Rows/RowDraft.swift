@@ -1,5 +1,6 @@
 import Affinity
 import CSV
+import Diagnostics
 import PipelineSpec
 
 /// A row read and converted, before it is known what the other rows of its records say.
@@ -57,6 +58,10 @@ final class RowDrafter: Sendable {
     /// - Parameter identity: what the survey found the row to mean, for each stage.
     func draft(_ record: Record, identity: (Int) -> Identity?) -> RowDraft {
         var draft = RowDraft(row: record.number, line: record.line, source: record.raw)
+        if let problem = record.problem {
+            draft.refuse(problem, record, keyReaders.count, assignments.count)
+            return draft
+        }
         draft.skipped = standing.skipReason(record)
         guard draft.skipped == nil else {
             draft.keys = [StageKeys(name: keyReaders.first?.read { record.text($0) }.name)]
@@ -65,9 +70,10 @@ final class RowDrafter: Sendable {
         draft.keys.reserveCapacity(keyReaders.count)
         for (stage, reader) in keyReaders.enumerated() {
             let keys = reader.read({ record.text($0) }, known: identity(stage))
-            // A record must not be named by an error; with a name, a website that is one is only a website that cannot be read.
-            if let name = keys.name, let found = CellText.formulaError(name) {
-                draft.add(.formulaError(found.error, cell: found.cell), step: bound.stages[stage].source.step, field: "name")
+            // The error of a formula is no value: as a website it would make the record anew without its domain.
+            for (field, text) in [("name", keys.name), ("domain", keys.badWebsite)] {
+                guard let text, let found = CellText.formulaError(text) else { continue }
+                draft.add(.formulaError(found.error, cell: found.cell), step: bound.stages[stage].source.step, field: field)
             }
             draft.keys.append(keys)
         }
@@ -143,6 +149,15 @@ final class RowDrafter: Sendable {
 }
 
 extension RowDraft {
+    /// A record that is broken as a record: nothing in it can be trusted, and it is shown by its first cell.
+    fileprivate mutating func refuse(_ problem: RecordProblem, _ record: Record, _ stages: Int, _ assignments: Int) {
+        let label = CellText.shown(CellText.trimmed(record.text(0)))
+        keys = Array(repeating: StageKeys(name: label.isEmpty ? nil : label), count: stages)
+        desired = Array(repeating: .nothing, count: assignments)
+        let found = Diagnostic.brokenRecord(problem, record, in: SourceFile(name: ""))
+        problems = [RowProblem(step: "source", code: found.code, reason: found.message, hint: found.hint)]
+    }
+
     mutating func noteMerges(by assignment: BoundAssignment, _ cell: (Int) -> String) {
         guard assignment.conversion.knowsMerges, case .text(let text) = assignment.reader.read(cell) else { return }
         merges += assignment.conversion.merges(in: text)

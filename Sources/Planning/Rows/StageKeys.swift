@@ -103,14 +103,21 @@ package final class StageKeyReader: Sendable {
 package struct RowStanding: Sendable {
     private let conditions: [BoundCondition]
     private let blanks: BlankTexts
+    private let source: BoundSource?
+
+    /// Why a row is left out that holds something and yet is none: a person is warned of it.
+    static let repeatsHeader = "the column names again"
+    static let totals = "a row of totals"
 
     package init(_ bound: BoundPipeline) {
         conditions = bound.conditions
         blanks = BlankTexts(bound.blanks)
+        source = bound.stages.first?.source
     }
 
     /// Why `where` leaves the row out, or that it holds nothing; nil for a row that counts.
     package func skipReason(_ record: Record) -> String? {
+        if record.repeatsHeader { return Self.repeatsHeader }
         for condition in conditions {
             let cell = condition.column < record.fieldCount ? record.text(condition.column) : ""
             if !condition.values.contains(CellText.trimmed(cell)) { return "left out by where" }
@@ -121,6 +128,22 @@ package struct RowStanding: Sendable {
             let text = CellText.trimmed(record.text(index))
             return text.isEmpty || blanks.contains(text)
         }
-        return isBlank ? "a blank row" : nil
+        if isBlank { return "a blank row" }
+        return isTotals(record) ? Self.totals : nil
     }
+
+    /// Whether the row has the name that a table gives its last row, and nothing else that tells its record.
+    private func isTotals(_ record: Record) -> Bool {
+        guard let source, !source.isFind, let name = source.name else { return false }
+        func text(_ reader: ValueReader?) -> String? {
+            if case .text(let text)? = reader?.read({ record.text($0) }) { text } else { nil }
+        }
+        guard let name = text(name), name.utf8.count <= Self.longestTotals, Self.totalsNames.contains(name.lowercased()) else { return false }
+        return text(source.domain) == nil && text(source.emails) == nil && text(source.id) == nil
+    }
+
+    private static let totalsNames: Set<String> = [
+        "total", "totals", "grand total", "total:", "grand total:", "sum", "sum:", "subtotal", "summe", "gesamt", "gesamtsumme",
+    ]
+    private static let longestTotals = 12
 }
