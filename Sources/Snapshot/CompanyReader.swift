@@ -16,7 +16,7 @@ package struct CompanyReader: Sendable {
         var references = references
         let merged = try await readIDs(&references)
         // What the account's own directory does not have may be in Affinity's shared one, which only the search knows (v1 sheet §10.2).
-        let terms = references.missingTerms
+        let terms = references.missingTerms.filter(SearchTerms.isAskable)
         for start in stride(from: 0, to: terms.count, by: Self.slice) {
             let found = try await withThrowingTaskGroup(of: [Organization].self) { group in
                 for term in terms[start..<min(start + Self.slice, terms.count)] {

@@ -41,10 +41,17 @@ package struct DirectoryReader: Sendable {
         guard mustScan || isScanBetter(size, identities: table.identities, references) else {
             return try await lookUp(table, fieldIDs: fieldIDs)
         }
-        let pages: Int? = if case .pages(let pages) = size { pages } else { nil }
-        var index: RecordIndex
+        let count: Int? = if case .count(let count) = size { count } else { nil }
+        var index = RecordIndex(wantedBy: [])
         do {
-            index = try await scan(table.identities, fieldIDs: fieldIDs, fieldKeys, pages: pages, &references)
+            try await CompleteReading.read("the directory of organizations", stated: count) {
+                try await client.send(AffinityAPI.countOrganizations())
+            } _: {
+                let read: Int
+                (index, read) = try await scan(table.identities, fieldIDs: fieldIDs, fieldKeys, of: count, &references)
+                return read
+            }
+            references.hasSeenDirectory = true
         } catch AffinityError.forbidden where !mustScan {
             return try await lookUp(table, fieldIDs: fieldIDs)
         }
@@ -55,7 +62,7 @@ package struct DirectoryReader: Sendable {
     // MARK: Which way
 
     private enum Size {
-        case pages(Int)
+        case count(Int)
         /// Affinity does not say: the count comes from a search that is beta (v2 sheet §3.7).
         case unknown
         /// The key may not read the directory.
@@ -65,7 +72,7 @@ package struct DirectoryReader: Sendable {
     private func directorySize() async throws(AffinityError) -> Size {
         do {
             guard let count = try await client.send(AffinityAPI.countOrganizations()) else { return .unknown }
-            return .pages((count + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage)
+            return .count(count)
         } catch {
             switch error {
             case .forbidden: return .hidden
@@ -84,17 +91,23 @@ package struct DirectoryReader: Sendable {
         if !usesSharedDirectory { return true }
         // A domain that the account does not have takes one more search either way: by its name, or in the shared directory.
         let searches = identities.count + references.searches
-        return if case .pages(let pages) = size { pages <= searches } else { searches > Self.searchesAtMost }
+        return if case .count(let count) = size { Self.pages(count) <= searches } else { searches > Self.searchesAtMost }
     }
+
+    private static func pages(_ count: Int) -> Int { (count + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage }
 
     // MARK: In pages
 
     private func scan(
-        _ identities: [Identity], fieldIDs: [FieldID], _ fieldKeys: [BoundSource.FieldKey], pages: Int?,
+        _ identities: [Identity], fieldIDs: [FieldID], _ fieldKeys: [BoundSource.FieldKey], of count: Int?,
         _ references: inout CompanyReferences
-    ) async throws -> RecordIndex {
+    ) async throws -> (RecordIndex, read: Int) {
         var index = RecordIndex(wantedBy: identities)
+        let pages = count.map(Self.pages)
         var read = 0
+        var odd = 0
+        // Pages shift while others write: one may come twice.
+        var seen = Set<OrganizationID>()
         try await client.forEachPage(AffinityAPI.organizations(fieldIDs: fieldIDs)) { page in
             for organization in page.rows {
                 index.insert(organization)
@@ -102,12 +115,13 @@ package struct DirectoryReader: Sendable {
                     index.insert(RecordIndex.Candidate(organization), under: "\(key):\(text)")
                 }
                 references.insert(organization)
+                seen.insert(organization.id)
             }
+            odd += page.odd.count
             read += 1
             progress("organizations: \(read)\(pages.map { " of \($0)" } ?? "") pages")
         }
-        references.hasSeenDirectory = true
-        return index
+        return (index, seen.count + odd)
     }
 
     /// The companies of Affinity's shared directory that rows mean: a scan of the account's own does not show them, and a row that one
@@ -147,7 +161,9 @@ package struct DirectoryReader: Sendable {
             if keys.first == .domain, RecordIndex.Candidate.theOne(of: Self.distinct(candidates)) != nil { return found }
         }
         guard keys.contains(.name) else { return found }
-        for term in name.map(SearchTerms.organization) ?? [] { found += try await client.all(AffinityAPI.searchOrganizations(term)) }
+        for term in (name.map(SearchTerms.organization) ?? []).filter(SearchTerms.isAskable) {
+            found += try await client.all(AffinityAPI.searchOrganizations(term))
+        }
         return found
     }
 

@@ -22,23 +22,56 @@ package struct EntryReader: Sendable {
         let first = try await client.page(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs))
         let records = view.records
         guard !records.isEmpty else { return }
+        let size = try await size(of: list)
         let isLong = kind == .organization && first.next != nil && records.count <= Self.fewRecords
-        if isLong, try await client.send(AffinityAPI.listSize(list.id)) > records.count * AffinityAPI.rowsPerPage {
-            try await readEach(records, list, fieldIDs: fieldIDs, into: &view)
-        } else {
-            try await readAll(from: first, records, list, fieldIDs: fieldIDs, into: &view)
+        if isLong, let size, size > records.count * AffinityAPI.rowsPerPage {
+            return try await readEach(records, list, fieldIDs: fieldIDs, into: &view)
+        }
+        var start: Page<ListEntry>? = first
+        try await complete(list, size: size) {
+            defer { start = nil }
+            return try await readAll(from: start, records, list, fieldIDs: fieldIDs, into: &view)
         }
     }
 
-    /// Every entry of a list, with the given cells whole.
+    /// As v1 says it; nil where it does not.
+    private func size(of list: PlannedList) async throws(AffinityError) -> Int? {
+        do {
+            return try await client.send(AffinityAPI.listSize(list.id))
+        } catch {
+            switch error {
+            case .refused, .forbidden: return nil
+            default: throw error
+            }
+        }
+    }
+
+    private func complete(_ list: PlannedList, size: Int?, _ pass: () async throws -> Int) async throws {
+        try await CompleteReading.read("the list \(list.name)", stated: size) {
+            try await self.size(of: list)
+        } _: {
+            try await pass()
+        }
+    }
+
+    /// Every entry of a list, with the given cells whole; some of them more than once, where less came at first than the list has.
     package func forEach(
         of list: PlannedList, fieldIDs: [FieldID], _ body: (ListEntry, [FieldValue]) throws -> Void
     ) async throws {
-        var pages = 0
-        try await client.forEachPage(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs)) { page in
-            for entry in page.rows { try body(entry, try await complete(entry, list, fieldIDs)) }
-            pages += 1
-            progress("\(list.name): \(Self.pages(pages))")
+        try await complete(list, size: try await size(of: list)) {
+            var pages = 0
+            var odd = 0
+            var seen = Set<ListEntryID>()
+            try await client.forEachPage(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs)) { page in
+                for entry in page.rows {
+                    try body(entry, try await complete(entry, list, fieldIDs))
+                    seen.insert(entry.id)
+                }
+                odd += page.odd.count
+                pages += 1
+                progress("\(list.name): \(Self.pages(pages))")
+            }
+            return seen.count + odd
         }
     }
 
@@ -47,24 +80,31 @@ package struct EntryReader: Sendable {
     /// Only so few are worth the question how long the list is.
     private static let fewRecords = 100
 
+    /// - Parameter first: the first page, where it was read already.
+    /// - Returns: how many different entries came.
     private func readAll(
-        from first: Page<ListEntry>, _ records: Set<RecordID>, _ list: PlannedList, fieldIDs: [FieldID],
+        from first: Page<ListEntry>?, _ records: Set<RecordID>, _ list: PlannedList, fieldIDs: [FieldID],
         into view: inout StageView
-    ) async throws {
-        for entry in first.rows where records.contains(RecordID(entry.entityID)) {
-            try await insert(entry, of: RecordID(entry.entityID), list, fieldIDs, into: &view)
-        }
-        guard let next = first.next else { return }
-        var pages = 1
-        // Without a field id Affinity sends no cells at all, which is right when none is set (v2 sheet §6.18).
-        try await client.forEachPage(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs), after: next) { page in
+    ) async throws -> Int {
+        var pages = 0
+        var odd = 0
+        var seen = Set<ListEntryID>()
+        func take(_ page: Page<ListEntry>) async throws {
             for entry in page.rows {
                 let id = RecordID(entry.entityID)
                 if records.contains(id) { try await insert(entry, of: id, list, fieldIDs, into: &view) }
+                seen.insert(entry.id)
             }
+            odd += page.odd.count
             pages += 1
-            progress("\(list.name): \(pages) pages")
+            if pages > 1 { progress("\(list.name): \(pages) pages") }
         }
+        if let first { try await take(first) }
+        if first == nil || first?.next != nil {
+            // Without a field id Affinity sends no cells at all, which is right when none is set (v2 sheet §6.18).
+            try await client.forEachPage(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs), after: first?.next, take)
+        }
+        return seen.count + odd
     }
 
     /// One request an organization gives its rows on all lists, with all their cells (v2 sheet §3.2).

@@ -22,10 +22,23 @@ package struct PeopleReader: Sendable {
             case .name(let names): for term in SearchTerms.person(text) { terms[term] = .name(names) }
             }
         }
+        // A longer text names nobody, and its row is rejected for that.
+        terms = terms.filter { SearchTerms.isAskable($0.key) }
         let named = try await read(ids.sorted())
         var found: [PersonID: Person] = [:]
         for person in named.records { found[person.id] = person }
-        let others = try await isScanCheaper(than: terms.count) ? scan(for: terms) : search(terms.keys.sorted())
+        var others: [Person] = []
+        if let count = try await worthwhileScan(insteadOf: terms.count) {
+            try await CompleteReading.read("the directory of persons", stated: count) {
+                try await client.send(AffinityAPI.countPersons())
+            } _: {
+                let read: Int
+                (others, read) = try await scan(for: terms)
+                return read
+            }
+        } else {
+            others = try await search(terms.keys.sorted())
+        }
         for person in others { found[person.id] = person }
         return FoundRecords(records: found.values.sorted { $0.id < $1.id }, merged: named.merged)
     }
@@ -59,21 +72,22 @@ package struct PeopleReader: Sendable {
     /// Fewer searches than this are not worth the question how many persons there are.
     private static let fewSearches = 20
 
-    private func isScanCheaper(than searches: Int) async throws(AffinityError) -> Bool {
-        guard searches > Self.fewSearches else { return false }
+    /// - Returns: how many persons there are, where reading them all takes no more requests.
+    private func worthwhileScan(insteadOf searches: Int) async throws(AffinityError) -> Int? {
+        guard searches > Self.fewSearches else { return nil }
         do {
-            guard let count = try await client.send(AffinityAPI.countPersons()) else { return false }
-            return (count + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage <= searches
+            guard let count = try await client.send(AffinityAPI.countPersons()) else { return nil }
+            return (count + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage <= searches ? count : nil
         } catch {
             switch error {
-            case .forbidden, .refused: return false
+            case .forbidden, .refused: return nil
             default: throw error
             }
         }
     }
 
     /// Of the whole directory those who are asked for, so that memory follows the spreadsheet and not the account.
-    private func scan(for terms: [String: PersonKey]) async throws -> [Person] {
+    private func scan(for terms: [String: PersonKey]) async throws -> ([Person], read: Int) {
         var emails: Set<String> = []
         var names: Set<String> = []
         for key in terms.values {
@@ -84,12 +98,16 @@ package struct PeopleReader: Sendable {
             }
         }
         var found: [Person] = []
+        var odd = 0
+        var seen = Set<PersonID>()
         try await client.forEachPage(AffinityAPI.persons()) { page in
+            seen.formUnion(page.rows.map(\.id))
+            odd += page.odd.count
             found += page.rows.filter { person in
                 person.emailAddresses.contains { emails.contains($0.lowercased()) } || names.contains(NameKey.fold(person.fullName))
             }
         }
-        return found
+        return (found, seen.count + odd)
     }
 
     private func search(_ terms: [String]) async throws -> [Person] {

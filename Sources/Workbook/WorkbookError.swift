@@ -12,6 +12,8 @@ package enum WorkbookError: Error, Hashable, Sendable {
     case damaged(part: String, reason: String)
     /// A part unfolds to more than any program writes.
     case tooLarge(part: String)
+    /// A part has a tag or a text that is longer than any program writes.
+    case tooLong(part: String, what: String, megabytes: Int)
     case unknownSheet(String, sheets: [String])
     /// It has no sheet with cells, or all are hidden.
     case noSheet

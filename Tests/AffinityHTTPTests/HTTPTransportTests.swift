@@ -57,6 +57,23 @@ struct HTTPTransportTests {
         }
     }
 
+    @Test("gives up an answer that drips: the time limit is for all of it")
+    func drip() async throws {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"
+        let server = try await RawServer(.drip(head))
+        let transport = HTTPTransport(
+            baseURL: try BaseURL("http://127.0.0.1:\(server.port)"), key: try APIKey(Self.secret, from: "test"), version: "1.2.3",
+            timeouts: TransportTimeouts(connect: .seconds(5), silence: .seconds(5), total: .milliseconds(300)))
+        do throws(TransportError) {
+            _ = try await transport.send(APIRequest(.get, "/v2/lists"))
+            Issue.record("an answer")
+        } catch {
+            #expect(error.kind == .noAnswer && error.reason.contains("in time"), "\(error)")
+        }
+        await transport.shutdown()
+        await server.stop()
+    }
+
     @Test("keeps a path of the base URL")
     func basePath() async throws {
         try await with(.send(answer("200 OK", body: "{}")), path: "/proxy/") { transport, server in

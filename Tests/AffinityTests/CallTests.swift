@@ -131,8 +131,8 @@ struct CallTests {
 
     @Test("an answer that lacks something says what and where, but not what stood there")
     func missing() {
-        #expect(throws: AffinityError.notAffinity(status: 200, contentType: "application/json", reason: "data[1].id is missing")) {
-            _ = try AffinityAPI.lists().page().decode(.json(#"{"data":[{"id":1,"name":"A","type":"company"},{"name":"secret"}]}"#))
+        #expect(throws: AffinityError.notAffinity(status: 200, contentType: "application/json", reason: "user.id is missing")) {
+            _ = try AffinityAPI.whoAmI().decode(.json(#"{"tenant":{"name":"secret"},"user":{"firstName":"secret"}}"#))
         }
         #expect(throws: AffinityError.notAffinity(status: 200, contentType: "application/json", reason: "the answer is not readable JSON"))
         {

@@ -38,21 +38,99 @@ struct PageTests {
     }
 
     @Test(
-        "of v2 may have null data and null pagination",
+        "of v2 have a list in data and a pagination that says whether there is more; nothing is concluded from anything else",
         arguments: [
-            #"{"data":null,"pagination":null}"#, #"{"data":[],"pagination":{}}"#, #"{"data":null}"#,
-            #"{"data":null,"pagination":{"nextUrl":null,"prevUrl":null}}"#,
+            (#"{"data":[],"pagination":null}"#, "pagination is null"), (#"{"data":[],"pagination":{}}"#, "pagination.nextUrl is missing"),
+            (#"{"data":[]}"#, "pagination is missing"), (#"{"data":null,"pagination":{"nextUrl":null,"prevUrl":null}}"#, "data is null"),
+            (#"{"pagination":{"nextUrl":null}}"#, "data is missing"), ("{}", "data is missing"),
+            ("[]", "the answer is of another kind than known"),
+            (#"{"data":{"id":1},"pagination":{"nextUrl":null}}"#, "data is of another kind than known"),
+            (#"{"data":[],"pagination":{"nextUrl":7}}"#, "pagination.nextUrl is of another kind than known"),
+            (#"{"data":[],"pagination":[]}"#, "pagination is of another kind than known"),
+            (#"{"data":[],"#, "the answer is not readable JSON"),
         ])
-    func nulls(body: String) async throws {
-        #expect(try await client(ScriptedTransport(.json(body))).all(lists).isEmpty)
+    func noPage(body: String, reason: String) async throws {
+        let error = AffinityError.notAffinity(status: 200, contentType: "application/json", reason: reason)
+        // The two ways of decoding, and what an export goes by.
+        await #expect(throws: error) { try await client(ScriptedTransport(.json(body))).all(lists) }
+        await #expect(throws: error) { try await client(ScriptedTransport(.json(body))).all(AffinityAPI.organizations()) }
+        #expect(throws: error) { try PageEnvelope.check(.json(body)) }
+        let raw = AffinityAPI.rawDirectory(of: .company, fieldIDs: [])
+        await #expect(throws: error) { try await client(ScriptedTransport(.json(body))).page(raw) }
+    }
+
+    @Test("of v2 may have further keys in any order, of any kind")
+    func furtherKeys() async throws {
+        let body =
+            #"{"new":[1,{"a":null}],"pagination":{"totalCount":1e400,"nextUrl":null,"x":{}},"data":[{"id":1,"name":"A","new":[]}],"z":"pagination"}"#
+        #expect(try await client(ScriptedTransport(.json(body))).all(AffinityAPI.organizations()).map(\.name) == ["A"])
+        #expect(try await client(ScriptedTransport(.json(body))).page(AffinityAPI.rawDirectory(of: .company, fieldIDs: [])).next == nil)
+    }
+
+    @Test("of v1 may have further keys of any kind")
+    func furtherKeysOfV1() async throws {
+        let body = #"{"zzNew":{"a":1},"organizations":[{"id":1,"name":"A","new":7}],"total":3,"others":[{"id":"x"}]}"#
+        #expect(try await client(ScriptedTransport(.json(body))).all(AffinityAPI.searchOrganizations("a")).map(\.name) == ["A"])
+        let error = AffinityError.notAffinity(
+            status: 200, contentType: "application/json", reason: "organizations is of another kind than known")
+        await #expect(throws: error) {
+            try await client(ScriptedTransport(.json(#"{"organizations":null}"#))).all(AffinityAPI.searchOrganizations("a"))
+        }
+    }
+
+    @Test("lose one odd record at most, and say which")
+    func oddRecord() async throws {
+        let rows =
+            #"{"id":1,"name":"A"},{"id":2,"name":"B","domains":"b.co"},{"id":9223372036854775808,"name":"C"},"x",{"id":4,"name":"D"}"#
+        let client = client(ScriptedTransport(.json(#"{"data":[\#(rows)],"pagination":{"nextUrl":null}}"#)))
+        #expect(try await client.all(AffinityAPI.organizations()).map(\.id.rawValue) == [1, 4])
+        #expect(client.oddRecords.count == 3)
+        #expect(client.oddRecords.first == #"GET organizations: record 2 "B", data[1].domains is of another kind than known"#)
+        let v1 = self.client(ScriptedTransport(.json(#"{"organizations":[{"id":"1"},{"id":2}]}"#)))
+        #expect(try await v1.all(AffinityAPI.searchOrganizations("a")).map(\.id.rawValue) == [2])
+        #expect(v1.oddRecords == ["GET organization search: record 1, organizations[0].id is of another kind than known"])
+    }
+
+    @Test("of which no record is as known are an error")
+    func oddPage() async {
+        let client = client(ScriptedTransport(.json(#"{"data":[{"key":1},{"key":2}],"pagination":{"nextUrl":null}}"#)))
+        await #expect(throws: AffinityError.self) { try await client.all(AffinityAPI.organizations()) }
     }
 
     @Test(
-        "without the key data are no pages: an empty directory is never concluded from them",
-        arguments: ["{}", #"{"pagination":null}"#, "[]"])
-    func noData(body: String) async {
+        "hold texts of every kind",
+        arguments: [
+            (#""A\ud83d""#, "A\u{FFFD}"), (#""\udc00 \ud83d\ude00""#, "\u{FFFD} \u{1F600}"), (#""\u0000""#, "\0"),
+            (#""\\ud83d""#, "\\ud83d"),
+            (#""\ud83d\n""#, "\u{FFFD}\n"), ("\"a\0b\"", "a\0b"), ("\"\u{1}\"", "\u{1}"),
+        ])
+    func texts(written: String, read: String) async throws {
+        for name in [written, "\(written)  "] {
+            let body = #"{"data":[{"id":1,"name":\#(name)}],"pagination":{"nextUrl":null}}"#
+            #expect(try await client(ScriptedTransport(.json(body))).all(AffinityAPI.organizations()).map(\.name) == [read])
+        }
+    }
+
+    @Test("hold bytes that are no UTF-8")
+    func bytes() async throws {
+        var response = APIResponse.json(#"{"data":[{"id":1,"name":"A?"}],"pagination":{"nextUrl":null}}"#)
+        response.body = response.body.map { $0 == UInt8(ascii: "?") ? 0xFF : $0 }
+        #expect(try await client(ScriptedTransport(response)).all(AffinityAPI.organizations()).map(\.name) == ["A\u{FFFD}"])
+    }
+
+    @Test(
+        "hold cells of every kind, which cost nothing but themselves",
+        arguments: [
+            (#"{"type":"number","data":1e400}"#, "(unreadable)"), (#"{"type":"number","data":"many"}"#, "many"), (#""text""#, "text"),
+            (#"{"type":7,"data":1}"#, "7"), (#"{"type":"text","data":{"a":[]}}"#, nil), (#"{"type":"new","data":{"text":"x"}}"#, "x"),
+            (#"{"type":"dropdown-multi","data":[],"totalCount":1e400}"#, nil), (#"{"type":"datetime","data":"one day"}"#, "one day"),
+            (#"{"type":"person","data":{"id":"x","name":"Jane"}}"#, "Jane"),
+        ] as [(String, String?)])
+    func cells(value: String, shown: String?) async throws {
+        let body = #"{"data":[{"id":1,"name":"A","fields":[{"id":"field-1","value":\#(value)}]}],"pagination":{"nextUrl":null}}"#
         let client = client(ScriptedTransport(.json(body)))
-        await #expect(throws: AffinityError.self) { try await client.all(lists) }
+        let data = try await client.all(AffinityAPI.organizations()).first?.fields.first?.data
+        #expect(data == shown.map(FieldData.shown) && client.oddRecords.isEmpty)
     }
 
     @Test("that come in a circle end in an error", arguments: [1, 2])
@@ -128,7 +206,8 @@ struct PageTests {
 
     @Test("leave out what Ferry cannot name, such as a list of a new kind")
     func newKind() async throws {
-        let body = #"{"data":[{"id":1,"name":"A","type":"galaxy"},{"id":2,"name":"B","type":"person","isPublic":false}],"pagination":null}"#
+        let body =
+            #"{"data":[{"id":1,"name":"A","type":"galaxy"},{"id":2,"name":"B","type":"person","isPublic":false}],"pagination":{"nextUrl":null}}"#
         #expect(
             try await client(ScriptedTransport(.json(body))).all(lists) == [
                 AffinityList(id: ListID(2), name: "B", kind: .person, isPublic: false)
@@ -138,7 +217,7 @@ struct PageTests {
     @Test("of list entries carry the fields of the entity, and a person's name")
     func entries() async throws {
         let body =
-            #"{"data":[{"id":10,"type":"company","listId":5,"createdAt":"2024-01-01T00:00:00Z","creatorId":null,"entity":{"id":1,"name":"Acme","domain":"acme.co","domains":["acme.co"],"isGlobal":true,"fields":[{"id":"field-1","name":"F","type":"list","enrichmentSource":null,"value":{"type":"number","data":3.5}}]}},{"id":11,"type":"person","createdAt":"x","creatorId":1,"entity":{"id":2,"firstName":"Jane","lastName":"Doe"}}],"pagination":null}"#
+            #"{"data":[{"id":10,"type":"company","listId":5,"createdAt":"2024-01-01T00:00:00Z","creatorId":null,"entity":{"id":1,"name":"Acme","domain":"acme.co","domains":["acme.co"],"isGlobal":true,"fields":[{"id":"field-1","name":"F","type":"list","enrichmentSource":null,"value":{"type":"number","data":3.5}}]}},{"id":11,"type":"person","createdAt":"x","creatorId":1,"entity":{"id":2,"firstName":"Jane","lastName":"Doe"}}],"pagination":{"nextUrl":null}}"#
         let rows = try await client(ScriptedTransport(.json(body))).all(AffinityAPI.listEntries(ListID(5), fieldIDs: [FieldID("field-1")]))
         #expect(rows.map(\.entityName) == ["Acme", "Jane Doe"])
         #expect(rows[0].fields == [FieldValue(id: FieldID("field-1"), type: .number, data: .number(3.5))])
@@ -148,7 +227,7 @@ struct PageTests {
     @Test("of fields, options, views and users are understood")
     func catalog() async throws {
         let fields =
-            #"{"data":[{"id":"field-1","name":"Stage","description":null,"type":"list","enrichmentSource":null,"valueType":"ranked-dropdown","isRequired":true,"createdAt":null},{"id":"last-email","name":"Last","type":"relationship-intelligence","valueType":"interaction"},{"id":"x","name":"X","type":"new","valueType":"y"}],"pagination":null}"#
+            #"{"data":[{"id":"field-1","name":"Stage","description":null,"type":"list","enrichmentSource":null,"valueType":"ranked-dropdown","isRequired":true,"createdAt":null},{"id":"last-email","name":"Last","type":"relationship-intelligence","valueType":"interaction"},{"id":"x","name":"X","type":"new","valueType":"y"}],"pagination":{"nextUrl":null}}"#
         #expect(
             try await client(ScriptedTransport(.json(fields))).all(AffinityAPI.listFields(ListID(1))) == [
                 Field(id: FieldID("field-1"), name: "Stage", origin: .list, valueType: .rankedDropdown, isRequired: true),
@@ -157,7 +236,7 @@ struct PageTests {
                 Field(id: FieldID("x"), name: "X", origin: .other("new"), valueType: FieldValueType(rawValue: "y"), isRequired: false),
             ])
         let options =
-            #"{"data":[{"id":7,"text":"New","type":"status-dropdown","rank":0,"color":"blue","statusCategory":"open","winRate":null},{"id":8,"text":"A","type":"dropdown"}]}"#
+            #"{"data":[{"id":7,"text":"New","type":"status-dropdown","rank":0,"color":"blue","statusCategory":"open","winRate":null},{"id":8,"text":"A","type":"dropdown"}],"pagination":{"nextUrl":null}}"#
         #expect(
             try await client(ScriptedTransport(.json(options))).all(AffinityAPI.dropdownOptions(list: ListID(1), field: FieldID("field-1")))
                 == [
@@ -165,12 +244,12 @@ struct PageTests {
                     DropdownOption(id: DropdownOptionID(8), text: "A"),
                 ])
         let users =
-            #"{"data":[{"id":1,"firstName":"Jane","lastName":"Doe","primaryEmailAddress":"j@vc.com","photoUrl":null,"status":"active"}]}"#
+            #"{"data":[{"id":1,"firstName":"Jane","lastName":"Doe","primaryEmailAddress":"j@vc.com","photoUrl":null,"status":"active"}],"pagination":{"nextUrl":null}}"#
         #expect(
             try await client(ScriptedTransport(.json(users))).all(AffinityAPI.users()) == [
                 Person(id: PersonID(1), firstName: "Jane", lastName: "Doe", emailAddresses: ["j@vc.com"], isInternal: true)
             ])
-        let views = #"{"data":[{"id":3,"name":"All","type":"sheet","createdAt":"x"}]}"#
+        let views = #"{"data":[{"id":3,"name":"All","type":"sheet","createdAt":"x"}],"pagination":{"nextUrl":null}}"#
         #expect(
             try await client(ScriptedTransport(.json(views))).all(AffinityAPI.savedViews(ListID(1))) == [
                 SavedView(id: SavedViewID(3), name: "All", kind: "sheet")

@@ -34,6 +34,40 @@ struct RateStatusTests {
         #expect(RateStatus(headers: ["x-ratelimit-limit-user-remaining": "-3"]).minute?.remaining == 0)
     }
 
+    @Test(
+        "of any size harm nobody who works with them",
+        arguments: [
+            "9223372036854775807", "99999999999999999999", "-9223372036854775808", "-99999999999999999999", "-1", "0", "many", "unlimited",
+            "1e400", "", nil,
+        ])
+    func extremes(text: String?) {
+        var headers: [String: String] = [:]
+        for who in ["user", "org"] {
+            for suffix in ["", "-remaining", "-reset"] { headers["x-ratelimit-limit-\(who)\(suffix)"] = text }
+        }
+        headers["retry-after"] = text
+        let response = APIResponse(status: 429, headers: headers)
+        let status = response.rateStatus
+        for window in [status.minute, status.month.window].compactMap(\.self) {
+            #expect((window.limit ?? 0) >= 0 && (window.remaining ?? 0) >= 0 && (0...31_622_400).contains(window.resetsInSeconds ?? 0))
+        }
+        var pacer = Pacer(PacerLimits(requestsPerMinute: .percent(80), monthlyReserve: .percent(10)))
+        for second in 1...200 {
+            let now = Duration.seconds(second)
+            switch pacer.ask(at: now) {
+            case .go where second.isMultiple(of: 2): pacer.answered(status, at: now)
+            case .go: _ = pacer.refused(status, retryAfter: response.retryAfterSeconds, at: now)
+            case .stop(let error): #expect(!error.description.isEmpty && !error.description(at: 1_700_000_000_000).isEmpty)
+            case .busy, .wait: break
+            }
+            var common = CommonMinute()
+            pacer.tell(&common, at: now)
+            pacer.hear(common, at: now)
+        }
+        let error = AffinityError.monthlyReserve(remaining: 1, reserve: 2, resetsInSeconds: status.month.window?.resetsInSeconds)
+        #expect(!error.description.isEmpty && !error.description(at: 1_700_000_000_000).isEmpty)
+    }
+
     @Test("an allowance is a number or a percentage")
     func allowance() {
         #expect(Allowance.count(450).count(of: 900) == 450)

@@ -141,7 +141,7 @@ struct RecordCallTests {
         #expect(details.person == ada && details.organizationIDs == [OrganizationID(1), OrganizationID(2)])
         #expect(details.listEntries.map(\.listID) == [ListID(5)] && details.listEntries.map(\.id) == [ListEntryID(9)])
         let page =
-            #"{"data":[{"id":7,"firstName":"Ada","lastName":null,"primaryEmailAddress":null,"emailAddresses":[],"type":"external","fields":[{"id":"field-1","name":"N","type":"global","value":{"type":"number","data":2}}]}],"pagination":null}"#
+            #"{"data":[{"id":7,"firstName":"Ada","lastName":null,"primaryEmailAddress":null,"emailAddresses":[],"type":"external","fields":[{"id":"field-1","name":"N","type":"global","value":{"type":"number","data":2}}]}],"pagination":{"nextUrl":null}}"#
         let rows = try AffinityAPI.persons(ids: [PersonID(7)], fieldIDs: [FieldID("field-1")]).page().decode(.json(page)).rows
         #expect(rows.first?.fields == [FieldValue(id: FieldID("field-1"), type: .number, data: .number(2))])
     }
@@ -159,7 +159,7 @@ struct RecordCallTests {
         #expect(page.rows.map(\.listEntry?.id) == [ListEntryID(9), nil])
         let directory = try AffinityAPI.opportunities().page().decode(
             .json(
-                #"{"data":[{"id":4,"name":"Seed","listId":5,"listName":"Deals","isRestricted":true,"isRedacted":true},{"id":5,"name":"A","listId":5}],"pagination":null}"#
+                #"{"data":[{"id":4,"name":"Seed","listId":5,"listName":"Deals","isRestricted":true,"isRedacted":true},{"id":5,"name":"A","listId":5}],"pagination":{"nextUrl":null}}"#
             ))
         #expect(directory.rows.map(\.listID) == [ListID(5), ListID(5)] && directory.rows.map(\.isRedacted) == [true, false])
     }

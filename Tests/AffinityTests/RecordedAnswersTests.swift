@@ -56,7 +56,7 @@ struct RecordedAnswersTests {
 
     @Test("notes, whose dates can be read", arguments: ["notes-create", "notes-get", "notes-update"])
     func notes(name: String) throws {
-        let call = AffinityAPI.createNote("", format: .text, of: [.organization(OrganizationID(297_551_634))])
+        let call = AffinityAPI.createNote("", format: .text, of: [.organization(OrganizationID(700001096))])
         let note = try call.decode(Recorded.answer(name))
         #expect(Instant(rfc3339: note.createdAt) != nil && !note.content.isEmpty && note.format != nil && note.creatorID != nil)
     }

@@ -25,7 +25,7 @@ import Testing
                 Row(number: 1, line: 2, fields: ["1", "2", "3"]),
                 Row(number: 2, line: 3, fields: ["x\ny", "2", "3"]),
                 Row(number: 3, line: 6, fields: ["1", "\"2\"x", "3"], problem: .textAfterQuote(line: 6, column: 2)),
-                Row(number: 4, line: 7, fields: ["1", "2"], problem: .fieldCount(expected: 3, found: 2)),
+                Row(number: 4, line: 7, fields: ["1", "2", ""]),
                 Row(number: 5, line: 8, fields: ["p\nq\nr", "2", "3", "4"], problem: .fieldCount(expected: 3, found: 4)),
                 Row(number: 6, line: 11, fields: ["1", "2", "3"]),
                 Row(number: 7, line: 12, fields: ["1", "2", "open\n1,2,3\n"], problem: .unclosedQuote(line: 12)),
@@ -118,7 +118,7 @@ import Testing
             let rows = try Reading(Array("a\n\(String(repeating: "x", count: 200))\(ending)".utf8), chunk: chunk, limits: limits).rows
             #expect(rows.map(\.problem) == [nil])
             let over = try Reading(Array("a\n\(String(repeating: "x", count: 201))\(ending)".utf8), chunk: chunk, limits: limits).rows
-            #expect(over.map(\.problem) == [.unclosedQuote(line: 2)])
+            #expect(over.map(\.problem) == [.tooLong(line: 2)])
         }
     }
 }

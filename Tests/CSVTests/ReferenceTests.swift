@@ -63,7 +63,7 @@ private struct PlainReader {
                 continue
             }
             let (row, end) = record(at: start)
-            rows.append(row)
+            if !bytes[start..<end].allSatisfy({ $0 <= 0x20 }) { rows.append(row) }
             start = end
         }
         return rows.dropFirst().enumerated().map { Row(number: $0 + 1, line: $1.line, fields: $1.fields, problem: $1.problem) }
@@ -80,7 +80,14 @@ private struct PlainReader {
             index += 1
         }
         if row.problem == nil { row.problem = invalid(start..<index) }
-        if row.problem == nil, row.fields.count != 2 { row.problem = .fieldCount(expected: 2, found: row.fields.count) }
+        guard row.problem == nil, row.fields.count != 2 else { return (row, index) }
+        if row.fields.count > 2, row.fields.dropFirst(2).allSatisfy({ $0.utf8.allSatisfy { $0 <= 0x20 } }) {
+            row.fields = Array(row.fields.prefix(2))
+        } else if row.fields.count == 1, bytes[start] != quote || !bytes[start..<index].contains(comma) {
+            row.fields.append("")
+        } else {
+            row.problem = .fieldCount(expected: 2, found: row.fields.count)
+        }
         return (row, index)
     }
 

@@ -76,10 +76,10 @@ struct Seeded: RandomNumberGenerator {
 func bytes(_ text: String, in encoding: TextEncoding, withBOM: Bool = false) -> [UInt8] {
     let marked = withBOM ? "\u{FEFF}" + text : text
     switch encoding {
-    case .utf8: return Array(marked.utf8)
     case .utf16LittleEndian: return marked.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     case .utf16BigEndian: return marked.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     case .latin1: return text.unicodeScalars.map { UInt8($0.value) }
     case .windows1252: return text.unicodeScalars.map { $0 == "€" ? 0x80 : $0 == "–" ? 0x96 : UInt8($0.value) }
+    default: return Array(marked.utf8)
     }
 }

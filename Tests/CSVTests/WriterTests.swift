@@ -47,21 +47,19 @@ import Testing
                 $0.append([name])
                 $0.append([name])
             }
-            #expect(text == "\"\(name)\"\n\(name.contains(",") ? "\"\(name)\"" : name)\n")
+            #expect(text == "\"\(name)\"\n\(name.hasPrefix("\u{FEFF}") || name.contains(",") ? "\"\(name)\"" : name)\n")
         }
     }
 
     @Test(arguments: TextEncoding.allCases) func `what is written is read again`(_ encoding: TextEncoding) throws {
         var random = Seeded(7)
-        let latin = ["a", "b c", "\"", "\"\"", "\n", "\r\n", "\r", ",", ";", "\t", "|", " ", "é", "ß", "=", "5\" pipe", "\u{81}"]
+        let latin = ["a", "b c", "\"", "\"\"", "\n", "\r\n", "\r", ",", ";", "\t", "|", " ", "é", "ß", "5\" pipe", "\u{81}"]
         let pieces =
             latin + (encoding == .latin1 ? [] : ["€", "–", "™"]) + (encoding.rawValue.hasPrefix("utf") ? ["株", "😀", "e\u{301}"] : [])
         let requested: RequestedEncoding =
             switch encoding {
-            case .utf8: .utf8
             case .utf16LittleEndian, .utf16BigEndian: .utf16
-            case .windows1252: .windows1252
-            case .latin1: .latin1
+            default: .exactly(encoding)
             }
         for round in 0..<60 {
             let columns = Int.random(in: 1...5, using: &random)

@@ -181,13 +181,51 @@ import Testing
         #expect(try affinity.writes() == 0)
     }
 
-    @Test func brokenRecordsAreNamedWithTheirLines() async throws {
-        let outcome = try await plan(
-            csv: Self.csv + "Gamma,gamma.example.org\n" + "Delta,\"delta\"x,New,1,01/01/2026\n" + "Epsilon,\"never closed,New\n")
+    @Test func aQuoteThatIsNeverClosedRefusesTheFile() async throws {
+        let outcome = try await plan(csv: Self.csv + "Delta,\"delta\"x,New,1,01/01/2026\n" + "Epsilon,\"never closed,New\n")
         #expect(outcome.status == 65)
-        #expect(outcome.errors.contains("record 3, line 4: 2 cells, where the header has 5"))
-        #expect(outcome.errors.contains("record 4, line 5"))
-        #expect(outcome.errors.contains("never closed"))
+        #expect(outcome.errors.contains("error[C301]: record 4: the quote that opens on line 5 is never closed"), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("C302"))
+    }
+
+    @Test(arguments: [
+        ("\"A \\\"B\\\" C\",a.example,New,1,", "quotes are escaped with a backslash", "say escape: backslash"),
+        ("A,\"b\"x,New,1,,\"c\"y", "2 of 4 rows are broken", "see each row"),
+        ("A, \"a, b\",New,1,,", "a space stands before a quote", "without spaces behind the delimiter"),
+        ("\"A,a.example,New,1,01/01/2026\"", "each line is quoted as a whole", "remove the quotes"),
+        ("A,a.example,New,1,01/01/2026,x", "each has one cell more than the header has names", "name the missing column"),
+    ])
+    func manyBrokenRowsRefuseTheFileWithTheirCause(line: String, cause: String, hint: String) async throws {
+        let outcome = try await plan(csv: Self.csv + line + "\n" + line + "\n")
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains("error[C330]"), "\(outcome.errors)")
+        #expect(outcome.errors.contains(cause) && outcome.errors.contains(hint), "\(outcome.errors)")
+        #expect(outcome.errors.contains("line 4"), "\(outcome.errors)")
+    }
+
+    /// They come back in the rejects file, and go in when they are mended.
+    @Test func aFewBrokenRowsAreRejectedAlone() async throws {
+        let folder = try TemporaryFolder()
+        let affinity = try LocalAffinity()
+        let ferry = affinity.ferry(in: folder)
+        try folder.write("companies.yaml", Self.pipeline)
+        let good = (1...60).map { "C\($0),c\($0).example.org,New,\($0),03/04/2026\n" }
+        let bad = "Over,over.example.org,New,1,03/04/2026,surplus\nSpoiled,\"spoiled\".example.org,New,1,03/04/2026\n"
+        try folder.write("companies.csv", "Company,Website,Stage,Size,Met\n" + good[..<30].joined() + bad + good[30...].joined())
+        let applied = try await ferry.run(["apply", "companies.yaml", "--yes", "--json"])
+        #expect(applied.status == 3, "\(applied.errors)")
+        #expect((try applied.json()["outcome"] as? [String: Int])?["created"] == 60)
+        let rejects = try await ferry.run(["rejects", "companies", "--json"])
+        #expect(rejects.output.contains("\"code\":\"C303\"") && rejects.output.contains("\"line\":32"), "\(rejects.output)")
+        #expect(rejects.output.contains("\"code\":\"C302\"") && rejects.output.contains("\"row\":32"), "\(rejects.output)")
+        #expect(try await ferry.run(["rejects", "companies", "-o", "rejects.csv"]).status == 0)
+        let text = try folder.read("rejects.csv")
+        #expect(text.contains("Over,over.example.org,New,1,03/04/2026,surplus,31,source,"), "\(text)")
+        try folder.write(
+            "rejects.csv", text.replacingOccurrences(of: ",surplus", with: "").replacingOccurrences(of: "\"spoiled\"", with: "spoiled"))
+        let mended = try await ferry.run(["apply", "companies.yaml", "--source", "rejects.csv", "--yes", "--json"])
+        #expect(mended.status == 0, "\(mended.errors)\(mended.output)")
+        #expect((try mended.json()["outcome"] as? [String: Int])?["created"] == 2)
     }
 
     @Test func noNetwork() async throws {

@@ -32,7 +32,7 @@ import Testing
         #expect(csv.contains { $0.contains(",Score,formula-number,list,no,") })
         #expect(csv.contains { $0.contains(",Industry,dropdown,organization,yes,") })
         #expect(csv.contains { $0.contains(",Location,location,enriched,yes,") })
-        #expect(csv.contains { $0.contains(",Date Added,datetime,list,no,") })
+        #expect(csv.contains { $0.contains(",Date Added,datetime,enriched,no,") })
         #expect(try await run(["fields", "Dealflow"]).output.contains("New; Contacted; Meeting; Due Diligence; Term Sheet and 2 more"))
         #expect(try await run(["views", "Dealflow"]).output.contains("sheet"))
         let unknown = try await run(["fields", "Dealflw"])

@@ -128,6 +128,69 @@ import Testing
         #expect(try world() == before)
     }
 
+    @Test func aStoppedUndoSaysHowToGoOnAndStatusWhatIsLeft() async throws {
+        let before = try world()
+        let run = try await apply()
+        let name = try #require(run.split(separator: "/").last?.split(separator: ".").first.map(String.init))
+        let running = try ferry.start(["undo", run, "--yes"])
+        let done = try affinity.requests().count { $0.method == "DELETE" }
+        try await wait(until: "three deletions") {
+            try !running.isRunning || affinity.requests().count(where: { $0.method == "DELETE" }) >= done + 3
+        }
+        running.signal(SIGTERM)
+        let stopped = await running.finish()
+        #expect(stopped.status == 6, "\(stopped)")
+        #expect(stopped.output.contains(/Stopped: \d+ writes taken back; in all \d+ of \d+\./), "\(stopped)")
+        #expect(stopped.errors.contains("Next:  ferry undo \(name)"), "\(stopped)")
+        let status = try await ferry.run(["status", run])
+        #expect(status.output.contains("being taken back") && status.output.contains(/\d+ of \d+ writes/), "\(status.output)")
+        let resume = try await ferry.run(["resume", run])
+        #expect(resume.status == 4 && resume.errors.contains("R540"), "\(resume)")
+        #expect(try await ferry.run(["undo", run, "--yes"]).status == 0)
+        #expect(try world() == before)
+        #expect(try await ferry.run(["status", run]).output.contains("taken back"))
+    }
+
+    @Test(arguments: [1, 8, 20]) func whatWasNeverAnsweredIsLookedUpAndTakenBackToo(afterWrites: Int) async throws {
+        let before = try world()
+        try write()
+        try folder.write("faults.yaml", "faults:\n  - { fault: slow, ms: 400, method: POST, every: 1 }\n")
+        let affinity = try LocalAffinity(["--faults", folder.path + "/faults.yaml"])
+        let ferry = affinity.ferry(in: folder)
+        let running = try ferry.start(["apply", "rows.yaml", "--yes"])
+        // Those that are under way are carried out, and nobody hears of it.
+        try await wait(until: "writes are under way") { try !running.isRunning || affinity.writes() >= afterWrites }
+        running.signal(SIGKILL)
+        _ = await running.finish()
+        let undo = try await ferry.run(["undo", "rows", "--yes"])
+        #expect(undo.status == 0, "\(undo)")
+        #expect(try Self.names(affinity) == Self.names(self.affinity), "\(undo)")
+        #expect(try world() == before)
+    }
+
+    private static func names(_ affinity: LocalAffinity) throws -> [String] {
+        try (affinity.all("/v2/companies?limit=100") + affinity.all("/v2/persons?limit=100")).map {
+            "\($0["name"] ?? $0["primaryEmailAddress"] ?? "")"
+        }
+        .sorted()
+    }
+
+    @Test(arguments: ["0.5", "2"]) func aReadThatLagsChangesNothing(lag: String) async throws {
+        let affinity = try LocalAffinity(["--read-lag", lag])
+        var ferry = affinity.ferry(in: folder)
+        ferry.environment["FERRY_SEARCH_LAG"] = "3"
+        let before = try Self.names(affinity)
+        let cells = try AccountReader(affinity).entries(on: "Dealflow")
+        try write()
+        let apply = try await ferry.run(["apply", "rows.yaml", "--yes"])
+        #expect(apply.status == 0, "\(apply)")
+        let undo = try await ferry.run(["undo", "rows", "--yes"])
+        #expect(undo.status == 0, "\(undo)")
+        try await wait(until: "the reads know it") {
+            try Self.names(affinity) == before && AccountReader(affinity).entries(on: "Dealflow") == cells
+        }
+    }
+
     /// A run file at the moment between two marks: the cells are taken back, what holds them is not yet.
     @Test(.enabled(if: Program.python != nil, "python3 is not there to edit the run file"))
     func cellsThatAreTakenBackAlreadyAreStillItsOwn() async throws {

@@ -1,3 +1,4 @@
+import CSV
 import Diagnostics
 import Testing
 
@@ -16,7 +17,7 @@ let documentExample = """
       csv: ../samples/companies.csv     # "-" reads standard input
       # all optional, inferred when absent; stating one pins it:
       delimiter: ","                    # one character, or "tab"
-      encoding: utf-8                   # utf-8, utf-16, windows-1252, iso-8859-1
+      encoding: utf-8                   # any encoding of the system's iconv
       header: 1                         # the line that holds the column names (what stands above is skipped)
       blanks: ["", "N/A", "-"]          # cells that count as blank (default: the empty cell)
       where: { Stage: [Seed, Series A] } # optional: only rows whose cell is one of these

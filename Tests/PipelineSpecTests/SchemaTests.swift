@@ -34,7 +34,8 @@ struct SchemaTests {
             name: all
             description: 2026
             account: contoso
-            source: { csv: a.csv, delimiter: tab, encoding: utf-16, header: 2, blanks: [no], where: { A: [b] } }
+            source: { csv: a.csv, delimiter: tab, encoding: utf-16, header: 2, footer: 1, until: Total, short-rows: reject,
+              escape: backslash, comment: "#", blanks: [no], where: { A: [b] } }
             existing: fill
             blank: reject
             unknown-option: skip
@@ -149,7 +150,9 @@ struct SchemaTests {
         Around.source("xlsx: a\nencoding: utf-8"),
         Around.source("header: 1"), Around.source("csv: a\ndelimiter: xx"), Around.source("csv: a\nheader: 0"),
         Around.source("csv: a\nblanks: b"), Around.source("csv: a\nwhere: { A: b }"), Around.source("csv: a\nwhere: { A: [] }"),
-        Around.source("csv: a\nencoding: latin"), Around.organizations("match: []\nname: a"), Around.organizations("match: [org]\nname: a"),
+        Around.source("csv: a\nescape: slash"), Around.source("csv: a\nfooter: -1"), Around.source("csv: a\ncomment: rem"),
+        Around.source("xlsx: a\nshort-rows: blank"), Around.organizations("match: []\nname: a"),
+        Around.organizations("match: [org]\nname: a"),
         Around.organizations("domain: a"), Around.organizations("name: a\nwhen-found: rename"),
         Around.organizations("name: { column: a, existing: keep }"), Around.steps("- create-persons: { domain: a }"),
         Around.steps("- create-organizations: { name: a }\n  blank: keep"),

@@ -51,7 +51,7 @@ struct ExecutorTests {
         #expect(record.entry(PlannedEntry(list: Plans.list, action: .add)) == ListEntryID(1002))
     }
 
-    @Test("The intent of a create is on disk, for any other process to see, before the create is sent")
+    @Test("The intent of a write is on disk, for any other process to see, before the write is sent")
     func intentBeforeSending() async throws {
         let file = try Plans.file([Plans.new(1)], in: folder)
         let path = file.path
@@ -70,8 +70,8 @@ struct ExecutorTests {
             seen.withLock { $0 } == [
                 "create-organization sent",
                 "create-organization done, add-entry sent",
-                "create-organization done, add-entry done",
-                "create-organization done, add-entry done, update-entry done",
+                "create-organization done, add-entry done, update-entry sent",
+                "create-organization done, add-entry done, update-entry done, update-organization sent",
             ])
     }
 
@@ -105,7 +105,7 @@ struct ExecutorTests {
         let steps = RowStep.steps(of: Plans.matched(1, organization: 1, entry: 2, cells: cells), in: frame)
         let sizes = steps.map { step in if case .updateRecord(let updates) = step.kind { updates.count } else { 0 } }
         #expect(sizes == [100, 100, 50])
-        #expect(steps.map(\.number) == [0, 1, 2])
+        #expect(steps.map(\.target.part) == [0, 1, 2])
     }
 
     @Test("Batches follow the units; --batches stops resumably after as many")

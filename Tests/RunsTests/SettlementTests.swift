@@ -40,7 +40,7 @@ struct SettlementTests {
         let file = try Plans.file([Plans.new(1)], in: folder)
         let told = Mutex(0)
         let started = clock.milliseconds
-        let result = try await run(file, affinity, observe: { if case .settling(1, "Company 1") = $0 { told.withLock { $0 += 1 } } })
+        let result = try await run(file, affinity, observe: { if case .reconciling(1, "Company 1") = $0 { told.withLock { $0 += 1 } } })
         #expect(result.outcomes.created == 1)
         #expect(affinity.calls.filter(Self.isCreate).count == 1)
         #expect(affinity.contents.count == 1)
@@ -126,14 +126,15 @@ struct SettlementTests {
         }
     }
 
-    @Test("An entry from before the plan is not taken for the one that was to be added")
-    func oldEntry() async throws {
+    @Test("An entry that the plan saw is not taken for the one that was to be added", arguments: [0, 86_400_000, -86_400_000] as [Int64])
+    func oldEntry(clockIsWrongBy wrong: Int64) async throws {
         let affinity = FakeAffinity(clock: clock, script: Self.once(.loseRequest, Self.isAdd))
         affinity.edit {
             $0.organizations[11] = .init(name: "Company 1", createdAt: 0)
-            $0.entries[5] = .init(list: Plans.list, organization: 11, createdAt: 1_700_000_000_000)
+            $0.entries[5] = .init(list: Plans.list, organization: 11, createdAt: clock.milliseconds + wrong)
         }
-        let row = Plans.matched(1, organization: 11, entry: nil, cells: Plans.cells(1))
+        var row = Plans.matched(1, organization: 11, entry: nil, cells: Plans.cells(1))
+        row.entries[0].others = [ListEntryID(5)]
         let result = try await run(try Plans.file([row], in: folder), affinity)
         #expect(result.outcomes.changed == 1)
         #expect(affinity.state.entries.count == 2)
@@ -230,12 +231,12 @@ struct SettlementTests {
             return
         }
         #expect(result.outcomes.pending == 1)
-        #expect(affinity.writes.count == StepWorker.tries)
+        #expect(affinity.writes.count == WriteMachine.tries)
         let healthy = FakeAffinity(clock: clock)
         #expect(try await run(file, healthy).outcomes.created == 1)
     }
 
-    @Test("After a stop in doubt the next session looks first; when the doubt is old, once is enough")
+    @Test("After a stop in doubt the next session looks first, for as long as search may lag, whatever the clock says")
     func doubtSurvivesTheSession() async throws {
         let lost = Once()
         let affinity = FakeAffinity(
@@ -255,7 +256,7 @@ struct SettlementTests {
         let second = try await run(file, later)
         #expect(second.outcomes.created == 1)
         #expect(later.calls.prefix(2).allSatisfy { !$0.isWrite })
-        #expect(clock.milliseconds - started < 1000)
+        #expect((12_000..<13_500).contains(clock.milliseconds - started))
     }
 
     @Test("After a kill the wait counts from the new session: a request may leave long after its intent")
@@ -272,7 +273,7 @@ struct SettlementTests {
         #expect(try file.row(1)?.organization == RecordID(900))
     }
 
-    @Test("An intent of another day needs one look")
+    @Test("An intent of another day is looked for no longer than one of today")
     func oldIntent() async throws {
         let file = try Plans.file([Plans.new(1)], in: folder)
         try file.intend(
@@ -280,7 +281,7 @@ struct SettlementTests {
         let affinity = FakeAffinity(clock: clock)
         let started = clock.milliseconds
         #expect(try await run(file, affinity).outcomes.created == 1)
-        #expect(clock.milliseconds - started < 1000)
+        #expect((12_000..<13_500).contains(clock.milliseconds - started))
         #expect(affinity.state.organizations.count == 1)
     }
 }

@@ -59,12 +59,15 @@ struct ListEntryTests {
         #expect(lab.send("POST", "/lists/\(lab.listID("Fundraise"))/list-entries", ["entity_id": 100_001]).status == 422)
     }
 
-    @Test func aListWithRequiredFieldsTakesNoRows() throws {
-        let lab = try Lab(SimulatorConfiguration(listsWithRequiredFields: ["Portfolio"]))
-        let answer = lab.send("POST", "/lists/\(lab.listID("Portfolio"))/list-entries", ["entity_id": 100_001])
+    @Test func requiredFieldsAreEnforcedByASwitchOnly() throws {
+        let lab = try Lab(SimulatorConfiguration(enforcesRequired: true))
+        let path = "/lists/\(lab.listID("Compliance"))/list-entries"
+        let answer = lab.send("POST", path, ["entity_id": 100_001])
         #expect(answer.status == 422)
         #expect(answer.messages.first?.contains("required fields: field-") == true)
-        #expect(lab.get("/v2/lists/\(lab.listID("Portfolio"))/fields").data.contains { $0["isRequired"] as? Bool == true })
+        #expect(lab.get("/v2/lists/\(lab.listID("Compliance"))/fields").data.contains { $0["isRequired"] as? Bool == true })
+        let usual = try Lab()
+        #expect(usual.send("POST", path, ["entity_id": 100_001]).status == 200)
     }
 
     @Test func deletionRemovesTheRowAndKeepsTheOrganization() throws {

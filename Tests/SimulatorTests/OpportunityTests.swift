@@ -87,7 +87,25 @@ struct OpportunityTests {
         #expect(lab.get("/field-values?opportunity_id=\(made.id)").array.contains { $0.int("field_id") == field })
     }
 
+    @Test func itsRowInV1ShowsItWithItsLinks() {
+        let made = make("Linked", persons: [100_010], organizations: [100_001])
+        let entity = lab.get("/lists/\(lab.listID("Fundraise"))/list-entries/\(made.entry)").object.object("entity")
+        #expect(entity["person_ids"] as? [Int] == [100_010])
+        #expect(entity["organization_ids"] as? [Int] == [100_001])
+        #expect(entity.objects("list_entries").first?.int("id") == made.entry)
+    }
+
     // MARK: Hidden ones
+
+    @Test func hiddenValuesAreMaskedByASwitch() throws {
+        let lab = try Lab(SimulatorConfiguration(hiddenValues: .masked))
+        let list = lab.listID("Rounds")
+        let rows = lab.get("/v2/lists/\(list)/list-entries?fieldTypes=list").data.map { $0.object("entity") }
+        let fields = rows.first { $0.text("name") == "[Hidden]" }?.objects("fields") ?? []
+        #expect(!fields.isEmpty)
+        #expect(fields.allSatisfy { $0.text("type") == "hidden" && $0.object("value").text("data") == "********" })
+        #expect(rows.first { $0.text("name") == "Project Lovelace" }?.objects("fields").contains { $0.text("type") == "hidden" } == false)
+    }
 
     private func hide(_ made: (id: Int, entry: Int)) {
         lab.simulator.world.account.withLock { account in

@@ -134,6 +134,30 @@ struct ServerTests {
         }
     }
 
+    @Test func theRecordIsForItsOwnerOnlyAndNoLinkIsFollowed() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "simulator-private-\(ProcessInfo.processInfo.processIdentifier)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "record.jsonl").path
+        _ = FileManager.default.createFile(atPath: file, contents: Data(), attributes: [.posixPermissions: 0o644])
+        _ = try RequestRecorder(path: file)
+        #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
+        let link = folder.appending(path: "link.jsonl").path
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+        #expect(throws: RequestRecorder.Failure.self) { try RequestRecorder(path: link) }
+    }
+
+    @Test func aBodyThatIsTooLargeIs413AndTheServerGoesOn() async throws {
+        try await withServer { port in
+            let body = "{\"name\":\"" + String(repeating: "x", count: 5 * 1_024 * 1_024) + "\"}"
+            // The server may close before all is sent; then there is no answer to read.
+            if let reply = try? await send("POST", port, "/organizations", body: body) { #expect(reply.status == 413) }
+            let found = try await send("GET", port, "/organizations?term=xxx").object["organizations"] as? [Any]
+            #expect(found?.isEmpty == true)
+        }
+    }
+
     @Test func aRecordThatCannotBeOpenedIsAnError() throws {
         let configuration = SimulatorConfiguration(recordFile: "/nonexistent/folder/record.jsonl")
         let world = try World(seed: configuration.seed, now: { 0 })

@@ -55,8 +55,13 @@ struct TransportTests {
         }
     }
 
-    @Test func withoutAMonthlyCapV2LeavesThreeHeadersOutAndV1SaysUnlimited() throws {
+    @Test func withoutAMonthlyCapTheAccountsHeadersAreLeftOut() throws {
         let lab = try Lab(SimulatorConfiguration(monthlyLimit: nil))
+        for path in ["/lists", "/v2/lists"] { #expect(!lab.get(path).headers.keys.contains { $0.contains("limit-org") }, "\(path)") }
+    }
+
+    @Test func v1MaySayUnlimitedInstead() throws {
+        let lab = try Lab(SimulatorConfiguration(monthlyLimit: nil, unlimitedHeaders: .word))
         #expect(lab.get("/v2/lists").headers["x-ratelimit-limit-org"] == nil)
         #expect(lab.get("/lists").headers["x-ratelimit-limit-org"] == "unlimited")
         #expect(lab.get("/v2/rate-limit").object["orgPerMonth"] == nil)

@@ -111,15 +111,23 @@ struct V2ConformanceTests {
                 if !(value["data"] is NSNull), let type = value.text("type") { seen.insert(type) }
             }
         }
-        // Notes and reminders are read-only columns that this account leaves empty.
-        let expected = Set(ValueType.allCases.map(\.rawValue)).subtracting(["note", "reminder"])
-        #expect(seen == expected)
+        #expect(seen == Set(ValueType.allCases.map(\.rawValue)))
+    }
+
+    @Test func remindersRelationshipsListsAndNoteSearches() {
+        expectConformance(lab.get("/v2/reminders?totalCount=true"), "GET", "/v2/reminders", status: 200)
+        expectConformance(lab.get("/v2/reminders/100001"), "GET", "/v2/reminders/{reminderId}", status: 200)
+        expectConformance(
+            lab.get("/v2/companies/100001/relationships"), "GET", "/v2/companies/{companyId}/relationships", status: 200)
+        expectConformance(lab.send("POST", "/v2/lists", ["name": "Made", "type": "company"]), "POST", "/v2/lists", status: 201)
+        expectConformance(
+            lab.send("POST", "/v2/notes/search", ["prompt": "founders"]), "POST", "/v2/notes/search", status: 201)
     }
 
     @Test func longCells() {
         let list = lab.listID("Dealflow")
         let entry = lab.get("/v2/lists/\(list)/list-entries?limit=1").data.first?.int("id") ?? 0
-        for name in ["Owners", "Tags", "Competitors", "Offices", "Keywords", "Source", "Status", "Thesis"] {
+        for name in ["Owners", "Tags", "Competitors", "Offices", "Keywords", "Source", "Status", "Investment Stage"] {
             let key = lab.fieldKey(name, list: "Dealflow")
             expectConformance(
                 lab.get("/v2/lists/\(list)/list-entries/\(entry)/fields/\(key)/values"), "GET",

@@ -57,7 +57,7 @@ struct V2WriteTests {
         #expect(value("HQ Office").object("data").text("city") == "Berlin")
         #expect(write([place, place], "location-multi", to: "Offices").status == 204)
         #expect(write([1, 2.5], "number-multi", to: "Round Sizes").status == 204)
-        #expect(write("deep tech", "filterable-text", to: "Thesis").status == 204)
+        #expect(write("deep tech", "text", to: "Thesis").status == 204)
         #expect(write(["a", "b"], "filterable-text-multi", to: "Keywords").status == 204)
         #expect(value("Keywords")["data"] as? [String] == ["a", "b"])
     }
@@ -85,7 +85,7 @@ struct V2WriteTests {
     }
 
     @Test(arguments: [
-        ("dropdown", "Status"), ("text", "Thesis"), ("filterable-text", "Summary"), ("person", "Owners"), ("boolean", "Summary"),
+        ("dropdown", "Status"), ("filterable-text", "Thesis"), ("filterable-text", "Summary"), ("person", "Owners"), ("boolean", "Summary"),
     ])
     func theTypeMustBeTheFieldsOwn(type: String, field: String) {
         let answer = write(NSNull(), type, to: field)
@@ -172,9 +172,16 @@ struct V2WriteTests {
         #expect(patch(Array(repeating: one, count: 100)).status == 200)
     }
 
-    @Test func eachFamilyWritesItsOwnFieldsOnly() {
+    @Test func aRowTakesTheFieldsOfTheRecordBehindItToo() {
         let founded: [String: Any] = ["id": "affinity-data-year-founded", "value": ["type": "number", "data": 1999]]
-        #expect(patch([founded]).status == 400)
+        #expect(patch([founded, update("Deal Size", "number", 7)]).status == 200)
+        #expect(value("Deal Size").int("data") == 7)
+        let read = lab.get("/v2/companies/\(row.organization)/fields/affinity-data-year-founded").object
+        #expect(read.object("value").int("data") == 1_999)
+    }
+
+    @Test func aRecordTakesNoFieldsOfAList() {
+        let founded: [String: Any] = ["id": "affinity-data-year-founded", "value": ["type": "number", "data": 1999]]
         let company = "/v2/companies/\(row.organization)/fields"
         #expect(patch([founded], to: company).status == 200)
         let read = lab.get("/v2/companies/\(row.organization)?fieldIds=affinity-data-year-founded").object.objects("fields").first
@@ -184,7 +191,7 @@ struct V2WriteTests {
         #expect(patch([["id": "field-1", "value": ["type": "number", "data": 1]]]).status == 404)
     }
 
-    @Test(arguments: [("Score", "formula-number"), ("Date Added", "datetime")])
+    @Test(arguments: [("Score", "formula-number"), ("Date Added", "datetime"), ("Time in Current Status", "datetime"), ("Notes", "note")])
     func computedFieldsCannotBeWritten(field: String, type: String) {
         #expect(write(NSNull(), type, to: field).status == 400)
     }

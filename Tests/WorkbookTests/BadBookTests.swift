@@ -92,6 +92,27 @@ import Testing
         #expect(reason.contains("document type"))
     }
 
+    @Test func aTagThatNeverEndsIsRefusedInGoodTime() throws {
+        let long = String(repeating: "x", count: PartLimits.tag + 200_000)
+        let clock = ContinuousClock()
+        let start = clock.now
+        #expect(
+            try failure(TestBook(rows: "<row><c r=\"\(long)\"><v>1</v></c></row>"))
+                == .tooLong(part: "xl/sheets/one.xml", what: "a tag", megabytes: 8))
+        // Quadratic, it took minutes.
+        #expect(clock.now - start < .seconds(60))
+    }
+
+    @Test func aTextMayNotBeLongerThanItsLimit() throws {
+        let long = String(repeating: "x", count: PartLimits.text + 1)
+        #expect(
+            try failure(TestBook(rows: "<row><c t=\"str\"><v>\(long)</v></c></row>"))
+                == .tooLong(part: "sheet Deals", what: "the text of cell A1", megabytes: 16))
+        #expect(
+            try failure(TestBook(rows: "<row><c t=\"s\"><v>0</v></c></row>", strings: "<si><t>\(long)</t></si>"))
+                == .tooLong(part: "the shared texts", what: "a text", megabytes: 16))
+    }
+
     @Test func aPartMayNotUnfoldBeyondItsLimit() throws {
         try TestBook(rows: String(repeating: "<row/>", count: 10_000)).withFile { path in
             let archive = try ZipArchive(path: path)

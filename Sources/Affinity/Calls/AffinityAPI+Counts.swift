@@ -6,6 +6,8 @@ extension AffinityAPI {
     /// How many persons the directory has, likewise; wants the permission `export-all-people`.
     package static func countPersons() -> Call<Int?> { count("/v2/persons/search", "person count") }
 
+    private static let mostCounted = 1_000_000_000
+
     private static func count(_ path: String, _ subject: String) -> Call<Int?> {
         let query = [APIRequest.QueryItem("limit", "1"), APIRequest.QueryItem("totalCount", "true")]
         // An empty body would count Affinity's whole index; an empty group of filters counts what the firm has (addenda 1).
@@ -13,7 +15,10 @@ extension AffinityAPI {
         let request = APIRequest(.post, path, query: query, body: Array(everything.utf8))
         let description = CallDescription(.post, path, subject)
         return Call(request, description) { response throws(AffinityError) in
-            try JSON.decode(CountDTO.self, from: response).pagination?.totalCount
+            // A number that is none says nothing.
+            try JSON.decode(CountDTO.self, from: response).pagination?.totalCount?.integer.flatMap {
+                (0...mostCounted).contains($0) ? $0 : nil
+            }
         }
     }
 
@@ -44,7 +49,7 @@ extension AffinityAPI {
 
 private struct CountDTO: Decodable {
     struct Pagination: Decodable {
-        let totalCount: Int?
+        let totalCount: JSONValue?
     }
 
     let pagination: Pagination?

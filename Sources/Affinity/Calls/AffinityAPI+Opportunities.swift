@@ -24,7 +24,7 @@ extension AffinityAPI {
     }
 
     /// Creates an opportunity and its row on the list. Names need not be unique (v1 sheet §12), so this is never repeated blindly.
-    /// - Parameter list: one of opportunities, without required fields.
+    /// - Parameter list: one of opportunities.
     package static func createOpportunity(
         name: String, list: ListID, organizationIDs: [OrganizationID] = [], personIDs: [PersonID] = []
     ) -> Call<Opportunity> {

@@ -28,9 +28,14 @@ extension AffinityAPI {
     }
 
     /// One organization and its rows on lists, through v1, whose writes it sees at once (v1 sheet §5.3, §10.3).
-    package static func organization(_ id: OrganizationID) -> Call<OrganizationDetails> {
-        read("/organizations/\(id)", "/organizations/{organization}", "organization", V1OrganizationDTO.self) {
-            OrganizationDetails(organization: $0.organization, listEntries: ($0.listEntries ?? []).map(\.entry))
+    package static func organization(_ id: OrganizationID, withOpportunities: Bool = false) -> Call<OrganizationDetails> {
+        read(
+            "/organizations/\(id)", query: withOpportunities ? [APIRequest.QueryItem("with_opportunities", "true")] : [],
+            "/organizations/{organization}", "organization", V1OrganizationDTO.self
+        ) {
+            OrganizationDetails(
+                organization: $0.organization, listEntries: ($0.listEntries ?? []).map(\.entry), personIDs: $0.personIDs ?? [],
+                opportunityIDs: $0.opportunityIDs ?? [])
         }
     }
 

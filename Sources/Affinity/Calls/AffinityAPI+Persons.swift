@@ -29,8 +29,11 @@ extension AffinityAPI {
     }
 
     /// The same with its organizations and its rows on lists; v1's writes are seen at once (v1 sheet §5.3, §11.1).
-    package static func personDetails(_ id: PersonID) -> Call<PersonDetails> {
-        read("/persons/\(id)", "/persons/{person}", "person", V1PersonDTO.self) { $0.details }
+    package static func personDetails(_ id: PersonID, withOpportunities: Bool = false) -> Call<PersonDetails> {
+        read(
+            "/persons/\(id)", query: withOpportunities ? [APIRequest.QueryItem("with_opportunities", "true")] : [], "/persons/{person}",
+            "person", V1PersonDTO.self
+        ) { $0.details }
     }
 
     /// Creates a person. Of persons with an address there is one for each: an address in use is refused with 422. Those without are not

@@ -29,11 +29,17 @@ package struct Page<Row: Sendable>: Sendable {
     package let rows: [Row]
     /// Nil on the last page. A page may be empty and still have a next one.
     package let next: PageCursor?
+    /// The records that are not as known, each in words; they are not among the rows.
+    package let odd: [String]
 
-    package init(rows: [Row], next: PageCursor?) {
+    package init(rows: [Row], next: PageCursor?, odd: [String] = []) {
         self.rows = rows
         self.next = next
+        self.odd = odd
     }
+
+    /// How many records the page has, whether they can be read or not.
+    package var count: Int { rows.count + odd.count }
 }
 
 /// A read that comes in pages. Pages shift while someone writes (v1 sheet §22.37, v2 sheet §6.24): a row can come twice.

@@ -21,20 +21,23 @@ package struct RawPagedCall: Sendable {
     }
 
     private struct Tail: Decodable {
-        struct Pagination: Decodable { let nextUrl: String? }
-
-        let pagination: Pagination?
+        let pagination: V2Pagination
     }
 
-    /// From the end of the page, where it stands, so that the next page can be asked for before this one is read.
+    /// From the end of the page, where it mostly stands, so that the next page can be asked for before this one is read.
     private static func nextURL(_ response: APIResponse) throws(AffinityError) -> String? {
-        let key = Array("\"pagination\"".utf8)
-        if let start = response.body.lastIndex(of: key) {
+        if beginsWithList(response.body), let start = response.body.lastIndex(of: Array("\"pagination\"".utf8)) {
             let tail = APIResponse(
                 status: response.status, headers: response.headers, body: [UInt8(ascii: "{")] + response.body[start...])
-            if let found = try? JSON.decode(Tail.self, from: tail) { return found.pagination?.nextUrl }
+            if let found = try? JSON.decode(Tail.self, from: tail) { return found.pagination.nextURL }
         }
-        return try JSON.decode(Tail.self, from: response).pagination?.nextUrl
+        return try PageEnvelope.check(response).nextURL
+    }
+
+    /// Whether it begins as pages do: `{"data":[`.
+    private static func beginsWithList(_ body: [UInt8]) -> Bool {
+        var rest = body.lazy.filter { $0 > 0x20 }.makeIterator()
+        return "{\"data\":[".utf8.allSatisfy { $0 == rest.next() }
     }
 }
 

@@ -24,7 +24,9 @@ extension AffinityClient {
 
     /// Reads one page: the first, or the one after a cursor.
     package func page<Row>(_ call: PagedCall<Row>, after cursor: PageCursor? = nil) async throws(AffinityError) -> Page<Row> {
-        try await send(call.page(after: cursor, hosts: transport.pageHosts))
+        let page = try await send(call.page(after: cursor, hosts: transport.pageHosts))
+        oddities.add(page.odd, of: call.description)
+        return page
     }
 
     /// All rows of all pages. For what fits in memory.

@@ -7,6 +7,7 @@ package struct AffinityClient: Sendable {
     let policy: RetryPolicy
     let time: TimeSource
     let gate: RequestGate
+    let oddities = Oddities()
     private let random: @Sendable () -> Double
     private let observe: @Sendable (ClientEvent) -> Void
 
@@ -32,6 +33,8 @@ package struct AffinityClient: Sendable {
     package var counters: ClientCounters { gate.counters }
     /// Requests under way.
     package var inFlight: Int { gate.inFlight }
+    /// The records that pages held and that are not as known, the first of each once: what is read lacks them.
+    package var oddRecords: [String] { oddities.all }
     /// What the last answers said of the minute and the month.
     package var rateStatus: RateStatus { gate.status }
 

@@ -39,10 +39,10 @@ struct RateLimitDTO: Decodable {
     struct Window: Decodable {
         let limit: JSONValue?
         let remaining: JSONValue?
-        let reset: Int?
+        let reset: JSONValue?
 
         var window: RateStatus.Window {
-            RateStatus.Window(limit: limit?.integer, remaining: remaining?.integer, resetsInSeconds: reset)
+            RateStatus.Window(limit: limit?.integer, remaining: remaining?.integer, resetsInSeconds: reset?.integer)
         }
 
         var isUnlimited: Bool { remaining?.text?.lowercased() == "unlimited" || limit?.text?.lowercased() == "unlimited" }
@@ -59,7 +59,8 @@ struct RateLimitDTO: Decodable {
 }
 
 extension JSONValue {
-    fileprivate var integer: Int? {
+    /// A whole number, also as a text; nil beyond any range.
+    var integer: Int? {
         if case .number(let value) = self { Int(exactly: value.rounded()) } else { text.flatMap { Int($0) } }
     }
 }

@@ -16,9 +16,15 @@ struct FieldValueDTO: Decodable {
             value = FieldValue(id: id, type: FieldValueType(rawValue: "hidden"), data: nil)
             return
         }
-        let inner = try container.nestedContainer(keyedBy: ValueKeys.self, forKey: .value)
-        let type = try inner.decode(FieldValueType.self, forKey: .type)
-        let total = try inner.decodeIfPresent(Int.self, forKey: .totalCount)
+        // A cell in no known form is shown as it is: it must not cost its record.
+        guard let inner = try? container.nestedContainer(keyedBy: ValueKeys.self, forKey: .value),
+            let type = try? inner.decode(FieldValueType.self, forKey: .type)
+        else {
+            let shown = try container.decode(JSONValue.self, forKey: .value).shown
+            value = FieldValue(id: id, type: FieldValueType(rawValue: "unknown"), data: shown.map(FieldData.shown))
+            return
+        }
+        let total = (try? inner.decodeIfPresent(Int.self, forKey: .totalCount)) ?? nil
         var data: FieldData?
         if inner.contains(.data), try !inner.decodeNil(forKey: .data) {
             data = try FieldDataDTO(type: type, of: id, from: inner.superDecoder(forKey: .data)).data

@@ -6,7 +6,7 @@ enum JSON {
     static func decode<Value: Decodable>(_: Value.Type, from response: APIResponse) throws(AffinityError) -> Value {
         if case .html = ErrorBody(sniffing: response.body) { throw .notAffinity(response, "a web page instead of JSON") }
         do {
-            return try JSONDecoder().decode(Value.self, from: Data(response.body))
+            return try JSONDecoder().decode(Value.self, from: Data(JSONRepair.repaired(response.body) ?? response.body))
         } catch let error as DecodingError {
             throw .notAffinity(response, reason(error))
         } catch {
@@ -14,7 +14,7 @@ enum JSON {
         }
     }
 
-    private static func reason(_ error: DecodingError) -> String {
+    static func reason(_ error: DecodingError) -> String {
         switch error {
         case .keyNotFound(let key, let context): "\(place(context.codingPath + [key])) is missing"
         case .valueNotFound(_, let context): "\(place(context.codingPath)) is null"

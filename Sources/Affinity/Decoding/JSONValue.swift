@@ -6,6 +6,8 @@ enum JSONValue: Hashable, Decodable {
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
+    /// A number beyond any range, say.
+    case unreadable
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
@@ -19,8 +21,10 @@ enum JSONValue: Hashable, Decodable {
             self = .number(value)
         } else if let value = try? container.decode([JSONValue].self) {
             self = .array(value)
+        } else if let value = try? container.decode([String: JSONValue].self) {
+            self = .object(value)
         } else {
-            self = .object(try container.decode([String: JSONValue].self))
+            self = .unreadable
         }
     }
 
@@ -37,6 +41,7 @@ enum JSONValue: Hashable, Decodable {
     var shown: String? {
         switch self {
         case .null: return nil
+        case .unreadable: return "(unreadable)"
         case .bool(let value): return value ? "true" : "false"
         case .number(let value): return JSONNumber.text(value)
         case .string(let value): return value.isEmpty ? nil : value

@@ -5,12 +5,18 @@ struct V1OrganizationDTO: Decodable {
     let domain: String?
     let domains: [String]?
     let isGlobal: Bool?
+    /// Only in the answer for one organization, and for one that was written.
+    let personIDs: [PersonID]?
+    /// Only where it is asked for.
+    let opportunityIDs: [OpportunityID]?
     /// Only in the answer for one organization.
     let listEntries: [V1ListEntryDTO]?
 
     private enum CodingKeys: String, CodingKey {
         case id, name, domain, domains
         case isGlobal = "global"
+        case personIDs = "person_ids"
+        case opportunityIDs = "opportunity_ids"
         case listEntries = "list_entries"
     }
 
@@ -30,11 +36,14 @@ struct V1PersonDTO: Decodable {
     let emails: [String]?
     /// In the answer for one person, and for one that was written.
     let organizationIDs: [OrganizationID]?
+    /// Only where it is asked for.
+    let opportunityIDs: [OpportunityID]?
     /// Only in the answer for one person.
     let listEntries: [V1ListEntryDTO]?
 
     private enum CodingKeys: String, CodingKey {
         case id, type, emails
+        case opportunityIDs = "opportunity_ids"
         case organizationIDs = "organization_ids"
         case listEntries = "list_entries"
         case firstName = "first_name"
@@ -49,7 +58,9 @@ struct V1PersonDTO: Decodable {
     }
 
     var details: PersonDetails {
-        PersonDetails(person: person, organizationIDs: organizationIDs ?? [], listEntries: (listEntries ?? []).map(\.entry))
+        PersonDetails(
+            person: person, organizationIDs: organizationIDs ?? [], listEntries: (listEntries ?? []).map(\.entry),
+            opportunityIDs: opportunityIDs ?? [])
     }
 }
 

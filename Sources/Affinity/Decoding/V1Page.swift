@@ -11,16 +11,24 @@ struct V1Page<Row: Decodable>: Decodable {
         init?(intValue: Int) { nil }
     }
 
-    let collections: [String: [Row]]
+    /// Of a key that may be anything: Affinity adds keys without a new version.
+    private struct Member: Decodable {
+        let rows: [ReadableRow<Row>]?
+
+        init(from decoder: any Decoder) throws { rows = try? [ReadableRow<Row>](from: decoder) }
+    }
+
+    /// The rows under each key that has a list; nil under the others.
+    let collections: [String: [ReadableRow<Row>]?]
     let nextPageToken: String?
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         let token = Key(stringValue: "next_page_token")
         nextPageToken = try container.decodeIfPresent(String.self, forKey: token)
-        var collections: [String: [Row]] = [:]
+        var collections: [String: [ReadableRow<Row>]?] = [:]
         for key in container.allKeys where key.stringValue != token.stringValue {
-            collections[key.stringValue] = try container.decode([Row].self, forKey: key)
+            collections[key.stringValue] = .some(try container.decode(Member.self, forKey: key).rows)
         }
         self.collections = collections
     }
@@ -37,9 +45,10 @@ extension PagedCall {
         style = .token
         decode = { response, _ throws(AffinityError) in
             let page = try JSON.decode(V1Page<DTO>.self, from: response)
-            guard let rows = page.collections[collection] else { throw .notAffinity(response, "\(collection) is missing") }
+            guard let found = page.collections[collection] else { throw .notAffinity(response, "\(collection) is missing") }
+            guard let rows = found else { throw .notAffinity(response, "\(collection) is of another kind than known") }
             let token = page.nextPageToken.flatMap { $0.isEmpty ? nil : $0 }
-            return Page(rows: rows.compactMap(row), next: token.map(PageCursor.init(rawValue:)))
+            return try Page(rows, next: token.map(PageCursor.init(rawValue:)), response, row: row)
         }
     }
 }

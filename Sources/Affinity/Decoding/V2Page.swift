@@ -1,24 +1,19 @@
-/// The envelope of v2's pages (v2 sheet §1.3). `data` and `pagination` may be null; without a key `data` it is no page, and an
-/// empty directory must never be concluded from an answer that says nothing.
+/// A page of v2 with its rows.
 struct V2Page<Row: Decodable>: Decodable {
-    private struct Pagination: Decodable {
-        let nextUrl: String?
-    }
-
-    let rows: [Row]
+    let rows: [ReadableRow<Row>]
     let nextURL: String?
 
     private enum CodingKeys: String, CodingKey { case data, pagination }
 
-    init(rows: [Row], nextURL: String?) {
+    init(rows: [ReadableRow<Row>], nextURL: String?) {
         self.rows = rows
         self.nextURL = nextURL
     }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        rows = try container.decode([Row]?.self, forKey: .data) ?? []
-        nextURL = try container.decodeIfPresent(Pagination.self, forKey: .pagination)?.nextUrl
+        rows = try container.decode([ReadableRow<Row>].self, forKey: .data)
+        nextURL = try container.decode(V2Pagination.self, forKey: .pagination).nextURL
     }
 }
 
@@ -53,7 +48,7 @@ extension PagedCall {
         decode = { response, context throws(AffinityError) in
             let page = try page(response)
             let next: PageCursor? = if let url = page.nextURL { try PageCursor(v2: url, response, context) } else { nil }
-            return Page(rows: page.rows.compactMap(row), next: next)
+            return try Page(page.rows, next: next, response, row: row)
         }
     }
 }

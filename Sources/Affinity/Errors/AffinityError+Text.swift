@@ -30,6 +30,7 @@ extension AffinityError: CustomStringConvertible {
         case .unreachable(let reason): return "Affinity cannot be reached: \(reason)"
         case .notAffinity(let status, _, let reason):
             return "the endpoint does not answer as Affinity does (status \(status)): \(reason)"
+        case .shortRead(let reason): return "Affinity's answers are not complete: \(reason)"
         case .proxyRefused(let reason): return "the proxy before Affinity passes nothing on: \(reason)"
         case .cancelled: return "cancelled"
         }

@@ -16,6 +16,8 @@ package enum AffinityError: Error, Hashable, Sendable {
     case unreachable(reason: String)
     /// What answered is not Affinity's API, or not as known: HTML, a redirect, or JSON that lacks what it must have.
     case notAffinity(status: Int, contentType: String?, reason: String)
+    /// Fewer records came than Affinity says there are, more than once: what was read must not be taken for all of it.
+    case shortRead(reason: String)
     /// A proxy before Affinity, such as Nango's, does not pass requests on: a wrong secret, an unknown connection. Nothing was written.
     case proxyRefused(reason: String)
     /// The task was cancelled before the request was sent, or while a repeatable one was under way.
@@ -38,7 +40,7 @@ extension AffinityError {
     package var consequence: Consequence {
         switch self {
         case .refused: .rejectsRow
-        case .unauthorized, .forbidden, .notAffinity, .proxyRefused: .stopsRun
+        case .unauthorized, .forbidden, .notAffinity, .shortRead, .proxyRefused: .stopsRun
         case .monthlyLimit, .monthlyReserve, .unreachable, .cancelled: .stopsResumably
         case .outcomeUnknown: .mustBeSettled
         }
@@ -57,6 +59,7 @@ extension AffinityError {
         case .outcomeUnknown: "outcome unknown"
         case .unreachable: "unreachable"
         case .notAffinity: "not Affinity"
+        case .shortRead: "short read"
         case .proxyRefused: "proxy refused"
         case .cancelled: "cancelled"
         }

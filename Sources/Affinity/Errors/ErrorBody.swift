@@ -38,7 +38,7 @@ package enum ErrorBody: Hashable {
                 if let inner = members[key], case let found = messages(in: inner), !found.isEmpty { return found }
             }
             return members["code"]?.text.map { [Refusal.Message(code: $0, text: line($0))] } ?? []
-        case .null, .bool, .number: return []
+        case .null, .bool, .number, .unreadable: return []
         }
     }
 

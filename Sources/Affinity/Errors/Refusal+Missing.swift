@@ -34,3 +34,14 @@ extension Refusal.Message {
         return text.contains("unknown api endpoint") || text.contains("no route")
     }
 }
+
+extension Refusal {
+    /// Whether a create may have been refused since somebody has its key: an address, which belongs to one person (`There exists a
+    /// contact with this email address.`, v1 sheet §3.3), or the text of an option, which must be unique (v2 sheet §3.5). Whether it is
+    /// so is seen by looking who has it.
+    package var saysInUse: Bool {
+        guard [400, 409, 422].contains(status) else { return false }
+        let text = text.lowercased()
+        return ["there exists", "already", "in use", "unique", "taken", "duplicate"].contains { text.contains($0) }
+    }
+}

@@ -3,9 +3,16 @@ package struct OrganizationDetails: Hashable, Sendable {
     package let organization: Organization
     /// Rows on the lists that the key's user can see, without fields; entity names are empty.
     package let listEntries: [ListEntry]
+    package let personIDs: [PersonID]
+    /// Empty unless they were asked for.
+    package let opportunityIDs: [OpportunityID]
 
-    package init(organization: Organization, listEntries: [ListEntry]) {
+    package init(
+        organization: Organization, listEntries: [ListEntry], personIDs: [PersonID] = [], opportunityIDs: [OpportunityID] = []
+    ) {
         self.organization = organization
         self.listEntries = listEntries
+        self.personIDs = personIDs
+        self.opportunityIDs = opportunityIDs
     }
 }

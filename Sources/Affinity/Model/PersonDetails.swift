@@ -4,10 +4,15 @@ package struct PersonDetails: Hashable, Sendable {
     package let organizationIDs: [OrganizationID]
     /// Rows on the lists that the key's user can see, without fields; entity names are empty.
     package let listEntries: [ListEntry]
+    /// Empty unless they were asked for.
+    package let opportunityIDs: [OpportunityID]
 
-    package init(person: Person, organizationIDs: [OrganizationID], listEntries: [ListEntry]) {
+    package init(
+        person: Person, organizationIDs: [OrganizationID], listEntries: [ListEntry], opportunityIDs: [OpportunityID] = []
+    ) {
         self.person = person
         self.organizationIDs = organizationIDs
         self.listEntries = listEntries
+        self.opportunityIDs = opportunityIDs
     }
 }

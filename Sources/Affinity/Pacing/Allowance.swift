@@ -8,7 +8,7 @@ package enum Allowance: Hashable, Sendable {
     package func count(of limit: Int) -> Int {
         switch self {
         case .count(let count): max(0, count)
-        case .percent(let percent): Int((Double(limit) * min(max(percent, 0), 100) / 100).rounded(.up))
+        case .percent(let percent): Int(exactly: (Double(limit) * min(max(percent, 0), 100) / 100).rounded(.up)) ?? limit
         }
     }
 }

@@ -6,10 +6,16 @@ package struct RateStatus: Hashable, Sendable {
         /// A duration, not a point in time (v1 sheet §2.2).
         package let resetsInSeconds: Int?
 
+        /// More calls than any plan has, and longer than any window: whatever an answer says, nothing that is worked out from these
+        /// numbers goes beyond a range.
+        private static let mostCalls = 1_000_000_000
+        private static let longest = 366 * 86_400
+
         package init(limit: Int?, remaining: Int?, resetsInSeconds: Int?) {
-            self.limit = limit
-            self.remaining = remaining
-            self.resetsInSeconds = resetsInSeconds
+            func held(_ number: Int?, to most: Int) -> Int? { number.map { min(max(0, $0), most) } }
+            self.limit = held(limit, to: Self.mostCalls)
+            self.remaining = held(remaining, to: Self.mostCalls)
+            self.resetsInSeconds = held(resetsInSeconds, to: Self.longest)
         }
     }
 
@@ -42,7 +48,7 @@ package struct RateStatus: Hashable, Sendable {
             return value.map { $0.filter { !$0.isWhitespace }.lowercased() }
         }
         func window(_ name: String) -> Window? {
-            func number(_ suffix: String) -> Int? { text("x-ratelimit-limit-" + name + suffix).flatMap { Int($0) }.map { max(0, $0) } }
+            func number(_ suffix: String) -> Int? { text("x-ratelimit-limit-" + name + suffix).flatMap(RateStatus.number) }
             let (limit, remaining, reset) = (number(""), number("-remaining"), number("-reset"))
             guard limit != nil || remaining != nil else { return nil }
             return Window(limit: limit, remaining: remaining, resetsInSeconds: reset)
@@ -54,6 +60,15 @@ package struct RateStatus: Hashable, Sendable {
             month = window("org").map(Month.limited) ?? .unstated
         }
     }
+
+    /// A whole number; one that is larger than any number is the largest.
+    fileprivate static func number(_ text: String) -> Int? {
+        if let number = Int(text) { return number }
+        let isNegative = text.hasPrefix("-")
+        let digits = text.dropFirst(isNegative ? 1 : 0)
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return isNegative ? .min : .max
+    }
 }
 
 extension APIResponse {
@@ -61,6 +76,6 @@ extension APIResponse {
 
     /// Not documented and so far never sent; honoured should it come (v1 sheet §2.2).
     var retryAfterSeconds: Int? {
-        headers["retry-after"].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
+        headers["retry-after"].flatMap(RateStatus.number).flatMap { $0 >= 0 ? min($0, 3600) : nil }
     }
 }

@@ -4,6 +4,8 @@ package struct ConnectionProblem: Error, Hashable, Sendable, CustomStringConvert
         case noKey
         case unusableKey
         case unusableBaseURL
+        case unusableProxy
+        case unusableCertificates
     }
 
     package let kind: Kind

@@ -20,9 +20,9 @@ package struct Credentials: Sendable {
     ///   - fileExists: whether there is anything at a path.
     ///   - run: a shell command's standard output; throws when it fails.
     package init(
-        keyFile: String?, environment: [String: String], readFile: @escaping @Sendable (String) throws -> String = KeyFile.text,
+        keyFile: String?, environment: [String: String], readFile: @escaping @Sendable (String) throws -> String = { try KeyFile.text($0) },
         fileExists: @escaping @Sendable (String) -> Bool = KeyFile.exists,
-        run: @escaping @Sendable (String) throws -> String = KeyCommand.output
+        run: @escaping @Sendable (String) throws -> String = { try KeyCommand.output($0) }
     ) {
         self.keyFile = keyFile
         self.environment = environment

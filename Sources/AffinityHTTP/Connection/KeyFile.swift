@@ -7,12 +7,20 @@ package enum KeyFile {
 
     package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-    /// - Throws: when it cannot be read as UTF-8.
-    package static func text(_ path: String) throws -> String {
-        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? file.close() }
-        let bytes = try file.read(upToCount: maximumBytes) ?? Data()
-        guard let text = String(data: bytes, encoding: .utf8) else { throw CocoaError(.fileReadInapplicableStringEncoding) }
+    /// - Parameter isStopped: whether somebody has asked to stop: a named pipe may have no writer.
+    /// - Throws: when it cannot be read as UTF-8, and `PatientRead.Failure`.
+    package static func text(_ path: String, until isStopped: () -> Bool = { false }) throws -> String {
+        // Opening a pipe would wait for its writer, and hear of nothing.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw PatientRead.Failure.system(errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        while bytes.count < maximumBytes {
+            let more = try PatientRead.bytes(from: descriptor, upTo: maximumBytes - bytes.count, until: isStopped)
+            if more.isEmpty { break }
+            bytes += more
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw CocoaError(.fileReadInapplicableStringEncoding) }
         return text
     }
 }

@@ -19,15 +19,20 @@ package struct HTTPTransport: Transport {
     private let baseURL: BaseURL
     private let key: APIKey
     private let proxy: NangoProxy?
+    /// `api.affinity.co`, and through which proxy, for messages.
+    private let wayThere: String
     private let userAgent: String
     private let timeouts: TransportTimeouts
 
     /// - Parameters:
     ///   - key: Affinity's, or the secret of the proxy.
+    ///   - outbound: of this machine, before the world.
+    ///   - trust: whose certificates are believed; nil for the system's.
     ///   - version: Ferry's own, for `User-Agent`.
     ///   - concurrency: how many connections are kept at most.
     package init(
-        baseURL: BaseURL, key: APIKey, proxy: NangoProxy? = nil, version: String, concurrency: Int = 6,
+        baseURL: BaseURL, key: APIKey, proxy: NangoProxy? = nil, outbound: OutboundProxy? = nil, trust: TrustRoots? = nil, version: String,
+        concurrency: Int = 6,
         timeouts: TransportTimeouts = TransportTimeouts()
     ) {
         self.proxy = proxy
@@ -35,10 +40,13 @@ package struct HTTPTransport: Transport {
         self.key = key
         self.timeouts = timeouts
         userAgent = "ferry/\(version)"
+        wayThere = outbound.map { "\(baseURL.authority) through the proxy \($0)" } ?? baseURL.authority
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: TimeAmount(timeouts.connect), read: TimeAmount(timeouts.silence)))
         configuration.httpVersion = .http1Only
+        configuration.proxy = outbound?.configuration
+        configuration.tlsConfiguration = trust?.configuration
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, concurrency)
         // Shorter than servers keep a connection: a create on one that is just being closed ends in an unknown outcome.
         configuration.connectionPool.idleTimeout = .seconds(15)
@@ -66,17 +74,32 @@ package struct HTTPTransport: Transport {
         if Task.isCancelled { throw TransportError(.notSent, reason: "cancelled before it was sent") }
         let answer: APIResponse
         do {
+            let started = ContinuousClock.now
             let response = try await client.execute(wire(request), timeout: TimeAmount(timeouts.total))
-            let bytes = try await Self.body(of: response)
+            // The client's own time limit ends with the head of an answer: a body may drip for ever.
+            let bytes = try await Self.within(timeouts.total - started.duration(to: .now)) { try await Self.body(of: response) }
             var headers: [String: String] = [:]
             for (name, value) in response.headers { headers[name.lowercased(), default: value] = value }
             let status = Int(response.status.code)
             answer = APIResponse(status: status, headers: headers, body: (200..<300).contains(status) ? bytes : redacted(bytes))
         } catch {
-            throw TransportFailure.error(for: error, host: baseURL.authority)
+            throw TransportFailure.error(for: error, host: wayThere)
         }
         if proxy != nil, let reason = NangoProxy.refusal(answer) { throw TransportError(.refusedByProxy, reason: reason) }
         return answer
+    }
+
+    private static func within(_ time: Duration, _ read: @escaping @Sendable () async throws -> [UInt8]) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask { try await read() }
+            group.addTask {
+                try await Task.sleep(for: time)
+                throw HTTPClientError.deadlineExceeded
+            }
+            defer { group.cancelAll() }
+            guard let bytes = try await group.next() else { throw CancellationError() }
+            return bytes
+        }
     }
 
     /// Copied once, into as much as the server says there will be: a page is half a megabyte.

@@ -17,6 +17,7 @@ enum TransportFailure {
     /// | --- | --- |
     /// | name not found, connection refused, no route, connect and TLS timeouts, TLS refused | notSent |
     /// | no free connection in time | notSent |
+    /// | a proxy of this machine that refuses, wants a password or does not answer | notSent |
     /// | cancelled | cancelled |
     /// | connection closed, no data in time, unreadable HTTP, body too large, anything unknown | noAnswer |
     static func error(for error: any Error, host: String) -> TransportError {
@@ -39,6 +40,10 @@ enum TransportFailure {
         case .tlsHandshakeTimeout: TransportError(.notSent, reason: "the TLS handshake with \(host) took too long")
         case .readTimeout, .deadlineExceeded: TransportError(.noAnswer, reason: "no answer from \(host) in time")
         case .remoteConnectionClosed: TransportError(.noAnswer, reason: "\(host) closed the connection without an answer")
+        case .proxyAuthenticationRequired:
+            TransportError(.notSent, reason: "no connection to \(host), which wants a user and password: http://user:password@proxy:port")
+        case .httpProxyHandshakeTimeout, .socksHandshakeTimeout: TransportError(.notSent, reason: "no connection to \(host) in time")
+        case .invalidProxyResponse: TransportError(.notSent, reason: "no connection to \(host), which refuses to lead there")
         case .alreadyShutdown: TransportError(.notSent, reason: "the connection was shut down")
         default: TransportError(.noAnswer, reason: "the exchange with \(host) failed (\(error.shortDescription))")
         }

@@ -5,14 +5,18 @@ package struct Dialect: Hashable, Sendable, Codable {
     package var encoding: TextEncoding
     package var hasBOM: Bool
     package var lineEnding: LineEnding
+    /// What takes the meaning from the byte behind it, beside `""`.
+    package var escape: UInt8?
 
     package init(
-        delimiter: UInt8 = UInt8(ascii: ","), encoding: TextEncoding = .utf8, hasBOM: Bool = false, lineEnding: LineEnding = .lf
+        delimiter: UInt8 = UInt8(ascii: ","), encoding: TextEncoding = .utf8, hasBOM: Bool = false, lineEnding: LineEnding = .lf,
+        escape: UInt8? = nil
     ) {
         self.delimiter = delimiter
         self.encoding = encoding
         self.hasBOM = hasBOM
         self.lineEnding = lineEnding
+        self.escape = escape
     }
 
     /// Whether a byte can stand between fields: ASCII, and neither a quote nor a line break nor NUL.

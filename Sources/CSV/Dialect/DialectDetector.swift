@@ -9,18 +9,18 @@ enum DialectDetector {
     /// - Parameters:
     ///   - sample: UTF-8 text from the header's line on.
     ///   - isCut: the file goes on after the sample, so its last record says nothing.
-    static func delimiter(of sample: UnsafeRawBufferPointer, isCut: Bool) -> UInt8 {
+    static func delimiter(of sample: UnsafeRawBufferPointer, escape: UInt8?, isCut: Bool) -> UInt8 {
         var best = (delimiter: ASCII.comma, score: (clean: -1, headerFields: 1))
         for candidate in candidates {
-            let score = score(of: candidate, in: sample, isCut: isCut)
+            let score = score(of: candidate, in: sample, escape: escape, isCut: isCut)
             if score.headerFields > 1, score > best.score { best = (candidate, score) }
         }
         return best.delimiter
     }
 
     /// The line ending of the first line that has one, outside quotes.
-    static func lineEnding(of sample: UnsafeRawBufferPointer, delimiter: UInt8, isCut: Bool) -> LineEnding? {
-        var walk = SampleWalk(sample, delimiter: delimiter)
+    static func lineEnding(of sample: UnsafeRawBufferPointer, delimiter: UInt8, escape: UInt8?, isCut: Bool) -> LineEnding? {
+        var walk = SampleWalk(sample, delimiter: delimiter, escape: escape)
         while let state = walk.next(atEnd: false) {
             guard state.endedOnCarriageReturn else { return .lf }
             guard walk.position < sample.count else { return isCut ? nil : .cr }
@@ -29,8 +29,10 @@ enum DialectDetector {
         return nil
     }
 
-    private static func score(of delimiter: UInt8, in sample: UnsafeRawBufferPointer, isCut: Bool) -> (clean: Int, headerFields: Int) {
-        var walk = SampleWalk(sample, delimiter: delimiter)
+    private static func score(
+        of delimiter: UInt8, in sample: UnsafeRawBufferPointer, escape: UInt8?, isCut: Bool
+    ) -> (clean: Int, headerFields: Int) {
+        var walk = SampleWalk(sample, delimiter: delimiter, escape: escape)
         // A header longer than the sample is all there is to go by.
         guard let header = walk.next(atEnd: !isCut) ?? walk.next(atEnd: true) else { return (0, 0) }
         var clean = header.isClean ? 1 : 0

@@ -17,34 +17,42 @@ enum EncodingDetector {
         switch requested {
         case nil:
             let encoding = marked ?? unmarked(sample, isCut: isCut)
-            return Finding(encoding: encoding, hasBOM: marked != nil, skipped: marked?.byteOrderMark.count ?? 0)
+            return Finding(encoding: encoding, hasBOM: marked != nil, skipped: marked.map { marks($0, at: sample) } ?? 0)
         case .utf16:
-            if let marked, marked != .utf8 { return Finding(encoding: marked, hasBOM: true, skipped: 2) }
-            return Finding(encoding: utf16ByZeros(sample) ?? .utf16LittleEndian, hasBOM: false, skipped: 0)
-        case .utf8: return stated(.utf8, marked)
-        case .windows1252: return stated(.windows1252, marked)
-        case .latin1: return stated(.latin1, marked)
+            if let marked, marked != .utf8 { return Finding(encoding: marked, hasBOM: true, skipped: marks(marked, at: sample)) }
+            return Finding(encoding: utf16ByZeros(sample, isCut: isCut) ?? .utf16LittleEndian, hasBOM: false, skipped: 0)
+        case .exactly(let encoding):
+            let isMarked = marked == .utf8 || marked == encoding
+            let skipped = marked.map { isMarked ? marks($0, at: sample) : 0 } ?? 0
+            return Finding(encoding: encoding, hasBOM: skipped > 0 && marked == encoding, skipped: skipped)
         }
     }
 
-    private static func stated(_ encoding: TextEncoding, _ marked: TextEncoding?) -> Finding {
-        let skipped = marked == .utf8 ? 3 : 0
-        return Finding(encoding: encoding, hasBOM: skipped > 0 && encoding == .utf8, skipped: skipped)
+    /// The bytes of the marks at the start: files put together may begin with several.
+    private static func marks(_ encoding: TextEncoding, at sample: ArraySlice<UInt8>) -> Int {
+        let mark = encoding.byteOrderMark
+        var count = 0
+        while sample.dropFirst(count).starts(with: mark) { count += mark.count }
+        return count
     }
 
     private static func unmarked(_ sample: ArraySlice<UInt8>, isCut: Bool) -> TextEncoding {
-        if let encoding = utf16ByZeros(sample) { return encoding }
-        let isUTF8 = sample.withUnsafeBytes { UTF8Validation.firstInvalid(in: $0, isCut: isCut) == nil }
-        return isUTF8 ? .utf8 : .windows1252
+        if let encoding = utf16ByZeros(sample, isCut: isCut) { return encoding }
+        var evidence = EncodingEvidence()
+        evidence.add(Array(sample))
+        return evidence.isUTF8(isCut: isCut) ? .utf8 : .windows1252
     }
 
     /// UTF-16 shows as zero bytes, all on one side of the pairs: delimiters and line breaks alone make a tenth of them.
-    private static func utf16ByZeros(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
+    private static func utf16ByZeros(_ sample: ArraySlice<UInt8>, isCut: Bool) -> TextEncoding? {
+        // NULs that fill up a file at its end say nothing; the last character of UTF-16 has one.
+        let filled = isCut ? 0 : sample.reversed().prefix { $0 == 0 || $0 == ASCII.substitute }.count
+        let text = sample.dropLast(filled > 1 ? filled : 0)
         var zeros = (even: 0, odd: 0)
-        for (offset, byte) in sample.enumerated() where byte == 0 {
+        for (offset, byte) in text.enumerated() where byte == 0 {
             if offset.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
         }
-        let many = max(1, sample.count / 20)
+        let many = max(2, text.count / 20)
         if zeros.odd >= many, zeros.even <= zeros.odd / 10 { return .utf16LittleEndian }
         if zeros.even >= many, zeros.odd <= zeros.even / 10 { return .utf16BigEndian }
         return nil

@@ -5,9 +5,9 @@ struct SampleWalk {
     private var spans: [FieldSpan] = Array(repeating: FieldSpan(), count: 64)
     private(set) var position = 0
 
-    init(_ bytes: UnsafeRawBufferPointer, delimiter: UInt8) {
+    init(_ bytes: UnsafeRawBufferPointer, delimiter: UInt8, escape: UInt8? = nil) {
         self.bytes = bytes
-        scanner = RecordScanner(delimiter: delimiter)
+        scanner = RecordScanner(delimiter: delimiter, escape: escape)
     }
 
     /// The next record's state, nil when no complete one is left.

@@ -13,7 +13,7 @@ struct FieldSpan: Sendable {
 
     var end: UInt32 { endAndFlag & 0x7FFF_FFFF }
 
-    /// Whether `""` stands in the bytes for a quote.
+    /// Whether `""` stands in the bytes for a quote, or an escape before a byte.
     var hasEscapes: Bool { endAndFlag & 0x8000_0000 != 0 }
 
     var range: Range<Int> { Int(start)..<Int(end) }

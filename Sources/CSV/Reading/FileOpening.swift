@@ -28,14 +28,14 @@ struct FileOpening {
         let finding = EncodingDetector.detect(
             first.prefix(sampleSize), isCut: first.count > sampleSize, requested: options.encoding)
         if finding.skipped > 0 { first.removeFirst(finding.skipped) }
-        dialect = Dialect(encoding: finding.encoding, hasBOM: finding.hasBOM)
+        dialect = Dialect(encoding: finding.encoding, hasBOM: finding.hasBOM, escape: options.escape)
         buffer = TextBuffer(encoding: finding.encoding, first: first, isAtEnd: isAtEnd, read: read)
 
         let separator = try takeSeparatorLine()
         try goToLine(options.headerLine ?? 1)
         // The LF of the last line above belongs to it.
         _ = try hasByte()
-        try detectDialect(stated: options.delimiter ?? separator, sampleSize: sampleSize)
+        try detectDialect(options, separator: separator, sampleSize: sampleSize)
     }
 
     private mutating func takeSeparatorLine() throws -> UInt8? {
@@ -86,13 +86,15 @@ struct FileOpening {
         }
     }
 
-    private mutating func detectDialect(stated: UInt8?, sampleSize: Int) throws {
+    private mutating func detectDialect(_ options: ReaderOptions, separator: UInt8?, sampleSize: Int) throws {
         try buffer.fill(atLeast: sampleSize + 1)
         let isCut = buffer.available > sampleSize
         buffer.bytes.withUnsafeBytes { bytes in
             let sample = UnsafeRawBufferPointer(rebasing: bytes[buffer.position...].prefix(sampleSize))
-            dialect.delimiter = stated ?? DialectDetector.delimiter(of: sample, isCut: isCut)
-            dialect.lineEnding = DialectDetector.lineEnding(of: sample, delimiter: dialect.delimiter, isCut: isCut) ?? .lf
+            dialect.delimiter =
+                options.delimiter ?? separator ?? DialectDetector.delimiter(of: sample, escape: options.escape, isCut: isCut)
+            dialect.lineEnding =
+                DialectDetector.lineEnding(of: sample, delimiter: dialect.delimiter, escape: options.escape, isCut: isCut) ?? .lf
         }
     }
 }

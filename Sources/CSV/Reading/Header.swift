@@ -16,10 +16,14 @@ package struct Header: Sendable, Hashable {
         self.raw = raw
     }
 
+    /// As many as Excel has.
+    package static let mostColumns = 16_384
+
     /// - Parameter record: one that holds the names, such as a row of another kind of table.
     package init(_ record: Record) {
         let names = (0..<record.fieldCount).map { Self.trimmed(record.text($0)) }
         self.init(names: names, line: record.line, problems: Self.problems(of: names), raw: record.raw)
+        if names.count > Self.mostColumns { problems.insert(.tooMany(count: names.count, limit: Self.mostColumns), at: 0) }
         if let problem = record.problem { problems.insert(.broken(problem), at: 0) }
     }
 

@@ -2,10 +2,11 @@
 package struct RawRecord: Sendable {
     private let record: Record
 
-    package init(_ raw: [UInt8], delimiter: UInt8) throws {
+    package init(_ raw: [UInt8], delimiter: UInt8, escape: UInt8? = nil) throws {
         // The first record of a text is its header, whose names would be trimmed: one of its own keeps this one as it is.
-        let options = ReaderOptions(delimiter: delimiter, encoding: .utf8)
+        let options = ReaderOptions(delimiter: delimiter, encoding: .utf8, escape: escape)
         var reader = try RecordReader(bytes: [UInt8(ascii: "x"), ASCII.lineFeed] + raw + [ASCII.lineFeed], options: options)
+        reader.expectedFields = nil
         var record = Record()
         _ = try reader.next(into: &record)
         self.record = record

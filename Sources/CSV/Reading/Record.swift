@@ -7,10 +7,17 @@ package struct Record: Sendable {
     package internal(set) var line = 0
     package internal(set) var fieldCount = 0
     package internal(set) var problem: RecordProblem?
+    /// Cells that the record lacked at its end, and which are blank now.
+    package var missingCells = 0
+
+    /// Set by whoever knows the table: the record repeats the column names, as where files were put together.
+    package var repeatsHeader = false
 
     /// The record's bytes, then whatever an earlier record left.
     private var bytes: [UInt8] = []
     private var byteCount = 0
+    /// What takes the meaning from the byte behind it, beside `""`.
+    var escape: UInt8?
     /// The first `fieldCount` are the record's.
     var spans: [FieldSpan] = Array(repeating: FieldSpan(), count: 32)
 
@@ -23,19 +30,20 @@ package struct Record: Sendable {
         span(index).range.isEmpty
     }
 
-    /// A field without its quotes, `""` resolved. Bytes that are no UTF-8 show as U+FFFD.
+    /// A field without its quotes, `""` resolved, and of `="007"`, Excel's way to keep a text a text, the text. Bytes that are no UTF-8 show as U+FFFD.
     package func text(_ index: Int) -> String {
         withBytes(index) { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Lends the UTF-8 bytes of a field without its quotes, `""` resolved; they are copied only when there is a `""` to resolve.
+    /// Lends the UTF-8 bytes of a field as ``text(_:)`` gives it; they are copied only when there is a `""` to resolve.
     package func withBytes<Result, Failure: Error>(
         _ index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let span = span(index)
-        guard span.hasEscapes else { return try Self.lend(bytes, span.range, body) }
-        let plain = Self.unescaped(bytes[span.range])
-        return try Self.lend(plain, plain.indices, body)
+        guard span.hasEscapes else { return try Self.lend(bytes, Self.unwrapped(bytes, span.range), body) }
+        let isQuoted = span.range.lowerBound > 0 && bytes[span.range.lowerBound - 1] == ASCII.quote
+        let plain = escape.map { Self.unescaped(bytes[span.range], by: $0, isQuoted: isQuoted) } ?? Self.unescaped(bytes[span.range])
+        return try Self.lend(plain, Self.unwrapped(plain, plain.indices), body)
     }
 
     private func span(_ index: Int) -> FieldSpan {
@@ -47,6 +55,48 @@ package struct Record: Sendable {
     ) throws(Failure) -> Result {
         try bytes.withUnsafeBufferPointer { (all) throws(Failure) in
             try body(UnsafeBufferPointer(rebasing: all[range]))
+        }
+    }
+
+    /// Of `="007"` what stands between the quotes.
+    @inline(__always)
+    private static func unwrapped(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
+        guard let first = bytes[range].first, first == ASCII.equals, range.count >= 3, bytes[range.lowerBound + 1] == ASCII.quote,
+            bytes[range.upperBound - 1] == ASCII.quote
+        else { return range }
+        let inner = (range.lowerBound + 2)..<(range.upperBound - 1)
+        // `="a"&"b"` is a formula.
+        return bytes[inner].contains(ASCII.quote) ? range : inner
+    }
+
+    /// Where the file has an escape: `\"` and `\\` are the second byte, `\n`, `\r` and `\t` what they are in C, and `\N` alone is nothing, as MySQL
+    /// writes NULL.
+    private static func unescaped(_ bytes: ArraySlice<UInt8>, by escape: UInt8, isQuoted: Bool) -> [UInt8] {
+        if !isQuoted, bytes.elementsEqual([escape, UInt8(ascii: "N")]) { return [] }
+        var plain: [UInt8] = []
+        var isEscaped = false
+        var skips = false
+        for byte in bytes {
+            if isEscaped {
+                isEscaped = false
+                plain.append(control(byte))
+            } else if byte == escape {
+                isEscaped = true
+            } else {
+                skips = isQuoted && byte == ASCII.quote && !skips
+                if !skips { plain.append(byte) }
+            }
+        }
+        if isEscaped { plain.append(escape) }
+        return plain
+    }
+
+    private static func control(_ letter: UInt8) -> UInt8 {
+        switch letter {
+        case UInt8(ascii: "n"): ASCII.lineFeed
+        case UInt8(ascii: "r"): ASCII.carriageReturn
+        case UInt8(ascii: "t"): ASCII.tab
+        default: letter
         }
     }
 
@@ -73,6 +123,42 @@ extension Record {
         if bytes.count < source.count { bytes = Array(repeating: 0, count: max(source.count, bytes.count * 2)) }
         byteCount = source.count
         bytes.withUnsafeMutableBytes { $0.copyMemory(from: source) }
+    }
+
+    /// No field, and nothing but white space, as a line that somebody emptied with the space bar; what ends a file of DOS is such too.
+    var isWhiteLine: Bool {
+        fieldCount == 1 && byteCount > 0 && bytes[0] <= ASCII.space && bytes[..<byteCount].allSatisfy { $0 <= ASCII.space }
+    }
+
+    /// Whether no field from `index` on has more than white space.
+    func isBlank(from index: Int) -> Bool {
+        (index..<fieldCount).allSatisfy { bytes[spans[$0].range].allSatisfy { $0 <= ASCII.space } }
+    }
+
+    /// One cell in quotes that holds all the delimiters of a record: the line was quoted as a whole.
+    func isQuotedAsWhole(delimiter: UInt8, expected: Int) -> Bool {
+        fieldCount == 1 && byteCount > 2 && bytes[0] == ASCII.quote && bytes[..<byteCount].count { $0 == delimiter } >= expected - 1
+    }
+
+    /// Leaves out the fields from `count` on.
+    mutating func cut(to count: Int) {
+        let end = spans[count - 1].range.upperBound
+        // A quoted field's span leaves its quotes out.
+        byteCount = end < byteCount && bytes[end] == ASCII.quote ? end + 1 : end
+        fieldCount = count
+    }
+
+    /// Adds blank fields up to `count`.
+    mutating func pad(to count: Int, delimiter: UInt8) {
+        missingCells = count - fieldCount
+        if bytes.count < byteCount + missingCells { bytes += Array(repeating: 0, count: byteCount + missingCells - bytes.count) }
+        while spans.count < count { makeRoom() }
+        for field in fieldCount..<count {
+            bytes[byteCount] = delimiter
+            byteCount += 1
+            spans[field] = FieldSpan(start: byteCount, end: byteCount, hasEscapes: false)
+        }
+        fieldCount = count
     }
 
     /// Counts only the fields that end in the bytes that are stored.

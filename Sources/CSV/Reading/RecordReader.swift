@@ -8,7 +8,9 @@
 /// }
 /// ```
 ///
-/// Lines end with LF, CRLF or CR, in any mixture; lines without a byte are passed over. A quote means something only as the first byte of a
+/// Lines end with LF, CRLF or CR, in any mixture; lines without a byte, and lines of white space, are passed over, and so is a byte-order mark
+/// before a record, which files put together have. A record that lacks cells at its end, or has blank ones too many, is made as long as the
+/// header. A quote means something only as the first byte of a
 /// field. A broken record is handed out with its ``Record/problem`` and the reader goes on with the next, so that one pass tells all that is
 /// wrong with a file. Not `Sendable`: it owns a closure that reads.
 package struct RecordReader {
@@ -20,11 +22,13 @@ package struct RecordReader {
 
     private var scanner: RecordScanner
     private let limits: ReaderLimits
+    private let options: ReaderOptions
     private var buffer: TextBuffer
     /// The file's line at `buffer.position`.
     private var line: Int
     private var endedOnCarriageReturn: Bool
-    private var expectedFields: Int?
+    /// Nil takes records of any length as they are.
+    var expectedFields: Int?
     private var number = 0
     private var isFinished: Bool
 
@@ -53,8 +57,9 @@ package struct RecordReader {
         endedOnCarriageReturn = opening.endedOnCarriageReturn
         linesAbove = opening.linesAbove
         isFinished = !opening.hasHeader
-        scanner = RecordScanner(delimiter: dialect.delimiter)
+        scanner = RecordScanner(delimiter: dialect.delimiter, escape: options.escape)
         self.limits = limits
+        self.options = options
 
         var record = Record()
         if try readRecord(into: &record, skipsEmptyLines: options.headerLine == nil) {
@@ -75,10 +80,17 @@ package struct RecordReader {
     }
 
     private mutating func readRecord(into record: inout Record, skipsEmptyLines: Bool) throws -> Bool {
-        guard !isFinished, try findRecord(skipsEmptyLines: skipsEmptyLines) else {
-            isFinished = true
-            return false
-        }
+        repeat {
+            guard !isFinished, try findRecord(skipsEmptyLines: skipsEmptyLines) else {
+                isFinished = true
+                return false
+            }
+            try scanRecord(into: &record)
+        } while skipsEmptyLines && record.isWhiteLine
+        return true
+    }
+
+    private mutating func scanRecord(into record: inout Record) throws {
         var state = ScanState()
         var isOverlong = false
         scanning: while true {
@@ -97,7 +109,6 @@ package struct RecordReader {
             }
         }
         finish(&record, state, isOverlong: isOverlong)
-        return true
     }
 
     private mutating func scan(to end: Int, into record: inout Record, state: inout ScanState) -> RecordScanner.Outcome {
@@ -124,10 +135,38 @@ package struct RecordReader {
             } else if skipsEmptyLines, byte == ASCII.lineFeed || byte == ASCII.carriageReturn {
                 endedOnCarriageReturn = byte == ASCII.carriageReturn
                 line += 1
+            } else if byte == UTF8Validation.byteOrderMark[0], try startsWithByteOrderMark() {
+                buffer.position += UTF8Validation.byteOrderMark.count - 1
+            } else if skipsEmptyLines, byte == options.comment {
+                guard try skipComment() else { return false }
+                continue
             } else {
                 return true
             }
             buffer.position += 1
+        }
+    }
+
+    private mutating func startsWithByteOrderMark() throws -> Bool {
+        if buffer.available < UTF8Validation.byteOrderMark.count {
+            try buffer.fill(atLeast: UTF8Validation.byteOrderMark.count)
+            scanner.move(to: buffer.position)
+        }
+        return buffer.bytes[buffer.position...].starts(with: UTF8Validation.byteOrderMark)
+    }
+
+    /// Goes to the line break that ends the line.
+    ///
+    /// - Returns: false when the file ends before it.
+    private mutating func skipComment() throws -> Bool {
+        while true {
+            if let end = buffer.bytes[buffer.position...].firstIndex(where: { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }) {
+                buffer.position = end
+                return true
+            }
+            buffer.position = buffer.bytes.count
+            guard try buffer.fill() else { return false }
+            scanner.move(to: buffer.position)
         }
     }
 
@@ -139,29 +178,45 @@ package struct RecordReader {
         buffer.bytes.withUnsafeBytes { record.store(UnsafeRawBufferPointer(rebasing: $0[range])) }
         record.line = line
         record.fieldCount = state.fieldCount
+        record.missingCells = 0
+        record.repeatsHeader = false
+        record.escape = options.escape
         if isOverlong {
             isFinished = true
             record.dropCutFields(of: state.fieldCount)
-            record.problem = .unclosedQuote(line: line + (state.mode == .quoted ? state.breaksAtQuote : 0))
+            record.problem = state.mode == .quoted ? .unclosedQuote(line: line + state.breaksAtQuote) : .tooLong(line: line)
             return
         }
-        record.problem = problem(of: record, state)
+        record.problem = problem(of: &record, state)
         buffer.position += state.consumed
         line += state.breaks + (state.endedOnLineBreak ? 1 : 0)
         endedOnCarriageReturn = state.endedOnCarriageReturn
     }
 
     @inline(__always)
-    private func problem(of record: borrowing Record, _ state: ScanState) -> RecordProblem? {
+    private func problem(of record: inout Record, _ state: ScanState) -> RecordProblem? {
         switch state.fault {
         case .unclosedQuote(let breaks): return .unclosedQuote(line: line + breaks)
         case .textAfterQuote(let breaks, let column): return .textAfterQuote(line: line + breaks, column: column)
         case nil: break
         }
         if state.hasHighBits, let breaks = record.breaksBeforeInvalidText() { return .invalidText(line: line + breaks) }
-        if let expectedFields, state.fieldCount != expectedFields {
-            return .fieldCount(expected: expectedFields, found: state.fieldCount)
+        guard let expectedFields, state.fieldCount != expectedFields else { return nil }
+        return raggedness(of: &record, expected: expectedFields)
+    }
+
+    /// Makes a record as long as the header, or says why it cannot be.
+    private func raggedness(of record: inout Record, expected: Int) -> RecordProblem? {
+        let found = record.fieldCount
+        if found > expected, record.isBlank(from: expected) {
+            record.cut(to: expected)
+            return nil
         }
+        let isShort = found < expected && !options.refusesShortRecords
+        guard isShort, !record.isQuotedAsWhole(delimiter: dialect.delimiter, expected: expected), !record.isWhiteLine else {
+            return .fieldCount(expected: expected, found: found)
+        }
+        record.pad(to: expected, delimiter: dialect.delimiter)
         return nil
     }
 }

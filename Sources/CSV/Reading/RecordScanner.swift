@@ -9,7 +9,8 @@
 /// | closed | field ends | record ends | directly after the closing one: text, quoted again; else spoiled |
 /// | spoiled | field ends | record ends | text |
 ///
-/// Between a closing quote and the field's end only spaces may stand.
+/// Between a closing quote and the field's end only spaces may stand. An escape, where the file has one, and the byte behind it are text in
+/// every mode.
 struct RecordScanner {
     enum Outcome {
         case complete
@@ -20,12 +21,15 @@ struct RecordScanner {
     }
 
     let delimiter: UInt8
+    private let escape: UInt8?
     private let patterns: Patterns
     private var block = Block()
 
-    init(delimiter: UInt8) {
+    /// - Parameter escape: takes the meaning from the byte behind it.
+    init(delimiter: UInt8, escape: UInt8? = nil) {
         self.delimiter = delimiter
-        patterns = Patterns(delimiter: delimiter)
+        self.escape = escape
+        patterns = Patterns(delimiter: delimiter, escape: escape)
     }
 
     /// Goes on with a record as far as the bytes reach. What is known of the last 64 bytes serves the next record too, so the same text must
@@ -45,6 +49,8 @@ struct RecordScanner {
         let base = text + start
         let room = spans.count
         let delimiter = delimiter
+        let hasEscape = escape != nil
+        let escape = escape ?? 0
         // What each step needs is kept in local values, which live in registers.
         var block = self.block
         block.dropAll(before: start)
@@ -58,6 +64,10 @@ struct RecordScanner {
             while block.bits != 0 {
                 let place = block.start &+ block.bits.trailingZeroBitCount &- start
                 let byte = base.load(fromByteOffset: place, as: UInt8.self)
+                if hasEscape, state.takesMeaning(of: byte, at: place, mode, escape) {
+                    block.dropFirst()
+                    continue
+                }
                 if mode == .quoted {
                     block.dropFirst()
                     if byte == ASCII.quote {
@@ -77,7 +87,7 @@ struct RecordScanner {
                 block.dropFirst()
                 fields[count] =
                     mode == .plain
-                    ? FieldSpan(start: fieldStart, end: place, hasEscapes: false)
+                    ? FieldSpan(start: fieldStart, end: place, hasEscapes: hasEscape && state.takePlainEscape())
                     : state.quotedField(from: fieldStart, to: place, mode, base, column: count &+ 1)
                 mode = .plain
                 count &+= 1
@@ -97,7 +107,7 @@ struct RecordScanner {
         if count == room { return .needsRoom }
         fields[count] =
             mode == .plain
-            ? FieldSpan(start: fieldStart, end: state.offset, hasEscapes: false)
+            ? FieldSpan(start: fieldStart, end: state.offset, hasEscapes: hasEscape && state.takePlainEscape())
             : state.quotedField(from: fieldStart, to: state.offset, mode, base, column: count + 1)
         count += 1
         state.length = state.offset

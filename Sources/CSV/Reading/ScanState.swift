@@ -26,6 +26,10 @@ struct ScanState {
     var closingQuote = 0
     /// Whether the field under way has `""` in its quotes.
     var hasEscapes = false
+    /// Whether the field without quotes under way has an escape in it.
+    private var hasPlainEscape = false
+    /// The byte behind the last escape, which means nothing.
+    private var escapedPlace = -1
     /// Line breaks inside quotes so far.
     var breaks = 0
     /// `breaks` when the field's quote opened.
@@ -47,6 +51,24 @@ struct ScanState {
     var isClean: Bool { fault == nil && literalQuotes == 0 }
 
     var endedOnLineBreak: Bool { consumed > length }
+
+    /// Takes a byte of a file that has an escape, and tells whether it is one, or stands behind one.
+    mutating func takesMeaning(of byte: UInt8, at place: Int, _ mode: Mode, _ escape: UInt8) -> Bool {
+        if place == escapedPlace {
+            if byte == ASCII.lineFeed || byte == ASCII.carriageReturn { breaks += 1 }
+            return true
+        }
+        guard byte == escape else { return false }
+        escapedPlace = place + 1
+        if mode == .plain { hasPlainEscape = true } else { hasEscapes = true }
+        return true
+    }
+
+    /// Whether the field without quotes that ends has an escape in it.
+    mutating func takePlainEscape() -> Bool {
+        defer { hasPlainEscape = false }
+        return hasPlainEscape
+    }
 
     /// Takes a CR or LF inside quotes.
     @inline(__always)

@@ -55,5 +55,7 @@ struct TextBuffer {
     private mutating func finish() {
         isAtEnd = true
         transcoder.finish(to: &bytes)
+        // Ctrl-Z ends files of DOS, and NULs fill up what was reserved for a file.
+        while bytes.count > position, let last = bytes.last, last == 0 || last == ASCII.substitute { bytes.removeLast() }
     }
 }

@@ -8,7 +8,20 @@ extension TextEncoding {
         case .utf16BigEndian: Self.utf16(utf8) { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
         case .windows1252: Self.singleBytes(utf8, Windows1252.byte(of:))
         case .latin1: Self.singleBytes(utf8) { UInt8(exactly: $0.value) }
+        default: bySystem(utf8)
         }
+    }
+
+    private func bySystem(_ utf8: [UInt8]) -> [UInt8] {
+        guard let converter = SystemConverter(from: "UTF-8", to: rawValue) else { return utf8 }
+        var encoded: [UInt8] = []
+        // What is no UTF-8 at all was no character when it was read.
+        converter.append(utf8, to: &encoded) { rest, encoded in
+            encoded.append(ASCII.questionMark)
+            return 1 + rest.dropFirst().prefix { $0 & 0xC0 == 0x80 }.count
+        }
+        _ = converter.finish(to: &encoded)
+        return encoded
     }
 
     private static func utf16(_ utf8: [UInt8], _ split: (UInt16) -> [UInt8]) -> [UInt8] {

@@ -1,14 +1,17 @@
 /// Turns the chunks of a file into UTF-8. A character may be cut between two chunks.
 ///
-/// What is no character in UTF-16 (half of a surrogate pair, an odd last byte) becomes bytes that are no UTF-8 either, so that the record
+/// What is no character in UTF-16 (half of a surrogate pair, an odd last byte) or in an encoding of the system becomes bytes that are no UTF-8 either, so that the record
 /// which holds it is found by the same check as in a UTF-8 file.
 struct Transcoder {
     let encoding: TextEncoding
     private var oddByte: UInt8?
     private var highSurrogate: UInt16?
+    /// For the encodings that the system knows.
+    private let system: SystemConverter?
 
     init(encoding: TextEncoding) {
         self.encoding = encoding
+        system = TextEncoding.allCases.contains(encoding) ? nil : SystemConverter(from: encoding.rawValue, to: "UTF-8")
     }
 
     mutating func append(_ chunk: [UInt8], to text: inout [UInt8]) {
@@ -18,6 +21,11 @@ struct Transcoder {
         case .utf16BigEndian: appendUTF16(chunk, to: &text) { UInt16($0) << 8 | UInt16($1) }
         case .windows1252: Self.appendSingleBytes(chunk, to: &text, high: Windows1252.scalars)
         case .latin1: Self.appendSingleBytes(chunk, to: &text, high: [])
+        default:
+            system?.append(chunk, to: &text) { _, text in
+                text.append(0xFF)
+                return 1
+            }
         }
     }
 
@@ -26,6 +34,7 @@ struct Transcoder {
         flushSurrogate(to: &text)
         if oddByte != nil { text.append(0xFF) }
         oddByte = nil
+        if let cut = system?.finish(to: &text), !cut.isEmpty { text.append(0xFF) }
     }
 
     private mutating func appendUTF16(_ chunk: [UInt8], to text: inout [UInt8], join: (UInt8, UInt8) -> UInt16) {

@@ -1,18 +1,22 @@
 /// Makes records of fields that come from elsewhere than a CSV file, as the file's text would have them.
 package struct RecordBuilder {
     private let delimiter: UInt8
+    private let escape: UInt8?
     private var text: [UInt8] = []
     private var spans: [FieldSpan] = []
 
-    /// - Parameter delimiter: between the fields of ``Record/raw``; one ASCII byte.
-    package init(delimiter: UInt8) {
+    /// - Parameters:
+    ///   - delimiter: between the fields of ``Record/raw``; one ASCII byte.
+    ///   - escape: takes the meaning from the byte behind it there.
+    package init(delimiter: UInt8, escape: UInt8? = nil) {
         self.delimiter = delimiter
+        self.escape = escape
     }
 
     /// Adds a field of the record under way, without quotes around it.
     package mutating func append(_ field: UnsafeBufferPointer<UInt8>) {
         if !spans.isEmpty { text.append(delimiter) }
-        guard RecordWriter.needsQuotes(field, delimiter) else {
+        guard RecordWriter.needsQuotes(field, delimiter, escape) else {
             spans.append(FieldSpan(start: text.count, end: text.count + field.count, hasEscapes: false))
             text.append(contentsOf: field)
             return
@@ -21,8 +25,8 @@ package struct RecordBuilder {
         let start = text.count
         var hasEscapes = false
         for byte in field {
-            if byte == ASCII.quote {
-                text.append(ASCII.quote)
+            if byte == ASCII.quote || byte == escape {
+                text.append(byte)
                 hasEscapes = true
             }
             text.append(byte)
@@ -39,6 +43,7 @@ package struct RecordBuilder {
             spans[0] = FieldSpan(start: 1, end: 1, hasEscapes: false)
         }
         record.fill(text, spans)
+        record.escape = escape
         record.number = number
         record.line = line
         text.removeAll(keepingCapacity: true)
@@ -53,5 +58,7 @@ extension Record {
         spans.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: fields) }
         fieldCount = fields.count
         problem = nil
+        missingCells = 0
+        repeatsHeader = false
     }
 }

@@ -1,7 +1,7 @@
 /// Writes records as a file of a given dialect, into memory: the caller takes the bytes from time to time and writes them.
 ///
-/// Only the fields that need it are quoted: those with a delimiter, a quote or a line break in them, or a space at either end, and a
-/// first field that would be taken for a byte-order mark or for Excel's `sep=` line.
+/// Only the fields that need it are quoted: those with a delimiter, a quote or a line break in them, white space at either end, or a
+/// byte-order mark at the start, and a first field that would be taken for Excel's `sep=` line.
 package struct RecordWriter {
     package let dialect: Dialect
     /// UTF-8.
@@ -46,7 +46,7 @@ package struct RecordWriter {
         isAtStart = false
         let mark = isGuarded && FormulaGuard.isNeeded(field)
         let isSafe = field.withUnsafeBufferPointer { bytes in
-            !(Self.needsQuotes(bytes, dialect.delimiter) || wasAtStart && !mark && Self.looksLikeOpening(bytes))
+            !(Self.needsQuotes(bytes, dialect.delimiter, dialect.escape) || wasAtStart && !mark && Self.looksLikeOpening(bytes))
         }
         guard !isSafe else {
             if mark { text.append(FormulaGuard.mark) }
@@ -56,7 +56,7 @@ package struct RecordWriter {
         text.append(ASCII.quote)
         if mark { text.append(FormulaGuard.mark) }
         for byte in field {
-            if byte == ASCII.quote { text.append(ASCII.quote) }
+            if byte == ASCII.quote || byte == dialect.escape { text.append(byte) }
             text.append(byte)
         }
         text.append(ASCII.quote)
@@ -101,25 +101,27 @@ package struct RecordWriter {
         let wasAtStart = isAtStart
         isAtStart = false
         field.withUTF8 { bytes in
-            guard Self.needsQuotes(bytes, dialect.delimiter) || wasAtStart && Self.looksLikeOpening(bytes) else {
+            guard Self.needsQuotes(bytes, dialect.delimiter, dialect.escape) || wasAtStart && Self.looksLikeOpening(bytes) else {
                 text.append(contentsOf: bytes)
                 return
             }
             text.append(ASCII.quote)
             for byte in bytes {
-                if byte == ASCII.quote { text.append(ASCII.quote) }
+                if byte == ASCII.quote || byte == dialect.escape { text.append(byte) }
                 text.append(byte)
             }
             text.append(ASCII.quote)
         }
     }
 
-    static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> Bool {
-        if bytes.first == ASCII.space || bytes.last == ASCII.space { return true }
-        return bytes.contains { $0 == delimiter || $0 == ASCII.quote || $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }
+    static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8, _ escape: UInt8?) -> Bool {
+        guard let first = bytes.first, let last = bytes.last else { return false }
+        // Lines of white space, and marks before a record, are nothing to a reader.
+        if first <= ASCII.space || last <= ASCII.space || bytes.starts(with: UTF8Validation.byteOrderMark) { return true }
+        return bytes.contains { $0 == delimiter || $0 == ASCII.quote || $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn || $0 == escape }
     }
 
     private static func looksLikeOpening(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes.starts(with: TextEncoding.utf8.byteOrderMark) || SeparatorLine.isStart(of: bytes)
+        SeparatorLine.isStart(of: bytes)
     }
 }

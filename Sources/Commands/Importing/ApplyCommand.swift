@@ -158,6 +158,7 @@ struct ApplyCommand: Subcommand {
         switch try run.state() {
         case .planning, .planned: return
         case .refused: throw Failure.brokenGuardRails(try run.brokenGuardRails())
+        case .undoing: throw Failure.undoing(run, terminal)
         case .undone: throw Failure.undone(run, terminal)
         case .running, .stopped:
             throw Failure(
@@ -177,7 +178,13 @@ extension Failure {
     static func undone(_ run: RunFile, _ terminal: Terminal) -> Failure {
         Failure(
             .refused, code: "R516", "this run was taken back",
-            hint: "plan anew to do it again; ferry undo \(RunMention.text(run.path, terminal)) goes on where an undo was stopped")
+            hint: "plan anew to do it again; ferry undo \(RunMention.text(run.path, terminal)) looks again at what was kept")
+    }
+
+    /// An undo was begun, and has not come to its end.
+    static func undoing(_ run: RunFile, _ terminal: Terminal) -> Failure {
+        Failure(
+            .refused, code: "R540", "this run is being taken back", hint: "go on with: ferry undo \(RunMention.text(run.path, terminal))")
     }
 
     static func brokenGuardRails(_ rules: [String]) -> Failure {

@@ -10,19 +10,23 @@ struct Confirmation {
     }
 
     func ask(_ summary: PlanSummary, yes: Bool) -> Bool {
+        ask("Apply these \(Numbers.count(summary.requests.write, "write")) to Affinity?", yes: yes)
+    }
+
+    func ask(_ question: String, yes: Bool) -> Bool {
         if yes { return true }
         guard terminal.context.inputIsTerminal, !terminal.options.json else {
             terminal.report(
                 Diagnostic(
                     .error, code: "U108", "nothing was written: there is no one here to ask",
-                    hint: "say --yes to apply without a question"))
+                    hint: "say --yes to go on without a question"))
             return false
         }
-        terminal.context.errors.write("\nApply these \(Numbers.count(summary.requests.write, "write")) to Affinity? Type yes: ")
+        terminal.context.errors.write("\n\(question) Type yes: ")
         let answer = terminal.context.readLine()?.lowercased()
+        // Nobody has ended the line of the question when there is no answer.
+        if answer == nil { terminal.context.errors.endLine() } else { terminal.context.errors.lineWasEnded() }
         if answer == "yes" || answer == "y" { return true }
-        // The line of the question has not ended yet.
-        if answer == nil { terminal.context.errors.line() }
         terminal.context.errors.line("Nothing was written.")
         return false
     }

@@ -57,13 +57,16 @@ struct PlanBuilder: Sendable {
                     context: terminal.context))
     }
 
-    private func snapshot(_ sheet: Spreadsheet) async throws -> PlanSnapshot {
+    private func snapshot(_ opened: Spreadsheet) async throws -> PlanSnapshot {
+        var sheet = opened
         let pipeline = try source.pipeline.reading(sheet)
         let ledger = try MatchLedger(of: source, terminal)
         defer { status.clear() }
         status.show("reading what the account has")
         var catalog = try await CatalogReader(session.client).read(for: pipeline)
+        try HeaderSearch(pipeline, sheet).check()
         var bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
+        sheet.read(for: bound.cellUse)
 
         status.show("reading \(sheet.name)")
         let (survey, parts) = try survey(sheet, bound, catalog)
@@ -105,13 +108,7 @@ struct PlanBuilder: Sendable {
                     status.show("reading \(sheet.name): \(Numbers.grouped(record.number)) rows")
                 }
             })
-        guard survey.problems.isEmpty else {
-            var all = survey.problems
-            if survey.problemCount > all.count {
-                all[all.count - 1].notes.append("and \(survey.problemCount - all.count) more broken records")
-            }
-            throw Diagnostics(all)
-        }
+        if let refusal = survey.broken.refusal(rows: survey.rows, in: SourceFile(name: sheet.name)) { throw refusal }
         return (survey, parts)
     }
 
@@ -156,9 +153,15 @@ struct PlanBuilder: Sendable {
             }
             try run.append(slice)
             var (summary, warnings) = planner.finish()
+            warnings = sheet.warnings + warnings
             PlanCost.fill(&summary, reads: session.client.counters.requests, rate: session.client.rateStatus, limits: pipeline.limits)
             if let warning = PlanCost.warning(summary, rate: session.client.rateStatus, limits: pipeline.limits) {
                 warnings.append(warning)
+            }
+            warnings += session.client.oddRecords.map {
+                PlanWarning(
+                    code: "W432", message: "a record of Affinity's is not as known and was left out: \($0)",
+                    hint: "a row that means it may be taken for a new one: look at the record in Affinity")
             }
             let frame = PlanFrame(
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
@@ -188,7 +191,7 @@ struct PlanBuilder: Sendable {
             inputs: sheet.inputs, pattern: sheet.pattern,
             dialect: RunBinding.Dialect(
                 delimiter: sheet.dialect.delimiter, encoding: sheet.dialect.encoding.rawValue, byteOrderMark: sheet.dialect.hasBOM,
-                lineEnding: sheet.dialect.lineEnding.rawValue),
+                lineEnding: sheet.dialect.lineEnding.rawValue, escape: sheet.dialect.escape),
             account: catalog.account.subdomain, host: session.route.baseURL.host, connection: source.pipeline.connection, createdAt: now,
             toolVersion: FerryVersion.text)
     }

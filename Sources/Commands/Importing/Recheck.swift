@@ -68,8 +68,8 @@ struct Recheck: Sendable {
         if let mark = try fresh.seen() { try run.saw(mark) }
         let comparison = PlanComparison(frame: try run.frame())
         var moves: [RowMove] = []
-        try run.forEachUntouched { planned in
-            let move = comparison.move(from: planned, to: try fresh.row(planned.row)?.planned)
+        try run.forEachUntouched { planned, sent in
+            let move = comparison.move(from: planned, to: try fresh.row(planned.row)?.planned, sent: sent)
             if !move.isNothing { moves.append(move) }
         }
         return moves

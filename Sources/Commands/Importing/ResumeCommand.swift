@@ -47,6 +47,7 @@ struct ResumeCommand: Subcommand {
         case .planned:
             throw Failure(.refused, code: "R512", "this plan was never applied", hint: "ferry apply \(RunMention.text(run.path, terminal))")
         case .refused: throw Failure.brokenGuardRails(try run.brokenGuardRails())
+        case .undoing: throw Failure.undoing(run, terminal)
         case .undone: throw Failure.undone(run, terminal)
         case .finished:
             terminal.note("\(run.name) is finished: there is nothing left to do.")

@@ -39,7 +39,7 @@ struct CSVFiles {
             }
             // Rows leave the run file in one shape, so what is written otherwise is written over.
             let order = first.header.map { file.header.firstIndex(of: $0) ?? 0 }
-            var builder = RecordBuilder(delimiter: first.dialect.delimiter)
+            var builder = RecordBuilder(delimiter: first.dialect.delimiter, escape: first.dialect.escape)
             var aligned = Record()
             try file.forEachRecord { record in
                 record.number += before
@@ -47,6 +47,8 @@ struct CSVFiles {
                 guard record.problem == nil else { return try body(record) }
                 for column in order { record.withBytes(column) { builder.append($0) } }
                 builder.finish(into: &aligned, number: record.number, line: record.line)
+                aligned.missingCells = record.missingCells
+                aligned.repeatsHeader = record.repeatsHeader
                 try body(aligned)
             }
         }

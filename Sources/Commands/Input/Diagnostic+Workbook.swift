@@ -1,9 +1,8 @@
-import CSV
 import Diagnostics
 import Planning
 import Workbook
 
-/// What can be wrong with a workbook as a file. Codes C320 to C329, and those that a CSV file has too.
+/// What can be wrong with a workbook as a file. Codes C320 to C334, and those that a CSV file has too.
 extension Diagnostic {
     static func workbook(_ error: WorkbookError, _ file: SourceFile) -> Diagnostic {
         let place = Location(file: file)
@@ -27,6 +26,11 @@ extension Diagnostic {
             return Diagnostic(
                 .error, code: "C325", "the workbook unfolds to more than any spreadsheet program writes: \(part)", at: place,
                 hint: "save the sheet as CSV")
+        case .tooLong(let part, let what, let megabytes):
+            return Diagnostic(
+                .error, code: "C334", "the workbook has \(what) of over \(megabytes) MB in \(part), longer than any program writes",
+                at: place,
+                hint: "save the sheet as CSV")
         case .unknownSheet(let name, let sheets):
             let near = NearMiss.question(name, among: sheets)
             return Diagnostic(
@@ -49,38 +53,11 @@ extension Diagnostic {
             hint: "correct header: under source in the pipeline")
     }
 
-    static func headerProblem(
-        _ problem: HeaderProblem, row: Int, sheet: String, merged: [MergedRange], in file: SourceFile
-    ) -> Diagnostic {
-        switch problem {
-        case .duplicate(let name, let columns):
-            let letters = columns.map { CellReference.column($0 - 1) }.joined(separator: ", ")
-            return cell(
-                row, columns[0] - 1, code: "C305", "the column name \"\(name)\" stands \(columns.count) times: in \(letters) of \(sheet)",
-                in: file, hint: "rename all but one")
-        case .empty(let column):
-            if let range = merged.first(where: { $0.columns.contains(column - 1) }) {
-                return mergedHeader(range, column: column - 1, row: row, sheet: sheet, in: file)
-            }
-            return cell(
-                row, column - 1, code: "C306", "column \(CellReference.column(column - 1)) of \(sheet) has no name in row \(row)", in: file,
-                hint: "name it, or remove the column")
-        case .broken(let problem): return .brokenRecord(problem, record: nil, line: row, in: file)
-        }
-    }
-
     static func mergedHeader(_ range: MergedRange, column: Int, row: Int, sheet: String, in file: SourceFile) -> Diagnostic {
         cell(
             row, column, code: "C327",
             "column \(CellReference.column(column)) of \(sheet) has no name of its own: \(range.text) are merged in the header", in: file,
             hint: "unmerge them and name each column, or state the row of the names: header: under source")
-    }
-
-    static func unnamedCell(row: Int, column: Int, headerRow: Int, sheet: String, in file: SourceFile) -> Diagnostic {
-        let letters = CellReference.column(column)
-        return cell(
-            row, column, code: "C328", "\(sheet)!\(letters)\(row) has a value, and column \(letters) has no name in row \(headerRow)",
-            in: file, hint: "name the column, or empty the cell")
     }
 
     private static func cell(

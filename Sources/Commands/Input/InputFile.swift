@@ -40,6 +40,13 @@ final class InputFile {
     /// Of all bytes given out so far, in hexadecimal.
     var sha256: String { Hexadecimal.text(hash.finalize()) }
 
+    /// Refuses a pipe, where a file is read more than once: a pipe gives its bytes once, and one that nobody writes to is waited for.
+    static func refusePipe(_ path: String, hint: String) throws(InputFileError) {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return }
+        throw InputFileError(reason: "it is a pipe", hint: hint)
+    }
+
     static func readAll(_ path: String, limit: Int) throws(InputFileError) -> (bytes: [UInt8], sha256: String) {
         let file = try InputFile(path: path)
         var bytes: [UInt8] = []

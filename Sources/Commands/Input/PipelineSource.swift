@@ -51,13 +51,14 @@ struct PipelineSource {
         let path = Paths.absolute(written, from: folder)
         let name = Paths.shown(path, from: folder)
         do {
+            try InputFile.refusePipe(path, hint: "save it as a file")
             let (bytes, sha256) = try InputFile.readAll(path, limit: limit)
             return (PipelineFile.read(bytes, name: name), path, bytes, sha256)
         } catch {
             throw Diagnostics(
                 Diagnostic(
                     .error, code: "P100", "cannot read the pipeline: \(error.reason)",
-                    at: Diagnostic.Location(file: SourceFile(name: name)), hint: "check the path"))
+                    at: Diagnostic.Location(file: SourceFile(name: name)), hint: error.hint))
         }
     }
 }

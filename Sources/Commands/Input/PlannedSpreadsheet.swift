@@ -11,7 +11,8 @@ enum PlannedSpreadsheet {
         let frame = try run.frame()
         let copy = try PrivateCopy(in: Paths.folder(of: run.path))
         let out = Output.descriptor(copy.descriptor)
-        let dialect = Dialect(delimiter: try run.binding().dialect.delimiter)
+        let stored = try run.binding().dialect
+        let dialect = Dialect(delimiter: stored.delimiter, escape: stored.escape)
         var writer = RecordWriter(dialect: dialect)
         writer.append(frame.header)
         try run.forEachSource { source in
@@ -26,6 +27,11 @@ enum PlannedSpreadsheet {
         written.delimiter = dialect.delimiter
         written.encoding = .utf8
         written.header = nil
+        // What was passed over is not among the rows of the run.
+        written.footer = 0
+        written.until = nil
+        written.comment = nil
+        written.escape = stored.escape == nil ? .quote : .backslash
         var sheet = try Spreadsheet.open(written, in: copy, name: frame.sourceName)
         // The rows hold what the workbook showed.
         sheet.isWorkbook = frame.parts.contains { $0.sheet != nil }

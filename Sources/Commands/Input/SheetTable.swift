@@ -13,6 +13,13 @@ struct SheetTable {
     let headerRow: Int
     let sha256: String
     let byteCount: Int
+    /// What the plan does with the cells, once it is known.
+    var use = CellUse()
+    /// What a person should know of how the sheet was read.
+    let warnings: [PlanWarning]
+    private let source: ImportSource
+    /// Rows that a table of the sheet marks as its totals.
+    private let totals: Set<Int>
 
     /// How the rows that do not go through are given back: as Excel opens them best.
     static let dialect = Dialect(hasBOM: true, lineEnding: .crlf)
@@ -26,11 +33,18 @@ struct SheetTable {
         let file = SourceFile(name: name)
         self.path = path
         self.file = file
+        self.source = source
+        let opening = try InputFile(path: path).next()
+        if let kind = BinaryKind(signatureOf: opening), ![.workbook, .oldWorkbook].contains(kind) {
+            throw Diagnostics(.otherThanWorkbook(file, kind))
+        }
         do {
             (sha256, byteCount) = try Self.digest(path)
             let book = try Workbook(path: path)
             sheet = try book.sheet(source.sheet?.value)
             (header, headerRow) = try Self.header(of: sheet, in: book, stated: source.header, file)
+            totals = try book.totalsRows(of: sheet)
+            warnings = totals.isEmpty ? [] : [.totalsRow(totals.sorted(), sheet: sheet.name)]
         } catch let error as WorkbookError {
             throw Diagnostics(.workbook(error, file))
         }
@@ -44,24 +58,27 @@ struct SheetTable {
         var builder = RecordBuilder(delimiter: Self.dialect.delimiter)
         var record = Record()
         var number = 0
-        var strays: [(row: Int, column: Int)] = []
-        var strayCount = 0
+        var strays: [Int] = []
+        var sieve = RowSieve(source, header: header)
+        var isWhole = true
         do {
             // Opened anew each time, so that a table can go from task to task.
             let book = try Workbook(path: path)
-            try book.forEachRow(of: sheet) { row in
-                guard row.number > headerRow else { return true }
-                if row.width > header.count, let stray = (header.count..<row.width).first(where: { !Self.isBlank(row, $0) }) {
-                    strayCount += 1
-                    if strays.count < Self.problemsKept { strays.append((row.number, stray)) }
+            try book.forEachRow(of: sheet, numbers: use.numbers, sites: use.sites) { row in
+                guard row.number > headerRow, !totals.contains(row.number) else { return true }
+                if row.width > header.count, let stray = (header.count..<row.width).first(where: { !Self.isBlank(row, $0) }),
+                    strays.count < Self.problemsKept
+                {
+                    strays.append(stray)
                 }
                 for column in header.indices { row.withBytes(column) { builder.append($0) } }
                 number += 1
                 builder.finish(into: &record, number: number, line: row.number)
-                try body(record)
-                return true
+                isWhole = try sieve.take(&record) { try body($0) }
+                return isWhole
             }
-            guard strays.isEmpty else { throw Diagnostics(try problems(strays, of: strayCount, in: book)) }
+            try sieve.finish(isAtFooter: isWhole) { try body($0) }
+            try refuseMerged(strays, in: book)
             // The rows of two readings are put together by their numbers, so both must have seen the same bytes.
             guard try Self.digest(path).sha256 == sha256 else { throw Diagnostics(.changedSpreadsheet(file)) }
         } catch let error as InputFileError {
@@ -75,8 +92,14 @@ struct SheetTable {
         of sheet: Workbook.Sheet, in book: Workbook, stated: Int?, _ file: SourceFile
     ) throws -> (names: [String], row: Int) {
         var found: (header: Header, row: Int)?
+        // A name that stands above, in cells that are merged down to the header, is a name of it.
+        var above: [Int: [Int: String]] = [:]
         try book.forEachRow(of: sheet) { row in
-            guard row.number >= stated ?? 1 else { return true }
+            guard row.number >= stated ?? 1 else {
+                above[row.number] = Dictionary(uniqueKeysWithValues: (0..<row.width).map { ($0, CellText.trimmed(row.text($0))) })
+                above[row.number - Self.mostRowsMerged] = nil
+                return true
+            }
             guard row.number == stated ?? row.number else { return false }
             var builder = RecordBuilder(delimiter: dialect.delimiter)
             let width = (0..<row.width).last { !isBlank(row, $0) }.map { $0 + 1 } ?? 0
@@ -88,30 +111,33 @@ struct SheetTable {
             found = (Header(record), row.number)
             return false
         }
-        guard let found else {
+        guard var found else {
             throw Diagnostics(stated.map { .blankHeaderRow($0, sheet: sheet.name, in: file) } ?? .emptySheet(sheet.name, in: file))
         }
-        guard found.header.problems.isEmpty else {
-            let merged = try book.mergedRanges(of: sheet, coveringRow: found.row)
-            throw Diagnostics(
-                found.header.problems.map { .headerProblem($0, row: found.row, sheet: sheet.name, merged: merged, in: file) })
+        let problems = found.header.problems.compactMap { Diagnostic.headerProblem($0, line: found.row, in: file) }
+        guard problems.isEmpty else { throw Diagnostics(problems) }
+        if found.header.names.contains("") {
+            for range in try book.mergedRanges(of: sheet, coveringRow: found.row) where range.columns.count == 1 {
+                let column = range.columns.lowerBound
+                guard column < found.header.names.count, found.header.names[column].isEmpty else { continue }
+                found.header.names[column] = above[range.rows.lowerBound]?[column] ?? ""
+            }
         }
         return (found.header.names, found.row)
     }
 
-    private func problems(_ strays: [(row: Int, column: Int)], of count: Int, in book: Workbook) throws(WorkbookError) -> [Diagnostic] {
+    private static let mostRowsMerged = 20
+
+    /// A value in a column without a name is nobody's; where the column lies below a merged name, somebody thinks that it has one.
+    private func refuseMerged(_ strays: [Int], in book: Workbook) throws {
+        guard !strays.isEmpty else { return }
         let merged = try book.mergedRanges(of: sheet, coveringRow: headerRow)
-        var all: [Diagnostic] = []
-        var seen: Set<Diagnostic> = []
-        for stray in strays {
-            let range = merged.first { $0.columns.contains(stray.column) }
-            let problem =
-                range.map { Diagnostic.mergedHeader($0, column: stray.column, row: headerRow, sheet: sheet.name, in: file) }
-                ?? .unnamedCell(row: stray.row, column: stray.column, headerRow: headerRow, sheet: sheet.name, in: file)
-            if seen.insert(problem).inserted { all.append(problem) }
+        let problems = Set(strays).sorted().compactMap { column in
+            merged.first { $0.columns.contains(column) && $0.columns.count > 1 }.map {
+                Diagnostic.mergedHeader($0, column: column, row: headerRow, sheet: sheet.name, in: file)
+            }
         }
-        if count > strays.count { all[all.count - 1].notes.append("and \(count - strays.count) more such rows") }
-        return all
+        guard problems.isEmpty else { throw Diagnostics(problems) }
     }
 
     private static func isBlank(_ row: SheetRow, _ column: Int) -> Bool {
@@ -122,5 +148,14 @@ struct SheetTable {
         let input = try InputFile(path: path)
         while !(try input.next()).isEmpty {}
         return (input.sha256, input.byteCount)
+    }
+}
+
+extension PlanWarning {
+    /// - Parameter rows: as the spreadsheet program counts them.
+    fileprivate static func totalsRow(_ rows: [Int], sheet: String) -> PlanWarning {
+        let places = rows.prefix(5).map(String.init).joined(separator: ", ")
+        return PlanWarning(
+            code: "W453", message: "row \(places) of \(sheet) is the totals row of a table: left out")
     }
 }

@@ -23,7 +23,9 @@ struct Spreadsheet {
     var isWorkbook: Bool
     /// What holds the rows when no file of the user does.
     private let copy: PrivateCopy?
-    private let content: Content
+    /// What a person should know of how the files were read.
+    let warnings: [PlanWarning]
+    private var content: Content
 
     private enum Content {
         case files(CSVFiles)
@@ -44,7 +46,7 @@ struct Spreadsheet {
         var source = source
         if let override { source.kind = [".xlsx", ".xlsm"].contains(where: override.lowercased().hasSuffix) ? .xlsx : .csv }
         if written == "-" {
-            let copy = try StandardInput.spool(in: copies)
+            let copy = try StandardInput.spool(in: copies, context)
             if override != nil, let start = try? InputFile(path: copy.path).next(), BinaryKind(signatureOf: start) == .workbook {
                 source.kind = .xlsx
             }
@@ -83,7 +85,8 @@ struct Spreadsheet {
     }
 
     private static func content(_ source: ImportSource, at path: String, name: String) throws -> Content {
-        switch source.kind {
+        try InputFile.refusePipe(path, hint: "give it as standard input: --source - < \(ShellWord.quoted(name))")
+        return switch source.kind {
         case .csv: .files(try CSVFiles([try CSVFile(path: path, name: name, source: source)]))
         case .xlsx: .sheet(try SheetTable(path: path, name: name, source: source))
         }
@@ -104,6 +107,7 @@ struct Spreadsheet {
             opening = first?.opening
             dialect = first?.dialect ?? Dialect()
             inputs = files.all.map { input($0.path, $0.sha256, $0.byteCount) }
+            warnings = files.all.flatMap(\.warnings)
             isWorkbook = false
         case .sheet(let sheet):
             self.name = name ?? "\(sheet.sheet.name) in \(sheet.file.name)"
@@ -111,8 +115,22 @@ struct Spreadsheet {
             opening = nil
             dialect = SheetTable.dialect
             inputs = [input(sheet.path, sheet.sha256, sheet.byteCount)]
+            warnings = sheet.warnings
             isWorkbook = true
         }
+    }
+
+    /// The sheet of a workbook.
+    var table: SheetTable? { if case .sheet(let table) = content { table } else { nil } }
+
+    /// The file that the columns are named in.
+    var firstFile: CSVFile? { if case .files(let files) = content { files.all.first } else { nil } }
+
+    /// From now on cells come as they are used: see ``CellUse``.
+    mutating func read(for use: CellUse) {
+        guard case .sheet(var sheet) = content else { return }
+        sheet.use = use
+        content = .sheet(sheet)
     }
 
     /// Every record in order. The record is reused: what is kept of it must be copied.

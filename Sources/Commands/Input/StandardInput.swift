@@ -1,22 +1,45 @@
+import AffinityHTTP
 import Foundation
+import Runs
 
 /// Standard input is read more than once, so it is kept in a private file.
 enum StandardInput {
+    /// In megabytes; `FERRY_STDIN_LIMIT` says otherwise.
+    static let limit = 2048
+
     /// - Parameter folder: for the copy.
-    static func spool(in folder: String) throws -> PrivateCopy {
+    static func spool(in folder: String, _ context: CommandContext) throws -> PrivateCopy {
         let copy = try PrivateCopy(in: folder)
         let out = Output.descriptor(copy.descriptor)
-        var buffer = [UInt8](repeating: 0, count: 256 * 1024)
+        let most = limit(context.environment)
+        var left = most << 20
         while true {
-            let count = read(STDIN_FILENO, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            if count < 0 {
-                throw Failure(.failed, code: "U112", "cannot read standard input: \(String(cString: strerror(errno)))")
+            let bytes: [UInt8]
+            do {
+                bytes = try PatientRead.bytes(from: STDIN_FILENO, upTo: 256 * 1024, until: { context.stop.isSet })
+            } catch {
+                switch error {
+                case .stopped: throw CancellationError()
+                case .system(let code):
+                    throw Failure(.failed, code: "U112", "cannot read standard input: \(String(cString: strerror(code)))")
+                }
             }
-            if count == 0 { break }
-            out.write(bytes: Array(buffer[..<count]))
+            if bytes.isEmpty { return copy }
+            left -= bytes.count
+            guard left >= 0 else {
+                throw Failure(
+                    .badInput, code: "U150", "standard input is larger than \(Numbers.grouped(most)) MB",
+                    hint: "save it as a file and name that, or allow more with FERRY_STDIN_LIMIT (in MB)")
+            }
+            out.write(bytes: bytes)
+            if out.hasFailed { throw copy.failure("standard input") }
         }
-        if out.hasFailed { throw copy.failure("standard input") }
-        return copy
+    }
+
+    private static func limit(_ environment: [String: String]) -> Int {
+        guard let text = environment["FERRY_STDIN_LIMIT"], let megabytes = Int(text), (1...1_048_576).contains(megabytes) else {
+            return limit
+        }
+        return megabytes
     }
 }

@@ -71,9 +71,12 @@ struct RejectsFile {
         guard let raw else {
             return writer.append(own.map { texts[$0] } + added)
         }
-        if own.count == header.count { return writer.append(raw: raw, then: added) }
-        let record = try RawRecord(raw, delimiter: dialect.delimiter)
-        if own == Array(own.indices) {
+        let record = try RawRecord(raw, delimiter: dialect.delimiter, escape: dialect.escape)
+        if own.count == header.count {
+            // A record that lacks cells must not get the reasons in their place.
+            let lacking = Array(repeating: dialect.delimiter, count: max(0, header.count - record.fields.count))
+            writer.append(raw: raw + lacking, then: added)
+        } else if own == Array(own.indices) {
             writer.append(raw: record.prefix(fields: own.count), then: added)
         } else {
             // Someone moved the columns about: the others are written anew.
@@ -103,6 +106,6 @@ extension Dialect {
     fileprivate init(_ stored: RunBinding.Dialect) {
         self.init(
             delimiter: stored.delimiter, encoding: TextEncoding(rawValue: stored.encoding) ?? .utf8, hasBOM: stored.byteOrderMark,
-            lineEnding: LineEnding(rawValue: stored.lineEnding) ?? .lf)
+            lineEnding: LineEnding(rawValue: stored.lineEnding) ?? .lf, escape: stored.escape)
     }
 }

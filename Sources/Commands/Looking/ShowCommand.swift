@@ -40,7 +40,7 @@ struct ShowCommand: Subcommand {
                 throw Failure(.usage, code: "U107", "the run has no row \(row)", hint: "it has rows 1 to \(rows)")
             }
             if terminal.options.json {
-                let tracers = RowTracers(frame: frame, delimiter: try run.binding().dialect.delimiter)
+                let tracers = RowTracers(frame: frame, dialect: try run.binding().dialect)
                 try terminal.print(json: RowDocument(record, frame: frame, tracer: tracers.tracer(for: record)))
             } else {
                 terminal.print(try RowExplanation(record, of: run, frame: frame, style: terminal.style).render())
@@ -57,7 +57,7 @@ struct ShowCommand: Subcommand {
         }
         if terminal.options.json {
             do {
-                let tracers = RowTracers(frame: frame, delimiter: try run.binding().dialect.delimiter)
+                let tracers = RowTracers(frame: frame, dialect: try run.binding().dialect)
                 try run.forEachRow { record in
                     try terminal.print(json: RowDocument(record, frame: frame, tracer: tracers.tracer(for: record)))
                     if terminal.context.output.hasFailed { throw ReaderIsGone() }

@@ -46,8 +46,8 @@ struct StatusCommand: Subcommand {
             TextTable(header: ["run", "planned", "state", "", "outcomes", ""], rows: cells), json: rows, csv: false,
             empty: "There is no run here. `ferry plan PIPELINE` makes one.")
         if rows.count > shown.count { terminal.note("… and \(Numbers.grouped(rows.count - shown.count)) older: ferry status --all") }
-        if let undone = listing.runs.first(where: { $0.left > 0 }), run != nil || undone.path == listing.runs.first?.path {
-            let writes = Numbers.count(undone.left, "write")
+        if let undone = listing.runs.first(where: { $0.state == .undoing }), run != nil || undone.path == listing.runs.first?.path {
+            let writes = Numbers.count(undone.undo?.left ?? 0, "write")
             terminal.note("\(undone.name) is not taken back whole: \(writes) left.")
             terminal.note("Next:  ferry undo \(RunMention.text(undone.path, terminal))")
         } else if run == nil, let next = own(listing, terminal).first {
@@ -74,7 +74,8 @@ struct StatusCommand: Subcommand {
         /// ISO 8601, UTC.
         var plannedAt: String
         var endedAt: String?
-        /// Writes that an undo has left, so far or for good.
+        /// Of a run that is taken back: writes that are, and those that are not.
+        var undone: Int?
         var left: Int?
 
         init(_ overview: RunOverview) {
@@ -87,7 +88,8 @@ struct StatusCommand: Subcommand {
             stopped = overview.stopReason
             plannedAt = Self.time(overview.binding.createdAt)
             endedAt = overview.endedAt.map(Self.time)
-            left = overview.state == .undone ? overview.left : nil
+            undone = overview.undo?.undone
+            left = overview.undo?.left
             outcomes = [:]
             for outcome in RowOutcome.allCases where overview.outcomes[outcome] > 0 {
                 outcomes[outcome.rawValue] = overview.outcomes[outcome]
@@ -122,6 +124,7 @@ struct StatusCommand: Subcommand {
             case .planning: "incomplete plan"
             case .planned: "not applied"
             case .refused: "breaks a guard rail"
+            case .undoing: "being taken back"
             case .undone: (left ?? 0) > 0 ? "partly taken back" : "taken back"
             case .running, .stopped, .finished, nil: state
             }
@@ -132,7 +135,9 @@ struct StatusCommand: Subcommand {
             switch RunState(rawValue: state) {
             case .planning: ""
             case .planned, .refused: Numbers.count(rows, "row")
-            case .running, .stopped, .finished, .undone, nil: "\(Numbers.grouped(done))/\(Numbers.grouped(rows)) rows"
+            case .undoing: "\(Numbers.grouped(undone ?? 0)) of \(Numbers.count((undone ?? 0) + (left ?? 0), "write"))"
+            case .undone: left.map { $0 > 0 ? "\(Numbers.count($0, "write")) kept" : "" } ?? ""
+            case .running, .stopped, .finished, nil: "\(Numbers.grouped(done))/\(Numbers.grouped(rows)) rows"
             }
         }
 

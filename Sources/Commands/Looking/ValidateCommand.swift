@@ -61,6 +61,8 @@ struct ValidateCommand: Subcommand {
         let catalog = try await Session.with(terminal, via: source.pipeline.connection) {
             try await CatalogReader($0.client).read(for: source.pipeline)
         }
-        _ = try Binder.bind(source.pipeline.reading(sheet), to: catalog, header: sheet.header, sourceName: sheet.name)
+        let pipeline = try source.pipeline.reading(sheet)
+        try HeaderSearch(pipeline, sheet).check()
+        _ = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
     }
 }

@@ -10,6 +10,7 @@ package enum FerryProcess {
         signal(SIGPIPE, SIG_IGN)
         // A file that may grow no further is told as a failed write is.
         signal(SIGXFSZ, SIG_IGN)
+        ProcessLimits.raise()
         let stop = StopSignal()
         let signals = InterruptSignals(stop)
         let context = CommandContext(
@@ -17,6 +18,10 @@ package enum FerryProcess {
             currentDirectory: FileManager.default.currentDirectoryPath, now: { Date().timeIntervalSince1970 },
             clock: ContinuousClock(), random: { Double.random(in: 0...1) }, stop: stop,
             readLine: { TerminalLine.read(until: stop) }, inputIsTerminal: isatty(STDIN_FILENO) == 1)
+        if let problem = ProcessLimits.problem() {
+            context.errors.write(DiagnosticText(colour: false).render(problem))
+            exit(ExitStatus.failed.rawValue)
+        }
         let status = await run(Array(CommandLine.arguments.dropFirst()), context)
         signals.cancel()
         exit(status.rawValue)

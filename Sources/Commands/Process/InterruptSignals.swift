@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import Runs
 
-/// Turns SIGINT, SIGTERM and SIGHUP into a wish to stop; the second one ends the process at once. Either way the run file
-/// says how far the run is.
+/// Turns SIGINT, SIGTERM and SIGHUP into a wish to stop; the second one ends the process at once, and so does half a minute after the
+/// first, wherever it waits. Either way the run file says how far the run is.
 final class InterruptSignals: @unchecked Sendable {
     // Dispatch sources are not Sendable; they are only made here and cancelled once.
     private let sources: [any DispatchSourceSignal]
@@ -14,6 +14,10 @@ final class InterruptSignals: @unchecked Sendable {
             source.setEventHandler {
                 if stop.isSet { _exit(ExitStatus.interrupted.rawValue) }
                 stop.stop()
+                DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(StopGrace.seconds)) {
+                    Output.descriptor(STDERR_FILENO).line("stopped without waiting any longer: \(StopGrace.seconds) s have passed")
+                    _exit(ExitStatus.interrupted.rawValue)
+                }
             }
             source.resume()
             return source

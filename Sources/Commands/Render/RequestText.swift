@@ -43,6 +43,8 @@ struct RequestText {
         return switch operation.state {
         case .sent: "no answer yet"
         case .unknown: "no answer"
+        case .inUse: "in use"
+        case .adopted: "taken"
         case .done: "no answer"
         case .refused: "refused"
         case .undone: "taken back"

@@ -19,7 +19,7 @@ struct RowExplanation {
         self.style = style
         let binding = try run.binding()
         plannedAt = binding.createdAt
-        tracer = try RowTracers(frame: frame, delimiter: binding.dialect.delimiter).tracer(for: record)
+        tracer = try RowTracers(frame: frame, dialect: binding.dialect).tracer(for: record)
     }
 
     func render() -> String {

@@ -36,7 +36,7 @@ struct RowText {
         let kind = record.index == 0 ? "" : "\(record.kind.rawValue) "
         switch record.action {
         case .create:
-            return style.green("+ \(kind)\(record.name)") + (record.key.map { ", \($0)" } ?? "")
+            return style.green("+ \(kind)\(Self.newName(record))") + (record.key.map { ", \($0)" } ?? "")
         case .match:
             let key = record.key.map { " \($0)" } ?? ""
             let by = record.by.map { " (matched by \($0)\($0 == "domain" || $0 == "email" ? key : ""))" } ?? ""
@@ -44,6 +44,12 @@ struct RowText {
             return kind + record.name + rename + by
         case .same: return "\(kind)\(record.name) (the \(record.kind.rawValue) of row \(record.owner))"
         }
+    }
+
+    /// Of a person `first | last`, as they will stand in Affinity: one can see where a name was parted.
+    private static func newName(_ record: PlannedRecord) -> String {
+        guard record.kind == .person, let details = record.details else { return record.name }
+        return Printable.line("\(details.firstName) | \(details.lastName.isEmpty ? "-" : details.lastName)")
     }
 
     static func printable(_ record: PlannedRecord) -> PlannedRecord {

@@ -5,17 +5,17 @@ import Runs
 /// Tells of any row of a run where its values came from.
 struct RowTracers {
     private let base: ValueTracer?
-    private let delimiter: UInt8
+    private let dialect: RunBinding.Dialect
 
-    /// - Parameter delimiter: of the spreadsheet.
-    init(frame: PlanFrame, delimiter: UInt8) {
+    /// - Parameter dialect: of the spreadsheet.
+    init(frame: PlanFrame, dialect: RunBinding.Dialect) {
         base = frame.origins.map { ValueTracer($0, header: frame.header) }
-        self.delimiter = delimiter
+        self.dialect = dialect
     }
 
     /// Nil for a run file of a version that did not keep where values come from.
     func tracer(for record: RowRecord) throws -> ValueTracer? {
         guard let base else { return nil }
-        return base.reading(try RawRecord(record.planned.source, delimiter: delimiter).fields)
+        return base.reading(try RawRecord(record.planned.source, delimiter: dialect.delimiter, escape: dialect.escape).fields)
     }
 }

@@ -63,6 +63,28 @@ struct SimulateCommand: Subcommand {
     @Option(name: .customLong("v1-read-lag"), help: ArgumentHelp("The same for the GETs of v1.", valueName: "seconds"))
     var v1ReadLag = 0.0
 
+    @Flag(name: .customLong("enforce-required"), help: "Lists with required fields take no new rows.")
+    var enforceRequired = false
+
+    @Flag(name: .customLong("beta-writes"), help: "v2 adds and removes list entries, which for some keys is no route.")
+    var betaWrites = false
+
+    @Option(name: .customLong("merge-delay"), help: ArgumentHelp("Seconds until a merge is done.", valueName: "seconds"))
+    var mergeDelay = 0.0
+
+    @Flag(name: .customLong("merged-404"), help: "v2 answers 404 for a merged record, not 422 with the new id.")
+    var merged404 = false
+
+    @Option(
+        name: .customLong("unlimited-headers"),
+        help: ArgumentHelp("Without a monthly limit, v1 leaves its headers out or they say unlimited.", valueName: "absent|unlimited"))
+    var unlimitedHeaders = "absent"
+
+    @Option(
+        name: .customLong("hidden-values"),
+        help: ArgumentHelp("Values that the key may not see are null or a masked text.", valueName: "null|masked"))
+    var hiddenValues = "null"
+
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp("A permission that the key lacks, such as export-all-orgs; may be given again.", valueName: "permission"))
@@ -81,13 +103,24 @@ struct SimulateCommand: Subcommand {
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535") }
         guard latency >= 0, rateLimit >= 1, monthlyLimit >= 0, concurrentLimit ?? 1 >= 1,
-            [searchLag, readLag, v1ReadLag].allSatisfy({ (0...3600).contains($0) })
+            [searchLag, readLag, v1ReadLag, mergeDelay].allSatisfy({ (0...3600).contains($0) })
         else {
             throw ValidationError("limits and waits cannot be negative, and at least one call must be allowed")
         }
         guard (0...1).contains(fail) else { throw ValidationError("--fail takes a share from 0 to 1") }
         _ = try deniedPermissions()
         _ = try proxy()
+        _ = try choice(unlimitedHeaders, of: UnlimitedHeaders.self, option: "--unlimited-headers")
+        _ = try choice(hiddenValues, of: HiddenValues.self, option: "--hidden-values")
+    }
+
+    private func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ written: String, of: Choice.Type, option: String
+    ) throws -> Choice {
+        guard let choice = Choice(rawValue: written) else {
+            throw ValidationError("\(option) takes \(Choice.allCases.map(\.rawValue).joined(separator: " or "))")
+        }
+        return choice
     }
 
     private func proxy() throws -> SimulatedNango? {
@@ -121,7 +154,10 @@ struct SimulateCommand: Subcommand {
             monthlyLimit: monthlyLimit == 0 ? nil : monthlyLimit, concurrentLimit: concurrentLimit, failRate: fail,
             faults: try faults.map { try SeedFile.loadFaults($0, context: context) }, shiftingCursors: shiftingCursors,
             searchLag: .seconds(searchLag), readLag: .seconds(readLag), v1ReadLag: .seconds(v1ReadLag), recordFile: recordFile,
-            deniedPermissions: denied, nango: proxy)
+            deniedPermissions: denied, nango: proxy, enforcesRequired: enforceRequired,
+            unlimitedHeaders: try choice(unlimitedHeaders, of: UnlimitedHeaders.self, option: "--unlimited-headers"),
+            hiddenValues: try choice(hiddenValues, of: HiddenValues.self, option: "--hidden-values"), servesBetaWrites: betaWrites,
+            mergeDelay: .seconds(mergeDelay), mergedIsMissing: merged404)
         let server = try makeServer(configuration, World(seed: account, now: context.now))
         let bound = try await start(server)
         if let portFile {

@@ -5,6 +5,7 @@ import Synchronization
 package final class Output: Sendable {
     private let sink: @Sendable ([UInt8]) -> Bool
     private let failed = Mutex(false)
+    private let isInLine = Mutex(false)
     package let isTerminal: Bool
     /// Columns of the terminal; 100 elsewhere.
     package let width: Int
@@ -21,6 +22,19 @@ package final class Output: Sendable {
 
     package func write(bytes: [UInt8]) {
         if !sink(bytes) { failed.withLock { $0 = true } }
+        guard let last = bytes.last else { return }
+        // A line that was drawn and wiped out again leaves its beginning.
+        isInLine.withLock { $0 = last != UInt8(ascii: "\n") && last != UInt8(ascii: "\r") }
+    }
+
+    /// Ends a line that was begun, such as one that is drawn over itself, so that what comes next has its own.
+    package func endLine() {
+        if isInLine.withLock({ $0 }) { line() }
+    }
+
+    /// Somebody has typed the end of the line.
+    package func lineWasEnded() {
+        isInLine.withLock { $0 = false }
     }
 
     package func line(_ text: String = "") {

@@ -19,9 +19,12 @@ struct Reporter {
         case let error as Failure: say(error.status, error.code, error.message, hint: error.hint)
         case let error as AffinityError: report(error, resume: nil)
         case let error as ConnectionProblem:
-            say(
-                error.kind == .unusableBaseURL ? .usage : .notPermitted, error.kind == .unusableBaseURL ? "U102" : "A101", error.message,
-                hint: error.hint)
+            switch error.kind {
+            case .unusableBaseURL: say(.usage, "U102", error.message, hint: error.hint)
+            case .unusableProxy: say(.usage, "A511", error.message, hint: error.hint)
+            case .unusableCertificates: say(.usage, "A512", error.message, hint: error.hint)
+            case .noKey, .unusableKey: say(.notPermitted, "A101", error.message, hint: error.hint)
+            }
         case let error as RunFileError: report(error, resume: nil)
         case let error as AtomicFileError:
             say(.failed, "U111", "cannot write \(error.path): \(error.reason)", hint: "name another file with -o")
@@ -65,6 +68,10 @@ struct Reporter {
             return say(
                 .failed, "A502", base,
                 hint: mended("check --base-url and AFFINITY_BASE_URL, or NANGO_HOST; a proxy or a sign-in page may stand in between"))
+        case .shortRead:
+            return say(
+                .failed, "A510", base,
+                hint: mended("try again in a minute; if it stays, something between here and Affinity cuts its answers short"))
         case .proxyRefused:
             return say(
                 .notPermitted, "A404", base, hint: mended("check NANGO_SECRET_KEY and the pipeline's connection against Nango's own pages"))

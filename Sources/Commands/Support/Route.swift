@@ -1,6 +1,7 @@
 import Affinity
 import AffinityHTTP
 import PipelineSpec
+import Runs
 
 /// How Affinity is reached: where, with whose key, through which proxy.
 struct Route: Sendable {
@@ -15,7 +16,7 @@ struct Route: Sendable {
         guard let connection else {
             let keyFile = terminal.options.apiKeyFile.map { Paths.absolute($0, from: terminal.context.currentDirectory) }
             baseURL = try Self.baseURL(terminal)
-            key = try Credentials(keyFile: keyFile, environment: environment).key()
+            key = try Self.key(keyFile, terminal)
             proxy = nil
             return
         }
@@ -28,6 +29,25 @@ struct Route: Sendable {
         baseURL = try NangoProxy.baseURL(host: environment[NangoProxy.hostName].flatMap { $0.isEmpty ? nil : $0 })
         key = try NangoProxy.secret(in: environment)
         proxy = NangoProxy(integration: connection.integration, connection: connection.connection)
+    }
+
+    /// What may keep one waiting, a pipe or a command, is given up when somebody asks to stop.
+    private static func key(_ keyFile: String?, _ terminal: Terminal) throws -> APIKey {
+        let stop = terminal.context.stop
+        let credentials = Credentials(
+            keyFile: keyFile, environment: terminal.context.environment,
+            readFile: { try KeyFile.text($0, until: { stop.isSet }) },
+            run: { command in
+                try KeyCommand.output(command, until: { stop.isSet }) {
+                    terminal.note("waiting for AFFINITY_API_KEY_COMMAND, \(KeyCommand.limit) s at most")
+                }
+            })
+        do {
+            return try credentials.key()
+        } catch {
+            if stop.isSet { throw CancellationError() }
+            throw error
+        }
     }
 
     /// What says where the address is.

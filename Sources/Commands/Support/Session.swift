@@ -19,10 +19,13 @@ struct Session: Sendable {
         let context = terminal.context
         let route = try Route(terminal, connection)
         let transport = HTTPTransport(
-            baseURL: route.baseURL, key: route.key, proxy: route.proxy, version: FerryVersion.text, concurrency: pacing.concurrency)
+            baseURL: route.baseURL, key: route.key, proxy: route.proxy,
+            outbound: try OutboundProxy(for: route.baseURL, environment: context.environment),
+            trust: try TrustRoots(environment: context.environment), version: FerryVersion.text, concurrency: pacing.concurrency)
         let notices = WaitNotices(context.clock)
         let client = AffinityClient(
-            transport: FinishingTransport(transport, clock: context.clock), limits: route.pacing(pacing), retry: patience,
+            transport: FinishingTransport(transport, grace: StopGrace.writes, clock: context.clock), limits: route.pacing(pacing),
+            retry: patience,
             shared: CacheFolder.budget(of: route, context), clock: context.clock, random: context.random
         ) { event in
             switch event {

@@ -37,6 +37,7 @@ struct Terminal: Sendable {
 
     /// Something to mend: always said.
     func report(_ diagnostic: Diagnostic) {
+        if context.errors.isTerminal { context.errors.endLine() }
         if options.json {
             let line = (try? JSONText.encode(DiagnosticRecord(diagnostic))) ?? diagnostic.message
             context.errors.line(line)

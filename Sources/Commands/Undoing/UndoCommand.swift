@@ -11,12 +11,14 @@ struct UndoCommand: Subcommand {
         discussion: """
             Cells get the values that they held before, where they still hold what the run wrote; entries, notes and options that the run \
             made are removed, and organizations, persons and opportunities deleted, unless somebody has used them since: another list, a note, \
-            a field, an interaction. Shows what it would do and asks. Stopped half-way, the same command goes on.
+            a field, an opportunity, a cell that names them, an interaction. Writes that were never answered are looked up first. Shows what \
+            it would do and asks. Stopped half-way, the same command goes on.
 
-            Exit status: 0 all is taken back, 3 something was kept since somebody uses it.
+            Exit status: 0 all is taken back, 3 something was kept since somebody uses it, 4 refused, 6 interrupted.
 
             EXAMPLES
               ferry undo import-companies-20261121T101500Z
+              ferry undo import-companies-20261121T101500Z --changes
               ferry undo import-companies-20261121T101500Z --yes
             """)
 
@@ -34,73 +36,164 @@ struct UndoCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Do not ask.")
     var yes = false
 
+    @Flag(name: .long, help: "Show every write that would be taken back, not only the first few.")
+    var changes = false
+
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let run = try RunFile.open(at: try RunFolder(terminal).resolve(self.run, to: .undo), for: .working)
         defer { try? run.close() }
         try move.claim(run, terminal)
-        let frame = try run.frame()
-        let (units, written) = try UndoRun.units(run, frame)
-        let options = try run.writtenOptions().count
-        let text = UndoText(units, options: options, name: frame.pipeline)
-        if text.isNothing {
-            terminal.note("\(run.name) has nothing to take back.")
-            if global.json { try report(UndoRun.Counts(), [], terminal) }
-            return .done
-        }
-        if !global.json { for line in text.lines() { terminal.print(line) } }
-        guard yes || confirm(text.writes, terminal) else { return .refused }
         let binding = try run.binding()
+        guard try run.undoProgress().left > 0 else { return try nothing(run, terminal) }
         let limits = StalePlan(terminal).limits(binding)
         let status = StatusLine(terminal)
-        let writes = text.writes
-        return try await interruptible(by: terminal.context.stop) {
-            try await Session.with(
-                terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: status.say
-            ) { session in
-                try await AccountGuard.check(binding, session)
-                let lock = try await AccountTurn(terminal, status).take(
-                    binding.account, session, for: "undo of \(run.name)", wait: turn.wait)
-                defer { lock.end() }
-                try lock.begin(run, terminal)
-                let undo = UndoRun(client: session.client, run: run, frame: frame, stop: terminal.context.stop) { done in
-                    status.show("taking back: \(Numbers.grouped(done)) of \(Numbers.grouped(writes))")
-                }
-                let (counts, kept) = try await undo.work(units, written, concurrency: limits.concurrency)
-                status.clear()
-                try report(counts, kept, terminal)
-                return kept.isEmpty ? .done : .rowsRejected
+        return try await Session.with(
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: status.say
+        ) { session in
+            try await interruptible(by: terminal.context.stop) { try await AccountGuard.check(binding, session) }
+            let lock = try await AccountTurn(terminal, status).take(binding.account, session, for: "undo of \(run.name)", wait: turn.wait)
+            defer { lock.end() }
+            let undo = try await interruptible(by: terminal.context.stop) {
+                try await RecentWrites(binding.account, session, terminal).settle { status.say($0) }
+                return try await Preparation.make(run, session, limits, status, terminal)
             }
+            status.clear()
+            guard let undo else { return try nothing(run, terminal) }
+            let all = "\(UndoReport(terminal: terminal, run: run).again) --changes"
+            try undo.show(all: changes ? nil : all, terminal)
+            let document = UndoReport.Document(run: run.path, plan: undo.plan.counts, omitted: undo.references.omitted)
+            let question = "Take back these \(Numbers.count(undo.plan.counts.writes, "write")) in Affinity?"
+            guard Confirmation(terminal).ask(question, yes: yes) else {
+                if global.json { try terminal.print(json: document) }
+                return .refused
+            }
+            try lock.begin(run, terminal)
+            try run.beginUndo()
+            let result = await undo.work(session, limits, status, terminal)
+            status.clear()
+            return try UndoReport(terminal: terminal, run: run).report(result, document)
         }
     }
 
-    private func confirm(_ writes: Int, _ terminal: Terminal) -> Bool {
-        var summary = PlanSummary()
-        summary.requests.write = writes
-        return Confirmation(terminal).ask(summary, yes: false)
-    }
-
-    private func report(_ counts: UndoRun.Counts, _ kept: [UndoRun.Kept], _ terminal: Terminal) throws {
-        if global.json { return try terminal.print(json: UndoDocument(undone: counts.undone, gone: counts.gone, kept: kept)) }
-        var text = "\(Numbers.count(counts.undone, "write")) taken back"
-        if counts.gone > 0 { text += ", \(Numbers.grouped(counts.gone)) gone already" }
-        terminal.print(text + ".")
-        guard !kept.isEmpty else { return }
-        terminal.print("\n  \(Numbers.count(kept.count, "write")) kept, since somebody has built on it")
-        for one in kept.prefix(20) {
-            let row = one.row > 0 ? "row \(one.row)  " : ""
-            terminal.print("    \(row)\(Printable.line(one.label)): \(Printable.line(one.reason))")
-        }
-        if kept.count > 20 { terminal.print("    … and \(Numbers.grouped(kept.count - 20)) more") }
+    private func nothing(_ run: RunFile, _ terminal: Terminal) throws -> ExitStatus {
+        if try run.state() == .undoing { try run.endUndo() }
+        terminal.note("\(run.name) has nothing to take back.")
+        if global.json { try terminal.print(json: UndoReport.Document(run: run.path)) }
+        return .done
     }
 }
 
-/// What `--json` says of an undo.
-private struct UndoDocument: Encodable {
-    /// Writes that were taken back.
-    var undone: Int
-    /// What was there no more.
-    var gone: Int
-    var kept: [UndoRun.Kept]
+/// An undo that is looked into and not begun.
+private struct Preparation: Sendable {
+    let run: RunFile
+    let frame: PlanFrame
+    let plan: UndoPlan
+    let fields: UseFields
+    let references: ReferenceScan
+    let doubts: [Reconciliation.Doubt]
+
+    /// - Returns: Nil when there is nothing to take back.
+    static func make(
+        _ run: RunFile, _ session: Session, _ limits: Limits, _ status: StatusLine, _ terminal: Terminal
+    ) async throws -> Preparation? {
+        let frame = try run.frame()
+        let doubts = try await reconcile(run, session, status, terminal)
+        var plan = try UndoPlan(run, frame)
+        guard !plan.counts.isNothing || !doubts.isEmpty else { return nil }
+        status.show("looking what uses them")
+        let fields = try await UseFields.read(session.client, frame, deleting: plan.kinds)
+        let references = try await ReferenceScan.plan(session.client, fields, deleting: plan.kinds)
+        var pages = 0
+        for (source, _) in UndoOptions.sources(of: plan.options, fields) {
+            pages += try await ReferenceScan.pages(of: source, session.client) ?? 0
+        }
+        plan.addScans(references, optionPages: pages, rate: session.client.rateStatus, limits: limits)
+        return Preparation(run: run, frame: frame, plan: plan, fields: fields, references: references, doubts: doubts)
+    }
+
+    /// Nothing is taken back while nobody knows what was written.
+    private static func reconcile(
+        _ run: RunFile, _ session: Session, _ status: StatusLine, _ terminal: Terminal
+    ) async throws -> [Reconciliation.Doubt] {
+        let count = try run.unansweredCount()
+        guard count > 0 else { return [] }
+        terminal.note("\(Numbers.count(count, "write")) of this run \(count == 1 ? "has" : "have") no answer: looking what became of them.")
+        var options = Executor.Options()
+        options.searchLag = SearchLag.configured(terminal.context.environment)
+        let now = terminal.context.now
+        let executor = Executor(
+            file: run, writer: AffinityRecordWriter(session.client), options: options, clock: terminal.context.clock,
+            now: { Int64(now() * 1000) }, stop: terminal.context.stop
+        ) { event in
+            if case .reconciling(let row, let label) = event { status.show("row \(row), \(label): looking whether Affinity has it") }
+        }
+        let found = try await executor.reconcile()
+        switch found.stop {
+        case nil, .batches: return found.doubts
+        case .asked: throw CancellationError()
+        case .affinity(let error): throw error
+        case .runFile(let error): throw error
+        }
+    }
+
+    func show(all: String?, _ terminal: Terminal) throws {
+        if all == nil {
+            let names = UndoStepText(frame)
+            func show(_ text: String) throws {
+                if terminal.options.json { try terminal.print(json: ["change": text]) } else { terminal.print("  \(text)") }
+            }
+            try UndoUnits(run: run, frame: frame).forEachUnit { unit in
+                for step in unit.steps where step.kind != .goesAlong { try show(names.text(step)) }
+            }
+            for option in plan.options { try show(names.text(option)) }
+        }
+        if !terminal.options.json {
+            for line in plan.lines(frame.pipeline, omitted: references.omitted, all: all) { terminal.print(line) }
+        }
+    }
+
+    /// Takes the run back. When it is to stop, what is under way is finished.
+    func work(
+        _ session: Session, _ limits: Limits, _ status: StatusLine, _ terminal: Terminal
+    ) async -> UndoResult {
+        let stop = terminal.context.stop
+        var result = await withTaskGroup(of: UndoResult?.self) { group in
+            group.addTask {
+                do {
+                    let undo = UndoRun(
+                        client: session.client, run: run, frame: frame, fields: fields, references: references,
+                        later: try LaterRuns(than: run, terminal), concurrency: limits.concurrency,
+                        lag: SearchLag.configured(terminal.context.environment), clock: terminal.context.clock,
+                        stop: stop, say: status.say
+                    ) { progress in
+                        status.show("taking back: \(Numbers.grouped(progress.undone)) of \(Numbers.grouped(progress.all))")
+                    }
+                    return await undo.work()
+                } catch {
+                    var result = UndoResult()
+                    result.stop = error
+                    return result
+                }
+            }
+            group.addTask {
+                await stop.wait()
+                guard stop.isSet else { return nil }
+                let count = session.client.inFlight
+                let letting = count > 0 ? ": letting \(Numbers.count(count, "request")) finish" : ""
+                status.say("stopping\(letting); press Ctrl-C again to stop at once")
+                return nil
+            }
+            var result = UndoResult()
+            while let ended = await group.next() {
+                if let ended { result = ended }
+                group.cancelAll()
+            }
+            return result
+        }
+        for doubt in doubts { result.keep(doubt.row, doubt.label, doubt.reason) }
+        result.sort()
+        return result
+    }
 }

@@ -7,40 +7,40 @@ import Runs
 struct UseFields: Sendable {
     /// Whom the key belongs to.
     let user: PersonID
-    /// Every list of the account by its name.
-    let listNames: [ListID: String]
+    /// Every list of the account.
+    let lists: [AffinityList]
     /// The lists' own fields that hold values.
     let ofEntries: [ListID: [Field]]
-    /// Fields of the records themselves that people, mail or calendars fill in.
+    /// Fields that every record of a kind has.
     let ofRecords: [RecordKind: [Field]]
 
-    static func read(_ client: AffinityClient, _ frame: PlanFrame, for units: [[UndoStep]]) async throws -> UseFields {
-        var kinds: Set<RecordKind> = []
-        var removesEntries = false
-        for step in units.joined() {
-            switch step.kind {
-            case .deleteRecord(let kind, _): kinds.insert(kind)
-            case .removeEntry: removesEntries = true
-            case .deleteNote, .restoreCells, .rename, .goesAlong, .stays: break
-            }
-        }
+    /// - Parameter kinds: of the records that the run made.
+    static func read(_ client: AffinityClient, _ frame: PlanFrame, deleting kinds: Set<RecordKind>) async throws -> UseFields {
+        let lists = try await client.all(AffinityAPI.lists())
+        // A cell that names a record may be on any list.
+        let read = kinds.isEmpty ? frame.lists.map(\.id) : lists.map(\.id)
         var ofEntries: [ListID: [Field]] = [:]
-        if removesEntries || kinds.contains(.opportunity) {
-            for list in frame.lists {
-                // Fields without a number are Affinity's own: when the row was added, the organizations of an opportunity.
-                ofEntries[list.id] = try await client.all(AffinityAPI.listFields(list.id))
-                    .filter { $0.origin == .list && $0.id.rawValue.hasPrefix("field-") }
-            }
+        for list in read {
+            // Fields without a number are Affinity's own: when the row was added, the organizations of an opportunity.
+            ofEntries[list] = try await client.all(AffinityAPI.listFields(list))
+                .filter { $0.origin == .list && $0.id.rawValue.hasPrefix("field-") }
         }
         var ofRecords: [RecordKind: [Field]] = [:]
-        if kinds.contains(.organization) { ofRecords[.organization] = try await client.all(AffinityAPI.organizationFields()).filter(isUse) }
-        if kinds.contains(.person) { ofRecords[.person] = try await client.all(AffinityAPI.personFields()).filter(isUse) }
-        var listNames: [ListID: String] = [:]
-        if !kinds.isEmpty { for list in try await client.all(AffinityAPI.lists()) { listNames[list.id] = list.name } }
+        if !kinds.isEmpty {
+            ofRecords[.organization] = try await client.all(AffinityAPI.organizationFields())
+            ofRecords[.person] = try await client.all(AffinityAPI.personFields())
+        }
         return UseFields(
-            user: try await client.send(AffinityAPI.whoAmI()).userID, listNames: listNames, ofEntries: ofEntries, ofRecords: ofRecords)
+            user: try await client.send(AffinityAPI.whoAmI()).userID, lists: lists, ofEntries: ofEntries, ofRecords: ofRecords)
     }
 
-    /// Typed in by a person, or told by mail and calendars: an interaction is a use as well.
-    private static func isUse(_ field: Field) -> Bool { field.origin == .global || field.valueType == .interaction }
+    func name(of list: ListID) -> String { lists.first { $0.id == list }?.name ?? "list \(list)" }
+
+    /// Fields of a record that people, mail or calendars fill in: an interaction is a use as well.
+    func uses(of kind: RecordKind) -> [Field] {
+        (ofRecords[kind] ?? []).filter { $0.origin == .global || $0.valueType == .interaction }
+    }
+
+    /// The lists whose rows are records of a kind.
+    func lists(of kind: RecordKind) -> [AffinityList] { lists.filter { RecordKind($0.kind) == kind } }
 }

@@ -1,3 +1,4 @@
+import CSV
 import Diagnostics
 import YAMLTree
 
@@ -10,11 +11,31 @@ struct SourceReader {
         let file = file(reader)
         var source = file ?? ImportSource(csv: Spanned("", at: slot.head))
         source.delimiter = reader.slot("delimiter").flatMap { DelimiterReader(findings: findings).read($0) }
-        source.encoding = reader.slot("encoding")?.choice()?.value
+        source.encoding = reader.slot("encoding").flatMap(encoding)
         source.header = reader.slot("header")?.integer(in: 1...Int.max)
+        source.footer = reader.slot("footer")?.integer(in: 0...Self.mostFooterLines) ?? 0
+        source.until = reader.slot("until")?.text(expected: "how the first line behind the rows begins")?.value
+        source.shortRows = reader.slot("short-rows")?.choice()?.value ?? .blank
+        source.escape = reader.slot("escape")?.choice()?.value ?? .quote
+        source.comment = reader.slot("comment").flatMap(comment)
         if let blanks = reader.slot("blanks")?.texts(orEmpty: true) { source.blanks = blanks.map(\.value) }
         source.conditions = reader.slot("where").map(conditions) ?? []
         return file == nil ? nil : source
+    }
+
+    /// They are held back until the end of the file is seen.
+    static let mostFooterLines = 1000
+
+    private func encoding(_ slot: Slot) -> RequestedEncoding? {
+        guard let name = slot.text(expected: "the name of an encoding, such as utf-8") else { return nil }
+        if let encoding = RequestedEncoding(name: name.value) { return encoding }
+        findings.add(.unknownEncoding(name.value, at: findings.location(name.span)))
+        return nil
+    }
+
+    private func comment(_ slot: Slot) -> UInt8? {
+        guard let text = slot.text(expected: "one character, or none"), text.value != "none" else { return nil }
+        return DelimiterReader(findings: findings).read(slot)
     }
 
     /// `csv:` or `xlsx:`, and that only what goes with it stands beside it.
@@ -24,7 +45,7 @@ struct SourceReader {
             findings.add(.twoSources(at: findings.location(xlsx.head)))
             return nil
         }
-        for name in xlsx == nil ? ["sheet"] : ["delimiter", "encoding"] {
+        for name in xlsx == nil ? ["sheet"] : Vocabulary.ofCSV {
             // Beside a file that is not named at all, that is the only mistake.
             guard let slot = reader.slot(name), csv != nil || xlsx != nil else { continue }
             findings.add(.notOfThisSource(name, isWorkbook: xlsx != nil, at: findings.location(slot.head)))
@@ -66,9 +87,6 @@ struct SourceReader {
     /// What the language may come to read, and this version does not.
     private static func notBuilt(_ path: String, _ kind: ImportSource.Kind) -> (what: String, hint: String)? {
         let lower = path.lowercased()
-        if let ending = [".xls", ".xlsb", ".ods", ".numbers"].first(where: lower.hasSuffix) {
-            return ("a spreadsheet file of this kind (\(ending)) as source", "save it as .xlsx or as CSV")
-        }
         if lower.contains("://") { return ("a source on the web", "download the file first") }
         if kind == .xlsx, path.contains(where: { $0 == "*" || $0 == "?" }) || path.hasSuffix("/") {
             return ("a folder or pattern of several workbooks", "name one workbook, or save the sheets as CSV")
@@ -110,6 +128,13 @@ extension Diagnostic {
         return Diagnostic(
             .error, code: "P152", "\"\(key)\" does not go with \"\(isWorkbook ? "xlsx" : "csv")\": \(reason)", at: location,
             hint: "leave it out")
+    }
+
+    static func unknownEncoding(_ name: String, at location: Location) -> Diagnostic {
+        let near = NearMiss.question(name.lowercased(), among: RequestedEncoding.common)
+        return Diagnostic(
+            .error, code: "P280", "the system knows no encoding \"\(shown(name))\"", at: location,
+            hint: near ?? "such as utf-8, windows-1252, macintosh, shift_jis, gb18030, euc-kr, big5, windows-1251; iconv -l lists all")
     }
 
     static func otherKind(_ path: String, is kind: ImportSource.Kind, at location: Location) -> Diagnostic {

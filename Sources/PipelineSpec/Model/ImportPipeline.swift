@@ -1,3 +1,4 @@
+package import CSV
 package import Diagnostics
 
 /// An import pipeline as written, checked against every rule of the language that can be checked without the
@@ -34,12 +35,9 @@ package struct ImportPipeline: Sendable {
 /// Where the rows come from. What is nil is inferred from the file.
 package struct ImportSource: Sendable {
     package enum Kind: String, Sendable { case csv, xlsx }
-    package enum Encoding: String, CaseIterable, Sendable {
-        case utf8 = "utf-8"
-        case utf16 = "utf-16"
-        case windows1252 = "windows-1252"
-        case latin1 = "iso-8859-1"
-    }
+    package enum ShortRows: String, CaseIterable, Sendable { case blank, reject }
+    /// What keeps a quote in a quoted cell from ending it.
+    package enum Escape: String, CaseIterable, Sendable { case quote, backslash }
 
     package var kind: Kind
     /// As written: relative to the pipeline file; `-` is standard input. Of CSV also a folder or a pattern.
@@ -48,9 +46,18 @@ package struct ImportSource: Sendable {
     package var sheet: Spanned<String>?
     /// One ASCII byte.
     package var delimiter: UInt8?
-    package var encoding: Encoding?
+    package var encoding: RequestedEncoding?
     /// The line that holds the column names, from 1.
     package var header: Int?
+    /// Lines at the end that are no rows.
+    package var footer = 0
+    /// How the first line of what stands behind the rows begins.
+    package var until: String?
+    /// What a row means that lacks cells at its end.
+    package var shortRows = ShortRows.blank
+    package var escape = Escape.quote
+    /// One ASCII byte, with which lines begin that are passed over.
+    package var comment: UInt8?
     /// Cells that count as blank; the empty cell always does unless `blanks` is stated without it.
     package var blanks: [String]
     /// Only rows whose cell is one of these.
@@ -73,7 +80,7 @@ package struct ImportSource: Sendable {
     }
 
     package init(
-        csv: Spanned<String>, delimiter: UInt8? = nil, encoding: Encoding? = nil, header: Int? = nil, blanks: [String] = [""],
+        csv: Spanned<String>, delimiter: UInt8? = nil, encoding: RequestedEncoding? = nil, header: Int? = nil, blanks: [String] = [""],
         conditions: [Condition] = []
     ) {
         kind = .csv

@@ -60,7 +60,7 @@ package enum PipelineSchema {
             ("oneOf", oneRequired(["csv", "xlsx"])),
             (
                 "dependentRequired",
-                .object([("sheet", .array(["xlsx"])), ("delimiter", .array(["csv"])), ("encoding", .array(["csv"]))])
+                .object([("sheet", .array(["xlsx"]))] + Vocabulary.ofCSV.map { ($0, .array(["csv"])) })
             ),
         ])
 

@@ -7,7 +7,8 @@ extension Choice {
 }
 
 extension Connection.Proxy: Choice {}
-extension ImportSource.Encoding: Choice {}
+extension ImportSource.ShortRows: Choice {}
+extension ImportSource.Escape: Choice {}
 extension RecordKind: Choice {}
 extension CreateRecords.WhenMissing: Choice {}
 extension CreateRecords.WhenAmbiguous: Choice {}

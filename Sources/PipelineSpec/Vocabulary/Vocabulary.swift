@@ -40,6 +40,9 @@ enum Vocabulary {
         Key("invalid", "What a cell that cannot be read does: reject its row, or skip the cell alone.", .choice(Assignment.Invalid.self)),
     ]
 
+    /// Keys of a CSV file alone.
+    static let ofCSV = ["delimiter", "encoding", "short-rows", "escape", "comment"]
+
     static let source = KeySet([
         Key(
             "csv", "The file, a folder or a pattern such as inbox/*.csv, relative to this one; \"-\" reads standard input.",
@@ -51,10 +54,26 @@ enum Vocabulary {
         Key(
             "delimiter", "What parts the cells: one character, or \"tab\".",
             .object([("type", "string"), ("pattern", "^(tab|[^A-Za-z0-9\"\\r\\n\\u0000\\u0080-\\uffff])$")])),
-        Key("encoding", "How the file is written.", .choice(ImportSource.Encoding.self)),
+        Key(
+            "encoding",
+            "How the file is written, such as utf-8, utf-16, windows-1252, shift_jis, gb18030: any encoding of the system's iconv.",
+            .scalar([("minLength", .integer(1))])),
         Key(
             "header", "The line (of a workbook: the row) that holds the column names, from 1.",
             .object([("type", "integer"), ("minimum", .integer(1))])),
+        Key(
+            "footer", "Lines at the end that are no rows.",
+            .object([("type", "integer"), ("minimum", .integer(0)), ("maximum", .integer(SourceReader.mostFooterLines))])),
+        Key(
+            "until", "How the first line behind the rows begins: neither it nor what follows is read.",
+            .scalar([("minLength", .integer(1))])),
+        Key("short-rows", "What a row means that lacks cells at its end.", .choice(ImportSource.ShortRows.self)),
+        Key(
+            "escape", "What keeps a quote in a quoted cell from ending it: a second one, or a backslash.", .choice(ImportSource.Escape.self)
+        ),
+        Key(
+            "comment", "One character with which lines begin that are passed over, or none.",
+            .object([("type", "string"), ("pattern", "^(none|tab|[^A-Za-z0-9\"\\r\\n\\u0000\\u0080-\\uffff])$")])),
         Key("blanks", "Cells that count as blank; the empty cell alone when this is absent.", .list(.text)),
         Key(
             "where", "Only rows whose cell in this column is one of these.",

@@ -6,7 +6,7 @@ package import PipelineSpec
 package struct Binder {
     private let pipeline: ImportPipeline
     private let catalog: Catalog
-    private let header: [String]
+    private let columns: ColumnNames
     private let sourceName: String
     private let people: PeopleIndex
     private var problems: [Diagnostic] = []
@@ -16,7 +16,7 @@ package struct Binder {
     private init(pipeline: ImportPipeline, catalog: Catalog, header: [String], sourceName: String) {
         self.pipeline = pipeline
         self.catalog = catalog
-        self.header = header
+        columns = ColumnNames(header)
         self.sourceName = sourceName
         people = PeopleIndex(catalog.people, merged: catalog.mergedPeople)
     }
@@ -75,8 +75,8 @@ package struct Binder {
         guard !stages.isEmpty else { return nil }
         return BoundPipeline(
             stages: stages, fields: values.fields, assignments: values.assignments, conditions: conditions,
-            blanks: Set(pipeline.source.blanks), columnCount: header.count,
-            writesPlainNumbers: header.contains(Self.exportMark),
+            blanks: Set(pipeline.source.blanks), columnCount: columns.names.count,
+            writesPlainNumbers: columns.names.contains(Self.exportMark),
             origins: PlanOrigins(
                 pipeline: pipeline.file.name, keys: keyOrigins(), cells: values.origins, blanks: pipeline.source.blanks),
             enrichedFields: values.enrichedFields)
@@ -160,8 +160,8 @@ package struct Binder {
             BoundList(list: planned, whenPresent: step.whenPresent, requiredFields: requiredFields(of: list.id)))
     }
 
-    private func requiredFields(of list: ListID) -> [String] {
-        (catalog.listFields[list] ?? []).filter { $0.isRequired && $0.origin == .list }.map(\.name)
+    private func requiredFields(of list: ListID) -> [Field] {
+        (catalog.listFields[list] ?? []).filter { $0.isRequired && $0.origin == .list }
     }
 
     private mutating func bind(_ step: AddNote, _ values: AssignmentBinder) -> BoundNote {
@@ -232,13 +232,18 @@ package struct Binder {
 
     private mutating func reader(_ source: ValueSource) -> ValueReader {
         for name in source.columns { _ = column(name) }
-        let header = header
-        return ValueReader(source, columns: { name in header.firstIndex(of: name) }, blanks: Set(pipeline.source.blanks))
+        let columns = columns
+        return ValueReader(
+            source, columns: { name in if case .column(let index) = columns.find(name) { index } else { nil } },
+            blanks: Set(pipeline.source.blanks))
     }
 
     private mutating func column(_ name: Spanned<String>) -> Int? {
-        if let index = header.firstIndex(of: name.value) { return index }
-        problems.append(.unknownColumn(name, header: header, source: sourceName, in: pipeline.file))
+        switch columns.find(name.value) {
+        case .column(let index): return index
+        case .several(let found): problems.append(.doubledColumn(name, columns: found, source: sourceName, in: pipeline.file))
+        case .none: problems.append(.unknownColumn(name, header: columns.names, source: sourceName, in: pipeline.file))
+        }
         return nil
     }
 }

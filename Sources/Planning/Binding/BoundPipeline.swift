@@ -113,8 +113,8 @@ package struct BoundList: Sendable {
     package var whenPresent: AddToList.WhenPresent
     /// Whether Affinity makes the entry together with its record.
     package var isMadeWithRecord = false
-    /// Fields that an entry must have: Affinity's API adds none to such a list (v2 sheet §3.6).
-    var requiredFields: [String] = []
+    /// Fields that an entry must have in Affinity's own pages.
+    var requiredFields: [Field] = []
 }
 
 package struct BoundNote: Sendable {

@@ -5,8 +5,18 @@ import PipelineSpec
 /// What can be wrong between a pipeline, its spreadsheet and the account. Codes P200 to P249.
 extension Diagnostic {
     static func unknownColumn(_ name: Spanned<String>, header: [String], source: String, in file: SourceFile) -> Diagnostic {
-        let hint = NearMiss.question(name.value, among: header) ?? "its columns: \(listing(header))"
+        let hint =
+            NearMiss.question(name.value, among: header.map(oneLine))
+            ?? "its columns: \(listing(header.filter { !$0.isEmpty }.map(oneLine)))"
         return error("P201", "\(source) has no column \"\(name.value)\"", name, in: file, hint: hint)
+    }
+
+    /// - Parameter columns: from 0.
+    static func doubledColumn(_ name: Spanned<String>, columns: [Int], source: String, in file: SourceFile) -> Diagnostic {
+        let places = columns.map { String($0 + 1) }.joined(separator: ", ")
+        return error(
+            "C305", "\(source) has \(columns.count) columns \"\(name.value)\" (\(places))", name, in: file,
+            hint: "rename the one that is meant; columns that are not used may share a name")
     }
 
     static func unknownList(_ name: Spanned<String>, names: [String], in file: SourceFile) -> Diagnostic {
@@ -124,6 +134,9 @@ extension Diagnostic {
     {
         Diagnostic(.error, code: code, message, at: Location(file: file, span: name.span), hint: hint)
     }
+
+    /// Excel lets a column name have line breaks.
+    private static func oneLine(_ name: String) -> String { name.contains(where: \.isNewline) ? ColumnNames.folded(name) : name }
 
     /// The first names, quoted, and how many more there are.
     private static func listing(_ names: [String]) -> String {

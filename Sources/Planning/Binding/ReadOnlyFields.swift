@@ -12,7 +12,6 @@ package enum ReadOnlyFields {
         case "time-in-current-status": return "Affinity works it out from the changes of Status"
         case "persons" where list == nil && kind == .organization: return "an organization's persons are linked through the persons"
         case "companies" where list == nil && kind == .person: return "a person's organizations are linked when the person is made"
-        case "affinity-data-current-organization": return "Affinity works it out from the person's organizations"
         default: break
         }
         switch field.valueType {

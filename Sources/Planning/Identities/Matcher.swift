@@ -127,7 +127,8 @@ package struct Matcher: Sendable {
     private func describe(_ nearby: [RecordIndex.Candidate]) -> String? {
         guard !nearby.isEmpty else { return nil }
         let (none, other) = keys.contains(.email) ? ("no e-mail address", "other e-mail address") : ("no domain", "other domain")
-        let names = nearby.prefix(3).map { "\($0.name) (\($0.keys.first ?? none))" }
+        // In an order that does not hang on how they were read.
+        let names = nearby.sorted { $0.id < $1.id }.prefix(3).map { "\($0.name) (\($0.keys.first ?? none))" }
         return "also near: \(names.joined(separator: ", ")), not taken: \(other)"
     }
 }

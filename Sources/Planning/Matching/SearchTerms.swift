@@ -1,6 +1,14 @@
 /// What Affinity's search is asked to find a name by. It looks for the term as a part of the name, letter by letter (v1 sheet §10.2), so that
 /// "Airbnb, Inc." would not find Airbnb.
 package enum SearchTerms {
+    /// A longer text is no name: a server takes 8 to 16 KB of address, and each letter may take twelve bytes of it.
+    package static let longest = 500
+
+    /// Whether Affinity's search can be asked for a text at all.
+    package static func isAskable(_ term: String) -> Bool {
+        term.utf8.count <= longest || term.unicodeScalars.count <= longest
+    }
+
     /// The name without "the" and its legal form; and as it is compared, where that is written otherwise.
     package static func organization(_ name: String) -> [String] {
         let key = NameKey.fold(name)

@@ -19,12 +19,17 @@ package struct PlannedEntry: Sendable, Hashable {
     package var id: ListEntryID?
     /// The day on which a `present` one was added, in UTC; nil where Affinity did not say.
     package var since: CalendarDate?
+    /// The record's entries that were there beside the one to be added (`when-present: add-again`).
+    package var others: [ListEntryID]
 
-    package init(list: ListID, record: Int = 0, action: Action, id: ListEntryID? = nil, since: CalendarDate? = nil) {
+    package init(
+        list: ListID, record: Int = 0, action: Action, id: ListEntryID? = nil, since: CalendarDate? = nil, others: [ListEntryID] = []
+    ) {
         self.list = list
         self.record = record
         self.action = action
         self.id = id
         self.since = since
+        self.others = others
     }
 }

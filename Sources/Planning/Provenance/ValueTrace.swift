@@ -39,14 +39,14 @@ package struct ValueTrace: Sendable, Hashable {
 /// as when the plan was made.
 package struct ValueTracer: Sendable {
     private let origins: PlanOrigins
-    private let columns: [String: Int]
+    private let columns: ColumnNames
     private var record: [String]
 
     /// - Parameter record: the row's cells, in the order of `header`.
     package init(_ origins: PlanOrigins, header: [String], record: [String] = []) {
         self.origins = origins
         self.record = record
-        columns = Dictionary(zip(header, 0...)) { first, _ in first }
+        columns = ColumnNames(header)
     }
 
     /// The same for another row.
@@ -94,13 +94,17 @@ package struct ValueTracer: Sendable {
     }
 
     private func read(_ origin: ValueOrigin, map: Bool, fallback: Bool) -> RowReading {
-        ValueReader(origin.source(map: map, fallback: fallback), columns: { columns[$0] }, blanks: Set(origins.blanks))
+        ValueReader(origin.source(map: map, fallback: fallback), columns: column, blanks: Set(origins.blanks))
             .read { record.indices.contains($0) ? record[$0] : "" }
     }
 
     private func text(_ column: String) -> String {
-        guard let index = columns[column], record.indices.contains(index) else { return "" }
+        guard let index = self.column(column), record.indices.contains(index) else { return "" }
         return record[index]
+    }
+
+    private func column(_ name: String) -> Int? {
+        if case .column(let index) = columns.find(name) { index } else { nil }
     }
 }
 

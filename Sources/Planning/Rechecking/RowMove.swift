@@ -43,11 +43,12 @@ package struct PlanComparison: Sendable {
     /// - Parameters:
     ///   - then: The row as it was planned.
     ///   - now: The same row planned again; nil when it is missing there.
-    package func move(from then: PlannedRow, to now: PlannedRow?) -> RowMove {
+    ///   - sent: The fields whose write left and was not answered: what was planned for them is no news.
+    package func move(from then: PlannedRow, to now: PlannedRow?, sent: Set<Int> = []) -> RowMove {
         var move = RowMove(row: then.row, unit: then.unit)
         guard let now else { return move }
         move.problem = refusal(then, now) ?? otherRecord(then, now) ?? otherEntry(then, now)
-        if move.problem == nil { move.cells = cells(then, now) }
+        if move.problem == nil { move.cells = cells(then, now, sent) }
         return move
     }
 
@@ -102,17 +103,25 @@ package struct PlanComparison: Sendable {
         return nil
     }
 
-    private func cells(_ then: PlannedRow, _ now: PlannedRow) -> [RowMove.Cell] {
+    private func cells(_ then: PlannedRow, _ now: PlannedRow, _ sent: Set<Int>) -> [RowMove.Cell] {
         then.cells.filter(\.isWrite).compactMap { planned in
             guard let found = now.cells.first(where: { $0.field == planned.field }), found.before != planned.before else { return nil }
+            // The run's own doing. It is written once more, and the row ends as changed, with what the cell held before.
+            if sent.contains(planned.field), FieldDataText.isSame(found.before, planned.after) { return nil }
             let field = frame.fields[planned.field].name
             let reason =
                 "\(field) has changed in Affinity since the plan: \(text(planned.after)) was planned, it held \(text(planned.before)) then "
                 + "and holds \(text(found.before)) now"
             return RowMove.Cell(
-                field: planned.field, isAsPlanned: found.before == planned.after,
+                field: planned.field, isAsPlanned: isAsPlanned(found.before, planned.after),
                 problem: RowProblem(step: "set-fields", field: field, code: "C603", reason: reason, hint: Self.hint))
         }
+    }
+
+    /// An option that the run is to make has no id in the plan: somebody's of the same text is the one.
+    private func isAsPlanned(_ now: FieldData?, _ planned: FieldData?) -> Bool {
+        if let planned, !planned.newOptions.isEmpty { return FieldDataText.isSame(now, planned) }
+        return now == planned
     }
 
     private func text(_ data: FieldData?) -> String { data.map { "\"\(FieldDataText.text($0))\"" } ?? "nothing" }

@@ -27,9 +27,10 @@ struct ExtrasDrafter: Sendable {
         var details = PlannedRecord.Details()
         if stage.kind == .person {
             let keys = draft.keys[stage.index]
-            let name = PersonName.split(keys.fullName ?? keys.name ?? keys.key.map(PersonName.ofAddress) ?? "")
-            details.firstName = text(source.firstName, cell) ?? (source.lastName == nil ? name.first : "")
-            details.lastName = text(source.lastName, cell) ?? (source.firstName == nil ? name.last : "")
+            // A person without a name is made of its address.
+            let name = PersonName.split(keys.key.map(PersonName.ofAddress) ?? "")
+            details.firstName = keys.firstName ?? name.first
+            details.lastName = keys.lastName ?? (keys.firstName == nil ? name.last : "")
             details.emails = draft.keys[stage.index].emails
             for email in details.emails where EmailText.parse(email) == nil {
                 draft.problems.append(

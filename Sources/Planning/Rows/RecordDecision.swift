@@ -40,6 +40,13 @@ enum RecordDecision: Sendable {
             guard key != nil || stage.source.match.contains(.name) || hasOther(active, stage) else {
                 return .rejected(withoutKey(active.first, stage: stage))
             }
+            let details = drafts.first { $0.isActive }.flatMap { $0.details.indices.contains(stage.index) ? $0.details[stage.index] : nil }
+            if stage.kind == .person, let details, details.firstName.isEmpty {
+                return .rejected(
+                    problem(
+                        "V220", "\(name) is new to Affinity and the row has no first name, which Affinity wants",
+                        hint: "fill it in, or an e-mail address that says it", stage))
+            }
             var nearby: String?
             for case .missing(let text?) in matches { nearby = nearby ?? text }
             return .create(name: name, key: key, nearby: nearby)

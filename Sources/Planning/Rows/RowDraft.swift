@@ -1,5 +1,6 @@
 import Affinity
 import CSV
+import Diagnostics
 import PipelineSpec
 
 /// A row read and converted, before it is known what the other rows of its records say.
@@ -63,6 +64,10 @@ final class RowDrafter: Sendable {
     /// - Parameter identity: what the survey found the row to mean, for each stage.
     func draft(_ record: Record, identity: (Int) -> Identity?) -> RowDraft {
         var draft = RowDraft(row: record.number, line: record.line, source: record.raw)
+        if let problem = record.problem {
+            draft.refuse(problem, record, keyReaders.count, assignments.count)
+            return draft
+        }
         draft.skipped = standing.skipReason(record)
         guard draft.skipped == nil else {
             draft.keys = [StageKeys(name: keyReaders.first?.read { record.text($0) }.name)]
@@ -72,6 +77,8 @@ final class RowDrafter: Sendable {
         for (stage, reader) in keyReaders.enumerated() {
             let keys = reader.read({ record.text($0) }, known: identity(stage))
             let step = bound.stages[stage].source.step
+            if let name = keys.name, !SearchTerms.isAskable(name) { draft.problems.append(Self.tooLong(name, step: step)) }
+            // The error of a formula is no value: as a website it would make the record anew without its domain.
             for (field, text) in [("name", keys.name), ("domain", keys.badWebsite)] {
                 guard let text, let found = CellText.formulaError(text) else { continue }
                 draft.add(.formulaError(found.error, cell: found.cell), step: step, field: field)
@@ -154,6 +161,14 @@ final class RowDrafter: Sendable {
         return assignment.type.isMulti ? .places(places) : .location(first)
     }
 
+    private static func tooLong(_ name: String, step: String) -> RowProblem {
+        RowProblem(
+            step: step, field: "name", code: "V221",
+            reason:
+                "the name \"\(CellText.shown(name))\" has \(name.unicodeScalars.count) characters, and \(SearchTerms.longest) are the most",
+            hint: "shorten it, or see whether the column holds something else than names")
+    }
+
     private static func blankRefused(_ assignment: BoundAssignment) -> RowProblem {
         RowProblem(
             step: "set-fields", field: assignment.name, code: "V390",
@@ -163,6 +178,15 @@ final class RowDrafter: Sendable {
 }
 
 extension RowDraft {
+    /// A record that is broken as a record: nothing in it can be trusted, and it is shown by its first cell.
+    fileprivate mutating func refuse(_ problem: RecordProblem, _ record: Record, _ stages: Int, _ assignments: Int) {
+        let label = CellText.shown(CellText.trimmed(record.text(0)))
+        keys = Array(repeating: StageKeys(name: label.isEmpty ? nil : label), count: stages)
+        desired = Array(repeating: .nothing, count: assignments)
+        let found = Diagnostic.brokenRecord(problem, record, in: SourceFile(name: ""))
+        problems = [RowProblem(step: "source", code: found.code, reason: found.message, hint: found.hint)]
+    }
+
     mutating func noteMerges(by assignment: BoundAssignment, _ cell: (Int) -> String) {
         guard assignment.conversion.knowsMerges, case .text(let text) = assignment.reader.read(cell) else { return }
         merges += assignment.conversion.merges(in: text)

@@ -27,6 +27,7 @@ package struct RowPlanner: Sendable {
         let number = record.number
         let draft = drafter.draft(record) { [stages] in stages[$0].identity(ofRow: number) }
         warn(about: draft)
+        warn(about: record)
         guard let group = groups.group(ofRow: number), groups.rowCount(of: group) > 1 else { return emit([draft]) }
         waiting[group, default: []].append(draft)
         guard groups.lastRow(of: group) == number else { return [] }
@@ -106,7 +107,28 @@ package struct RowPlanner: Sendable {
         }
     }
 
+    /// What is odd in the row as a row of a file.
+    private mutating func warn(about record: Record) {
+        guard record.problem == nil else { return }
+        if record.missingCells > 0 {
+            warnings.add(
+                "W451", "cells are missing at the end of rows: they are taken as blank", row: record.number,
+                hint: "to reject such rows, say short-rows: reject under source")
+        }
+        if let sign = TwiceEncodedText.sign(in: record) {
+            warnings.add(
+                "W454", "text that was encoded twice (\(sign)): it goes to Affinity as it stands", row: record.number,
+                hint: "mend it where it comes from, and export the file again")
+        }
+    }
+
     private mutating func warn(about draft: RowDraft) {
+        if draft.skipped == RowStanding.repeatsHeader {
+            warnings.add("W452", "rows that repeat the column names are left out", row: draft.row)
+        } else if draft.skipped == RowStanding.totals {
+            warnings.add(
+                "W453", "rows of totals are left out", row: draft.row, hint: "a company of that name counts where its row has a website")
+        }
         // A rejected row writes nothing, with or without it.
         if !draft.leftOut.isEmpty, draft.problems.isEmpty {
             for option in draft.leftOut {
@@ -125,7 +147,7 @@ package struct RowPlanner: Sendable {
             }
         }
         if draft.problems.isEmpty { for note in draft.merges { warnings.add(note, row: draft.row) } }
-        for stage in stages where draft.keys.indices.contains(stage.stage.index) {
+        for stage in stages where draft.problems.isEmpty && draft.keys.indices.contains(stage.stage.index) {
             let keys = draft.keys[stage.stage.index]
             // Without a name the row is rejected, which says enough.
             guard keys.name != nil, stage.matchesByName else { continue }

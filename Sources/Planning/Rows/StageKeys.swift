@@ -5,13 +5,16 @@ import PipelineSpec
 package struct StageKeys: Sendable {
     /// As written, trimmed; nil when blank.
     package var name: String?
-    /// Of a person, as the cell has it, where it is one text.
+    /// Of a person, as the cell has it, where the name is one text.
     package var fullName: String?
     package var website: DomainReading = .blank
     /// As written, where nothing can be made of it.
     package var badWebsite: String?
     /// In lower case, the first being the key.
     package var emails: [String] = []
+    /// Of a person, where the row has any part of a name.
+    var firstName: String?
+    var lastName: String?
     package var identity: Identity?
 
     /// Of an organization the domain, of a person the e-mail address.
@@ -67,6 +70,7 @@ package final class StageKeyReader: Sendable {
             keys.emails = Self.emails(text, separator: source.emailSeparator)
             unique = keys.emails.first
         }
+        if isPerson { readPersonName(cell, &keys) }
         let others = others(cell)
         let nameKey = keys.name.map { NameKey.fold($0) }
         if unique != nil || nameKey != nil || !others.isEmpty {
@@ -78,11 +82,21 @@ package final class StageKeyReader: Sendable {
     }
 
     private func name(_ cell: (Int) -> String) -> String? {
-        if case .text(let name)? = source.name?.read(cell) { return name }
-        let parts = [source.firstName, source.lastName].compactMap { reader -> String? in
-            if case .text(let text)? = reader?.read(cell) { text } else { nil }
-        }
-        return parts.isEmpty ? nil : parts.joined(separator: " ")
+        text(source.name, cell)
+    }
+
+    private func text(_ reader: ValueReader?, _ cell: (Int) -> String) -> String? {
+        if case .text(let text)? = reader?.read(cell) { text } else { nil }
+    }
+
+    private func readPersonName(_ cell: (Int) -> String, _ keys: inout StageKeys) {
+        let parts =
+            keys.fullName.map(PersonName.split)
+            ?? PersonName.completed(first: text(source.firstName, cell), last: text(source.lastName, cell), address: keys.emails.first)
+        guard let parts else { return }
+        (keys.firstName, keys.lastName) = parts
+        // As a new one will be called: `Doe, Jane` makes Jane Doe, and must find her the next time.
+        keys.name = [parts.first, parts.last].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private func others(_ cell: (Int) -> String) -> [String] {
@@ -112,14 +126,21 @@ package final class StageKeyReader: Sendable {
 package struct RowStanding: Sendable {
     private let conditions: [BoundCondition]
     private let blanks: BlankTexts
+    private let source: BoundSource?
+
+    /// Why a row is left out that holds something and yet is none: a person is warned of it.
+    static let repeatsHeader = "the column names again"
+    static let totals = "a row of totals"
 
     package init(_ bound: BoundPipeline) {
         conditions = bound.conditions
         blanks = BlankTexts(bound.blanks)
+        source = bound.stages.first?.source
     }
 
     /// Why `where` leaves the row out, or that it holds nothing; nil for a row that counts.
     package func skipReason(_ record: Record) -> String? {
+        if record.repeatsHeader { return Self.repeatsHeader }
         for condition in conditions {
             let cell = condition.column < record.fieldCount ? record.text(condition.column) : ""
             if !condition.values.contains(CellText.trimmed(cell)) { return "left out by where" }
@@ -130,6 +151,24 @@ package struct RowStanding: Sendable {
             let text = CellText.trimmed(record.text(index))
             return text.isEmpty || blanks.contains(text)
         }
-        return isBlank ? "a blank row" : nil
+        if isBlank { return "a blank row" }
+        return isTotals(record) ? Self.totals : nil
     }
+
+    /// Whether the row has the name that a table gives its last row, and nothing else that tells its record.
+    private func isTotals(_ record: Record) -> Bool {
+        guard let source, !source.isFind, let name = source.name else { return false }
+        func text(_ reader: ValueReader?) -> String? {
+            if case .text(let text)? = reader?.read({ record.text($0) }) { text } else { nil }
+        }
+        guard let name = text(name), name.utf8.count <= Self.longestTotals, Self.totalsNames.contains(name.lowercased()) else {
+            return false
+        }
+        return text(source.domain) == nil && text(source.emails) == nil && text(source.id) == nil
+    }
+
+    private static let totalsNames: Set<String> = [
+        "total", "totals", "grand total", "total:", "grand total:", "sum", "sum:", "subtotal", "summe", "gesamt", "gesamtsumme",
+    ]
+    private static let longestTotals = 12
 }

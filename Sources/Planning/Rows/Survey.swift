@@ -13,11 +13,7 @@ package struct Survey: Sendable {
     package private(set) var identities: [IdentityTable]
     package private(set) var rows = 0
     package private(set) var values: ValueSurvey
-    /// Broken records, the first hundred.
-    package private(set) var problems: [Diagnostic] = []
-    package private(set) var problemCount = 0
-
-    private static let problemsKept = 100
+    package private(set) var broken = BrokenRecords()
 
     package init(_ bound: BoundPipeline, people: [Person], file: SourceFile) {
         standing = RowStanding(bound)
@@ -30,10 +26,7 @@ package struct Survey: Sendable {
     package mutating func add(_ record: Record) {
         rows += 1
         if let problem = record.problem {
-            problemCount += 1
-            if problems.count < Self.problemsKept {
-                problems.append(.brokenRecord(problem, record: record.number, line: record.line, in: file))
-            }
+            broken.add(problem, record, in: file)
             for stage in identities.indices { identities[stage].append(nil) }
             return
         }

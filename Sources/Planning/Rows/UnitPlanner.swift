@@ -49,7 +49,6 @@ final class UnitPlanner: Sendable {
         case .found(let match): recordID = match.id
         }
         if let refusal = refusedAsPresent(recordID) { return refuse(active, .rejected([refusal]), &rows) }
-        if let refusal = refusedByList(recordID, isEntryNamed: !ownEntries.isEmpty) { return refuse(active, .rejected([refusal]), &rows) }
         let place = stage.index
         let name = active.lazy.compactMap { drafts[$0].keys[place].name }.first
         let rename = rename(target, to: name, row: drafts[leader].row, warnings: &warnings)
@@ -144,7 +143,10 @@ final class UnitPlanner: Sendable {
                 return PlannedEntry(
                     list: list, record: stage.index, action: .present, id: own, since: held.first { $0.id == own }?.since)
             }
-            if target.whenPresent == .addAgain { return PlannedEntry(list: list, record: stage.index, action: .add) }
+            if target.whenPresent == .addAgain {
+                warnOfRequiredFields(target, row: row, &warnings)
+                return PlannedEntry(list: list, record: stage.index, action: .add, others: held.map(\.id))
+            }
             if held.count > 1 {
                 warnings.add(
                     "W404", "some \(stage.kind.plural) stand more than once on \(target.list.name): the oldest entry is taken", row: row)
@@ -152,6 +154,7 @@ final class UnitPlanner: Sendable {
             if let entry = held.first {
                 return PlannedEntry(list: list, record: stage.index, action: .present, id: entry.id, since: entry.since)
             }
+            if isLeader { warnOfRequiredFields(target, row: row, &warnings) }
             let action: PlannedEntry.Action = isLeader ? (target.isMadeWithRecord ? .made : .add) : .same
             return PlannedEntry(list: list, record: stage.index, action: action)
         }
@@ -170,18 +173,21 @@ final class UnitPlanner: Sendable {
         return nil
     }
 
-    /// A list with required fields takes no entries through the API, so that what Affinity would refuse is known before.
-    private func refusedByList(_ record: RecordID?, isEntryNamed: Bool) -> RowProblem? {
-        for target in stage.lists where !target.requiredFields.isEmpty && !isEntryNamed {
-            let isThere = record.map { !view.entries(of: $0, on: target.list.id).isEmpty } ?? false
-            if isThere, target.whenPresent != .addAgain { continue }
-            let fields = target.requiredFields.map { "\"\($0)\"" }.joined(separator: ", ")
-            return RowProblem(
-                step: target.isMadeWithRecord ? stage.source.step : "add-to-list", code: "V213",
-                reason: "\(target.list.name) requires \(fields), and Affinity's API adds nothing to a list with required fields",
-                hint: "make the field optional in Affinity, or add the record there")
+    /// Whether Affinity holds new entries of its API to required fields is not sure (addenda 3): it is tried, and what it refuses is a
+    /// row's matter when it is applied.
+    private func warnOfRequiredFields(_ target: BoundList, row: Int, _ warnings: inout WarningCollector) {
+        guard !target.requiredFields.isEmpty else { return }
+        let missing = target.requiredFields.filter { field in
+            !bound.fields.contains { $0.id == field.id && $0.list == target.list.id }
         }
-        return nil
+        let names = target.requiredFields.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        let rest =
+            missing.isEmpty
+            ? "the pipeline sets what is required right after a new entry is there"
+            : "the pipeline does not set \(missing.map { "\"\($0.name)\"" }.joined(separator: ", "))"
+        warnings.add(
+            "W431", "\(target.list.name) requires \(names), and \(rest)", row: row,
+            hint: "should Affinity refuse such an entry, its row is rejected when it is applied; then make the field optional in Affinity")
     }
 
     /// The same note is never added to the same record twice: not if it is there, and not by two rows.

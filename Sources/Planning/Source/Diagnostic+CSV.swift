@@ -1,40 +1,48 @@
 package import CSV
 package import Diagnostics
 
-/// What can be wrong with a spreadsheet as a file. Codes C300 to C329.
+/// What can be wrong with a spreadsheet as a file. Codes C300 to C369.
 extension Diagnostic {
-    /// - Parameter record: nil for the header.
-    package static func brokenRecord(_ problem: RecordProblem, record: Int?, line: Int, in file: SourceFile) -> Diagnostic {
-        let what = record.map { "record \($0)" } ?? "the header"
-        return switch problem {
+    package static func brokenRecord(_ problem: RecordProblem, _ record: Record, in file: SourceFile) -> Diagnostic {
+        broken(problem, "record \(record.number)", line: record.line, hint: BrokenRecordCause(problem, record).hint, in: file)
+    }
+
+    /// - Parameter hint: a better one than goes for any record.
+    private static func broken(
+        _ problem: RecordProblem, _ what: String, line: Int, hint: String? = nil, in file: SourceFile
+    ) -> Diagnostic {
+        switch problem {
         case .unclosedQuote(let opened):
             at(
                 opened, code: "C301", "\(what): the quote that opens on line \(opened) is never closed", in: file,
-                hint: "close it, or double it (\"\") if it belongs to the text")
+                hint: hint ?? "close it, or double it (\"\") if it belongs to the text")
+        case .tooLong(let line):
+            at(
+                line, code: "C331", "\(what), line \(line): it is over 64 MB long, more than one record may be", in: file,
+                hint: "check the delimiter and the line ends; a field of Affinity holds far less")
         case .textAfterQuote(let line, let column):
             at(
                 line, code: "C302", "\(what), line \(line), cell \(column): text stands after a closing quote", in: file,
-                hint: "double the quotes inside a quoted cell (\"\")")
+                hint: hint ?? "double the quotes inside a quoted cell (\"\")")
         case .fieldCount(let expected, let found):
             at(
                 line, code: "C303", "\(what), line \(line): \(found) cells, where the header has \(expected)", in: file,
-                hint: found > expected ? "quote the cell that holds the delimiter" : "fill up the missing cells")
+                hint: hint ?? (found > expected ? "quote the cell that holds the delimiter" : "fill up the missing cells"))
         case .invalidText(let line):
             at(
                 line, code: "C304", "\(what), line \(line): bytes that are no valid text in this encoding", in: file,
-                hint: "state the file's encoding: under source in the pipeline")
+                hint: hint ?? "mend the text, or state the file's encoding: under source in the pipeline (utf-8, windows-1252, macintosh …)"
+            )
         }
     }
 
-    package static func headerProblem(_ problem: HeaderProblem, line: Int, in file: SourceFile) -> Diagnostic {
+    /// Why the header cannot be used; nil for names that nobody may use, which are told where the pipeline names them.
+    package static func headerProblem(_ problem: HeaderProblem, line: Int, in file: SourceFile) -> Diagnostic? {
         switch problem {
-        case .duplicate(let name, let columns):
-            at(
-                line, code: "C305", "the column name \"\(name)\" stands \(columns.count) times: in columns \(listing(columns))", in: file,
-                hint: "rename all but one")
-        case .broken(let problem): brokenRecord(problem, record: nil, line: line, in: file)
-        case .empty(let column):
-            at(line, code: "C306", "column \(column) has no name", in: file, hint: "name it, or remove the column")
+        case .duplicate, .empty: nil
+        case .broken(let problem): broken(problem, "the header", line: line, in: file)
+        case .tooMany(let count, let limit):
+            at(line, code: "C332", "the header has \(count) columns, and \(limit) are the most", in: file, hint: "check the delimiter")
         }
     }
 
@@ -94,10 +102,5 @@ extension Diagnostic {
         let position = SourcePosition(line: line, column: 1)
         return Diagnostic(
             .error, code: code, message, at: Location(file: file, span: SourceSpan(start: position, end: position)), hint: hint)
-    }
-
-    private static func listing(_ numbers: [Int]) -> String {
-        guard let last = numbers.last, numbers.count > 1 else { return numbers.map(String.init).joined() }
-        return numbers.dropLast().map(String.init).joined(separator: ", ") + " and \(last)"
     }
 }

@@ -50,6 +50,9 @@ package enum CellText {
         "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ERROR!",
     ]
 
+    /// What a workbook's cell is read as whose formula has no saved result, as libraries write them that cannot calculate.
+    static let unsavedFormula = "#UNSAVED!"
+
     /// How the cell of a workbook says that its formula failed, behind the error: `#N/A (formula error in Deals!C14)`. It tells
     /// `=NA()` from the text `#N/A`, and keeps doing so when the row comes back from a rejects file.
     private static let errorMark = " (formula error in "

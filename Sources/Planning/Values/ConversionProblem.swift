@@ -131,6 +131,11 @@ extension ConversionProblem {
     /// - Parameter cell: `Deals!C14`, where it is known.
     static func formulaError(_ error: String, cell: String?) -> Self {
         let place = cell.map { " in \($0)" } ?? ""
+        if error == CellText.unsavedFormula {
+            return Self(
+                "C336", error, "stands for a formula\(place) whose result was not saved",
+                hint: "open the workbook in Excel or LibreOffice, save it, and plan again")
+        }
         return Self(
             "V315", error, "is the error of a spreadsheet formula, not a value", hint: "mend the formula\(place) and save the file again")
     }

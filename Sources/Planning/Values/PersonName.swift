@@ -6,6 +6,20 @@ package enum PersonName {
             .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
     }
 
+    /// First and last name where they stand apart. What one row leaves blank comes from the address, as far as that says more than the
+    /// row does; a name alone is then the first name, as one that was written whole is.
+    /// - Returns: nil where both are blank.
+    package static func completed(first: String?, last: String?, address: String?) -> (first: String, last: String)? {
+        guard first != nil || last != nil else { return nil }
+        if let first, let last { return (first, last) }
+        let words = split(address.map(ofAddress) ?? "")
+        func says(_ word: String, _ known: String) -> Bool { word.isEmpty || NameKey.fold(word) == NameKey.fold(known) }
+        if let first { return (first, says(words.last, first) ? "" : words.last) }
+        let known = last ?? ""
+        if !says(words.first, known) { return (words.first, known) }
+        return address == nil ? ("", known) : (known, "")
+    }
+
     /// The last word is the last name; `Doe, Jane` says it the other way round, and `Jane Doe, CFA` has a suffix that is no name.
     package static func split(_ name: String) -> (first: String, last: String) {
         let parts = parts(name)

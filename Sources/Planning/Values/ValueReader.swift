@@ -53,6 +53,21 @@ package struct ValueReader: Sendable {
         fallback = source.options.fallback.map(Self.stated) ?? .blank
     }
 
+    /// The column that the value is, where it is one as it stands: neither mapped nor put together.
+    var plainColumn: Int? {
+        if case .column(let index) = form, map.isEmpty { index } else { nil }
+    }
+
+    /// Every column that it is read from.
+    var columns: Set<Int> {
+        switch form {
+        case .column(let index): [index]
+        case .constant, .nothing: []
+        case .template(let pieces): Set(pieces.compactMap { if case .column(let index) = $0 { index } else { nil } })
+        case .location(let parts): parts.reduce(into: []) { $0.formUnion($1.reader.columns) }
+        }
+    }
+
     /// The same for a text that `ValueConversion` parts into several values.
     func leavingMapToParts() -> ValueReader {
         var reader = self

@@ -48,7 +48,7 @@ package struct Executor: Sendable {
     /// Works until every row has its outcome or there is a reason to stop. Requests in flight are finished and saved first.
     /// - Throws: When the file can't be read or written at the beginning; later that is a reason to stop.
     package func run() async throws(RunFileError) -> RunResult {
-        let session = Session(self, frame: try file.frame(), plannedAt: try file.binding().createdAt, outcomes: try file.counts())
+        let session = Session(self, frame: try file.frame(), outcomes: try file.counts())
         try file.begin(at: now())
         await untilStopped {
             do throws(RunFileError) {
@@ -68,7 +68,7 @@ package struct Executor: Sendable {
     }
 
     /// Cancels the work when the run is to stop, so that nothing sleeps on. What has been sent is for the writer to finish.
-    private func untilStopped(_ work: @escaping @Sendable () async -> Void) async {
+    func untilStopped(_ work: @escaping @Sendable () async -> Void) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await stop.wait() }
             group.addTask { await work() }
@@ -93,22 +93,20 @@ package struct Executor: Sendable {
 
     private func work(_ units: [Int], _ session: Session) async {
         await withTaskGroup(of: Void.self) { group in
-            var waiting = units[...]
-            var working = 0
-            while !waiting.isEmpty || working > 0 {
-                while working < max(1, options.concurrency), !session.isStopping, let unit = waiting.popFirst() {
-                    working += 1
-                    group.addTask {
-                        do throws(RunFileError) {
-                            try await UnitWorker(session: session).work(unit)
-                        } catch {
-                            session.stop(.runFile(error))
-                        }
-                    }
+            for unit in units {
+                await session.slots.enter()
+                guard !session.isStopping else {
+                    session.slots.leave()
+                    break
                 }
-                guard working > 0 else { return }
-                await group.next()
-                working -= 1
+                group.addTask {
+                    do throws(RunFileError) {
+                        try await UnitWorker(session: session).work(unit)
+                    } catch {
+                        session.stop(.runFile(error))
+                    }
+                    session.slots.leave()
+                }
             }
         }
     }

@@ -17,7 +17,7 @@ final class NewOptions: Sendable {
 
     /// The updates with Affinity's ids for the plan's placeholders.
     func resolved(_ updates: [FieldUpdate]) -> [FieldUpdate] {
-        guard updates.contains(where: { !Self.placeholders(in: $0.data).isEmpty }) else { return updates }
+        guard updates.contains(where: { !($0.data?.newOptions ?? []).isEmpty }) else { return updates }
         let made = state.withLock { $0.made }
         func resolved(_ option: OptionReference) -> OptionReference {
             made[option.id].map { OptionReference(id: $0.id, text: $0.text) } ?? option
@@ -37,7 +37,7 @@ final class NewOptions: Sendable {
         let failures = state.withLock { $0.failures }
         guard !failures.isEmpty else { return nil }
         for cell in row.cells where cell.isWrite {
-            for placeholder in Self.placeholders(in: cell.after) {
+            for placeholder in cell.after?.newOptions ?? [] {
                 guard let reason = failures[placeholder.id] else { continue }
                 let field = frame.fields[cell.field].name
                 return RowProblem(
@@ -47,13 +47,5 @@ final class NewOptions: Sendable {
             }
         }
         return nil
-    }
-
-    private static func placeholders(in data: FieldData?) -> [OptionReference] {
-        switch data {
-        case .option(let option): option.id.rawValue < 0 ? [option] : []
-        case .options(let options): options.filter { $0.id.rawValue < 0 }
-        default: []
-        }
     }
 }

@@ -2,7 +2,7 @@ import Affinity
 import Planning
 
 /// Makes the options that rows need (`unknown-option: create`), each once, before the first row. What a field has by now is read
-/// first: an option that a colleague or a killed session of this run made is taken.
+/// first: an option that a colleague made is taken.
 struct OptionMaker: Sendable {
     let session: Session
 
@@ -12,106 +12,108 @@ struct OptionMaker: Sendable {
         let earlier = try session.file.optionOperations()
         for field in Set(wanted.map(\.field)).sorted() {
             let options = wanted.enumerated().filter { $0.element.field == field }
-            guard let first = options.first?.element, var known = try await read(first) else { return }
+            guard let first = options.first?.element, var known = await read(first) else { return }
             for (number, option) in options {
                 guard !session.isStopping else { return }
-                if let found = Self.find(option.text, in: known) {
-                    try take(found, option, number, earlier.first { $0.step == number })
-                    continue
+                let operation = earlier.first { $0.step == number && $0.state != .refused }
+                if let operation, operation.hasResult, let id = operation.result {
+                    session.options.took(DropdownOption(id: DropdownOptionID(id), text: option.text), for: option.placeholder)
+                } else if operation == nil, let found = OptionWrite.find(option.text, in: known) {
+                    session.options.took(found, for: option.placeholder)
+                } else {
+                    var write = OptionWrite(session: session, option: option, number: number, known: known)
+                    guard
+                        case .finished(let outcome) = try await WriteRunner(session: session, row: RunFile.rowOfOptions)
+                            .run(&write, after: operation)
+                    else { return }
+                    // An option that Affinity refuses rejects the rows that need it, later.
+                    switch outcome {
+                    case .done(let made, _), .adopted(let made, _):
+                        session.options.took(DropdownOption(id: DropdownOptionID(made.id), text: option.text), for: option.placeholder)
+                    case .refused(let refusal), .undecided(let refusal): session.options.failed(option.placeholder, refusal.text)
+                    case .ambiguous: session.options.failed(option.placeholder, "several options read like it")
+                    }
+                    known = write.known
                 }
-                guard try await make(option, number, &known) else { return }
             }
         }
     }
 
     /// Nil when the run stops.
-    private func read(_ option: PlannedOption) async throws(RunFileError) -> [DropdownOption]? {
-        session.countRequest()
+    private func read(_ option: PlannedOption) async -> [DropdownOption]? {
         do {
-            return try await session.writer.options(of: session.frame.fields[option.field].id, on: option.list)
+            return try await session.options(of: option)
         } catch {
             session.stop(error == .cancelled ? .asked : .affinity(error))
             return nil
         }
     }
+}
 
-    private static func find(_ text: String, in options: [DropdownOption]) -> DropdownOption? {
+/// The making of one option.
+struct OptionWrite: Write {
+    let session: Session
+    let option: PlannedOption
+    let number: Int
+    /// The options that the field has; what is read or made while this one is made is among them.
+    private(set) var known: [DropdownOption]
+
+    init(session: Session, option: PlannedOption, number: Int, known: [DropdownOption]) {
+        self.session = session
+        self.option = option
+        self.number = number
+        self.known = known
+    }
+
+    static func find(_ text: String, in options: [DropdownOption]) -> DropdownOption? {
         options.first { $0.text == text } ?? options.first { $0.text.lowercased() == text.lowercased() }
     }
 
-    private func take(
-        _ found: DropdownOption, _ option: PlannedOption, _ number: Int, _ earlier: OperationRecord?
-    ) throws(RunFileError) {
-        session.options.took(found, for: option.placeholder)
-        // What a killed session sent is its own; what was there is a colleague's.
-        guard var record = earlier, record.state != .done else { return }
-        record.state = .done
-        record.result = found.id.rawValue
-        record.doneAt = session.now()
-        record.message = "not answered; found by looking"
-        try session.journal.finish(record, of: RunFile.rowOfOptions, ending: nil)
+    var label: String? { nil }
+    var isKeyItsOwn: Bool { true }
+
+    var record: OperationRecord {
+        OperationRecord(step: number, kind: .createOption, list: option.list, part: number, state: .sent, sentAt: session.now())
     }
 
-    /// An option that Affinity refuses rejects the rows that need it, later.
-    /// - Returns: False when the run stops.
-    private func make(_ option: PlannedOption, _ number: Int, _ known: inout [DropdownOption]) async throws(RunFileError) -> Bool {
+    mutating func send() async -> Result<Made, AffinityError> {
         let field = session.frame.fields[option.field]
-        var record = OperationRecord(step: number, kind: .createOption, list: option.list, state: .sent, sentAt: session.now())
-        for _ in 0..<StepWorker.tries {
-            record.sentAt = session.now()
-            try session.journal.intend(record, of: RunFile.rowOfOptions)
-            session.countRequest()
-            switch await send(option.text, field, option.list, known) {
-            case .success(let made):
-                record.state = .done
-                record.result = made.id.rawValue
-                record.status = 200
-                try finish(record)
-                session.options.took(made, for: option.placeholder)
-                known.append(made)
-                return true
-            case .failure(.refused(let refusal)):
-                record.state = .refused
-                record.status = refusal.status
-                record.message = refusal.text
-                try finish(record)
-                session.options.failed(option.placeholder, refusal.text)
-                return true
-            case .failure(.outcomeUnknown(let reason)):
-                record.state = .unknown
-                record.message = reason
-                record.doneAt = session.now()
-                try session.journal.doubt(record, of: RunFile.rowOfOptions)
-                record.attempts += 1
-                guard let now = try await read(option) else { return false }
-                known = now
-                if let found = Self.find(option.text, in: now) {
-                    try take(found, option, number, record)
-                    return true
-                }
-            case .failure(let error):
-                try session.journal.withdraw(record, of: RunFile.rowOfOptions)
-                session.stop(error == .cancelled ? .asked : .affinity(error))
-                return false
-            }
-        }
-        session.stop(.affinity(.unreachable(reason: "\(StepWorker.tries) times in a row a write was not answered")))
-        return false
-    }
-
-    private func send(
-        _ text: String, _ field: PlannedField, _ list: ListID, _ known: [DropdownOption]
-    ) async -> Result<DropdownOption, AffinityError> {
         do throws(AffinityError) {
-            return .success(try await session.writer.createOption(text, of: field.id, type: field.type, on: list, among: known))
+            let made = try await session.ask { writer throws(AffinityError) in
+                try await writer.createOption(option.text, of: field.id, type: field.type, on: option.list, among: known)
+            }
+            known.append(made)
+            return .success(Made(id: made.id.rawValue))
         } catch {
             return .failure(error)
         }
     }
 
-    private func finish(_ record: OperationRecord) throws(RunFileError) {
-        var record = record
-        record.doneAt = session.now()
-        try session.journal.finish(record, of: RunFile.rowOfOptions, ending: nil)
+    mutating func meaning(of refusal: Refusal) -> WriteMachine.Meaning { refusal.saysInUse ? .keyInUse : .final }
+
+    /// Texts are unique within a field, so that what it made and who has its text are found alike.
+    mutating func look(
+        for question: WriteMachine.Question
+    ) async throws(RunFileError) -> Result<[WriteMachine.Candidate], AffinityError> {
+        do throws(AffinityError) {
+            known = try await session.options(of: option)
+        } catch {
+            return .failure(error)
+        }
+        return .success(
+            Self.find(option.text, in: known).map { [WriteMachine.Candidate(id: $0.id.rawValue, label: $0.text)] } ?? [])
+    }
+
+    func mayPass(_ refusal: Refusal) -> Bool { false }
+
+    /// It belongs to no row.
+    func ending(_ outcome: WriteMachine.Outcome) -> RowEnding? { nil }
+}
+
+extension Session {
+    fileprivate func options(of option: PlannedOption) async throws(AffinityError) -> [DropdownOption] {
+        try await ask { writer throws(AffinityError) in
+            try await writer.options(of: frame.fields[option.field].id, on: option.list)
+        }
     }
 }

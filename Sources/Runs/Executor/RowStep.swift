@@ -2,7 +2,7 @@ import Affinity
 import PipelineSpec
 import Planning
 
-/// One write of a row. The steps follow from the plan alone, so that a step's number means the same in every session.
+/// One write of a row. What became of it is found again by what it writes to (`target`), whatever its place among the row's writes is now.
 struct RowStep: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
         case create
@@ -14,10 +14,11 @@ struct RowStep: Sendable, Hashable {
         case addNote(PlannedNote)
     }
 
-    var number: Int
     /// The record of the row that it writes to.
     var record: PlannedRecord
     var kind: Kind
+    /// Its place among the row's writes that are otherwise alike, from 0.
+    var part: Int
 
     /// Record after record, each in this order: the record itself, its entries, then the fields of each entry in one write, those of
     /// the record, and its notes.
@@ -42,7 +43,11 @@ struct RowStep: Sendable, Hashable {
             }
             kinds += chunks(updates(own, on: nil, in: frame)).map { .updateRecord($0) }
             kinds += row.notes.filter { $0.record == record.index }.map { .addNote($0) }
-            for kind in kinds { steps.append(RowStep(number: steps.count, record: record, kind: kind)) }
+            for kind in kinds {
+                var step = RowStep(record: record, kind: kind, part: 0)
+                step.part = steps.count { $0.target.with(part: 0) == step.target }
+                steps.append(step)
+            }
         }
         return steps
     }
@@ -107,18 +112,23 @@ extension RowStep {
         }
     }
 
-    func record(at time: Int64, attempts: Int) -> OperationRecord {
-        var record = OperationRecord(
-            step: number, record: self.record.index, kind: operation, state: .sent, sentAt: time, attempts: attempts)
-        switch kind {
-        case .addEntry(let list): record.list = list
-        case .updateEntry(let list, let updates):
-            record.list = list
-            record.cells = updates.count
-        case .updateRecord(let updates): record.cells = updates.count
-        case .create: record.list = self.record.details?.list
-        case .rename, .addNote: break
-        }
-        return record
+    /// What it writes to: by this what became of it is found again.
+    var target: OperationRecord.Target {
+        let list: ListID? =
+            switch kind {
+            case .addEntry(let list), .updateEntry(let list, _): list
+            case .create: record.details?.list
+            case .rename, .updateRecord, .addNote: nil
+            }
+        return OperationRecord.Target(record: record.index, kind: operation, list: list, part: part)
+    }
+
+    /// - Parameter number: its place among the writes of the row, as they were begun.
+    func record(at time: Int64, number: Int) -> OperationRecord {
+        let target = target
+        return OperationRecord(
+            step: number, record: target.record, kind: target.kind, list: target.list, part: target.part,
+            cells: cells(of: 0)?.updates.count ?? 0,
+            state: .sent, sentAt: time)
     }
 }

@@ -19,7 +19,7 @@ package enum RunEvent: Sendable, Hashable {
     /// A row has its outcome.
     case row(Int, RowOutcome, RunProgress)
     /// A create was not answered; whether it took effect is being looked up.
-    case settling(row: Int, label: String)
+    case reconciling(row: Int, label: String)
     /// A batch is done and saved.
     case batch(RunProgress)
 }

@@ -6,17 +6,17 @@ import Synchronization
 final class Session: Sendable {
     let file: RunFile
     let journal: any Journal
-    let writer: any RecordWriter
+    private let writer: any RecordWriter
     let frame: PlanFrame
     let settings: Executor.Options
     /// The options that the run makes.
     let options = NewOptions()
     let clock: any Clock<Duration>
+    /// The wall clock, for people to read: nothing is decided by it.
     let now: @Sendable () -> Int64
-    /// When this session began: a write that an earlier one left without an outcome was sent before.
-    let startedAt: Int64
-    /// When the plan was made.
-    let plannedAt: Int64
+    /// Since this session began, by the clock that waits are measured with.
+    let elapsed: @Sendable () -> Duration
+    let slots: Slots
     private let signal: StopSignal
     private let observe: @Sendable (RunEvent) -> Void
     private let state: Mutex<State>
@@ -26,18 +26,18 @@ final class Session: Sendable {
         var stop: StopReason?
     }
 
-    init(_ executor: Executor, frame: PlanFrame, plannedAt: Int64, outcomes: OutcomeCounts) {
+    init(_ executor: Executor, frame: PlanFrame, outcomes: OutcomeCounts) {
         file = executor.file
         journal = executor.journal
         writer = executor.writer
         settings = executor.options
         clock = executor.clock
         now = executor.now
-        startedAt = executor.now()
+        elapsed = executor.clock.stopwatch
+        slots = Slots(max(1, executor.options.concurrency))
         signal = executor.stop
         observe = executor.observe
         self.frame = frame
-        self.plannedAt = plannedAt
         state = Mutex(State(progress: RunProgress(outcomes: outcomes, requests: 0, batches: 0), stop: nil))
     }
 
@@ -58,8 +58,12 @@ final class Session: Sendable {
 
     var progress: RunProgress { state.withLock { $0.progress } }
 
-    func countRequest() {
+    /// The only way to Affinity: every request is counted where it is sent.
+    func ask<Answer: Sendable>(
+        _ request: (any RecordWriter) async throws(AffinityError) -> Answer
+    ) async throws(AffinityError) -> Answer {
         state.withLock { $0.progress.requests += 1 }
+        return try await request(writer)
     }
 
     func ended(_ row: Int, _ outcome: RowOutcome) {
@@ -79,15 +83,26 @@ final class Session: Sendable {
         observe(.batch(progress))
     }
 
-    func settles(_ row: PlannedRow) {
-        observe(.settling(row: row.row, label: row.label))
+    func looks(_ row: Int, _ label: String) {
+        observe(.reconciling(row: row, label: label))
     }
 
-    /// Waits, unless the run is to stop.
+    /// Waits, unless the run is to stop. Other units are worked meanwhile, if more than one may be.
     /// - Returns: False when it was cut short.
     func pause(_ duration: Duration) async -> Bool {
         guard !isStopping else { return false }
+        let givesWay = slots.count > 1
+        if givesWay { slots.leave() }
         do { try await clock.sleep(for: duration) } catch { stop(.asked) }
+        if givesWay { await slots.enter() }
         return !isStopping
+    }
+}
+
+extension Clock where Duration == Swift.Duration {
+    /// Measures from now on.
+    var stopwatch: @Sendable () -> Duration {
+        let start = now
+        return { start.duration(to: self.now) }
     }
 }

@@ -26,12 +26,13 @@ struct TakenPerson: Sendable {
         do throws(AffinityError) {
             switch step.kind {
             case .addEntry(let list):
-                session.countRequest()
-                guard let entry = try await session.writer.entries(of: .person, id, on: list).first else { return .free }
+                let entries = try await session.ask { writer throws(AffinityError) in try await writer.entries(of: .person, id, on: list) }
+                guard let entry = entries.first else { return .free }
                 return .onList(problem(entry, list))
             case .updateRecord(let updates):
-                session.countRequest()
-                let held = try await session.writer.cells(of: PersonID(id), updates.map(\.id))
+                guard let held = try await cells(updates.map(\.id)) else {
+                    return compare { field, _ in "\(field.name) can't be read: Affinity does not show person \(id) yet" }
+                }
                 return compare { field, cell in held[field.id].flatMap { moved(field, cell, now: $0) } }
             case .create, .rename, .updateEntry, .addNote: return .free
             }
@@ -39,9 +40,20 @@ struct TakenPerson: Sendable {
             switch error {
             // What can't be seen is not overwritten.
             case .forbidden(let reason): return compare { field, _ in "\(field.name) can't be read: \(reason)" }
-            case .refused: return .free
+            case .refused(let refusal): return compare { field, _ in "\(field.name) can't be read: \(refusal.text)" }
             default: return .failed(error)
             }
+        }
+    }
+
+    /// Nil for somebody whom v2 does not show, even after the pauses: whoever was made a moment ago may be unknown to it (v2 sheet §6.8).
+    private func cells(_ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]? {
+        var pauses = WriteMachine.pausesForNewRecords[...]
+        while true {
+            let held = try await session.ask { writer throws(AffinityError) in try await writer.cells(of: PersonID(id), fields) }
+            if let held { return held }
+            guard let pause = pauses.popFirst() else { return nil }
+            guard await session.pause(pause) else { throw .cancelled }
         }
     }
 

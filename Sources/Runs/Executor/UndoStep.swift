@@ -5,7 +5,7 @@ package import Planning
 /// One write of a run, to be taken back.
 package struct UndoStep: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
-        case deleteNote(NoteID)
+        case deleteNote(NoteID, of: RecordKind)
         /// Each cell only while it holds what the run wrote.
         case restoreCells(CellHolder, [PlannedCell])
         case rename(RecordKind, RecordID, to: String, from: String)
@@ -24,12 +24,20 @@ package struct UndoStep: Sendable, Hashable {
     package var label: String
     package var kind: Kind
 
-    /// What takes back the writes of a row that went through and stand, the last first.
+    /// What takes back the writes of a row that went through and stand, the last first. A change of cells without an answer is among them:
+    /// the cells themselves say whether it was done.
     package static func steps(of row: RowRecord, in frame: PlanFrame) -> [UndoStep] {
         RowStep.steps(of: row.planned, in: frame).reversed().compactMap { step in
-            guard let operation = row.operation(step), operation.state == .done, let id = operation.result else { return nil }
-            guard let kind = kind(of: step, id, operation, row, frame) else { return nil }
-            return UndoStep(row: row.planned.row, step: step.number, label: row.planned.label, kind: kind)
+            guard let operation = row.operation(step) else { return nil }
+            let id: Int64?
+            switch operation.state {
+            case .done: id = operation.result
+            case .sent, .unknown: id = step.isOnce ? nil : operation.result ?? step.target(in: row)
+            case .adopted, .inUse, .refused, .ambiguous, .undone: id = nil
+            }
+            guard let id, let kind = kind(of: step, id, operation, row, frame) else { return nil }
+            let label = step.record.name.isEmpty ? row.planned.label : step.record.name
+            return UndoStep(row: row.planned.row, step: operation.step, label: label, kind: kind)
         }
     }
 
@@ -38,10 +46,10 @@ package struct UndoStep: Sendable, Hashable {
     ) -> Kind? {
         let record = step.record
         switch step.kind {
-        case .create: return operation.isTaken ? nil : .deleteRecord(record.kind, RecordID(id))
+        case .create: return .deleteRecord(record.kind, RecordID(id))
         case .rename(let name): return .rename(record.kind, RecordID(id), to: record.name, from: name)
         case .addEntry(let list): return .removeEntry(list, ListEntryID(id))
-        case .addNote: return .deleteNote(NoteID(id))
+        case .addNote: return .deleteNote(NoteID(id), of: record.kind)
         case .updateEntry(let list, _):
             let isMade = row.planned.entries.contains { $0.record == record.index && $0.list == list && $0.action != .present }
             return isMade ? .goesAlong : restore(step, id, row, frame)
@@ -54,5 +62,17 @@ package struct UndoStep: Sendable, Hashable {
 
     private static func restore(_ step: RowStep, _ id: Int64, _ row: RowRecord, _ frame: PlanFrame) -> Kind? {
         step.cells(of: id).map { .restoreCells($0.holder, step.cells(in: row.planned, frame)) }
+    }
+}
+
+extension RowStep {
+    /// What a change of cells or of a name is written to; nil while that was not made, and for what makes something.
+    fileprivate func target(in row: RowRecord) -> Int64? {
+        switch kind {
+        case .updateEntry(let list, _):
+            row.planned.entries.lazy.filter { $0.record == record.index && $0.list == list }.compactMap { row.entry($0) }.first?.rawValue
+        case .updateRecord, .rename: row.id(ofRecord: record.index)?.rawValue
+        case .create, .addEntry, .addNote: nil
+        }
     }
 }

@@ -32,20 +32,28 @@ struct UnitWorker: Sendable {
         }
         let steps = RowStep.steps(of: row.planned, in: session.frame)
         var done: [RowStep] = []
+        var number = (row.operations.map(\.step).max() ?? -1) + 1
         for step in steps {
             let earlier = row.operation(step)
-            if let earlier, earlier.state == .done {
+            if let earlier, earlier.hasResult {
                 progress.took(step, earlier.made)
                 done.append(step)
                 continue
             }
             guard !session.isStopping else { return nil }
             if earlier == nil, case .instead(let ending) = try await spare(step, of: row, &progress) { return ending }
-            let success = step.number == steps.last?.number ? ending(row, done + [step]) : nil
-            let worker = StepWorker(session: session, row: row.planned, step: step, done: done, success: success)
-            switch try await worker.work(after: earlier, &progress) {
-            case .done: done.append(step)
-            case .ended(let ending): return ending
+            let success = step.target == steps.last?.target ? ending(row, done + [step]) : nil
+            var write = StepWrite(
+                session: session, row: row.planned, step: step, number: earlier?.step ?? number, done: done, success: success,
+                progress: progress)
+            if earlier == nil { number += 1 }
+            let end = try await WriteRunner(session: session, row: row.planned.row).run(&write, after: earlier)
+            progress = write.progress
+            switch end {
+            case .finished(let outcome):
+                progress.took(step, outcome.made)
+                if let ending = write.ending(outcome) { return ending }
+                done.append(step)
             case .stopped: return nil
             }
         }
@@ -89,10 +97,28 @@ struct UnitWorker: Sendable {
 }
 
 extension RowRecord {
-    func operation(_ step: RowStep) -> OperationRecord? { operations.first { $0.step == step.number } }
+    func operation(_ step: RowStep) -> OperationRecord? { operations.first { $0.target == step.target } }
 }
 
 extension OperationRecord {
     /// What the write made, if it did.
-    var made: Made? { state == .done ? result.map { Made(id: $0, entry: entry, isTaken: isTaken) } : nil }
+    var made: Made? { hasResult ? result.map { Made(id: $0, entry: entry, isTaken: isTaken) } : nil }
+}
+
+extension WriteMachine.Outcome {
+    /// Nobody can tell what became of the write.
+    var isOpen: Bool {
+        switch self {
+        case .ambiguous, .undecided: true
+        case .done, .adopted, .refused: false
+        }
+    }
+
+    var made: Made? {
+        switch self {
+        case .done(let made, _): made
+        case .adopted(let made, _): Made(id: made.id, entry: made.entry, isTaken: true)
+        case .refused, .ambiguous, .undecided: nil
+        }
+    }
 }

@@ -12,7 +12,7 @@ package struct WrittenCells: Sendable {
     /// Takes in what a row wrote, whether or not it was taken back since: a cell that goes along with its record still holds it.
     package mutating func add(_ row: RowRecord, in frame: PlanFrame) {
         for step in RowStep.steps(of: row.planned, in: frame) {
-            guard let operation = row.operation(step), operation.state == .done || operation.state == .undone, let id = operation.result,
+            guard let operation = row.operation(step), operation.mayStand || operation.state == .undone, let id = operation.result,
                 let (holder, updates) = step.cells(of: id)
             else { continue }
             for update in updates { cells[holder, default: [:]][update.id] = update.data }

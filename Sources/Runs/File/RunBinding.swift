@@ -10,12 +10,15 @@ package struct RunBinding: Sendable, Hashable, Codable {
         package var byteOrderMark: Bool
         /// `\n`, `\r\n` or `\r`.
         package var lineEnding: String
+        /// What takes the meaning from the byte behind it; nil where only `""` does.
+        package var escape: UInt8?
 
-        package init(delimiter: UInt8, encoding: String, byteOrderMark: Bool, lineEnding: String) {
+        package init(delimiter: UInt8, encoding: String, byteOrderMark: Bool, lineEnding: String, escape: UInt8? = nil) {
             self.delimiter = delimiter
             self.encoding = encoding
             self.byteOrderMark = byteOrderMark
             self.lineEnding = lineEnding
+            self.escape = escape
         }
     }
 

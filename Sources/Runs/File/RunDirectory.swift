@@ -11,8 +11,8 @@ package struct RunOverview: Sendable, Hashable {
     package var stopReason: String?
     /// Tells it from every other run, whatever its file is called.
     package var identity: String
-    /// Of a run that was taken back, whole or not: writes that stand.
-    package var left: Int
+    /// How far its undo is; nil where none was begun.
+    package var undo: UndoProgress?
     /// When it was last worked on, in milliseconds since 1970; nil for a plan.
     package var endedAt: Int64?
 
@@ -20,7 +20,7 @@ package struct RunOverview: Sendable, Hashable {
 
     package init(
         path: String, binding: RunBinding, state: RunState, outcomes: OutcomeCounts, stopReason: String?,
-        identity: String = "", left: Int = 0, endedAt: Int64? = nil
+        identity: String = "", undo: UndoProgress? = nil, endedAt: Int64? = nil
     ) {
         self.path = path
         self.binding = binding
@@ -28,7 +28,7 @@ package struct RunOverview: Sendable, Hashable {
         self.outcomes = outcomes
         self.stopReason = stopReason
         self.identity = identity
-        self.left = left
+        self.undo = undo
         self.endedAt = endedAt
     }
 }
@@ -54,7 +54,8 @@ extension RunFile {
         let state = try state()
         return RunOverview(
             path: path, binding: try binding(), state: state, outcomes: state == .planning ? OutcomeCounts() : try counts(),
-            stopReason: try stopReason(), identity: try identity(), left: state == .undone ? try writesLeft() : 0,
+            stopReason: try stopReason(), identity: try identity(),
+            undo: state == .undoing || state == .undone ? try undoProgress() : nil,
             endedAt: try read { try MetaKey.endedAt.number(in: $0) ?? MetaKey.startedAt.number(in: $0) })
     }
 
@@ -88,11 +89,6 @@ extension RunFile {
             }
         }
         return (exactly, beginning)
-    }
-
-    /// How many writes to Affinity stand, or may.
-    private func writesLeft() throws(RunFileError) -> Int {
-        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM operations WHERE state IN ('done', 'sent', 'unknown')") ?? 0 }
     }
 
     /// Whether it has written to Affinity, or may have, and was not taken back.

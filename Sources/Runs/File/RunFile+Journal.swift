@@ -5,7 +5,8 @@ import Planning
 
 extension RunFile: Journal {
     func intend(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
-        try write { try Self.store(operation, of: row, in: $0) }
+        // A write that may be repeated is repeated when a power cut takes its intent: nothing of it is lost with that.
+        try write(surviving: operation.kind.isOnce ? .power : .process) { try Self.store(operation, of: row, in: $0) }
     }
 
     func withdraw(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
@@ -16,26 +17,24 @@ extension RunFile: Journal {
         }
     }
 
-    func doubt(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
+    func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         try write { try Self.store(operation, of: row, in: $0) }
     }
 
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) {
+    func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) -> Bool {
         try write(surviving: operation.kind.isOnce ? .power : .process) { db in
+            if operation.kind.isOnce, operation.state == .done, try Self.isAnothers(operation, of: row, in: db) { return false }
             try Self.store(operation, of: row, in: db)
             if let ending { try Self.store(ending, of: row, in: db) }
+            return true
         }
     }
 
-    func claim(_ operation: OperationRecord, of row: Int) throws(RunFileError) -> Bool {
-        try write { db in
-            let claimed = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS(SELECT 1 FROM operations WHERE kind = ? AND result = ? AND NOT (row = ? AND step = ?))",
-                arguments: [operation.kind.rawValue, operation.result, row, operation.step])
-            if claimed == true { return false }
-            try Self.store(operation, of: row, in: db)
-            return true
-        }
+    /// Whether another write of the run has what this one is said to have made.
+    private static func isAnothers(_ operation: OperationRecord, of row: Int, in db: Database) throws -> Bool {
+        let select = try db.cachedStatement(
+            sql: "SELECT EXISTS(SELECT 1 FROM operations WHERE kind = ? AND result = ? AND NOT (row = ? AND step = ?))")
+        return try Bool.fetchOne(select, arguments: [operation.kind.rawValue, operation.result, row, operation.step]) == true
     }
 
     func finish(row: Int, _ ending: RowEnding) throws(RunFileError) {
@@ -78,14 +77,14 @@ extension RunFile: Journal {
         let insert = try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO operations(row, step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts,
-                    record, entry)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    record, entry, part)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try JournalTable.amend(.operations, of: row, in: db) {
             try insert.execute(arguments: [
                 row, operation.step, operation.kind.rawValue, operation.list?.rawValue, operation.cells, operation.state.rawValue,
                 operation.result, operation.status, operation.message, operation.sentAt, operation.doneAt, operation.attempts,
-                operation.record, operation.entry,
+                operation.record, operation.entry, operation.part,
             ])
         }
     }
@@ -95,6 +94,6 @@ extension RunFile: Journal {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO outcomes(row, outcome, at) VALUES (?, ?, ?)")
                 .execute(arguments: [row, ending.outcome.rawValue, ending.at])
         }
-        try store(ending.problems, of: row, origin: "run", in: db)
+        try store(ending.problems, of: row, origin: Self.ofRun, in: db)
     }
 }

@@ -63,13 +63,14 @@ extension RunFile {
 
     /// The origin of problems with cells that are left alone, whose rows go in.
     static let ofCells = "cell"
+    /// The origin of problems that came while the run was applied.
+    static let ofRun = "run"
 
     static func store(_ problems: [RowProblem], of row: Int, origin: String, in db: Database) throws {
-        if problems.isEmpty { return }
-        guard origin == "plan" || origin == ofCells else {
-            return try JournalTable.amend(.problems, of: row, in: db) { try insert(problems, of: row, origin: origin, in: db) }
-        }
-        try insert(problems, of: row, origin: origin, in: db)
+        guard !problems.isEmpty else { return }
+        // What the plan says has a checksum of its own.
+        guard origin == ofRun else { return try insert(problems, of: row, origin: origin, in: db) }
+        try JournalTable.amend(.problems, of: row, in: db) { try insert(problems, of: row, origin: origin, in: db) }
     }
 
     private static func insert(_ problems: [RowProblem], of row: Int, origin: String, in db: Database) throws {

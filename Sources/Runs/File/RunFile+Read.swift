@@ -108,8 +108,7 @@ extension RunFile {
                     try body(
                         Reject(
                             row: number, line: try row.at(1), outcome: RowOutcome(rawValue: try row.at(2)) ?? .rejected,
-                            source: Bytes.array(try row.at(3)),
-                            problems: try RowQuery.problems(of: number, cells: cells, in: db)))
+                            source: Bytes.array(try row.at(3)), problems: try RowQuery.problems(of: number, cells: cells, in: db)))
                 }
             }
         } catch let error as DatabaseError {

@@ -8,18 +8,24 @@ extension RunFile {
         return try read { max(created, try MetaKey.checkedAt.number(in: $0) ?? created) }
     }
 
-    /// The rows that are still to be done in units of which nothing was sent yet, one at a time: those whose view of Affinity the
-    /// run itself has not changed.
-    package func forEachUntouched(_ body: (PlannedRow) throws -> Void) throws {
+    /// The rows that are still to be done in units of which nothing was sent yet, or only writes of cells whose outcome is not known, one
+    /// at a time: those whose view of Affinity the run itself has not changed but for these cells.
+    /// - Parameter body: is also given the fields, by index in the frame, that hold either what they held or what the run wrote.
+    package func forEachUntouched(_ body: (PlannedRow, _ sent: Set<Int>) throws -> Void) throws {
+        let frame = try frame()
         do {
             try queue.read { db in
                 let rows = try RowQuery(
                     db,
                     where: """
                         r.outcome = 'pending' AND o.row IS NULL AND r.unit NOT IN
-                            (SELECT begun.unit FROM operations JOIN rows begun ON begun.row = operations.row)
+                            (SELECT begun.unit FROM operations JOIN rows begun ON begun.row = operations.row WHERE NOT
+                                (operations.state = 'sent' AND operations.kind IN ('update-entry', 'update-organization', 'update-person')))
                         """)
-                while let row = try rows.next() { try body(row.planned) }
+                while let row = try rows.next() {
+                    let sent = RowStep.steps(of: row.planned, in: frame).filter { row.operation($0) != nil }
+                    try body(row.planned, Set(sent.flatMap { $0.cells(in: row.planned, frame) }.map(\.field)))
+                }
             }
         } catch let error as DatabaseError {
             throw RunFileError(error, path: path)
@@ -42,11 +48,12 @@ extension RunFile {
     /// unit; of others only the cells that moved are left alone.
     /// - Parameter time: When Affinity was looked at, in milliseconds since 1970.
     package func withhold(_ moves: [RowMove], at time: Int64) throws(RunFileError) {
+        let frame = try frame()
         try write { db in
             for move in moves {
                 if let problem = move.problem {
                     try Self.conflict(move.row, [problem], at: time, in: db)
-                    try Self.conflictRest(of: move.unit, because: move.row, at: time, in: db)
+                    try Self.conflictRest(of: move.unit, because: move.row, frame, at: time, in: db)
                 }
                 try Self.withhold(move, in: db)
             }
@@ -68,7 +75,7 @@ extension RunFile {
             }
         }
         let problems = move.cells.filter { !$0.isAsPlanned }.map(\.problem)
-        if !problems.isEmpty { try store(problems, of: move.row, origin: "run", in: db) }
+        if !problems.isEmpty { try store(problems, of: move.row, origin: Self.ofRun, in: db) }
     }
 
     private static func conflict(_ row: Int, _ problems: [RowProblem], at time: Int64, in db: Database) throws {
@@ -79,16 +86,19 @@ extension RunFile {
                 arguments: [row, RowOutcome.conflict.rawValue, time])
             isNew = db.changesCount > 0
         }
-        if isNew { try store(problems, of: row, origin: "run", in: db) }
+        if isNew { try store(problems, of: row, origin: Self.ofRun, in: db) }
     }
 
-    private static func conflictRest(of unit: Int, because row: Int, at time: Int64, in db: Database) throws {
-        let others = try Int.fetchAll(
-            db, sql: "SELECT row FROM rows WHERE unit = ? AND outcome = 'pending' AND row <> ?", arguments: [unit, row])
-        let problem = RowProblem(
-            step: "create-organizations", code: "C605", reason: "row \(row), which means the same record, is in conflict",
-            hint: "plan again: the new plan starts from what is there now")
-        for other in others { try conflict(other, [problem], at: time, in: db) }
+    private static func conflictRest(of unit: Int, because row: Int, _ frame: PlanFrame, at time: Int64, in db: Database) throws {
+        let others = try RowQuery(db, where: "r.unit = ? AND r.outcome = 'pending' AND r.row <> ?", arguments: [unit, row]).all()
+        for other in others.map(\.planned) {
+            let shared = other.records.first { $0.action == .same } ?? other.records.first
+            let problem = RowProblem(
+                step: frame.step(of: shared?.index ?? 0), code: "C605",
+                reason: "row \(row), which means the same record, is in conflict",
+                hint: "plan again: the new plan starts from what is there now")
+            try conflict(other.row, [problem], at: time, in: db)
+        }
     }
 
     /// The pipeline file as it was when the plan was made.

@@ -33,7 +33,7 @@ enum RunSchema {
         CREATE TABLE problems(
             row INTEGER NOT NULL,
             number INTEGER NOT NULL,
-            origin TEXT NOT NULL,           -- plan or run
+            origin TEXT NOT NULL,           -- plan, cell or run
             step TEXT NOT NULL,
             field TEXT,
             code TEXT NOT NULL,
@@ -56,7 +56,7 @@ enum RunSchema {
             kind TEXT NOT NULL,
             list INTEGER,
             cells INTEGER NOT NULL,
-            state TEXT NOT NULL,            -- sent, unknown, done, refused, ambiguous
+            state TEXT NOT NULL,            -- see OperationRecord.State
             result INTEGER,                 -- the id of what was made, or of what was written to
             status INTEGER,
             message TEXT,
@@ -111,8 +111,9 @@ enum RunSchema {
         ALTER TABLE operations ADD COLUMN record INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE operations ADD COLUMN entry INTEGER;                        -- of an opportunity, made with it
         """,
-        // From here on the journal has a checksum, which an older version would not keep.
-        "UPDATE meta SET key = key WHERE 0;",
+        // A write is found again by what it is for; `step` only says in which order the writes of a row were begun. From here on the
+        // journal has a checksum too, which an older version would not keep.
+        "ALTER TABLE operations ADD COLUMN part INTEGER NOT NULL DEFAULT 0;",
     ]
 
     /// Made when the plan is whole: one pass is cheaper than keeping it up to date.

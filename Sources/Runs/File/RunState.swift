@@ -12,7 +12,9 @@ package enum RunState: String, Sendable, Hashable {
     case stopped
     /// Every row has its outcome.
     case finished
-    /// Taken back by `undo`, or on the way there.
+    /// On the way back; `undo` goes on.
+    case undoing
+    /// Taken back by `undo`, but for what somebody has built on.
     case undone
 
     /// Whether `resume` has something to go on with.

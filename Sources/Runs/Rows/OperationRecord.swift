@@ -1,5 +1,5 @@
 package import Affinity
-import PipelineSpec
+package import PipelineSpec
 
 /// One write of a row as the run file remembers it.
 package struct OperationRecord: Sendable, Hashable {
@@ -23,7 +23,7 @@ package struct OperationRecord: Sendable, Hashable {
         /// Carried out twice, they leave two.
         var isOnce: Bool { isCreate || self == .addEntry || self == .addNote || self == .createOption }
 
-        static func create(_ kind: RecordKind) -> Kind {
+        package static func create(_ kind: RecordKind) -> Kind {
             switch kind {
             case .organization: .createOrganization
             case .person: .createPerson
@@ -40,12 +40,26 @@ package struct OperationRecord: Sendable, Hashable {
         }
     }
 
+    /// What a write is for, whatever its place among the writes of the row.
+    struct Target: Sendable, Hashable {
+        var record: Int
+        var kind: Kind
+        var list: ListID?
+        var part: Int
+
+        func with(part: Int) -> Target { Target(record: record, kind: kind, list: list, part: part) }
+    }
+
     package enum State: String, Sendable, Hashable {
         /// The intent is on disk; whether the request left is not known.
         case sent
         /// It was sent and not answered.
         case unknown
+        /// Affinity refused it since somebody has its key, an address or an option's text; who that is, is not known yet.
+        case inUse = "in-use"
         case done
+        /// Nothing was made: what Affinity has by that key was taken.
+        case adopted
         case refused
         /// Two things in Affinity could be what it made.
         case ambiguous
@@ -53,20 +67,22 @@ package struct OperationRecord: Sendable, Hashable {
         case undone
     }
 
-    /// The place among the steps of the row.
+    /// The place among the writes of the row, as they were begun.
     package var step: Int
     /// Which of the row's records it writes to: index into `PlanFrame.records`.
     package var record: Int
     package var kind: Kind
     package var list: ListID?
+    /// Which of the row's writes that are otherwise alike, from 0.
+    package var part: Int
     /// How many cells it writes.
     package var cells: Int
     package var state: State
-    /// The id of what was made, or of the entry or organization written to.
+    /// The id of what was made, or of the entry or record written to.
     package var result: Int64?
     /// The list entry that Affinity made with an opportunity.
     package var entry: Int64?
-    /// Of the answer; 200 for a write that went through, what Affinity refused it with for a record that was there and was taken.
+    /// Of the answer; nil when it is missing.
     package var status: Int?
     /// Affinity's words, when it refused.
     package var message: String?
@@ -76,18 +92,27 @@ package struct OperationRecord: Sendable, Hashable {
     package var attempts: Int
 
     /// A create that made nothing: the record was there, and was taken.
-    package var isTaken: Bool { kind.isCreate && (state == .done || state == .undone) && (status ?? 0) >= 400 }
+    package var isTaken: Bool { state == .adopted }
+
+    /// Whether `result` is what its row goes on with.
+    var hasResult: Bool { state == .done || state == .adopted }
+
+    /// It went through; or it was on its way and nobody knows, and taking it back is safe since only what the run wrote is put back.
+    var mayStand: Bool { state == .done || (!kind.isOnce && (state == .sent || state == .unknown)) }
+
+    var target: Target { Target(record: record, kind: kind, list: list, part: part) }
 
     package var milliseconds: Int64? { doneAt.map { $0 &- sentAt } }
 
     package init(
-        step: Int, record: Int = 0, kind: Kind, list: ListID? = nil, cells: Int = 0, state: State, result: Int64? = nil,
+        step: Int, record: Int = 0, kind: Kind, list: ListID? = nil, part: Int = 0, cells: Int = 0, state: State, result: Int64? = nil,
         entry: Int64? = nil, status: Int? = nil, message: String? = nil, sentAt: Int64, doneAt: Int64? = nil, attempts: Int = 1
     ) {
         self.step = step
         self.record = record
         self.kind = kind
         self.list = list
+        self.part = part
         self.cells = cells
         self.state = state
         self.result = result

@@ -6,7 +6,7 @@ import Planning
 /// little-endian base-128 with a zigzag for the sign, texts are their length and UTF-8.
 enum PlanBlob {
     /// Of the layout, not of the file.
-    static let version: UInt8 = 3
+    static let version: UInt8 = 4
 
     static func write(entries: [PlannedEntry], cells: [PlannedCell], notes: [PlannedNote], to writer: inout BlobWriter) {
         writer.bytes.append(version)
@@ -17,6 +17,8 @@ enum PlanBlob {
             writer.bytes.append(code(entry.action))
             writer.put(entry.id?.rawValue ?? 0)
             writer.put(entry.since?.daysSince1970 ?? 0)
+            writer.put(entry.others.count)
+            for other in entry.others { writer.put(other.rawValue) }
         }
         writer.put(cells.count)
         for index in cells.indices { put(cells[index], to: &writer) }
@@ -50,9 +52,10 @@ enum PlanBlob {
             let id = try reader.number()
             // The first layout did not say since when an entry is there.
             let since = found == 1 ? nil : try reader.date()
+            let others = found < 4 ? [] : try reader.list { reader throws(DatabaseError) in ListEntryID(try reader.number()) }
             return PlannedEntry(
                 list: list, record: record, action: action, id: id == 0 ? nil : ListEntryID(id),
-                since: since?.daysSince1970 == 0 ? nil : since)
+                since: since?.daysSince1970 == 0 ? nil : since, others: others)
         }
         let cells = try reader.list { reader throws(DatabaseError) in
             let field = Int(try reader.number())

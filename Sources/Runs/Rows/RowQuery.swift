@@ -101,8 +101,8 @@ struct RowQuery {
             let made = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT kind, list, result, entry, status FROM operations
-                    WHERE row = ? AND record = ? AND state = 'done' ORDER BY step
+                    SELECT kind, list, result, entry, state FROM operations
+                    WHERE row = ? AND record = ? AND state IN ('done', 'adopted') ORDER BY step
                     """, arguments: [record.owner, record.index])
             for operation in made {
                 let kind: String = try operation.at(0)
@@ -111,8 +111,8 @@ struct RowQuery {
                 switch OperationRecord.Kind(rawValue: kind) {
                 case .createOrganization, .createPerson, .createOpportunity:
                     shared.records[record.index] = RecordID(result)
-                    let status: Int = try operation.at(4) ?? 0
-                    if status >= 400 { shared.taken.insert(record.index) }
+                    let state: String = try operation.at(4)
+                    if state == OperationRecord.State.adopted.rawValue { shared.taken.insert(record.index) }
                     let entry: Int64? = try operation.at(3)
                     let list = row.entries.first { $0.record == record.index }?.list
                     if let entry, let list { shared.entries[EntryPlace(record: record.index, list: list)] = ListEntryID(entry) }
@@ -158,7 +158,7 @@ struct RowQuery {
     static func operations(of row: Int, in db: Database) throws -> [OperationRecord] {
         let select = try db.cachedStatement(
             sql: """
-                SELECT step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts, record, entry
+                SELECT step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts, record, entry, part
                 FROM operations WHERE row = ? ORDER BY step
                 """)
         return try Row.fetchAll(select, arguments: [row]).map { found in
@@ -169,9 +169,9 @@ struct RowQuery {
             }
             let list: Int64? = try found.at(2)
             return OperationRecord(
-                step: try found.at(0), record: try found.at(11), kind: kind, list: list.map { ListID($0) }, cells: try found.at(3),
-                state: state, result: try found.at(5), entry: try found.at(12), status: try found.at(6), message: try found.at(7),
-                sentAt: try found.at(8), doneAt: try found.at(9), attempts: try found.at(10))
+                step: try found.at(0), record: try found.at(11), kind: kind, list: list.map { ListID($0) }, part: try found.at(13),
+                cells: try found.at(3), state: state, result: try found.at(5), entry: try found.at(12), status: try found.at(6),
+                message: try found.at(7), sentAt: try found.at(8), doneAt: try found.at(9), attempts: try found.at(10))
         }
     }
 }

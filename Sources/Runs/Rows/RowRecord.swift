@@ -31,7 +31,7 @@ package struct RowRecord: Sendable, Equatable {
     /// - Parameter index: in `PlanFrame.records`.
     package func id(ofRecord index: Int) -> RecordID? {
         planned.record(index)?.id
-            ?? operations.last { $0.kind.isCreate && $0.record == index && $0.state == .done }?.result.map { RecordID($0) }
+            ?? operations.last { $0.kind.isCreate && $0.record == index && $0.hasResult }?.result.map { RecordID($0) }
             ?? shared.records[index]
     }
 

@@ -36,8 +36,9 @@ extension AffinityRecordWriter {
     }
 
     /// Of a cell with more than 100 values the first hundred: enough to see that it is not what the plan saw.
-    package func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData] {
-        let found = try await client.all(AffinityAPI.persons(ids: [person], fieldIDs: fields)).first?.fields ?? []
+    package func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]? {
+        let found = try await client.all(AffinityAPI.persons(ids: [person], fieldIDs: fields)).first { $0.id == person }
+        guard let found = found?.fields else { return nil }
         return Dictionary(found.compactMap { field in field.data.map { (field.id, $0) } }) { first, _ in first }
     }
 

@@ -37,7 +37,7 @@ package protocol RecordWriter: Sendable {
     func findOpportunities(_ name: String) async throws(AffinityError) -> [Opportunity]
     /// The record's entries on the list, new ones included (v1 sheet §5.3).
     func entries(of kind: RecordKind, _ id: RecordID, on list: ListID) async throws(AffinityError) -> [ListEntry]
-    /// What cells of a person hold; those that are blank are left out.
-    func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]
+    /// What cells of a person hold; those that are blank are left out. Nil when there is no such person, or not yet.
+    func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]?
     func notes(of kind: RecordKind, _ id: RecordID) async throws(AffinityError) -> [Note]
 }

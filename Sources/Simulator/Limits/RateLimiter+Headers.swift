@@ -1,6 +1,7 @@
 extension RateLimiter {
-    /// The six headers of every answer (v1 sheet §2.2). Without a monthly cap v1 says `unlimited` and v2 leaves the three out.
-    func headers(at now: Double, isV2: Bool) -> [(name: String, value: String)] {
+    /// The six headers of every answer (v1 sheet §2.2). Without a monthly cap v2 leaves the account's three out, and v1 does so too or says
+    /// `unlimited` (addenda 8).
+    func headers(at now: Double, isV2: Bool, unlimited: UnlimitedHeaders) -> [(name: String, value: String)] {
         var headers = [
             (name: "x-ratelimit-limit-user", value: String(perMinute)),
             (name: "x-ratelimit-limit-user-remaining", value: String(minuteLeft)),
@@ -10,7 +11,7 @@ extension RateLimiter {
             headers.append((name: "x-ratelimit-limit-org", value: String(perMonth)))
             headers.append((name: "x-ratelimit-limit-org-remaining", value: String(monthLeft)))
             headers.append((name: "x-ratelimit-limit-org-reset", value: String(monthReset(at: now))))
-        } else if !isV2 {
+        } else if !isV2 && unlimited == .word {
             headers.append((name: "x-ratelimit-limit-org", value: "unlimited"))
             headers.append((name: "x-ratelimit-limit-org-remaining", value: "unlimited"))
             headers.append((name: "x-ratelimit-limit-org-reset", value: String(monthReset(at: now))))

@@ -3,7 +3,7 @@ extension AccountSeed {
     /// - Throws: `SeedError` naming the first place that does not fit.
     package init(_ document: SeedValue) throws(SeedError) {
         let root = try SeedReader(value: document, path: "").object(
-            keys: ["tenant", "key-user", "users", "persons", "organizations", "fields", "lists", "notes"])
+            keys: ["tenant", "key-user", "users", "persons", "organizations", "fields", "lists", "notes", "reminders"])
         let tenant = try root.optional("tenant")?.object(keys: ["name", "subdomain"])
         tenantName = try tenant?.text("name") ?? "Contoso Ventures"
         subdomain = try tenant?.text("subdomain") ?? "contoso"
@@ -24,6 +24,7 @@ extension AccountSeed {
         lists = []
         for item in try root.items("lists") { lists.append(try ListSeed(item)) }
         for item in try root.items("notes") { notes.append(try NoteSeed(item)) }
+        for item in try root.items("reminders") { reminders.append(try ReminderSeed(item)) }
     }
 }
 

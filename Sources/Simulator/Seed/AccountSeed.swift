@@ -11,4 +11,5 @@ package struct AccountSeed: Sendable, Equatable {
     var personFields: [FieldSeed]
     var lists: [ListSeed]
     var notes: [NoteSeed] = []
+    var reminders: [ReminderSeed] = []
 }

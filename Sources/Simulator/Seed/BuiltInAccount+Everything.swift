@@ -13,7 +13,7 @@ extension BuiltInAccount {
     static let fieldOfEveryType: [FieldSeed] = [
         status, owners,
         FieldSeed(name: "Remark", valueType: .text),
-        FieldSeed(name: "Theme", valueType: .filterableText),
+        FieldSeed(name: "Theme", valueType: .text),
         FieldSeed(name: "Topics", valueType: .filterableTextMulti),
         FieldSeed(name: "Amount", valueType: .number),
         FieldSeed(name: "Tranches", valueType: .numberMulti),
@@ -114,5 +114,11 @@ extension BuiltInAccount {
         NoteSeed(
             content: "Call again in autumn", organizations: ["adyen.com"], persons: ["ada@contoso.vc"], creator: "grace@contoso.vc",
             createdAt: "2026-06-11T15:00:00Z"),
+    ]
+
+    /// One without a text, which the cell shows as null.
+    static let reminders: [ReminderSeed] = [
+        ReminderSeed(content: "Ask for the data room", organization: "stripe.com", due: "2030-01-15T09:00:00Z"),
+        ReminderSeed(organization: "klarna.com", due: "2030-02-01T09:00:00Z", everyDays: 90, owner: "grace@contoso.vc"),
     ]
 }

@@ -7,30 +7,40 @@ extension BuiltInAccount {
 
     static let stages = ["Pre-Seed", "Seed", "Series A", "Series B", "Growth"]
 
-    /// Fields of every organization: some people made, some Affinity fills.
+    /// Fields of every organization: some people made, some Affinity fills, with the types of the published examples (addenda 4). Affinity
+    /// also has an Industry of its own; it is left out, since this account's people made one of that name.
     static let organizationFields: [FieldSeed] = [
         FieldSeed(name: "Industry", valueType: .dropdown, options: industries.map { OptionSeed(text: $0) }),
         FieldSeed(name: "Stage", valueType: .rankedDropdown, options: stages.map { OptionSeed(text: $0, color: .blue) }),
         FieldSeed(name: "Investment Thesis", valueType: .text),
         FieldSeed(name: "Relationship Owner", valueType: .person, takesUsersOnly: true),
         FieldSeed(name: "Last Reviewed", valueType: .datetime),
-        FieldSeed(name: "Description", valueType: .filterableText, key: "affinity-data-description"),
+        FieldSeed(name: "Description", valueType: .text, key: "affinity-data-description"),
+        FieldSeed(name: "Description", valueType: .text, key: "dealroom-description", source: "dealroom"),
         FieldSeed(name: "Location", valueType: .location, key: "affinity-data-location"),
+        FieldSeed(name: "Location", valueType: .location, key: "dealroom-location", source: "dealroom"),
         FieldSeed(name: "Year Founded", valueType: .number, key: "affinity-data-year-founded"),
+        FieldSeed(name: "Year Founded", valueType: .number, key: "dealroom-year-founded", source: "dealroom"),
+        FieldSeed(name: "Investment Stage", valueType: .filterableText, key: "affinity-data-investment-stage"),
         FieldSeed(name: "Number of Employees", valueType: .number, key: "affinity-data-number-of-employees"),
         FieldSeed(
             name: "Number of Employees", valueType: .number, key: "dealroom-number-of-employees", source: "dealroom"),
-        FieldSeed(name: "Total Funding Amount", valueType: .number, key: "affinity-data-total-funding-amount"),
+        FieldSeed(name: "Last Funding Amount (USD)", valueType: .number, key: "affinity-data-last-funding-amount"),
+        FieldSeed(name: "Total Funding Amount (USD)", valueType: .number, key: "affinity-data-total-funding-amount"),
         FieldSeed(name: "Last Funding Date", valueType: .datetime, key: "affinity-data-last-funding-date"),
-        FieldSeed(name: "Investors", valueType: .companyMulti, key: "affinity-data-investors"),
-        FieldSeed(name: "LinkedIn URL", valueType: .filterableText, key: "affinity-data-linkedin-url"),
+        FieldSeed(name: "Investors", valueType: .filterableTextMulti, key: "affinity-data-investors"),
+        FieldSeed(name: "LinkedIn URL", valueType: .text, key: "affinity-data-linkedin-url"),
     ]
 
     static let personFields: [FieldSeed] = [
         FieldSeed(name: "Seniority", valueType: .dropdown, options: ["Founder", "Executive", "Investor"].map { OptionSeed(text: $0) }),
         FieldSeed(name: "Met At", valueType: .text),
         FieldSeed(name: "Job Titles", valueType: .filterableTextMulti, key: "affinity-data-job-titles"),
-        FieldSeed(name: "Current Organization", valueType: .companyMulti, key: "affinity-data-current-organization"),
+        FieldSeed(name: "Current Job Title", valueType: .filterableText, key: "affinity-data-current-job-title"),
+        FieldSeed(name: "Current Organization", valueType: .company, key: "affinity-data-current-organization"),
+        FieldSeed(name: "Industry", valueType: .filterableTextMulti, key: "affinity-data-industry"),
+        FieldSeed(name: "Phone Number", valueType: .filterableTextMulti, key: "affinity-data-phone-number"),
+        FieldSeed(name: "LinkedIn URL", valueType: .text, key: "affinity-data-linkedin-url"),
         FieldSeed(name: "Location", valueType: .location, key: "affinity-data-location"),
     ]
 
@@ -68,7 +78,7 @@ extension BuiltInAccount {
         FieldSeed(name: "Competitors", valueType: .companyMulti),
         FieldSeed(name: "Offices", valueType: .locationMulti),
         FieldSeed(name: "Round Sizes", valueType: .numberMulti),
-        FieldSeed(name: "Thesis", valueType: .filterableText),
+        FieldSeed(name: "Thesis", valueType: .text),
         FieldSeed(name: "Keywords", valueType: .filterableTextMulti),
         FieldSeed(name: "Score", valueType: .formulaNumber),
     ]

@@ -37,6 +37,10 @@ extension BuiltInAccount {
         if dice.chance(20) { add("affinity-data-total-funding-amount", .number(Double(1 + dice.next(below: 900)) * 100_000)) }
         if index < 30 {
             add("affinity-data-description", .text("A company that many people know."))
+            add("affinity-data-investment-stage", .text("Growth"))
+            add("affinity-data-investors", .list([.text("Index Ventures"), .text("Sequoia Capital")]))
+            add("affinity-data-last-funding-amount", .number(Double(1 + index) * 10_000_000))
+            add("affinity-data-linkedin-url", .text("https://www.linkedin.com/company/well-known-\(index)"))
             let kind = index % 2 == 0 ? "email" : "meeting"
             add(
                 index % 2 == 0 ? "last-email" : "last-event",

@@ -25,7 +25,7 @@ struct BuiltInAccount {
             lists: [
                 dealflow(companies, persons, &dice), portfolio(companies, &dice), peopleList(persons), fundraise(companies, persons),
                 restricted(companies), candidates(persons), rounds(companies, persons), compliance(),
-            ], notes: Self.notes)
+            ], notes: Self.notes, reminders: Self.reminders)
     }
 
     private func people(at companies: [(name: String, domains: [String])], _ dice: inout SeedDice) -> [PersonSeed] {
@@ -43,6 +43,13 @@ struct BuiltInAccount {
                 organizations: company.domains.first.map { [$0] } ?? [])
             if index % 15 == 14 { person.emails.append("p\(index + 1)@mail.example") }
             person.cells = [CellSeed(field: "Seniority", value: .text(dice.pick(["Founder", "Executive", "Investor"])))]
+            if index % 3 == 0, let employer = person.organizations.first {
+                person.cells += [
+                    CellSeed(field: "affinity-data-current-organization", value: .text(employer)),
+                    CellSeed(field: "affinity-data-current-job-title", value: .text("Partner")),
+                    CellSeed(field: "affinity-data-phone-number", value: .list([.text("+49 30 1234567")])),
+                ]
+            }
             return person
         }
     }

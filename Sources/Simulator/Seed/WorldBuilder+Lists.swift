@@ -8,7 +8,7 @@ extension WorldBuilder {
             isPublic: seed.isPublic, createdAt: Int(past))
         state.lists.append(list, id: list.id)
         for field in seed.fields { try add(field, to: seed.kind, listID: list.id) }
-        addBuiltInFields(ofList: list)
+        state.addBuiltInFields(ofList: list.id)
         for (index, entry) in seed.entries.enumerated() {
             try add(entry, to: list.id, kind: seed.kind, at: past + Double(index) * 60)
         }

@@ -43,10 +43,11 @@ struct WorldBuilder {
         for person in seed.persons { try add(person, isUser: false) }
         for field in seed.organizationFields { try add(field, to: .company, listID: nil) }
         for field in seed.personFields { try add(field, to: .person, listID: nil) }
-        addBuiltInFields()
+        state.addBuiltInFields()
         for list in seed.lists { try add(list) }
         try addCells(seed)
         for note in seed.notes { try add(note) }
+        for reminder in seed.reminders { try add(reminder) }
         try merge(
             zip(state.organizations.ids, seed.organizations).map { ($0, $1) },
             zip(state.persons.ids, seed.users + seed.persons).map { ($0, $1) })

@@ -24,8 +24,12 @@ final class RequestRecorder: Sendable {
 
     /// - Throws: `Failure` with the system's reason.
     init(path: String) throws(Failure) {
-        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Failure(path: path, reason: String(cString: strerror(errno))) }
+        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else {
+            throw Failure(path: path, reason: errno == ELOOP ? "it is a symbolic link" : String(cString: strerror(errno)))
+        }
+        // A file that was there may be open to others; what is asked here is what somebody's records hold.
+        fchmod(descriptor, 0o600)
     }
 
     deinit {

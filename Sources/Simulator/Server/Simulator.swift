@@ -21,7 +21,11 @@ package final class Simulator: Sendable {
         self.configuration = configuration
         self.world = world
         let lags = [configuration.searchLag, configuration.readLag, configuration.v1ReadLag].map(\.seconds)
-        world.account.withLock { $0.keepCopies(lagging: lags) }
+        world.account.withLock { account in
+            account.current.hiddenValues = configuration.hiddenValues
+            account.current.mergedIsMissing = configuration.mergedIsMissing
+            account.keepCopies(lagging: lags)
+        }
         let limiter = RateLimiter(
             perMinute: configuration.perMinuteLimit, perMonth: configuration.monthlyLimit, atOnce: configuration.concurrentLimit,
             monthUsed: configuration.monthlyUsed)
@@ -36,6 +40,14 @@ package final class Simulator: Sendable {
     /// Answers one request.
     /// - Parameter inFlight: requests under way, this one included.
     package func handle(_ request: SimulatedRequest, inFlight: Int = 1) -> SimulatedResponse {
+        guard Host.isLoopback(request.host) else { return Host.refusal }
+        if request.method == "HEAD" {
+            var asked = request
+            asked.method = "GET"
+            var answer = handle(asked, inFlight: inFlight)
+            answer.body = []
+            return answer
+        }
         guard let nango = configuration.nango, request.path.hasPrefix(SimulatedNango.root + "/") else {
             return answer(request, inFlight: inFlight)
         }
@@ -56,7 +68,7 @@ package final class Simulator: Sendable {
         }
         var (answer, limiter) = answer(request, isV2: isV2, version: isKnownVersion ? version : nil, inFlight: inFlight, now: now)
         limiter.advance(to: now)
-        answer.headers += limiter.headers(at: now, isV2: isV2)
+        answer.headers += limiter.headers(at: now, isV2: isV2, unlimited: configuration.unlimitedHeaders)
         if isV2 { answer.headers.append((name: "x-affinity-api-version", value: version.name)) }
         recorder?.record(request, status: answer.status, at: now)
         return answer
@@ -153,7 +165,7 @@ package final class Simulator: Sendable {
             if call.isSearch && configuration.searchLag > .zero {
                 call.index = account.seen(configuration.searchLag.seconds, before: call.now)
             }
-            guard readLag > .zero else { return call.answer(&account.current) }
+            guard readLag > .zero else { return account.seen(at: call.now) { call.answer(&$0) } }
             var seen = account.seen(readLag.seconds, before: call.now)
             return call.answer(&seen)
         }

@@ -40,8 +40,18 @@ package struct SimulatorConfiguration: Sendable {
     package var nango: SimulatedNango?
     /// Names of lists that the key cannot export: their rows get 403.
     package var unexportableLists: Set<String>
-    /// Names of lists whose first field is required, so that the API cannot add rows (v2 sheet §3.6).
-    package var listsWithRequiredFields: Set<String>
+    /// Whether a list with required fields takes no rows; the real one enforces none for the external API (addenda 3).
+    package var enforcesRequired: Bool
+    /// Whether v2 adds and removes rows: documented, and found not to be served for an account that was probed (v2 sheet §3.0).
+    package var servesBetaWrites: Bool
+    /// How long a merge takes. Zero is at once.
+    package var mergeDelay: Duration
+    /// Whether v2 answers 404 for a record that was merged, in place of 422 with the new id (addenda 13).
+    package var mergedIsMissing: Bool
+    /// What v1 says of a month without a limit.
+    package var unlimitedHeaders: UnlimitedHeaders
+    /// What stands in the place of a value that the key may not see.
+    package var hiddenValues: HiddenValues
 
     package init(
         port: Int = 0, apiKey: String = "simulator-key", seed: AccountSeed = .builtIn, latencyMilliseconds: Int = 0,
@@ -49,7 +59,9 @@ package struct SimulatorConfiguration: Sendable {
         faults: FaultScript? = nil, shiftingCursors: Bool = false, searchLag: Duration = .zero, readLag: Duration = .zero,
         v1ReadLag: Duration = .zero, recordFile: String? = nil, randomSeed: UInt64 = 1, defaultAPIVersion: String = "2024-01-01",
         deniedPermissions: Set<Permission> = [],
-        nango: SimulatedNango? = nil, unexportableLists: Set<String> = [], listsWithRequiredFields: Set<String> = []
+        nango: SimulatedNango? = nil, unexportableLists: Set<String> = [],
+        enforcesRequired: Bool = false, unlimitedHeaders: UnlimitedHeaders = .absent, hiddenValues: HiddenValues = .null,
+        servesBetaWrites: Bool = false, mergeDelay: Duration = .zero, mergedIsMissing: Bool = false
     ) {
         self.port = port
         self.apiKey = apiKey
@@ -71,6 +83,11 @@ package struct SimulatorConfiguration: Sendable {
         self.deniedPermissions = deniedPermissions
         self.nango = nango
         self.unexportableLists = unexportableLists
-        self.listsWithRequiredFields = listsWithRequiredFields
+        self.enforcesRequired = enforcesRequired
+        self.unlimitedHeaders = unlimitedHeaders
+        self.hiddenValues = hiddenValues
+        self.servesBetaWrites = servesBetaWrites
+        self.mergeDelay = mergeDelay
+        self.mergedIsMissing = mergedIsMissing
     }
 }

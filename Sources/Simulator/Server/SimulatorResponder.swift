@@ -12,7 +12,7 @@ final class SimulatorResponder: HTTPResponder {
     /// The name of a header, sent in the case it is written in.
     private typealias FieldName = HTTPFields.Element.Name
 
-    private static let largestBody = 16 * 1_024 * 1_024
+    private static let largestBody = 4 * 1_024 * 1_024
     private static let versionHeader = FieldName("x-affinity-api-version")
 
     private let simulator: Simulator
@@ -27,7 +27,7 @@ final class SimulatorResponder: HTTPResponder {
         defer { inFlight.subtract(1, ordering: .relaxed) }
         var body: [UInt8] = []
         if request.headers[.contentLength] != nil || request.headers[.transferEncoding] != nil {
-            let buffer = try await request.body.collect(upTo: Self.largestBody)
+            guard let buffer = try await collected(request) else { return Self.response(Self.tooLarge) }
             body = Array(buffer.readableBytesView)
         }
         let answer = simulator.handle(Self.simulated(request, body: body), inFlight: count)
@@ -36,6 +36,23 @@ final class SimulatorResponder: HTTPResponder {
         if answer.delivery == .none { try? await context.channel.close() }
         return Self.response(answer)
     }
+
+    /// `nil` for a body that is too large.
+    private func collected(_ request: Request) async throws -> ByteBuffer? {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.largestBody { return nil }
+        do {
+            return try await request.body.collect(upTo: Self.largestBody)
+        } catch is NIOTooManyBytesError {
+            return nil
+        }
+    }
+
+    /// What is left of the body is not read, so that the connection cannot go on.
+    private static let tooLarge: SimulatedResponse = {
+        var answer = SimulatedResponse.text(413, "The request body is larger than \(largestBody) bytes.")
+        answer.headers = [(name: "connection", value: "close")]
+        return answer
+    }()
 
     private static func simulated(_ request: Request, body: [UInt8]) -> SimulatedRequest {
         let target = request.head.path ?? "/"

@@ -13,9 +13,11 @@ struct Account: Sendable {
 
         mutating func advance(to now: Double) {
             while next < waiting.count, waiting[next].at <= now - lag {
+                state.finishMerges(dueAt: waiting[next].at)
                 waiting[next].change(&state)
                 next += 1
             }
+            state.finishMerges(dueAt: now - lag)
             if next == waiting.count || next > 1_000 {
                 waiting.removeFirst(next)
                 next = 0
@@ -48,6 +50,7 @@ struct Account: Sendable {
     /// Changes the account now, and each copy when its time has come.
     /// - Parameter now: seconds since 1970.
     mutating func change<Result>(at now: Double, _ change: @escaping @Sendable (inout WorldState) -> Result) -> Result {
+        current.finishMerges(dueAt: now)
         let result = change(&current)
         for index in copies.indices {
             copies[index].waiting.append((now, { _ = change(&$0) }))
@@ -56,10 +59,16 @@ struct Account: Sendable {
         return result
     }
 
+    /// The account as it is, with what time alone has brought about.
+    mutating func seen<Result>(at now: Double, _ look: (inout WorldState) -> Result) -> Result {
+        current.finishMerges(dueAt: now)
+        return look(&current)
+    }
+
     /// The account as it was.
     /// - Parameter lag: seconds, of a copy that is kept; otherwise nothing lags.
     mutating func seen(_ lag: Double, before now: Double) -> WorldState {
-        guard let index = copies.firstIndex(where: { $0.lag == lag }) else { return current }
+        guard let index = copies.firstIndex(where: { $0.lag == lag }) else { return seen(at: now) { $0 } }
         copies[index].advance(to: now)
         return copies[index].state
     }

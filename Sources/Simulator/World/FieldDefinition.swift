@@ -9,8 +9,10 @@ struct FieldDefinition: Sendable {
     }
 
     /// Values that are worked out from the account instead of being stored.
-    enum Derivation: Sendable {
+    enum Derivation: Sendable, Equatable {
         case persons, companies, lists, dateAdded
+        /// The instant at which the Status of a row was set; the field is the list's Status.
+        case statusSince(field: Int)
     }
 
     /// v1's id, also the key of cells.
@@ -39,6 +41,8 @@ struct FieldDefinition: Sendable {
     let head: [UInt8]
     /// The same for a value that the caller may not see: its `type` is `hidden` (v2 sheet §3.4).
     let hiddenHead: [UInt8]
+    /// The whole of such a field when its value is masked (addenda 5).
+    let masked: [UInt8]
 
     init(
         id: Int, key: String, name: String, entity: EntityKind, listID: Int? = nil, category: Category, source: String? = nil,
@@ -61,6 +65,8 @@ struct FieldDefinition: Sendable {
         self.derivation = derivation
         head = Self.head(key: key, name: name, category: category.rawValue, source: source, valueType: valueType)
         hiddenHead = Self.head(key: key, name: name, category: "hidden", source: source, valueType: valueType)
+        masked =
+            Self.head(key: key, name: name, category: "hidden", source: source, valueType: .text) + Array(#","data":"********"}}"#.utf8)
     }
 
     private static func head(key: String, name: String, category: String, source: String?, valueType: ValueType) -> [UInt8] {
@@ -89,7 +95,7 @@ struct FieldDefinition: Sendable {
         switch derivation {
         case nil: return true
         case .persons, .companies: return entity == .opportunity
-        case .lists, .dateAdded: return false
+        case .lists, .dateAdded, .statusSince: return false
         }
     }
 

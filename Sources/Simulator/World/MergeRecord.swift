@@ -9,8 +9,10 @@ struct MergeRecord: Sendable {
     let duplicateID: Int
     /// Seconds since 1970.
     let at: Double
-    /// `nil` when it was done.
-    let problem: String?
+    /// When it is done or has failed; `nil` while it is under way.
+    var endedAt: Double?
+    /// Why it failed.
+    var problem: String?
 
-    var status: String { problem == nil ? "success" : "failed" }
+    var status: String { endedAt == nil ? "in-progress" : problem == nil ? "success" : "failed" }
 }

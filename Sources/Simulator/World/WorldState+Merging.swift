@@ -1,23 +1,37 @@
 extension WorldState {
-    /// Merges a record into another: its rows, its values where the other has none, its addresses and its links go there, and its id is
-    /// answered with 422 from then on (v2 sheet §3.14). A merge that cannot be done is on record as failed.
-    @discardableResult
-    mutating func merge(_ kind: EntityKind, duplicate: Int, into primary: Int, at now: Double) -> MergeRecord {
+    /// Puts a merge on record, to be done later. Whether it can be done shows only then (v2 sheet §3.14).
+    mutating func startMerge(_ kind: EntityKind, duplicate: Int, into primary: Int, at now: Double, delay: Double) -> MergeRecord {
         let id = Self.take(&nextIDs.merge)
-        var problem: String?
-        if duplicate == primary {
-            problem = "A record cannot be merged with itself"
-        } else if kind == .company {
-            problem = mergeOrganization(duplicate, into: primary)
-        } else {
-            problem = mergePerson(duplicate, into: primary)
-        }
         let number = String(id, radix: 16)
         let taskID = "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - number.count) + number
-        let record = MergeRecord(
-            id: id, taskID: taskID, kind: kind, primaryID: primary, duplicateID: duplicate, at: now, problem: problem)
+        let record = MergeRecord(id: id, taskID: taskID, kind: kind, primaryID: primary, duplicateID: duplicate, at: now)
         merges.append(record, id: id)
-        return record
+        pendingMerges.append((id, now + delay))
+        finishMerges(dueAt: now)
+        return merges[id] ?? record
+    }
+
+    /// Does what was to be done by now.
+    mutating func finishMerges(dueAt now: Double) {
+        while let next = pendingMerges.first, next.due <= now {
+            pendingMerges.removeFirst()
+            guard let merge = merges[next.id] else { continue }
+            let problem = perform(merge.kind, duplicate: merge.duplicateID, into: merge.primaryID)
+            merges[next.id]?.problem = problem
+            merges[next.id]?.endedAt = next.due
+        }
+    }
+
+    /// Merges a record into another at once: its rows, its values where the other has none, its addresses and its links go there, and its
+    /// id is answered with 422 from then on (v2 sheet §3.14). A merge that cannot be done is on record as failed.
+    @discardableResult
+    mutating func merge(_ kind: EntityKind, duplicate: Int, into primary: Int, at now: Double) -> MergeRecord {
+        startMerge(kind, duplicate: duplicate, into: primary, at: now, delay: 0)
+    }
+
+    private mutating func perform(_ kind: EntityKind, duplicate: Int, into primary: Int) -> String? {
+        if duplicate == primary { return "A record cannot be merged with itself" }
+        return kind == .company ? mergeOrganization(duplicate, into: primary) : mergePerson(duplicate, into: primary)
     }
 
     private mutating func mergeOrganization(_ duplicate: Int, into primary: Int) -> String? {
@@ -30,6 +44,7 @@ extension WorldState {
         setPersons(heir.personIDs + old.personIDs.filter { !heir.personIDs.contains($0) }, ofOrganization: primary)
         for id in opportunities.ids { opportunities[id]?.organizationIDs.replace(duplicate, with: primary) }
         for id in notes.ids { notes[id]?.organizationIDs.replace(duplicate, with: primary) }
+        moveReminders(.company, duplicate, to: primary)
         point(from: .company(duplicate), to: .company(primary))
         for personID in old.personIDs { persons[personID]?.organizationIDs.removeAll { $0 == duplicate } }
         organizations.remove(duplicate)
@@ -54,6 +69,7 @@ extension WorldState {
         setOrganizations(heir.organizationIDs + old.organizationIDs.filter { !heir.organizationIDs.contains($0) }, ofPerson: primary)
         for id in opportunities.ids { opportunities[id]?.personIDs.replace(duplicate, with: primary) }
         for id in notes.ids { notes[id]?.personIDs.replace(duplicate, with: primary) }
+        moveReminders(.person, duplicate, to: primary)
         point(from: .person(duplicate), to: .person(primary))
         persons.remove(duplicate)
         index(person: duplicate)

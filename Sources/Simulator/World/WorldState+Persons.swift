@@ -39,6 +39,7 @@ extension WorldState {
         for organizationID in person.organizationIDs { organizations[organizationID]?.personIDs.removeAll { $0 == id } }
         for opportunityID in opportunities.ids { opportunities[opportunityID]?.personIDs.removeAll { $0 == id } }
         for email in person.emails { personIDsByEmail[email.lowercased()] = nil }
+        deleteReminders(.person, id)
         persons.remove(id)
         index(person: id)
     }

@@ -36,6 +36,7 @@ extension WorldState {
         forgetRows(of: organization.cells)
         for personID in organization.personIDs { persons[personID]?.organizationIDs.removeAll { $0 == id } }
         for opportunityID in opportunities.ids { opportunities[opportunityID]?.organizationIDs.removeAll { $0 == id } }
+        deleteReminders(.company, id)
         organizations.remove(id)
         index(organization: id)
         workspaceOrganizationIDs.removeSorted(id)
@@ -86,7 +87,9 @@ extension WorldState {
         switch entry.kind {
         case .company: organizations[entry.entityID]?.entryIDs.removeAll { $0 == id }
         case .person: persons[entry.entityID]?.entryIDs.removeAll { $0 == id }
-        case .opportunity: opportunities.remove(entry.entityID)
+        case .opportunity:
+            opportunities.remove(entry.entityID)
+            deleteReminders(.opportunity, entry.entityID)
         }
         entries.remove(id)
     }

@@ -13,6 +13,7 @@ struct WorldState: Sendable {
         var value = 100_001
         var interaction = 100_001
         var note = 100_001
+        var reminder = 100_001
         var merge = 101
         var change = 100_001
     }
@@ -24,6 +25,7 @@ struct WorldState: Sendable {
     var keyUserID = 0
     /// Seconds since 1970.
     var keyCreatedAt = 0
+    var hiddenValues = HiddenValues.null
 
     var nextIDs = NextIDs()
     var persons = Table<Person>()
@@ -37,6 +39,7 @@ struct WorldState: Sendable {
     var entries = Table<ListEntry>()
     var views = Table<SavedView>()
     var notes = Table<Note>()
+    var reminders = Table<Reminder>()
     var fields = Table<FieldDefinition>()
     /// Fields of the records themselves, in order, by kind.
     var globalFieldIDs: [EntityKind: [Int]] = [:]
@@ -50,6 +53,10 @@ struct WorldState: Sendable {
     var mergedPersons: [Int: Int] = [:]
     /// Every merge that was asked for, done or failed.
     var merges = Table<MergeRecord>()
+    /// Those under way, with the second since 1970 at which each is done.
+    var pendingMerges: [(id: Int, due: Double)] = []
+    /// Whether v2 answers 404 for what was merged.
+    var mergedIsMissing = false
 
     /// What happened to cells, oldest first.
     var changes: [FieldChange] = []

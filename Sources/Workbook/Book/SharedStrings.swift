@@ -41,7 +41,11 @@ struct SharedStrings {
         }
 
         override func text(_ text: UnsafeRawBufferPointer) {
-            if piece.isText { bytes.append(contentsOf: text) }
+            guard piece.isText else { return }
+            bytes.append(contentsOf: text)
+            if bytes.count - (ends.last ?? 0) > PartLimits.text {
+                failure = .tooLong(part: "the shared texts", what: "a text", megabytes: PartLimits.text >> 20)
+            }
         }
     }
 

@@ -8,6 +8,9 @@ package final class Workbook {
         package var isHidden: Bool
         /// Its part of the archive; nil for a chart.
         var part: String?
+
+        /// Not a chart.
+        package var isTable: Bool { part != nil }
     }
 
     /// In the order of their tabs, charts too.
@@ -58,12 +61,21 @@ package final class Workbook {
 
     /// Every row that has a value in a cell, hidden ones too, from the top.
     ///
-    /// - Parameter body: takes a row and says whether to go on; the row is reused. What it throws ends the reading and is thrown on.
-    package func forEachRow(of sheet: Sheet, _ body: (SheetRow) throws -> Bool) throws {
+    /// - Parameters:
+    ///   - numbers: columns whose cells come as the number that is stored, where they hold one, and not as it is shown.
+    ///   - sites: columns whose cells come as the address that they link to, where they say none themselves.
+    ///   - body: takes a row and says whether to go on; the row is reused. What it throws ends the reading and is thrown on.
+    package func forEachRow(
+        of sheet: Sheet, numbers: Set<Int> = [], sites: Set<Int> = [], _ body: (SheetRow) throws -> Bool
+    ) throws {
         let strings = try sharedStrings()
+        let links = try links(of: sheet, in: sites)
         let entry = try archive.entry(sheet.part ?? "", limit: PartLimits.sheet)
         try withoutActuallyEscaping(body) { body in
             let reader = SheetReader(name: sheet.name, strings: strings, formats: formats, epoch: epoch, body: body)
+            reader.numbers = numbers
+            reader.sites = sites
+            reader.links = links
             do {
                 try reader.read(entry)
             } catch {
@@ -78,6 +90,27 @@ package final class Workbook {
         let reader = MergeReader(row: row)
         try reader.read(try archive.entry(sheet.part ?? "", limit: PartLimits.sheet))
         return reader.ranges
+    }
+
+    /// The rows of totals in the sheet's tables.
+    package func totalsRows(of sheet: Sheet) throws(WorkbookError) -> Set<Int> {
+        var rows: Set<Int> = []
+        for part in try Relationships(of: sheet.part ?? "", in: archive).parts("table") where archive.contains(part) {
+            let reader = TableReader()
+            try reader.read(try archive.entry(part, limit: PartLimits.small))
+            for range in reader.totals { rows.formUnion(range.rows) }
+        }
+        return rows
+    }
+
+    /// By column, then by row. The part is read through for it, so only where there are any.
+    private func links(of sheet: Sheet, in columns: Set<Int>) throws(WorkbookError) -> [Int: [Int: String]] {
+        guard !columns.isEmpty else { return [:] }
+        let links = try Relationships(of: sheet.part ?? "", in: archive).links
+        guard !links.isEmpty else { return [:] }
+        let reader = LinkReader(links, columns: columns)
+        try reader.read(try archive.entry(sheet.part ?? "", limit: PartLimits.sheet))
+        return reader.targets
     }
 
     private func sharedStrings() throws(WorkbookError) -> SharedStrings {

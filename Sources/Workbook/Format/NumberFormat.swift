@@ -4,6 +4,15 @@ struct NumberFormat {
         case general
         case date(DateShape)
         case number(NumberPattern)
+
+        /// By which power of ten a person takes the stored number; nil for what is no number to them.
+        var storedShift: Int? {
+            switch self {
+            case .general: 0
+            case .date: nil
+            case .number(let pattern): pattern.percents * 2
+            }
+        }
     }
 
     private struct Choice {

@@ -8,6 +8,8 @@ struct NumberPattern {
     private var isGrouped = false
     /// Powers of ten: a comma at the end divides by a thousand, `%` multiplies by a hundred.
     private var scale = 0
+    /// How many `%` it shows.
+    private(set) var percents = 0
     private var isScientific = false
     private let holdsGeneral: Bool
 
@@ -35,7 +37,9 @@ struct NumberPattern {
                 let isBetweenDigits = tokens[..<index].contains(where: \.isDigit)
                 if isBetweenDigits { commas += 1 } else { kept.append(.literal(",")) }
                 continue
-            case .percent: scale += 2
+            case .percent:
+                scale += 2
+                percents += 1
             case .exponent:
                 part = .exponent
                 isScientific = true

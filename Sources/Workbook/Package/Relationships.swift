@@ -8,6 +8,8 @@ struct Relationships {
     }
 
     private(set) var targets: [String: Target] = [:]
+    /// Addresses outside of the package, by id: where hyperlinks go.
+    private(set) var links: [String: String] = [:]
 
     /// - Parameter part: whose relationships; empty for those of the package itself.
     init(of part: String, in archive: ZipArchive) throws(WorkbookError) {
@@ -17,16 +19,18 @@ struct Relationships {
         let reader = Reader(folder: folder)
         try reader.read(try archive.entry(name, limit: PartLimits.small))
         targets = reader.targets
+        links = reader.links
     }
 
     /// The part of this type.
-    func part(_ type: String) -> String? {
-        targets.values.first { $0.type == type }?.part
-    }
+    func part(_ type: String) -> String? { parts(type).first }
+
+    func parts(_ type: String) -> [String] { targets.values.filter { $0.type == type }.map(\.part) }
 
     private final class Reader: XMLHandler {
         let folder: String
         var targets: [String: Target] = [:]
+        var links: [String: String] = [:]
 
         init(folder: String) {
             self.folder = folder
@@ -34,8 +38,12 @@ struct Relationships {
 
         override func start(_ name: XMLName, _ attributes: XMLAttributes) {
             guard name == Names.relationship, let id = attributes.text(Names.id), let type = attributes.text(Names.type),
-                let target = attributes.text(Names.target), attributes.text(Names.mode) != "External"
+                let target = attributes.text(Names.target)
             else { return }
+            guard attributes.text(Names.mode) != "External" else {
+                links[id] = target
+                return
+            }
             let word = type.split(separator: "/").last.map(String.init) ?? type
             targets[id] = Target(type: word, part: Self.resolve(target, from: folder))
         }
@@ -68,4 +76,8 @@ enum PartLimits {
     static let sheet = 16 << 30
     /// The texts of one row.
     static let row = 64 << 20
+    /// One text. Excel writes 32,767 characters at most.
+    static let text = 16 << 20
+    /// One tag: expat looks through all of it again with each piece that it gets.
+    static let tag = 8 << 20
 }

@@ -6,6 +6,8 @@ class XMLHandler {
     final var isDone = false
     /// Set when reading must end; what the part says makes no sense.
     final var failure: WorkbookError?
+    /// Bytes since the parser last had something to say.
+    private final var silent = 0
 
     func start(_ name: XMLName, _ attributes: XMLAttributes) {}
     func end(_ name: XMLName) {}
@@ -21,10 +23,12 @@ class XMLHandler {
             parser, { XMLHandler.of($0)?.take(start: $1, $2) },
             { data, name in
                 guard let handler = XMLHandler.of(data), let name, !handler.isOver else { return }
+                handler.silent = 0
                 handler.end(XMLName(name))
             })
         XML_SetCharacterDataHandler(parser) { data, text, count in
             guard let handler = XMLHandler.of(data), let text, !handler.isOver else { return }
+            handler.silent = 0
             handler.text(UnsafeRawBufferPointer(start: text, count: Int(count)))
         }
         // No spreadsheet program writes one, and what it could define unfolds without end.
@@ -34,6 +38,7 @@ class XMLHandler {
         while !isOver {
             guard let buffer = XML_GetBuffer(parser, Int32(Self.chunk)) else { throw .damaged(part: entry.name, reason: "out of memory") }
             let count = try entry.read(into: buffer, count: Self.chunk)
+            silent += count
             let status = XML_ParseBuffer(parser, Int32(count), count == 0 ? 1 : 0)
             if isOver { break }
             guard status == XML_STATUS_OK else {
@@ -41,6 +46,9 @@ class XMLHandler {
                 throw .damaged(part: entry.name, reason: "line \(XML_GetCurrentLineNumber(parser)): \(words)")
             }
             if count == 0 { break }
+            guard silent <= PartLimits.tag else {
+                throw .tooLong(part: entry.name, what: "a tag", megabytes: PartLimits.tag >> 20)
+            }
         }
         if let failure { throw failure }
     }
@@ -49,6 +57,7 @@ class XMLHandler {
 
     private final func take(start name: UnsafePointer<CChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?) {
         guard let name, !isOver else { return }
+        silent = 0
         start(XMLName(name), XMLAttributes(attributes))
     }
 

@@ -11,6 +11,12 @@ final class SheetReader: XMLHandler {
     private let epoch: SerialDate.Epoch
     private let body: (SheetRow) throws -> Bool
     private(set) var bodyFailure: (any Error)?
+    /// Columns whose numbers come as they are stored.
+    var numbers: Set<Int> = []
+    /// Columns that come as what they link to.
+    var sites: Set<Int> = []
+    /// By column, then by row.
+    var links: [Int: [Int: String]] = [:]
 
     private var row = SheetRow()
     private var rowNumber = 0
@@ -19,6 +25,10 @@ final class SheetReader: XMLHandler {
     private var kind = Kind.number
     private var style = 0
     private var isInValue = false
+    private var hasFormula = false
+    private var isInFormula = false
+    /// Of cells in `sites` only.
+    private var formula: [UInt8] = []
     private var piece = TextPiece()
     private var value: [UInt8] = []
 
@@ -38,6 +48,9 @@ final class SheetReader: XMLHandler {
             startCell(attributes)
         } else if name == Names.value {
             isInValue = isInRow
+        } else if name == Names.formula {
+            hasFormula = true
+            isInFormula = sites.contains(column)
         } else if name == Names.row {
             startRow(attributes)
         } else {
@@ -48,6 +61,8 @@ final class SheetReader: XMLHandler {
     override func end(_ name: XMLName) {
         if name == Names.value {
             isInValue = false
+        } else if name == Names.formula {
+            isInFormula = false
         } else if name == Names.cell {
             endCell()
         } else if name == Names.row {
@@ -61,7 +76,12 @@ final class SheetReader: XMLHandler {
     }
 
     override func text(_ text: UnsafeRawBufferPointer) {
-        if isInValue || (piece.isText && isInRow) { value.append(contentsOf: text) }
+        if isInFormula { formula.append(contentsOf: text) }
+        guard isInValue || (piece.isText && isInRow) else { return }
+        value.append(contentsOf: text)
+        if value.count > PartLimits.text {
+            failure = .tooLong(part: "sheet \(name)", what: "the text of cell \(place)", megabytes: PartLimits.text >> 20)
+        }
     }
 
     private func startRow(_ attributes: XMLAttributes) {
@@ -88,6 +108,8 @@ final class SheetReader: XMLHandler {
         kind = .number
         style = 0
         value.removeAll(keepingCapacity: true)
+        hasFormula = false
+        formula.removeAll(keepingCapacity: true)
         var next: Int? = column + 1
         attributes.visit { name, text in
             if name == Names.reference {
@@ -117,26 +139,57 @@ final class SheetReader: XMLHandler {
     }
 
     private func endCell() {
-        guard isInRow, !value.isEmpty else { return }
+        guard isInRow else { return }
+        if let site { return row.set(column, Array(site.utf8)) }
+        guard !value.isEmpty else {
+            // A formula that gives an empty text is saved as a text.
+            if hasFormula, kind != .text { row.set(column, Array("#UNSAVED! (formula error in \(name)!\(place))".utf8)) }
+            return
+        }
         switch kind {
         case .shared: shared()
         case .text:
             EscapedText.resolve(&value, from: 0)
             row.set(column, value)
         case .boolean: row.set(column, Array((value == [0x31] ? "TRUE" : "FALSE").utf8))
-        case .error: row.set(column, value + Array(" (formula error in \(name)!\(CellReference.column(column))\(rowNumber))".utf8))
+        case .error: row.set(column, value + Array(" (formula error in \(name)!\(place))".utf8))
         case .date: row.set(column, IsoDate.shown(value, as: format))
         case .number: number()
         }
         if row.size > PartLimits.row { failure = .tooLarge(part: "row \(rowNumber) of sheet \(name)") }
     }
 
+    /// Such as `C14`.
+    private var place: String { "\(CellReference.column(column))\(rowNumber)" }
+
+    /// What a cell of `sites` links to, where its own text is no address: `Visit site`.
+    private var site: String? {
+        guard sites.contains(column), !(value.isEmpty && !hasFormula), let target = links[column]?[rowNumber] ?? Self.target(of: formula),
+            target.lowercased().hasPrefix("http")
+        else { return nil }
+        let own = kind == .shared ? nil : String(decoding: value, as: UTF8.self)
+        var text = own ?? ""
+        if own == nil { _ = strings.withBytes(sharedIndex) { text = String(decoding: $0, as: UTF8.self) } }
+        return text.contains(".") && !text.contains(where: \.isWhitespace) ? nil : target
+    }
+
+    /// Of `HYPERLINK("https://acme.com","Acme")` the address.
+    private static func target(of formula: [UInt8]) -> String? {
+        guard let match = String(decoding: formula, as: UTF8.self).firstMatch(of: /^\s*HYPERLINK\(\s*"([^"]+)"/.ignoresCase()) else {
+            return nil
+        }
+        return String(match.1)
+    }
+
+    private var sharedIndex: Int {
+        value.reduce(0) { $0 < 1 << 40 && $1 &- 0x30 < 10 ? $0 * 10 + Int($1 - 0x30) : Int.max >> 8 }
+    }
+
     private func shared() {
-        let index = value.reduce(0) { $0 < 1 << 40 && $1 &- 0x30 < 10 ? $0 * 10 + Int($1 - 0x30) : Int.max >> 8 }
-        let isThere = strings.withBytes(index) { row.set(column, $0) }
+        let isThere = strings.withBytes(sharedIndex) { row.set(column, $0) }
         if !isThere {
             failure = .damaged(
-                part: "sheet \(name)", reason: "cell \(CellReference.column(column))\(rowNumber) names a text that is not there")
+                part: "sheet \(name)", reason: "cell \(place) names a text that is not there")
         }
     }
 
@@ -150,11 +203,15 @@ final class SheetReader: XMLHandler {
         }
         guard var digits = value.withUnsafeBytes({ DecimalDigits($0) }) else {
             failure = .damaged(
-                part: "sheet \(name)", reason: "cell \(CellReference.column(column))\(rowNumber) holds what is no number")
+                part: "sheet \(name)", reason: "cell \(place) holds what is no number")
             return
         }
         if format.isGeneral { return row.set(column, digits.general) }
         let (section, hidesSign) = format.section(for: digits.value)
+        if numbers.contains(column), let shift = section.storedShift {
+            digits.shift(shift)
+            return row.set(column, digits.general)
+        }
         switch section {
         case .general: row.set(column, digits.general)
         case .number(let pattern): row.set(column, pattern.text(digits, hidesSign: hidesSign))
@@ -170,6 +227,7 @@ final class SheetReader: XMLHandler {
         static let row = XMLName("row")
         static let cell = XMLName("c")
         static let value = XMLName("v")
+        static let formula = XMLName("f")
         static let reference = XMLName("r")
         static let style = XMLName("s")
         static let type = XMLName("t")

@@ -9,6 +9,8 @@ final class RawServer: Sendable {
         case send(String)
         /// Sends these bytes, possibly none, and closes.
         case sendAndClose(String)
+        /// Sends these bytes, then one more every 20 ms.
+        case drip(String)
         case silence
         case closeAtOnce
     }
@@ -69,6 +71,13 @@ final class RawServer: Sendable {
             text = ""
             switch behaviour {
             case .silence, .closeAtOnce: break
+            case .drip(let bytes):
+                context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: bytes)), promise: nil)
+                let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)
+                context.eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(20), delay: .milliseconds(20)) { task in
+                    guard loopBound.value.channel.isActive else { return task.cancel() }
+                    loopBound.value.writeAndFlush(NIOAny(ByteBuffer(string: " ")), promise: nil)
+                }
             case .send(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: bytes)), promise: nil)
             case .sendAndClose(let bytes):
                 let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)

@@ -33,8 +33,8 @@ struct JSONPages {
 
     private mutating func page(rows: [String]) -> String {
         let next = pick([#""https://api.affinity.co/v2/companies?cursor=a""#, "null", #""\/v2\/companies?cursor=b""#])
-        let pagination = pick(["{\"prevUrl\":null,\"nextUrl\":\(next)}", "{}", "null"])
-        return object([("data", pick(["[\(rows.joined(separator: ", "))]", "null"])), ("pagination", pagination)])
+        let pagination = pick(["{\"prevUrl\":null,\"nextUrl\":\(next)}", "{\"nextUrl\":\(next)}"])
+        return object([("data", "[\(rows.joined(separator: ", "))]"), ("pagination", pagination)])
     }
 
     private mutating func organization() -> String {

@@ -15,7 +15,7 @@ struct JSONReaderTests {
 
     private func pages<DTO: JSONReadable, Row>(_ bytes: [UInt8], _ row: (DTO) -> Row) -> (fast: Page<Row>?, slow: Page<Row>?) {
         func page(_ page: V2Page<DTO>?) -> Page<Row>? {
-            page.map { Page(rows: $0.rows.map(row), next: $0.nextURL.map(PageCursor.init(rawValue:))) }
+            page.map { Page(rows: $0.rows.compactMap(\.row).map(row), next: $0.nextURL.map(PageCursor.init(rawValue:))) }
         }
         let fast = JSONReader.read(bytes) { reader throws(JSONReader.Unexpected) in try V2Page<DTO>(&reader) }
         let slow = try? JSON.decode(V2Page<DTO>.self, from: APIResponse(status: 200, body: bytes))
@@ -78,7 +78,9 @@ struct JSONReaderTests {
             #"{"data":[{"id":1,"fields":[{"id":"f","value":{"type":"dropdown-multi","data":[]}}]}]}"#,
         ])
     func unusual(text: String) {
-        #expect(organizations(text).fast == nil)
+        // It is the row that is unusual, not the page.
+        let isPage = text.hasPrefix("{\"data\":[") && text.hasSuffix("]}")
+        #expect(organizations(isPage ? text.dropLast() + ",\"pagination\":{\"nextUrl\":null}}" : text).fast == nil)
     }
 
     @Test("with bytes that are no UTF-8 are left to the decoder")

@@ -25,6 +25,20 @@ import Testing
         #expect(surroundings.errors.text.isEmpty)
     }
 
+    @Test func anErrorDoesNotBeginInItsMiddle() throws {
+        var surroundings = TestSurroundings()
+        surroundings.isTerminal = true
+        let terminal = try surroundings.terminal("--no-color")
+        let status = StatusLine(terminal)
+        status.show("taking back: 64 of 344")
+        #expect(Reporter(terminal).report(CancellationError()) == .interrupted)
+        #expect(surroundings.errors.text.hasPrefix("\rtaking back: 64 of 344\nerror[U120]"), "\(surroundings.errors.text)")
+        // After it was wiped out, or after a line, there is nothing to end.
+        status.clear()
+        _ = Reporter(terminal).report(CancellationError())
+        #expect(!surroundings.errors.text.contains("\n\nerror"))
+    }
+
     @Test func onATerminalItIsDrawnOverItselfAndLeavesNothing() throws {
         var surroundings = TestSurroundings()
         surroundings.isTerminal = true

@@ -15,6 +15,17 @@ import Testing
         #expect(totals.secondKills >= totals.points / 3)
     }
 
+    /// What a run wrote itself is never taken for a colleague's, so that nothing of the old is lost.
+    @Test func killedAnywhereARunOfCellsCanBeTakenBackWhole() async throws {
+        let scenario = try await MatrixFields()
+        let before = scenario.affinity.contents
+        let undisturbed = try await scenario.begin(killedAt: nil)
+        #expect(try scenario.ending(undisturbed.outcome).filter { $0 != "changed 2" && !$0.hasSuffix(" 0") } == before)
+        await scenario.affinity.stop()
+        let totals = try await CrashMatrix.run("fields", parts: 2) { try await MatrixFields() }
+        for kind in [KillPoint.Kind.send, .receive, .commit] { #expect(totals.byKind[kind] ?? 0 >= 6, "\(kind.rawValue)") }
+    }
+
     /// The test of the test. An executor that wrote its intents after the send would, killed between the two, leave a run file without them:
     /// that is what each create is resumed from here.
     @Test func anExecutorThatWritesItsIntentsAfterTheSendIsFound() async throws {

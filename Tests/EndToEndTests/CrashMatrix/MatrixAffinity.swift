@@ -32,15 +32,22 @@ final class MatrixAffinity: Sendable {
         world.account.withLock { account in account.change(at: now) { Colleague(now: now).take(step, &$0) } }
     }
 
+    /// Somebody changes what no request of a colleague's can say here.
+    func change(_ body: @escaping @Sendable (inout WorldState) -> Void) {
+        let now = Date().timeIntervalSince1970
+        world.account.withLock { account in account.change(at: now) { body(&$0) } }
+    }
+
     /// What it holds, ids aside.
     var contents: [String] { AccountText(state).lines }
 
     /// A ferry that talks to it and waits for nothing.
-    func ferry(in folder: String) -> Ferry {
+    /// - Parameter later: long after the plan was made, so that it is compared with the account again.
+    func ferry(in folder: String, later: Bool = false) -> Ferry {
         Ferry(
             environment: [
                 "AFFINITY_BASE_URL": "http://127.0.0.1:\(port)", "AFFINITY_API_KEY": SimulatorConfiguration().apiKey,
-                "FERRY_RECHECK_AFTER": "100000",
+                "FERRY_RECHECK_AFTER": later ? "0" : "100000",
             ], folder: folder)
     }
 

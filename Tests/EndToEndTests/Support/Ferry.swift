@@ -101,6 +101,7 @@ final class RunningFerry: @unchecked Sendable {
     }
 
     var isRunning: Bool { process.isRunning }
+    var number: Int32 { process.processIdentifier }
 
     func signal(_ number: Int32) {
         kill(process.processIdentifier, number)

@@ -19,7 +19,9 @@ enum Program {
     static func script(_ name: String) -> String { Ferry.repository + "/Tests/EndToEndTests/Scripts/" + name }
 
     /// Runs it to its end; standard output and standard error together, through a file, which cannot fill up.
-    static func run(_ path: String, _ arguments: [String], in folder: TemporaryFolder) async throws -> Outcome {
+    static func run(
+        _ path: String, _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+    ) async throws -> Outcome {
         let log = folder.path + "/program.log"
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         let process = Process()
@@ -28,7 +30,7 @@ enum Program {
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         process.environment = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
-        ].merging(Clock.environment) { $1 }
+        ].merging(Clock.environment) { $1 }.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         let handle = FileHandle(forWritingAtPath: log)
         process.standardOutput = handle

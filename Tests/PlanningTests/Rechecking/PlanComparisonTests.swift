@@ -41,6 +41,29 @@ struct PlanComparisonTests {
         #expect(code(row(before: "new", action: .unchanged)) == "cell C603 as planned")
     }
 
+    @Test("A cell whose write left and was not answered may hold what was planned: that is no news")
+    func sent() {
+        func move(_ before: String?) -> RowMove { comparison.move(from: row(), to: row(before: before, action: .unchanged), sent: [0]) }
+        #expect(move("new").isNothing)
+        #expect(move("old").isNothing)
+        #expect(move("other").cells.map(\.isAsPlanned) == [false])
+    }
+
+    @Test("An option that the run was to make is known by its text")
+    func newOption() {
+        func held(_ before: FieldData?) -> PlannedRow {
+            var held = row()
+            held.cells[0].before = before
+            held.cells[0].after = .option(OptionReference(id: DropdownOptionID(-1), text: "New"))
+            return held
+        }
+        let now = held(.option(OptionReference(id: DropdownOptionID(4211), text: "New")))
+        #expect(comparison.move(from: held(nil), to: now).cells.map(\.isAsPlanned) == [true])
+        #expect(comparison.move(from: held(nil), to: now, sent: [0]).isNothing)
+        let other = held(.option(OptionReference(id: DropdownOptionID(4212), text: "Old")))
+        #expect(comparison.move(from: held(nil), to: other, sent: [0]).cells.map(\.isAsPlanned) == [false])
+    }
+
     @Test("A cell that the plan does not write may move")
     func cellsLeftAlone() {
         for action in [PlannedCell.Action.kept, .unchanged] {

@@ -139,4 +139,42 @@ import Testing
         #expect(plan.rows.map(\.label) == ["Acme, Inc", "beta.com"])
         #expect(plan.rows[0].source == Array("\"Acme, Inc\",acme.com".utf8))
     }
+
+    @Test func aListWithRequiredFieldsIsTriedAndThatIsSaid() throws {
+        let steps = [
+            TestPipeline.add("Compliance"), TestPipeline.set(assign("Case", column("Company"))),
+        ]
+        func plan(_ steps: [ImportStep]) throws -> TestPlan {
+            try TestPlan(
+                "Company,Website\nAcme,acme.com\nBeta,beta.com", TestPipeline.make(TestPipeline.create(), steps),
+                catalog: TestAccount.catalogWithRequiredFields)
+        }
+        let bare = try plan([steps[0]])
+        #expect(bare.outcomes == ["create", "create"])
+        #expect(
+            bare.warnings.map(\.message) == [
+                "Compliance requires \"Case\", \"Officer\", and the pipeline does not set \"Case\", \"Officer\""
+            ])
+        #expect(bare.warnings.first?.code == "W431" && bare.warnings.first?.count == 2)
+        #expect(
+            try plan(steps).warnings.map(\.message) == [
+                "Compliance requires \"Case\", \"Officer\", and the pipeline does not set \"Officer\""
+            ])
+    }
+
+    @Test func aNameOfTooManyCharactersIsRejectedAndNotLookedFor() throws {
+        let long = String(repeating: "ä", count: 100_000)
+        let plan = try plan(["\(long),acme.com", "\(String(repeating: "n", count: 500)),beta.com"])
+        #expect(plan.outcomes == ["rejected V221", "create"])
+        #expect(plan.problems(1)[0].reason.contains("has 100000 characters, and 500 are the most"))
+        #expect(plan.problems(1)[0].field == "name")
+    }
+
+    @Test func withoutALookIntoTheSharedDirectoryNewOrganizationsAreWarnedOf() throws {
+        var create = TestPipeline.create()
+        create.sharedDirectory = .ignore
+        #expect(try plan(["Beta,beta.com"], create).warnings.map(\.code) == ["W430"])
+        #expect(try plan(["Acme,acme.com"], create, in: acme).warnings.isEmpty)
+        #expect(try plan(["Beta,beta.com"]).warnings.isEmpty)
+    }
 }

@@ -86,6 +86,17 @@ enum TestAccount {
         return catalog
     }()
 
+    /// The same with a list whose entries must have a case and an officer.
+    static let catalogWithRequiredFields: Catalog = {
+        var catalog = Self.catalog
+        let list = AffinityList(id: ListID(9), name: "Compliance", kind: .company, isPublic: true)
+        catalog.lists.append(list)
+        catalog.listFields[list.id] = ["Case", "Officer", "Remark"].enumerated().map { index, name in
+            Field(id: FieldID("field-9\(index)"), name: name, origin: .list, valueType: .text, isRequired: index < 2)
+        }
+        return catalog
+    }()
+
     private static func field(_ id: FieldID, _ name: String, _ type: FieldValueType, _ origin: Field.Origin = .list) -> Field {
         Field(id: id, name: name, origin: origin, valueType: type, isRequired: false)
     }

@@ -11,9 +11,9 @@ struct TestPlan {
     var summary: PlanSummary
     var warnings: [PlanWarning]
 
-    init(_ csv: String, _ pipeline: ImportPipeline, _ world: TestWorld = TestWorld()) throws {
+    init(_ csv: String, _ pipeline: ImportPipeline, _ world: TestWorld = TestWorld(), catalog account: Catalog? = nil) throws {
         let header = try #require(RecordReader(bytes: Array(csv.utf8)).header).names
-        var catalog = world.kind == .organization ? TestAccount.catalog : TestAccount.catalogOfEveryKind
+        var catalog = account ?? (world.kind == .organization ? TestAccount.catalog : TestAccount.catalogOfEveryKind)
         bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv")
         let records = try Self.records(csv)
         var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"))

@@ -36,6 +36,6 @@ extension CompanyWriter {
     func options(of field: FieldID, on list: ListID) async throws(AffinityError) -> [DropdownOption] { throw unknown }
     func findPersons(_ term: String) async throws(AffinityError) -> [Person] { throw unknown }
     func findOpportunities(_ name: String) async throws(AffinityError) -> [Opportunity] { throw unknown }
-    func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData] { [:] }
+    func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]? { [:] }
     func notes(of kind: RecordKind, _ id: RecordID) async throws(AffinityError) -> [Note] { throw unknown }
 }

@@ -42,41 +42,54 @@ extension FakeAffinity {
     }
 
     func updatePersonFields(_ id: PersonID, _ updates: [FieldUpdate]) async throws(AffinityError) {
-        try perform(.setPerson(id, updates)) { world, _ in
+        try perform(.setPerson(id, updates)) { [readLag] world, now -> Result<Void, AffinityError> in
+            guard let found = world.persons[id.rawValue], found.createdAt + readLag <= now else { return .failure(Self.notFound) }
             for update in updates { world.persons[id.rawValue]?.cells[update.id] = update.data }
-        }
+            return .success(())
+        }.get()
     }
 
-    func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData] {
-        try perform(.look("cells")) { world, _ in (world.persons[person.rawValue]?.cells ?? [:]).filter { fields.contains($0.key) } }
+    func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]? {
+        try perform(.look("cells")) { [readLag] world, now in
+            guard let found = world.persons[person.rawValue], found.createdAt + readLag <= now else { return nil }
+            return found.cells.filter { fields.contains($0.key) }
+        }
     }
 
     func addNote(_ note: PlannedNote, kind: RecordKind, id: RecordID) async throws(AffinityError) -> Int64 {
-        try perform(.note(kind, id, note.content)) { world, now in
+        try perform(.note(kind, id, note.content)) { [v1Lag] world, now -> Result<Int64, AffinityError> in
+            if let refusal = Self.refusal(world, id, now, v1Lag) { return .failure(refusal) }
             world.nextID += 1
             world.notes[world.nextID] = .init(kind: kind, record: id, content: note.content, createdAt: now)
-            return world.nextID
-        }
+            return .success(world.nextID)
+        }.get()
     }
 
     /// Texts are unique, as Affinity's are (v2 sheet §3.5).
     func createOption(
         _ text: String, of field: FieldID, type: FieldValueType, on list: ListID, among known: [DropdownOption]
     ) async throws(AffinityError) -> DropdownOption {
-        let made = try perform(.option(field, text)) { world, _ -> Result<DropdownOption, AffinityError> in
+        let made = try perform(.option(field, text)) { world, now -> Result<DropdownOption, AffinityError> in
             if world.options[field]?.contains(where: { $0.text == text }) == true {
-                return .failure(.refused(Refusal(status: 400, messages: [.init(text: "it is there already")], request: "a test")))
+                return .failure(
+                    .refused(
+                        Refusal(
+                            status: 400, messages: [.init(text: "Dropdown option text must be unique within the field")], request: "a test")
+                    ))
             }
             world.nextID += 1
             let option = DropdownOption(id: DropdownOptionID(world.nextID), text: text)
             world.options[field, default: []].append(option)
+            world.optionTimes[option.id] = now
             return .success(option)
         }
         return try made.get()
     }
 
     func options(of field: FieldID, on list: ListID) async throws(AffinityError) -> [DropdownOption] {
-        try perform(.look("options")) { world, _ in world.options[field] ?? [] }
+        try perform(.look("options")) { [readLag] world, now in
+            (world.options[field] ?? []).filter { (world.optionTimes[$0.id] ?? 0) + readLag <= now }
+        }
     }
 
     func findPersons(_ term: String) async throws(AffinityError) -> [Person] {
@@ -102,10 +115,15 @@ extension FakeAffinity {
     }
 
     func notes(of kind: RecordKind, _ id: RecordID) async throws(AffinityError) -> [Note] {
-        try perform(.look("notes")) { world, _ in
-            world.notes.filter { $0.value.kind == kind && $0.value.record == id }.map { number, found in
-                Note(id: NoteID(number), content: found.content, format: .text, creatorID: nil, createdAt: Self.iso(found.createdAt))
-            }
-        }
+        try perform(.look("notes")) { [v1Lag] world, now -> Result<[Note], AffinityError> in
+            if let refusal = Self.refusal(world, id, now, v1Lag) { return .failure(refusal) }
+            return .success(
+                world.notes.filter { $0.value.kind == kind && $0.value.record == id && $0.value.createdAt + v1Lag <= now }
+                    .map { number, found in
+                        Note(
+                            id: NoteID(number), content: found.content, format: .text, creatorID: nil,
+                            createdAt: Self.iso(found.createdAt))
+                    })
+        }.get()
     }
 }

@@ -36,6 +36,8 @@ final class FakeAffinity: RecordWriter, Sendable {
         case loseAnswer
         /// Lost on the way.
         case loseRequest
+        /// Carried out, and answered with what was made before by a write of the same kind.
+        case swapAnswer
 
         static func refuse(_ status: Int, _ text: String, code: String? = nil, parameter: String? = nil) -> Fault {
             .fail(.refused(Refusal(status: status, messages: [.init(code: code, text: text, parameter: parameter)], request: "a test")))
@@ -88,7 +90,10 @@ final class FakeAffinity: RecordWriter, Sendable {
         var opportunities: [Int64: Opportunity] = [:]
         var notes: [Int64: Note] = [:]
         var options: [FieldID: [DropdownOption]] = [:]
+        var optionTimes: [DropdownOptionID: Int64] = [:]
         var calls: [Call] = []
+        /// Of this process: what came back last for each kind of answer.
+        var answers: [ObjectIdentifier: any Sendable] = [:]
         /// Nothing reaches it any more: the process is dead.
         var isCutOff = false
     }
@@ -96,16 +101,23 @@ final class FakeAffinity: RecordWriter, Sendable {
     let clock: TestClock
     /// For how long search misses a new organization, in milliseconds.
     let searchLag: Int64
+    /// For how long v2 does not know what is new, in milliseconds.
+    let readLag: Int64
+    /// The same of v1's reads by id, and of what its writes refer to.
+    let v1Lag: Int64
     private let world = Mutex(World())
     private let script: @Sendable (Call, World) -> Fault?
     private let hook: @Sendable (Call, Moment) -> Void
 
     init(
-        clock: TestClock, searchLag: Int64 = 10_000, script: @escaping @Sendable (Call, World) -> Fault? = { _, _ in nil },
+        clock: TestClock, searchLag: Int64 = 10_000, readLag: Int64 = 0, v1Lag: Int64 = 0,
+        script: @escaping @Sendable (Call, World) -> Fault? = { _, _ in nil },
         hook: @escaping @Sendable (Call, Moment) -> Void = { _, _ in }
     ) {
         self.clock = clock
         self.searchLag = searchLag
+        self.readLag = readLag
+        self.v1Lag = v1Lag
         self.script = script
         self.hook = hook
     }
@@ -131,25 +143,30 @@ final class FakeAffinity: RecordWriter, Sendable {
     }
 
     func addEntry(list: ListID, entity: RecordID) async throws(AffinityError) -> ListEntryID {
-        try perform(.add(list, entity)) { world, now in
+        try perform(.add(list, entity)) { [v1Lag] world, now -> Result<ListEntryID, AffinityError> in
+            if let refusal = Self.refusal(world, entity, now, v1Lag) { return .failure(refusal) }
             world.nextID += 1
             // No two records of this Affinity have one id, whatever their kinds.
             let kind: RecordKind = world.persons[entity.rawValue] == nil ? .organization : .person
             world.entries[world.nextID] = .init(list: list, organization: entity.rawValue, kind: kind, createdAt: now)
-            return ListEntryID(world.nextID)
-        }
+            return .success(ListEntryID(world.nextID))
+        }.get()
     }
 
     func updateEntryFields(list: ListID, entry: ListEntryID, _ updates: [FieldUpdate]) async throws(AffinityError) {
-        try perform(.setEntry(entry, updates)) { world, _ in
+        try perform(.setEntry(entry, updates)) { [readLag] world, now -> Result<Void, AffinityError> in
+            if let found = world.entries[entry.rawValue], found.createdAt + readLag > now { return .failure(Self.notFound) }
             for update in updates { world.entries[entry.rawValue]?.cells[update.id] = update.data }
-        }
+            return .success(())
+        }.get()
     }
 
     func updateOrganizationFields(_ id: OrganizationID, _ updates: [FieldUpdate]) async throws(AffinityError) {
-        try perform(.setOrganization(id, updates)) { world, _ in
+        try perform(.setOrganization(id, updates)) { [readLag] world, now -> Result<Void, AffinityError> in
+            if let found = world.organizations[id.rawValue], found.createdAt + readLag > now { return .failure(Self.notFound) }
             for update in updates { world.organizations[id.rawValue]?.cells[update.id] = update.data }
-        }
+            return .success(())
+        }.get()
     }
 
     func findOrganizations(domain: String) async throws(AffinityError) -> [Organization] {
@@ -161,9 +178,13 @@ final class FakeAffinity: RecordWriter, Sendable {
     }
 
     func entries(of kind: RecordKind, _ id: RecordID, on list: ListID) async throws(AffinityError) -> [ListEntry] {
-        try perform(.entries(id)) { world, _ in
-            world.entries.filter { $0.value.organization == id.rawValue && $0.value.list == list }.map { Self.entry($0.key, $0.value) }
-        }
+        try perform(.entries(id)) { [v1Lag] world, now -> Result<[ListEntry], AffinityError> in
+            if let refusal = Self.refusal(world, id, now, v1Lag) { return .failure(refusal) }
+            return .success(
+                world.entries.filter {
+                    $0.value.organization == id.rawValue && $0.value.list == list && $0.value.createdAt + v1Lag <= now
+                }.map { Self.entry($0.key, $0.value) })
+        }.get()
     }
 
     static func entry(_ id: Int64, _ entry: World.Entry) -> ListEntry {
@@ -200,12 +221,30 @@ final class FakeAffinity: RecordWriter, Sendable {
             case .loseAnswer:
                 _ = effect(&world, now)
                 return .failure(.outcomeUnknown(reason: "the answer was lost"))
-            case nil: return .success(effect(&world, now))
+            case .swapAnswer:
+                let answer = effect(&world, now)
+                return .success(world.answers[ObjectIdentifier(Answer.self)] as? Answer ?? answer)
+            case nil:
+                let answer = effect(&world, now)
+                if (answer as? any Refusable)?.isRefused != true { world.answers[ObjectIdentifier(Answer.self)] = answer }
+                return .success(answer)
             }
         }
         hook(call, .afterEffect)
         clock.advance(by: .milliseconds(50))
         return try result.get()
+    }
+
+    static let notFound = AffinityError.refused(
+        Refusal(status: 404, messages: [.init(code: "not-found", text: "Resource not found")], request: "a test"))
+
+    /// What v1 says of a record that it does not know yet.
+    static func refusal(_ world: World, _ id: RecordID, _ now: Int64, _ lag: Int64) -> AffinityError? {
+        let created =
+            world.organizations[id.rawValue]?.createdAt ?? world.persons[id.rawValue]?.createdAt
+            ?? world.opportunities[id.rawValue]?.createdAt
+        guard let created, created + lag > now else { return nil }
+        return .refused(Refusal(status: 422, messages: [.init(text: "entity_id: \(id) is not a valid id")], request: "a test"))
     }
 
     /// To the second.
@@ -215,4 +254,12 @@ final class FakeAffinity: RecordWriter, Sendable {
         func part(_ range: Range<Int>) -> String { String(digits[range]) }
         return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z"
     }
+}
+
+private protocol Refusable {
+    var isRefused: Bool { get }
+}
+
+extension Result: Refusable {
+    fileprivate var isRefused: Bool { if case .failure = self { true } else { false } }
 }

@@ -69,16 +69,13 @@ struct KillableJournal: Journal {
     func withdraw(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         try step("withdrawal \(row)") { () throws(RunFileError) in try base.withdraw(operation, of: row) }
     }
-    func doubt(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
-        try step("doubt \(row)") { () throws(RunFileError) in try base.doubt(operation, of: row) }
+    func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
+        try step("doubt \(row)") { () throws(RunFileError) in try base.markUnanswered(operation, of: row) }
     }
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) {
+    func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) -> Bool {
         try step("outcome \(operation.kind.rawValue) \(row)") { () throws(RunFileError) in
             try base.finish(operation, of: row, ending: ending)
         }
-    }
-    func claim(_ operation: OperationRecord, of row: Int) throws(RunFileError) -> Bool {
-        try step("claim \(row)") { () throws(RunFileError) in try base.claim(operation, of: row) }
     }
     func finish(row: Int, _ ending: RowEnding) throws(RunFileError) {
         try step("row \(row)") { () throws(RunFileError) in try base.finish(row: row, ending) }
@@ -91,11 +88,12 @@ struct LateIntentJournal: Journal {
 
     func intend(_ operation: OperationRecord, of row: Int) throws(RunFileError) {}
     func withdraw(_ operation: OperationRecord, of row: Int) throws(RunFileError) { try base.withdraw(operation, of: row) }
-    func doubt(_ operation: OperationRecord, of row: Int) throws(RunFileError) { try base.doubt(operation, of: row) }
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) {
-        try base.intend(operation, of: row)
-        try base.finish(operation, of: row, ending: ending)
+    func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
+        try base.markUnanswered(operation, of: row)
     }
-    func claim(_ operation: OperationRecord, of row: Int) throws(RunFileError) -> Bool { try base.claim(operation, of: row) }
+    func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) -> Bool {
+        try base.intend(operation, of: row)
+        return try base.finish(operation, of: row, ending: ending)
+    }
     func finish(row: Int, _ ending: RowEnding) throws(RunFileError) { try base.finish(row: row, ending) }
 }

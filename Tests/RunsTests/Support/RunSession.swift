@@ -2,9 +2,12 @@
 
 /// One process: opens the file, works, is killed at a boundary or comes to its end.
 enum RunSession {
-    /// - Parameter isBroken: Intents are written after the send.
+    /// - Parameters:
+    ///   - isBroken: Intents are written after the send.
+    ///   - wall: What the machine's clock says; the right time by default.
     static func work(
-        _ path: String, _ affinity: FakeAffinity, _ clock: TestClock, _ kill: KillSwitch, isBroken: Bool = false
+        _ path: String, _ affinity: FakeAffinity, _ clock: TestClock, _ kill: KillSwitch, isBroken: Bool = false,
+        wall: (@Sendable () -> Int64)? = nil
     ) async throws -> RunResult {
         let file = try RunFile.open(at: path, for: .working)
         let stop = StopSignal()
@@ -14,7 +17,8 @@ enum RunSession {
         options.batch = 4
         // One after the other: else nothing would say in which order things happen.
         options.concurrency = 1
-        var executor = Executor(file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, stop: stop)
+        var executor = Executor(
+            file: file, writer: affinity, options: options, clock: clock, now: wall ?? { clock.milliseconds }, stop: stop)
         let base: any Journal = isBroken ? LateIntentJournal(base: file) : file
         executor.journal = KillableJournal(base: base, kill: kill)
         return try await executor.run()

@@ -1,4 +1,5 @@
 import Affinity
+import PipelineSpec
 import Planning
 import Synchronization
 import TextTesting
@@ -63,6 +64,12 @@ struct Torture {
                 }
             }
         }
+        // Whom a colleague made after the plan.
+        for row in rows where row.row % 3 == 0 {
+            guard let person = row.records.first(where: { $0.kind == .person }), let emails = person.details?.emails, !emails.isEmpty
+            else { continue }
+            world.persons[Int64(7000 + row.row)] = .init(name: "Col League", emails: emails, organizations: [], createdAt: 0)
+        }
         return world
     }
 
@@ -92,11 +99,18 @@ struct Torture {
         for number in 0..<Self.mostSessions {
             let isKilled = number < 8 && dice.below(2) == 0
             let kill = KillSwitch(at: isKilled ? dice.below(70) : nil, in: folder)
+            world.answers = [:]
             let affinity = FakeAffinity(
-                clock: clock, searchLag: Int64(dice.below(11)) * 1000, script: { call, _ in faults.next(call) },
+                clock: clock, searchLag: Int64(dice.below(11)) * 1000, readLag: [0, 0, 100, 500, 2000][dice.below(5)],
+                v1Lag: [0, 0, 300, 1000][dice.below(4)], script: { call, _ in faults.next(call) },
                 hook: { call, moment in kill.pass(moment == .beforeEffect ? "before \(call)" : "after \(call)") })
             affinity.edit { $0 = world }
-            let result = try await RunSession.work(path, affinity, clock, kill, isBroken: isBroken)
+            // Set at the beginning of a session, and again within it.
+            let jumps = (0..<2).map { _ in [0, 0, -3_600_000, 86_400_000, -86_400_000][dice.below(5)] as Int64 }
+            let noon = clock.milliseconds + Int64(dice.below(20_000))
+            let result = try await RunSession.work(
+                path, affinity, clock, kill, isBroken: isBroken,
+                wall: { clock.milliseconds + jumps[clock.milliseconds < noon ? 0 : 1] })
             if let failure = kill.failure { throw failure }
             world = affinity.state
             world.isCutOff = false
@@ -126,9 +140,11 @@ struct Torture {
                 state.left -= 1
                 let down = FakeAffinity.Fault.fail(.unreachable(reason: "down"))
                 guard call.isOnce else { return down }
-                switch state.dice.below(3) {
+                switch state.dice.below(5) {
                 case 0: return .loseAnswer
                 case 1: return .loseRequest
+                case 2: return .swapAnswer
+                case 3: return .fail(.notAffinity(status: 200, contentType: "text/html", reason: "a web page instead of JSON"))
                 default: return down
                 }
             }

@@ -1,3 +1,4 @@
+import CZlib
 import Foundation
 
 /// A workbook written part by part, for what no program writes any more, or should.
@@ -75,11 +76,6 @@ struct TestBook {
     }
 
     private static func crc(_ bytes: [UInt8]) -> UInt32 {
-        var crc: UInt32 = .max
-        for byte in bytes {
-            crc ^= UInt32(byte)
-            for _ in 0..<8 { crc = crc >> 1 ^ (crc & 1 == 0 ? 0 : 0xEDB8_8320) }
-        }
-        return ~crc
+        UInt32(truncatingIfNeeded: crc32(0, bytes, UInt32(bytes.count)))
     }
 }

@@ -7,20 +7,27 @@ extension FieldValueDTO: JSONReadable {
     init(_ reader: inout JSONReader) throws(JSONReader.Unexpected) {
         var id: String?
         var content: (type: FieldValueType, data: FieldData?)?
+        var unread: JSONReader?
         try reader.object(Self.keys) { reader, key throws(JSONReader.Unexpected) in
             switch key {
             case .id: id = try reader.string()
             // A cell without a value, which Affinity hides from this key, is rare enough to be left to the decoder.
-            case .value: content = try Self.content(&reader, of: id)
+            case .value:
+                if let id {
+                    content = try Self.content(&reader, of: id)
+                } else {
+                    unread = try reader.skip()
+                }
             }
         }
+        if let id, var unread { content = try Self.content(&unread, of: id) }
         guard let id, let content else { throw JSONReader.Unexpected() }
         self.init(value: FieldValue(id: FieldID(id), type: content.type, data: content.data))
     }
 
-    /// - Parameter id: of the field; nil where it stands behind its value, which is rare enough to be left to the decoder too.
+    /// - Parameter id: of the field.
     private static func content(
-        _ reader: inout JSONReader, of id: String?
+        _ reader: inout JSONReader, of id: String
     ) throws(JSONReader.Unexpected) -> (type: FieldValueType, data: FieldData?) {
         var type: FieldValueType?
         var data: FieldData?
@@ -45,7 +52,7 @@ extension FieldValueDTO: JSONReadable {
 
     /// The kinds that most cells are of; the others are left to the decoder.
     private static func data(
-        _ type: FieldValueType, _ id: String?, _ reader: inout JSONReader
+        _ type: FieldValueType, _ id: String, _ reader: inout JSONReader
     ) throws(JSONReader.Unexpected) -> FieldData? {
         if try reader.null() { return nil }
         switch type {
@@ -54,7 +61,7 @@ extension FieldValueDTO: JSONReadable {
             return text.isEmpty ? nil : .text(text)
         case .number: return .number(try reader.double())
         case .datetime:
-            guard let id, let date = DateValue(try reader.string(), .init(of: FieldID(id))) else { throw JSONReader.Unexpected() }
+            guard let date = DateValue(try reader.string(), .init(of: FieldID(id))) else { throw JSONReader.Unexpected() }
             return .date(date.day)
         case .dropdown, .rankedDropdown: return .option(try option(&reader))
         case .person: return .person(try PersonDTO(&reader).reference)

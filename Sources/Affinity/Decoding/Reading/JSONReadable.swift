@@ -14,24 +14,18 @@ extension V2Page where Row: JSONReadable {
     }
 
     init(_ reader: inout JSONReader) throws(JSONReader.Unexpected) {
-        var rows: [Row]?
-        var nextURL: String?
-        var hasData = false
+        var rows: [ReadableRow<Row>]?
+        var nextURL: String??
         try reader.object(JSONKeys<Key>()) { reader, key throws(JSONReader.Unexpected) in
             switch key {
-            case .data:
-                hasData = true
-                rows = try reader.optional { reader throws(JSONReader.Unexpected) in
-                    try reader.array { reader throws(JSONReader.Unexpected) in try Row(&reader) }
-                }
+            case .data: rows = try reader.array { reader throws(JSONReader.Unexpected) in ReadableRow(try Row(&reader)) }
             case .pagination:
-                guard try !reader.null() else { return }
                 try reader.object(JSONKeys<PaginationKey>()) { reader, _ throws(JSONReader.Unexpected) in
-                    nextURL = try reader.optional { reader throws(JSONReader.Unexpected) in try reader.string() }
+                    nextURL = .some(try reader.optional { reader throws(JSONReader.Unexpected) in try reader.string() })
                 }
             }
         }
-        guard hasData else { throw JSONReader.Unexpected() }
-        self.init(rows: rows ?? [], nextURL: nextURL)
+        guard let rows, let nextURL else { throw JSONReader.Unexpected() }
+        self.init(rows: rows, nextURL: nextURL)
     }
 }

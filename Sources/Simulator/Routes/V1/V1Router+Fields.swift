@@ -27,6 +27,79 @@ extension V1Router {
         return number
     }
 
+    /// A field without options; Affinity's own types cannot be made (v1 sheet §8.2).
+    func createField(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let parameters = try call.parameters()
+        guard let name = parameters.present("name")?.text, !name.isEmpty else { throw V1Error.unprocessable("name is required") }
+        guard let kind = parameters.present("entity_type")?.looseInteger.flatMap({ EntityKind(rawValue: $0) }) else {
+            throw V1Error.unprocessable("entity_type is required")
+        }
+        let isMultiple = parameters.present("allows_multiple")?.boolean ?? false
+        guard let code = parameters.present("value_type")?.looseInteger, let type = Self.valueType(code, isMultiple: isMultiple) else {
+            throw V1Error.unprocessable("value_type is not valid")
+        }
+        var listID: Int?
+        if let wanted = parameters.present("list_id") {
+            guard let id = wanted.looseInteger, let list = state.lists[id], list.kind == kind else {
+                throw V1Error.unprocessable("list_id is not a valid id")
+            }
+            listID = id
+        }
+        guard listID != nil || (kind != .opportunity && parameters.present("is_list_specific")?.boolean != true) else {
+            throw V1Error.unprocessable("list_id is required")
+        }
+        let field = state.addField(
+            name: name, entity: kind, listID: listID, valueType: type, isRequired: parameters.present("is_required")?.boolean ?? false,
+            at: call.now)
+        return .json { $0.v1Field(field, name: field.name, withOptions: true) }
+    }
+
+    private static func valueType(_ code: Int, isMultiple: Bool) -> ValueType? {
+        switch code {
+        case 0: isMultiple ? .personMulti : .person
+        case 1: isMultiple ? .companyMulti : .company
+        case 2: isMultiple ? .dropdownMulti : .dropdown
+        case 3: isMultiple ? .numberMulti : .number
+        case 4: isMultiple ? nil : .datetime
+        case 5: isMultiple ? .locationMulti : .location
+        case 6: isMultiple ? nil : .text
+        case 7: isMultiple ? nil : .rankedDropdown
+        default: nil
+        }
+    }
+
+    func deleteField(_ id: Int, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard let field = state.fields[id], field.isInV1 else { throw V1Error.missing("field_id", id) }
+        guard field.key.hasPrefix("field-") else { throw V1Error.unprocessable("This field cannot be deleted") }
+        state.deleteField(field)
+        return .success
+    }
+
+    /// Strengths from 0 to 1 (v1 sheet §15).
+    func relationshipStrengths(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard let wanted = try number("external_id") else { throw V1Error.unprocessable("external_id is required") }
+        let person = try person(wanted, state)
+        let user = try number("internal_id")
+        let known = person.organizationIDs.compactMap { state.organizations[$0] }.map { RecordView($0) } + [RecordView(person)]
+        let pairs = known.flatMap { state.relationships(of: $0) }.filter {
+            $0.externalID == wanted && (user ?? $0.internalID) == $0.internalID
+        }
+        return .json { writer in
+            writer.array { writer in
+                for pair in pairs {
+                    writer.object { writer in
+                        writer.key("internal_id")
+                        writer.integer(pair.internalID)
+                        writer.key("external_id")
+                        writer.integer(pair.externalID)
+                        writer.key("strength")
+                        writer.number(Double(pair.score) / 100)
+                    }
+                }
+            }
+        }
+    }
+
     func globalFields(_ kind: EntityKind, _ state: WorldState) -> SimulatedResponse {
         .json(capacity: 8_192) { writer in
             writer.array { writer in

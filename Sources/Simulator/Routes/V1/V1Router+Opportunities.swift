@@ -69,7 +69,7 @@ extension V1Router {
 
 extension JSONWriter {
     /// The same keys everywhere, in searches too. Of one that the key may not see nothing but its place is shown.
-    fileprivate mutating func v1Opportunity(_ opportunity: Opportunity, in state: WorldState) {
+    mutating func v1Opportunity(_ opportunity: Opportunity, in state: WorldState) {
         object { writer in
             writer.key("id")
             writer.integer(opportunity.id)

@@ -63,7 +63,7 @@ extension V1Router {
     }
 
     func deleteOrganization(_ organization: Organization, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        if organization.isGlobal { throw V1Error.unprocessable("A global organization cannot be deleted") }
+        if organization.isGlobal { throw V1Error.unprocessable("Cannot delete organization because it is global") }
         state.deleteOrganization(organization.id)
         return .success
     }

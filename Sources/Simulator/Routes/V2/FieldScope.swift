@@ -6,6 +6,13 @@ struct FieldScope {
     let owner: CellOwner
     let record: RecordView
 
+    /// Whose cell a field of the scope is: a row also shows and takes the fields of the record behind it (addenda 6).
+    func owner(of field: FieldDefinition) -> CellOwner {
+        guard field.listID == nil else { return owner }
+        let (kind, id) = record.identity
+        return kind == .company ? .company(id) : kind == .person ? .person(id) : owner
+    }
+
     func fieldIDs(in state: WorldState) -> [Int] {
         list.map { state.fieldIDs(ofList: $0) } ?? state.globalFieldIDs[kind] ?? []
     }

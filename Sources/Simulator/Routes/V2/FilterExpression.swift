@@ -48,7 +48,13 @@ indirect enum FilterExpression {
         case .comparison(let property, let sign, let wanted):
             guard let found = value(property) else { return false }
             if sign == "=" { return found == wanted }
-            guard case .time(let left) = found, case .time(let right) = wanted else { return false }
+            let left: Double
+            let right: Double
+            switch (found, wanted) {
+            case (.time(let first), .time(let second)): (left, right) = (first, second)
+            case (.integer(let first), .integer(let second)): (left, right) = (Double(first), Double(second))
+            default: return false
+            }
             switch sign {
             case ">": return left > right
             case "<": return left < right

@@ -10,12 +10,22 @@ extension JSONWriter {
 
     /// One cell: the field's head, rendered once, and the value behind it.
     mutating func field(_ field: FieldDefinition, of record: RecordView, in state: WorldState, version: APIVersion) {
+        if record.isRedacted && version >= .july2026 && state.hiddenValues == .masked {
+            raw(field.masked)
+            return
+        }
         raw(record.isRedacted && version >= .july2026 ? field.hiddenHead : field.head)
         let values = record.values(field)
         if field.valueType == .interaction {
             interaction(values.first, in: state, version: version)
-        } else if field.derivation == .lists {
+        } else if field.valueType == .listMulti {
             lists(record.listIDs(in: state), in: state)
+        } else if field.valueType == .note {
+            key("data")
+            noteCell(of: record, in: state)
+        } else if field.valueType == .reminder {
+            key("data")
+            reminderCell(of: record, in: state)
         } else if field.valueType.isMulti {
             multi(values, field: field, in: state)
         } else {

@@ -6,19 +6,7 @@ extension JSONWriter {
             writer.integer(note.id)
             writer.key("type")
             writer.string(note.parentID == nil ? "entities" : "user-reply")
-            writer.key("content")
-            writer.object { writer in
-                writer.key("html")
-                writer.string(note.html)
-            }
-            writer.key("creator")
-            writer.personData(state.persons[note.creatorID])
-            writer.key("mentions")
-            writer.array { _ in }
-            writer.key("createdAt")
-            writer.plain(Timestamp.seconds(Int(note.createdAt)))
-            writer.key("updatedAt")
-            if let updatedAt = note.updatedAt { writer.plain(Timestamp.seconds(Int(updatedAt))) } else { writer.null() }
+            writer.noteContent(note, in: state)
             if let parentID = note.parentID {
                 writer.key("parent")
                 writer.object { writer in
@@ -28,6 +16,58 @@ extension JSONWriter {
             } else {
                 writer.previews(of: note, includes: includes, in: state)
             }
+        }
+    }
+
+    /// What notes, replies and cells have in common.
+    private mutating func noteContent(_ note: Note, in state: WorldState) {
+        key("content")
+        object { writer in
+            writer.key("html")
+            writer.string(note.html)
+        }
+        key("creator")
+        personData(state.persons[note.creatorID])
+        key("mentions")
+        array { _ in }
+        key("createdAt")
+        plain(Timestamp.seconds(Int(note.createdAt)))
+        key("updatedAt")
+        if let updatedAt = note.updatedAt { plain(Timestamp.seconds(Int(updatedAt))) } else { null() }
+    }
+
+    /// The latest note on a record, whose content is an object (v2 sheet §2.3, addenda 5).
+    mutating func noteCell(of record: RecordView, in state: WorldState) {
+        let (kind, id) = record.identity
+        guard !record.isRedacted, let note = state.latestNote(kind, id) else {
+            null()
+            return
+        }
+        object { writer in
+            writer.key("id")
+            writer.integer(note.id)
+            writer.noteContent(note, in: state)
+        }
+    }
+
+    /// The reminder that is due first, whose content may be null (v2 sheet §2.3, addenda 5).
+    mutating func reminderCell(of record: RecordView, in state: WorldState) {
+        let (kind, id) = record.identity
+        guard !record.isRedacted, let reminder = state.nextReminder(kind, id) else {
+            null()
+            return
+        }
+        object { writer in
+            writer.key("id")
+            writer.integer(reminder.id)
+            writer.key("type")
+            writer.string(reminder.type)
+            writer.key("content")
+            writer.optional(reminder.content)
+            writer.key("dueDate")
+            writer.plain(Timestamp.seconds(reminder.dueAt))
+            writer.key("createdAt")
+            writer.plain(Timestamp.seconds(Int(reminder.createdAt)))
         }
     }
 

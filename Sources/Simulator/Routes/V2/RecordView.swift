@@ -47,6 +47,9 @@ struct RecordView {
         switch field.derivation {
         case nil: return stored(field).map(\.value)
         case .dateAdded: return entry.map { [.date(Int($0.createdAt))] } ?? []
+        case .statusSince(let status):
+            guard let row = entry?.cells[status]?.first else { return [] }
+            return [.date(Int(row.updatedAt ?? row.createdAt))]
         case .lists: return []
         case .persons:
             switch subject {
@@ -69,6 +72,15 @@ struct RecordView {
         case .company(let organization): return organization.cells[field.id] ?? []
         case .person(let person): return person.cells[field.id] ?? []
         case .opportunity: return []
+        }
+    }
+
+    /// Which record it is.
+    var identity: (kind: EntityKind, id: Int) {
+        switch subject {
+        case .company(let organization): (.company, organization.id)
+        case .person(let person): (.person, person.id)
+        case .opportunity(let opportunity): (.opportunity, opportunity.id)
         }
     }
 

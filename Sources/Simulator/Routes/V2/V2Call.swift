@@ -27,7 +27,25 @@ struct V2Call: APICall {
         return id
     }
 
-    func flag(_ name: String) -> Bool { query[name] == "true" }
+    /// Whether the answer is to count all rows.
+    /// - Throws: 400 for anything but true and false.
+    func wantsTotalCount() throws(SimulatedResponse) -> Bool {
+        guard let text = query["totalCount"] else { return false }
+        guard text == "true" || text == "false" else {
+            throw V2Error.validation("totalCount", "value at `/totalCount` is not a boolean")
+        }
+        return text == "true"
+    }
+
+    /// The parts that are wanted beside the rest.
+    /// - Throws: 400 for one that there is not.
+    func includes(_ known: [String]) throws(SimulatedResponse) -> [String] {
+        let wanted = query.all("includes")
+        for name in wanted where !known.contains(name) {
+            throw V2Error.validation("includes", "value at `/includes` is not one of: \(known.joined(separator: ", "))")
+        }
+        return wanted
+    }
 
     /// Throws 403 when the key lacks a permission.
     func require(_ permission: Permission) throws(SimulatedResponse) {

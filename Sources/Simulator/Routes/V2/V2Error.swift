@@ -42,6 +42,12 @@ enum V2Error {
         one(404, code: "not-found", "no route matches \(method) \(path)")
     }
 
+    static func notAllowed(_ method: String, _ methods: [String]) -> SimulatedResponse {
+        var answer = one(405, code: "method-not-allowed", "\(method) is not allowed here")
+        answer.headers.append((name: "allow", value: methods.joined(separator: ", ")))
+        return answer
+    }
+
     static func merged(_ old: Int, into new: Int) -> SimulatedResponse {
         one(422, code: "unprocessable-entity", "\(old) no longer exists as it has been merged into \(new)")
     }

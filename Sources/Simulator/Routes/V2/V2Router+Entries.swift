@@ -21,6 +21,40 @@ extension V2Router {
         return .json { $0.entryWithEntity(entry, fields: selection, in: state, version: call.version) }
     }
 
+    // MARK: Writing, where these betas are served (v2 sheet §3.0, §3.6)
+
+    func createEntry(on list: AccountList, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard call.configuration.servesBetaWrites else { throw noRoute }
+        try call.require(.september2026)
+        let body = try V2Body(try call.body(), allowed: ["entity", "creatorId"], required: ["entity"])
+        guard list.kind != .opportunity else { throw V2Error.badRequest("Opportunities cannot be added to a list") }
+        guard let id = try body.reference("entity") else { throw body.mismatch("entity", "is not an object") }
+        if let heir = list.kind == .company ? state.mergedOrganizations[id] : state.mergedPersons[id] {
+            throw V2Error.merged(id, into: heir)
+        }
+        guard list.kind == .company ? state.organizations[id] != nil : state.persons[id] != nil else {
+            throw V2Error.validation("entity", "There is no \(list.kind.name) with the id \(id)")
+        }
+        let creatorID = try body.integer("creatorId") ?? state.keyUserID
+        guard state.persons[creatorID]?.isInternal == true else {
+            throw V2Error.validation("creatorId", "Person \(creatorID) is not an internal person")
+        }
+        let required = list.fieldIDs.compactMap { state.fields[$0] }.filter(\.isRequired).map(\.key)
+        guard required.isEmpty || !call.configuration.enforcesRequired else {
+            throw V2Error.badRequest("The list has required fields: \(required.joined(separator: ", "))")
+        }
+        let entry = state.addEntry(to: list, entityID: id, creatorID: creatorID, at: call.now)
+        return .json(201) { $0.entryWithEntity(entry, fields: .none, in: state, version: call.version) }
+    }
+
+    func deleteEntry(_ entry: ListEntry, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard call.configuration.servesBetaWrites else { throw noRoute }
+        try call.require(.september2026)
+        if state.isRedacted(entry) { throw V2Error.hidden }
+        state.deleteEntry(entry.id)
+        return .noContent
+    }
+
     func selection(of list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> FieldSelection {
         try FieldSelection(call, scope: state.fieldIDs(ofList: list), kind: list.kind, list: list, in: state)
     }

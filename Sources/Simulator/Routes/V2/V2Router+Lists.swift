@@ -9,6 +9,18 @@ extension V2Router {
         }
     }
 
+    func createList(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try call.require(.july2026)
+        let body = try V2Body(try call.body(), allowed: ["name", "type", "isPublic"], required: ["name", "type"])
+        let name = try body.required("name", length: 1...255)
+        guard let kind = EntityKind(name: try body.required("type")) else {
+            throw body.mismatch("type", "is not one of: company, opportunity, person")
+        }
+        let list = state.createList(
+            name: name, kind: kind, isPublic: try body.flag("isPublic") ?? false, ownerID: state.keyUserID, at: call.now)
+        return .json(201) { $0.list(list, withType: true) }
+    }
+
     func oneList(_ list: AccountList) -> SimulatedResponse {
         .json { $0.list(list, withType: true) }
     }
@@ -17,12 +29,10 @@ extension V2Router {
     func fieldMetadata(_ ids: [Int], list: AccountList?, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let filter = try FieldNameFilter(call.query["filter"])
         let fields = ids.compactMap { state.fields[$0] }.filter { FieldSelection.isShown($0, call.version) && filter.matches($0) }
-        let includes = call.query.all("includes")
-        let demanding = list.map { call.configuration.listsWithRequiredFields.contains($0.name) } ?? false
+        let includes = try call.includes(["filterability", "sortability"])
         return try V2Page(count: fields.count, call: call).response(capacity: 16_384) { writer, index in
             let field = fields[index]
-            let isRequired = field.isRequired || (demanding && field.id == list?.fieldIDs.first)
-            writer.metadata(field, isRequired: isRequired, includes: includes, version: call.version)
+            writer.metadata(field, includes: includes, version: call.version)
         }
     }
 

@@ -1,4 +1,4 @@
-/// Merges of records: asked for, then followed through a task (v2 sheet §3.14). Here they are done at once.
+/// Merges of records: asked for, then followed through a task (v2 sheet §3.14). They take as long as the configuration says.
 extension V2Router {
     func merges(_ kind: EntityKind, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.require(.manageDuplicates)
@@ -21,7 +21,8 @@ extension V2Router {
         guard let primary = try body.integer(keys[0], in: range), let duplicate = try body.integer(keys[1], in: range) else {
             throw body.mismatch(keys[0], "is not an integer")
         }
-        let merge = state.merge(kind, duplicate: duplicate, into: primary, at: call.now)
+        let merge = state.startMerge(
+            kind, duplicate: duplicate, into: primary, at: call.now, delay: call.configuration.mergeDelay.seconds)
         let origin = call.request.host.map { "http://\($0)" } ?? "https://api.affinity.co"
         return .json(202) { writer in
             writer.object { writer in
@@ -87,7 +88,7 @@ extension JSONWriter {
             writer.key("startedAt")
             writer.plain(Timestamp.seconds(Int(merge.at)))
             writer.key("completedAt")
-            writer.plain(Timestamp.seconds(Int(merge.at)))
+            if let endedAt = merge.endedAt { writer.plain(Timestamp.seconds(Int(endedAt))) } else { writer.null() }
             writer.key("errorMessage")
             writer.optional(merge.problem)
         }
@@ -104,11 +105,11 @@ extension JSONWriter {
                 writer.key("total")
                 writer.integer(1)
                 writer.key("inProgress")
-                writer.integer(0)
+                writer.integer(merge.status == "in-progress" ? 1 : 0)
                 writer.key("success")
-                writer.integer(merge.problem == nil ? 1 : 0)
+                writer.integer(merge.status == "success" ? 1 : 0)
                 writer.key("failed")
-                writer.integer(merge.problem == nil ? 0 : 1)
+                writer.integer(merge.status == "failed" ? 1 : 0)
             }
         }
     }

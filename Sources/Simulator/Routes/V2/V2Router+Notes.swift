@@ -5,11 +5,14 @@ extension V2Router {
         "id": .id, "creator.id": .id, "createdAt": .time, "updatedAt": .time,
     ]
 
+    private static let parts = ["companiesPreview", "personsPreview", "opportunitiesPreview", "repliesCount"]
+
     func notes(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let path = call.path
         let method = call.request.method
         if path.count == 1 && method == "GET" { return try notes(state) { _ in true } }
         if path.count == 1 && method == "POST" { return try createNote(&state) }
+        if path.count == 2 && path[1] == "search" { return try searchNotes(state) }
         guard path.count == 2 || path.count == 3 else { throw noRoute }
         guard let note = state.notes[try call.id(1, "noteId")] else { throw V2Error.notFound }
         if path.count == 3 {
@@ -17,7 +20,9 @@ extension V2Router {
             return try parts(of: note, state)
         }
         switch method {
-        case "GET": return .json { $0.note(note, includes: call.query.all("includes"), in: state) }
+        case "GET":
+            let includes = try call.includes(Self.parts)
+            return .json { $0.note(note, includes: includes, in: state) }
         case "POST": return try updateNote(note, &state)
         case "DELETE":
             guard note.creatorID == state.keyUserID else {
@@ -40,9 +45,9 @@ extension V2Router {
             guard let note = state.notes[id], belongs(note) else { return false }
             return filter.matches { Self.value($0, of: note) }
         }
-        let includes = call.query.all("includes")
+        let includes = try call.includes(Self.parts)
         let page = try V2Page(of: ids, call: call, defaultLimit: Self.pageLength, leastLimit: 0)
-        return page.response(totalCount: call.flag("totalCount") ? ids.count : nil) { writer, id in
+        return page.response(totalCount: try call.wantsTotalCount() ? ids.count : nil) { writer, id in
             if let note = state.notes[id] { writer.note(note, includes: includes, in: state) }
         }
     }
@@ -68,12 +73,48 @@ extension V2Router {
         }
         let kind = call.path[2]
         let page = try V2Page(of: ids.sorted(), call: call, defaultLimit: Self.pageLength, leastLimit: 0)
-        return page.response(totalCount: call.flag("totalCount") ? ids.count : nil) { writer, id in
+        return page.response(totalCount: try call.wantsTotalCount() ? ids.count : nil) { writer, id in
             switch kind {
             case "attached-companies": writer.companyData(state.organizations[id])
             case "attached-persons": writer.personData(state.persons[id])
             default:
                 if let opportunity = state.opportunities[id] { writer.opportunity(opportunity, in: state, version: call.version) }
+            }
+        }
+    }
+
+    /// Notes that hold the prompt, or at least all of its words, newest first (v2 sheet §3.9).
+    private func searchNotes(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let value = try call.body()
+        let body = try V2Body(value, allowed: ["prompt", "companyId", "noteIds", "limit"], required: ["prompt"])
+        let words = try body.required("prompt", length: 1...10_000).lowercased().split(separator: " ")
+        let limit = try body.integer("limit", in: 1...100) ?? 20
+        let companyID = try body.integer("companyId")
+        let wanted = value["noteIds"]?.items?.compactMap(\.integer)
+        let known = (call.index ?? state).notes
+        let found = known.ids.reversed().compactMap { known[$0] }.filter { note in
+            let text = note.html.lowercased()
+            return state.notes[note.id] != nil && (wanted?.contains(note.id) ?? true)
+                && (companyID.map { note.organizationIDs.contains($0) } ?? true) && words.allSatisfy { text.contains($0) }
+        }
+        return .json(201) { writer in
+            writer.object { writer in
+                writer.key("data")
+                writer.array { writer in
+                    for note in found.prefix(limit) {
+                        writer.object { writer in
+                            writer.key("note")
+                            writer.object { writer in
+                                writer.key("id")
+                                writer.integer(note.id)
+                                writer.key("kind")
+                                writer.string("note")
+                            }
+                            writer.key("preview")
+                            writer.string(String(note.v1Content.prefix(200)))
+                        }
+                    }
+                }
             }
         }
     }

@@ -2,11 +2,11 @@ extension V2Router {
     /// - Throws: 404 when there is none, 422 when it was merged into another.
     func recordView(_ kind: EntityKind, _ id: Int, _ state: WorldState) throws(SimulatedResponse) -> (RecordView, CellOwner) {
         if kind == .company {
-            if let heir = state.mergedOrganizations[id] { throw V2Error.merged(id, into: heir) }
+            if let heir = state.mergedOrganizations[id], !state.mergedIsMissing { throw V2Error.merged(id, into: heir) }
             guard let organization = state.organizations[id] else { throw V2Error.notFound }
             return (RecordView(organization), .company(id))
         }
-        if let heir = state.mergedPersons[id] { throw V2Error.merged(id, into: heir) }
+        if let heir = state.mergedPersons[id], !state.mergedIsMissing { throw V2Error.merged(id, into: heir) }
         guard let person = state.persons[id] else { throw V2Error.notFound }
         return (RecordView(person), .person(id))
     }
@@ -18,7 +18,7 @@ extension V2Router {
 
     func allRecords(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.require(kind == .company ? .exportAllOrganizations : .exportAllPeople)
-        return try page(of: kind, ids: try wantedIDs(kind, state), status: 200, totalCount: nil, state)
+        return try page(of: kind, ids: try wantedIDs(kind, state), state)
     }
 
     /// The whole directory, or those of `ids` that exist: unknown ones are just missing (v2 sheet §3.2).
@@ -52,10 +52,10 @@ extension V2Router {
     }
 
     private func page(
-        of kind: EntityKind, ids: [Int], status: Int, totalCount: Int?, _ state: WorldState
+        of kind: EntityKind, ids: [Int], _ state: WorldState
     ) throws(SimulatedResponse) -> SimulatedResponse {
         let selection = try selection(of: kind, state)
-        return try V2Page(of: ids, call: call).response(status: status, capacity: 32_768, totalCount: totalCount) { writer, id in
+        return try V2Page(of: ids, call: call).response(capacity: 32_768) { writer, id in
             let record: RecordView? =
                 kind == .company ? state.organizations[id].map { RecordView($0) } : state.persons[id].map { RecordView($0) }
             if let record { writer.record(record, fields: selection, in: state, version: call.version) }
@@ -81,52 +81,55 @@ extension V2Router {
 
     // MARK: Search
 
-    /// Search with an empty body, or with a term alone, which matches the beginning of words (v2 sheet §3.7).
+    /// Search by filters, a term and an order (v2 sheet §3.7). An empty body is about Affinity's whole index of companies, anything in it
+    /// about the account's own (addenda 1).
     func searchRecords(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.require(kind == .company ? .exportAllOrganizations : .exportAllPeople)
-        let term = try searchTerm()
         let index = call.index ?? state
-        let isEverything = term.isEmpty && call.index == nil
-        let ids =
-            isEverything
-            ? directory(kind, state)
-            : directory(kind, index).filter { id in
-                guard kind == .company else {
-                    guard state.persons[id] != nil, let person = index.persons[id] else { return false }
-                    return term.matches([person.firstName, person.lastName ?? "", person.primaryEmail ?? ""])
-                }
-                guard state.organizations[id] != nil, let organization = index.organizations[id] else { return false }
-                return term.matches([organization.name, organization.domains.first ?? ""])
+        let criteria = try SearchCriteria(call, SearchCriteria.Scope(field: { index.globalField(key: $0, of: kind) }, now: call.now))
+        func record(_ id: Int, _ state: WorldState) -> RecordView? {
+            kind == .company ? state.organizations[id].map { RecordView($0) } : state.persons[id].map { RecordView($0) }
+        }
+        var ids = criteria.isEmpty && kind == .company ? index.organizations.ids : directory(kind, index)
+        if !criteria.isEmpty || call.index != nil {
+            ids = ids.filter { id in
+                guard record(id, state) != nil, let found = record(id, index) else { return false }
+                return criteria.matches(found, in: index)
             }
-        return try page(of: kind, ids: ids, status: 201, totalCount: call.flag("totalCount") ? ids.count : nil, state)
+        }
+        let selection = try selection(of: kind, state)
+        let sorted = criteria.order.sorted(ids, { record($0, index) }, in: index)
+        return try found(sorted, isSorted: !criteria.order.isNone) { writer, id in
+            if let record = record(id, state) { writer.record(record, fields: selection, in: state, version: call.version) }
+        }
     }
 
     func searchEntries(of list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.requireExport(of: list)
-        let term = try searchTerm()
         let index = call.index ?? state
+        let criteria = try SearchCriteria(call, SearchCriteria.Scope(field: { index.field(key: $0, ofList: list) }, now: call.now))
+        func record(_ id: Int) -> RecordView? { index.entries[id].flatMap { RecordView($0, in: index) } }
         let ids = (index.lists[list.id]?.entryIDs ?? []).filter { id in
-            guard state.entries[id] != nil, let entry = index.entries[id], let record = RecordView(entry, in: index) else { return false }
-            switch record.subject {
-            case .company(let organization): return term.matches([organization.name, organization.domains.first ?? ""])
-            case .person(let person): return term.matches([person.firstName, person.lastName ?? "", person.primaryEmail ?? ""])
-            case .opportunity(let opportunity): return term.matches(opportunity.isRedacted ? [] : [opportunity.name])
-            }
+            guard state.entries[id] != nil, let found = record(id) else { return false }
+            return criteria.matches(found, in: index)
         }
         let selection = try selection(of: list, state)
-        let count = call.flag("totalCount") ? ids.count : nil
-        return try V2Page(of: ids, call: call).response(status: 201, capacity: 32_768, totalCount: count) { writer, id in
+        return try found(criteria.order.sorted(ids, record, in: index), isSorted: !criteria.order.isNone) { writer, id in
             if let entry = state.entries[id] {
                 writer.entryWithEntity(entry, fields: selection, in: state, version: call.version)
             }
         }
     }
 
-    private func searchTerm() throws(SimulatedResponse) -> SearchTerm {
-        if !call.query.all("fieldIds").isEmpty && !call.query.all("fieldTypes").isEmpty {
-            throw V2Error.validation("fieldIds", "fieldIds and fieldTypes cannot be used together")
+    /// A page of what a search found; one in an order of its own goes by position.
+    private func found(
+        _ ids: [Int], isSorted: Bool, _ item: (inout JSONWriter, Int) -> Void
+    ) throws(SimulatedResponse) -> SimulatedResponse {
+        let total = try call.wantsTotalCount() ? ids.count : nil
+        let page = isSorted ? try V2Page(count: ids.count, call: call) : try V2Page(of: ids, call: call)
+        return page.response(status: 201, capacity: 32_768, totalCount: total) { writer, place in
+            item(&writer, isSorted ? ids[place] : place)
         }
-        return try SearchTerm(try call.body())
     }
 }
 

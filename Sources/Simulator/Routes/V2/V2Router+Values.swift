@@ -70,7 +70,7 @@ extension V2Router {
         let members = try ValueUpdate.object(body, at: "", allowed: ["value"], required: ["value"])
         let field = try writableField(scope, key, state)
         let values = try ValueUpdate(field: field, pointer: "/value").values(members["value"] ?? .null, in: state)
-        state.setCell(values, of: scope.owner, field: field, at: call.now)
+        state.setCell(values, of: scope.owner(of: field), field: field, at: call.now)
         return .noContent
     }
 
@@ -97,7 +97,7 @@ extension V2Router {
             let values = try ValueUpdate(field: field, pointer: "\(pointer)/value").values(parts["value"] ?? .null, in: state)
             changes.append((field, values))
         }
-        for (field, values) in changes { state.setCell(values, of: scope.owner, field: field, at: call.now) }
+        for (field, values) in changes { state.setCell(values, of: scope.owner(of: field), field: field, at: call.now) }
         return .json { writer in
             writer.object { writer in
                 writer.key("operation")
@@ -118,8 +118,6 @@ extension V2Router {
             guard state.anyField(key: key) != nil else { throw V2Error.notFound }
             throw wrongScope(scope, key)
         }
-        // Whether a row's route may write the record's own fields is unverified (v2 sheet §3.8): here it may not.
-        if scope.list != nil && field.listID == nil { throw wrongScope(scope, key) }
         guard field.isWritable else { throw V2Error.badRequest("Field \(key) is read-only") }
         return field
     }

@@ -3,6 +3,9 @@ struct V2Router {
     let call: V2Call
 
     func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        if let methods = V2Operations.methods(of: call.path), !methods.contains(call.request.method) {
+            throw V2Error.notAllowed(call.request.method, methods)
+        }
         switch (call.request.method, call.path.first) {
         case ("GET", "auth") where call.path.count == 2 && call.path[1] == "whoami": return whoAmI(state)
         case ("GET", "rate-limit") where call.path.count == 1: return try rateLimit()
@@ -12,6 +15,7 @@ struct V2Router {
         case (_, "persons"): return try records(.person, &state)
         case ("GET", "opportunities"): return try opportunities(state)
         case (_, "notes"): return try notes(&state)
+        case (_, "reminders"): return try reminders(&state)
         case ("GET", "field-value-changes") where call.path.count == 1: return try fieldValueChanges(state, ofEntry: nil)
         case (_, "company-merges"): return try merges(.company, &state)
         case (_, "person-merges"): return try merges(.person, &state)
@@ -20,12 +24,13 @@ struct V2Router {
         }
     }
 
+    /// What is documented and not simulated is no route either, as for a key without that beta.
     var noRoute: SimulatedResponse { V2Error.noRoute(call.request.method, call.request.path) }
 
     private func lists(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let path = call.path
         let isGet = call.request.method == "GET"
-        if path.count == 1 && isGet { return try allLists(state) }
+        if path.count == 1 { return isGet ? try allLists(state) : try createList(&state) }
         guard path.count >= 2 else { throw noRoute }
         guard let list = state.lists[try call.id(1, "listId")] else { throw V2Error.notFound }
         if path.count == 2 && isGet { return oneList(list) }
@@ -62,9 +67,11 @@ struct V2Router {
         let method = call.request.method
         if path.count == 3 && method == "GET" { return try entries(of: list, state) }
         if path.count == 4 && path[3] == "search" && method == "POST" { return try searchEntries(of: list, state) }
+        if path.count == 3 && method == "POST" { return try createEntry(on: list, &state) }
         guard path.count >= 4 else { throw noRoute }
         guard let entry = state.entries[try call.id(3, "listEntryId")], entry.listID == list.id else { throw V2Error.notFound }
         if path.count == 4 && method == "GET" { return try oneEntry(entry, list, state) }
+        if path.count == 4 && method == "DELETE" { return try deleteEntry(entry, &state) }
         if path.count == 5 && path[4] == "field-value-changes" && method == "GET" {
             return try fieldValueChanges(state, ofEntry: entry.id)
         }
@@ -97,6 +104,7 @@ struct V2Router {
         case "list-entries" where path.count == 3 && method == "GET": return try entries(of: record, kind, state)
         case "notes" where path.count == 3 && method == "GET":
             return try notes(state) { kind == .company ? $0.organizationIDs.contains(id) : $0.personIDs.contains(id) }
+        case "relationships" where path.count == 3 && method == "GET": return try relationships(record, state)
         case "fields":
             return try fieldValueRoutes(FieldScope(list: nil, kind: kind, owner: owner, record: record), at: 3, &state)
         default: throw noRoute

@@ -1,0 +1,65 @@
+import CSV
+import PipelineSpec
+import Planning
+
+/// Tells which records of a table are rows of it: not its footer, and not what stands behind the line that `until` names. Marks those that
+/// repeat the column names.
+struct RowSieve {
+    private let footer: Int
+    private let until: String?
+    private let names: [[UInt8]]
+    /// How many names make a repetition: one alone may be a company's.
+    private let enough: Int
+    private var held: [Record] = []
+
+    init(_ source: ImportSource, header: [String]) {
+        footer = source.footer
+        until = source.until
+        names = header.map { Array($0.utf8) }
+        enough = min(2, header.count { !$0.isEmpty })
+    }
+
+    /// - Parameter body: takes each row, once it is known to be one.
+    /// - Returns: false when no more rows follow.
+    mutating func take(_ record: inout Record, _ body: (inout Record) throws -> Void) rethrows -> Bool {
+        if let until, Self.begins(record, until) { return false }
+        record.repeatsHeader = record.problem == nil && repeatsNames(record)
+        guard footer > 0 else {
+            try body(&record)
+            return true
+        }
+        held.append(record)
+        if held.count > footer {
+            var first = held.removeFirst()
+            try body(&first)
+        }
+        return true
+    }
+
+    /// Where `until` ended the table, what is held is no footer.
+    mutating func finish(isAtFooter: Bool, _ body: (inout Record) throws -> Void) rethrows {
+        guard !isAtFooter else { return }
+        for var record in held { try body(&record) }
+        held = []
+    }
+
+    private static func begins(_ record: Record, _ text: String) -> Bool {
+        for column in 0..<record.fieldCount where !record.isEmpty(column) {
+            let cell = CellText.trimmed(record.text(column))
+            if !cell.isEmpty { return cell.hasPrefix(text) }
+        }
+        return false
+    }
+
+    private func repeatsNames(_ record: Record) -> Bool {
+        var same = 0
+        for (column, name) in names.enumerated() where !record.isEmpty(column) {
+            let isName = record.withBytes(column) {
+                $0.elementsEqual(name) || CellText.trimmed(String(decoding: $0, as: UTF8.self)).utf8.elementsEqual(name)
+            }
+            guard isName else { return false }
+            same += 1
+        }
+        return same >= enough && same > 0
+    }
+}

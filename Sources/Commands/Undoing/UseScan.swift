@@ -1,0 +1,176 @@
+import Affinity
+import PipelineSpec
+import Planning
+import Runs
+import Snapshot
+
+/// Looks through whole lists and directories for cells that hold what the run made, each place once for everything that is asked.
+struct UseScan: Sendable {
+    /// The rows of a list, or the records of a kind.
+    enum Source: Sendable, Hashable {
+        case list(ListID)
+        case directory(RecordKind)
+    }
+
+    struct Place: Sendable {
+        var source: Source
+        var name: String
+        var fields: [Field]
+        /// Of a hundred rows; nil when nobody says.
+        var pages: Int?
+    }
+
+    /// A row or record, and what its asked cells hold.
+    struct Holder: Sendable {
+        var cells: CellHolder
+        var name: String
+        var values: [FieldValue]
+    }
+
+    /// A record of the account.
+    struct Key: Sendable, Hashable {
+        var kind: RecordKind
+        var id: RecordID
+    }
+
+    private struct Enough: Error {}
+
+    let client: AffinityClient
+
+    /// Reads a place to its end, or until it is enough.
+    /// - Parameter body: returns whether to go on.
+    func forEachHolder(in place: Place, _ body: (Holder) async throws -> Bool) async throws {
+        let ids = place.fields.map(\.id)
+        let long = LongCells(client, fieldIDs: ids)
+        do {
+            switch place.source {
+            case .list(let list):
+                try await client.forEachPage(AffinityAPI.listEntries(list, fieldIDs: ids)) { page in
+                    for entry in page.rows {
+                        let values = try await long.complete(entry.fields, of: entry.id, on: list)
+                        let holder = Holder(cells: .entry(list, entry.id), name: "\(entry.entityName) on \(place.name)", values: values)
+                        guard try await body(holder) else { throw Enough() }
+                    }
+                }
+            case .directory(.person):
+                try await client.forEachPage(AffinityAPI.persons(fieldIDs: ids)) { page in
+                    for person in page.rows {
+                        let values = try await long.complete(person.fields, of: person.id)
+                        let cells = CellHolder.record(.person, RecordID(person.id))
+                        guard try await body(Holder(cells: cells, name: person.fullName, values: values)) else { throw Enough() }
+                    }
+                }
+            case .directory:
+                try await client.forEachPage(AffinityAPI.organizations(fieldIDs: ids)) { page in
+                    for organization in page.rows {
+                        let values = try await long.complete(organization.fields, of: organization.id)
+                        let cells = CellHolder.record(.organization, RecordID(organization.id))
+                        guard try await body(Holder(cells: cells, name: organization.name, values: values)) else { throw Enough() }
+                    }
+                }
+            }
+        } catch is Enough {}
+    }
+}
+
+/// Cells of type company or person anywhere in the account that name a record which the run made.
+struct ReferenceScan: Sendable {
+    /// So many pages are read for the cells that name records; what is beyond is said and not looked at.
+    static let mostPages = 500
+
+    /// The records are looked for in these.
+    let places: [UseScan.Place]
+    /// What is not looked at, in words.
+    let omitted: [String]
+
+    var pages: Int { places.reduce(0) { $0 + ($1.pages ?? 1) } }
+
+    /// - Parameter kinds: of the records that the run made.
+    static func plan(_ client: AffinityClient, _ fields: UseFields, deleting kinds: Set<RecordKind>) async throws -> ReferenceScan {
+        func names(_ field: Field) -> Bool {
+            // Only users of the account are owners.
+            if FilledInFields.isOwners(field.name, field.valueType) { return false }
+            return field.valueType.isCompany && kinds.contains(.organization) || field.valueType.isPerson && kinds.contains(.person)
+        }
+        var places: [UseScan.Place] = []
+        for list in fields.lists {
+            let asked = (fields.ofEntries[list.id] ?? []).filter(names)
+            guard !asked.isEmpty else { continue }
+            let pages = try await pages(of: .list(list.id), client)
+            places.append(UseScan.Place(source: .list(list.id), name: list.name, fields: asked, pages: pages))
+        }
+        for kind in [RecordKind.organization, .person] {
+            let asked = (fields.ofRecords[kind] ?? []).filter { $0.origin == .global && names($0) }
+            guard !asked.isEmpty else { continue }
+            let pages = try await pages(of: .directory(kind), client)
+            places.append(UseScan.Place(source: .directory(kind), name: "all \(kind.plural)", fields: asked, pages: pages))
+        }
+        var taken: [UseScan.Place] = []
+        var omitted: [String] = []
+        var sum = 0
+        for place in places.sorted(by: { ($0.pages ?? .max) < ($1.pages ?? .max) }) {
+            if let pages = place.pages, sum + pages <= mostPages {
+                sum += pages
+                taken.append(place)
+            } else {
+                let size = place.pages.map { "\(Numbers.grouped($0)) pages" } ?? "their number is not known"
+                omitted.append("cells of \(place.name) that name what the run made (\(size))")
+            }
+        }
+        return ReferenceScan(places: taken, omitted: omitted)
+    }
+
+    /// How many pages a place has; nil when the account does not say.
+    static func pages(of source: UseScan.Source, _ client: AffinityClient) async throws(AffinityError) -> Int? {
+        do throws(AffinityError) {
+            let rows: Int? =
+                switch source {
+                case .list(let list): try await client.send(AffinityAPI.listSize(list))
+                case .directory(.person): try await client.send(AffinityAPI.countPersons())
+                case .directory: try await client.send(AffinityAPI.countOrganizations())
+                }
+            return rows.map { max(1, ($0 + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage) }
+        } catch {
+            switch error {
+            case .forbidden, .refused: return nil
+            default: throw error
+            }
+        }
+    }
+
+    /// Who names which of the run's records; a cell that the run itself set is no use by somebody.
+    func read(_ client: AffinityClient, _ run: RunFile, _ frame: PlanFrame) async throws -> [UseScan.Key: String] {
+        var uses: [UseScan.Key: String] = [:]
+        for place in places {
+            try await UseScan(client: client).forEachHolder(in: place) { holder in
+                for value in holder.values {
+                    for record in Self.records(in: value.data) where uses[record] == nil {
+                        guard try run.standing(ofMade: record.id.rawValue, .create(record.kind)) == .done else { continue }
+                        if try Self.isOwn(value, holder.cells, run, frame) { continue }
+                        let field = place.fields.first { $0.id == value.id }?.name ?? "a field"
+                        uses[record] = "\(field) of \(holder.name) names it"
+                    }
+                }
+                return true
+            }
+        }
+        return uses
+    }
+
+    private static func isOwn(_ value: FieldValue, _ holder: CellHolder, _ run: RunFile, _ frame: PlanFrame) throws -> Bool {
+        guard let data = value.data, let ours = try run.writtenCells(of: holder, in: frame).value(holder, value.id) else { return false }
+        return FieldDataText.isSame(ours, data)
+    }
+
+    private static func records(in data: FieldData?) -> [UseScan.Key] {
+        func persons(_ ids: [PersonID]) -> [UseScan.Key] { ids.map { UseScan.Key(kind: .person, id: RecordID($0)) } }
+        func companies(_ ids: [OrganizationID]) -> [UseScan.Key] { ids.map { UseScan.Key(kind: .organization, id: RecordID($0)) } }
+        return switch data {
+        case .person(let person): persons([person.id])
+        case .persons(let all): persons(all.map(\.id))
+        case .company(let company): companies([company.id])
+        case .companies(let all): companies(all.map(\.id))
+        default: []
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import CSV
+package import Diagnostics
+
+/// The broken records of a spreadsheet: a few are rejected rows, many say that the file is read in the wrong way.
+package struct BrokenRecords: Sendable {
+    package private(set) var count = 0
+    private var isAborted = false
+    /// The first ones.
+    private var found: [(diagnostic: Diagnostic, cause: BrokenRecordCause)] = []
+
+    private static let kept = 20
+    /// One in so many.
+    private static let tolerated = 20
+
+    package init() {}
+
+    mutating func add(_ problem: RecordProblem, _ record: Record, in file: SourceFile) {
+        count += 1
+        switch problem {
+        case .unclosedQuote, .tooLong:
+            // Whatever stood before it, this is why the rest of the file cannot be read.
+            isAborted = true
+            found.insert((.brokenRecord(problem, record, in: file), BrokenRecordCause(problem, record)), at: 0)
+        case .textAfterQuote, .fieldCount, .invalidText:
+            guard found.count < Self.kept else { return }
+            found.append((.brokenRecord(problem, record, in: file), BrokenRecordCause(problem, record)))
+        }
+    }
+
+    /// Why the file cannot be taken; nil where the broken records alone are rejected.
+    ///
+    /// - Parameter rows: of the whole file, broken ones too.
+    package func refusal(rows: Int, in file: SourceFile) -> Diagnostics? {
+        guard let first = found.first else { return nil }
+        if isAborted { return Diagnostics([first.diagnostic]) }
+        guard count == rows || count > max(1, rows / Self.tolerated) else { return nil }
+        let causes = Set(found.map(\.cause))
+        var all = found.map(\.diagnostic)
+        if count > all.count { all[all.count - 1].notes.append("and \(count - all.count) more broken records") }
+        var summary = Diagnostic(
+            .error, code: "C330", "\(count) of \(rows) rows are broken, so the file is not read as it was written", at: .init(file: file),
+            hint: "see each row below; a few broken rows among many are rejected alone")
+        if causes.count == 1, let words = first.cause.ofFile {
+            summary.message = "\(count) of \(rows) rows are broken: \(words.reason)"
+            summary.hint = words.hint
+        }
+        return Diagnostics([summary] + all)
+    }
+}
+
+/// What a broken record is a sign of.
+enum BrokenRecordCause: Sendable, Hashable {
+    case backslash, spaceBeforeQuote, quotedAsWhole, oneCellMore, invalidText, other
+
+    init(_ problem: RecordProblem, _ record: Record) {
+        let raw = record.raw
+        func has(_ text: String) -> Bool { raw.firstRange(of: Array(text.utf8)) != nil }
+        switch problem {
+        case .invalidText: self = .invalidText
+        case .tooLong: self = .other
+        case _ where has("\\\""): self = .backslash
+        case .fieldCount(_, let found) where found == 1 && raw.first == UInt8(ascii: "\""): self = .quotedAsWhole
+        case .fieldCount where [", \"", "; \"", "\t \"", "| \""].contains(where: has): self = .spaceBeforeQuote
+        case .fieldCount(let expected, let found) where found == expected + 1: self = .oneCellMore
+        default: self = .other
+        }
+    }
+
+    /// For one record.
+    var hint: String? {
+        switch self {
+        case .backslash: "its quotes are escaped with a backslash: say escape: backslash under source"
+        case .spaceBeforeQuote: "a quote behind a space is text: remove the spaces before the quotes"
+        case .quotedAsWhole: "the line is quoted as a whole: remove the quotes around it"
+        case .oneCellMore, .invalidText, .other: nil
+        }
+    }
+
+    /// Where all records that are broken have this cause.
+    var ofFile: (reason: String, hint: String)? {
+        switch self {
+        case .backslash: ("quotes are escaped with a backslash", "say escape: backslash under source in the pipeline")
+        case .spaceBeforeQuote:
+            ("a space stands before a quote, so that the quote is text", "export the file without spaces behind the delimiter")
+        case .quotedAsWhole:
+            ("each line is quoted as a whole", "remove the quotes around each line, and make \"\" in them \"; or export the table again")
+        case .oneCellMore:
+            (
+                "each has one cell more than the header has names",
+                "name the missing column in the header, or quote cells that hold the delimiter"
+            )
+        case .invalidText: ("they hold bytes that are no text in this encoding", "state the file's encoding: under source in the pipeline")
+        case .other: nil
+        }
+    }
+}

@@ -1,0 +1,238 @@
+import Affinity
+
+/// Decides what to do next about one write, so that it happens once. It knows no network, disk or clock: what happened goes in, what to do
+/// comes out, in order.
+///
+/// | state | what happened | what to do | then |
+/// | --- | --- | --- | --- |
+/// | pending | it begins, or it is one that may be repeated | save the intent, send | intended |
+/// | pending | an earlier session left it sent or unknown | look for what it made | unknown |
+/// | pending | an earlier session left it in use | look who has the key | in use |
+/// | intended | carried out | finish: done | |
+/// | intended | the id that came back is another write's | save: unknown, look for what it made | unknown |
+/// | intended | the record is another by now | send | intended |
+/// | intended | the record is not visible yet | send after a pause; refused when there were enough | intended |
+/// | intended | its key is in use | save: in use, look who has it | in use |
+/// | intended | refused | finish: refused | |
+/// | intended | no answer | save: unknown, look for what it made; one that may be repeated: send | unknown |
+/// | intended | an answer that is not Affinity's | save: unknown, stop | |
+/// | intended | it was not sent, or a stop is wanted | withdraw the intent, stop | |
+/// | unknown | one was found | finish: done | |
+/// | unknown | none | look after a pause; once the lag is over, save the intent and send | intended |
+/// | unknown | none once the lag is over, and it only looks | withdraw the intent, stop | |
+/// | unknown | several, or the look was refused | finish: ambiguous | |
+/// | in use | one has the key | finish: adopted | |
+/// | in use | none | look after a pause; once the lag is over, finish: refused | |
+/// | in use | several, or the look was refused | finish: refused | |
+/// | unknown, in use | the look failed, or a stop is wanted | stop; it stays on disk as it is | |
+///
+/// A write that may be repeated keeps its intent when the run stops: whether it took effect does not matter, that it may have, does.
+struct WriteMachine: Sendable, Equatable {
+    enum State: Sendable, Equatable {
+        case pending
+        case intended
+        /// What it made may appear until then, counted from the beginning of the session.
+        case unknown(until: Duration)
+        case inUse(Refusal, until: Duration)
+    }
+
+    /// What an earlier session left of it.
+    enum Earlier: Sendable, Equatable {
+        case nothing
+        case unanswered
+        case inUse(Refusal)
+    }
+
+    enum Meaning: Sendable, Hashable {
+        case final
+        /// A colleague merged the record; the write goes to the one that is left now.
+        case merged
+        /// A read replica does not have the record yet that was made a moment ago.
+        case notYetVisible
+        case keyInUse
+    }
+
+    enum Question: Sendable, Hashable {
+        /// What could be what the write made.
+        case made
+        /// Who has its key: an address, or the text of an option.
+        case holder
+    }
+
+    struct Candidate: Sendable, Hashable {
+        var id: Int64
+        var label: String
+        /// Of an opportunity, on its list.
+        var entry: Int64?
+    }
+
+    enum Input: Sendable, Equatable {
+        case begin(Earlier)
+        case carriedOut(Made)
+        case refused(Refusal, Meaning)
+        case unanswered(String)
+        case failed(AffinityError)
+        /// The id that came back, or was found, is that of another write.
+        case belongsToAnother
+        case found([Candidate])
+        /// - Parameter mayPass: the record in question was made a moment ago.
+        case lookRefused(Refusal, mayPass: Bool)
+        case lookFailed(AffinityError)
+        case stopRequested
+    }
+
+    enum Outcome: Sendable, Equatable {
+        /// - Parameter isFound: by looking; the answer is missing.
+        case done(Made, isFound: Bool)
+        /// Somebody else's, who has the key that Affinity refused to give twice.
+        case adopted(Made, Refusal)
+        case refused(Refusal)
+        case ambiguous([Candidate])
+        case undecided(Refusal)
+    }
+
+    enum Action: Sendable, Equatable {
+        /// Before the bytes leave.
+        case saveIntent
+        case saveUnknown(String)
+        case saveInUse(Refusal)
+        case withdraw
+        case pause(Duration)
+        case send
+        case look(Question)
+        case finish(Outcome)
+        /// Nil for a stop that was asked for.
+        case stop(AffinityError?)
+    }
+
+    /// A write without an answer is sent so often in one session, then the run stops.
+    static let tries = 4
+    /// How long a record that was just made may be unknown to a read replica (v2 sheet §6.8), in pieces.
+    static let pausesForNewRecords: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2), .seconds(4)]
+    /// Between looks, and so on.
+    static let pausesOfLooking: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2)]
+
+    /// Carried out twice, it leaves two.
+    let isOnce: Bool
+    /// No two things have its key, and nobody but this write is likely to have made one of it: the text of a new option.
+    let isKeyItsOwn: Bool
+    /// For how long what was made may be missing from what Affinity finds.
+    let lag: Duration
+    /// Nothing is sent any more: the run is to be taken back, and only what became of the write is to be known.
+    let onlyLooks: Bool
+
+    private(set) var state = State.pending
+    private var sends = 0
+    private var looks = 0
+    private var waits = 0
+    /// One of its sends may have taken effect.
+    private var mayHaveMade = false
+
+    init(isOnce: Bool, isKeyItsOwn: Bool = false, lag: Duration, onlyLooks: Bool = false) {
+        self.onlyLooks = onlyLooks
+        self.isOnce = isOnce
+        self.isKeyItsOwn = isKeyItsOwn
+        self.lag = lag
+    }
+
+    /// - Parameter now: since the session began, by a clock that nobody sets.
+    /// - Returns: Nothing for what can't happen in the state.
+    mutating func handle(_ input: Input, at now: Duration) -> [Action] {
+        switch (state, input) {
+        case (.pending, .begin(let earlier)): begin(earlier)
+        case (.intended, .carriedOut(let made)): [.finish(.done(made, isFound: false))]
+        case (.intended, .belongsToAnother): doubt("the answer names what another write of the run made", at: now)
+        case (.intended, .refused(let refusal, let meaning)): refused(refusal, meaning, at: now)
+        case (.intended, .unanswered(let reason)): isOnce ? doubt(reason, at: now) : send()
+        case (.intended, .failed(let error)): leave(error)
+        case (.intended, .stopRequested): leave(nil)
+        case (.unknown(let end), .found(let candidates)): found(candidates, until: end, at: now)
+        case (.unknown, .belongsToAnother): look(.made)
+        case (.unknown(let end), .lookRefused(let refusal, let mayPass)):
+            mayPass && now < end ? lookAgain(.made, until: end, at: now) : [.finish(.undecided(refusal))]
+        case (.inUse(let refusal, let end), .found(let candidates)): holders(candidates, refusal, until: end, at: now)
+        case (.inUse(let refusal, _), .lookRefused): [.finish(.refused(refusal))]
+        case (.inUse(let refusal, _), .belongsToAnother): [.finish(.refused(refusal))]
+        case (.unknown, .lookFailed(let error)), (.inUse, .lookFailed(let error)): [.stop(error)]
+        case (.pending, .stopRequested), (.unknown, .stopRequested), (.inUse, .stopRequested): [.stop(nil)]
+        default: []
+        }
+    }
+
+    private mutating func begin(_ earlier: Earlier) -> [Action] {
+        switch earlier {
+        case .unanswered where isOnce:
+            // It was sent before this session: what it made is seen by the time that the lag counts from its beginning.
+            mayHaveMade = true
+            state = .unknown(until: lag)
+            return look(.made)
+        case .inUse(let refusal):
+            state = .inUse(refusal, until: lag)
+            return look(.holder)
+        case .nothing, .unanswered: return send()
+        }
+    }
+
+    private mutating func send() -> [Action] {
+        guard sends < Self.tries else {
+            return [.stop(.unreachable(reason: "\(sends) times in a row a write was not answered"))]
+        }
+        sends += 1
+        state = .intended
+        return [.saveIntent, .send]
+    }
+
+    private mutating func refused(_ refusal: Refusal, _ meaning: Meaning, at now: Duration) -> [Action] {
+        switch meaning {
+        case .merged: return [.send]
+        case .notYetVisible where waits < Self.pausesForNewRecords.count:
+            waits += 1
+            return [.pause(Self.pausesForNewRecords[waits - 1]), .send]
+        case .keyInUse:
+            state = .inUse(refusal, until: now + lag)
+            return [.saveInUse(refusal)] + look(.holder)
+        case .final, .notYetVisible: return [.finish(.refused(refusal))]
+        }
+    }
+
+    private mutating func doubt(_ reason: String, at now: Duration) -> [Action] {
+        mayHaveMade = true
+        state = .unknown(until: now + lag)
+        return [.saveUnknown(reason)] + look(.made)
+    }
+
+    /// The run stops at this write.
+    private func leave(_ error: AffinityError?) -> [Action] {
+        guard isOnce else { return [.stop(error)] }
+        // Whatever answered without being Affinity may have passed the request on.
+        if case .notAffinity? = error { return [.saveUnknown(error?.description ?? ""), .stop(error)] }
+        return [mayHaveMade ? .saveUnknown("not sent again") : .withdraw, .stop(error)]
+    }
+
+    private mutating func look(_ question: Question) -> [Action] {
+        looks = 0
+        return [.look(question)]
+    }
+
+    private mutating func lookAgain(_ question: Question, until end: Duration, at now: Duration) -> [Action] {
+        let pause = Self.pausesOfLooking[min(looks, Self.pausesOfLooking.count - 1)]
+        looks += 1
+        return [.pause(min(pause, end - now)), .look(question)]
+    }
+
+    private mutating func found(_ candidates: [Candidate], until end: Duration, at now: Duration) -> [Action] {
+        if candidates.count > 1 { return [.finish(.ambiguous(candidates))] }
+        if let one = candidates.first { return [.finish(.done(Made(id: one.id, entry: one.entry), isFound: true))] }
+        if now < end { return lookAgain(.made, until: end, at: now) }
+        return onlyLooks ? [.withdraw, .stop(nil)] : send()
+    }
+
+    private mutating func holders(_ found: [Candidate], _ refusal: Refusal, until end: Duration, at now: Duration) -> [Action] {
+        guard found.count < 2 else { return [.finish(.refused(refusal))] }
+        guard let one = found.first else {
+            return now < end ? lookAgain(.holder, until: end, at: now) : [.finish(.refused(refusal))]
+        }
+        let made = Made(id: one.id, entry: one.entry)
+        return [.finish(mayHaveMade && isKeyItsOwn ? .done(made, isFound: true) : .adopted(made, refusal))]
+    }
+}

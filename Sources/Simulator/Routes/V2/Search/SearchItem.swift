@@ -1,0 +1,92 @@
+/// One item of a cell as searches compare and order it.
+struct SearchItem {
+    /// What it shows, for terms and for the order of texts.
+    var text: String?
+    var number: Double?
+    /// Seconds since 1970.
+    var instant: Int?
+    /// Of an option, a person, an organization or a list.
+    var id: Int?
+    var place: Location?
+
+    static func all(of record: RecordView, _ field: FieldDefinition, in state: WorldState) -> [SearchItem] {
+        if field.valueType == .listMulti {
+            return record.listIDs(in: state).map { SearchItem(text: state.lists[$0]?.name, id: $0) }
+        }
+        return record.values(field).map { value in
+            switch value {
+            case .text(let text): SearchItem(text: text)
+            case .number(let number): SearchItem(number: number)
+            case .date(let instant): SearchItem(instant: instant)
+            case .option(let id):
+                SearchItem(
+                    text: field.option(id)?.text,
+                    number: field.valueType == .rankedDropdown ? field.option(id).map { Double($0.rank) } : nil,
+                    id: id)
+            case .person(let id):
+                SearchItem(
+                    text: [state.persons[id]?.firstName, state.persons[id]?.lastName].compactMap { $0 }.joined(separator: " "), id: id)
+            case .company(let id): SearchItem(text: state.organizations[id]?.name, id: id)
+            case .location(let place):
+                SearchItem(
+                    text: [place.streetAddress, place.city, place.state, place.country].compactMap { $0 }.joined(separator: " "),
+                    place: place)
+            case .interaction(let record): SearchItem(text: record.title, instant: record.at)
+            }
+        }
+    }
+
+    /// The day of a moment where Affinity is; dates are midnight there.
+    var day: Int? {
+        instant.map { PacificTime.floorDivide($0 + PacificTime.offset(at: $0), 86_400) }
+    }
+}
+
+/// The order of a search: up to five fields; empty cells come last in both directions, ties by id. Unknown fields are ignored in silence
+/// (v2 sheet §3.7, addenda 12).
+struct SearchOrder {
+    private var keys: [(field: FieldDefinition, isDescending: Bool)] = []
+
+    init() {}
+
+    init(_ value: JSONValue, _ scope: SearchCriteria.Scope) throws(SimulatedResponse) {
+        guard let items = value.items else { throw V2Error.validation("sorts", "value at `/sorts` is not an array") }
+        guard (1...5).contains(items.count) else { throw V2Error.validation("sorts", "array size at `/sorts` is not 1 to 5") }
+        for (index, item) in items.enumerated() {
+            let body = try V2Body(
+                item, at: "/sorts/\(index)", allowed: ["fieldId", "attributeId", "direction"], required: ["fieldId", "direction"])
+            let direction = try body.required("direction")
+            guard direction == "asc" || direction == "desc" else { throw body.mismatch("direction", "is not one of: asc, desc") }
+            let key = try body.required("fieldId")
+            if let field = scope.field(key) { keys.append((field, direction == "desc")) }
+        }
+    }
+
+    /// The ids in this order; as they are when there is none.
+    func sorted(_ ids: [Int], _ record: (Int) -> RecordView?, in state: WorldState) -> [Int] {
+        guard !keys.isEmpty else { return ids }
+        let rows = ids.map { id in
+            (id: id, items: keys.map { key in record(id).flatMap { SearchItem.all(of: $0, key.field, in: state).first } })
+        }
+        return rows.sorted { left, right in
+            for (index, key) in keys.enumerated() {
+                guard let first = left.items[index] else {
+                    if right.items[index] != nil { return false }
+                    continue
+                }
+                guard let second = right.items[index] else { return true }
+                if Self.isBefore(first, second) { return !key.isDescending }
+                if Self.isBefore(second, first) { return key.isDescending }
+            }
+            return left.id < right.id
+        }.map(\.id)
+    }
+
+    var isNone: Bool { keys.isEmpty }
+
+    private static func isBefore(_ left: SearchItem, _ right: SearchItem) -> Bool {
+        if let first = left.number, let second = right.number { return first < second }
+        if let first = left.instant, let second = right.instant { return first < second }
+        return (left.text ?? "").lowercased() < (right.text ?? "").lowercased()
+    }
+}

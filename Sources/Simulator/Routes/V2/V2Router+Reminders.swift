@@ -1,0 +1,153 @@
+/// Reminders (v2 sheet §3.12).
+extension V2Router {
+    private static let filterProperties: [String: FilterExpression.Property] = [
+        "id": .id, "person.id": .id, "company.id": .id, "opportunity.id": .id, "creator.id": .id, "owner.id": .id, "completer.id": .id,
+        "type": .name, "resetTrigger": .name, "status": .name, "dueDate": .time, "createdAt": .time, "updatedAt": .time,
+    ]
+
+    func reminders(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let method = call.request.method
+        if call.path.count == 1 { return method == "GET" ? try allReminders(state) : try createReminder(&state) }
+        guard call.path.count == 2 else { throw noRoute }
+        try call.require(.july2026)
+        guard let reminder = state.reminders[try call.id(1, "reminderId")] else { throw V2Error.notFound }
+        switch method {
+        case "GET": return .json { $0.reminder(reminder, at: call.now) }
+        case "DELETE":
+            guard [reminder.creatorID, reminder.ownerID].contains(state.keyUserID) else {
+                throw V2Error.one(403, code: "authorization", "Only the creator or the owner of a reminder can delete it")
+            }
+            state.reminders.remove(reminder.id)
+            return .noContent
+        default: throw noRoute
+        }
+    }
+
+    private func allReminders(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let filter = try FilterExpression(call.query["filter"], properties: Self.filterProperties)
+        let ids = state.reminders.ids.filter { id in
+            state.reminders[id].map { reminder in filter.matches { value($0, of: reminder) } } ?? false
+        }
+        let total = try call.wantsTotalCount() ? ids.count : nil
+        return try V2Page(of: ids, call: call).response(totalCount: total) { writer, id in
+            if let reminder = state.reminders[id] { writer.reminder(reminder, at: call.now) }
+        }
+    }
+
+    private func value(_ property: String, of reminder: Reminder) -> FilterExpression.Value? {
+        switch property {
+        case "id": .integer(reminder.id)
+        case "person.id": reminder.kind == .person ? .integer(reminder.entityID) : nil
+        case "company.id": reminder.kind == .company ? .integer(reminder.entityID) : nil
+        case "opportunity.id": reminder.kind == .opportunity ? .integer(reminder.entityID) : nil
+        case "creator.id": .integer(reminder.creatorID)
+        case "owner.id": .integer(reminder.ownerID)
+        case "completer.id": reminder.completerID.map { .integer($0) }
+        case "type": .text(reminder.type)
+        case "resetTrigger": reminder.recurrence.map { .text($0.trigger.rawValue) }
+        case "status": .text(reminder.status(at: call.now))
+        case "dueDate": .time(Double(reminder.dueAt))
+        case "createdAt": .time(reminder.createdAt)
+        default: reminder.updatedAt.map { .time($0) }
+        }
+    }
+
+    private func createReminder(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let value = try call.body()
+        let isRecurring = value["type"]?.text == "recurring"
+        let body = try V2Body(
+            value, allowed: ["type", "content", "entity", "owner", "dueDate"] + (isRecurring ? ["recurrence"] : []),
+            required: ["type", "entity", "owner"] + (isRecurring ? ["recurrence"] : ["dueDate"]))
+        guard isRecurring || value["type"]?.text == "one-time" else { throw body.mismatch("type", "is not one of: one-time, recurring") }
+        guard let entity = try body.object("entity", allowed: ["type", "id"], required: ["type", "id"]),
+            let kind = EntityKind(name: try entity.required("type")), let id = try entity.integer("id"), exists(kind, id, state)
+        else { throw V2Error.validation("entity", "The tagged record does not exist") }
+        guard let ownerID = try body.reference("owner"), state.persons[ownerID]?.isInternal == true else {
+            throw V2Error.validation("owner", "The owner is not an internal person")
+        }
+        var recurrence: Reminder.Recurrence?
+        if isRecurring,
+            let parts = try body.object("recurrence", allowed: ["periodDays", "resetTrigger"], required: ["periodDays", "resetTrigger"])
+        {
+            guard let days = try parts.integer("periodDays", in: 1...3_650),
+                let trigger = Reminder.Recurrence.Trigger(rawValue: try parts.required("resetTrigger"))
+            else { throw body.mismatch("recurrence", "is not a recurrence") }
+            recurrence = Reminder.Recurrence(days: days, trigger: trigger)
+        }
+        var due = Int(call.now) + (recurrence?.days ?? 0) * 86_400
+        if let text = try body.text("dueDate") {
+            guard let instant = Timestamp.parseDateTime(text) else { throw body.mismatch("dueDate", "does not match format: date-time") }
+            due = instant
+        }
+        let reminder = Reminder(
+            id: WorldState.take(&state.nextIDs.reminder), creatorID: state.keyUserID, ownerID: ownerID, kind: kind, entityID: id,
+            content: try body.nullableText("content"), dueAt: due, recurrence: recurrence, createdAt: call.now)
+        state.reminders.append(reminder, id: reminder.id)
+        return .json(201) { $0.reminder(reminder, at: call.now) }
+    }
+
+    private func exists(_ kind: EntityKind, _ id: Int, _ state: WorldState) -> Bool {
+        switch kind {
+        case .company: state.organizations[id] != nil
+        case .person: state.persons[id] != nil
+        case .opportunity: state.opportunities[id]?.isRedacted == false
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func reminder(_ reminder: Reminder, at now: Double) {
+        object { writer in
+            writer.key("id")
+            writer.integer(reminder.id)
+            writer.key("type")
+            writer.string(reminder.type)
+            writer.key("content")
+            writer.optional(reminder.content)
+            writer.key("company")
+            writer.reference(reminder.kind == .company ? reminder.entityID : nil)
+            writer.key("person")
+            writer.reference(reminder.kind == .person ? reminder.entityID : nil)
+            writer.key("opportunity")
+            writer.reference(reminder.kind == .opportunity ? reminder.entityID : nil)
+            writer.key("creator")
+            writer.reference(reminder.creatorID)
+            writer.key("owner")
+            writer.reference(reminder.ownerID)
+            writer.key("completer")
+            writer.reference(reminder.completerID)
+            writer.key("status")
+            writer.string(reminder.status(at: now))
+            writer.key("dueDate")
+            writer.plain(Timestamp.seconds(reminder.dueAt))
+            writer.key("createdAt")
+            writer.plain(Timestamp.seconds(Int(reminder.createdAt)))
+            writer.key("updatedAt")
+            if let time = reminder.updatedAt { writer.plain(Timestamp.seconds(Int(time))) } else { writer.null() }
+            writer.key("completedAt")
+            if let time = reminder.completedAt { writer.plain(Timestamp.seconds(Int(time))) } else { writer.null() }
+            writer.key("recurrence")
+            guard let recurrence = reminder.recurrence else {
+                writer.null()
+                return
+            }
+            writer.object { writer in
+                writer.key("periodDays")
+                writer.integer(recurrence.days)
+                writer.key("resetTrigger")
+                writer.string(recurrence.trigger.rawValue)
+            }
+        }
+    }
+
+    private mutating func reference(_ id: Int?) {
+        guard let id else {
+            null()
+            return
+        }
+        object { writer in
+            writer.key("id")
+            writer.integer(id)
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// What stands in the place of a value that the key may not see: both are known (addenda 5).
+package enum HiddenValues: String, Sendable, CaseIterable {
+    case null
+    /// A text of asterisks, whatever the field's type.
+    case masked
+}

@@ -1,0 +1,74 @@
+/// Something to do about a record, once or again and again (v2 sheet §3.12).
+struct Reminder: Sendable {
+    /// When a repeated one is due again: so many days after the last event of this kind.
+    struct Recurrence: Sendable, Equatable {
+        enum Trigger: String, Sendable, CaseIterable {
+            case interaction, email, event
+        }
+
+        var days: Int
+        var trigger: Trigger
+    }
+
+    let id: Int
+    /// A user.
+    let creatorID: Int
+    /// The user who is reminded.
+    var ownerID: Int
+    let kind: EntityKind
+    var entityID: Int
+    var content: String?
+    /// Seconds since 1970.
+    var dueAt: Int
+    /// `nil` for one that comes once.
+    var recurrence: Recurrence?
+    /// Seconds since 1970.
+    let createdAt: Double
+    var updatedAt: Double?
+    var completedAt: Double?
+    /// The user who completed it.
+    var completerID: Int?
+
+    var type: String { recurrence == nil ? "one-time" : "recurring" }
+
+    func status(at now: Double) -> String {
+        if completedAt != nil { return "completed" }
+        return Double(dueAt) < now ? "overdue" : "active"
+    }
+}
+
+extension WorldState {
+    /// The reminder that a record's cell shows: of those that are open the one that is due first.
+    func nextReminder(_ kind: EntityKind, _ entityID: Int) -> Reminder? {
+        reminders.ids.lazy.compactMap { reminders[$0] }
+            .filter { $0.kind == kind && $0.entityID == entityID && $0.completedAt == nil }
+            .min { ($0.dueAt, $0.id) < ($1.dueAt, $1.id) }
+    }
+
+    /// The reminders of a record that is gone go with it.
+    mutating func deleteReminders(_ kind: EntityKind, _ entityID: Int) {
+        for id in reminders.ids where reminders[id]?.kind == kind && reminders[id]?.entityID == entityID { reminders.remove(id) }
+    }
+
+    /// Those of a record that was merged go to its heir.
+    mutating func moveReminders(_ kind: EntityKind, _ old: Int, to heir: Int) {
+        for id in reminders.ids where reminders[id]?.kind == kind && reminders[id]?.entityID == old { reminders[id]?.entityID = heir }
+    }
+
+    /// The note that a record's cell shows: the latest that is no reply.
+    func latestNote(_ kind: EntityKind, _ entityID: Int) -> Note? {
+        notes.ids.reversed().lazy.compactMap { notes[$0] }
+            .filter { $0.parentID == nil && $0.isAbout(kind, entityID) }
+            .max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
+}
+
+extension Note {
+    func isAbout(_ kind: EntityKind, _ id: Int) -> Bool {
+        switch kind {
+        case .company: organizationIDs.contains(id)
+        case .person: personIDs.contains(id)
+        case .opportunity: opportunityIDs.contains(id)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Testing
+
+@testable import CSV
+
+/// Encodings that the system's iconv knows, and guesses.
+@Suite struct SystemEncodingTests {
+    private static let texts = [
+        ("gb18030", "北京测试科技有限公司"), ("gbk", "上海样例公司"), ("big5", "台北測試公司"), ("shift_jis", "株式会社テスト①"), ("euc-jp", "東京の会社"),
+        ("euc-kr", "서울 시험 회사"), ("windows-1251", "Яндекс Тест"), ("koi8-r", "Москва"), ("windows-1250", "Łódź Příklad"),
+        ("windows-1253", "Αθήνα"), ("macintosh", "Café Müller"), ("iso-8859-15", "Œuvre €"), ("iso-2022-jp", "東京"), ("utf-16le", "株"),
+    ]
+
+    private static func encoding(_ name: String) throws -> TextEncoding {
+        guard case .exactly(let encoding)? = RequestedEncoding(name: name) else { throw ReaderError.unusableDelimiter(0) }
+        return encoding
+    }
+
+    @Test(arguments: texts) func `what is stated is read, however the chunks are cut`(_ name: String, _ text: String) throws {
+        let encoding = try Self.encoding(name)
+        let file = encoding.encode(Array("Name;City\n\(text);\"\(text)\"\nplain;x\n".utf8))
+        for chunk in [1, 2, 3, 7, 65536] {
+            let options = ReaderOptions(encoding: RequestedEncoding(name: name))
+            let reading = try Reading(file, chunk: chunk, options: options)
+            #expect(reading.fields == [[text, text], ["plain", "x"]], "chunks of \(chunk)")
+            #expect(reading.problems == [nil, nil])
+            #expect(reading.dialect.encoding == encoding)
+        }
+    }
+
+    @Test(arguments: 0..<200) func `generated files go through every encoding and back`(_ seed: Int) throws {
+        var random = Seeded(seed)
+        let (name, text) = Self.texts[seed % Self.texts.count]
+        let encoding = try Self.encoding(name)
+        let pieces = text.filter { $0 != " " }.map { String($0) } + ["a", "B", "7", ",", "\"", "\n", "-"]
+        let rows = random.table(from: pieces, rows: 20, columns: 3)
+        var writer = RecordWriter(dialect: Dialect(encoding: encoding))
+        writer.append(["x", "y", "z"])
+        for row in rows { writer.append(row) }
+        let options = ReaderOptions(delimiter: ASCII.comma, encoding: .exactly(encoding))
+        let reading = try Reading(writer.takeBytes(), chunk: Int.random(in: 1...40, using: &random), options: options)
+        #expect(reading.fields == rows)
+    }
+
+    @Test func `bytes that are no character of the encoding name their line`() throws {
+        let file = Array("a,b\nfine,1\n".utf8) + [0x81, 0x20] + Array(",2\nfine,3\nx,".utf8) + [0x81]
+        let reading = try Reading(file, options: ReaderOptions(delimiter: ASCII.comma, encoding: RequestedEncoding(name: "shift_jis")))
+        #expect(reading.problems == [nil, .invalidText(line: 3), nil, .invalidText(line: 5)])
+    }
+
+    @Test func `characters that an encoding of the system lacks become question marks`() throws {
+        #expect(try Self.encoding("windows-1251").encode(Array("Я株é!".utf8)) == [0xDF, 0x3F, 0x3F, 0x21])
+    }
+
+    @Test(arguments: ["klingon", "", "utf-8//TRANSLIT", "utf 8"]) func `names that the system does not know are none`(_ name: String) {
+        #expect(RequestedEncoding(name: name) == nil)
+    }
+
+    @Test func `few bad bytes in UTF-8 are errors of it, wherever they stand`() {
+        for place in [0, 70_000] {
+            var evidence = EncodingEvidence()
+            let text = Array(repeating: UInt8(ascii: "x"), count: place) + Array("Café Zürich naïve".utf8)
+            for chunk in [text, [0x92], Array("s Société".utf8)] { evidence.add(chunk) }
+            #expect(evidence.encoding == .utf8)
+        }
+        var western = EncodingEvidence()
+        western.add(Array(repeating: UInt8(ascii: "x"), count: 70_000))
+        western.add([0x43, 0x61, 0x66, 0xE9])
+        #expect(western.encoding == .windows1252)
+    }
+
+    @Test(arguments: 0..<200) func `evidence does not depend on chunks`(_ seed: Int) {
+        var random = Seeded(seed)
+        var text: [UInt8] = []
+        for _ in 0..<60 {
+            text +=
+                [Array("é".utf8), Array("株".utf8), Array("😀".utf8), [0xE9], [0xE2, 0x82], Array("abcdefghij".utf8)].randomElement(
+                    using: &random) ?? []
+        }
+        var whole = EncodingEvidence()
+        whole.add(text)
+        var parts = EncodingEvidence()
+        var start = 0
+        while start < text.count {
+            let end = min(text.count, start + Int.random(in: 1...5, using: &random))
+            parts.add(Array(text[start..<end]))
+            start = end
+        }
+        #expect(whole.encoding == parts.encoding)
+    }
+
+    @Test(arguments: [
+        "Müller & Söhne – Café", "ÉCOLE CRÉÉE À L’ÉTÉ", "São Tomé: ação", "“Quoted” … 5° £3 m² ½", "Ærø Åland Øresund", "¿Qué? ¡Sí!",
+        "naïve œuvre",
+    ])
+    func `text of Western Europe makes sense`(_ text: String) {
+        var western = WesternText()
+        western.add(TextEncoding.windows1252.encode(Array(text.utf8)))
+        #expect(!western.isImprobable)
+    }
+
+    @Test(arguments: [
+        ("gb18030", "北京测试科技有限公司"), ("shift_jis", "株式会社テスト"), ("euc-kr", "서울 시험 회사"), ("big5", "台北測試公司"),
+        ("windows-1251", "Яндекс Тест"), ("macintosh", "Café Müller"), ("windows-1253", "Αθήνα"),
+    ])
+    func `text of other encodings makes none, and they are named`(_ name: String, _ text: String) throws {
+        let bytes = try Self.encoding(name).encode(Array(text.utf8))
+        var western = WesternText()
+        western.add(bytes)
+        #expect(western.isImprobable)
+        let readings = WesternText.otherReadings(of: bytes + [0x0A])
+        #expect(readings.contains { $0.encoding == name && text.hasPrefix($0.word) }, "\(readings)")
+    }
+}

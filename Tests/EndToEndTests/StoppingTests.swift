@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+/// One signal ends a command wherever it waits, and what may wait for ever has a limit.
+@Suite struct StoppingTests {
+    private let affinity: LocalAffinity
+    private let deals: DealFolder
+
+    init() throws {
+        affinity = try LocalAffinity()
+        deals = try DealFolder(good: 3)
+    }
+
+    private var ferry: Ferry { affinity.ferry(in: deals.folder) }
+
+    private func pipe(_ name: String) throws -> String {
+        let path = deals.folder.path + "/" + name
+        guard mkfifo(path, 0o600) == 0 else { throw TestFailure("no pipe: \(String(cString: strerror(errno)))") }
+        return path
+    }
+
+    /// Waits until a process has a file open, which it then reads from.
+    private func untilOpen(_ path: String, by running: RunningFerry) async throws {
+        let folder = "/proc/\(running.number)/fd"
+        try await wait(until: "\(path) is open") {
+            let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            return !running.isRunning
+                || files.contains { (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == path }
+        }
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM]) func aKeyFileThatIsAPipeIsGivenUp(signal: Int32) async throws {
+        let path = try pipe("key")
+        var ferry = ferry
+        ferry.environment["AFFINITY_API_KEY"] = nil
+        let running = try ferry.start(["whoami", "--api-key-file", path])
+        try await untilOpen(path, by: running)
+        running.signal(signal)
+        let ended = await running.finish()
+        #expect(ended.status == 6 && ended.errors.contains("U120"), "\(ended)")
+    }
+
+    @Test func aPipelineThatIsAPipeIsRefused() async throws {
+        let ended = try await ferry.run(["validate", pipe("pipe.yaml")])
+        #expect(ended.status == 65 && ended.errors.contains("it is a pipe"), "\(ended)")
+    }
+
+    @Test func aSpreadsheetThatIsAPipeIsRefused() async throws {
+        let path = try pipe("rows.csv")
+        let ended = try await ferry.run(["plan", "deals.yaml", "--source", path])
+        #expect(ended.status == 65 && ended.errors.contains("it is a pipe") && ended.errors.contains("--source -"), "\(ended)")
+    }
+
+    @Test func standardInputIsGivenUpAndItsCopyRemoved() async throws {
+        var ferry = ferry
+        let temporary = try TemporaryFolder()
+        ferry.environment["TMPDIR"] = temporary.path
+        let plan = try FerryAtTerminal(ferry, ["plan", "deals.yaml", "--source", "-"])
+        try await wait(until: "it reads") {
+            try !FileManager.default.contentsOfDirectory(atPath: temporary.path).isEmpty || plan.screen.contains("error")
+        }
+        plan.type(FerryAtTerminal.controlC)
+        #expect(try await plan.finish() == 6, "\(plan.screen)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).isEmpty)
+    }
+
+    @Test func standardInputHasALimit() async throws {
+        var ferry = ferry
+        let temporary = try TemporaryFolder()
+        ferry.environment["TMPDIR"] = temporary.path
+        ferry.environment["FERRY_STDIN_LIMIT"] = "1"
+        let rows = "Company,Website,Stage,Size\n" + String(repeating: "Good,good.example.org,New,1\n", count: 40_000)
+        try deals.folder.write("large.csv", rows)
+        let ended = try await Program.run(
+            "/bin/sh", ["-c", "'\(Ferry.binary)' plan deals.yaml --source - < large.csv; echo status $?"], in: deals.folder,
+            environment: ferry.surroundings)
+        #expect(
+            ended.output.contains("U150") && ended.output.contains("larger than 1 MB") && ended.output.contains("status 65"), "\(ended)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).isEmpty)
+    }
+
+    @Test func aKeyCommandIsEndedWithAllThatItStarted() async throws {
+        var ferry = ferry
+        ferry.environment["AFFINITY_API_KEY"] = nil
+        let marks = deals.folder.path + "/child"
+        ferry.environment["AFFINITY_API_KEY_COMMAND"] = "sleep 600 & echo $! > \(marks); wait"
+        let running = try ferry.start(["whoami"])
+        try await wait(until: "the command has started a child") {
+            !running.isRunning || (try? deals.folder.read("child"))?.hasSuffix("\n") == true
+        }
+        running.signal(SIGTERM)
+        let ended = await running.finish()
+        #expect(ended.status == 6, "\(ended)")
+        let child = try #require(Int32(try deals.folder.read("child").trimmingCharacters(in: .whitespacesAndNewlines)))
+        try await wait(until: "its child is gone") { kill(child, 0) != 0 || Self.isZombie(child) }
+    }
+
+    /// Ended, and not yet taken note of by whoever has to.
+    private static func isZombie(_ process: Int32) -> Bool {
+        let status = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+        return status.split(separator: ")").last?.hasPrefix(" Z") ?? true
+    }
+}
