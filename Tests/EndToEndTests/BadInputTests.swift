@@ -191,7 +191,7 @@ import Testing
     @Test(arguments: [
         ("\"A \\\"B\\\" C\",a.example,New,1,", "quotes are escaped with a backslash", "say escape: backslash"),
         ("A,\"b\"x,New,1,,\"c\"y", "2 of 4 rows are broken", "see each row"),
-        ("A, \"a, b\",New,1,,", "a space stands before a quote", "without spaces behind the delimiter"),
+        ("A, \"a, b\",New,1,2", "a space stands before a quote", "without spaces behind the delimiter"),
         ("\"A,a.example,New,1,01/01/2026\"", "each line is quoted as a whole", "remove the quotes"),
         ("A,a.example,New,1,01/01/2026,x", "each has one cell more than the header has names", "name the missing column"),
     ])

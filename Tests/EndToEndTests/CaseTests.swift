@@ -6,7 +6,10 @@ import Testing
 /// `RECORD_GOLDEN=1` writes what came, and fails on purpose.
 @Suite struct CaseTests {
     /// What is known to be wrong still; a case that passes must be taken out.
-    private static let notYet: [String: String] = [:]
+    private static let notYet = [
+        "23-one-column-newline": "white space in a name is written as it stands, and not found again",
+        "51-export-sylk": "an export may begin with the bytes ID",
+    ]
 
     @Test(arguments: CaseRun.names) func aFileOfTheWorldEndsAsItShould(_ name: String) async throws {
         let run = CaseRun(name: name)
