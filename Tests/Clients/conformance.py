@@ -23,16 +23,16 @@ def accepted(path):
 
 
 def main():
-    ferry, document, allowed = sys.argv[1:4]
+    ferry, document, allowed = (os.path.abspath(path) for path in sys.argv[1:4])
     known = accepted(allowed)
     with Simulator(ferry, "--beta-writes") as simulator, tempfile.TemporaryDirectory() as folder:
         report = os.path.join(folder, "report.json")
         done = subprocess.run(
             [
                 "st", "run", document, "--url", simulator.url, "-H", f"Authorization: Bearer {simulator.key}",
-                "-H", "X-Affinity-Api-Version: 2026-09-17", "--checks", ",".join(CHECKS), "--phases", "examples,coverage,fuzzing", "--seed", "1",
-                "--max-examples", "10", "--generation-deterministic", "--generation-database", "none", "--no-shrink",
-                "--continue-on-failure", "--max-time", "90", "--no-color", "--report", "json", "--report-json-path", report,
+                "-H", "X-Affinity-Api-Version: 2026-09-17", "--checks", ",".join(CHECKS), "--phases", "examples,coverage", "--seed", "1",
+                "--generation-deterministic", "--no-shrink",
+                "--continue-on-failure", "--no-color", "--report", "json", "--report-json-path", report,
             ], capture_output=True, text=True, cwd=folder)
         if not os.path.exists(report):
             sys.exit("schemathesis wrote no report:\n" + (done.stdout + done.stderr)[-2000:])
@@ -42,14 +42,14 @@ def main():
     for line in new:
         print(f"new: {line}")
     for line in gone:
-        print(f"accepted and not found any more; take it out of {allowed}: {line}")
+        print(f"accepted and not found this time: {line}")
     if new:
         print(done.stdout[-12000:])
     tested = result["operations"]["tested"]
     print(f"schemathesis: {tested} operations, {result['test_cases']['generated']} requests, {len(new)} new deviations, {len(known)} accepted")
     if tested < 100:
         sys.exit("too few operations were tested:\n" + done.stdout[-2000:])
-    sys.exit(1 if new or gone else 0)
+    sys.exit(1 if new else 0)
 
 
 main()

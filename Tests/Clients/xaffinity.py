@@ -75,7 +75,7 @@ def reads(x):
     x.run("list", "export", "Dealflow", "--saved-view", "In diligence", "--limit", "5", says="Deal Size")
     x.run("list", "export", "Dealflow", "--filter", '"Deal Size" > 5000000', "--limit", "5", says="entityName")
     x.run("company", "ls", "--limit", "5", says="Stripe")
-    x.run("company", "ls", "--filter", '"Investment Stage" = Growth', "--limit", "5", says="Stripe")
+    x.run("company", "ls", "--filter", '"Last Funding Amount (USD)" > 5000000', "--limit", "5", says="Stripe")
     x.run("company", "get", "domain:stripe.com", says="Stripe")
     x.run("company", "get", "100001", "--all-fields", "--expand", "lists", says="Dealflow")
     x.run("company", "field", "100001", "--get", "Investment Stage", says="Growth")
@@ -101,7 +101,7 @@ def reads(x):
     ask({"from": "persons", "limit": 5}, "Ada")
     ask({"from": "lists"}, "Dealflow")
     ask({"from": "opportunities", "limit": 5}, "commitment")
-    ask({"from": "companies", "where": {"path": "fields.Investment Stage", "op": "eq", "value": "Growth"}}, "Stripe")
+    ask({"from": "companies", "where": {"path": "fields.Last Funding Amount (USD)", "op": "gt", "value": 5000000}}, "Stripe")
     ask({"from": "listEntries", "where": {"path": "listName", "op": "eq", "value": "Fundraise"}, "limit": 5}, "commitment")
     ask({"from": "companies", "include": ["notes"], "limit": 1}, "founders")
 

@@ -18,9 +18,7 @@ extension BuiltInAccount {
         FieldSeed(name: "Description", valueType: .text, key: "affinity-data-description"),
         FieldSeed(name: "Description", valueType: .text, key: "dealroom-description", source: "dealroom"),
         FieldSeed(name: "Location", valueType: .location, key: "affinity-data-location"),
-        FieldSeed(name: "Location", valueType: .location, key: "dealroom-location", source: "dealroom"),
         FieldSeed(name: "Year Founded", valueType: .number, key: "affinity-data-year-founded"),
-        FieldSeed(name: "Year Founded", valueType: .number, key: "dealroom-year-founded", source: "dealroom"),
         FieldSeed(name: "Investment Stage", valueType: .filterableText, key: "affinity-data-investment-stage"),
         FieldSeed(name: "Number of Employees", valueType: .number, key: "affinity-data-number-of-employees"),
         FieldSeed(
