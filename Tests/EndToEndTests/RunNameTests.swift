@@ -43,7 +43,7 @@ import Testing
         undo.signal(SIGKILL)
         _ = await undo.finish()
         let status = try await ferry.run(["status"])
-        #expect(status.output.contains("partly taken back") && status.output.contains(/\d+ writes left/), "\(status.output)")
+        #expect(status.output.contains("being taken back") && status.output.contains(/\d+ writes left/), "\(status.output)")
         #expect(status.errors.contains("ferry undo \(name)"), "\(status.errors)")
         let text = try await ferry.run(["status", "--json"]).output
         let rows = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])

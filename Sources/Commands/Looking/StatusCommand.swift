@@ -142,7 +142,7 @@ struct StatusCommand: Subcommand {
         }
 
         var words: String {
-            if let left, left > 0 { return "\(Numbers.count(left, "write")) left" }
+            if RunState(rawValue: state) == .undoing, let left { return "\(Numbers.count(left, "write")) left" }
             return RowOutcome.allCases.compactMap { outcome in
                 outcomes[outcome.rawValue].map { "\(Numbers.grouped($0)) \(outcome.rawValue)" }
             }
