@@ -16,6 +16,8 @@ struct AccountTurn {
     private static let look: Duration = .milliseconds(250)
     /// Seconds between two words where nothing can be drawn over.
     private static let interval = 30.0
+    /// The most that `--wait` takes.
+    private static let longest = 7.0 * 86_400
 
     /// - Parameters:
     ///   - work: for whoever comes meanwhile, such as `apply of deals`.
@@ -42,11 +44,13 @@ struct AccountTurn {
             if tries > Self.tries, waited >= most { throw failure(account, holder, hasWaited: wait != nil) }
             if context.stop.isSet { throw CancellationError() }
             if tries > Self.tries {
-                let text = "waiting for the \(Printable.line(holder.text)), which writes to \(account)"
+                // Whoever says no time waits for as long as it takes.
+                let limit = most < Self.longest ? ", for \(Numbers.duration(seconds: most - waited)) at most" : ""
+                let text = "waiting for the \(Printable.line(holder.text)), which writes to \(account)\(limit)"
                 if context.errors.isTerminal {
-                    status.show("\(text): \(Numbers.duration(seconds: most - waited)) at most")
+                    status.show(text)
                 } else if said.map({ waited - $0 >= Self.interval }) ?? true {
-                    status.say("\(text); \(Numbers.duration(seconds: most - waited)) at most")
+                    status.say(text)
                     said = waited
                 }
             }
