@@ -33,15 +33,16 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         module("Diagnostics"),
+        module("Text"),
         module("YAMLTree", ["CLibYAML", "Diagnostics"]),
         module("CSV"),
-        module("PipelineSpec", ["Diagnostics", "YAMLTree"]),
-        module("Affinity"),
-        module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec"]),
-        module("Runs", ["Affinity", "PipelineSpec", "Planning", grdb, grdbSQLite]),
+        module("PipelineSpec", ["Diagnostics", "Text", "YAMLTree"]),
+        module("Affinity", ["Text"]),
+        module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Text"]),
+        module("Runs", ["Affinity", "PipelineSpec", "Planning", "Text", grdb, grdbSQLite]),
         // Without the one that asks the simulator: with it all of an HTTP server would have to be built.
-        tests("AffinityTests", ["Affinity"], exclude: ["NoteTextTests.swift"]),
+        tests("AffinityTests", ["Affinity", "Text"], exclude: ["NoteTextTests.swift"]),
         .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
-        tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "TextTesting", grdb]),
+        tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "Text", "TextTesting", grdb]),
     ] + (isShadowed ? [.target(name: "Synchronization", path: "Shadow")] : [])
 )

@@ -1,6 +1,7 @@
 package import Affinity
 package import PipelineSpec
 package import Planning
+import Text
 
 /// Reads the entries of the records found, with the cells that the pipeline sets: the whole list in pages of 100, or
 /// record by record where that takes fewer requests.

@@ -1,6 +1,7 @@
 package import Affinity
 import PipelineSpec
 package import Planning
+import Text
 
 /// Reads what the account holds of the records of one stage: which ones the rows mean, their entries, cells and notes.
 package struct StageReader: Sendable {

@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `a first field that looks like a mark or a separator line is quoted`() throws {
-        for name in ["\u{FEFF}Name", "sep=;", "Sep=,x"] {
+        for name in ["\u{FEFF}Name", "sep=;", "Sep=,x", "ID", "IDs"] {
             let text = written {
                 $0.append([name])
                 $0.append([name])

@@ -41,13 +41,20 @@ import Testing
 
     @Test func targetsThatCannotBeWritten() async throws {
         let affinity = try LocalAffinity()
-        try await check(["Dealflow", "-o", "none/out.csv"], affinity, status: 1, says: "its folder does not exist", file: "none/out.csv")
         try folder.write("file.txt", "")
         try await check(
             ["Dealflow", "-o", "file.txt/out.csv"], affinity, status: 1, says: "its folder is not a folder", file: "file.txt/out.csv")
         try FileManager.default.createDirectory(atPath: folder.path + "/folder", withIntermediateDirectories: true)
         try await check(["Dealflow", "-o", "folder"], affinity, status: 1, says: "it is a folder", file: "folder.csv")
         try await check(["Dealflow", "-o", "/dev/null"], affinity, status: 1, says: "it is no file", file: "null")
+        let before = try affinity.requestCount()
+        try await check(["Dealflow", "-o", "out.xlsx"], affinity, status: 64, says: "would be a workbook", file: "out.xlsx")
+        try folder.write(
+            "book.yaml", "version: 1\nkind: export\nname: book\nsource: { list: Dealflow }\ntarget: { csv: book.XLSX }\n")
+        let book = try await affinity.ferry(in: folder).run(["apply", "book.yaml"])
+        #expect(book.status == 65 && book.errors.contains("P260"), "\(book.errors)")
+        try await check(["book.yaml", "-o", "out.csv"], affinity, status: 64, says: "ferry apply book.yaml")
+        #expect(try affinity.requestCount() == before)
         guard geteuid() != 0 else { return }
         chmod(folder.path + "/folder", 0o500)
         defer { chmod(folder.path + "/folder", 0o700) }
@@ -68,6 +75,15 @@ import Testing
         #expect(try folder.read("old.csv") == "old\n")
         try await check(
             ["Dealflow", "--view", "none", "-o", "none.csv"], affinity, status: 65, says: "has no saved view", file: "none.csv")
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "/dev/full is not there"))
+    func standardOutputThatIsFullIsNoSuccess() async throws {
+        let affinity = try LocalAffinity()
+        let script =
+            "AFFINITY_BASE_URL=\(affinity.baseURL) AFFINITY_API_KEY=\(affinity.key) \"\(Ferry.binary)\" export Dealflow > /dev/full; echo status $?"
+        let full = try await Program.run("/bin/sh", ["-c", script], in: folder)
+        #expect(full.output.contains("U131") && full.output.contains("status 1\n") && !full.output.contains("Done in"), "\(full.output)")
     }
 
     @Test func aDiskThatFillsUpIsSaid() async throws {

@@ -31,6 +31,14 @@ import Testing
         #expect(Set(pages.prefix(3)).count == 3, "\(pages)")
     }
 
+    @Test func oneListGoesIntoAFolderThatIsMade() async throws {
+        let one = try await ferry.run(["export", "Dealflow", "-o", "backup/today/"])
+        #expect(one.status == 0, "\(one.errors)")
+        #expect(SimpleCSV.parse(try folder.read("backup/today/Dealflow.csv")).count == 121)
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.path + "/backup/today/Dealflow.csv")[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+    }
+
     @Test func whatIsWrongWithOneDoesNotStopTheOthers() async throws {
         let several = try await ferry.run(["export", "Dealflow", "Nowhere", "People", "-o", "out", "--json"])
         #expect(several.status == 65, "\(several.errors)")

@@ -1,5 +1,6 @@
 import Affinity
 import Testing
+import Text
 
 @testable import Exporting
 

@@ -1,5 +1,6 @@
 import Affinity
 import Testing
+import Text
 
 @testable import Exporting
 
@@ -10,9 +11,10 @@ import Testing
         field: String = "field-1"
     ) throws -> String {
         var out: [UInt8] = []
+        let pattern = try dates.map { try DatePattern($0) }
         try Array(json.utf8).withJSONCursor { (cursor) throws(JSONCursor.Problem) in
             var cursor = cursor
-            try ValueText(joiner: joiner, dates: dates.map(DateText.init)).append(
+            try ValueText(joiner: joiner, dates: pattern).append(
                 &cursor, ValueForm(type, of: FieldID(field)), part, to: &out)
         }
         return String(decoding: out, as: UTF8.self)
@@ -62,6 +64,8 @@ import Testing
         #expect(try text(#""2026-11-27T02:34:12Z""#, .datetime, field: "created-at") == "2026-11-27T02:34:12Z")
         #expect(try text(#""2026-11-27T02:34:12.625Z""#, .datetime, field: "created-at") == "2026-11-27T02:34:12Z")
         #expect(try text(#""2026-11-27T02:34:12Z""#, .datetime) == "2026-11-26")
+        let pattern = "dd.MM.yyyy 'o''clock' HH:mm:ss"
+        #expect(try text(#""2026-11-27T02:34:12Z""#, .datetime, dates: pattern, field: "created-at") == "27.11.2026 o'clock 02:34:12")
     }
 
     @Test func peopleAndOrganizationsCanBeFoundAgain() throws {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import Text
 import TextTesting
 
 @testable import PipelineSpec
@@ -146,8 +147,10 @@ struct DatePatternTests {
     @Test(arguments: [
         ("dd/⟦mm⟧/yyyy", "the month is M"), ("⟦DD⟧/MM/yyyy", "d (D counts"), ("dd.MM.⟦YYYY⟧", "the year is y"),
         ("dd/MM/⟦yyy⟧", "write the year"), ("dd/⟦MMMMM⟧/yyyy", "write the month"), ("dd/MM/yyyy ⟦yyyy⟧", "here already"),
-        ("⟦w⟧/MM/yyyy dd", "known letters"), ("dd/MM/yyyy ⟦T⟧", "single quotes"), ("dd MM yyyy ⟦'at⟧", "a quote as text"),
-        ("⟦j⟧⟦y⟧", "known letters"),
+        ("⟦w⟧/MM/yyyy dd", "the letters are"), ("dd/MM/yyyy ⟦T⟧", "single quotes"), ("dd MM yyyy ⟦'at⟧", "a quote as text"),
+        ("⟦j⟧⟦y⟧", "the letters are"), ("dd/MM/yyyy ⟦HHH⟧", "once or twice"), ("dd/MM/yyyy HH:⟦mmm⟧", "the month is M"),
+        ("dd/MM/yyyy ⟦hhhh⟧", "once or twice"), ("dd/MM/yyyy ⟦DDD⟧", "the day of the month is d"),
+        ("dd/MM/yyyy⟦b⟧", "H, h, m, s, S, a and z"),
     ])
     func lettersThatAreNot(pattern: String, hint: String) {
         let marked = "A: { column: a, format: \"\(pattern)\" }"

@@ -1,3 +1,5 @@
+package import Text
+
 /// What a `datetime` of Affinity is: a day of the calendar that a user typed, or a moment that Affinity noted. Both come in the same form, so
 /// the field and the value decide, and they decide here only.
 ///

@@ -1,3 +1,5 @@
+package import Text
+
 /// A point in time, to the second.
 package struct Instant: Hashable, Sendable, CustomStringConvertible {
     /// Since 1970-01-01T00:00:00Z.

@@ -1,3 +1,5 @@
+import Text
+
 /// The body of `PATCH …/fields` (v2 sheet §3.8): each value replaces the whole cell, `data: null` clears it.
 struct FieldUpdateBody: Encodable {
     let operation = "update-fields"

@@ -1,3 +1,5 @@
+import Text
+
 extension AffinityError: CustomStringConvertible {
     /// A sentence for a person.
     package var description: String { sentence(Self.wait) }

@@ -1,3 +1,5 @@
+package import Text
+
 /// The value of a cell. An empty cell is `nil`, never an empty list (v2 sheet §2.3: empty multi-value = null).
 package enum FieldData: Hashable, Sendable {
     /// `text` and `filterable-text`.

@@ -1,6 +1,6 @@
 /// The names of a file's columns.
 package struct Header: Sendable, Hashable {
-    /// Without the white space around them.
+    /// Without the white space around them, and without the guard that keeps a spreadsheet from taking them for formulas.
     package var names: [String]
     /// The file's line where the header starts, from 1.
     package var line: Int
@@ -21,7 +21,7 @@ package struct Header: Sendable, Hashable {
 
     /// - Parameter record: one that holds the names, such as a row of another kind of table.
     package init(_ record: Record) {
-        let names = (0..<record.fieldCount).map { Self.trimmed(record.text($0)) }
+        let names = (0..<record.fieldCount).map { FormulaGuard.removed(from: Self.trimmed(record.text($0))) }
         self.init(names: names, line: record.line, problems: Self.problems(of: names), raw: record.raw)
         if names.count > Self.mostColumns { problems.insert(.tooMany(count: names.count, limit: Self.mostColumns), at: 0) }
         if let problem = record.problem { problems.insert(.broken(problem), at: 0) }

@@ -9,6 +9,13 @@ package enum FormulaGuard {
         return cell.first { $0 != mark }.map(isOpening) ?? false
     }
 
+    /// Whether a cell is a number and nothing else, such as `-5` or `-0.25`: no formula, whatever it starts with.
+    package static func isNumber(_ cell: some Collection<UInt8>) -> Bool {
+        let digits = cell.first == UInt8(ascii: "-") ? cell.dropFirst() : cell[...]
+        let halves = digits.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+        return halves.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 &- 0x30 < 10 } }
+    }
+
     /// A cell as it was before it was guarded.
     package static func removed(from cell: String) -> String {
         guard cell.utf8.first == mark, isNeeded(cell.utf8) else { return cell }

@@ -1,7 +1,7 @@
 /// Writes records as a file of a given dialect, into memory: the caller takes the bytes from time to time and writes them.
 ///
 /// Only the fields that need it are quoted: those with a delimiter, a quote or a line break in them, white space at either end, or a
-/// byte-order mark at the start, and a first field that would be taken for Excel's `sep=` line.
+/// byte-order mark at the start, and a first field that would be taken for Excel's `sep=` line or for a SYLK file.
 package struct RecordWriter {
     package let dialect: Dialect
     /// UTF-8.
@@ -122,6 +122,7 @@ package struct RecordWriter {
     }
 
     private static func looksLikeOpening(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        SeparatorLine.isStart(of: bytes)
+        // Excel takes a file that begins with the letters ID for one of another format, SYLK.
+        SeparatorLine.isStart(of: bytes) || bytes.starts(with: "ID".utf8)
     }
 }

@@ -15,6 +15,11 @@ struct ExportApplication: Sendable {
     func begin(_ plan: ExportPlanning.Plan, _ request: ExportRequest) async throws -> ExitStatus {
         let now = Int64(terminal.context.now() * 1000)
         let frame = plan.frame
+        try await settle(frame)
+        if let target = frame.target {
+            // Where it can't be made, what follows says why.
+            try? FileManager.default.createDirectory(atPath: Paths.folder(of: target), withIntermediateDirectories: true)
+        }
         if let target = frame.target, let (reason, hint) = Self.obstacle(to: target) {
             throw Failure(
                 .failed, code: "U114", "cannot write \(Paths.shown(target, from: terminal.context.currentDirectory)): \(reason)", hint: hint
@@ -22,18 +27,19 @@ struct ExportApplication: Sendable {
         }
         ExportFolder(terminal).removeFinished()
         try FileManager.default.createDirectory(atPath: request.runs, withIntermediateDirectories: true)
-        let path = ExportFolder.path(for: frame.name, at: now, in: request.runs)
-        let stamp = RunName.stamp(now)
-        let partial =
-            frame.target.map { target in
-                let name = target.split(separator: "/").last.map(String.init) ?? "export"
-                return "\(Paths.folder(of: target))/.\(name).\(stamp).partial"
-            } ?? "\(request.runs)/\(frame.name)-\(stamp).partial"
-        let journal = try ExportJournal.create(
-            at: path,
-            .init(frame: frame, createdAt: now, partial: partial, toolVersion: FerryVersion.text, state: plan.last)
-        ) { firstLine in try StateFolder.registry(terminal).remember(ExportFolder.digest(firstLine)) }
+        let random = UInt64(terminal.context.random() * Double(UInt64(1) << 48))
+        let partial = PartialFile.path(for: frame.target ?? "\(request.runs)/\(frame.name)", random: random)
+        let opening = ExportJournal.Opening(
+            frame: frame, createdAt: now, partial: partial, toolVersion: FerryVersion.text, state: plan.last)
+        let journal = try ExportFolder.begin(opening, in: request.runs) { firstLine in
+            try StateFolder.registry(terminal).remember(ExportFolder.digest(firstLine))
+        }
         return try await work(journal, rows: plan.rows)
+    }
+
+    /// What this machine has just written to the account is in the file: Affinity's pages may not know it for a moment, as its search.
+    private func settle(_ frame: ExportFrame) async throws {
+        try await RecentWrites(frame.account, session, terminal).settle(isCautious: false) { terminal.note($0) }
     }
 
     /// Why a path can't be a target, as far as that is known before any page is read.
@@ -61,7 +67,7 @@ struct ExportApplication: Sendable {
         let result: Exporter.Result
         do {
             result = try await interruptible(by: stop) {
-                try await exporter.run(journal, finishedAt: Self.time(terminal.context.now())) { output.write(bytes: $0) }
+                try await exporter.run(journal, finishedAt: Self.time(terminal.context.now()), stated: rows) { output.write(bytes: $0) }
             }
             line.finish()
         } catch {
@@ -72,6 +78,11 @@ struct ExportApplication: Sendable {
         let frame = journal.opening.frame
         if let digest = ExportFolder.digest(of: journal.path) { StateFolder.registry(terminal).forget(digest) }
         journal.removeFinished()
+        if frame.target == nil, output.hasFailed {
+            throw Failure(
+                .failed, code: "U131", "standard output did not take all of the \(Numbers.count(result.rows, "row"))",
+                hint: "write to a file with -o, or send standard output to one that has room")
+        }
         warn(of: journal)
         if terminal.options.json, frame.target != nil {
             try terminal.print(
@@ -122,9 +133,13 @@ struct ExportApplication: Sendable {
         let resume = "ferry resume \(ExportFolder.mention(journal.path, terminal))"
         // Standard output has had nothing yet, and what is kept for it would never be read.
         guard journal.opening.frame.target != nil else {
-            try? FileManager.default.removeItem(atPath: journal.opening.partial)
-            try? FileManager.default.removeItem(atPath: journal.opening.partial + ".ids")
+            for end in ["", ".ids", ".sorted"] { unlink(journal.opening.partial + end) }
             try? FileManager.default.removeItem(atPath: journal.path)
+            return Reporter(terminal).report(error)
+        }
+        // Nothing was begun that anybody could go on with.
+        if let error = error as? ExportFileError, error.isBusy, journal.progress.pages == 0 {
+            unlink(journal.path)
             return Reporter(terminal).report(error)
         }
         let now = Int64(terminal.context.now() * 1000)
@@ -136,6 +151,13 @@ struct ExportApplication: Sendable {
                     .error, code: "U120", "interrupted after \(Numbers.count(journal.progress.rows, "row"))", hint: "go on with: \(resume)")
             )
             return .interrupted
+        case let error as ShortRead:
+            terminal.report(
+                Diagnostic(
+                    .error, code: "U130",
+                    "Affinity states \(Numbers.count(error.stated, "row")), and its pages held \(Numbers.grouped(error.read)): an answer was cut on its way; nothing was written under the name",
+                    hint: "read again with: \(resume)"))
+            return .failed
         case let error as AffinityError where error == .cancelled: return ending(of: journal, CancellationError())
         case let error as AffinityError: return Reporter(terminal).report(error, resume: resume)
         default: return Reporter(terminal).report(error)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Exporting
+import Foundation
 import PipelineSpec
 
 struct ExportCommand: Subcommand {
@@ -37,7 +38,7 @@ struct ExportCommand: Subcommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "The file; JSON lines when it ends in .jsonl, else CSV; compressed with .gz behind that. Of several lists the folder.",
+            "The file; JSON lines when it ends in .jsonl, else CSV; compressed with .gz behind that. With / at its end, or of several lists, the folder.",
             valueName: "file"))
     var output: String?
 
@@ -66,6 +67,10 @@ struct ExportCommand: Subcommand {
     func validate() throws {
         if sinceLast, output == nil || output == "-" { throw ValidationError("--since-last needs a file: -o changes.csv") }
         if sinceLast, noIds { throw ValidationError("--since-last needs the ids: of a row that is gone nothing else is known") }
+        if let output, let end = ExportTarget.workbookEnd(of: output) {
+            throw ValidationError(
+                "\(output) would be a workbook (\(end)), and Ferry writes CSV or JSON lines: -o \(output.dropLast(end.count)).csv")
+        }
         if directory, view != nil { throw ValidationError("--view goes with a list, not with --directory") }
         for list in lists where directory && ExportSource.Directory(rawValue: list) == nil {
             throw ValidationError("--directory takes organizations, persons or opportunities, not \(list)")
@@ -80,8 +85,15 @@ struct ExportCommand: Subcommand {
     }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        for list in lists where list.hasSuffix(".yaml") || list.hasSuffix(".yml") {
+            guard FileManager.default.fileExists(atPath: Paths.absolute(list, from: terminal.context.currentDirectory)) else { continue }
+            throw Failure(
+                .usage, code: "U132", "\"\(list)\" is a pipeline file, and export takes the name of a list",
+                hint: "carry the pipeline out with: ferry apply \(ShellWord.quoted(list))")
+        }
+        let isFolder = lists.count > 1 || output?.hasSuffix("/") == true
         let requests = lists.map { list in
-            let path = lists.count > 1 ? output.map { "\($0)/\(ExportSeveral.file(of: list))" } : output
+            let path = isFolder ? output.map { "\($0)/\(ExportSeveral.file(of: list))" } : output
             return ExportRequest(pipeline(of: list, to: path), in: terminal.context.currentDirectory, terminal)
         }
         return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).say) { session in

@@ -11,15 +11,20 @@ struct ExportFolder {
         self.terminal = terminal
     }
 
-    static func path(for name: String, at time: Int64, in folder: String) -> String {
-        let base = "\(folder)/\(name)-\(RunName.stamp(time))"
-        var path = base + ExportJournal.suffix
-        var number = 2
-        while FileManager.default.fileExists(atPath: path) {
-            path = "\(base)-\(number)\(ExportJournal.suffix)"
-            number += 1
+    /// Begins an export under a name that no other has.
+    static func begin(
+        _ opening: ExportJournal.Opening, in folder: String, announce: (_ firstLine: [UInt8]) throws -> Void
+    ) throws -> ExportJournal {
+        let base = "\(folder)/\(opening.frame.name)-\(RunName.stamp(opening.createdAt))"
+        var number = 1
+        while true {
+            do {
+                return try ExportJournal.create(
+                    at: base + (number > 1 ? "-\(number)" : "") + ExportJournal.suffix, opening, announce: announce)
+            } catch let error as ExportFileError where error.isBusy && number < 1000 {
+                number += 1
+            }
         }
-        return path
     }
 
     /// The unfinished exports, the newest first; files that can't be read are passed over.
@@ -31,6 +36,14 @@ struct ExportFolder {
     /// Removes what processes left that were killed when their export had its name already.
     func removeFinished() {
         for path in paths() { try? ExportJournal.open(at: path, isWorking: false).removeFinished() }
+        for path in files(ending: ".new") {
+            // `<journal>.<process>.new`, of one that died before its journal had a name.
+            let parts = path.split(separator: ".")
+            guard parts.count > 3, parts[parts.count - 3] == ExportJournal.suffix.dropFirst(), let process = pid_t(parts[parts.count - 2]),
+                process > 0, kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink(path)
+        }
     }
 
     /// This user began it on this machine, and nobody has changed since what it reads and where it writes.
@@ -71,9 +84,11 @@ struct ExportFolder {
         String((path.split(separator: "/").last ?? "").dropLast(ExportJournal.suffix.count))
     }
 
-    private func paths() -> [String] {
+    private func paths() -> [String] { files(ending: ExportJournal.suffix) }
+
+    private func files(ending: String) -> [String] {
         RunFolder(terminal).searched().flatMap { folder in
-            ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(ExportJournal.suffix) }.sorted()
+            ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(ending) }.sorted()
                 .map { "\(folder)/\($0)" }
         }
     }

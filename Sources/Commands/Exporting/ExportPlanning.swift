@@ -28,23 +28,7 @@ struct ExportPlanning: Sendable {
         } catch {
             throw Diagnostics(error.diagnostics)
         }
-        return Plan(frame: frame, rows: try await rows(of: frame), last: try Exporter.lastState(of: frame))
-    }
-
-    private func rows(of frame: ExportFrame) async throws -> Int? {
-        do throws(AffinityError) {
-            switch frame.source {
-            case .list(let list, _, nil): return try await session.client.send(AffinityAPI.listSize(list))
-            case .directory where frame.kind == .company: return try await session.client.send(AffinityAPI.countOrganizations())
-            default: return nil
-            }
-        } catch {
-            // The count is for the plan alone; whoever may not have it may still export.
-            switch error {
-            case .forbidden, .refused: return nil
-            default: throw error
-            }
-        }
+        return Plan(frame: frame, rows: try await RowCount(session.client).rows(of: frame), last: try Exporter.lastState(of: frame))
     }
 
     func show(_ plan: Plan) throws {

@@ -2,6 +2,7 @@ import Affinity
 import PipelineSpec
 import Planning
 import Runs
+import Text
 
 /// One line of `ferry show --json`: a row of the spreadsheet. Every key is always there; what there is nothing to say for is null.
 struct RowDocument: Encodable {

@@ -29,8 +29,11 @@ struct TextTable {
 
     func csv() -> [UInt8] {
         var writer = RecordWriter(dialect: Dialect())
-        writer.append(header)
-        for row in rows { writer.append(row) }
+        for row in [header] + rows {
+            writer.beginRecord()
+            for cell in row { writer.append(field: Array(cell.utf8), isGuarded: true) }
+            writer.finishRecord()
+        }
         return writer.takeBytes()
     }
 }

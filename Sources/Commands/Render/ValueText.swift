@@ -1,5 +1,6 @@
 import Affinity
 import Planning
+import Text
 
 /// A value on its way from the spreadsheet to Affinity, for a person: `"DD" → map → "Due Diligence" → option 922`.
 enum ValueText {

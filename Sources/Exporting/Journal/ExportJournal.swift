@@ -107,20 +107,26 @@ package final class ExportJournal: @unchecked Sendable {
 
     /// Begins one, mode 0600. The folder must exist.
     /// - Parameter announce: called with the first line, before it has its name.
-    /// - Throws: `ExportFileError`.
+    /// - Throws: `ExportFileError`; one that `isBusy` when another stands under that name.
     package static func create(
         at path: String, _ opening: Opening, announce: (_ firstLine: [UInt8]) throws -> Void = { _ in }
     ) throws -> ExportJournal {
         // Under its name it has at least its first line.
-        let unnamed = path + ".new"
-        let descriptor = Foundation.open(unnamed, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
+        let unnamed = "\(path).\(getpid()).new"
+        unlink(unnamed)
+        let descriptor = Foundation.open(unnamed, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw ExportFileError(path: path, errno: errno) }
         let journal = ExportJournal(
             path: path, opening: opening, progress: Progress(), ready: nil, ending: nil, stopped: nil, descriptor: descriptor)
         try journal.lock()
         try journal.append(Line(opening: opening))
+        // Unlike a rename, a link takes no name that another has.
+        defer { unlink(unnamed) }
         try announce(try Line(opening: opening).bytes)
-        guard rename(unnamed, path) == 0 else { throw ExportFileError(path: path, errno: errno) }
+        guard link(unnamed, path) == 0 else {
+            if errno == EEXIST { throw ExportFileError(path: path, reason: "another export has that name", isBusy: true) }
+            throw ExportFileError(path: path, errno: errno)
+        }
         return journal
     }
 
@@ -145,7 +151,7 @@ package final class ExportJournal: @unchecked Sendable {
         guard let opening else {
             throw ExportFileError(path: path, reason: "it is no export of ferry, or cut short", hint: "remove it and export again")
         }
-        let descriptor = isWorking ? Foundation.open(path, O_WRONLY | O_APPEND | O_CLOEXEC) : -1
+        let descriptor = isWorking ? Foundation.open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC) : -1
         if isWorking, descriptor < 0 { throw ExportFileError(path: path, errno: errno) }
         let journal = ExportJournal(
             path: path, opening: opening, progress: progress, ready: ready, ending: ending, stopped: stopped, descriptor: descriptor)

@@ -33,10 +33,11 @@ package struct Exporter: Sendable {
     /// Works until the file is whole or there is a reason to stop.
     /// - Parameters:
     ///   - journal: Opened or created for working.
+    ///   - stated: How many rows Affinity said there are before they were read; nil where that is not known.
     ///   - output: Takes the whole file in pieces when it goes to standard output.
-    /// - Throws: `AffinityError`, `ExportFileError`; what was written so far is kept, and another call goes on from there.
+    /// - Throws: `AffinityError`, `ExportFileError`, `ShortRead`; what was written so far is kept, and another call goes on from there.
     package func run(
-        _ journal: ExportJournal, finishedAt: String, output: (([UInt8]) -> Void)? = nil
+        _ journal: ExportJournal, finishedAt: String, stated: Int? = nil, output: (([UInt8]) -> Void)? = nil
     ) async throws -> Result {
         let frame = journal.opening.frame
         if let ready = journal.ready, let target = frame.target, PartialFile.isCommitted(journal.opening.partial, as: target) {
@@ -44,18 +45,18 @@ package struct Exporter: Sendable {
         }
         let state = try Self.state(for: journal.opening)
         let file = try PartialFile(
-            path: journal.opening.partial, bytes: journal.progress.bytes, seen: journal.progress.seen ?? journal.progress.rows,
+            path: journal.opening.partial, target: frame.target, bytes: journal.progress.bytes,
+            seen: journal.progress.seen ?? journal.progress.rows,
             idSize: frame.since == nil ? 8 : RowRecord.size)
         let before = journal.progress.requests
         var writer = PageWriter(frame, file: file, journal: journal, state: state)
-        if journal.progress.pages == 0 || journal.progress.next != nil {
-            guard try await pages(frame, &writer, requestsBefore: before) else {
-                return Result(
-                    rows: journal.progress.rows, bytes: journal.progress.bytes, repeated: journal.progress.repeated, isWhole: false)
-            }
+        guard try await readAll(frame, &writer, stated: stated, requestsBefore: before) else {
+            return Result(rows: journal.progress.rows, bytes: journal.progress.bytes, repeated: journal.progress.repeated, isWhole: false)
         }
         try writer.finishChanges()
-        if !frame.sort.isEmpty { try RowSorter(frame).sort(file) }
+        if !frame.sort.isEmpty {
+            try file.rewrite { (body) throws(ExportFileError) in try RowSorter(frame).sort(file, body) }
+        }
         let (digest, size) = try file.seal(isCompressed: frame.isCompressed)
         let ending = ExportJournal.Ending(sha256: digest, rows: journal.progress.rows, bytes: size)
         try journal.prepare(ending)
@@ -121,6 +122,23 @@ package struct Exporter: Sendable {
         try journal.finish(ending)
         return Result(
             rows: ending.rows, bytes: ending.bytes, repeated: journal.progress.repeated, isWhole: true, changes: journal.progress.changes)
+    }
+
+    /// Reads all pages, and holds what they held against the number of rows that Affinity states. Fewer: an answer was cut, or rows went
+    /// meanwhile, or came behind the pages read; so all are read once more, for those that are missing, and counted again.
+    /// - Returns: False when it was asked to stop.
+    private func readAll(_ frame: ExportFrame, _ writer: inout PageWriter, stated: Int?, requestsBefore: Int) async throws -> Bool {
+        if writer.progress.pages == 0 || writer.progress.next != nil {
+            guard try await pages(frame, &writer, requestsBefore: requestsBefore) else { return false }
+        }
+        if let stated, writer.rowsSeen >= stated { return true }
+        guard var wanted = try await RowCount(client).rows(of: frame), writer.rowsSeen < wanted else { return true }
+        guard try await pages(frame, &writer, requestsBefore: writer.progress.requests) else { return false }
+        if writer.rowsSeen >= wanted { return true }
+        // Rows may have gone since they were counted.
+        wanted = min(wanted, try await RowCount(client).rows(of: frame) ?? wanted)
+        guard writer.rowsSeen >= wanted else { throw ShortRead(stated: wanted, read: writer.rowsSeen) }
+        return true
     }
 
     /// - Returns: False when it was asked to stop.

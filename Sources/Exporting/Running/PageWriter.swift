@@ -16,10 +16,13 @@ struct PageWriter {
     private var rows: RowWriter
     private var ids: RowIDSet
     private var places: ScannedPage
+    private let isSorted: Bool
     /// Nil when all rows are written.
     private var changes: ChangeFinder?
 
     var progress: ExportJournal.Progress { journal.progress }
+    /// Each once.
+    var rowsSeen: Int { ids.count }
 
     /// - Parameter state: What an export of changes compares with.
     init(_ frame: ExportFrame, file: PartialFile, journal: ExportJournal, state: ExportState?) {
@@ -28,7 +31,9 @@ struct PageWriter {
         fields = frame.fields
         scanner = RowScanner(frame)
         changes = frame.since.map { _ in ChangeFinder(state, counts: journal.progress.changes ?? RowChanges()) }
-        let isFirst = journal.progress.pages == 0
+        // What is sorted gets its header then.
+        isSorted = !frame.sort.isEmpty
+        let isFirst = journal.progress.pages == 0 && !isSorted
         rows = RowWriter(frame, isFirst: isFirst)
         ids = file.writtenIDs()
         places = ScannedPage(fieldCount: fields.count)
@@ -57,17 +62,28 @@ struct PageWriter {
                     let row = places.rows[index]
                     guard ids.insert(row.id) else { continue }
                     new += 1
-                    try rows.write(index, of: places, json, long: long.isEmpty ? [:] : apart(row.id, long))
-                    guard changes != nil else {
+                    let whole = long.isEmpty ? [:] : apart(row.id, long)
+                    try rows.write(index, of: places, json, long: whole)
+                    guard changes != nil || isSorted else {
                         withUnsafeBytes(of: row.id.littleEndian) { seen.append(contentsOf: $0) }
                         written += 1
                         continue
                     }
-                    let line = rows.takeBytes()
-                    let record = RowRecord(row, line: line)
-                    record.append(to: &seen)
-                    guard let change = changes?.change(of: record) else { continue }
-                    bytes += rows.prefixed(line, change)
+                    var line = rows.takeBytes()
+                    var change: RowChange?
+                    if changes != nil {
+                        let record = RowRecord(row, line: line)
+                        record.append(to: &seen)
+                        change = changes?.change(of: record)
+                        guard let change else { continue }
+                        line = rows.prefixed(line, change)
+                    } else {
+                        withUnsafeBytes(of: row.id.littleEndian) { seen.append(contentsOf: $0) }
+                    }
+                    if isSorted {
+                        line = RowSorter.framed(line, try rows.sortValues(index, of: places, json, long: whole, change: change))
+                    }
+                    bytes += line
                     written += 1
                 }
             }
@@ -98,8 +114,9 @@ struct PageWriter {
         let gone = changes.gone(ids)
         do throws(JSONCursor.Problem) {
             for row in gone {
-                try rows.write(gone: row)
-                bytes += rows.prefixed(rows.takeBytes(), .gone)
+                let values = try rows.write(gone: row)
+                let line = rows.prefixed(rows.takeBytes(), .gone)
+                bytes += isSorted ? RowSorter.framed(line, values) : line
             }
         } catch { throw AffinityError.broken(error) }
         try file.write(bytes, ids: [])

@@ -1,8 +1,10 @@
-import Affinity
 import CSV
 import PipelineSpec
 
 /// Sorts the rows of a whole file by columns of it. The rows are held in memory for that.
+///
+/// In the partial file of an export that is sorted stand, for each row, the length of what follows, what it is sorted by, and its line: the
+/// values are taken when the row is written, so that nothing has to be read back out of the text of the file.
 struct RowSorter {
     private let frame: ExportFrame
 
@@ -10,93 +12,63 @@ struct RowSorter {
         self.frame = frame
     }
 
+    /// A row as it stands in the partial file until then.
+    static func framed(_ line: [UInt8], _ values: [SortValue]) -> [UInt8] {
+        var row: [UInt8] = []
+        for value in values { value.append(to: &row) }
+        row += line
+        var framed: [UInt8] = []
+        withUnsafeBytes(of: UInt64(row.count).littleEndian) { framed.append(contentsOf: $0) }
+        return framed + row
+    }
+
     private struct Row {
-        var keys: [Key]
-        var line: [UInt8]
+        var values: [SortValue]
+        var line: ArraySlice<UInt8>
     }
 
-    /// Blanks come last, numbers by their size, texts without regard to case.
-    private enum Key {
-        case blank
-        case number(Double)
-        case text(String)
-    }
-
-    func sort(_ file: PartialFile) throws {
+    /// Hands out the sorted file in pieces.
+    func sort(_ file: PartialFile, _ body: ([UInt8]) throws(ExportFileError) -> Void) throws(ExportFileError) {
         var all: [UInt8] = []
         try file.read { all += $0 }
         var rows: [Row] = []
-        var sorted: [UInt8] = []
-        switch frame.style.format {
-        case .csv:
-            var reader = try RecordReader(bytes: all, options: ReaderOptions(delimiter: frame.style.delimiter, encoding: .utf8))
-            var record = Record()
-            while try reader.next(into: &record) {
-                rows.append(Row(keys: frame.sort.map { key($0, record.text($0.column)) }, line: record.raw))
+        var rest = all[...]
+        while !rest.isEmpty {
+            guard let row = row(&rest) else {
+                throw ExportFileError(path: file.path, reason: "it is damaged", hint: "remove it and export again")
             }
-            var writer = RecordWriter(
-                dialect: Dialect(
-                    delimiter: frame.style.delimiter, hasBOM: frame.style.hasBOM, lineEnding: frame.style.hasCRLF ? .crlf : .lf))
-            writer.append(frame.columns.map(\.header))
-            for row in rows.enumerated().sorted(by: precedes).map(\.element) { writer.append(raw: row.line) }
-            sorted = writer.takeBytes()
-        case .jsonl:
-            for line in all.split(separator: 0x0A) {
-                rows.append(Row(keys: try keys(ofJSON: Array(line)), line: Array(line) + [0x0A]))
-            }
-            for row in rows.enumerated().sorted(by: precedes).map(\.element) { sorted += row.line }
+            rows.append(row)
         }
-        try file.replace(with: sorted)
+        var header = RowWriter(frame, isFirst: true)
+        header.header()
+        var piece = header.takeBytes()
+        for (_, row) in rows.enumerated().sorted(by: precedes) {
+            piece += row.line
+            guard piece.count >= 1 << 18 else { continue }
+            try body(piece)
+            piece.removeAll(keepingCapacity: true)
+        }
+        try body(piece)
     }
 
-    private func keys(ofJSON line: [UInt8]) throws(JSONCursor.Problem) -> [Key] {
-        var values: [String: String] = [:]
-        try line.withJSONCursor { (cursor) throws(JSONCursor.Problem) in
-            var cursor = cursor
-            try cursor.expect(UInt8(ascii: "{"), "an object")
-            var isFirst = true
-            while let range = try cursor.nextKey(isFirst: &isFirst) {
-                var name: [UInt8] = []
-                try cursor.append(range, to: &name)
-                if try cursor.isNull() { continue }
-                var text: [UInt8] = []
-                if cursor.peek() == UInt8(ascii: "\"") {
-                    try cursor.appendString(to: &text)
-                } else {
-                    let start = cursor.at
-                    try cursor.skip()
-                    text += cursor.bytes[start..<cursor.at]
-                }
-                values[String(decoding: name, as: UTF8.self)] = String(decoding: text, as: UTF8.self)
-            }
+    private func row(_ rest: inout ArraySlice<UInt8>) -> Row? {
+        guard rest.count >= 8 else { return nil }
+        let length = rest.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        rest = rest.dropFirst(8)
+        guard let count = Int(exactly: length), count <= rest.count else { return nil }
+        var bytes = rest.prefix(count)
+        rest = rest.dropFirst(count)
+        var values: [SortValue] = []
+        for _ in frame.sort {
+            guard let value = SortValue(from: &bytes) else { return nil }
+            values.append(value)
         }
-        return frame.sort.map { key($0, values[frame.columns[$0.column].header] ?? "") }
-    }
-
-    private func key(_ sort: ExportFrame.SortKey, _ text: String) -> Key {
-        let text = FormulaGuard.removed(from: text)
-        if text.isEmpty { return .blank }
-        let isNumber: Bool =
-            switch frame.columns[sort.column].source {
-            case .attribute(let attribute): attribute.isID
-            case .field(_, let type): type == .number || type == .formulaNumber
-            }
-        if isNumber, let number = Double(text) { return .number(number) }
-        return .text(text.lowercased())
+        return Row(values: values, line: bytes)
     }
 
     private func precedes(_ a: (offset: Int, element: Row), _ b: (offset: Int, element: Row)) -> Bool {
         for (index, sort) in frame.sort.enumerated() {
-            let order: Int =
-                switch (a.element.keys[index], b.element.keys[index]) {
-                case (.blank, .blank): 0
-                case (.blank, _): 1
-                case (_, .blank): -1
-                case (.number(let x), .number(let y)): x == y ? 0 : (x < y) != sort.isDescending ? -1 : 1
-                case (.number, .text): -1
-                case (.text, .number): 1
-                case (.text(let x), .text(let y)): x == y ? 0 : (x < y) != sort.isDescending ? -1 : 1
-                }
+            let order = SortValue.order(a.element.values[index], b.element.values[index], isDescending: sort.isDescending)
             if order != 0 { return order < 0 }
         }
         return a.offset < b.offset

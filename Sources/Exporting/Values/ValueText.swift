@@ -1,4 +1,5 @@
 import Affinity
+import Text
 
 /// Writes values as the text of a cell, straight from the page. `Docs/Exports.md` has the table of forms; an import reads each of
 /// them back as the same value.
@@ -6,9 +7,9 @@ struct ValueText {
     /// Between the values of one cell.
     let joiner: [UInt8]
     /// ISO 8601 when nil.
-    let dates: DateText?
+    let dates: DatePattern?
 
-    init(joiner: String, dates: DateText?) {
+    init(joiner: String, dates: DatePattern?) {
         self.joiner = Array(joiner.utf8)
         self.dates = dates
     }

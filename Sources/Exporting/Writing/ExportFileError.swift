@@ -6,11 +6,14 @@ package struct ExportFileError: Error, Hashable, Sendable {
     /// Without the path and without a full stop.
     package var reason: String
     package var hint: String?
+    /// Another export is at it.
+    package var isBusy = false
 
-    package init(path: String, reason: String, hint: String? = nil) {
+    package init(path: String, reason: String, hint: String? = nil, isBusy: Bool = false) {
         self.path = path
         self.reason = reason
         self.hint = hint
+        self.isBusy = isBusy
     }
 
     init(path: String, errno code: Int32) {

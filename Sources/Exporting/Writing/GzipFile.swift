@@ -3,11 +3,8 @@ import Foundation
 
 /// Makes gzip files (RFC 1952). The same bytes in give the same bytes out: no name and no time stand in the head.
 enum GzipFile {
-    /// Writes what a descriptor holds, compressed, to a file of mode 0600, and syncs it. What stood there is replaced.
-    static func compress(_ source: Int32, _ sourcePath: String, to path: String) throws(ExportFileError) {
-        let target = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard target >= 0 else { throw ExportFileError(path: path, errno: errno) }
-        defer { close(target) }
+    /// Writes what a descriptor holds, compressed, to another.
+    static func compress(_ source: Int32, _ sourcePath: String, to target: Int32, _ path: String) throws(ExportFileError) {
         var stream = z_stream()
         // Window bits of 15, and 16 for a gzip head; memory level 8 is the usual one (zlib.h, deflateInit2).
         guard
@@ -27,7 +24,6 @@ enum GzipFile {
             try feed(&stream, &input, count, &output, to: target, path)
             if count == 0 { break }
         }
-        guard fsync(target) == 0 else { throw ExportFileError(path: path, errno: errno) }
     }
 
     /// - Parameter count: Bytes of the input; none for the end.

@@ -1,6 +1,7 @@
 import Affinity
 import CSV
 import PipelineSpec
+import Text
 
 /// Turns rows of pages into lines of the file.
 struct RowWriter {
@@ -8,6 +9,12 @@ struct RowWriter {
     private enum Cell {
         case attribute(RecordAttribute)
         case field(FieldCell)
+
+        /// Whether spreadsheets may count with it.
+        var isNumber: Bool {
+            guard case .field(let field) = self else { return false }
+            return field.form == .number || field.form == .formula
+        }
     }
 
     private struct FieldCell {
@@ -21,6 +28,8 @@ struct RowWriter {
     }
 
     private let cells: [Cell]
+    /// For each key of the sort the index of its cell; nil for what became of the row.
+    private let sortCells: [Int?]
     /// What was odd in the rows written since `takeOddCells()`.
     private var odd: [OddCell] = []
     private let headers: [String]
@@ -51,6 +60,7 @@ struct RowWriter {
                         header: column.header))
             }
         }
+        sortCells = frame.sort.map { key in columns.firstIndex { $0 == frame.columns[key.column] } }
         headers = columns.map(\.header)
         change = frame.columns.first { $0.source == .attribute(.change) }?.header
         keys = headers.map { header in
@@ -62,12 +72,16 @@ struct RowWriter {
         csv = RecordWriter(
             dialect: Dialect(
                 delimiter: style.delimiter, hasBOM: style.hasBOM && isFirst, lineEnding: style.hasCRLF ? .crlf : .lf))
-        text = ValueText(joiner: style.multiValue, dates: style.dates.map(DateText.init))
+        // A pattern that is none does not come so far: the language refuses it.
+        text = ValueText(joiner: style.multiValue, dates: style.dates.flatMap { try? DatePattern($0) })
     }
 
     /// The line of column names; JSON lines have none.
     mutating func header() {
-        if style.format == .csv { csv.append((change.map { [$0] } ?? []) + headers) }
+        guard style.format == .csv else { return }
+        csv.beginRecord()
+        for header in (change.map { [$0] } ?? []) + headers { csv.append(field: Array(header.utf8), isGuarded: style.guardsFormulas) }
+        csv.finishRecord()
     }
 
     /// The bytes since the last call.
@@ -90,11 +104,15 @@ struct RowWriter {
     }
 
     /// Writes a row of which nothing is known but its ids.
-    mutating func write(gone row: ScannedPage.Row) throws(JSONCursor.Problem) {
+    /// - Returns: What it is sorted by.
+    mutating func write(gone row: ScannedPage.Row) throws(JSONCursor.Problem) -> [SortValue] {
         var page = ScannedPage(fieldCount: cells.count)
         page.beginRow()
         page.setIDs { $0 = row }
-        try [UInt8]().withJSONCursor { (json) throws(JSONCursor.Problem) in try write(0, of: page, json) }
+        return try [UInt8]().withJSONCursor { (json) throws(JSONCursor.Problem) in
+            try write(0, of: page, json)
+            return try sortValues(0, of: page, json, change: .gone)
+        }
     }
 
     /// A line with what became of its row before it, as the first column.
@@ -124,7 +142,7 @@ struct RowWriter {
             case .attribute(let attribute): try Self.append(attribute, row, page, bytes, text, to: &cell)
             case .field(let field): try Self.append(field, row, page, bytes, long, text, &odd, to: &cell)
             }
-            csv.append(field: cell, isGuarded: style.guardsFormulas)
+            csv.append(field: cell, isGuarded: style.guardsFormulas && !(cells[index].isNumber && FormulaGuard.isNumber(cell)))
         }
         csv.finishRecord()
     }
@@ -179,6 +197,49 @@ struct RowWriter {
             try append(JSONCursor(bytes.bytes, at: place))
         }
         odd += found
+    }
+
+    /// What a row is sorted by.
+    /// - Parameter change: what became of it, in an export of changes.
+    func sortValues(
+        _ row: Int, of page: ScannedPage, _ bytes: JSONCursor, long: [Int: [UInt8]] = [:], change: RowChange?
+    ) throws(JSONCursor.Problem) -> [SortValue] {
+        var values: [SortValue] = []
+        for index in sortCells {
+            guard let index else {
+                values.append(SortValue(Array((change?.rawValue ?? "").utf8)))
+                continue
+            }
+            values.append(try sortValue(cells[index], row, page, bytes, long))
+        }
+        return values
+    }
+
+    private func sortValue(
+        _ cell: Cell, _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ long: [Int: [UInt8]]
+    ) throws(JSONCursor.Problem) -> SortValue {
+        var (shown, odd): ([UInt8], [OddCell]) = ([], [])
+        switch cell {
+        case .attribute(let attribute):
+            try Self.append(attribute, row, page, bytes, text, to: &shown)
+            if attribute.isID { return Double(String(decoding: shown, as: UTF8.self)).map(SortValue.number) ?? .blank }
+            if attribute == .added, let place = page.place(of: .added, row: row),
+                let time = SortValue(DateValue(String(decoding: bytes.bytes[place], as: UTF8.self), .moments))
+            {
+                return time
+            }
+            return SortValue(shown)
+        case .field(let field):
+            if long[field.index] == nil, let place = page.data(of: field.index, row: row) {
+                let type = page.otherType(of: field.index, row: row)
+                let form = type.map { ValueForm($0, of: field.id) } ?? field.form
+                var cursor = JSONCursor(bytes.bytes, at: place)
+                if let value = try? form.sortValue(&cursor, field.part) { return value }
+            }
+            try Self.append(field, row, page, bytes, long, text, &odd, to: &shown)
+            if field.part == .id, let number = Double(String(decoding: shown, as: UTF8.self)) { return .number(number) }
+            return SortValue(shown)
+        }
     }
 
     /// What was odd since the last call.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 import YAMLTree
 
 /// `target:`, the file that an export makes.
@@ -14,6 +15,9 @@ struct TargetReader {
         }
         for (_, extra) in named.dropFirst() { findings.add(.secondTarget(extra.name, at: findings.location(extra.head))) }
         let path = pathSlot.text(expected: "the path of a file, or \"-\"")
+        if let path, let end = ExportTarget.workbookEnd(of: path.value) {
+            findings.add(.workbookTarget(end, at: findings.location(path.span)))
+        }
         var target = ExportTarget(format: format, path: path ?? Spanned("", at: slot.head))
         for key in ["delimiter", "bom", "line-ending", "multi-value", "dates", "formulas"] where format == .jsonl {
             guard let extra = reader.slot(key) else { continue }
@@ -38,11 +42,25 @@ struct TargetReader {
 
     private func dates(_ slot: Slot) -> String? {
         guard let scalar = slot.scalar(expected: "iso, or a date pattern such as dd/MM/yyyy"), scalar.text != "iso" else { return nil }
-        return DatePatternCheck(scalar, findings: findings).isSound ? scalar.text : nil
+        return findings.isDatePattern(scalar, isWritten: true) ? scalar.text : nil
+    }
+}
+
+extension ExportTarget {
+    /// `.xlsx` and the like, by which spreadsheet programs take a file for a workbook; nil for other names.
+    package static func workbookEnd(of path: String) -> String? {
+        let name = path.lowercased()
+        return [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers"].first { name.hasSuffix($0) }
     }
 }
 
 extension Diagnostic {
+    static func workbookTarget(_ end: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P260", "a file that ends in \(end) is taken for a workbook, and Ferry writes CSV or JSON lines", at: location,
+            hint: "name it .csv; spreadsheet programs open that")
+    }
+
     static func noTarget(at location: Location) -> Diagnostic {
         Diagnostic(.error, code: "P101", "\"target\" lacks \"csv\" or \"jsonl\"", at: location, hint: "add csv: deals.csv")
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 import YAMLTree
 
 /// The options beside a value, and which of them go together.
@@ -70,7 +71,7 @@ struct ValueOptionsReader {
 
     private func format(_ slot: Slot) -> Spanned<String>? {
         guard let scalar = slot.scalar(expected: "a date pattern such as dd/MM/yyyy") else { return nil }
-        return DatePatternCheck(scalar, findings: findings).isSound ? Spanned(scalar.text, at: scalar.span) : nil
+        return findings.isDatePattern(scalar, isWritten: false) ? Spanned(scalar.text, at: scalar.span) : nil
     }
 
     private func expression(_ slot: Slot) -> String? {

@@ -1,6 +1,7 @@
 import Affinity
 import Diagnostics
 import PipelineSpec
+import Text
 
 /// Binds the lines of `set-fields` to fields of the list or the record, and checks that the value fits the field.
 struct AssignmentBinder {

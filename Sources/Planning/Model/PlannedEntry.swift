@@ -1,4 +1,5 @@
 package import Affinity
+package import Text
 
 /// The entry of one of the row's records on one list.
 package struct PlannedEntry: Sendable, Hashable {

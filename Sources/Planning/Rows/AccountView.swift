@@ -1,4 +1,5 @@
 package import Affinity
+package import Text
 
 /// What the account holds of the records that a spreadsheet means. The plan compares with this and with nothing else.
 package struct AccountView: Sendable {

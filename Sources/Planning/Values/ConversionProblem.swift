@@ -1,4 +1,5 @@
 import Affinity
+import Text
 
 /// Why a text can't become the value of a field. The makers below are the only place where codes and words stand.
 package struct ConversionProblem: Error, Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Affinity
+import Text
 
 /// What the dates of a whole column say about how they are written, where not all of them can be read as they are.
 package struct DateAdvice: Sendable {

@@ -1,3 +1,5 @@
+import Text
+
 /// Counts how the dates of one column are written, over all of its rows.
 struct DateColumn: Sendable {
     private let reader: DateReader

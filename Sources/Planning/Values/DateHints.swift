@@ -1,4 +1,4 @@
-import Affinity
+import Text
 
 /// Which patterns a text would fit.
 enum DateHints {

@@ -1,5 +1,5 @@
-import Affinity
 import PipelineSpec
+import Text
 
 /// Dates of a column: in the stated patterns, in Excel's numbers, or in the forms that begin with the year.
 struct DateReader: Sendable {

@@ -1,4 +1,4 @@
-package import Affinity
+package import Text
 
 /// Dates as Excel keeps them: days since 30 December 1899, with the time of day as a fraction, which is dropped.
 ///

@@ -1,4 +1,5 @@
 package import Affinity
+import Text
 
 /// The value of a cell as a person reads it in a plan: `12,000,000`, `2026-11-21`, `Berlin, Germany`, `Seed; Series A`.
 package enum FieldDataText {

@@ -1,5 +1,6 @@
 import Affinity
 import PipelineSpec
+import Text
 
 /// A year, a half or quarter of one, or a month: `2012`, `2012-06`, `06/2012`, `Jun 2012`, `Jan-24`, `Q3 2024`, `H1 2024`.
 struct PartialDate: Hashable {
@@ -67,6 +68,8 @@ struct PartialDate: Hashable {
     private static func month(_ word: String) -> Int? {
         let letters = Array(word.utf8)
         guard letters.count >= 3 else { return nil }
-        return EnglishDates.months.firstIndex { $0 == letters || (letters.count <= 4 && $0.starts(with: letters)) }.map { $0 + 1 }
+        return EnglishDates.months.firstIndex { $0.folded == letters || (letters.count <= 4 && $0.folded.starts(with: letters)) }.map {
+            $0 + 1
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Affinity
 import PipelineSpec
+import Text
 
 extension ValueConversion {
     /// Text as it is, or in the one form that `as:` asks for.

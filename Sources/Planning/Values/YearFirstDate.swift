@@ -1,4 +1,5 @@
 import Affinity
+import Text
 
 /// Dates that nobody mistakes, and so are read where no format is stated: year, month and day in this order (`2026-11-21`, `2026/1/5`,
 /// `2026.01.05`, `20261121`), perhaps with a time and a zone behind, and those of mails (`Sat, 21 Nov 2026 10:00:00 +0000`). The day is kept

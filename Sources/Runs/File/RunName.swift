@@ -1,4 +1,5 @@
 import Affinity
+import Text
 
 /// How run files are called: `<pipeline>-<UTC time>.ferry`.
 package enum RunName {

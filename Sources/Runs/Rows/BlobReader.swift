@@ -1,5 +1,6 @@
 import Affinity
 import GRDB
+import Text
 
 /// Reads what `BlobWriter` wrote; anything else is a damaged file.
 struct BlobReader {

@@ -1,4 +1,5 @@
 import Affinity
+import Text
 
 /// Appends numbers, texts and cell values to bytes; `BlobReader` is its mirror.
 struct BlobWriter {

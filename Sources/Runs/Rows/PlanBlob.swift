@@ -1,6 +1,7 @@
 import Affinity
 import GRDB
 import Planning
+import Text
 
 /// The list entries, cells and notes of one row as bytes: they are written and read once a row, and never searched. Numbers are
 /// little-endian base-128 with a zigzag for the sign, texts are their length and UTF-8.

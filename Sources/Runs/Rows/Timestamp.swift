@@ -1,4 +1,5 @@
 import Affinity
+import Text
 
 /// Affinity's times, as far as they are compared here, and our own for a person.
 enum Timestamp {

@@ -70,7 +70,7 @@ struct ExportBench {
     func journal(_ name: String = "run") throws -> ExportJournal {
         try ExportJournal.create(
             at: "\(folder)/\(name)\(ExportJournal.suffix)",
-            .init(frame: frame, createdAt: 0, partial: "\(folder)/.\(name).partial", toolVersion: "1"))
+            .init(frame: frame, createdAt: 0, partial: PartialFile.path(for: frame.target ?? "", random: 1), toolVersion: "1"))
     }
 
     func client(_ transport: CannedTransport) -> AffinityClient {

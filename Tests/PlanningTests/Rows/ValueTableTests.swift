@@ -2,6 +2,7 @@ import Affinity
 import PipelineSpec
 import Planning
 import Testing
+import Text
 
 /// The table of the language: every type of value × what the row and the cell hold × every policy, and the plan's cell.
 @Suite struct ValueTableTests {

@@ -1,6 +1,7 @@
 import Affinity
 import PipelineSpec
 import Planning
+import Text
 import TextTesting
 
 /// An account, a file and a pipeline made from a seed: duplicates, blanks, names, sites and addresses in many spellings, cells that no

@@ -1,6 +1,7 @@
 import Affinity
 import PipelineSpec
 import Testing
+import Text
 
 @testable import Planning
 
@@ -109,13 +110,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("dd/mm/yyyy", "MM is the month, mm are the minutes: \"dd/MM/yyyy\""), ("dd/MM/YYYY", "the year is yyyy: \"dd/MM/yyyy\""),
-        ("DD/MM/yyyy", "the day of the month is dd: \"dd/MM/yyyy\""),
-        ("dd/MM", "for example dd/MM/yyyy"), ("MM/yyyy", "for example dd/MM/yyyy"),
-        ("dd/MM/yyy", "the letters are y, M, d and E; text stands in single quotes"),
-        ("dd MMMMM yyyy", "the letters are y, M, d and E; text stands in single quotes"),
-        ("dd of MM yyyy", "the letters are y, M, d and E; text stands in single quotes"), ("d M yyyy 'at", "a quote itself is written ''"),
-        ("", "for example dd/MM/yyyy"),
+        ("dd/mm/yyyy", "the month is M (m is minutes)"), ("dd/MM/YYYY", "the year is y (Y is the year of weeks)"),
+        ("DD/MM/yyyy", "the day of the month is d (D counts through the year)"),
+        ("dd/MM", "such as dd/MM/yyyy"), ("MM/yyyy", "such as dd/MM/yyyy"), ("dd/MM/yyy", "write the year (yyyy)"),
+        ("dd MMMMM yyyy", "write the month (MM)"),
+        (
+            "dd of MM yyyy",
+            "the letters are y, M, d, D and E, of a time H, h, m, s, S, a and z; other text stands in single quotes"
+        ), ("d M yyyy 'at", "a quote as text is written ''"), ("", "such as dd/MM/yyyy"),
     ])
     func aPatternThatReadsNoDateIsRefused(pattern: String, hint: String) {
         #expect(throws: DatePatternProblem.self) { try DatePattern(pattern) }

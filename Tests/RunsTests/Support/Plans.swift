@@ -1,6 +1,7 @@
 import Affinity
 import Planning
 import Runs
+import Text
 
 /// Small plans for tests: one list, two fields on it and one of the organization.
 enum Plans {

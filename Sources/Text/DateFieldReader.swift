@@ -1,5 +1,3 @@
-import Affinity
-
 /// Takes the fields of a pattern from a text, one after the other.
 struct DateFieldReader {
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -24,25 +22,25 @@ struct DateFieldReader {
         return CalendarDate(year: year, month: month, day: day).map { .date($0) } ?? .noSuchDay(year: year, month: month, day: day)
     }
 
-    mutating func read(_ item: DatePatternItem) -> Bool {
+    /// - Parameter next: what is read after it.
+    mutating func read(_ item: DatePatternItem, before next: DatePatternItem?) -> Bool {
         switch item {
         case .year4: return Self.take(number(least: 4, most: 4), into: &year)
         case .year2: return Self.take(number(least: 2, most: 2).map { $0 + ($0 < 69 ? 2000 : 1900) }, into: &year)
-        case .month(let width): return Self.take(number(least: width ?? 1, most: width ?? 2), into: &month)
-        case .day(let width): return Self.take(number(least: width ?? 1, most: width ?? 2), into: &day)
-        case .dayOfYear(let width):
+        case .month(let width, _): return Self.take(number(least: width ?? 1, most: width ?? 2), into: &month)
+        case .day(let width, _): return Self.take(number(least: width ?? 1, most: width ?? 2), into: &day)
+        case .dayOfYear(let width, _):
             dayOfYear = number(least: width ?? 1, most: width ?? 3)
             return dayOfYear != nil
-        // 60 seconds: a leap second.
-        case .time(let limit, let width): return number(least: width ?? 1, most: width ?? 2).map { $0 <= limit } ?? false
+        case .time(let time, let width, _): return number(least: width ?? 1, most: width ?? 2).map { $0 <= time.limit } ?? false
         case .fraction: return number(least: 1, most: 9) != nil
         case .monthName:
-            guard let index = word(among: EnglishDates.months) else { return false }
+            guard let index = word(among: EnglishDates.months, before: next) else { return false }
             month = index + 1
             return true
-        case .weekday: return word(among: EnglishDates.weekdays) != nil
-        case .era: return word(among: EnglishDates.eras) != nil
-        case .dayPeriod: return word(among: EnglishDates.dayPeriods) != nil
+        case .weekday: return word(among: EnglishDates.weekdays, before: next) != nil
+        case .era: return word(among: EnglishDates.eras, before: next) != nil
+        case .dayPeriod: return word(among: EnglishDates.dayPeriods, before: next) != nil
         case .zone: return zone()
         case .space: return space()
         case .literal(let text):
@@ -70,29 +68,34 @@ struct DateFieldReader {
     }
 
     /// One of the names, in full or its first letters (three at least), with a full stop behind or not.
-    private mutating func word(among names: [[UInt8]]) -> Int? {
+    private mutating func word(among names: [EnglishDates.Name], before next: DatePatternItem?) -> Int? {
         let letters = bytes[i...].prefix { (0x61...0x7A).contains($0 | 0x20) }.map { $0 | 0x20 }
         guard letters.count >= 2,
-            let index = names.firstIndex(where: { $0 == letters || (letters.count >= 3 && letters.count <= 5 && $0.starts(with: letters)) })
+            let index = names.firstIndex(where: {
+                $0.folded == letters || (letters.count >= 3 && letters.count <= 5 && $0.folded.starts(with: letters))
+            })
         else { return nil }
         i += letters.count
-        if letters.count < names[index].count, i < bytes.count, bytes[i] == UInt8(ascii: ".") { i += 1 }
+        // A full stop of the pattern's own is left to it.
+        if case .literal(let text) = next, text.first == UInt8(ascii: ".") { return index }
+        if letters.count < names[index].folded.count, i < bytes.count, bytes[i] == UInt8(ascii: ".") { i += 1 }
         return index
     }
 
     /// `Z`, `UTC`, `+02:00`, `GMT+2`.
     private mutating func zone() -> Bool {
         let start = i
-        while i < bytes.count {
-            switch bytes[i] {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "+"),
-                UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "_"):
-                i += 1
-            default: return i > start
-            }
-        }
+        while i < bytes.count, Self.isOfZone(bytes[i]) { i += 1 }
         return i > start
+    }
+
+    static func isOfZone(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 
     /// White space, the no-break kinds too: some programs write them before AM and PM.
