@@ -49,9 +49,9 @@ struct ValueTests {
         #expect(cut.separator(isMulti: true) == nil)
         #expect(try value("{ column: a }").options.separator(isMulti: true) == ";")
         #expect(try value("{ column: a, split: none }").options.separator(isMulti: true) == nil)
-        expect(Around.fields("A: { column: a, format: d.M.yyyy, ⟦formats⟧: [yyyy] }"), "P265", "P120")
+        expect(Around.fields("A: { column: a, format: d.M.yyyy, ⟦formats⟧: [excel] }"), "P265")
         expect(Around.fields("A: { column: a, extract: ⟦'('⟧ }"), "P266")
-        expect(Around.fields("A: { column: a, split: ⟦none⟧, take: first }"), "P118")
+        expect(Around.fields("A: { column: a, ⟦split⟧: none, take: first }"), "P118")
         expect(Around.fields("A: { constant: a, ⟦take⟧: first }"), "P118")
     }
 
