@@ -122,7 +122,8 @@ struct WriteRunner: Sendable {
             record.status = isFound ? nil : 200
             return record
         case .adopted(let made, let refusal):
-            var record = answered(record, .adopted, "its key was in use: \(made.id) was taken", since: sent)
+            let key = record.kind == .createOption ? "the text was in use: option" : "the address was in use: person"
+            var record = answered(record, .adopted, "\(key) \(made.id) was taken", since: sent)
             record.result = made.id
             record.status = refusal.status
             return record

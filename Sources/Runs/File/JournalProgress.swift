@@ -33,7 +33,7 @@ enum JournalTable: UInt64, CaseIterable {
         switch self {
         case .operations:
             """
-            SELECT row, step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts, record, entry
+            SELECT row, step, kind, list, cells, state, result, status, message, sent_at, done_at, attempts, record, entry, part
             FROM operations WHERE 1
             """
         case .outcomes: "SELECT row, outcome, at FROM outcomes WHERE 1"
