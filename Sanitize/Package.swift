@@ -23,23 +23,28 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
     .testTarget(name: name, dependencies: dependencies + shadow, path: "Tests/\(name)", exclude: exclude, swiftSettings: strict)
 }
 
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let package = Package(
     name: "sanitize",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0")],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    ],
     targets: [
         .systemLibrary(name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         module("Diagnostics"),
         module("Text"),
         module("YAMLTree", ["CLibYAML", "Diagnostics"]),
         module("CSV"),
-        module("PipelineSpec", ["Diagnostics", "Text", "YAMLTree"]),
+        .systemLibrary(name: "CSQLiteGuard", path: "Sources/CSQLiteGuard", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        module("PipelineSpec", ["CSV", "Diagnostics", "Text", "YAMLTree"]),
         module("Affinity", ["Text"]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Text"]),
-        module("Runs", ["Affinity", "PipelineSpec", "Planning", "Text", grdb, grdbSQLite]),
+        module("Runs", ["Affinity", "CSQLiteGuard", "PipelineSpec", "Planning", "Text", crypto, grdb, grdbSQLite]),
         // Without the one that asks the simulator: with it all of an HTTP server would have to be built.
         tests("AffinityTests", ["Affinity", "Text"], exclude: ["NoteTextTests.swift"]),
         .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),

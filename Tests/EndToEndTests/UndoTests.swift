@@ -191,21 +191,6 @@ import Testing
         }
     }
 
-    /// A run file at the moment between two marks: the cells are taken back, what holds them is not yet.
-    @Test(.enabled(if: Program.python != nil, "python3 is not there to edit the run file"))
-    func cellsThatAreTakenBackAlreadyAreStillItsOwn() async throws {
-        let before = try world()
-        let run = try await apply()
-        let edit =
-            "import sqlite3,sys; db=sqlite3.connect(sys.argv[1]); "
-            + "print(db.execute(\"UPDATE operations SET state='undone' WHERE kind LIKE 'update-%' AND row > 1\").rowcount); db.commit()"
-        let edited = try await Program.run(try #require(Program.python), ["-c", edit, run], in: folder)
-        #expect(edited.status == 0 && Int(edited.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0 >= 16, "\(edited.output)")
-        let undo = try await ferry.run(["undo", run, "--yes"])
-        #expect(undo.status == 0, "\(undo.output)\(undo.errors)")
-        #expect(try world() == before)
-    }
-
     @Test func withoutAYesNothingIsTakenBack() async throws {
         let run = try await apply()
         let writes = try affinity.writes()

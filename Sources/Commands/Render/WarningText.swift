@@ -33,8 +33,10 @@ struct WarningText {
     private static func sentence(_ kind: [PlanWarning]) -> String {
         guard kind.count > 1 else { return sentence(kind[0]) }
         let count = kind.reduce(0) { $0 + $1.count }
-        let rows = Array(Set(kind.flatMap(\.rows)).sorted().prefix(8))
-        let list = RowList.parenthesis(rows, count: max(count, rows.count))
+        let named = kind.flatMap(\.rows)
+        let rows = Set(named).sorted()
+        // A row may be named by several of them.
+        let list = RowList.parenthesis(Array(rows.prefix(8)), count: max(count - (named.count - rows.count), rows.count))
         switch kind[0].code {
         case "W401": return "\(Numbers.grouped(count)) rows have a website that is not the company's own: matched by name\(list)"
         case "W402": return "\(Numbers.grouped(count)) rows have no usable website: matched by name\(list)"

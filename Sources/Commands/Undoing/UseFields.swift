@@ -36,9 +36,12 @@ struct UseFields: Sendable {
 
     func name(of list: ListID) -> String { lists.first { $0.id == list }?.name ?? "list \(list)" }
 
-    /// Fields of a record that people, mail or calendars fill in: an interaction is a use as well.
+    /// Fields of a record that people, mail or calendars fill in: an interaction is a use as well. Lists and notes are looked at by
+    /// themselves: their cells only repeat them, and still show what the undo has just removed.
     func uses(of kind: RecordKind) -> [Field] {
-        (ofRecords[kind] ?? []).filter { $0.origin == .global || $0.valueType == .interaction }
+        (ofRecords[kind] ?? []).filter {
+            ($0.origin == .global && !["list-multi", "note"].contains($0.valueType.rawValue)) || $0.valueType == .interaction
+        }
     }
 
     /// The lists whose rows are records of a kind.

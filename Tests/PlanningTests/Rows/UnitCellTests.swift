@@ -32,7 +32,7 @@ import Testing
         #expect(plan.cell(1)?.policy == "row 2 of the same organization decides")
         let warning = try #require(plan.warnings.first { $0.code == "W405" })
         #expect(warning.rows == [1])
-        #expect(warning.message == "Notes: row 2 decides, another row of its organization says otherwise")
+        #expect(warning.message == "Notes: rows of one organization disagree, and row 2 counts")
     }
 
     @Test func rowsThatAgreeAreWrittenByTheFirst() throws {

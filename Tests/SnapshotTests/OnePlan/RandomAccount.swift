@@ -12,8 +12,9 @@ struct RandomAccount {
     private var organizations: [OrganizationSeed] = []
     private let isLong: Bool
 
+    /// No two differ by marks within them alone: Affinity's search finds letters as they are written (v1 sheet §10.2).
     private static let names = [
-        "Acme", "ACME Inc.", "Acme GmbH", "Beta", "Beta & Co. KG", "The Gamma Company", "Delta Works", "Delta-Works",
+        "Acme", "ACME Inc.", "Acme GmbH", "Beta", "Beta & Co. KG", "The Gamma Company", "Delta Works", "DELTA WORKS AG",
     ]
     private static let domains = [
         "acme.com", "acme.de", "beta.io", "gamma.org", "delta.works", "www.epsilon.net", "zeta.ai", "eta.co", "theta.dev", "iota.app",
