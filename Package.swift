@@ -96,6 +96,6 @@ let package = Package(
         tests("CommandsTests", ["Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", argumentParser, grdb]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
-        tests("EndToEndTests", ["CPseudoTerminal", "ferry", "Simulator", grdb], exclude: ["Books", "Scripts"]),
+        tests("EndToEndTests", ["CPseudoTerminal", "ferry", "Runs", "Simulator", grdb], exclude: ["Books", "Scripts"]),
     ]
 )

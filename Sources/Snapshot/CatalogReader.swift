@@ -53,7 +53,7 @@ package struct CatalogReader: Sendable {
         }
     }
 
-    /// The list of users is beta (v2 sheet §3.1): where it is not served, persons are looked up one by one.
+    /// The list of users is beta (AffinityAPI.md#who-the-key-is): where it is not served, persons are looked up one by one.
     private func users() async throws(AffinityError) -> [Person] {
         do {
             return try await client.all(AffinityAPI.users())

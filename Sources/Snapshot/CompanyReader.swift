@@ -15,7 +15,8 @@ package struct CompanyReader: Sendable {
     package func complete(_ references: CompanyReferences) async throws -> FoundRecords<Organization> {
         var references = references
         let merged = try await readIDs(&references)
-        // What the account's own directory does not have may be in Affinity's shared one, which only the search knows (v1 sheet §10.2).
+        // What the account's own directory does not have may be in Affinity's shared one, which only the search knows
+        // (AffinityAPI.md#searching-organizations).
         let terms = references.missingTerms.filter(SearchTerms.isAskable)
         for start in stride(from: 0, to: terms.count, by: Self.slice) {
             let found = try await withThrowingTaskGroup(of: [Organization].self) { group in
@@ -40,7 +41,7 @@ package struct CompanyReader: Sendable {
                 for organization in try await client.all(AffinityAPI.organizations(ids: some)) { references.insert(organization) }
             } catch {
                 switch error {
-                // Reading several wants a permission (v2 sheet §1.6), reading one does not.
+                // Reading several wants a permission (AffinityAPI.md#permissions), reading one does not.
                 case .forbidden: return take(try await alone.organizations(ids[start...]), into: &references)
                 default: throw error
                 }

@@ -10,7 +10,8 @@ package import Planning
 /// | the account's own, by domain or name | in the pages | by the domain, and by the name where the domain does not decide |
 /// | Affinity's shared directory, by domain | one search for each domain that no page had | in the same searches |
 ///
-/// Affinity's shared directory shows in searches only (v1 sheet §10.2). By name alone nobody is taken from there: a name says too
+/// Affinity's shared directory shows in searches only (AffinityAPI.md#searching-organizations). By name alone nobody is taken from there:
+/// a name says too
 /// little about a stranger, so a row without a domain needs no such search.
 package struct DirectoryReader: Sendable {
     private let client: AffinityClient
@@ -63,7 +64,7 @@ package struct DirectoryReader: Sendable {
 
     private enum Size {
         case count(Int)
-        /// Affinity does not say: the count comes from a search that is beta (v2 sheet §3.7).
+        /// Affinity does not say: the count comes from a search that is beta (AffinityAPI.md#filters-and-searches).
         case unknown
         /// The key may not read the directory.
         case hidden
@@ -125,7 +126,7 @@ package struct DirectoryReader: Sendable {
     }
 
     /// The companies of Affinity's shared directory that rows mean: a scan of the account's own does not show them, and a row that one
-    /// of them fits must not make a private copy of it (v1 sheet §10.4).
+    /// of them fits must not make a private copy of it (AffinityAPI.md#creating-organizations).
     private func lookUpShared(_ identities: [Identity], fieldIDs: [FieldID], in index: inout RecordIndex) async throws {
         let matcher = Matcher(keys: keys, index: index)
         let domains = Set(identities.lazy.filter(matcher.isDomainMissing).compactMap(\.unique)).sorted()

@@ -18,7 +18,8 @@ package struct EntryReader: Sendable {
 
     /// Adds to `view` the entries on `list` of the records that it names.
     package func read(_ list: PlannedList, fieldIDs: [FieldID], into view: inout StageView) async throws {
-        // The first page also tells whether the key may export the list, which writing to its fields takes too (v2 sheet §1.6):
+        // The first page also tells whether the key may export the list, which writing to its fields takes too
+        // (AffinityAPI.md#permissions):
         // better said now than after the first organizations are made.
         let first = try await client.page(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs))
         let records = view.records
@@ -102,13 +103,13 @@ package struct EntryReader: Sendable {
         }
         if let first { try await take(first) }
         if first == nil || first?.next != nil {
-            // Without a field id Affinity sends no cells at all, which is right when none is set (v2 sheet §6.18).
+            // Without a field id Affinity sends no cells at all, which is right when none is set (AffinityAPI.md#list-entries).
             try await client.forEachPage(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs), after: first?.next, take)
         }
         return seen.count + odd
     }
 
-    /// One request an organization gives its rows on all lists, with all their cells (v2 sheet §3.2).
+    /// One request an organization gives its rows on all lists, with all their cells (AffinityAPI.md#organization-objects).
     private func readEach(
         _ records: Set<RecordID>, _ list: PlannedList, fieldIDs: [FieldID], into view: inout StageView
     ) async throws {

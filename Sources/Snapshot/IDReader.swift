@@ -1,7 +1,7 @@
 import Affinity
 
 /// Reads records by id, one request each: where reading several is not allowed, and for those that it leaves out. Only this way
-/// Affinity says into which record another was merged (v1 sheet §3.3).
+/// Affinity says into which record another was merged (AffinityAPI.md#errors-of-v1).
 struct IDReader: Sendable {
     private let client: AffinityClient
 

@@ -1,6 +1,6 @@
 package import Affinity
 
-/// Reads the rest of cells with more than the hundred values that come with their record (v2 sheet §2.3).
+/// Reads the rest of cells with more than the hundred values that come with their record (AffinityAPI.md#values).
 package struct LongCells: Sendable {
     private let client: AffinityClient
     private let fieldIDs: Set<FieldID>

@@ -2,7 +2,7 @@ package import Affinity
 import Planning
 
 /// Finds persons whom a spreadsheet names and who are no users, the cheaper way: the whole directory in pages of 100, or one
-/// search each (v1 sheet §11.3); those named by id a hundred at a time.
+/// search each (AffinityAPI.md#searching-persons); those named by id a hundred at a time.
 package struct PeopleReader: Sendable {
     private let client: AffinityClient
 
@@ -54,7 +54,7 @@ package struct PeopleReader: Sendable {
                 found.records += try await client.all(AffinityAPI.persons(ids: some))
             } catch {
                 switch error {
-                // Reading several wants a permission (v2 sheet §1.6), reading one does not.
+                // Reading several wants a permission (AffinityAPI.md#permissions), reading one does not.
                 case .forbidden:
                     found.add(try await alone.persons(ids[start...]))
                     return found

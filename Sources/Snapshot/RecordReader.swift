@@ -3,7 +3,7 @@ import PipelineSpec
 import Planning
 
 /// Reads records by their ids with the cells that the plan compares: a hundred at a time, and one by one where the key may not read
-/// several (v2 sheet §1.6). Ids that belong to no record are missing from what is found.
+/// several (AffinityAPI.md#permissions). Ids that belong to no record are missing from what is found.
 struct RecordReader: Sendable {
     private let client: AffinityClient
     private let kind: RecordKind

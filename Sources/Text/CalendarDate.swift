@@ -1,4 +1,4 @@
-/// A day of the calendar, without time or time zone: what a `datetime` field of Affinity really holds (v2 sheet §2.3).
+/// A day of the calendar, without time or time zone: what a `datetime` field of Affinity really holds (AffinityAPI.md#values).
 package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvertible {
     package let year: Int
     package let month: Int

@@ -62,7 +62,7 @@ struct PacificTimeTests {
         let date = CalendarDate(daysSince1970: day)
         let written = date.affinityText
         #expect(written.hasSuffix("T12:00:00Z"))
-        // Affinity keeps the UTC date and stores midnight on the coast (v2 sheet §2.3).
+        // Affinity keeps the UTC date and stores midnight on the coast (AffinityAPI.md#values).
         let kept = try #require(CalendarDate(iso: written.prefix(10)))
         let noon = Instant(seconds: kept.daysSince1970 * 86400 + 12 * 3600)
         let midnight = Instant(seconds: kept.daysSince1970 * 86400 - PacificTime.offset(at: noon))

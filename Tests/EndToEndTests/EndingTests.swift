@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func aLimitSaysItsReasonAndTheNextStepOnce() async throws {
-        let affinity = try LocalAffinity(["--monthly-limit", "30"])
+        let affinity = try LocalAffinity(["--monthly-limit", "70"])
         let deals = try DealFolder(good: 20)
         let stopped = try await run(deals, affinity, "apply", "deals.yaml", "--yes")
         #expect(stopped.status == 5, "\(stopped.errors)")

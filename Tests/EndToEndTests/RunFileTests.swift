@@ -14,7 +14,7 @@ import Testing
             kind: import
             name: rows
             source: { csv: rows.csv }
-            steps: [{ create-organizations: { name: Company, domain: Website } }]
+            steps: [{ create-organizations: { name: Company, domain: Website, shared-directory: ignore } }]
             """)
         let plan = try await affinity.ferry(in: folder).run(["plan", "rows.yaml", "-o", "rows.ferry"])
         #expect(plan.status == 2, "\(plan.errors)")

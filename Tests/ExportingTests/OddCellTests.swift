@@ -8,7 +8,7 @@ import Testing
 
 /// One odd cell never stops an export: it is written as what it is, and told of.
 @Suite struct OddCellTests {
-    /// A value of every type that Affinity's description knows (v2 sheet §2.3), and what stands in a CSV file for it.
+    /// A value of every type that Affinity's description knows (AffinityAPI.md#values), and what stands in a CSV file for it.
     private static let samples: [(type: String, data: String, text: String)] = [
         ("text", #""a text""#, "a text"), ("filterable-text", #""a text""#, "a text"), ("filterable-text-multi", #"["a","b"]"#, "a;b"),
         ("number", "-2.5e3", "-2500"), ("number-multi", "[1,2.5]", "1;2.5"), ("datetime", #""2026-01-02T08:00:00Z""#, "2026-01-02"),

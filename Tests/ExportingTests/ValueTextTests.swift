@@ -4,7 +4,7 @@ import Text
 
 @testable import Exporting
 
-/// The text form of each type of value, straight from the JSON that Affinity sends (v2 sheet §2.3).
+/// The text form of each type of value, straight from the JSON that Affinity sends (AffinityAPI.md#values).
 @Suite struct ValueTextTests {
     private func text(
         _ json: String, _ type: FieldValueType, _ part: ValuePart? = nil, joiner: String = ";", dates: String? = nil,

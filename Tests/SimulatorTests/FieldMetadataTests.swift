@@ -3,7 +3,7 @@ import Testing
 
 @testable import Simulator
 
-/// What fields an account has, as the published examples of 2026-09-17 have them (addenda 4 and 5).
+/// What fields an account has, as the published examples of 2026-09-17 have them (AffinityAPI.md#kinds-of-fields, #values).
 struct FieldMetadataTests {
     private let lab: Lab
 

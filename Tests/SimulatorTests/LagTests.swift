@@ -2,7 +2,7 @@ import Testing
 
 @testable import Simulator
 
-/// Reads and searches that know of changes late, as those of the real one do (v1 sheet §5.3, addenda 2).
+/// Reads and searches that know of changes late, as those of the real one do (AffinityAPI.md#consistency).
 struct LagTests {
     private func lab(read: Double = 0, v1Read: Double = 0, search: Double = 0) throws -> Lab {
         try Lab(SimulatorConfiguration(searchLag: .seconds(search), readLag: .seconds(read), v1ReadLag: .seconds(v1Read)))

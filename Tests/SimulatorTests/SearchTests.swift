@@ -3,7 +3,7 @@ import Testing
 
 @testable import Simulator
 
-/// v2's searches with filters, terms and an order (v2 sheet §3.7, addenda 1 and 12).
+/// v2's searches with filters, terms and an order (AffinityAPI.md#filters-and-searches, #searching-organizations).
 struct SearchTests {
     private let lab: Lab
 

@@ -1,5 +1,6 @@
 extension AffinityAPI {
-    /// How many organizations the directory has: the plain list has no total, the search has (v2 sheet §3.7). Nil when the
+    /// How many organizations the directory has: the plain list has no total, the search has (AffinityAPI.md#filters-and-searches). Nil
+    /// when the
     /// answer lacks it. Beta, and wants the permission `export-all-orgs`.
     package static func countOrganizations() -> Call<Int?> { count("/v2/companies/search", "organization count") }
 
@@ -10,7 +11,8 @@ extension AffinityAPI {
 
     private static func count(_ path: String, _ subject: String) -> Call<Int?> {
         let query = [APIRequest.QueryItem("limit", "1"), APIRequest.QueryItem("totalCount", "true")]
-        // An empty body would count Affinity's whole index; an empty group of filters counts what the firm has (addenda 1).
+        // An empty body would count Affinity's whole index; an empty group of filters counts what the firm has
+        // (AffinityAPI.md#searching-organizations).
         let everything = #"{"filters":{"operator":"and","filters":[]}}"#
         let request = APIRequest(.post, path, query: query, body: Array(everything.utf8))
         let description = CallDescription(.post, path, subject)
@@ -22,18 +24,18 @@ extension AffinityAPI {
         }
     }
 
-    /// How many entries a list has, as v1 says it (v1 sheet §7.1; v2 does not say).
+    /// How many entries a list has, as v1 says it (AffinityAPI.md#lists-and-their-size; v2 does not say).
     package static func listSize(_ list: ListID) -> Call<Int> {
         read("/lists/\(list)", "/lists/{list}", "list", ListSizeDTO.self) { $0.size }
     }
 
-    /// The rows of one organization on all lists, with all their cells (v2 sheet §3.2).
+    /// The rows of one organization on all lists, with all their cells (AffinityAPI.md#organization-objects).
     package static func listEntries(of organization: OrganizationID) -> PagedCall<ListEntry> {
         entries(
             "/v2/companies/\(organization)/list-entries", "/v2/companies/{organization}/list-entries", entityID: organization.rawValue)
     }
 
-    /// The same of one person (v2 sheet §3.3).
+    /// The same of one person (AffinityAPI.md#person-objects).
     package static func listEntries(of person: PersonID) -> PagedCall<ListEntry> {
         entries("/v2/persons/\(person)/list-entries", "/v2/persons/{person}/list-entries", entityID: person.rawValue)
     }

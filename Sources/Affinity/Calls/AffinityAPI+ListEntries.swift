@@ -1,6 +1,6 @@
 extension AffinityAPI {
     /// All rows of a list with the given fields, the list's own or the records'; without any, no field values come
-    /// (v2 sheet §3.6, §6.18).
+    /// (AffinityAPI.md#list-entries).
     package static func listEntries(_ list: ListID, fieldIDs: [FieldID]) -> PagedCall<ListEntry> {
         PagedCall(
             v2: "/v2/lists/\(list)/list-entries", query: fieldQuery(fieldIDs),
@@ -16,7 +16,7 @@ extension AffinityAPI {
         ) { $0.entry(of: list) }
     }
 
-    /// The rows and columns of a sheet view; its sort order is ignored (v2 sheet §3.6b).
+    /// The rows and columns of a sheet view; its sort order is ignored (AffinityAPI.md#saved-views).
     package static func savedViewEntries(_ list: ListID, view: SavedViewID) -> PagedCall<ListEntry> {
         PagedCall(
             v2: "/v2/lists/\(list)/saved-views/\(view)/list-entries",
@@ -24,7 +24,7 @@ extension AffinityAPI {
         ) { $0.entry(of: list) }
     }
 
-    /// Adds a record to a list. Affinity does not look for doubles (v1 sheet §7.2), so this is never repeated blindly.
+    /// Adds a record to a list. Affinity does not look for doubles (AffinityAPI.md#list-entries), so this is never repeated blindly.
     package static func addListEntry(_ list: ListID, entityID: Int64) -> Call<ListEntry> {
         let request = APIRequest(
             .post, "/lists/\(list)/list-entries", body: JSON.encode(ListEntryBody(entityID: entityID)), repeatability: .once)
@@ -35,7 +35,7 @@ extension AffinityAPI {
         }
     }
 
-    /// Sets fields of a row, all or none of them (v2 sheet §3.8).
+    /// Sets fields of a row, all or none of them (AffinityAPI.md#writing-values).
     /// - Parameter updates: at most `maximumUpdatesPerCall`; Affinity refuses more.
     package static func updateListEntryFields(_ list: ListID, _ entry: ListEntryID, _ updates: [FieldUpdate]) -> Call<Void> {
         update(

@@ -1,10 +1,10 @@
 extension AffinityAPI {
-    /// The lists that the key's user can see (v2 sheet §3.5).
+    /// The lists that the key's user can see (AffinityAPI.md#dropdown-options).
     package static func lists() -> PagedCall<AffinityList> {
         PagedCall(v2: "/v2/lists", CallDescription(.get, "/v2/lists", "lists"), rows: ListDTO.self) { $0.list }
     }
 
-    /// The views of a list; entries can be read through those of kind `sheet` only (v2 sheet §3.6b).
+    /// The views of a list; entries can be read through those of kind `sheet` only (AffinityAPI.md#saved-views).
     package static func savedViews(_ list: ListID) -> PagedCall<SavedView> {
         PagedCall(
             v2: "/v2/lists/\(list)/saved-views", CallDescription(.get, "/v2/lists/{list}/saved-views", "saved views"),
@@ -12,21 +12,21 @@ extension AffinityAPI {
         ) { $0.view }
     }
 
-    /// A list's own fields and the ones of its records that it can show (v2 sheet §2.2).
+    /// A list's own fields and the ones of its records that it can show (AffinityAPI.md#field-metadata).
     package static func listFields(_ list: ListID) -> PagedCall<Field> {
         PagedCall(
             v2: "/v2/lists/\(list)/fields", CallDescription(.get, "/v2/lists/{list}/fields", "list fields"), rows: FieldDTO.self
         ) { $0.field }
     }
 
-    /// The fields that every organization has (v2 sheet §2.2).
+    /// The fields that every organization has (AffinityAPI.md#field-metadata).
     package static func organizationFields() -> PagedCall<Field> {
         PagedCall(
             v2: "/v2/companies/fields", CallDescription(.get, "/v2/companies/fields", "organization fields"), rows: FieldDTO.self
         ) { $0.field }
     }
 
-    /// The options of a dropdown of a list, in no particular order (v2 sheet §3.5).
+    /// The options of a dropdown of a list, in no particular order (AffinityAPI.md#dropdown-options).
     package static func dropdownOptions(list: ListID, field: FieldID) -> PagedCall<DropdownOption> {
         PagedCall(
             v2: "/v2/lists/\(list)/fields/\(field)/dropdown-options",
@@ -34,7 +34,7 @@ extension AffinityAPI {
         ) { $0.option }
     }
 
-    /// The options of a dropdown that every organization has (v2 sheet §3.2).
+    /// The options of a dropdown that every organization has (AffinityAPI.md#organization-objects).
     package static func organizationDropdownOptions(field: FieldID) -> PagedCall<DropdownOption> {
         PagedCall(
             v2: "/v2/companies/fields/\(field)/dropdown-options",

@@ -1,5 +1,5 @@
 extension AffinityAPI {
-    /// All values of one cell of a list entry, past the hundred that come with the entry; Beta (v2 sheet §2.3).
+    /// All values of one cell of a list entry, past the hundred that come with the entry; Beta (AffinityAPI.md#values).
     /// - Returns: nil for a type whose values have no pages.
     package static func listEntryValues(
         _ list: ListID, _ entry: ListEntryID, _ field: FieldID, type: FieldValueType

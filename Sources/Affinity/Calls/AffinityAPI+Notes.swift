@@ -1,5 +1,5 @@
 extension AffinityAPI {
-    /// The notes on a record, those of a person's meetings and calls too; replies may be missing (v1 sheet §13.3).
+    /// The notes on a record, those of a person's meetings and calls too; replies may be missing (AffinityAPI.md#writing-notes).
     package static func notes(of record: RecordReference) -> PagedCall<Note> {
         let query =
             switch record {
@@ -12,9 +12,9 @@ extension AffinityAPI {
         ) { $0.note }
     }
 
-    /// Creates a note. Affinity does not look for doubles, so this is never repeated blindly (v1 sheet §13.3).
+    /// Creates a note. Affinity does not look for doubles, so this is never repeated blindly (AffinityAPI.md#writing-notes).
     /// - Parameters:
-    ///   - content: not empty. As HTML of the tags p, strong, em, u, ol, ul, li only (v1 sheet §13.2).
+    ///   - content: not empty. As HTML of the tags p, strong, em, u, ol, ul, li only (AffinityAPI.md#note-objects).
     ///   - records: at least one.
     ///   - creator: a user of the account; nil for the key's owner.
     ///   - createdAt: ISO 8601, and not in the future; a date alone is midnight in Pacific time. Nil for now.

@@ -1,6 +1,7 @@
 extension AffinityAPI {
-    /// Opportunities whose name contains the term, on whatever list, each with its row (v1 sheet §12). What was created in the last ten
-    /// seconds or so may be missing (v1 sheet §5.3).
+    /// Opportunities whose name contains the term, on whatever list, each with its row (AffinityAPI.md#opportunities). What was created in
+    /// the last ten
+    /// seconds or so may be missing (AffinityAPI.md#consistency).
     package static func searchOpportunities(_ term: String) -> PagedCall<Opportunity> {
         PagedCall(
             v1: "/opportunities", query: [APIRequest.QueryItem("term", term)], collection: "opportunities",
@@ -8,7 +9,7 @@ extension AffinityAPI {
         ) { $0.opportunity }
     }
 
-    /// Opportunities of the directory; field values come with their rows only (v2 sheet §3.4).
+    /// Opportunities of the directory; field values come with their rows only (AffinityAPI.md#opportunities).
     /// - Parameter ids: only these, at least one and at most `maximumIDsPerCall`; unknown ones are missing from the pages. Nil for all.
     package static func opportunities(ids: [OpportunityID]? = nil) -> PagedCall<OpportunitySummary> {
         precondition(ids?.isEmpty != true, "no ids would read the whole directory")
@@ -18,12 +19,13 @@ extension AffinityAPI {
         ) { $0.summary }
     }
 
-    /// One opportunity and its row, through v1, whose writes it sees at once (v1 sheet §5.3, §12).
+    /// One opportunity and its row, through v1, whose writes it sees at once (AffinityAPI.md#consistency, #opportunities).
     package static func opportunity(_ id: OpportunityID) -> Call<Opportunity> {
         read("/opportunities/\(id)", "/opportunities/{opportunity}", "opportunity", V1OpportunityDTO.self) { $0.opportunity }
     }
 
-    /// Creates an opportunity and its row on the list. Names need not be unique (v1 sheet §12), so this is never repeated blindly.
+    /// Creates an opportunity and its row on the list. Names need not be unique (AffinityAPI.md#opportunities), so this is never repeated
+    /// blindly.
     /// - Parameter list: one of opportunities.
     package static func createOpportunity(
         name: String, list: ListID, organizationIDs: [OrganizationID] = [], personIDs: [PersonID] = []
@@ -39,7 +41,7 @@ extension AffinityAPI {
         }
     }
 
-    /// Renames an opportunity; what it is linked to stays (v1 sheet §12).
+    /// Renames an opportunity; what it is linked to stays (AffinityAPI.md#opportunities).
     package static func updateOpportunity(_ id: OpportunityID, name: String) -> Call<Opportunity> {
         let request = APIRequest(
             .put, "/opportunities/\(id)", body: JSON.encode(OpportunityBody(name: name)), repeatability: .idempotent)

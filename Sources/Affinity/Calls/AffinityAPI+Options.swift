@@ -1,5 +1,5 @@
 extension AffinityAPI {
-    /// The options of a dropdown that every person has (v2 sheet §3.3).
+    /// The options of a dropdown that every person has (AffinityAPI.md#person-objects).
     package static func personDropdownOptions(field: FieldID) -> PagedCall<DropdownOption> {
         PagedCall(
             v2: "/v2/persons/fields/\(field)/dropdown-options",
@@ -9,7 +9,7 @@ extension AffinityAPI {
     }
 
     /// Creates an option. Its text must be new to the field, so a second one is refused; how a lost answer ended is seen by reading the
-    /// options (v2 sheet §3.5).
+    /// options (AffinityAPI.md#dropdown-options).
     /// - Parameter list: the field's list; for a field that every organization or person has any list of such records.
     package static func createDropdownOption(list: ListID, field: FieldID, _ option: NewDropdownOption) -> Call<DropdownOption> {
         let request = APIRequest(

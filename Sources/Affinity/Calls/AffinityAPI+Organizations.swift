@@ -1,6 +1,8 @@
 extension AffinityAPI {
-    /// Organizations of the directory with the given fields of theirs; without field ids no field values come (v2 sheet §3.2).
-    /// - Parameter ids: only these, at least one and at most `maximumIDsPerCall`; unknown ones are missing from the pages. Nil for all, which needs
+    /// Organizations of the directory with the given fields of theirs; without field ids no field values come
+    /// (AffinityAPI.md#organization-objects).
+    /// - Parameter ids: only these, at least one and at most `maximumIDsPerCall`; unknown ones are missing from the pages. Nil for all,
+    /// which needs
     ///   the permission `export-all-orgs`.
     package static func organizations(ids: [OrganizationID]? = nil, fieldIDs: [FieldID] = []) -> PagedCall<Organization> {
         precondition(ids?.isEmpty != true, "no ids would read the whole directory")
@@ -11,8 +13,9 @@ extension AffinityAPI {
         ) { $0.organization }
     }
 
-    /// Organizations whose name or domain contains the term, Affinity's shared directory included (v1 sheet §10.2). What was
-    /// created in the last ten seconds or so may be missing (v1 sheet §5.3).
+    /// Organizations whose name or domain contains the term, Affinity's shared directory included
+    /// (AffinityAPI.md#searching-organizations). What was
+    /// created in the last ten seconds or so may be missing (AffinityAPI.md#consistency).
     package static func searchOrganizations(_ term: String) -> PagedCall<Organization> {
         PagedCall(
             v1: "/organizations", query: [APIRequest.QueryItem("term", term)], collection: "organizations",
@@ -20,14 +23,15 @@ extension AffinityAPI {
         ) { $0.organization }
     }
 
-    /// One organization with the given fields of it; takes no permission (v2 sheet §1.6, §3.2).
+    /// One organization with the given fields of it; takes no permission (AffinityAPI.md#permissions, #organization-objects).
     package static func organizationRecord(_ id: OrganizationID, fieldIDs: [FieldID] = []) -> Call<Organization> {
         read(
             "/v2/companies/\(id)", query: fieldQuery(fieldIDs), "/v2/companies/{organization}", "organization record", OrganizationDTO.self
         ) { $0.organization }
     }
 
-    /// One organization and its rows on lists, through v1, whose writes it sees at once (v1 sheet §5.3, §10.3).
+    /// One organization and its rows on lists, through v1, whose writes it sees at once (AffinityAPI.md#consistency,
+    /// #a-single-organization).
     package static func organization(_ id: OrganizationID, withOpportunities: Bool = false) -> Call<OrganizationDetails> {
         read(
             "/organizations/\(id)", query: withOpportunities ? [APIRequest.QueryItem("with_opportunities", "true")] : [],
@@ -39,7 +43,8 @@ extension AffinityAPI {
         }
     }
 
-    /// Creates an organization. Affinity does not look for doubles (v1 sheet §10.4), so this is never repeated blindly.
+    /// Creates an organization. Affinity does not look for doubles (AffinityAPI.md#creating-organizations), so this is never repeated
+    /// blindly.
     /// - Parameter domain: a bare host in lower case.
     package static func createOrganization(name: String, domain: String?) -> Call<Organization> {
         let request = APIRequest(
@@ -52,7 +57,7 @@ extension AffinityAPI {
         }
     }
 
-    /// Renames an organization; refused for those of the shared directory (v1 sheet §10.5).
+    /// Renames an organization; refused for those of the shared directory (AffinityAPI.md#changing-organizations).
     package static func updateOrganization(_ id: OrganizationID, name: String) -> Call<Organization> {
         let request = APIRequest(
             .put, "/organizations/\(id)", body: JSON.encode(OrganizationBody(name: name)), repeatability: .idempotent)
@@ -63,7 +68,7 @@ extension AffinityAPI {
         }
     }
 
-    /// Sets fields that every organization has, all or none of them (v2 sheet §3.8).
+    /// Sets fields that every organization has, all or none of them (AffinityAPI.md#writing-values).
     /// - Parameter updates: at most `maximumUpdatesPerCall`; Affinity refuses more.
     package static func updateOrganizationFields(_ id: OrganizationID, _ updates: [FieldUpdate]) -> Call<Void> {
         update("/v2/companies/\(id)/fields", updates, "/v2/companies/{organization}/fields", "organization fields")

@@ -1,5 +1,5 @@
 extension AffinityAPI {
-    /// Persons whose name or any e-mail address contains the term (v1 sheet §11.3).
+    /// Persons whose name or any e-mail address contains the term (AffinityAPI.md#searching-persons).
     package static func searchPersons(_ term: String) -> PagedCall<Person> {
         PagedCall(
             v1: "/persons", query: [APIRequest.QueryItem("term", term)], collection: "persons",
@@ -7,7 +7,7 @@ extension AffinityAPI {
         ) { $0.person }
     }
 
-    /// Persons of the directory with the given fields of theirs; without field ids no field values come (v2 sheet §3.3).
+    /// Persons of the directory with the given fields of theirs; without field ids no field values come (AffinityAPI.md#person-objects).
     /// - Parameter ids: only these, at least one and at most `maximumIDsPerCall`; unknown ones are missing from the pages. Nil for all,
     ///   which needs the permission `export-all-people`.
     package static func persons(ids: [PersonID]? = nil, fieldIDs: [FieldID] = []) -> PagedCall<Person> {
@@ -18,17 +18,17 @@ extension AffinityAPI {
         ) { $0.person() }
     }
 
-    /// One person with the given fields of theirs; takes no permission (v2 sheet §1.6, §3.3).
+    /// One person with the given fields of theirs; takes no permission (AffinityAPI.md#permissions, #person-objects).
     package static func personRecord(_ id: PersonID, fieldIDs: [FieldID] = []) -> Call<Person> {
         read("/v2/persons/\(id)", query: fieldQuery(fieldIDs), "/v2/persons/{person}", "person record", PersonDTO.self) { $0.person() }
     }
 
-    /// One person, through v1 (v1 sheet §11.1).
+    /// One person, through v1 (AffinityAPI.md#person-objects).
     package static func person(_ id: PersonID) -> Call<Person> {
         read("/persons/\(id)", "/persons/{person}", "person", V1PersonDTO.self) { $0.person }
     }
 
-    /// The same with its organizations and its rows on lists; v1's writes are seen at once (v1 sheet §5.3, §11.1).
+    /// The same with its organizations and its rows on lists; v1's writes are seen at once (AffinityAPI.md#consistency, #person-objects).
     package static func personDetails(_ id: PersonID, withOpportunities: Bool = false) -> Call<PersonDetails> {
         read(
             "/persons/\(id)", query: withOpportunities ? [APIRequest.QueryItem("with_opportunities", "true")] : [], "/persons/{person}",
@@ -37,7 +37,7 @@ extension AffinityAPI {
     }
 
     /// Creates a person. Of persons with an address there is one for each: an address in use is refused with 422. Those without are not
-    /// looked at for doubles (v1 sheet §11.4), so this is never repeated blindly.
+    /// looked at for doubles (AffinityAPI.md#creating-persons), so this is never repeated blindly.
     /// - Parameter lastName: may be empty; Affinity wants the key.
     package static func createPerson(
         firstName: String, lastName: String, emails: [String], organizationIDs: [OrganizationID] = []
@@ -47,14 +47,14 @@ extension AffinityAPI {
         let request = APIRequest(.post, "/persons", body: JSON.encode(body), repeatability: .once)
         return Call(request, CallDescription(.post, "/persons", "person")) { response throws(AffinityError) in
             let made = try JSON.decode(V1PersonDTO.self, from: response).person
-            // Two persons may have one name, never one address (v1 sheet §11.4).
+            // Two persons may have one name, never one address (AffinityAPI.md#creating-persons).
             try response.require(
                 emails.isEmpty ? Asked.isSame(made.fullName, "\(firstName) \(lastName)") : Asked.isAmong(emails, made.emailAddresses))
             return made
         }
     }
 
-    /// Renames a person; what is nil stays, and so do addresses and organizations (v1 sheet §11.5).
+    /// Renames a person; what is nil stays, and so do addresses and organizations (AffinityAPI.md#changing-persons).
     package static func updatePerson(_ id: PersonID, firstName: String?, lastName: String?) -> Call<Person> {
         let body = PersonBody(firstName: firstName, lastName: lastName)
         let request = APIRequest(.put, "/persons/\(id)", body: JSON.encode(body), repeatability: .idempotent)
@@ -65,7 +65,7 @@ extension AffinityAPI {
         }
     }
 
-    /// Sets fields that every person has, all or none of them (v2 sheet §3.8).
+    /// Sets fields that every person has, all or none of them (AffinityAPI.md#writing-values).
     /// - Parameter updates: at most `maximumUpdatesPerCall`; Affinity refuses more.
     package static func updatePersonFields(_ id: PersonID, _ updates: [FieldUpdate]) -> Call<Void> {
         update("/v2/persons/\(id)/fields", updates, "/v2/persons/{person}/fields", "person fields")

@@ -1,11 +1,11 @@
 /// The calls of Affinity's API that Ferry makes, as values. Reads go to v2, creates to v1, field values are written through v2
-/// (v2 sheet §5).
+/// (AffinityAPI.md#writing-values).
 package enum AffinityAPI {
-    /// `PATCH …/fields` takes this many (v2 sheet §3.8).
+    /// `PATCH …/fields` takes this many (AffinityAPI.md#writing-values).
     package static let maximumUpdatesPerCall = 100
-    /// `ids=` takes this many, one page (v2 sheet §3.2).
+    /// `ids=` takes this many, one page (AffinityAPI.md#organization-objects).
     package static let maximumIDsPerCall = 100
-    /// A page of v2 has this many rows at most (v2 sheet §1.3).
+    /// A page of v2 has this many rows at most (AffinityAPI.md#pages-of-v2).
     package static let rowsPerPage = 100
 
     static func fieldQuery(_ fieldIDs: [FieldID]) -> [APIRequest.QueryItem] {

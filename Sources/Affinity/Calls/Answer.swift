@@ -6,7 +6,7 @@ extension APIResponse {
         guard isAsked else { throw .notAffinity(self, "the answer is about something else than was asked for") }
     }
 
-    /// v1 says `{"success": true}` (v1 sheet §3.1), v2 says nothing with 204 (v2 sheet §3.5).
+    /// v1 says `{"success": true}` (AffinityAPI.md#errors-of-v1), v2 says nothing with 204 (AffinityAPI.md#dropdown-options).
     func requireDeleted(isV2: Bool) throws(AffinityError) {
         struct Done: Decodable { let success: Bool }
         if isV2 {
@@ -16,7 +16,7 @@ extension APIResponse {
         }
     }
 
-    /// v2 says which operation it carried out (v2 sheet §3.8), or nothing with 204.
+    /// v2 says which operation it carried out (AffinityAPI.md#writing-values), or nothing with 204.
     func requireFieldsUpdated() throws(AffinityError) {
         struct Done: Decodable { let operation: String }
         if status == 204, body.isEmpty { return }

@@ -42,7 +42,7 @@ package struct Page<Row: Sendable>: Sendable {
     package var count: Int { rows.count + odd.count }
 }
 
-/// A read that comes in pages. Pages shift while someone writes (v1 sheet §22.37, v2 sheet §6.24): a row can come twice.
+/// A read that comes in pages. Pages shift while someone writes (AffinityAPI.md#pages-of-v1, #pages-of-v2): a row can come twice.
 package struct PagedCall<Row: Sendable>: Sendable {
     /// Reads the first page.
     package let first: APIRequest

@@ -1,8 +1,8 @@
 /// How the request for a next page is made.
 enum PageStyle: Sendable {
-    /// `page_token`, all other parameters repeated unchanged (v1 sheet §4.1).
+    /// `page_token`, all other parameters repeated unchanged (AffinityAPI.md#pages-of-v1).
     case token
-    /// The path and query of `nextUrl` (v2 sheet §1.3).
+    /// The path and query of `nextUrl` (AffinityAPI.md#pages-of-v2).
     case nextURL
 
     func request(for cursor: PageCursor, first: APIRequest) throws(AffinityError) -> APIRequest {
@@ -52,7 +52,8 @@ struct PageURL {
         var items: [APIRequest.QueryItem] = []
         for pair in rest[encodedPath.endIndex...].dropFirst().split(separator: "&") {
             let name = pair.prefix { $0 != "=" }
-            // A bare `+` in a query is a space to practically every server, Affinity's included (v1 sheet §1.2: forms are accepted).
+            // A bare `+` in a query is a space to practically every server, Affinity's included (AffinityAPI.md#addresses: forms are
+            // accepted).
             guard let decodedName = Self.decoded(name, plusIsSpace: true),
                 let value = Self.decoded(pair[name.endIndex...].dropFirst(), plusIsSpace: true)
             else { return nil }

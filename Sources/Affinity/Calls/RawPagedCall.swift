@@ -65,21 +65,21 @@ extension [UInt8] {
 }
 
 extension AffinityAPI {
-    /// All rows of a list with the given fields (v2 sheet §3.6).
+    /// All rows of a list with the given fields (AffinityAPI.md#list-entries).
     package static func rawListEntries(_ list: ListID, fieldIDs: [FieldID]) -> RawPagedCall {
         RawPagedCall(
             "/v2/lists/\(list)/list-entries", query: fieldQuery(fieldIDs),
             CallDescription(.get, "/v2/lists/{list}/list-entries", "list entries"))
     }
 
-    /// The rows and columns of a sheet view; its sort order is ignored (v2 sheet §3.6b).
+    /// The rows and columns of a sheet view; its sort order is ignored (AffinityAPI.md#saved-views).
     package static func rawSavedViewEntries(_ list: ListID, view: SavedViewID) -> RawPagedCall {
         RawPagedCall(
             "/v2/lists/\(list)/saved-views/\(view)/list-entries",
             CallDescription(.get, "/v2/lists/{list}/saved-views/{view}/list-entries", "saved view entries"))
     }
 
-    /// All records of a kind; opportunities come without fields (v2 sheet §3.2, §3.3, §3.4).
+    /// All records of a kind; opportunities come without fields (AffinityAPI.md#organization-objects, #person-objects, #opportunities).
     package static func rawDirectory(of kind: EntityKind, fieldIDs: [FieldID]) -> RawPagedCall {
         switch kind {
         case .company: RawPagedCall("/v2/companies", query: fieldQuery(fieldIDs), CallDescription(.get, "/v2/companies", "organizations"))
@@ -88,7 +88,7 @@ extension AffinityAPI {
         }
     }
 
-    /// All values of one long cell, of a row of a list or of a record itself: reads of rows stop at 100 (v2 sheet §2.3).
+    /// All values of one long cell, of a row of a list or of a record itself: reads of rows stop at 100 (AffinityAPI.md#values).
     package static func rawFieldValues(list: ListID?, row: Int64, kind: EntityKind, field: FieldID) -> RawPagedCall {
         if let list {
             return RawPagedCall(
@@ -100,7 +100,7 @@ extension AffinityAPI {
             "/v2/\(noun)/\(row)/fields/\(field)/values", CallDescription(.get, "/v2/\(noun)/{id}/fields/{field}/values", "field values"))
     }
 
-    /// The fields that every person has (v2 sheet §2.2).
+    /// The fields that every person has (AffinityAPI.md#field-metadata).
     package static func personFields() -> PagedCall<Field> {
         PagedCall(v2: "/v2/persons/fields", CallDescription(.get, "/v2/persons/fields", "person fields"), rows: FieldDTO.self) { $0.field }
     }

@@ -12,7 +12,7 @@ extension AffinityClient {
         repeat {
             if let cursor { seen.insert(cursor) }
             let page = try await page(call, after: cursor)
-            // Guards against a server that goes in circles (v2 sheet §6.24): it would never end.
+            // Guards against a server that goes in circles (AffinityAPI.md#pages-of-v2): it would never end.
             if let next = page.next, seen.contains(next) {
                 throw AffinityError.notAffinity(
                     status: 200, contentType: nil, reason: "\(call.description.label): the same page comes twice")

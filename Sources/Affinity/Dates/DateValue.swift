@@ -1,11 +1,13 @@
 package import Text
 
-/// What a `datetime` of Affinity is: a day of the calendar that a user typed, or a moment that Affinity noted. Both come in the same form, so
+/// What a `datetime` of Affinity is: a day of the calendar that a user typed, or a moment that Affinity noted. Both come in the same form,
+/// so
 /// the field and the value decide, and they decide here only.
 ///
 /// | field | value | is |
 /// | --- | --- | --- |
-/// | made by users, `field-<n>` | any | a day on the Pacific coast: Affinity keeps the days of users at midnight there, older ones at any hour (v2 sheet §2.3, v1 sheet §8.5) |
+/// | made by users, `field-<n>` | any | a day on the Pacific coast: Affinity keeps the days of users at midnight there, older ones at any
+/// hour (AffinityAPI.md#values, #field-values-of-v1) |
 /// | `created-at`, `time-in-current-status` | any | a moment |
 /// | all others, filled from data sources, mail and calendars | midnight on the Pacific coast | a day |
 /// | | another hour | a moment |

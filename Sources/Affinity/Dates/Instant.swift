@@ -10,7 +10,7 @@ package struct Instant: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads RFC 3339 with any offset and any fraction, as both APIs write it: `2024-05-23T12:27:41.625Z`,
-    /// `2024-08-13T03:23:07.846-07:00` (v1 sheet §5.2). The fraction is dropped.
+    /// `2024-08-13T03:23:07.846-07:00` (AffinityAPI.md#dates-and-times). The fraction is dropped.
     package init?(rfc3339 text: String) {
         var bytes = Array(text.utf8)[...]
         guard bytes.count >= 20, let date = CalendarDate(iso: text.prefix(10)) else { return nil }

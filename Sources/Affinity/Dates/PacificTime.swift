@@ -1,6 +1,6 @@
 import Text
 
-/// The clock of the US Pacific coast, by whose midnight Affinity stores days (v2 sheet §2.3): the rules of the time zone
+/// The clock of the US Pacific coast, by whose midnight Affinity stores days (AffinityAPI.md#values): the rules of the time zone
 /// America/Los_Angeles since 1883, as a function, so that no machine's zone or zone data can change a date.
 enum PacificTime {
     /// The day that it is there at an instant.

@@ -1,4 +1,4 @@
-/// Both APIs' `whoami` (v1 sheet §1.4, v2 sheet §3.1).
+/// Both APIs' `whoami` (AffinityAPI.md#who-the-key-is).
 struct WhoAmIDTO: Decodable {
     struct Tenant: Decodable {
         let name: String
@@ -34,7 +34,7 @@ struct WhoAmIDTO: Decodable {
     }
 }
 
-/// v2's `rate-limit` (v2 sheet §1.2).
+/// v2's `rate-limit` (AffinityAPI.md#rate-headers).
 struct RateLimitDTO: Decodable {
     struct Window: Decodable {
         let limit: JSONValue?

@@ -1,4 +1,4 @@
-/// A company in v2's words (v2 sheet §3.2).
+/// A company in v2's words (AffinityAPI.md#organization-objects).
 struct OrganizationDTO: Decodable {
     let id: OrganizationID
     let name: String?
@@ -14,7 +14,7 @@ struct OrganizationDTO: Decodable {
     }
 }
 
-/// A row of a list (v2 sheet §3.6). An entry of a saved view has the same form.
+/// A row of a list (AffinityAPI.md#list-entries). An entry of a saved view has the same form.
 struct ListEntryDTO: Decodable {
     /// A company and an opportunity have a name, a person two.
     struct Entity: Decodable {

@@ -1,4 +1,4 @@
-/// A cell as v2 writes it (v2 sheet §2.3).
+/// A cell as v2 writes it (AffinityAPI.md#values).
 struct FieldValueDTO: Decodable {
     let value: FieldValue
 

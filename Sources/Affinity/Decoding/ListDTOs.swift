@@ -1,4 +1,4 @@
-/// `GET /v2/lists` (v2 sheet §3.5).
+/// `GET /v2/lists` (AffinityAPI.md#dropdown-options).
 struct ListDTO: Decodable {
     let id: ListID
     let name: String
@@ -11,7 +11,7 @@ struct ListDTO: Decodable {
     }
 }
 
-/// `GET /v2/lists/{id}/saved-views` (v2 sheet §3.6b).
+/// `GET /v2/lists/{id}/saved-views` (AffinityAPI.md#saved-views).
 struct SavedViewDTO: Decodable {
     let id: SavedViewID
     let name: String
@@ -20,7 +20,7 @@ struct SavedViewDTO: Decodable {
     var view: SavedView { SavedView(id: id, name: name, kind: type) }
 }
 
-/// `GET /v2/lists/{id}/fields`, `/v2/companies/fields` (v2 sheet §2.2).
+/// `GET /v2/lists/{id}/fields`, `/v2/companies/fields` (AffinityAPI.md#field-metadata).
 struct FieldDTO: Decodable {
     let id: FieldID
     let name: String
@@ -41,7 +41,7 @@ struct FieldDTO: Decodable {
     }
 }
 
-/// `…/dropdown-options`, all three kinds (v2 sheet §3.5).
+/// `…/dropdown-options`, all three kinds (AffinityAPI.md#dropdown-options).
 struct DropdownOptionDTO: Decodable {
     let id: DropdownOptionID
     let text: String

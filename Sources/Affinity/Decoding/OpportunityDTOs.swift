@@ -1,4 +1,4 @@
-/// An opportunity in v1's words (v1 sheet §12).
+/// An opportunity in v1's words (AffinityAPI.md#opportunities).
 struct V1OpportunityDTO: Decodable {
     let id: OpportunityID
     let name: String?
@@ -21,7 +21,7 @@ struct V1OpportunityDTO: Decodable {
     }
 }
 
-/// An opportunity in v2's words (v2 sheet §3.4); `isRedacted` is missing before 2026.
+/// An opportunity in v2's words (AffinityAPI.md#opportunities); `isRedacted` is missing before 2026.
 struct OpportunityDTO: Decodable {
     let id: OpportunityID
     let name: String?

@@ -1,5 +1,6 @@
 /// What makes an answer a page of v2: a list in `data`, and a `pagination` whose `nextUrl`, a text or null, says whether there is more
-/// (v2 sheet §1.3). What lacks one of them says nothing of what there is. Taken for the last page it would cut a directory short, and
+/// (AffinityAPI.md#pages-of-v2). What lacks one of them says nothing of what there is. Taken for the last page it would cut a directory
+/// short, and
 /// what was cut off would be exported as gone, or made once more.
 package struct PageEnvelope: Sendable, Hashable {
     /// As it came; nil on the last page.

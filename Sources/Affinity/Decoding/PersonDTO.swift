@@ -1,4 +1,4 @@
-/// A person in v2's words, in a cell, as an entity or as a user (v2 sheet §2, §3.1).
+/// A person in v2's words, in a cell, as an entity or as a user (AffinityAPI.md#ids-and-kinds, #who-the-key-is).
 struct PersonDTO: Decodable {
     let id: PersonID
     let firstName: String?

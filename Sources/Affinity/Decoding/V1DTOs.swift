@@ -1,4 +1,4 @@
-/// An organization in v1's words (v1 sheet §10.1).
+/// An organization in v1's words (AffinityAPI.md#organization-objects).
 struct V1OrganizationDTO: Decodable {
     let id: OrganizationID
     let name: String?
@@ -25,10 +25,10 @@ struct V1OrganizationDTO: Decodable {
     }
 }
 
-/// A person in v1's words (v1 sheet §11.1).
+/// A person in v1's words (AffinityAPI.md#person-objects).
 struct V1PersonDTO: Decodable {
     let id: PersonID
-    /// 0 external, 1 internal (v1 sheet §5.1).
+    /// 0 external, 1 internal (AffinityAPI.md#ids-and-kinds).
     let type: Int?
     let firstName: String?
     let lastName: String?
@@ -64,7 +64,7 @@ struct V1PersonDTO: Decodable {
     }
 }
 
-/// A list entry in v1's words, with or without its entity (v1 sheet §7.2).
+/// A list entry in v1's words, with or without its entity (AffinityAPI.md#list-entries).
 struct V1ListEntryDTO: Decodable {
     struct Entity: Decodable {
         let name: String?

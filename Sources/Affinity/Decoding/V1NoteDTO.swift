@@ -1,4 +1,4 @@
-/// A note in v1's words (v1 sheet §13.1).
+/// A note in v1's words (AffinityAPI.md#note-objects).
 struct V1NoteDTO: Decodable {
     let id: NoteID
     let content: String?

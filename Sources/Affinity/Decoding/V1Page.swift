@@ -1,4 +1,5 @@
-/// The envelope of v1's pages: rows under a name of their own and `next_page_token`, null or absent at the end (v1 sheet §4.1).
+/// The envelope of v1's pages: rows under a name of their own and `next_page_token`, null or absent at the end
+/// (AffinityAPI.md#pages-of-v1).
 struct V1Page<Row: Decodable>: Decodable {
     private struct Key: CodingKey {
         let stringValue: String
@@ -35,7 +36,7 @@ struct V1Page<Row: Decodable>: Decodable {
 }
 
 extension PagedCall {
-    /// A v1 search: 500 rows a page, the most there are (v1 sheet §4.2).
+    /// A v1 search: 500 rows a page, the most there are (AffinityAPI.md#pages-of-v1).
     init<DTO: Decodable & SendableMetatype>(
         v1 path: String, query: [APIRequest.QueryItem] = [], collection: String, _ description: CallDescription, rows _: DTO.Type,
         row: @escaping @Sendable (DTO) -> Row?

@@ -1,4 +1,4 @@
-/// `POST …/dropdown-options`; keys that the kind does not have are refused (v2 sheet §3.5).
+/// `POST …/dropdown-options`; keys that the kind does not have are refused (AffinityAPI.md#dropdown-options).
 struct DropdownOptionBody: Encodable {
     private let type: String
     private let text: String

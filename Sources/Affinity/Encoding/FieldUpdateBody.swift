@@ -1,6 +1,6 @@
 import Text
 
-/// The body of `PATCH …/fields` (v2 sheet §3.8): each value replaces the whole cell, `data: null` clears it.
+/// The body of `PATCH …/fields` (AffinityAPI.md#writing-values): each value replaces the whole cell, `data: null` clears it.
 struct FieldUpdateBody: Encodable {
     let operation = "update-fields"
     let updates: [Update]
@@ -33,7 +33,7 @@ struct FieldUpdateBody: Encodable {
     }
 }
 
-/// `data` as v2 wants it written: ids only for options, persons and companies; days as noon in Greenwich (v2 sheet §2.3).
+/// `data` as v2 wants it written: ids only for options, persons and companies; days as noon in Greenwich (AffinityAPI.md#values).
 private struct WrittenData: Encodable {
     let data: FieldData
 

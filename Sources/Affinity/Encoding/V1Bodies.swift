@@ -1,17 +1,18 @@
-/// `POST /organizations` and `PUT /organizations/{id}`; members that are nil are left out (v1 sheet §10.4, §10.5).
+/// `POST /organizations` and `PUT /organizations/{id}`; members that are nil are left out (AffinityAPI.md#creating-organizations,
+/// #changing-organizations).
 struct OrganizationBody: Encodable {
     var name: String?
     var domain: String?
 }
 
-/// `POST /lists/{id}/list-entries` (v1 sheet §7.2).
+/// `POST /lists/{id}/list-entries` (AffinityAPI.md#list-entries).
 struct ListEntryBody: Encodable {
     let entityID: Int64
 
     private enum CodingKeys: String, CodingKey { case entityID = "entity_id" }
 }
 
-/// `POST /persons` and `PUT /persons/{id}`; members that are nil are left out (v1 sheet §11.4, §11.5).
+/// `POST /persons` and `PUT /persons/{id}`; members that are nil are left out (AffinityAPI.md#creating-persons, #changing-persons).
 struct PersonBody: Encodable {
     var firstName: String?
     var lastName: String?
@@ -26,7 +27,7 @@ struct PersonBody: Encodable {
     }
 }
 
-/// `POST /opportunities` and `PUT /opportunities/{id}`; members that are nil are left out (v1 sheet §12).
+/// `POST /opportunities` and `PUT /opportunities/{id}`; members that are nil are left out (AffinityAPI.md#opportunities).
 struct OpportunityBody: Encodable {
     var name: String?
     var listID: ListID?
@@ -41,7 +42,7 @@ struct OpportunityBody: Encodable {
     }
 }
 
-/// `POST /notes`; members that are nil are left out (v1 sheet §13.3).
+/// `POST /notes`; members that are nil are left out (AffinityAPI.md#writing-notes).
 struct NoteBody: Encodable {
     let content: String
     let type: Int

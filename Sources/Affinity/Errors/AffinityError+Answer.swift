@@ -8,7 +8,7 @@ extension AffinityError {
     /// | 3xx, or a web page with 4xx | notAffinity | notAffinity |
     /// | 401 / 403 | unauthorized / forbidden | the same |
     /// | 408, 5xx but 501 | unreachable | outcomeUnknown |
-    /// | 429 | unreachable | unreachable: it was not applied (v2 sheet §1.2) |
+    /// | 429 | unreachable | unreachable: it was not applied (AffinityAPI.md#rate-headers) |
     /// | other 4xx, 501 | refused | refused |
     static func error(for response: APIResponse, to description: CallDescription, repeatability: APIRequest.Repeatability) -> AffinityError?
     {

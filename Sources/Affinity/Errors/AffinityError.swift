@@ -2,9 +2,9 @@
 package enum AffinityError: Error, Hashable, Sendable {
     /// 400, 404, 409, 422 and the other 4xx: this request as it stands will never succeed; nothing was written.
     case refused(Refusal)
-    /// 401: the key is wrong. v1 says so in plain text (v1 sheet §1.3).
+    /// 401: the key is wrong. v1 says so in plain text (AffinityAPI.md#addresses).
     case unauthorized(message: String)
-    /// 403: the key's user may not do this. v2 names the missing permission (v2 sheet §1.5).
+    /// 403: the key's user may not do this. v2 names the missing permission (AffinityAPI.md#errors-of-v2).
     case forbidden(message: String)
     /// The account's calls of this month are used up. Nothing was written.
     case monthlyLimit(resetsInSeconds: Int?)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the body of an error answer says, in whatever form: both APIs differ, and 401, unknown routes and outages are not
-/// JSON at all (v1 sheet §3.2, v2 sheet §1.5).
+/// JSON at all (AffinityAPI.md#errors-of-v1, #errors-of-v2).
 package enum ErrorBody: Hashable {
     case messages([Refusal.Message])
     /// A web page: from a proxy, a sign-in portal or the edge, not from the API.

@@ -9,10 +9,10 @@ extension Refusal {
 
     /// | status | words | missing |
     /// | --- | --- | --- |
-    /// | 404 | `Unknown API endpoint` (v1 sheet §3.1), `no route matches …` (v2 sheet §1.5) | the route |
+    /// | 404 | `Unknown API endpoint` (AffinityAPI.md#errors-of-v1), `no route matches …` (AffinityAPI.md#errors-of-v2) | the route |
     /// | 404 | v2's error of the code `not-found` | the record |
-    /// | 404 | anything else: v1 has no 404 for a record (addenda 7) | the route |
-    /// | 422 | v1's `… valid id …` (v1 sheet §3.3), but not of the author of a note | the record |
+    /// | 404 | anything else: v1 has no 404 for a record (AffinityAPI.md#errors-of-v1) | the route |
+    /// | 422 | v1's `… valid id …` (AffinityAPI.md#errors-of-v1), but not of the author of a note | the record |
     /// | other | | nothing is |
     package var missing: Missing? {
         switch status {
@@ -37,7 +37,8 @@ extension Refusal.Message {
 
 extension Refusal {
     /// Whether a create may have been refused since somebody has its key: an address, which belongs to one person (`There exists a
-    /// contact with this email address.`, v1 sheet §3.3), or the text of an option, which must be unique (v2 sheet §3.5). Whether it is
+    /// contact with this email address.`, AffinityAPI.md#errors-of-v1), or the text of an option, which must be unique
+    /// (AffinityAPI.md#dropdown-options). Whether it is
     /// so is seen by looking who has it.
     package var saysInUse: Bool {
         guard [400, 409, 422].contains(status) else { return false }

@@ -1,7 +1,7 @@
 /// What Affinity says about a request that it understood and does not carry out: 400, 404, 409, 422 and their like.
 package struct Refusal: Hashable, Sendable {
     package struct Message: Hashable, Sendable {
-        /// v2 only, for example `validation` (v2 sheet §1.5).
+        /// v2 only, for example `validation` (AffinityAPI.md#errors-of-v2).
         package let code: String?
         package let text: String
         /// The parameter that is wrong, on v2's `validation` only.
@@ -14,7 +14,7 @@ package struct Refusal: Hashable, Sendable {
         }
     }
 
-    /// An id that now belongs to another record (v1 sheet §3.3, v2 sheet §1.5).
+    /// An id that now belongs to another record (AffinityAPI.md#errors-of-v1, #errors-of-v2).
     package struct Merge: Hashable, Sendable {
         package let old: Int64
         package let new: Int64

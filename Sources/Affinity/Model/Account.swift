@@ -42,7 +42,7 @@ package struct AffinityList: Hashable, Sendable {
     }
 }
 
-/// Only views of kind `sheet` can be read (v2 sheet §3.6b).
+/// Only views of kind `sheet` can be read (AffinityAPI.md#saved-views).
 package struct SavedView: Hashable, Sendable {
     package let id: SavedViewID
     package let name: String
@@ -55,7 +55,7 @@ package struct SavedView: Hashable, Sendable {
     }
 }
 
-/// A column: of one list, of every organization, or filled in by Affinity (v2 sheet §2.2).
+/// A column: of one list, of every organization, or filled in by Affinity (AffinityAPI.md#field-metadata).
 package struct Field: Hashable, Sendable {
     package enum Origin: Hashable, Sendable {
         case enriched, global, list, relationshipIntelligence
@@ -122,7 +122,7 @@ package struct Person: Hashable, Sendable {
     package var reference: PersonReference { PersonReference(id: id, label: emailAddresses.first ?? fullName) }
 }
 
-/// A row of a list. All field values, the list's own too, come with the entity (v2 sheet §3.6).
+/// A row of a list. All field values, the list's own too, come with the entity (AffinityAPI.md#list-entries).
 package struct ListEntry: Hashable, Sendable {
     package let id: ListEntryID
     package let listID: ListID

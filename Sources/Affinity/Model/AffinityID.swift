@@ -1,5 +1,5 @@
 /// The number of one thing in Affinity. Each kind has its own number space, so a list entry's id never passes for an
-/// organization's (v2 sheet §2: positive integers up to 2^53-1).
+/// organization's (AffinityAPI.md#ids-and-kinds: positive integers up to 2^53-1).
 package struct AffinityID<Kind>: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
     package let rawValue: Int64
 
@@ -30,7 +30,7 @@ package typealias ListEntryID = AffinityID<ListEntry>
 package typealias DropdownOptionID = AffinityID<DropdownOption>
 
 /// The id of a field: `field-1234` for a list's or the account's own, a name such as `affinity-data-location` for what
-/// Affinity itself fills in (v2 sheet §2.1).
+/// Affinity itself fills in (AffinityAPI.md#kinds-of-fields).
 package struct FieldID: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
     package let rawValue: String
 
@@ -54,7 +54,8 @@ package struct FieldID: Hashable, Sendable, Codable, Comparable, CustomStringCon
 /// The tag of `RecordID`.
 package enum AnyRecord: Sendable {}
 
-/// An organization, a person or an opportunity; which, says what stands beside it. Ids are unique within one kind only (v1 sheet §5.1).
+/// An organization, a person or an opportunity; which, says what stands beside it. Ids are unique within one kind only
+/// (AffinityAPI.md#ids-and-kinds).
 package typealias RecordID = AffinityID<AnyRecord>
 
 extension AffinityID {

@@ -1,4 +1,4 @@
-/// An option of a dropdown. Texts are unique within a field but for case (v2 sheet §3.5).
+/// An option of a dropdown. Texts are unique within a field but for case (AffinityAPI.md#dropdown-options).
 package struct DropdownOption: Hashable, Sendable {
     package enum Color: String, CaseIterable, Hashable, Sendable { case white, gray, blue, green, purple, orange, red }
 

@@ -1,6 +1,6 @@
 package import Text
 
-/// The value of a cell. An empty cell is `nil`, never an empty list (v2 sheet §2.3: empty multi-value = null).
+/// The value of a cell. An empty cell is `nil`, never an empty list (AffinityAPI.md#values: empty multi-value = null).
 package enum FieldData: Hashable, Sendable {
     /// `text` and `filterable-text`.
     case text(String)
@@ -65,7 +65,7 @@ package struct CompanyReference: Hashable, Sendable {
     package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
-/// All five keys are sent, null or not (v2 sheet §2.3).
+/// All five keys are sent, null or not (AffinityAPI.md#values).
 package struct Location: Hashable, Sendable, Codable {
     package var streetAddress: String?
     package var city: String?
@@ -100,7 +100,7 @@ package struct FieldValue: Hashable, Sendable {
     package let id: FieldID
     package let type: FieldValueType
     package let data: FieldData?
-    /// How many values the cell has, where that is more than `data` shows (v2 cuts at 100, sheet §2.3).
+    /// How many values the cell has, where that is more than `data` shows (v2 cuts at 100, AffinityAPI.md#values).
     package let totalCount: Int?
 
     package init(id: FieldID, type: FieldValueType, data: FieldData?, totalCount: Int? = nil) {

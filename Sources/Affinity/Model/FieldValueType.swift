@@ -1,4 +1,4 @@
-/// What kind of value a field holds, in v2's words (v2 sheet §2.3). Open: a kind that Affinity adds later is kept as it is.
+/// What kind of value a field holds, in v2's words (AffinityAPI.md#values). Open: a kind that Affinity adds later is kept as it is.
 package struct FieldValueType: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
     package let rawValue: String
 

@@ -1,4 +1,5 @@
-/// An option to be made. It must be of its field's own kind (v2 sheet §3.5); a Status is a ranked dropdown by the type of its values, and
+/// An option to be made. It must be of its field's own kind (AffinityAPI.md#dropdown-options); a Status is a ranked dropdown by the type
+/// of its values, and
 /// is told from one by the category of the options that it has.
 package enum NewDropdownOption: Hashable, Sendable {
     case plain(text: String)

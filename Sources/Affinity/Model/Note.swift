@@ -1,9 +1,9 @@
-/// A note as v1 gives it (v1 sheet §13.1).
+/// A note as v1 gives it (AffinityAPI.md#note-objects).
 package struct Note: Hashable, Sendable {
     /// The kinds that can be written; the raw value is v1's.
     package enum Format: Int, Hashable, Sendable {
         case text = 0
-        /// Reads back as Markdown (v1 sheet §13.2).
+        /// Reads back as Markdown (AffinityAPI.md#note-objects).
         case html = 2
     }
 

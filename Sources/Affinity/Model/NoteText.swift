@@ -1,7 +1,7 @@
 /// The text of a note: Markdown as a pipeline has it, HTML as v1 takes it, and the Markdown that v1 makes of that when it is read
-/// (v1 sheet §13.2).
+/// (AffinityAPI.md#note-objects).
 package enum NoteText {
-    /// The same text in the tags that v1 knows: `p`, `strong`, `em`, `ol`, `ul`, `li` (v1 sheet §13.2); empty for blank text.
+    /// The same text in the tags that v1 knows: `p`, `strong`, `em`, `ol`, `ul`, `li` (AffinityAPI.md#note-objects); empty for blank text.
     ///
     /// Emphasis within a line, lists and lists in them are what they are. A heading is a bold line, since there is none; each line is a
     /// paragraph, since there are no breaks; a link is its text and its address, which the web app makes a link of; quotes and code are

@@ -1,4 +1,4 @@
-/// An opportunity as v1 gives it. It lives on one list, in one row, and is made and removed with it (v1 sheet §12).
+/// An opportunity as v1 gives it. It lives on one list, in one row, and is made and removed with it (AffinityAPI.md#opportunities).
 package struct Opportunity: Hashable, Sendable {
     package let id: OpportunityID
     package let name: String

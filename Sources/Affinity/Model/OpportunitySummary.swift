@@ -1,4 +1,4 @@
-/// An opportunity as v2's directory lists it, without its row and what it is linked to (v2 sheet §3.4).
+/// An opportunity as v2's directory lists it, without its row and what it is linked to (AffinityAPI.md#opportunities).
 package struct OpportunitySummary: Hashable, Sendable {
     package let id: OpportunityID
     package let name: String

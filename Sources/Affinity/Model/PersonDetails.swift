@@ -1,4 +1,4 @@
-/// A person, its organizations and the rows it has on lists, as v1 gives them together (v1 sheet §11.1).
+/// A person, its organizations and the rows it has on lists, as v1 gives them together (AffinityAPI.md#person-objects).
 package struct PersonDetails: Hashable, Sendable {
     package let person: Person
     package let organizationIDs: [OrganizationID]

@@ -136,7 +136,7 @@ package struct Pacer: Sendable {
         end()
     }
 
-    /// A 429 came. Nothing was applied, so the request may ask again (v2 sheet §1.2).
+    /// A 429 came. Nothing was applied, so the request may ask again (AffinityAPI.md#rate-headers).
     /// - Parameter retryAfter: seconds, should Affinity ever send that header.
     /// - Returns: why to stop, if it was the month's limit.
     package mutating func refused(_ status: RateStatus, retryAfter: Int? = nil, at now: Duration) -> AffinityError? {

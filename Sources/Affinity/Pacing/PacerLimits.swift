@@ -13,6 +13,6 @@ package struct PacerLimits: Hashable, Sendable {
         self.monthlyReserve = monthlyReserve
     }
 
-    /// What is assumed of the minute until Affinity has said it (v1 sheet §2.1).
+    /// What is assumed of the minute until Affinity has said it (AffinityAPI.md#the-minute-and-the-month).
     static let assumedPerMinute = 900
 }

@@ -3,7 +3,7 @@ package struct RateStatus: Hashable, Sendable {
     package struct Window: Hashable, Sendable {
         package let limit: Int?
         package let remaining: Int?
-        /// A duration, not a point in time (v1 sheet §2.2).
+        /// A duration, not a point in time (AffinityAPI.md#rate-headers).
         package let resetsInSeconds: Int?
 
         /// More calls than any plan has, and longer than any window: whatever an answer says, nothing that is worked out from these
@@ -20,7 +20,7 @@ package struct RateStatus: Hashable, Sendable {
     }
 
     package enum Month: Hashable, Sendable {
-        /// Nothing was said: on plans without a monthly cap the headers are absent (v2 sheet §1.2).
+        /// Nothing was said: on plans without a monthly cap the headers are absent (AffinityAPI.md#rate-headers).
         case unstated
         case unlimited
         case limited(Window)
@@ -30,7 +30,7 @@ package struct RateStatus: Hashable, Sendable {
         }
     }
 
-    /// Per user, all the user's keys together (v1 sheet §2.1). Nil when nothing was said.
+    /// Per user, all the user's keys together (AffinityAPI.md#the-minute-and-the-month). Nil when nothing was said.
     package let minute: Window?
     /// Per account.
     package let month: Month
@@ -40,7 +40,7 @@ package struct RateStatus: Hashable, Sendable {
         self.month = month
     }
 
-    /// Reads the six headers (v1 sheet §2.2), each of which may be missing.
+    /// Reads the six headers (AffinityAPI.md#rate-headers), each of which may be missing.
     /// - Parameter headers: names in any case.
     package init(headers: [String: String]) {
         func text(_ name: String) -> String? {
@@ -74,7 +74,7 @@ package struct RateStatus: Hashable, Sendable {
 extension APIResponse {
     package var rateStatus: RateStatus { RateStatus(headers: headers) }
 
-    /// Not documented and so far never sent; honoured should it come (v1 sheet §2.2).
+    /// Not documented and so far never sent; honoured should it come (AffinityAPI.md#rate-headers).
     var retryAfterSeconds: Int? {
         headers["retry-after"].flatMap(RateStatus.number).flatMap { $0 >= 0 ? min($0, 3600) : nil }
     }

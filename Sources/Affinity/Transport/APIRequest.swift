@@ -41,7 +41,7 @@ package struct APIRequest: Hashable, Sendable {
         self.repeatability = repeatability
     }
 
-    /// v2 paths begin with `/v2`; everything else is v1 (v1 sheet §1.1).
+    /// v2 paths begin with `/v2`; everything else is v1 (AffinityAPI.md#addresses).
     package var isV2: Bool { path.hasPrefix("/v2/") }
 }
 

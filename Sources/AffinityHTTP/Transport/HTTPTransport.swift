@@ -5,8 +5,8 @@ import NIOHTTP1
 
 /// Affinity over HTTP/1.1. Redirects are not followed, so the key goes to the configured host and nowhere else.
 ///
-/// Every request carries `Authorization: Bearer`, which both APIs take (v1 sheet §1.3), and `X-Affinity-Api-Version`, next pages
-/// included (v2 sheet §1.1); v1 ignores it. Through Nango it is Nango's secret that goes along, and the version under a
+/// Every request carries `Authorization: Bearer`, which both APIs take (AffinityAPI.md#addresses), and `X-Affinity-Api-Version`, next pages
+/// included (AffinityAPI.md#api-versions); v1 ignores it. Through Nango it is Nango's secret that goes along, and the version under a
 /// name of Nango's. `shutdown()` must be called before the last reference goes.
 package struct HTTPTransport: Transport {
     /// The version that Ferry's types are written against.

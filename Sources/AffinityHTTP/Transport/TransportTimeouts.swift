@@ -1,4 +1,4 @@
-/// How long an HTTP exchange may take. Affinity's own gateway gives up after about 30 s (v2 sheet §1.5).
+/// How long an HTTP exchange may take. Affinity's own gateway gives up after about 30 s (AffinityAPI.md#errors-of-v2).
 package struct TransportTimeouts: Hashable, Sendable {
     /// Until a connection stands.
     package var connect: Duration

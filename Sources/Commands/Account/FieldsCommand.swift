@@ -89,7 +89,7 @@ struct FieldsCommand: Subcommand {
                 case .other(let name): name
                 }
             writable = ReadOnlyFields.reason(of: field, on: field.origin == .list ? list.id : nil, kind: RecordKind(kind)) == nil
-            // Affinity does not give ranked options in the order of their ranks (v2 sheet §3.5).
+            // Affinity does not give ranked options in the order of their ranks (AffinityAPI.md#dropdown-options).
             self.options = options.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }.map(\.text)
         }
     }

@@ -4,7 +4,7 @@ import Planning
 
 /// What a plan costs: requests, minutes at the present limit, and its share of the month's calls.
 enum PlanCost {
-    /// What Affinity allows when it does not say (v2 sheet §1.2).
+    /// What Affinity allows when it does not say (AffinityAPI.md#rate-headers).
     static let usualRequestsPerMinute = 900
 
     /// - Parameter reads: the requests that planning took.

@@ -14,7 +14,8 @@ struct RecentWrites {
     /// The history, begun now where there is none; nil where it can't be kept.
     func history() -> AccountHistory? { try? place.history(beganAt: terminal.context.moment) }
 
-    /// Waits until Affinity's search must know what was written from here a moment ago (v1 sheet §5.3: about 10 s); a plan that
+    /// Waits until Affinity's search must know what was written from here a moment ago (AffinityAPI.md#consistency: about 10 s); a plan
+    /// that
     /// looks sooner would take a record that was just made for missing.
     ///
     /// - Parameter isCautious: where nothing is known of earlier runs, as in a new container, one may have written a moment ago: waits for

@@ -135,7 +135,7 @@ struct RunApplication: Sendable {
     }
 }
 
-/// How long Affinity's search may miss what was just made (v1 sheet §5.3: about 10 s).
+/// How long Affinity's search may miss what was just made (AffinityAPI.md#consistency: about 10 s).
 enum SearchLag {
     /// `FERRY_SEARCH_LAG` in seconds, for an Affinity that is known to be quicker, such as the simulator.
     static func configured(_ environment: [String: String]) -> Duration {

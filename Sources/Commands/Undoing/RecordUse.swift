@@ -44,7 +44,7 @@ struct RecordUse: Sendable {
         let known = fields.ofEntries[list] ?? []
         let entry = try await client.send(AffinityAPI.listEntry(list, id, fieldIDs: known.map(\.id)))
         return try changed(entry.fields, of: .entry(list, id), known, written) { field, data in
-            // What Affinity itself puts into a new row (v2 sheet §3.6).
+            // What Affinity itself puts into a new row (AffinityAPI.md#list-entries).
             switch data {
             case .option: FilledInFields.isStatus(field.name, field.valueType)
             case .persons(let persons): FilledInFields.isOwners(field.name, field.valueType) && persons.map(\.id) == [fields.user]
@@ -74,7 +74,8 @@ struct RecordUse: Sendable {
         return nil
     }
 
-    /// Somebody has put a person there. Whom Affinity itself links by the domain of an address (v1 sheet §10.4) is no use.
+    /// Somebody has put a person there. Whom Affinity itself links by the domain of an address (AffinityAPI.md#creating-organizations) is
+    /// no use.
     private func ofPeople(_ details: OrganizationDetails) async throws -> String? {
         var others: [PersonID] = []
         for id in details.personIDs where try run.standing(ofMade: id.rawValue, .createPerson) != .undone { others.append(id) }

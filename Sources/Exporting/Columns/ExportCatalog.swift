@@ -45,7 +45,7 @@ package struct ExportCatalogReader: Sendable {
         return catalog
     }
 
-    /// A view's columns can't be read from it; its rows show them (v2 sheet §3.6b).
+    /// A view's columns can't be read from it; its rows show them (AffinityAPI.md#saved-views).
     private func viewFields(_ list: ListID, _ view: SavedViewID, _ known: [Field]) async throws -> [Field] {
         let page = try await client.page(AffinityAPI.savedViewEntries(list, view: view))
         let byID = Dictionary(known.map { ($0.id, $0) }) { first, _ in first }

@@ -12,7 +12,7 @@ struct ScannedPage {
         var id: Int64 { entryID ?? recordID }
     }
 
-    /// A cell whose values do not all stand in the page (v2 sheet §2.3: at most 100).
+    /// A cell whose values do not all stand in the page (AffinityAPI.md#values: at most 100).
     struct LongCell: Hashable {
         var row: Int
         /// Index of the field asked for.

@@ -2,7 +2,7 @@ import Affinity
 
 /// Writes pages into the partial file and says in the journal how far it is.
 struct PageWriter {
-    /// A cell whose values do not all stand in the page (v2 sheet §2.3: at most 100).
+    /// A cell whose values do not all stand in the page (AffinityAPI.md#values: at most 100).
     struct LongCell: Hashable {
         /// The id of the list entry, or of the record in a directory.
         var row: Int64

@@ -16,7 +16,8 @@ enum DateText {
     }
 
     /// How much of `2026-11-27T02:34:12Z` is the value as it is written; nil where it has to be counted out. Eight o'clock in Greenwich
-    /// or later is the same day on the Pacific coast (v2 sheet §2.3), summer and winter, and but for one second it is not midnight there.
+    /// or later is the same day on the Pacific coast (AffinityAPI.md#values), summer and winter, and but for one second it is not midnight
+    /// there.
     static func shownAsWritten(_ text: UnsafeBufferPointer<UInt8>, _ kind: DateValue.Kind) -> Int? {
         func number(_ range: Range<Int>) -> Int? {
             var value = 0

@@ -4,7 +4,7 @@ struct ValueScan {
     var data = -1
     /// The inside of the text that names its type.
     var type = 0..<0
-    /// How many values the cell has, where Affinity says so (v2 sheet §2.3); else 0.
+    /// How many values the cell has, where Affinity says so (AffinityAPI.md#values); else 0.
     var totalCount: Int64 = 0
 
     /// Passes over the value that begins at the cursor.

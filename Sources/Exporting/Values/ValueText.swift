@@ -146,7 +146,7 @@ struct ValueText {
         }
     }
 
-    /// The inside of the text under `name`, `content`, or a note's `content.html` (v2 sheet §2.3); nil where there is none.
+    /// The inside of the text under `name`, `content`, or a note's `content.html` (AffinityAPI.md#values); nil where there is none.
     private static func name(_ cursor: inout JSONCursor, isContent isInner: Bool = false) throws(JSONCursor.Problem) -> Range<Int>? {
         try cursor.expect(UInt8(ascii: "{"), "an object")
         var isFirst = true

@@ -74,7 +74,7 @@ struct AssignmentBinder {
         fields.append(planned)
     }
 
-    /// Why nobody can add options to a dropdown through the API (v2 sheet §3.5).
+    /// Why nobody can add options to a dropdown through the API (AffinityAPI.md#dropdown-options).
     private func fixedOptions(of field: Field, on list: ListID?, kind: RecordKind) -> String? {
         if field.origin == .enriched { return "its options are those of Affinity's data" }
         let isReachable = list != nil || catalog.lists.contains { $0.kind == kind.entityKind }

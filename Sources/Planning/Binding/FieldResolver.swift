@@ -25,7 +25,7 @@ package struct FieldResolver: Sendable {
     package init(kind: RecordKind = .organization, list: AffinityList?, catalog: Catalog) {
         self.list = list
         self.kind = kind
-        // A list's metadata also shows the records' fields that can be used there (v2 sheet §2.2): those are written
+        // A list's metadata also shows the records' fields that can be used there (AffinityAPI.md#field-metadata): those are written
         // through the record.
         listFields = list.flatMap { catalog.listFields[$0.id] }?.filter { $0.origin == .list } ?? []
         recordFields = catalog.recordFields(kind)

@@ -1,7 +1,7 @@
 package import Affinity
 package import PipelineSpec
 
-/// Which fields nobody can write, and why (v2 sheet §2.1, §2.3).
+/// Which fields nobody can write, and why (AffinityAPI.md#kinds-of-fields, #values).
 package enum ReadOnlyFields {
     /// The reason as the end of a sentence; nil for a field that can be written.
     ///

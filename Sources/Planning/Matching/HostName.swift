@@ -36,7 +36,7 @@ enum HostName {
     }
 
     /// Letters, digits and hyphens, labels of 1 to 63, at least two of them, the last not all digits (RFC 1035 §2.3.1; Affinity
-    /// refuses underscores, v1 sheet §10.4).
+    /// refuses underscores, AffinityAPI.md#creating-organizations).
     private static func check(_ input: [UInt8]) -> Reading {
         var bytes = input
         while bytes.last == UInt8(ascii: ".") { bytes.removeLast() }

@@ -1,4 +1,5 @@
-/// What Affinity's search is asked to find a name by. It looks for the term as a part of the name, letter by letter (v1 sheet §10.2), so that
+/// What Affinity's search is asked to find a name by. It looks for the term as a part of the name, letter by letter
+/// (AffinityAPI.md#searching-organizations), so that
 /// "Airbnb, Inc." would not find Airbnb.
 package enum SearchTerms {
     /// A longer text is no name: a server takes 8 to 16 KB of address, and each letter may take twelve bytes of it.

@@ -36,7 +36,7 @@ package struct Catalog: Sendable {
         field.list ?? lists.first { $0.kind == field.kind.entityKind }?.id
     }
 
-    /// The fields that every record of the kind has; an opportunity has none but its list's (v1 sheet §12).
+    /// The fields that every record of the kind has; an opportunity has none but its list's (AffinityAPI.md#opportunities).
     package func recordFields(_ kind: RecordKind) -> [Field] {
         switch kind {
         case .organization: organizationFields

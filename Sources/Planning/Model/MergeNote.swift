@@ -1,7 +1,7 @@
 import Affinity
 import PipelineSpec
 
-/// An id of the spreadsheet that belongs to another record by now (v1 sheet §3.3).
+/// An id of the spreadsheet that belongs to another record by now (AffinityAPI.md#errors-of-v1).
 struct MergeNote: Sendable, Hashable {
     var kind: RecordKind
     var old: RecordID

@@ -89,7 +89,7 @@ package struct PlannedStep: Sendable, Hashable, Codable {
 package struct PlannedNote: Sendable, Hashable, Codable {
     /// Index into `PlanFrame.records`.
     package var record: Int
-    /// As Affinity gets it: plain text, or HTML of the few tags that it takes (v1 sheet §13.2).
+    /// As Affinity gets it: plain text, or HTML of the few tags that it takes (AffinityAPI.md#note-objects).
     package var content: String
     package var isHTML: Bool
     /// ISO 8601 in UTC; nil for the moment of the run.
@@ -111,7 +111,8 @@ package struct PlannedOption: Sendable, Hashable, Codable {
     /// Index into `PlanFrame.fields`.
     package var field: Int
     package var text: String
-    /// Through which it is made: the field's, or one of such records where every one of them has the field (v2 sheet §3.5).
+    /// Through which it is made: the field's, or one of such records where every one of them has the field
+    /// (AffinityAPI.md#dropdown-options).
     package var list: ListID
     /// What the plan's cells call it until it is made: negative, so that it can't be taken for one of Affinity's.
     package var placeholder: DropdownOptionID

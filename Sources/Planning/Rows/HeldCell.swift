@@ -6,7 +6,7 @@ struct HeldCell: Sendable, Hashable {
     var value: FieldData?
     /// Its record is made by this run.
     var isNew = false
-    /// Affinity fills it in when it makes the record (v2 sheet §3.6). That counts as empty, but a row that asks for an empty
+    /// Affinity fills it in when it makes the record (AffinityAPI.md#list-entries). That counts as empty, but a row that asks for an empty
     /// cell must have it emptied, or the next import would find something to do.
     var isFilledIn = false
 

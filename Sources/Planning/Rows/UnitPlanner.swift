@@ -173,7 +173,8 @@ final class UnitPlanner: Sendable {
         return nil
     }
 
-    /// Whether Affinity holds new entries of its API to required fields is not sure (addenda 3): it is tried, and what it refuses is a
+    /// Whether Affinity holds new entries of its API to required fields is not sure (AffinityAPI.md#list-entries): it is tried, and what
+    /// it refuses is a
     /// row's matter when it is applied.
     private func warnOfRequiredFields(_ target: BoundList, row: Int, _ warnings: inout WarningCollector) {
         guard !target.requiredFields.isEmpty else { return }

@@ -62,6 +62,9 @@ package struct CompanyKey: Sendable, Hashable {
     /// Folded.
     package let name: String
 
+    /// Whether the text is neither an id nor a domain.
+    var isName: Bool { id == nil && domain == nil }
+
     /// An export writes an organization as `Acme <acme.com>`, or without a domain as `Acme <811>`.
     package init(_ text: String) {
         let text = PersonKey.bracketed(text)

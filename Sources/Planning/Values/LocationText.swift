@@ -1,7 +1,7 @@
 import PipelineSpec
 
 /// Reads a place that stands in one cell, the parts between commas and the largest last, as Affinity shows it and people
-/// write it. Affinity itself takes parts only (v2 sheet §2.3).
+/// write it. Affinity itself takes parts only (AffinityAPI.md#values).
 ///
 /// | cell | parts |
 /// | --- | --- |
@@ -14,7 +14,8 @@ import PipelineSpec
 ///
 /// | `Moldova, Republic of` | country |
 ///
-/// What else the names may be the column decides, see `PlaceColumn`. An empty part between two commas keeps its place: `Tbilisi, , Georgia` is a city and a country.
+/// What else the names may be the column decides, see `PlaceColumn`. An empty part between two commas keeps its place: `Tbilisi, ,
+/// Georgia` is a city and a country.
 enum LocationText {
     /// - Parameter advice: what the whole column says, for names that are several things.
     static func parse(_ text: String, advice: PlaceAdvice? = nil) throws(ConversionProblem) -> LocationEdit {

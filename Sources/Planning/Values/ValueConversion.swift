@@ -3,7 +3,7 @@ package import PipelineSpec
 
 /// How the texts of one field become its values. Made once for a field, used for every row.
 package struct ValueConversion: Sendable {
-    /// How many values a cell of Affinity takes (v2 sheet §2.3).
+    /// How many values a cell of Affinity takes (AffinityAPI.md#values).
     package static let mostValues = 100
 
     let type: FieldValueType
@@ -163,8 +163,9 @@ package struct ValueConversion: Sendable {
     private func isOne(_ text: String) -> Bool {
         if map[text] != nil { return true }
         if type.isDropdown { return options.knows(text) }
-        if type.isPerson { if case .none = people.find(text) { return false } else { return true } }
-        if type.isCompany { if case .none = companies.find(text) { return false } else { return true } }
+        // By its name only: "Ada <ada@a.vc>; Bob <bob@b.vc>" ends in an address that somebody has, and is two persons all the same.
+        if type.isPerson, case .name = PersonKey(text) { if case .none = people.find(text) { return false } else { return true } }
+        if type.isCompany, CompanyKey(text).isName { if case .none = companies.find(text) { return false } else { return true } }
         return false
     }
 

@@ -8,7 +8,7 @@ package enum CellHolder: Sendable, Hashable {
 }
 
 extension RecordWriter {
-    /// Sets cells of one entry or record; an opportunity has none of its own (v1 sheet §12).
+    /// Sets cells of one entry or record; an opportunity has none of its own (AffinityAPI.md#opportunities).
     package func update(_ holder: CellHolder, _ updates: [FieldUpdate]) async throws(AffinityError) {
         switch holder {
         case .entry(let list, let id): try await updateEntryFields(list: list, entry: id, updates)

@@ -11,7 +11,8 @@ package struct Executor: Sendable {
         package var concurrency = 6
         /// Stops resumably after so many batches.
         package var batches: Int?
-        /// For how long what was not answered may still appear: Affinity's search lags (v1 sheet §5.3: about 10 s), and a request
+        /// For how long what was not answered may still appear: Affinity's search lags (AffinityAPI.md#consistency: about 10 s), and a
+        /// request
         /// may be at work after its 504.
         package var searchLag: Duration = .seconds(12)
 

@@ -51,7 +51,8 @@ extension StepWrite {
         }
     }
 
-    /// Persons that are exactly who would have been made; an address says it alone, since no two have the same (v1 sheet §11.4).
+    /// Persons that are exactly who would have been made; an address says it alone, since no two have the same
+    /// (AffinityAPI.md#creating-persons).
     private func persons() async throws(AffinityError) -> [WriteMachine.Candidate] {
         let record = step.record
         let details = record.details ?? PlannedRecord.Details()

@@ -80,7 +80,7 @@ extension StepWrite {
     }
 
     /// A write of several fields is refused whole, but the message may name the one: by its id, or by its place as
-    /// `/updates/3/value` (v2 sheet §1.5).
+    /// `/updates/3/value` (AffinityAPI.md#errors-of-v2).
     private func field(in refusal: Refusal) -> String? {
         let updates: [FieldUpdate]
         switch step.kind {

@@ -50,10 +50,10 @@ struct StepWrite: Write {
         return step.operation == .createPerson && !emails.isEmpty && refusal.saysInUse ? .keyInUse : .final
     }
 
-    /// Reads go to replicas, of v2 (v2 sheet §6.8) and perhaps of v1: they may not know yet what was made a moment ago.
+    /// Reads go to replicas, of v2 (AffinityAPI.md#consistency) and perhaps of v1: they may not know yet what was made a moment ago.
     func mayPass(_ refusal: Refusal) -> Bool { refusal.isGone && progress.hasNewRecords }
 
-    /// A colleague merged the record into another since the plan (v1 sheet §22.13).
+    /// A colleague merged the record into another since the plan (AffinityAPI.md#merged-records).
     mutating func follow(_ refusal: Refusal) -> Bool {
         guard let merge = refusal.merged, !hasFollowed, merge.old == progress.id(of: step.record)?.rawValue else { return false }
         hasFollowed = true

@@ -46,7 +46,8 @@ struct TakenPerson: Sendable {
         }
     }
 
-    /// Nil for somebody whom v2 does not show, even after the pauses: whoever was made a moment ago may be unknown to it (v2 sheet §6.8).
+    /// Nil for somebody whom v2 does not show, even after the pauses: whoever was made a moment ago may be unknown to it
+    /// (AffinityAPI.md#consistency).
     private func cells(_ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]? {
         var pauses = WriteMachine.pausesForNewRecords[...]
         while true {

@@ -30,7 +30,7 @@ struct UnitProgress: Sendable {
     private var recordFailures: [Place: Failure] = [:]
     private var entryFailures: [Entry: Failure] = [:]
     private var taken: Set<Place> = []
-    /// Made a moment ago: v2 may not see it yet (v2 sheet §6.8).
+    /// Made a moment ago: v2 may not see it yet (AffinityAPI.md#consistency).
     private(set) var hasNewRecords = false
 
     func id(of record: PlannedRecord) -> RecordID? { records[Place(record)] }

@@ -107,7 +107,7 @@ struct WriteMachine: Sendable, Equatable {
 
     /// A write without an answer is sent so often in one session, then the run stops.
     static let tries = 4
-    /// How long a record that was just made may be unknown to a read replica (v2 sheet §6.8), in pieces.
+    /// How long a record that was just made may be unknown to a read replica (AffinityAPI.md#consistency), in pieces.
     static let pausesForNewRecords: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2), .seconds(4)]
     /// Between looks, and so on.
     static let pausesOfLooking: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2)]

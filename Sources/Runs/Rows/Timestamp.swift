@@ -3,7 +3,8 @@ import Text
 
 /// Affinity's times, as far as they are compared here, and our own for a person.
 enum Timestamp {
-    /// Milliseconds since 1970 of `2024-05-23T12:27:41.625Z` or with an offset such as `-07:00` (v1 sheet §5.2), to the second;
+    /// Milliseconds since 1970 of `2024-05-23T12:27:41.625Z` or with an offset such as `-07:00` (AffinityAPI.md#dates-and-times), to the
+    /// second;
     /// nil for anything else.
     static func milliseconds(_ text: String) -> Int64? {
         guard let day = CalendarDate(iso: text.prefix(10)) else { return nil }

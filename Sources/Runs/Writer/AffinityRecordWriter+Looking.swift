@@ -7,7 +7,8 @@ extension AffinityRecordWriter {
         try await client.all(AffinityAPI.dropdownOptions(list: list, field: field))
     }
 
-    /// All pages: results have no known order, and a common name has thousands in Affinity's shared directory (v1 sheet §22.7).
+    /// All pages: results have no known order, and a common name has thousands in Affinity's shared directory
+    /// (AffinityAPI.md#searching-organizations).
     package func findOrganizations(domain: String) async throws(AffinityError) -> [Organization] {
         try await client.all(AffinityAPI.searchOrganizations(domain))
     }

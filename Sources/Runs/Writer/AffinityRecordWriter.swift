@@ -46,7 +46,7 @@ package struct AffinityRecordWriter: RecordWriter {
         _ = try await client.send(AffinityAPI.updateOpportunity(id, name: name))
     }
 
-    /// Affinity asks for a last name; whether it takes an empty one is not known (v1 sheet §11.4).
+    /// Affinity asks for a last name; whether it takes an empty one is not known (AffinityAPI.md#creating-persons).
     private static func lastName(_ name: String) -> String { name.isEmpty ? "-" : name }
 
     // MARK: Entries, fields, notes

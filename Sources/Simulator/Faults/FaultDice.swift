@@ -25,7 +25,7 @@ struct FaultDice: Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A page as the edge in front of Affinity would send it (v1 sheet §3.1).
+    /// A page as the edge in front of Affinity would send it (AffinityAPI.md#errors-of-v1).
     static func page(_ status: Int) -> SimulatedResponse {
         let reasons = [500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"]
         let reason = reasons[status] ?? "Error"

@@ -1,4 +1,5 @@
-/// A parsed request body. Numbers keep whether they were written as JSON numbers: v2 refuses `"5"` where it wants `5` (v2 sheet §2.3).
+/// A parsed request body. Numbers keep whether they were written as JSON numbers: v2 refuses `"5"` where it wants `5`
+/// (AffinityAPI.md#values).
 enum JSONValue: Equatable, Sendable {
     case null
     case bool(Bool)
@@ -19,7 +20,7 @@ enum JSONValue: Equatable, Sendable {
         return members.last { $0.key == key }?.value
     }
 
-    /// Like the subscript, but an explicit `null` counts as absent, as v1 treats it (v1 sheet §1.2).
+    /// Like the subscript, but an explicit `null` counts as absent, as v1 treats it (AffinityAPI.md#addresses).
     func present(_ key: String) -> JSONValue? {
         guard let value = self[key], value != .null else { return nil }
         return value
@@ -46,7 +47,7 @@ enum JSONValue: Equatable, Sendable {
         return Int(exactly: number)
     }
 
-    /// A whole number, also when written as a string of digits: v1 takes ids so (v1 sheet §1.2).
+    /// A whole number, also when written as a string of digits: v1 takes ids so (AffinityAPI.md#addresses).
     var looseInteger: Int? {
         if case .string(let text) = self { return Int(text) }
         return integer

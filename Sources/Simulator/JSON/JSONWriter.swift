@@ -58,7 +58,7 @@ struct JSONWriter: Sendable {
         }
     }
 
-    /// A number in float form, `5000.0`, as v1 reads numbers back (v1 sheet §8.5).
+    /// A number in float form, `5000.0`, as v1 reads numbers back (AffinityAPI.md#field-values-of-v1).
     mutating func float(_ number: Double) {
         separate()
         bytes.append(contentsOf: number.description.utf8)

@@ -1,6 +1,7 @@
 extension RateLimiter {
-    /// The six headers of every answer (v1 sheet §2.2). Without a monthly cap v2 leaves the account's three out, and v1 does so too or says
-    /// `unlimited` (addenda 8).
+    /// The six headers of every answer (AffinityAPI.md#rate-headers). Without a monthly cap v2 leaves the account's three out, and v1 does
+    /// so too or says
+    /// `unlimited` (AffinityAPI.md#pages-of-v1).
     func headers(at now: Double, isV2: Bool, unlimited: UnlimitedHeaders) -> [(name: String, value: String)] {
         var headers = [
             (name: "x-ratelimit-limit-user", value: String(perMinute)),

@@ -1,5 +1,5 @@
 /// The minute's and the month's allowance. The minute starts at the first request of a window; the month ends with the calendar month
-/// in UTC (v1 sheet §2).
+/// in UTC (AffinityAPI.md#the-minute-and-the-month).
 struct RateLimiter: Sendable {
     enum Verdict: Equatable, Sendable {
         case allowed, minuteExceeded, monthExceeded, tooManyAtOnce
@@ -40,10 +40,11 @@ struct RateLimiter: Sendable {
         if monthEnd == nil { monthEnd = Self.endOfMonth(after: now) }
     }
 
-    /// Counts one request, refused or not: failed calls count (v1 sheet §21), refused ones change nothing any more.
+    /// Counts one request, refused or not: failed calls count (AffinityAPI.md#defaults-of-the-simulator), refused ones change nothing any
+    /// more.
     /// - Parameters:
     ///   - inFlight: requests under way, this one included.
-    ///   - countsMonthly: `false` for the routes that are exempt from the month's allowance (v1 sheet §2.1).
+    ///   - countsMonthly: `false` for the routes that are exempt from the month's allowance (AffinityAPI.md#the-minute-and-the-month).
     mutating func admit(at now: Double, inFlight: Int, countsMonthly: Bool) -> Verdict {
         advance(to: now)
         if let atOnce, inFlight > atOnce { return .tooManyAtOnce }

@@ -6,7 +6,7 @@ protocol APICall: Sendable {
     var isRead: Bool { get }
     /// Whether Affinity's search answers it, which may lag more than everything else.
     var isSearch: Bool { get }
-    /// The account as search knows it (v1 sheet §5.3); `nil` when search does not lag.
+    /// The account as search knows it (AffinityAPI.md#consistency); `nil` when search does not lag.
     var index: WorldState? { get set }
 
     func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse

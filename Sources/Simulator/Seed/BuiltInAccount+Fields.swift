@@ -7,7 +7,8 @@ extension BuiltInAccount {
 
     static let stages = ["Pre-Seed", "Seed", "Series A", "Series B", "Growth"]
 
-    /// Fields of every organization: some people made, some Affinity fills, with the types of the published examples (addenda 4). Affinity
+    /// Fields of every organization: some people made, some Affinity fills, with the types of the published examples
+    /// (AffinityAPI.md#kinds-of-fields). Affinity
     /// also has an Industry of its own; it is left out, since this account's people made one of that name.
     static let organizationFields: [FieldSeed] = [
         FieldSeed(name: "Industry", valueType: .dropdown, options: industries.map { OptionSeed(text: $0) }),
@@ -58,7 +59,7 @@ extension BuiltInAccount {
     static let status = FieldSeed(name: "Status", valueType: .rankedDropdown, isStatus: true, options: statuses)
     static let owners = FieldSeed(name: "Owners", valueType: .personMulti, takesUsersOnly: true)
 
-    /// Together with the fields of organizations every type of the v2 sheet's §2.3 is there.
+    /// Together with the fields of organizations every type of AffinityAPI.md#values is there.
     static let dealflowFields: [FieldSeed] = [
         status, owners,
         FieldSeed(name: "Deal Size", valueType: .number, description: "In US dollars"),

@@ -1,6 +1,6 @@
 /// The `Authorization` header against the one key there is.
 enum Credentials {
-    /// v1 takes Basic, whose user name it ignores, and Bearer; v2 takes Bearer only (v1 sheet §1.3, v2 sheet §1).
+    /// v1 takes Basic, whose user name it ignores, and Bearer; v2 takes Bearer only (AffinityAPI.md#addresses).
     static func fit(_ header: String?, key: String, allowBasic: Bool) -> Bool {
         guard let header else { return false }
         let parts = header.split(separator: " ", maxSplits: 1)

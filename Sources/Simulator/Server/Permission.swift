@@ -1,4 +1,4 @@
-/// A permission that a key may lack, by the name that Affinity's refusals give it (v2 sheet §1.6).
+/// A permission that a key may lack, by the name that Affinity's refusals give it (AffinityAPI.md#permissions).
 package enum Permission: String, Sendable, CaseIterable {
     case exportAccessibleLists = "export-accessible-lists"
     case exportAllOrganizations = "export-all-orgs"

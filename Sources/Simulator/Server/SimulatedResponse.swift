@@ -36,7 +36,7 @@ package struct SimulatedResponse: Sendable, Error {
     /// 204: done, nothing to say.
     static let noContent = SimulatedResponse(status: 204, contentType: nil, body: [])
 
-    /// What every v1 DELETE answers (v1 sheet §3.1).
+    /// What every v1 DELETE answers (AffinityAPI.md#errors-of-v1).
     static let success = SimulatedResponse.json { writer in
         writer.object { writer in
             writer.key("success")

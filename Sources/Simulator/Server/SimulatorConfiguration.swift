@@ -1,4 +1,4 @@
-/// How a simulator behaves. The defaults are those of the v1 sheet §21.
+/// How a simulator behaves. The defaults are those of AffinityAPI.md#defaults-of-the-simulator.
 package struct SimulatorConfiguration: Sendable {
     /// TCP port on 127.0.0.1; 0 takes a free one.
     package var port: Int
@@ -32,7 +32,7 @@ package struct SimulatorConfiguration: Sendable {
     package var recordFile: String?
     /// Decides which requests fail.
     package var randomSeed: UInt64
-    /// v2's version when a request names none (v2 sheet §1.1).
+    /// v2's version when a request names none (AffinityAPI.md#api-versions).
     package var defaultAPIVersion: String
     /// What the key may not do.
     package var deniedPermissions: Set<Permission>
@@ -40,13 +40,14 @@ package struct SimulatorConfiguration: Sendable {
     package var nango: SimulatedNango?
     /// Names of lists that the key cannot export: their rows get 403.
     package var unexportableLists: Set<String>
-    /// Whether a list with required fields takes no rows; the real one enforces none for the external API (addenda 3).
+    /// Whether a list with required fields takes no rows; the real one enforces none for the external API (AffinityAPI.md#list-entries).
     package var enforcesRequired: Bool
-    /// Whether v2 adds and removes rows: documented, and found not to be served for an account that was probed (v2 sheet §3.0).
+    /// Whether v2 adds and removes rows: documented, and found not to be served for an account that was probed
+    /// (AffinityAPI.md#api-versions).
     package var servesBetaWrites: Bool
     /// How long a merge takes. Zero is at once.
     package var mergeDelay: Duration
-    /// Whether v2 answers 404 for a record that was merged, in place of 422 with the new id (addenda 13).
+    /// Whether v2 answers 404 for a record that was merged, in place of 422 with the new id (AffinityAPI.md#merged-records).
     package var mergedIsMissing: Bool
     /// What v1 says of a month without a limit.
     package var unlimitedHeaders: UnlimitedHeaders

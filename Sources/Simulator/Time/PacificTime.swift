@@ -1,5 +1,5 @@
 /// US Pacific time by rule, so that the machine's time zone data plays no part. Affinity anchors date values at midnight Pacific
-/// (v1 sheet §8.5, v2 sheet §2.3).
+/// (AffinityAPI.md#field-values-of-v1, #values).
 enum PacificTime {
     /// Seconds since 1970 of midnight Pacific at the start of a calendar date: 07:00Z in summer, 08:00Z in winter.
     static func midnight(of date: CivilDate) -> Int {

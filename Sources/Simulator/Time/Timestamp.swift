@@ -7,7 +7,7 @@ enum Timestamp {
         return text
     }
 
-    /// `2024-05-23T12:27:41.625Z`, as v1 writes the times of list entries (v1 sheet §5.2).
+    /// `2024-05-23T12:27:41.625Z`, as v1 writes the times of list entries (AffinityAPI.md#dates-and-times).
     static func milliseconds(_ instant: Double) -> [UInt8] {
         var text = clock(Int(instant.rounded(.down)))
         appendMilliseconds(of: instant, to: &text)
@@ -15,7 +15,7 @@ enum Timestamp {
         return text
     }
 
-    /// `2024-08-13T03:23:07.846-07:00`, as v1 writes the times of field values (v1 sheet §8.3).
+    /// `2024-08-13T03:23:07.846-07:00`, as v1 writes the times of field values (AffinityAPI.md#field-values-of-v1).
     static func pacific(_ instant: Double) -> [UInt8] {
         let whole = Int(instant.rounded(.down))
         let offset = PacificTime.offset(at: whole)
@@ -25,7 +25,7 @@ enum Timestamp {
         return text
     }
 
-    /// `2024-08-13T03:23:07.846000-07:00`, as v1 writes the times of changes since 2026 (v1 sheet §5.2).
+    /// `2024-08-13T03:23:07.846000-07:00`, as v1 writes the times of changes since 2026 (AffinityAPI.md#dates-and-times).
     static func pacificMicroseconds(_ instant: Double) -> [UInt8] {
         let text = pacific(instant)
         return Array(text[..<(text.count - 6)]) + Array("000".utf8) + Array(text[(text.count - 6)...])
@@ -66,7 +66,7 @@ enum Timestamp {
     }
 
     /// The instant, in seconds since 1970, of a full RFC 3339 date-time: date, `T`, time, and `Z` or an offset. Anything less is `nil`,
-    /// as v2 refuses it (v2 sheet §2.3).
+    /// as v2 refuses it (AffinityAPI.md#values).
     static func parseDateTime(_ text: String) -> Int? {
         var reader = DigitReader(text)
         guard let date = reader.date(), reader.skip("Tt"),
@@ -80,7 +80,7 @@ enum Timestamp {
         return date.daysSinceEpoch * 86_400 + hour * 3_600 + minute * 60 + second - offset
     }
 
-    /// The calendar date of a bare `YYYY-MM-DD`, which v1 accepts (v1 sheet §8.5).
+    /// The calendar date of a bare `YYYY-MM-DD`, which v1 accepts (AffinityAPI.md#field-values-of-v1).
     static func parseDate(_ text: String) -> CivilDate? {
         var reader = DigitReader(text)
         guard let date = reader.date(), reader.isAtEnd else { return nil }

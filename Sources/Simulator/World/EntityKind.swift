@@ -1,4 +1,4 @@
-/// What a list row or a field belongs to; the raw value is v1's code (v1 sheet §5.1).
+/// What a list row or a field belongs to; the raw value is v1's code (AffinityAPI.md#ids-and-kinds).
 enum EntityKind: Int, Sendable, CaseIterable {
     case person = 0
     case company = 1

@@ -1,4 +1,4 @@
-/// One item of a cell that came, went or changed, for the feeds of both APIs (v1 sheet §9, v2 sheet §3.15).
+/// One item of a cell that came, went or changed, for the feeds of both APIs (AffinityAPI.md#changes-of-values).
 struct FieldChange: Sendable {
     /// v1's code of the action.
     enum Action: Int, Sendable {

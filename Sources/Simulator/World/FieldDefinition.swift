@@ -17,7 +17,7 @@ struct FieldDefinition: Sendable {
 
     /// v1's id, also the key of cells.
     let id: Int
-    /// v2's id: `field-<id>` or a name such as `affinity-data-location` (v2 sheet §2.1).
+    /// v2's id: `field-<id>` or a name such as `affinity-data-location` (AffinityAPI.md#kinds-of-fields).
     let key: String
     let name: String
     let entity: EntityKind
@@ -39,9 +39,9 @@ struct FieldDefinition: Sendable {
     var options: [FieldOption] = []
     /// Everything of v2's field object up to the value's data, rendered once: `{"id":…,"value":{"type":"…"`.
     let head: [UInt8]
-    /// The same for a value that the caller may not see: its `type` is `hidden` (v2 sheet §3.4).
+    /// The same for a value that the caller may not see: its `type` is `hidden` (AffinityAPI.md#opportunities).
     let hiddenHead: [UInt8]
-    /// The whole of such a field when its value is masked (addenda 5).
+    /// The whole of such a field when its value is masked (AffinityAPI.md#values).
     let masked: [UInt8]
 
     init(
@@ -89,7 +89,7 @@ struct FieldDefinition: Sendable {
         return Array(writer.bytes.dropLast(2))
     }
 
-    /// Whether a request may set it. On opportunity lists the associations are writable (v2 sheet §3.4).
+    /// Whether a request may set it. On opportunity lists the associations are writable (AffinityAPI.md#opportunities).
     var isWritable: Bool {
         if valueType.isComputed { return false }
         switch derivation {
@@ -99,7 +99,7 @@ struct FieldDefinition: Sendable {
         }
     }
 
-    /// Fields that v1 lists: all but computed ones (v1 sheet §8.1).
+    /// Fields that v1 lists: all but computed ones (AffinityAPI.md#field-metadata).
     var isInV1: Bool { valueType.v1Code != nil && derivation == nil }
 
     func option(_ id: Int) -> FieldOption? { options.first { $0.id == id } }

@@ -1,6 +1,6 @@
 /// One choice of a dropdown field.
 struct FieldOption: Sendable, Equatable {
-    /// What a Status option means for the deal (v2 sheet §3.5).
+    /// What a Status option means for the deal (AffinityAPI.md#dropdown-options).
     enum Category: String, Sendable, CaseIterable {
         case open
         case won
@@ -8,7 +8,7 @@ struct FieldOption: Sendable, Equatable {
         case onHold = "on-hold"
     }
 
-    /// The names v2 uses; v1 sends numbers (v1 sheet §5.1).
+    /// The names v2 uses; v1 sends numbers (AffinityAPI.md#ids-and-kinds).
     enum Color: String, Sendable, CaseIterable {
         case white, gray, blue, green, purple, orange, red
 

@@ -1,4 +1,4 @@
-/// A merge of two records that someone asked for (v2 sheet §3.14).
+/// A merge of two records that someone asked for (AffinityAPI.md#merged-records).
 struct MergeRecord: Sendable {
     let id: Int
     /// A UUID.

@@ -1,6 +1,6 @@
-/// A note on records, or a reply to one (v1 sheet §13, v2 sheet §3.9).
+/// A note on records, or a reply to one (AffinityAPI.md#note-objects).
 struct Note: Sendable {
-    /// What v1's code says of the content (v1 sheet §5.1).
+    /// What v1's code says of the content (AffinityAPI.md#ids-and-kinds).
     enum Style: Int, Sendable {
         case plain = 0
         case html = 2

@@ -121,7 +121,7 @@ enum NoteHTML {
         return escaped
     }
 
-    /// What v2 refuses in a note: the first tag or attribute that does not belong (v2 sheet §3.9).
+    /// What v2 refuses in a note: the first tag or attribute that does not belong (AffinityAPI.md#note-objects).
     static func problem(_ html: String) -> String? {
         let known = ["p", "br", "strong", "em", "u", "ol", "ul", "li", "span", "a"]
         for token in tokens(html) {

@@ -1,5 +1,5 @@
 /// HTML notes as v1 reads them: `<strong>x</strong>` is `**x**`, list items stand apart, signs that mean something are escaped, colours
-/// and underlines are lost (v1 sheet §13.2).
+/// and underlines are lost (AffinityAPI.md#note-objects).
 struct NoteMarkdown {
     private var blocks: [String] = []
     private var current = ""

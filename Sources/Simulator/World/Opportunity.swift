@@ -8,7 +8,7 @@ struct Opportunity: Sendable {
     var organizationIDs: [Int]
     /// Only some users may see it.
     var isRestricted = false
-    /// The key's user is not one of them (v2 sheet §3.4).
+    /// The key's user is not one of them (AffinityAPI.md#opportunities).
     var isRedacted = false
 
     /// What the key gets to see.

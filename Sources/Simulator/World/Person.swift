@@ -5,7 +5,7 @@ struct Person: Sendable {
     var firstName: String
     var lastName: String?
     var emails: [String]
-    /// Chosen when the person is made and kept when `emails` change (v1 sheet §11.1).
+    /// Chosen when the person is made and kept when `emails` change (AffinityAPI.md#person-objects).
     var primaryEmail: String?
     var organizationIDs: [Int]
     /// Seconds since 1970.

@@ -1,4 +1,4 @@
-/// Something to do about a record, once or again and again (v2 sheet §3.12).
+/// Something to do about a record, once or again and again (AffinityAPI.md#files-and-reminders).
 struct Reminder: Sendable {
     /// When a repeated one is due again: so many days after the last event of this kind.
     struct Recurrence: Sendable, Equatable {

@@ -1,4 +1,4 @@
-/// A saved view of a list. Only sheets can be read (v2 sheet §3.6b).
+/// A saved view of a list. Only sheets can be read (AffinityAPI.md#saved-views).
 struct SavedView: Sendable {
     enum Style: String, Sendable, CaseIterable {
         case sheet, board, dashboard

@@ -1,4 +1,4 @@
-/// A stored item of a cell. v1 shows each as a row with its own id (v1 sheet §8.3).
+/// A stored item of a cell. v1 shows each as a row with its own id (AffinityAPI.md#field-values-of-v1).
 struct ValueRow: Sendable {
     let id: Int
     var value: FieldScalar

@@ -1,4 +1,4 @@
-/// The kinds of cells there are, by v2's names (v2 sheet §2.3).
+/// The kinds of cells there are, by v2's names (AffinityAPI.md#values).
 enum ValueType: String, Sendable, CaseIterable {
     case text
     case filterableText = "filterable-text"
@@ -38,7 +38,7 @@ enum ValueType: String, Sendable, CaseIterable {
         }
     }
 
-    /// v1's `value_type`; `nil` for kinds that v1 does not list (v1 sheet §8.1).
+    /// v1's `value_type`; `nil` for kinds that v1 does not list (AffinityAPI.md#field-metadata).
     var v1Code: Int? {
         switch self {
         case .person, .personMulti: 0
@@ -54,6 +54,6 @@ enum ValueType: String, Sendable, CaseIterable {
         }
     }
 
-    /// The newest kinds are shown only to callers of version 2026-09-17 (v2 sheet §4.2).
+    /// The newest kinds are shown only to callers of version 2026-09-17 (AffinityAPI.md#api-versions).
     var isNewest: Bool { self == .listMulti || self == .note || self == .reminder }
 }

@@ -1,5 +1,5 @@
 extension WorldState {
-    /// Fields that rows of a list show: its own and those of the record behind (v2 sheet §2.2).
+    /// Fields that rows of a list show: its own and those of the record behind (AffinityAPI.md#field-metadata).
     func fieldIDs(ofList list: AccountList) -> [Int] {
         list.fieldIDs + (globalFieldIDs[list.kind] ?? [])
     }
@@ -57,7 +57,7 @@ extension WorldState {
         fields[fieldID]?.options[position] = option
     }
 
-    /// Removes an option, also from every cell that holds it (v2 sheet §3.5).
+    /// Removes an option, also from every cell that holds it (AffinityAPI.md#dropdown-options).
     mutating func deleteOption(_ id: Int, of field: FieldDefinition, at now: Double) {
         var owners: [CellOwner] = []
         if let listID = field.listID {

@@ -1,6 +1,6 @@
 extension WorldState {
     /// Keeps what happened to an item of a cell. Only fields that people made have a history, and what an account begins with has none,
-    /// as little as an import by spreadsheet (v2 sheet §3.15).
+    /// as little as an import by spreadsheet (AffinityAPI.md#changes-of-values).
     mutating func note(_ action: FieldChange.Action, _ value: FieldScalar, of owner: CellOwner, field fieldID: Int, at now: Double) {
         guard keepsHistory, let field = fields[fieldID], field.source == nil, field.category == .global || field.category == .list else {
             return

@@ -1,5 +1,5 @@
 extension WorldState {
-    /// Puts a merge on record, to be done later. Whether it can be done shows only then (v2 sheet §3.14).
+    /// Puts a merge on record, to be done later. Whether it can be done shows only then (AffinityAPI.md#merged-records).
     mutating func startMerge(_ kind: EntityKind, duplicate: Int, into primary: Int, at now: Double, delay: Double) -> MergeRecord {
         let id = Self.take(&nextIDs.merge)
         let number = String(id, radix: 16)
@@ -23,7 +23,7 @@ extension WorldState {
     }
 
     /// Merges a record into another at once: its rows, its values where the other has none, its addresses and its links go there, and its
-    /// id is answered with 422 from then on (v2 sheet §3.14). A merge that cannot be done is on record as failed.
+    /// id is answered with 422 from then on (AffinityAPI.md#merged-records). A merge that cannot be done is on record as failed.
     @discardableResult
     mutating func merge(_ kind: EntityKind, duplicate: Int, into primary: Int, at now: Double) -> MergeRecord {
         startMerge(kind, duplicate: duplicate, into: primary, at: now, delay: 0)

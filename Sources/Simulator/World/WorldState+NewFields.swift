@@ -1,6 +1,6 @@
 /// Fields and lists that come to be after the account was filled, and those that every account and every list has.
 extension WorldState {
-    /// What a list made through the API begins with (addenda 9); which options its Status has is an assumption.
+    /// What a list made through the API begins with (AffinityAPI.md#lists-and-their-size); which options its Status has is an assumption.
     mutating func createList(name: String, kind: EntityKind, isPublic: Bool, ownerID: Int, at now: Double) -> AccountList {
         let id = Self.take(&nextIDs.list)
         lists.append(
@@ -34,7 +34,7 @@ extension WorldState {
         return field
     }
 
-    /// Removes a field with its values (v1 sheet §8.2).
+    /// Removes a field with its values (AffinityAPI.md#field-metadata).
     mutating func deleteField(_ field: FieldDefinition) {
         func forget(_ owner: CellOwner) {
             for row in rows(of: owner, field: field.id) { valueLocations[row.id] = nil }
@@ -56,7 +56,7 @@ extension WorldState {
 
     // MARK: Built in
 
-    /// Fields that every account has, with the types of the published examples (v2 sheet §2.1, addenda 4).
+    /// Fields that every account has, with the types of the published examples (AffinityAPI.md#kinds-of-fields).
     mutating func addBuiltInFields() {
         for kind in [EntityKind.company, .person] {
             addBuiltIn("source-of-introduction", "Source of Introduction", kind, .relationshipIntelligence, .person)

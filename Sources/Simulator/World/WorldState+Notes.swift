@@ -1,5 +1,5 @@
 extension WorldState {
-    /// Makes a note; replies carry no records of their own (v1 sheet §13.1).
+    /// Makes a note; replies carry no records of their own (AffinityAPI.md#note-objects).
     mutating func createNote(
         _ content: String, style: Note.Style, creatorID: Int, parentID: Int? = nil, personIDs: [Int] = [], organizationIDs: [Int] = [],
         opportunityIDs: [Int] = [], at time: Double
@@ -13,7 +13,7 @@ extension WorldState {
         return note
     }
 
-    /// The replies go with their note (v2 sheet §3.9).
+    /// The replies go with their note (AffinityAPI.md#note-objects).
     mutating func deleteNote(_ id: Int) {
         for reply in notes.ids where notes[reply]?.parentID == id { notes.remove(reply) }
         notes.remove(id)

@@ -15,7 +15,8 @@ extension WorldState {
         return person
     }
 
-    /// Replaces all addresses. The primary one stays even when it is no longer among them (v1 sheet §11.1); who had none gets the first.
+    /// Replaces all addresses. The primary one stays even when it is no longer among them (AffinityAPI.md#person-objects); who had none
+    /// gets the first.
     mutating func setEmails(_ emails: [String], ofPerson id: Int) {
         for email in persons[id]?.emails ?? [] { personIDsByEmail[email.lowercased()] = nil }
         for email in emails { personIDsByEmail[email.lowercased()] = id }
@@ -31,7 +32,7 @@ extension WorldState {
         }
     }
 
-    /// Removes a person with their rows, their values and what pointed at them (v1 sheet §11.6).
+    /// Removes a person with their rows, their values and what pointed at them (AffinityAPI.md#deleting-persons).
     mutating func deletePerson(_ id: Int) {
         guard let person = persons[id] else { return }
         for entryID in person.entryIDs { deleteEntry(entryID) }

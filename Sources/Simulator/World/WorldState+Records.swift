@@ -1,5 +1,5 @@
 extension WorldState {
-    /// Makes an own organization, never looking for one that exists: v1 does not deduplicate (v1 sheet §10.4).
+    /// Makes an own organization, never looking for one that exists: v1 does not deduplicate (AffinityAPI.md#creating-organizations).
     @discardableResult
     mutating func createOrganization(
         name: String, domains: [String], personIDs: [Int] = [], isGlobal: Bool = false, at now: Double
@@ -29,7 +29,7 @@ extension WorldState {
         }
     }
 
-    /// Removes an organization with its rows, its values and what pointed at it (v1 sheet §10.6).
+    /// Removes an organization with its rows, its values and what pointed at it (AffinityAPI.md#deleting-organizations).
     mutating func deleteOrganization(_ id: Int) {
         guard let organization = organizations[id] else { return }
         for entryID in organization.entryIDs { deleteEntry(entryID) }
@@ -42,7 +42,7 @@ extension WorldState {
         workspaceOrganizationIDs.removeSorted(id)
     }
 
-    /// Makes an opportunity together with its row (v1 sheet §12).
+    /// Makes an opportunity together with its row (AffinityAPI.md#opportunities).
     mutating func createOpportunity(
         name: String, on list: AccountList, personIDs: [Int], organizationIDs: [Int], creatorID: Int, at now: Double
     ) -> Opportunity {
@@ -54,7 +54,8 @@ extension WorldState {
         return opportunities[id] ?? opportunity
     }
 
-    /// Adds a row to a list. Affinity sets Status to the first open option and Owners to the creator (v2 sheet §3.6), and lets the same
+    /// Adds a row to a list. Affinity sets Status to the first open option and Owners to the creator (AffinityAPI.md#list-entries), and
+    /// lets the same
     /// record stand on a list twice.
     @discardableResult
     mutating func addEntry(to list: AccountList, entityID: Int, creatorID: Int, at now: Double, withDefaults: Bool = true) -> ListEntry {
@@ -79,7 +80,7 @@ extension WorldState {
         return entries[id] ?? entry
     }
 
-    /// Removes a row with its list values; on an opportunity list the opportunity goes with it (v1 sheet §7.2).
+    /// Removes a row with its list values; on an opportunity list the opportunity goes with it (AffinityAPI.md#list-entries).
     mutating func deleteEntry(_ id: Int) {
         guard let entry = entries[id] else { return }
         forgetRows(of: entry.cells)

@@ -1,16 +1,17 @@
 extension WorldState {
     /// Organizations whose name or one of whose domains contains the term, the shared directory included; without a term only those of
-    /// the account (v1 sheet §10.2).
+    /// the account (AffinityAPI.md#searching-organizations).
     func searchOrganizations(term: String?) -> [Int] {
         term.flatMap { $0.isEmpty ? nil : organizationIndex.ids(containing: $0) } ?? workspaceOrganizationIDs
     }
 
-    /// Persons a part of whose name or of one of whose addresses is the term (v1 sheet §11.3).
+    /// Persons a part of whose name or of one of whose addresses is the term (AffinityAPI.md#searching-persons).
     func searchPersons(term: String?) -> [Int] {
         term.flatMap { $0.isEmpty ? nil : personIndex.ids(containing: $0) } ?? persons.ids
     }
 
-    /// Opportunities a part of whose name is the term (v1 sheet §12). What the key may not see is found without a term only.
+    /// Opportunities a part of whose name is the term (AffinityAPI.md#opportunities). What the key may not see is found without a term
+    /// only.
     func searchOpportunities(term: String?) -> [Int] {
         let term = (term ?? "").lowercased()
         return opportunities.ids.filter { id in

@@ -58,7 +58,7 @@ extension WorldState {
         store(kept, of: owner, field: field.id)
     }
 
-    /// The linked records of an opportunity are its fields `companies` and `persons` (v2 sheet §3.4).
+    /// The linked records of an opportunity are its fields `companies` and `persons` (AffinityAPI.md#opportunities).
     private mutating func setAssociation(_ values: [FieldScalar], entry: Int, field: FieldDefinition) {
         guard let opportunityID = entries[entry]?.entityID else { return }
         let ids = values.compactMap { value -> Int? in

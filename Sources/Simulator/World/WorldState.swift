@@ -1,6 +1,6 @@
 /// The whole account in memory. A value: whoever holds it owns it, and `World` guards the one that requests work on.
 struct WorldState: Sendable {
-    /// The next free id of each kind. Kinds count apart, so that their ids overlap as Affinity's do (v1 sheet §5.1).
+    /// The next free id of each kind. Kinds count apart, so that their ids overlap as Affinity's do (AffinityAPI.md#ids-and-kinds).
     struct NextIDs: Sendable {
         var organization = 100_001
         var person = 100_001
@@ -46,7 +46,7 @@ struct WorldState: Sendable {
     var globalFieldIDsByKey: [EntityKind: [String: Int]] = [:]
     /// Where v1's value rows are stored.
     var valueLocations: [Int: ValueLocation] = [:]
-    /// E-mail addresses in lower case, each of one person (v1 sheet §11.4).
+    /// E-mail addresses in lower case, each of one person (AffinityAPI.md#creating-persons).
     var personIDsByEmail: [String: Int] = [:]
     /// Merged records: the old id and the one that took it over.
     var mergedOrganizations: [Int: Int] = [:]

@@ -62,7 +62,7 @@ enum TestAccount {
                 field(FieldID("field-19"), "Thesis", .filterableText), field(channel, "Channel", .dropdown),
                 field(FieldID("created-at"), "Date Added", .datetime),
                 field(FieldID("field-31"), "Reminder", FieldValueType(rawValue: "reminder")),
-                // The list shows the organization's fields too (v2 sheet §2.2).
+                // The list shows the organization's fields too (AffinityAPI.md#field-metadata).
                 field(sector, "Sector", .dropdown, .global),
             ],
             portfolio: [field(stage, "Stage", .text), field(FieldID("field-41"), "Deal Memo", .text)],

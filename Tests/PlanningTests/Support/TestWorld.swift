@@ -4,7 +4,7 @@ import Planning
 import Testing
 
 /// An Affinity in memory that does what a planned row says, and no more. It knows the two things that Affinity puts into a
-/// new list entry: the first status, and whoever added it (v2 sheet §3.6).
+/// new list entry: the first status, and whoever added it (AffinityAPI.md#list-entries).
 struct TestWorld: Equatable {
     /// A record of the world's kind.
     struct Company: Equatable {

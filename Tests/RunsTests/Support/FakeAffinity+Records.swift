@@ -65,7 +65,7 @@ extension FakeAffinity {
         }.get()
     }
 
-    /// Texts are unique, as Affinity's are (v2 sheet §3.5).
+    /// Texts are unique, as Affinity's are (AffinityAPI.md#dropdown-options).
     func createOption(
         _ text: String, of field: FieldID, type: FieldValueType, on list: ListID, among known: [DropdownOption]
     ) async throws(AffinityError) -> DropdownOption {

@@ -64,7 +64,7 @@ final class FakeAffinity: RecordWriter, Sendable {
         }
         struct Person: Sendable {
             var name: String
-            /// Of one person each (v1 sheet §11.4).
+            /// Of one person each (AffinityAPI.md#creating-persons).
             var emails: [String]
             var organizations: [OrganizationID]
             var cells: [FieldID: FieldData] = [:]

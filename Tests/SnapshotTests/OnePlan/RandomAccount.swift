@@ -12,7 +12,8 @@ struct RandomAccount {
     private var organizations: [OrganizationSeed] = []
     private let isLong: Bool
 
-    /// No two differ by marks within them alone: Affinity's search finds letters as they are written (v1 sheet §10.2).
+    /// No two differ by marks within them alone: Affinity's search finds letters as they are written
+    /// (AffinityAPI.md#searching-organizations).
     private static let names = [
         "Acme", "ACME Inc.", "Acme GmbH", "Beta", "Beta & Co. KG", "The Gamma Company", "Delta Works", "DELTA WORKS AG",
     ]

@@ -1,4 +1,5 @@
-/// Pages of a list as Affinity answers them (v2 sheet §3.6), built once: 100 entries with ten fields each, all of the usual kinds.
+/// Pages of a list as Affinity answers them (AffinityAPI.md#list-entries), built once: 100 entries with ten fields each, all of the usual
+/// kinds.
 ///
 /// A list of a million entries would be two gigabytes. So a few pages are built, and what makes each one its own, the ids of its
 /// rows and the place of the next page, stands in them with a fixed number of digits and is written over before a page goes out.

@@ -4,7 +4,7 @@ enum ExportFields {
         let id: Int
         let name: String
         let type: String
-        /// v1's number for the type (v1 sheet, `value_type`).
+        /// v1's number for the type (AffinityAPI.md#ids-and-kinds).
         let number: Int
         let isMulti: Bool
     }

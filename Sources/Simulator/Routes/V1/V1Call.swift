@@ -23,7 +23,7 @@ struct V1Call: APICall {
         return id
     }
 
-    /// The parameters of a write: a JSON object, a form, or the query (v1 sheet §1.2).
+    /// The parameters of a write: a JSON object, a form, or the query (AffinityAPI.md#addresses).
     /// - Throws: 422 for a body that is none of these.
     func parameters() throws(SimulatedResponse) -> JSONValue {
         if request.body.isEmpty { return Self.object(query) }

@@ -1,4 +1,4 @@
-/// v1's error answers: an array of strings for 422, plain text otherwise (v1 sheet §3).
+/// v1's error answers: an array of strings for 422, plain text otherwise (AffinityAPI.md#errors-of-v1).
 enum V1Error {
     static func unprocessable(_ message: String) -> SimulatedResponse {
         .json(422) { writer in
@@ -6,7 +6,7 @@ enum V1Error {
         }
     }
 
-    /// A record that does not exist is 422, not 404 (v1 sheet §3.3); the wording is the v1 sheet's §21.
+    /// A record that does not exist is 422, not 404 (AffinityAPI.md#errors-of-v1); the wording is made up.
     static func missing(_ name: String, _ id: Int) -> SimulatedResponse {
         unprocessable("\(name): \(id) is not a valid id")
     }
@@ -15,7 +15,7 @@ enum V1Error {
         unprocessable("\(name): \(old) no longer exists as it has been merged into \(new)")
     }
 
-    /// Something that the key's user may not do; the body is unverified (v1 sheet §3.1).
+    /// Something that the key's user may not do; the body is unverified (AffinityAPI.md#errors-of-v1).
     static let forbidden = SimulatedResponse.json(403) { writer in
         writer.array { $0.string("You are not authorized to perform this action.") }
     }

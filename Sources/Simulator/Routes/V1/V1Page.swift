@@ -1,4 +1,5 @@
-/// A page by offset, with tokens that are base64 JSON as Affinity's are (v1 sheet §4.1): rows shift when records come or go meanwhile.
+/// A page by offset, with tokens that are base64 JSON as Affinity's are (AffinityAPI.md#pages-of-v1): rows shift when records come or go
+/// meanwhile.
 struct V1Page: Sendable {
     let ids: ArraySlice<Int>
     let nextToken: String?

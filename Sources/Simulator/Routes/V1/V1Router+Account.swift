@@ -1,5 +1,5 @@
 extension V1Router {
-    /// camelCase inside, unlike the rest of v1 (v1 sheet §1.4).
+    /// camelCase inside, unlike the rest of v1 (AffinityAPI.md#who-the-key-is).
     func whoAmI(_ state: WorldState) -> SimulatedResponse {
         let user = state.persons[state.keyUserID]
         return .json { writer in
@@ -37,7 +37,7 @@ extension V1Router {
         }
     }
 
-    /// Without a monthly cap the numbers are the word `unlimited` (v1 sheet §2.3).
+    /// Without a monthly cap the numbers are the word `unlimited` (AffinityAPI.md#rate-headers).
     func rateLimit() -> SimulatedResponse {
         let limiter = call.limiter
         return .json { writer in

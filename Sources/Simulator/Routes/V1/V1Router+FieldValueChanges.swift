@@ -1,4 +1,4 @@
-/// The history of one field (v1 sheet §9).
+/// The history of one field (AffinityAPI.md#changes-of-values).
 extension V1Router {
     private static let most = 10_000
 
@@ -47,7 +47,7 @@ extension V1Router {
         return number
     }
 
-    /// A row selects the record behind it, so that changes in other rows of that record may show (v1 sheet §9).
+    /// A row selects the record behind it, so that changes in other rows of that record may show (AffinityAPI.md#changes-of-values).
     private func selectedEntity(_ state: WorldState) throws(SimulatedResponse) -> Int? {
         let selectors = ["person_id", "organization_id", "opportunity_id", "list_entry_id"].filter { call.query[$0] != nil }
         guard selectors.count <= 1 else {

@@ -1,5 +1,6 @@
 extension V1Router {
-    /// Rows by exactly one selector; of a record its own values and those of all its rows, of a row only its own (v1 sheet §8.3).
+    /// Rows by exactly one selector; of a record its own values and those of all its rows, of a row only its own
+    /// (AffinityAPI.md#field-values-of-v1).
     func fieldValues(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let selectors = ["person_id", "organization_id", "opportunity_id", "list_entry_id"].filter { call.query[$0] != nil }
         guard selectors.count == 1, let selector = selectors.first else {
@@ -34,7 +35,7 @@ extension V1Router {
         return state.isRedacted(entry)
     }
 
-    /// Adds a value to an empty cell or another one to a multi cell (v1 sheet §8.4).
+    /// Adds a value to an empty cell or another one to a multi cell (AffinityAPI.md#field-values-of-v1).
     /// - Throws: 422 for a filled single cell and for everything that does not fit together.
     func createFieldValue(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
@@ -90,7 +91,7 @@ extension V1Router {
 }
 
 extension JSONWriter {
-    /// Exactly the nine keys of a row (v1 sheet §8.3).
+    /// Exactly the nine keys of a row (AffinityAPI.md#field-values-of-v1).
     fileprivate mutating func v1FieldValue(_ row: ValueRow, field: FieldDefinition, owner: CellOwner, in state: WorldState) {
         var entryID: Int?
         let entityID: Int
@@ -122,7 +123,7 @@ extension JSONWriter {
         }
     }
 
-    /// A value in v1's reading shape (v1 sheet §8.5).
+    /// A value in v1's reading shape (AffinityAPI.md#field-values-of-v1).
     mutating func v1Value(_ value: FieldScalar, field: FieldDefinition) {
         switch value {
         case .text(let text): string(text)

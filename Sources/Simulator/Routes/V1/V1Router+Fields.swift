@@ -1,5 +1,5 @@
 extension V1Router {
-    /// Every field the key can see, or those that the parameters leave (v1 sheet §8.1).
+    /// Every field the key can see, or those that the parameters leave (AffinityAPI.md#field-metadata).
     func allFields(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let listID = try number("list_id")
         let valueType = try number("value_type")
@@ -27,7 +27,7 @@ extension V1Router {
         return number
     }
 
-    /// A field without options; Affinity's own types cannot be made (v1 sheet §8.2).
+    /// A field without options; Affinity's own types cannot be made (AffinityAPI.md#field-metadata).
     func createField(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         guard let name = parameters.present("name")?.text, !name.isEmpty else { throw V1Error.unprocessable("name is required") }
@@ -75,7 +75,7 @@ extension V1Router {
         return .success
     }
 
-    /// Strengths from 0 to 1 (v1 sheet §15).
+    /// Strengths from 0 to 1 (AffinityAPI.md#interactions).
     func relationshipStrengths(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         guard let wanted = try number("external_id") else { throw V1Error.unprocessable("external_id is required") }
         let person = try person(wanted, state)
@@ -112,7 +112,7 @@ extension V1Router {
 }
 
 extension JSONWriter {
-    /// Exactly the eight keys of v1 (v1 sheet §8.1).
+    /// Exactly the eight keys of v1 (AffinityAPI.md#field-metadata).
     mutating func v1Field(_ field: FieldDefinition, name: String, withOptions: Bool) {
         object { writer in
             writer.key("id")
@@ -152,7 +152,7 @@ extension JSONWriter {
 }
 
 extension FieldDefinition {
-    /// Dropdowns, texts and enriched fields have no history (v1 sheet §9).
+    /// Dropdowns, texts and enriched fields have no history (AffinityAPI.md#changes-of-values).
     var tracksChanges: Bool {
         source == nil && valueType.v1Code != 2 && valueType.v1Code != 6 && valueType.v1Code != 10
     }

@@ -26,7 +26,7 @@ extension V1Router {
         return oneList(state.createList(name: name, kind: kind, isPublic: isPublic, ownerID: ownerID, at: call.now), state)
     }
 
-    /// The list with its own fields (v1 sheet §7.1).
+    /// The list with its own fields (AffinityAPI.md#lists-and-their-size).
     func oneList(_ list: AccountList, _ state: WorldState) -> SimulatedResponse {
         .json(capacity: 8_192) { writer in
             writer.object { writer in
@@ -50,7 +50,7 @@ extension V1Router {
         }
     }
 
-    /// Newest first. Without `page_size` every row in a bare array, a token then being ignored (v1 sheet §4.2, §7.2).
+    /// Newest first. Without `page_size` every row in a bare array, a token then being ignored (AffinityAPI.md#pages-of-v1, #list-entries).
     func entries(of list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let ids = Array(list.entryIDs.reversed())
         guard call.query["page_size"] != nil else {
@@ -65,7 +65,7 @@ extension V1Router {
         }
     }
 
-    /// Never looks whether the record is on the list already (v1 sheet §7.2).
+    /// Never looks whether the record is on the list already (AffinityAPI.md#list-entries).
     /// - Throws: 422 for a record of another kind, an opportunity list, a creator who is no user, and a list with required fields.
     func createEntry(on list: AccountList, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
@@ -89,7 +89,7 @@ extension V1Router {
     }
 
     /// The API has no way to give the values of required fields together with a row, so that a list that enforces them takes none
-    /// (v2 sheet §3.6). The external API is said not to enforce them (addenda 3).
+    /// (AffinityAPI.md#list-entries). The external API is said not to enforce them (AffinityAPI.md#list-entries).
     func requireNoRequiredFields(of list: AccountList, _ state: WorldState) throws(SimulatedResponse) {
         guard call.configuration.enforcesRequired else { return }
         let required = list.fieldIDs.compactMap { state.fields[$0] }.filter(\.isRequired).map(\.id)
@@ -117,7 +117,7 @@ extension JSONWriter {
         integer(list.entryIDs.count)
     }
 
-    /// A row with its record (v1 sheet §7.2).
+    /// A row with its record (AffinityAPI.md#list-entries).
     mutating func v1Entry(_ entry: ListEntry, in state: WorldState) {
         object { writer in
             writer.v1EntryKeys(entry)

@@ -1,4 +1,4 @@
-/// Notes (v1 sheet §13).
+/// Notes (AffinityAPI.md#note-objects).
 extension V1Router {
     func notes(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let method = call.request.method
@@ -95,7 +95,7 @@ extension V1Router {
         return Double(instant)
     }
 
-    /// Drops the formatting: what is written stands as plain text from then on, as recorded (v1 sheet §13.2).
+    /// Drops the formatting: what is written stands as plain text from then on, as recorded (AffinityAPI.md#note-objects).
     private func updateNote(_ note: Note, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         guard let content = try call.parameters().present("content")?.text, !content.isEmpty else {
             throw V1Error.unprocessable("content is required")
@@ -108,7 +108,7 @@ extension V1Router {
 }
 
 extension JSONWriter {
-    /// Exactly the sixteen keys that were recorded (v1 sheet §13.1).
+    /// Exactly the sixteen keys that were recorded (AffinityAPI.md#note-objects).
     fileprivate mutating func v1Note(_ note: Note) {
         object { writer in
             writer.key("id")

@@ -1,4 +1,4 @@
-/// Opportunities: each lives on one list, in one row, made and removed together with it (v1 sheet §12).
+/// Opportunities: each lives on one list, in one row, made and removed together with it (AffinityAPI.md#opportunities).
 extension V1Router {
     func opportunities(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let method = call.request.method

@@ -31,7 +31,7 @@ extension V1Router {
         }
     }
 
-    /// Always makes a new one, whatever exists (v1 sheet §10.4).
+    /// Always makes a new one, whatever exists (AffinityAPI.md#creating-organizations).
     func createOrganization(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         guard let name = parameters.present("name")?.text, !name.isEmpty else { throw V1Error.unprocessable("name is required") }
@@ -41,7 +41,7 @@ extension V1Router {
         return written(made)
     }
 
-    /// `person_ids` replaces the set; name and domain of directory companies are fixed (v1 sheet §10.5).
+    /// `person_ids` replaces the set; name and domain of directory companies are fixed (AffinityAPI.md#changing-organizations).
     func updateOrganization(_ organization: Organization, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         let name = parameters.present("name")
@@ -74,7 +74,7 @@ extension V1Router {
         return ids
     }
 
-    /// A bare host; URLs and underscores are refused (v1 sheet §10.4).
+    /// A bare host; URLs and underscores are refused (AffinityAPI.md#creating-organizations).
     private func domain(_ parameters: JSONValue) throws(SimulatedResponse) -> String? {
         guard let value = parameters.present("domain") else { return nil }
         guard let text = value.text?.lowercased() else { throw V1Error.unprocessable("domain must be a string") }
@@ -93,7 +93,7 @@ extension V1Router {
 }
 
 extension JSONWriter {
-    /// The six keys of every organization (v1 sheet §10.1).
+    /// The six keys of every organization (AffinityAPI.md#organization-objects).
     mutating func v1OrganizationKeys(_ organization: Organization) {
         key("id")
         integer(organization.id)

@@ -1,5 +1,5 @@
 extension V1Router {
-    /// Rows of a search have neither organizations nor list rows (v1 sheet §11.3).
+    /// Rows of a search have neither organizations nor list rows (AffinityAPI.md#searching-persons).
     func searchPersons(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let ids = (call.index ?? state).searchPersons(term: call.query["term"]).filter { state.persons[$0] != nil }
         return try V1Page(of: ids, call: call).response("persons") { writer, id in
@@ -22,7 +22,7 @@ extension V1Router {
         }
     }
 
-    /// What only some parameters ask for (v1 sheet §11.1).
+    /// What only some parameters ask for (AffinityAPI.md#person-objects).
     private func extras(of person: Person, _ state: WorldState, _ writer: inout JSONWriter) {
         if call.query["with_opportunities"] == "true" {
             let ids = state.opportunities.ids.filter { state.opportunities[$0]?.personIDs.contains(person.id) == true }
@@ -59,7 +59,7 @@ extension V1Router {
             state.createPerson(firstName: firstName, lastName: lastName, emails: emails, organizationIDs: organizationIDs, at: call.now))
     }
 
-    /// Partial; `emails` and `organization_ids` replace the whole arrays (v1 sheet §11.5).
+    /// Partial; `emails` and `organization_ids` replace the whole arrays (AffinityAPI.md#changing-persons).
     func updatePerson(_ person: Person, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         let firstName = try name("first_name", parameters)
@@ -74,7 +74,7 @@ extension V1Router {
         return written(state.persons[person.id] ?? person)
     }
 
-    /// Users cannot be removed through the API; for v2 that is documented (v2 sheet §3.3), for v1 it is assumed.
+    /// Users cannot be removed through the API; for v2 that is documented (AffinityAPI.md#person-objects), for v1 it is assumed.
     func deletePerson(_ person: Person, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         if person.isInternal { throw V1Error.unprocessable("An internal person cannot be deleted") }
         state.deletePerson(person.id)
@@ -89,7 +89,7 @@ extension V1Router {
         return text
     }
 
-    /// An address belongs to one person, whatever its case (v1 sheet §11.4).
+    /// An address belongs to one person, whatever its case (AffinityAPI.md#creating-persons).
     private func emails(_ parameters: JSONValue, owner: Int?, _ state: WorldState) throws(SimulatedResponse) -> [String]? {
         guard let value = parameters.present("emails") else { return nil }
         guard let items = value.items else { throw V1Error.unprocessable("emails must be an array of addresses") }
@@ -113,7 +113,7 @@ extension V1Router {
 }
 
 extension JSONWriter {
-    /// The six keys of every person (v1 sheet §11.1).
+    /// The six keys of every person (AffinityAPI.md#person-objects).
     mutating func v1PersonKeys(_ person: Person) {
         key("id")
         integer(person.id)

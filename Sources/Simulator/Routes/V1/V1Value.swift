@@ -1,4 +1,4 @@
-/// Reads a value that v1 is given, by the rules of the v1 sheet §8.5 and the defaults of §21.
+/// Reads a value that v1 is given, by the rules of AffinityAPI.md#field-values-of-v1 and the defaults of §21.
 struct V1Value {
     let field: FieldDefinition
 

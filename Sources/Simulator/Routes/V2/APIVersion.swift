@@ -1,4 +1,4 @@
-/// The versions of API v2, oldest first (v2 sheet §1.1).
+/// The versions of API v2, oldest first (AffinityAPI.md#api-versions).
 enum APIVersion: Int, CaseIterable, Comparable, Sendable {
     case january2024
     case july2026

@@ -1,4 +1,4 @@
-/// The `filter` of field metadata: `name = …` or `name =~ …`, which live is sensitive to case (v2 sheet §1.4).
+/// The `filter` of field metadata: `name = …` or `name =~ …`, which live is sensitive to case (AffinityAPI.md#filters-and-searches).
 struct FieldNameFilter {
     private let comparison: FilterComparison?
 

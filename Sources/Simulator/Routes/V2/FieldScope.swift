@@ -1,4 +1,4 @@
-/// The cells that a family of field routes works on: those of a record, or those of a row (v2 sheet §3.8).
+/// The cells that a family of field routes works on: those of a record, or those of a row (AffinityAPI.md#writing-values).
 struct FieldScope {
     /// `nil` for the fields of a record itself.
     let list: AccountList?
@@ -6,7 +6,7 @@ struct FieldScope {
     let owner: CellOwner
     let record: RecordView
 
-    /// Whose cell a field of the scope is: a row also shows and takes the fields of the record behind it (addenda 6).
+    /// Whose cell a field of the scope is: a row also shows and takes the fields of the record behind it (AffinityAPI.md#writing-values).
     func owner(of field: FieldDefinition) -> CellOwner {
         guard field.listID == nil else { return owner }
         let (kind, id) = record.identity

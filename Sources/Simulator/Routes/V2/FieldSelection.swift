@@ -1,4 +1,4 @@
-/// Which fields an answer shows: none unless asked for (v2 sheet §3.2).
+/// Which fields an answer shows: none unless asked for (AffinityAPI.md#organization-objects).
 struct FieldSelection: Sendable {
     /// `nil` when none were asked for: the key `fields` is left out.
     let fields: [FieldDefinition]?

@@ -1,4 +1,5 @@
-/// v2's filter language: comparisons joined by `&`, which binds tighter, and `|`, with groups and `!(…)` (v2 sheet §1.4).
+/// v2's filter language: comparisons joined by `&`, which binds tighter, and `|`, with groups and `!(…)`
+/// (AffinityAPI.md#filters-and-searches).
 indirect enum FilterExpression {
     /// What a property may be compared with.
     enum Kind {

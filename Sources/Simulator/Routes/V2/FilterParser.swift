@@ -91,7 +91,7 @@ struct FilterParser {
             guard !text.isEmpty else { throw FilterComparison.invalid }
             return .text(text)
         case .time:
-            // Whole seconds in UTC only (v2 sheet §1.4).
+            // Whole seconds in UTC only (AffinityAPI.md#filters-and-searches).
             guard text.hasSuffix("Z"), !text.contains("."), let instant = Timestamp.parseDateTime(text) else {
                 throw FilterComparison.invalid
             }

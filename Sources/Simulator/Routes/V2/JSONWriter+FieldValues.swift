@@ -1,5 +1,5 @@
 extension JSONWriter {
-    /// The key `fields` with every selected cell, empty ones included (v2 sheet §3.2).
+    /// The key `fields` with every selected cell, empty ones included (AffinityAPI.md#organization-objects).
     mutating func fields(_ selection: FieldSelection, of record: RecordView, in state: WorldState, version: APIVersion) {
         guard let fields = selection.fields else { return }
         key("fields")
@@ -35,7 +35,7 @@ extension JSONWriter {
         splice([UInt8(ascii: "}"), UInt8(ascii: "}")])
     }
 
-    /// An empty multi value is null; a long one is cut at 100 and says how many there are (v2 sheet §2.3).
+    /// An empty multi value is null; a long one is cut at 100 and says how many there are (AffinityAPI.md#values).
     private mutating func multi(_ values: [FieldScalar], field: FieldDefinition, in state: WorldState) {
         let values = values.filter { state.exists($0) }
         key("data")

@@ -1,5 +1,5 @@
 extension JSONWriter {
-    /// The rest of an interaction value; who of ours took part is said since 2026-09-17 (v2 sheet §4.2).
+    /// The rest of an interaction value; who of ours took part is said since 2026-09-17 (AffinityAPI.md#api-versions).
     mutating func interaction(_ value: FieldScalar?, in state: WorldState, version: APIVersion) {
         guard case .interaction(let record) = value else {
             if version >= .september2026 {

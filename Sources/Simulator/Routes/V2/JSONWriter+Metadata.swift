@@ -1,5 +1,5 @@
 extension JSONWriter {
-    /// A field's description; two of its keys came with 2026-09-17 (v2 sheet §2.2).
+    /// A field's description; two of its keys came with 2026-09-17 (AffinityAPI.md#field-metadata).
     mutating func metadata(_ field: FieldDefinition, includes: [String], version: APIVersion) {
         object { writer in
             writer.key("id")
@@ -33,7 +33,7 @@ extension JSONWriter {
         }
     }
 
-    /// Interactions are filtered and ordered by their date, an attribute; null is what cannot be (v2 sheet §2.2).
+    /// Interactions are filtered and ordered by their date, an attribute; null is what cannot be (AffinityAPI.md#field-metadata).
     private mutating func filterability(_ type: ValueType) {
         let names = SearchOperators.all(of: type)
         guard !names.isEmpty else {
@@ -100,7 +100,7 @@ extension JSONWriter {
         string("date")
     }
 
-    /// An option; Status options show as ranked ones to callers of 2024-01-01 (v2 sheet §3.5).
+    /// An option; Status options show as ranked ones to callers of 2024-01-01 (AffinityAPI.md#dropdown-options).
     mutating func dropdownOption(_ option: FieldOption, of field: FieldDefinition, version: APIVersion) {
         let isStatus = field.isStatus && version >= .july2026
         object { writer in

@@ -1,5 +1,5 @@
 extension JSONWriter {
-    /// A note or a reply; previews and the count of replies only when asked for (v2 sheet §3.9).
+    /// A note or a reply; previews and the count of replies only when asked for (AffinityAPI.md#note-objects).
     mutating func note(_ note: Note, includes: [String], in state: WorldState) {
         object { writer in
             writer.key("id")
@@ -36,7 +36,7 @@ extension JSONWriter {
         if let updatedAt = note.updatedAt { plain(Timestamp.seconds(Int(updatedAt))) } else { null() }
     }
 
-    /// The latest note on a record, whose content is an object (v2 sheet §2.3, addenda 5).
+    /// The latest note on a record, whose content is an object (AffinityAPI.md#values).
     mutating func noteCell(of record: RecordView, in state: WorldState) {
         let (kind, id) = record.identity
         guard !record.isRedacted, let note = state.latestNote(kind, id) else {
@@ -50,7 +50,7 @@ extension JSONWriter {
         }
     }
 
-    /// The reminder that is due first, whose content may be null (v2 sheet §2.3, addenda 5).
+    /// The reminder that is due first, whose content may be null (AffinityAPI.md#values).
     mutating func reminderCell(of record: RecordView, in state: WorldState) {
         let (kind, id) = record.identity
         guard !record.isRedacted, let reminder = state.nextReminder(kind, id) else {

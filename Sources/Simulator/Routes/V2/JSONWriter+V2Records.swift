@@ -41,7 +41,7 @@ extension JSONWriter {
         }
     }
 
-    /// An opportunity; rows show it with fields and without the name of its list (v2 sheet §3.6).
+    /// An opportunity; rows show it with fields and without the name of its list (AffinityAPI.md#list-entries).
     mutating func opportunity(
         _ opportunity: Opportunity, listName: String?, record: RecordView?, fields selection: FieldSelection, in state: WorldState,
         version: APIVersion
@@ -65,13 +65,13 @@ extension JSONWriter {
         }
     }
 
-    /// An opportunity by itself, with the name of its list and without fields (v2 sheet §3.4).
+    /// An opportunity by itself, with the name of its list and without fields (AffinityAPI.md#opportunities).
     mutating func opportunity(_ opportunity: Opportunity, in state: WorldState, version: APIVersion) {
         self.opportunity(
             opportunity, listName: state.lists[opportunity.listID]?.name ?? "", record: nil, fields: .none, in: state, version: version)
     }
 
-    /// A row with its record: every field value sits in the record (v2 sheet §3.6).
+    /// A row with its record: every field value sits in the record (AffinityAPI.md#list-entries).
     mutating func entryWithEntity(_ entry: ListEntry, fields selection: FieldSelection, in state: WorldState, version: APIVersion) {
         guard let record = RecordView(entry, in: state) else { return }
         object { writer in
@@ -96,7 +96,7 @@ extension JSONWriter {
         }
     }
 
-    /// A list, with its type or as a record's list, which has none (v2 sheet §3.2).
+    /// A list, with its type or as a record's list, which has none (AffinityAPI.md#organization-objects).
     mutating func list(_ list: AccountList, withType: Bool) {
         object { writer in
             writer.key("id")

@@ -1,4 +1,4 @@
-/// The `filter` of `GET /v2/users`: `id = …` or `status = …` (v2 sheet §1.4). Every user here is active.
+/// The `filter` of `GET /v2/users`: `id = …` or `status = …` (AffinityAPI.md#filters-and-searches). Every user here is active.
 struct UserFilter {
     private enum Condition {
         case none, id(Int), status(String)

@@ -1,5 +1,5 @@
 /// The members of a JSON object in a v2 body, read as strictly as v2's schema does: no unknown keys, every value of its type, and
-/// complaints that name the place (v2 sheet §1.5, §3.8).
+/// complaints that name the place (AffinityAPI.md#errors-of-v2, #writing-values).
 struct V2Body {
     private let members: [String: JSONValue]
     private let pointer: String

@@ -58,7 +58,7 @@ struct V2Call: APICall {
         if configuration.unexportableLists.contains(list.name) { throw V2Error.forbidden(.exportAccessibleLists) }
     }
 
-    /// Throws 404, as for an operation that the caller's version does not have (v2 sheet §4.3).
+    /// Throws 404, as for an operation that the caller's version does not have (AffinityAPI.md#api-versions).
     func require(_ oldest: APIVersion) throws(SimulatedResponse) {
         if version < oldest { throw V2Error.noRoute(request.method, request.path) }
     }

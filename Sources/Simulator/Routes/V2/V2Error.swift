@@ -1,4 +1,4 @@
-/// v2's error answers (v2 sheet §1.5).
+/// v2's error answers (AffinityAPI.md#errors-of-v2).
 enum V2Error {
     static func one(_ status: Int, code: String, _ message: String, param: String? = nil) -> SimulatedResponse {
         .json(status) { writer in

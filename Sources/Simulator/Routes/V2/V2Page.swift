@@ -1,4 +1,4 @@
-/// The part of a sorted collection that one answer shows, and where its neighbours are (v2 sheet §1.3).
+/// The part of a sorted collection that one answer shows, and where its neighbours are (AffinityAPI.md#pages-of-v2).
 struct V2Page: Sendable {
     /// Ids, or positions of a collection that has none.
     let items: [Int]
@@ -11,7 +11,7 @@ struct V2Page: Sendable {
 
     /// - Parameters:
     ///   - ids: ascending.
-    ///   - leastLimit: 0 where a page may be empty (v2 sheet §1.3).
+    ///   - leastLimit: 0 where a page may be empty (AffinityAPI.md#pages-of-v2).
     ///   - keep: which of them the caller wants; walked only as far as the page needs.
     /// - Throws: 400 for a limit out of range or a cursor that was not handed out here.
     init(

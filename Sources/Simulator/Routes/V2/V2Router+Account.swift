@@ -36,7 +36,7 @@ extension V2Router {
         }
     }
 
-    /// Since 2026-07-15; without a monthly cap the account's part is missing (v2 sheet §1.2).
+    /// Since 2026-07-15; without a monthly cap the account's part is missing (AffinityAPI.md#rate-headers).
     func rateLimit() throws(SimulatedResponse) -> SimulatedResponse {
         try call.require(.july2026)
         let limiter = call.limiter

@@ -11,7 +11,7 @@ extension V2Router {
         }
     }
 
-    /// The order of rows is not documented (v2 sheet §7): oldest first, or newest first where cursors are to shift.
+    /// The order of rows is not documented (AffinityAPI.md#pages-of-v2): oldest first, or newest first where cursors are to shift.
     private func shownIDs(of list: AccountList) -> [Int] {
         call.configuration.shiftingCursors ? list.entryIDs.reversed() : list.entryIDs
     }
@@ -21,7 +21,7 @@ extension V2Router {
         return .json { $0.entryWithEntity(entry, fields: selection, in: state, version: call.version) }
     }
 
-    // MARK: Writing, where these betas are served (v2 sheet §3.0, §3.6)
+    // MARK: Writing, where these betas are served (AffinityAPI.md#api-versions, #list-entries)
 
     func createEntry(on list: AccountList, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         guard call.configuration.servesBetaWrites else { throw noRoute }
@@ -60,7 +60,7 @@ extension V2Router {
     }
 
     /// The rows that pass the view's filter with exactly its columns; its sort order is ignored, and only sheets can be read
-    /// (v2 sheet §3.6b).
+    /// (AffinityAPI.md#saved-views).
     func entries(of view: SavedView, _ list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.requireExport(of: list)
         guard view.style == .sheet else {
@@ -83,7 +83,7 @@ extension V2Router {
         }
     }
 
-    /// A record's rows on all lists, with every field in the context of each row (v2 sheet §3.2).
+    /// A record's rows on all lists, with every field in the context of each row (AffinityAPI.md#organization-objects).
     func entries(of record: RecordView, _ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let ids: [Int] =
             switch record.subject {

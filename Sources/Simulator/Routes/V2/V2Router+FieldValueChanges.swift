@@ -1,4 +1,4 @@
-/// What happened to cells, one row for each item (v2 sheet §3.15).
+/// What happened to cells, one row for each item (AffinityAPI.md#changes-of-values).
 extension V2Router {
     private static let properties: [String: FilterExpression.Property] = [
         "field.id": .name, "listEntry.id": .id, "changer.id": .id, "changedAt": .time, "actionType": .name,

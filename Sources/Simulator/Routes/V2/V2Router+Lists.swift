@@ -36,7 +36,7 @@ extension V2Router {
         }
     }
 
-    /// Pages of 20 by default and not in rank order (v2 sheet §3.5): here by text.
+    /// Pages of 20 by default and not in rank order (AffinityAPI.md#dropdown-options): here by text.
     /// - Throws: 404 for no such field, 400 for one without options.
     func dropdownOptions(_ field: FieldDefinition?) throws(SimulatedResponse) -> SimulatedResponse {
         guard let field else { throw V2Error.notFound }

@@ -1,4 +1,4 @@
-/// Merges of records: asked for, then followed through a task (v2 sheet §3.14). They take as long as the configuration says.
+/// Merges of records: asked for, then followed through a task (AffinityAPI.md#merged-records). They take as long as the configuration says.
 extension V2Router {
     func merges(_ kind: EntityKind, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.require(.manageDuplicates)
@@ -68,7 +68,7 @@ extension V2Router {
         state.merges.ids.reversed().compactMap { state.merges[$0] }.filter { $0.kind == kind }
     }
 
-    /// Pages of person merges are shorter (v2 sheet §1.3).
+    /// Pages of person merges are shorter (AffinityAPI.md#pages-of-v2).
     private static func pageLength(_ kind: EntityKind) -> Int { kind == .company ? 100 : 25 }
 }
 

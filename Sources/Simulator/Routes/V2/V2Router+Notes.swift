@@ -1,4 +1,4 @@
-/// Notes and replies (v2 sheet §3.9).
+/// Notes and replies (AffinityAPI.md#note-objects).
 extension V2Router {
     private static let pageLength = 20
     private static let filterProperties: [String: FilterExpression.Property] = [
@@ -83,7 +83,7 @@ extension V2Router {
         }
     }
 
-    /// Notes that hold the prompt, or at least all of its words, newest first (v2 sheet §3.9).
+    /// Notes that hold the prompt, or at least all of its words, newest first (AffinityAPI.md#note-objects).
     private func searchNotes(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let value = try call.body()
         let body = try V2Body(value, allowed: ["prompt", "companyId", "noteIds", "limit"], required: ["prompt"])

@@ -1,4 +1,5 @@
-/// Creating, changing and removing the options of a dropdown field (v2 sheet §3.5). A list's path takes its own fields and those of its
+/// Creating, changing and removing the options of a dropdown field (AffinityAPI.md#dropdown-options). A list's path takes its own fields
+/// and those of its
 /// kind of record.
 extension V2Router {
     private static let textLength = 1...255
@@ -94,6 +95,7 @@ extension V2Router {
 }
 
 extension FieldDefinition {
-    /// v2's `type` of the field's options; a Status field is a ranked one whose options are of a kind of their own (v2 sheet §3.5).
+    /// v2's `type` of the field's options; a Status field is a ranked one whose options are of a kind of their own
+    /// (AffinityAPI.md#dropdown-options).
     fileprivate var optionType: String { isStatus ? "status-dropdown" : valueType == .rankedDropdown ? "ranked-dropdown" : "dropdown" }
 }

@@ -21,7 +21,7 @@ extension V2Router {
         return try page(of: kind, ids: try wantedIDs(kind, state), state)
     }
 
-    /// The whole directory, or those of `ids` that exist: unknown ones are just missing (v2 sheet §3.2).
+    /// The whole directory, or those of `ids` that exist: unknown ones are just missing (AffinityAPI.md#organization-objects).
     private func wantedIDs(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> [Int] {
         let texts = call.query.all("ids")
         guard !texts.isEmpty else { return directory(kind, state) }
@@ -81,8 +81,9 @@ extension V2Router {
 
     // MARK: Search
 
-    /// Search by filters, a term and an order (v2 sheet §3.7). An empty body is about Affinity's whole index of companies, anything in it
-    /// about the account's own (addenda 1).
+    /// Search by filters, a term and an order (AffinityAPI.md#filters-and-searches). An empty body is about Affinity's whole index of
+    /// companies, anything in it
+    /// about the account's own (AffinityAPI.md#searching-organizations).
     func searchRecords(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.require(kind == .company ? .exportAllOrganizations : .exportAllPeople)
         let index = call.index ?? state

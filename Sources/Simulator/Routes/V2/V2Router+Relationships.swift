@@ -1,4 +1,5 @@
-/// Who of the team knows whom, worked out from the mail and the meetings that the account holds (v2 sheet §3.15). How Affinity scores them
+/// Who of the team knows whom, worked out from the mail and the meetings that the account holds (AffinityAPI.md#changes-of-values). How
+/// Affinity scores them
 /// is not known: here by how many there were.
 extension V2Router {
     func relationships(_ record: RecordView, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {

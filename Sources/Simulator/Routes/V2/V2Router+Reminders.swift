@@ -1,4 +1,4 @@
-/// Reminders (v2 sheet §3.12).
+/// Reminders (AffinityAPI.md#files-and-reminders).
 extension V2Router {
     private static let filterProperties: [String: FilterExpression.Property] = [
         "id": .id, "person.id": .id, "company.id": .id, "opportunity.id": .id, "creator.id": .id, "owner.id": .id, "completer.id": .id,

@@ -35,7 +35,7 @@ extension V2Router {
         }
     }
 
-    /// All items of one cell, past the first hundred (v2 sheet §2.3).
+    /// All items of one cell, past the first hundred (AffinityAPI.md#values).
     private func longValues(_ scope: FieldScope, _ field: FieldDefinition, _ state: WorldState) throws(SimulatedResponse)
         -> SimulatedResponse
     {
@@ -74,7 +74,7 @@ extension V2Router {
         return .noContent
     }
 
-    /// All or nothing, at most 100 updates, the last of one field wins (v2 sheet §3.8).
+    /// All or nothing, at most 100 updates, the last of one field wins (AffinityAPI.md#writing-values).
     private func updateFields(_ scope: FieldScope, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try requireWrite(scope)
         let body = try call.body()
@@ -106,7 +106,7 @@ extension V2Router {
         }
     }
 
-    /// Writing a row's fields needs the export permission of lists (v2 sheet §1.6), and hidden values take no writes (§4.1).
+    /// Writing a row's fields needs the export permission of lists (AffinityAPI.md#permissions), and hidden values take no writes (§4.1).
     private func requireWrite(_ scope: FieldScope) throws(SimulatedResponse) {
         if let list = scope.list { try call.requireExport(of: list) }
         if scope.record.isRedacted { throw V2Error.hidden }

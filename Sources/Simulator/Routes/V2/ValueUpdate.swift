@@ -1,4 +1,4 @@
-/// Checks a value that someone wants written against the field, as strictly as v2's schema does (v2 sheet §2.3).
+/// Checks a value that someone wants written against the field, as strictly as v2's schema does (AffinityAPI.md#values).
 struct ValueUpdate {
     let field: FieldDefinition
     /// Where the value stands in the body, such as `/updates/3/value`.

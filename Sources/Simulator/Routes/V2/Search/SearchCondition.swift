@@ -1,4 +1,4 @@
-/// One comparison of a search's filters (v2 sheet §3.7).
+/// One comparison of a search's filters (AffinityAPI.md#filters-and-searches).
 struct SearchCondition {
     private enum Wanted {
         case nothing

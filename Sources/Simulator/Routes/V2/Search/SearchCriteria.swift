@@ -1,4 +1,4 @@
-/// The body of a search: filters, a term, an order, each of which may be missing (v2 sheet §3.7).
+/// The body of a search: filters, a term, an order, each of which may be missing (AffinityAPI.md#filters-and-searches).
 struct SearchCriteria {
     /// What a search may look at: the fields of the records or rows that it goes over.
     struct Scope {
@@ -11,7 +11,7 @@ struct SearchCriteria {
     let words: SearchWords
     let order: SearchOrder
     /// Whether the body asked for nothing at all; then companies are those of Affinity's global index, otherwise the account's own
-    /// (addenda 1).
+    /// (AffinityAPI.md#searching-organizations).
     let isEmpty: Bool
 
     /// - Throws: 400 for a body of another shape, for fields that the scope lacks, for operators and values that do not fit.

@@ -1,4 +1,4 @@
-/// The filters of a search: conditions on fields in groups joined by `and` or `or` (v2 sheet §3.7).
+/// The filters of a search: conditions on fields in groups joined by `and` or `or` (AffinityAPI.md#filters-and-searches).
 indirect enum SearchFilter {
     case all([SearchFilter])
     case any([SearchFilter])

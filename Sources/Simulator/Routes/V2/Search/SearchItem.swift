@@ -43,7 +43,7 @@ struct SearchItem {
 }
 
 /// The order of a search: up to five fields; empty cells come last in both directions, ties by id. Unknown fields are ignored in silence
-/// (v2 sheet §3.7, addenda 12).
+/// (AffinityAPI.md#filters-and-searches).
 struct SearchOrder {
     private var keys: [(field: FieldDefinition, isDescending: Bool)] = []
 
