@@ -5,12 +5,6 @@ import Testing
 ///
 /// `RECORD_GOLDEN=1` writes what came, and fails on purpose.
 @Suite struct CaseTests {
-    /// What is known to be wrong still; a case that passes must be taken out.
-    private static let notYet = [
-        "23-one-column-newline": "white space in a name is written as it stands, and not found again",
-        "51-export-sylk": "an export may begin with the bytes ID",
-    ]
-
     @Test(arguments: CaseRun.names) func aFileOfTheWorldEndsAsItShould(_ name: String) async throws {
         let run = CaseRun(name: name)
         let found = try await run.run()
@@ -19,10 +13,6 @@ import Testing
             Issue.record("recorded \(name)")
             return
         }
-        if let reason = Self.notYet[name] {
-            withKnownIssue(Comment(rawValue: reason)) { #expect(found == run.expected) }
-        } else {
-            #expect(found == run.expected)
-        }
+        #expect(found == run.expected)
     }
 }

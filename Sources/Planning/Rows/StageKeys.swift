@@ -85,8 +85,9 @@ package final class StageKeyReader: Sendable {
         text(source.name, cell)
     }
 
+    /// A name or a part of one. It is written as it is sought, with single spaces: with a line break in it, it would not be found again.
     private func text(_ reader: ValueReader?, _ cell: (Int) -> String) -> String? {
-        if case .text(let text)? = reader?.read(cell) { text } else { nil }
+        if case .text(let text)? = reader?.read(cell) { CellText.singleSpaced(text) } else { nil }
     }
 
     private func readPersonName(_ cell: (Int) -> String, _ keys: inout StageKeys) {

@@ -17,6 +17,16 @@ package enum CellText {
         return String(scalars)
     }
 
+    /// The text with one space where it has white space of any kind within: line breaks, tabs, no-break spaces, several spaces.
+    static func singleSpaced(_ text: String) -> String {
+        var last: UInt8 = 0
+        let isPlain = text.utf8.allSatisfy { byte in
+            defer { last = byte }
+            return byte >= 0x20 && byte < 0x80 && !(byte == 0x20 && last == 0x20)
+        }
+        return isPlain ? text : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     /// A letter, digit or sign of ASCII, which is neither white space nor an invisible mark.
     static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 
