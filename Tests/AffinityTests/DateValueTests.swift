@@ -42,7 +42,7 @@ import Text
     @Test func aCellIsComparedByTheDayOfItsField() throws {
         func value(_ id: String) throws -> FieldValue {
             let json = #"{"id":"\#(id)","value":{"type":"datetime","data":"2026-11-27T02:34:12Z"}}"#
-            return try JSON.decode(FieldValueDTO.self, from: APIResponse(status: 200, headers: [:], body: Array(json.utf8))).value
+            return try JSON.read(FieldValueDTO.self, from: APIResponse(status: 200, headers: [:], body: Array(json.utf8))).value
         }
         #expect(try value("field-1").data == .date(try #require(CalendarDate(iso: "2026-11-26"))))
         #expect(try value("affinity-data-last-funding-date").data == .date(try #require(CalendarDate(iso: "2026-11-27"))))

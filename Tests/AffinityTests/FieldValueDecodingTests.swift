@@ -81,8 +81,12 @@ struct FieldValueDecodingTests {
         Case(#"{"type":"dropdown","data":"A"}"#, .shown("A")),
     ]
 
+    private func read(_ json: String) throws -> FieldValue {
+        try JSON.read(FieldValueDTO.self, from: APIResponse(status: 200, body: Array(json.utf8))).value
+    }
+
     func decode(_ value: String) throws -> FieldValue {
-        try JSONDecoder().decode(FieldValueDTO.self, from: Data(#"{"id":"field-1","name":"N","value":\#(value)}"#.utf8)).value
+        try read(#"{"id":"field-1","name":"N","value":\#(value)}"#)
     }
 
     @Test("of every kind are understood", arguments: known)
@@ -135,7 +139,7 @@ struct FieldValueDecodingTests {
 
     @Test("without a value at all are empty")
     func noValue() throws {
-        let value = try JSONDecoder().decode(FieldValueDTO.self, from: Data(#"{"id":"field-1","value":null}"#.utf8)).value
+        let value = try read(#"{"id":"field-1","value":null}"#)
         #expect(value.data == nil)
     }
 }

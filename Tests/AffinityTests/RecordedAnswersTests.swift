@@ -42,7 +42,7 @@ struct RecordedAnswersTests {
 
     @Test("list entries, with the entity and dates that can be read")
     func listEntries() throws {
-        let entries = try JSON.decode([V1ListEntryDTO].self, from: Recorded.answer("list_entries-all")).map(\.entry)
+        let entries = try JSON.read([V1ListEntryDTO].self, from: Recorded.answer("list_entries-all")).map(\.entry)
         #expect(entries.first?.id == ListEntryID(700_000_411) && entries.first?.entityName == "Clara Sample")
         #expect(entries.allSatisfy { $0.listID == ListID(700_000_548) && Instant(rfc3339: $0.createdAt) != nil })
     }

@@ -57,7 +57,7 @@ import Testing
         let page = Array(try Data(contentsOf: folder.appending(path: "page.json")))
         var rows = RowWriter(frame, isFirst: true)
         rows.header()
-        try page.withJSONCursor { (json) throws(JSONCursor.Problem) in
+        try page.withJSONCursor { (json) throws(JSONProblem) in
             var places = ScannedPage(fieldCount: frame.fields.count)
             try RowScanner(frame).scan(json, into: &places)
             for row in places.rows.indices { try rows.write(row, of: places, json) }

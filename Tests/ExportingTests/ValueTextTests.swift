@@ -12,7 +12,7 @@ import Text
     ) throws -> String {
         var out: [UInt8] = []
         let pattern = try dates.map { try DatePattern($0) }
-        try Array(json.utf8).withJSONCursor { (cursor) throws(JSONCursor.Problem) in
+        try Array(json.utf8).withJSONCursor { (cursor) throws(JSONProblem) in
             var cursor = cursor
             try ValueText(joiner: joiner, dates: pattern).append(
                 &cursor, ValueForm(type, of: FieldID(field)), part, to: &out)
@@ -22,7 +22,7 @@ import Text
 
     private func json(_ json: String, _ type: FieldValueType, _ part: ValuePart? = nil) throws -> String {
         var out: [UInt8] = []
-        try Array(json.utf8).withJSONCursor { (cursor) throws(JSONCursor.Problem) in
+        try Array(json.utf8).withJSONCursor { (cursor) throws(JSONProblem) in
             var cursor = cursor
             try ValueJSON().append(&cursor, ValueForm(type, of: FieldID("field-1")), part, to: &out)
         }
@@ -99,8 +99,8 @@ import Text
     }
 
     @Test func whatIsNoJSONIsSaidWithItsPlace() {
-        #expect(throws: JSONCursor.Problem.self) { try text(#"{"dropdownOptionId":7,"text":"New"#, .dropdown) }
-        #expect(throws: JSONCursor.Problem.self) { try text("<html>", .number) }
+        #expect(throws: JSONProblem.self) { try text(#"{"dropdownOptionId":7,"text":"New"#, .dropdown) }
+        #expect(throws: JSONProblem.self) { try text("<html>", .number) }
     }
 
     @Test func aRowIsNewOnce() {

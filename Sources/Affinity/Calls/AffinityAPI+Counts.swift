@@ -18,7 +18,7 @@ extension AffinityAPI {
         let description = CallDescription(.post, path, subject)
         return Call(request, description) { response throws(AffinityError) in
             // A number that is none says nothing.
-            try JSON.decode(CountDTO.self, from: response).pagination?.totalCount?.integer.flatMap {
+            try JSON.read(CountDTO.self, from: response).pagination?.totalCount?.integer.flatMap {
                 (0...mostCounted).contains($0) ? $0 : nil
             }
         }
@@ -49,23 +49,44 @@ extension AffinityAPI {
     }
 }
 
-private struct CountDTO: Decodable {
-    struct Pagination: Decodable {
+private struct CountDTO: JSONReadable {
+    struct Pagination: JSONReadable {
         let totalCount: JSONValue?
+
+        init(_ json: inout JSONCursor) throws(JSONProblem) {
+            let members = try JSONMembers(&json)
+            totalCount = try members.optional("totalCount")
+        }
     }
 
     let pagination: Pagination?
+
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        pagination = try members.optional("pagination")
+    }
 }
 
-private struct ListSizeDTO: Decodable {
+private struct ListSizeDTO: JSONReadable {
     let size: Int
 
-    private enum CodingKeys: String, CodingKey { case size = "list_size" }
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        size = try members.required("list_size")
+    }
 }
 
-private struct RecordEntryDTO: Decodable {
+private struct RecordEntryDTO: JSONReadable {
     let id: ListEntryID
     let listId: ListID
     let createdAt: String
     let fields: [FieldValueDTO]?
+
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        id = try members.required("id")
+        listId = try members.required("listId")
+        createdAt = try members.required("createdAt")
+        fields = try members.optional("fields")
+    }
 }

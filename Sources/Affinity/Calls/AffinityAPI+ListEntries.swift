@@ -29,7 +29,7 @@ extension AffinityAPI {
         let request = APIRequest(
             .post, "/lists/\(list)/list-entries", body: JSON.encode(ListEntryBody(entityID: entityID)), repeatability: .once)
         return Call(request, CallDescription(.post, "/lists/{list}/list-entries", "list entry")) { response throws(AffinityError) in
-            let entry = try JSON.decode(V1ListEntryDTO.self, from: response).entry
+            let entry = try JSON.read(V1ListEntryDTO.self, from: response).entry
             try response.require(entry.listID == list && entry.entityID == entityID)
             return entry
         }

@@ -32,7 +32,7 @@ extension AffinityAPI {
             opportunityIDs: ids { if case .opportunity(let id) = $0 { id } else { nil } }, creatorID: creator, createdAt: createdAt)
         let request = APIRequest(.post, "/notes", body: JSON.encode(body), repeatability: .once)
         return Call(request, CallDescription(.post, "/notes", "note")) { response throws(AffinityError) in
-            let made = try JSON.decode(V1NoteDTO.self, from: response).note
+            let made = try JSON.read(V1NoteDTO.self, from: response).note
             try response.require(
                 made.records.isEmpty
                     ? NoteText.comparable(made.content) == NoteText.comparable(content, isHTML: format == .html)

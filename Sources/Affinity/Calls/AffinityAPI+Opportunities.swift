@@ -35,7 +35,7 @@ extension AffinityAPI {
             personIDs: personIDs.isEmpty ? nil : personIDs)
         let request = APIRequest(.post, "/opportunities", body: JSON.encode(body), repeatability: .once)
         return Call(request, CallDescription(.post, "/opportunities", "opportunity")) { response throws(AffinityError) in
-            let made = try JSON.decode(V1OpportunityDTO.self, from: response).opportunity
+            let made = try JSON.read(V1OpportunityDTO.self, from: response).opportunity
             try response.require(Asked.isSame(made.name, name) && (made.listEntry.map { $0.listID == list } ?? true))
             return made
         }
@@ -46,7 +46,7 @@ extension AffinityAPI {
         let request = APIRequest(
             .put, "/opportunities/\(id)", body: JSON.encode(OpportunityBody(name: name)), repeatability: .idempotent)
         return Call(request, CallDescription(.put, "/opportunities/{opportunity}", "opportunity")) { response throws(AffinityError) in
-            let renamed = try JSON.decode(V1OpportunityDTO.self, from: response).opportunity
+            let renamed = try JSON.read(V1OpportunityDTO.self, from: response).opportunity
             try response.require(renamed.id == id)
             return renamed
         }

@@ -17,7 +17,7 @@ extension AffinityAPI {
             repeatability: .once)
         let description = CallDescription(.post, "/v2/lists/{list}/fields/{field}/dropdown-options", "dropdown option")
         return Call(request, description) { response throws(AffinityError) in
-            let made = try JSON.decode(DropdownOptionDTO.self, from: response).option
+            let made = try JSON.read(DropdownOptionDTO.self, from: response).option
             try response.require(Asked.isSame(made.text, option.text))
             return made
         }

@@ -50,7 +50,7 @@ extension AffinityAPI {
         let request = APIRequest(
             .post, "/organizations", body: JSON.encode(OrganizationBody(name: name, domain: domain)), repeatability: .once)
         return Call(request, CallDescription(.post, "/organizations", "organization")) { response throws(AffinityError) in
-            let made = try JSON.decode(V1OrganizationDTO.self, from: response).organization
+            let made = try JSON.read(V1OrganizationDTO.self, from: response).organization
             // Either is enough: how Affinity writes a domain is not known for all of them, and what is not believed is made again.
             try response.require(Asked.isSame(made.name, name) || domain.map { Asked.isAmong([$0], made.domains) } == true)
             return made
@@ -62,7 +62,7 @@ extension AffinityAPI {
         let request = APIRequest(
             .put, "/organizations/\(id)", body: JSON.encode(OrganizationBody(name: name)), repeatability: .idempotent)
         return Call(request, CallDescription(.put, "/organizations/{organization}", "organization")) { response throws(AffinityError) in
-            let renamed = try JSON.decode(V1OrganizationDTO.self, from: response).organization
+            let renamed = try JSON.read(V1OrganizationDTO.self, from: response).organization
             try response.require(renamed.id == id)
             return renamed
         }

@@ -46,7 +46,7 @@ extension AffinityAPI {
             firstName: firstName, lastName: lastName, emails: emails, organizationIDs: organizationIDs.isEmpty ? nil : organizationIDs)
         let request = APIRequest(.post, "/persons", body: JSON.encode(body), repeatability: .once)
         return Call(request, CallDescription(.post, "/persons", "person")) { response throws(AffinityError) in
-            let made = try JSON.decode(V1PersonDTO.self, from: response).person
+            let made = try JSON.read(V1PersonDTO.self, from: response).person
             // Two persons may have one name, never one address (AffinityAPI.md#creating-persons).
             try response.require(
                 emails.isEmpty ? Asked.isSame(made.fullName, "\(firstName) \(lastName)") : Asked.isAmong(emails, made.emailAddresses))
@@ -59,7 +59,7 @@ extension AffinityAPI {
         let body = PersonBody(firstName: firstName, lastName: lastName)
         let request = APIRequest(.put, "/persons/\(id)", body: JSON.encode(body), repeatability: .idempotent)
         return Call(request, CallDescription(.put, "/persons/{person}", "person")) { response throws(AffinityError) in
-            let renamed = try JSON.decode(V1PersonDTO.self, from: response).person
+            let renamed = try JSON.read(V1PersonDTO.self, from: response).person
             try response.require(renamed.id == id)
             return renamed
         }

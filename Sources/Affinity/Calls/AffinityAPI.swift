@@ -13,12 +13,12 @@ package enum AffinityAPI {
     }
 
     /// A v2 or v1 read of one thing.
-    static func read<DTO: Decodable & SendableMetatype, Response: Sendable>(
+    static func read<DTO: JSONReadable, Response: Sendable>(
         _ path: String, query: [APIRequest.QueryItem] = [], _ template: String, _ subject: String, _: DTO.Type,
         value: @escaping @Sendable (DTO) -> Response
     ) -> Call<Response> {
         Call(APIRequest(.get, path, query: query), CallDescription(.get, template, subject)) { response throws(AffinityError) in
-            value(try JSON.decode(DTO.self, from: response))
+            value(try JSON.read(DTO.self, from: response))
         }
     }
 }

@@ -8,19 +8,24 @@ extension APIResponse {
 
     /// v1 says `{"success": true}` (AffinityAPI.md#errors-of-v1), v2 says nothing with 204 (AffinityAPI.md#dropdown-options).
     func requireDeleted(isV2: Bool) throws(AffinityError) {
-        struct Done: Decodable { let success: Bool }
         if isV2 {
             guard status == 204, body.isEmpty else { throw .notAffinity(self, "a delete is answered by 204 and nothing else") }
         } else {
-            guard try JSON.decode(Done.self, from: self).success else { throw .notAffinity(self, "success is not true") }
+            guard try member("success", as: Bool.self) else { throw .notAffinity(self, "success is not true") }
         }
     }
 
     /// v2 says which operation it carried out (AffinityAPI.md#writing-values), or nothing with 204.
     func requireFieldsUpdated() throws(AffinityError) {
-        struct Done: Decodable { let operation: String }
         if status == 204, body.isEmpty { return }
-        try require(try JSON.decode(Done.self, from: self).operation == "update-fields")
+        try require(try member("operation", as: String.self) == "update-fields")
+    }
+
+    private func member<Value: JSONReadable>(_ key: StaticString, as _: Value.Type) throws(AffinityError) -> Value {
+        try JSON.read(self) { (json) throws(JSONProblem) in
+            let members = try JSONMembers(&json)
+            return try members.required(key)
+        }
     }
 }
 

@@ -20,18 +20,22 @@ package struct RawPagedCall: Sendable {
         }
     }
 
-    private struct Tail: Decodable {
+    private struct Tail: JSONReadable {
         let pagination: V2Pagination
+
+        init(_ json: inout JSONCursor) throws(JSONProblem) {
+            let members = try JSONMembers(&json)
+            pagination = try members.required("pagination")
+        }
     }
 
     /// From the end of the page, where it mostly stands, so that the next page can be asked for before this one is read.
-    private static func nextURL(_ response: APIResponse) throws(AffinityError) -> String? {
+    static func nextURL(_ response: APIResponse) throws(AffinityError) -> String? {
         if beginsWithList(response.body), let start = response.body.lastIndex(of: Array("\"pagination\"".utf8)) {
-            let tail = APIResponse(
-                status: response.status, headers: response.headers, body: [UInt8(ascii: "{")] + response.body[start...])
-            if let found = try? JSON.decode(Tail.self, from: tail) { return found.pagination.nextURL }
+            let tail = try? JSON.read([UInt8(ascii: "{")] + response.body[start...]) { (json) throws(JSONProblem) in try Tail(&json) }
+            if let tail { return tail.pagination.nextURL }
         }
-        return try PageEnvelope.check(response).nextURL
+        return try JSON.read(V2Page<SkippedRow>.self, from: response).nextURL
     }
 
     /// Whether it begins as pages do: `{"data":[`.

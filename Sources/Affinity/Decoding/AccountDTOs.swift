@@ -1,29 +1,58 @@
 /// Both APIs' `whoami` (AffinityAPI.md#who-the-key-is).
-struct WhoAmIDTO: Decodable {
-    struct Tenant: Decodable {
+struct WhoAmIDTO: JSONReadable {
+    struct Tenant: JSONReadable {
         let name: String
         let subdomain: String?
+
+        init(_ json: inout JSONCursor) throws(JSONProblem) {
+            let members = try JSONMembers(&json)
+            name = try members.required("name")
+            subdomain = try members.optional("subdomain")
+        }
     }
 
-    struct User: Decodable {
+    struct User: JSONReadable {
         let id: PersonID
         let firstName: String?
         let lastName: String?
         let emailAddress: String?
         /// v1's name for it.
         let email: String?
+
+        init(_ json: inout JSONCursor) throws(JSONProblem) {
+            let members = try JSONMembers(&json)
+            id = try members.required("id")
+            firstName = try members.optional("firstName")
+            lastName = try members.optional("lastName")
+            emailAddress = try members.optional("emailAddress")
+            email = try members.optional("email")
+        }
     }
 
-    struct Grant: Decodable {
+    struct Grant: JSONReadable {
         let type: String?
         let scopes: [String]?
         /// v1: one, in singular.
         let scope: String?
+
+        init(_ json: inout JSONCursor) throws(JSONProblem) {
+            let members = try JSONMembers(&json)
+            type = try members.optional("type")
+            scopes = try members.optional("scopes")
+            scope = try members.optional("scope")
+        }
     }
 
     let tenant: Tenant
     let user: User
     let grant: Grant?
+
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        tenant = try members.required("tenant")
+        user = try members.required("user")
+        grant = try members.optional("grant")
+    }
 
     var whoAmI: WhoAmI {
         WhoAmI(
@@ -35,11 +64,18 @@ struct WhoAmIDTO: Decodable {
 }
 
 /// v2's `rate-limit` (AffinityAPI.md#rate-headers).
-struct RateLimitDTO: Decodable {
-    struct Window: Decodable {
+struct RateLimitDTO: JSONReadable {
+    struct Window: JSONReadable {
         let limit: JSONValue?
         let remaining: JSONValue?
         let reset: JSONValue?
+
+        init(_ json: inout JSONCursor) throws(JSONProblem) {
+            let members = try JSONMembers(&json)
+            limit = try members.optional("limit")
+            remaining = try members.optional("remaining")
+            reset = try members.optional("reset")
+        }
 
         var window: RateStatus.Window {
             RateStatus.Window(limit: limit?.integer, remaining: remaining?.integer, resetsInSeconds: reset?.integer)
@@ -50,6 +86,12 @@ struct RateLimitDTO: Decodable {
 
     let callerPerMinute: Window?
     let orgPerMonth: Window?
+
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        callerPerMinute = try members.optional("callerPerMinute")
+        orgPerMonth = try members.optional("orgPerMonth")
+    }
 
     var status: RateStatus {
         let month: RateStatus.Month =

@@ -1,36 +1,31 @@
 /// A cell as v2 writes it (AffinityAPI.md#values).
-struct FieldValueDTO: Decodable {
+struct FieldValueDTO: JSONReadable {
     let value: FieldValue
 
-    private enum CodingKeys: String, CodingKey { case id, value }
-    private enum ValueKeys: String, CodingKey { case type, data, totalCount }
-
-    init(value: FieldValue) {
-        self.value = value
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        let id = try members.required("id", as: FieldID.self)
+        value =
+            if let cell = try members.cursor("value") {
+                try Self.value(cell, of: id)
+            } else {
+                FieldValue(id: id, type: FieldValueType(rawValue: "hidden"), data: nil)
+            }
     }
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let id = try container.decode(FieldID.self, forKey: .id)
-        guard container.contains(.value), try !container.decodeNil(forKey: .value) else {
-            value = FieldValue(id: id, type: FieldValueType(rawValue: "hidden"), data: nil)
-            return
-        }
+    private static func value(_ cell: JSONCursor, of id: FieldID) throws(JSONProblem) -> FieldValue {
+        var json = cell
         // A cell in no known form is shown as it is: it must not cost its record.
-        guard let inner = try? container.nestedContainer(keyedBy: ValueKeys.self, forKey: .value),
-            let type = try? inner.decode(FieldValueType.self, forKey: .type)
-        else {
-            let shown = try container.decode(JSONValue.self, forKey: .value).shown
-            value = FieldValue(id: id, type: FieldValueType(rawValue: "unknown"), data: shown.map(FieldData.shown))
-            return
+        guard let members = try? JSONMembers(&json), let type = try? members.required("type", as: FieldValueType.self) else {
+            json = cell
+            let shown = try JSONValue(&json).shown
+            return FieldValue(id: id, type: FieldValueType(rawValue: "unknown"), data: shown.map(FieldData.shown))
         }
-        let total = (try? inner.decodeIfPresent(Int.self, forKey: .totalCount)) ?? nil
-        var data: FieldData?
-        if inner.contains(.data), try !inner.decodeNil(forKey: .data) {
-            data = try FieldDataDTO(type: type, of: id, from: inner.superDecoder(forKey: .data)).data
-        }
+        let total = (try? members.optional("totalCount", as: Int.self)) ?? nil
+        guard let content = try members.cursor("data") else { return FieldValue(id: id, type: type, data: nil, totalCount: total) }
+        let data = try FieldDataDTO(type, of: id, content).data
         let count = data?.count ?? 0
-        value = FieldValue(id: id, type: type, data: data, totalCount: total.flatMap { $0 > count ? $0 : nil })
+        return FieldValue(id: id, type: type, data: data, totalCount: total.flatMap { $0 > count ? $0 : nil })
     }
 }
 
@@ -38,12 +33,13 @@ struct FieldValueDTO: Decodable {
 private struct FieldDataDTO {
     let data: FieldData?
 
-    init(type: FieldValueType, of field: FieldID, from decoder: any Decoder) throws {
+    init(_ type: FieldValueType, of field: FieldID, _ json: JSONCursor) throws(JSONProblem) {
         // A known kind in an unknown form is shown as it is, like an unknown kind: one odd cell must not cost the page.
-        if let known = try? Self.known(type, field, decoder) {
+        var json = json
+        if let known = try? Self.known(type, field, json) {
             data = known.data
         } else {
-            data = try JSONValue(from: decoder).shown.map(FieldData.shown)
+            data = try JSONValue(&json).shown.map(FieldData.shown)
         }
     }
 
@@ -52,27 +48,28 @@ private struct FieldDataDTO {
     }
 
     /// Nil for a kind that has no form of its own here. Empty texts, lists and locations are empty cells.
-    private static func known(_ type: FieldValueType, _ field: FieldID, _ decoder: any Decoder) throws -> FieldDataDTO? {
-        func some<Element: Decodable>(_: Element.Type) throws -> [Element]? {
-            let elements = try [Element](from: decoder)
+    private static func known(_ type: FieldValueType, _ field: FieldID, _ start: JSONCursor) throws(JSONProblem) -> FieldDataDTO? {
+        var json = start
+        func some<Element: JSONReadable>(_: Element.Type) throws(JSONProblem) -> [Element]? {
+            let elements = try [Element](&json)
             return elements.isEmpty ? nil : elements
         }
         switch type {
         case .text, .filterableText:
-            let text = try String(from: decoder)
+            let text = try json.string()
             return Self(text.isEmpty ? nil : .text(text))
         case .filterableTextMulti: return Self(try some(String.self).map(FieldData.texts))
-        case .number: return Self(.number(try Double(from: decoder)))
+        case .number: return Self(.number(try json.number()))
         case .numberMulti: return Self(try some(Double.self).map(FieldData.numbers))
-        case .datetime: return DateValue(try String(from: decoder), .init(of: field)).map { Self(.date($0.day)) }
-        case .dropdown, .rankedDropdown: return Self(.option(try OptionDTO(from: decoder).reference))
+        case .datetime: return DateValue(try json.string(), .init(of: field)).map { Self(.date($0.day)) }
+        case .dropdown, .rankedDropdown: return Self(.option(try OptionDTO(&json).reference))
         case .dropdownMulti: return Self(try some(OptionDTO.self).map { .options($0.map(\.reference)) })
-        case .person: return Self(.person(try PersonDTO(from: decoder).reference))
+        case .person: return Self(.person(try PersonDTO(&json).reference))
         case .personMulti: return Self(try some(PersonDTO.self).map { .persons($0.map(\.reference)) })
-        case .company: return Self(.company(try CompanyDTO(from: decoder).reference))
+        case .company: return Self(.company(try CompanyDTO(&json).reference))
         case .companyMulti: return Self(try some(CompanyDTO.self).map { .companies($0.map(\.reference)) })
         case .location:
-            let location = try Location(from: decoder)
+            let location = try Location(&json)
             return Self(location.isEmpty ? nil : .location(location))
         case .locationMulti: return Self(try some(Location.self).map(FieldData.locations))
         default: return nil
@@ -80,17 +77,30 @@ private struct FieldDataDTO {
     }
 }
 
-struct OptionDTO: Decodable {
+struct OptionDTO: JSONReadable {
     let dropdownOptionId: DropdownOptionID
     let text: String?
+
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        dropdownOptionId = try members.required("dropdownOptionId")
+        text = try members.optional("text")
+    }
 
     var reference: OptionReference { OptionReference(id: dropdownOptionId, text: text ?? "") }
 }
 
-struct CompanyDTO: Decodable {
+struct CompanyDTO: JSONReadable {
     let id: OrganizationID
     let name: String?
     let domain: String?
+
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        id = try members.required("id")
+        name = try members.optional("name")
+        domain = try members.optional("domain")
+    }
 
     var reference: CompanyReference { CompanyReference(id: id, label: name ?? domain ?? id.description) }
 }
@@ -107,5 +117,14 @@ extension FieldData {
         case .locations(let values): values.count
         case .text, .number, .date, .option, .person, .company, .location, .shown: 1
         }
+    }
+}
+
+extension Location: JSONReadable {
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        self.init(
+            streetAddress: try members.optional("streetAddress"), city: try members.optional("city"), state: try members.optional("state"),
+            country: try members.optional("country"), continent: try members.optional("continent"))
     }
 }

@@ -1,5 +1,5 @@
 /// An opportunity in v1's words (AffinityAPI.md#opportunities).
-struct V1OpportunityDTO: Decodable {
+struct V1OpportunityDTO: JSONReadable {
     let id: OpportunityID
     let name: String?
     let organizationIDs: [OrganizationID]?
@@ -7,11 +7,13 @@ struct V1OpportunityDTO: Decodable {
     /// One, or none when the key's user cannot see the list.
     let listEntries: [V1ListEntryDTO]?
 
-    private enum CodingKeys: String, CodingKey {
-        case id, name
-        case organizationIDs = "organization_ids"
-        case personIDs = "person_ids"
-        case listEntries = "list_entries"
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        id = try members.required("id")
+        name = try members.optional("name")
+        organizationIDs = try members.optional("organization_ids")
+        personIDs = try members.optional("person_ids")
+        listEntries = try members.optional("list_entries")
     }
 
     var opportunity: Opportunity {
@@ -22,11 +24,19 @@ struct V1OpportunityDTO: Decodable {
 }
 
 /// An opportunity in v2's words (AffinityAPI.md#opportunities); `isRedacted` is missing before 2026.
-struct OpportunityDTO: Decodable {
+struct OpportunityDTO: JSONReadable {
     let id: OpportunityID
     let name: String?
     let listId: ListID
     let isRedacted: Bool?
+
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        id = try members.required("id")
+        name = try members.optional("name")
+        listId = try members.required("listId")
+        isRedacted = try members.optional("isRedacted")
+    }
 
     var summary: OpportunitySummary { OpportunitySummary(id: id, name: name ?? "", listID: listId, isRedacted: isRedacted ?? false) }
 }

@@ -1,5 +1,5 @@
 /// A person in v2's words, in a cell, as an entity or as a user (AffinityAPI.md#ids-and-kinds, #who-the-key-is).
-struct PersonDTO: Decodable {
+struct PersonDTO: JSONReadable {
     let id: PersonID
     let firstName: String?
     let lastName: String?
@@ -8,6 +8,17 @@ struct PersonDTO: Decodable {
     let type: String?
     /// Only of an entity that was read with fields.
     let fields: [FieldValueDTO]?
+
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        id = try members.required("id")
+        firstName = try members.optional("firstName")
+        lastName = try members.optional("lastName")
+        primaryEmailAddress = try members.optional("primaryEmailAddress")
+        emailAddresses = try members.optional("emailAddresses")
+        type = try members.optional("type")
+        fields = try members.optional("fields")
+    }
 
     func person(isInternal: Bool? = nil) -> Person {
         Person(

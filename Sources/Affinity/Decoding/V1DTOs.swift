@@ -1,5 +1,5 @@
 /// An organization in v1's words (AffinityAPI.md#organization-objects).
-struct V1OrganizationDTO: Decodable {
+struct V1OrganizationDTO: JSONReadable {
     let id: OrganizationID
     let name: String?
     let domain: String?
@@ -12,12 +12,16 @@ struct V1OrganizationDTO: Decodable {
     /// Only in the answer for one organization.
     let listEntries: [V1ListEntryDTO]?
 
-    private enum CodingKeys: String, CodingKey {
-        case id, name, domain, domains
-        case isGlobal = "global"
-        case personIDs = "person_ids"
-        case opportunityIDs = "opportunity_ids"
-        case listEntries = "list_entries"
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        id = try members.required("id")
+        name = try members.optional("name")
+        domain = try members.optional("domain")
+        domains = try members.optional("domains")
+        isGlobal = try members.optional("global")
+        personIDs = try members.optional("person_ids")
+        opportunityIDs = try members.optional("opportunity_ids")
+        listEntries = try members.optional("list_entries")
     }
 
     var organization: Organization {
@@ -26,7 +30,7 @@ struct V1OrganizationDTO: Decodable {
 }
 
 /// A person in v1's words (AffinityAPI.md#person-objects).
-struct V1PersonDTO: Decodable {
+struct V1PersonDTO: JSONReadable {
     let id: PersonID
     /// 0 external, 1 internal (AffinityAPI.md#ids-and-kinds).
     let type: Int?
@@ -41,14 +45,17 @@ struct V1PersonDTO: Decodable {
     /// Only in the answer for one person.
     let listEntries: [V1ListEntryDTO]?
 
-    private enum CodingKeys: String, CodingKey {
-        case id, type, emails
-        case opportunityIDs = "opportunity_ids"
-        case organizationIDs = "organization_ids"
-        case listEntries = "list_entries"
-        case firstName = "first_name"
-        case lastName = "last_name"
-        case primaryEmail = "primary_email"
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        id = try members.required("id")
+        type = try members.optional("type")
+        firstName = try members.optional("first_name")
+        lastName = try members.optional("last_name")
+        primaryEmail = try members.optional("primary_email")
+        emails = try members.optional("emails")
+        organizationIDs = try members.optional("organization_ids")
+        opportunityIDs = try members.optional("opportunity_ids")
+        listEntries = try members.optional("list_entries")
     }
 
     var person: Person {
@@ -65,16 +72,17 @@ struct V1PersonDTO: Decodable {
 }
 
 /// A list entry in v1's words, with or without its entity (AffinityAPI.md#list-entries).
-struct V1ListEntryDTO: Decodable {
-    struct Entity: Decodable {
+struct V1ListEntryDTO: JSONReadable {
+    struct Entity: JSONReadable {
         let name: String?
         let firstName: String?
         let lastName: String?
 
-        private enum CodingKeys: String, CodingKey {
-            case name
-            case firstName = "first_name"
-            case lastName = "last_name"
+        init(_ json: inout JSONCursor) throws(JSONProblem) {
+            let members = try JSONMembers(&json)
+            name = try members.optional("name")
+            firstName = try members.optional("first_name")
+            lastName = try members.optional("last_name")
         }
 
         var shownName: String {
@@ -88,11 +96,13 @@ struct V1ListEntryDTO: Decodable {
     let createdAt: String?
     let entity: Entity?
 
-    private enum CodingKeys: String, CodingKey {
-        case id, entity
-        case listID = "list_id"
-        case entityID = "entity_id"
-        case createdAt = "created_at"
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        id = try members.required("id")
+        listID = try members.required("list_id")
+        entityID = try members.required("entity_id")
+        createdAt = try members.optional("created_at")
+        entity = try members.optional("entity")
     }
 
     var entry: ListEntry {

@@ -1,5 +1,5 @@
 /// A note in v1's words (AffinityAPI.md#note-objects).
-struct V1NoteDTO: Decodable {
+struct V1NoteDTO: JSONReadable {
     let id: NoteID
     let content: String?
     let type: Int
@@ -10,14 +10,17 @@ struct V1NoteDTO: Decodable {
     let parentID: NoteID?
     let createdAt: String
 
-    private enum CodingKeys: String, CodingKey {
-        case id, content, type
-        case creatorID = "creator_id"
-        case organizationIDs = "organization_ids"
-        case associatedPersonIDs = "associated_person_ids"
-        case opportunityIDs = "opportunity_ids"
-        case parentID = "parent_id"
-        case createdAt = "created_at"
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        id = try members.required("id")
+        content = try members.optional("content")
+        type = try members.required("type")
+        creatorID = try members.optional("creator_id")
+        organizationIDs = try members.optional("organization_ids")
+        associatedPersonIDs = try members.optional("associated_person_ids")
+        opportunityIDs = try members.optional("opportunity_ids")
+        parentID = try members.optional("parent_id")
+        createdAt = try members.required("created_at")
     }
 
     var note: Note {

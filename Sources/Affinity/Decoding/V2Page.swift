@@ -1,54 +1,46 @@
-/// A page of v2 with its rows.
-struct V2Page<Row: Decodable>: Decodable {
+/// A page of v2: a list in `data`, and a `pagination` whose `nextUrl`, a text or null, says whether there is more
+/// (AffinityAPI.md#pages-of-v2). What lacks one of them says nothing of what there is. Taken for the last page it would cut a directory
+/// short, and what was cut off would be exported as gone, or made once more.
+struct V2Page<Row: JSONReadable>: JSONReadable {
     let rows: [ReadableRow<Row>]
     let nextURL: String?
 
-    private enum CodingKeys: String, CodingKey { case data, pagination }
-
-    init(rows: [ReadableRow<Row>], nextURL: String?) {
-        self.rows = rows
-        self.nextURL = nextURL
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        rows = try members.required("data")
+        nextURL = try members.required("pagination", as: V2Pagination.self).nextURL
     }
+}
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        rows = try container.decode([ReadableRow<Row>].self, forKey: .data)
-        nextURL = try container.decode(V2Pagination.self, forKey: .pagination).nextURL
+/// `pagination` of a page of v2.
+struct V2Pagination: JSONReadable {
+    /// Null at the end; without the key nobody knows whether it is the end.
+    let nextURL: String?
+
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let members = try JSONMembers(&json)
+        nextURL = try members.nullable("nextUrl")
     }
+}
+
+/// A row of which nothing is read.
+struct SkippedRow: JSONReadable {
+    init(_ json: inout JSONCursor) throws(JSONProblem) { try json.skip() }
 }
 
 extension PagedCall {
     /// A v2 read: as many rows a page as there can be. Rows that `row` makes nothing of are left out.
-    init<DTO: Decodable & SendableMetatype>(
-        v2 path: String, query: [APIRequest.QueryItem] = [], _ description: CallDescription, rows _: DTO.Type,
-        row: @escaping @Sendable (DTO) -> Row?
-    ) {
-        self.init(v2: path, query: query, description, row: row) { response throws(AffinityError) in
-            try JSON.decode(V2Page<DTO>.self, from: response)
-        }
-    }
-
-    /// The same for rows that come by the thousand.
     init<DTO: JSONReadable>(
         v2 path: String, query: [APIRequest.QueryItem] = [], _ description: CallDescription, rows _: DTO.Type,
         row: @escaping @Sendable (DTO) -> Row?
-    ) {
-        self.init(v2: path, query: query, description, row: row) { response throws(AffinityError) in
-            try V2Page<DTO>.read(from: response)
-        }
-    }
-
-    private init<DTO: Decodable & SendableMetatype>(
-        v2 path: String, query: [APIRequest.QueryItem], _ description: CallDescription, row: @escaping @Sendable (DTO) -> Row?,
-        page: @escaping @Sendable (APIResponse) throws(AffinityError) -> V2Page<DTO>
     ) {
         first = APIRequest(.get, path, query: query + [APIRequest.QueryItem("limit", String(AffinityAPI.rowsPerPage))])
         self.description = description
         style = .nextURL
         decode = { response, context throws(AffinityError) in
-            let page = try page(response)
+            let page = try JSON.read(V2Page<DTO>.self, from: response)
             let next: PageCursor? = if let url = page.nextURL { try PageCursor(v2: url, response, context) } else { nil }
-            return try Page(page.rows, next: next, response, row: row)
+            return try Page(page.rows, of: "data", next: next, response, row: row)
         }
     }
 }

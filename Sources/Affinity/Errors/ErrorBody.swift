@@ -1,5 +1,3 @@
-import Foundation
-
 /// What the body of an error answer says, in whatever form: both APIs differ, and 401, unknown routes and outages are not
 /// JSON at all (AffinityAPI.md#errors-of-v1, #errors-of-v2).
 package enum ErrorBody: Hashable {
@@ -18,7 +16,7 @@ package enum ErrorBody: Hashable {
             self = .html
             return
         }
-        if let value = try? JSONDecoder().decode(JSONValue.self, from: Data(body)) {
+        if let value = try? JSON.read(body, { (json) throws(JSONProblem) in try JSONValue(&json) }) {
             let messages = Self.messages(in: value)
             self = messages.isEmpty ? .empty : .messages(messages)
         } else {

@@ -17,7 +17,7 @@ struct RowScanner {
     }
 
     /// Fills `page` with the places of all rows, in their order.
-    func scan(_ cursor: JSONCursor, into page: inout ScannedPage) throws(JSONCursor.Problem) {
+    func scan(_ cursor: JSONCursor, into page: inout ScannedPage) throws(JSONProblem) {
         var cursor = cursor
         page.removeAll()
         try cursor.enterPage()
@@ -28,8 +28,8 @@ struct RowScanner {
         }
     }
 
-    private func entry(_ cursor: inout JSONCursor, into page: inout ScannedPage) throws(JSONCursor.Problem) {
-        try cursor.expect(UInt8(ascii: "{"), "a row")
+    private func entry(_ cursor: inout JSONCursor, into page: inout ScannedPage) throws(JSONProblem) {
+        try cursor.enterObject("a row")
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
             if cursor.matches(key, "id") {
@@ -45,8 +45,8 @@ struct RowScanner {
         }
     }
 
-    private func record(_ cursor: inout JSONCursor, into page: inout ScannedPage) throws(JSONCursor.Problem) {
-        try cursor.expect(UInt8(ascii: "{"), "a record")
+    private func record(_ cursor: inout JSONCursor, into page: inout ScannedPage) throws(JSONProblem) {
+        try cursor.enterObject("a record")
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
             switch cursor.bytes[key.lowerBound] {
@@ -67,7 +67,7 @@ struct RowScanner {
     }
 
     /// The inside of a text; of anything else the whole of it, which is written as it stands.
-    private func text(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) -> Range<Int>? {
+    private func text(_ cursor: inout JSONCursor) throws(JSONProblem) -> Range<Int>? {
         switch cursor.peek() {
         case UInt8(ascii: "\""): try cursor.rawString()
         case UInt8(ascii: "n"): try cursor.optionalString()
@@ -75,21 +75,21 @@ struct RowScanner {
         }
     }
 
-    private func list(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) -> Range<Int> {
+    private func list(_ cursor: inout JSONCursor) throws(JSONProblem) -> Range<Int> {
         _ = cursor.peek()
         let start = cursor.at
         try cursor.skip()
         return start..<cursor.at
     }
 
-    private func values(_ cursor: inout JSONCursor, into page: inout ScannedPage) throws(JSONCursor.Problem) {
+    private func values(_ cursor: inout JSONCursor, into page: inout ScannedPage) throws(JSONProblem) {
         if try cursor.isNull() { return }
-        try cursor.expect(UInt8(ascii: "["), "a list of fields")
+        try cursor.enterList("a list of fields")
         var isFirst = true
         // Fields come in one order in all rows, so the one after the last is the best guess.
         var guess = 0
         while try cursor.nextElement(isFirst: &isFirst) {
-            try cursor.expect(UInt8(ascii: "{"), "a field")
+            try cursor.enterObject("a field")
             var isFirstKey = true
             var field: Int?
             var value = ValueScan()
@@ -126,22 +126,22 @@ struct RowScanner {
 
 extension JSONCursor {
     /// Goes to the first row of a page. Without a list under `data` it is no page: an answer that was cut must not pass for an empty one.
-    mutating func enterPage() throws(Problem) {
-        try expect(UInt8(ascii: "{"), "a page")
+    mutating func enterPage() throws(JSONProblem) {
+        try enterObject("a page")
         var isFirst = true
         while let key = try nextKey(isFirst: &isFirst) {
             guard matches(key, "data") else {
                 try skip()
                 continue
             }
-            try expect(UInt8(ascii: "["), "a list of rows")
+            try enterList("a list of rows")
             return
         }
-        throw fail("a page with \"data\"")
+        throw unfit("a page with \"data\"")
     }
 
     /// The inside of a string; nil for null.
-    mutating func optionalString() throws(Problem) -> Range<Int>? {
+    mutating func optionalString() throws(JSONProblem) -> Range<Int>? {
         try isNull() ? nil : try rawString()
     }
 }

@@ -178,8 +178,8 @@ package struct Exporter: Sendable {
         var cursor: PageCursor?
         repeat {
             let page = try await read(calls, cursor)
-            do throws(JSONCursor.Problem) {
-                try page.body.withJSONCursor { (json) throws(JSONCursor.Problem) in
+            do throws(JSONProblem) {
+                try page.body.withJSONCursor { (json) throws(JSONProblem) in
                     var json = json
                     try json.enterPage()
                     var isFirst = true
@@ -215,9 +215,8 @@ package struct Exporter: Sendable {
 }
 
 extension AffinityError {
-    /// A page that is no JSON.
-    static func broken(_ problem: JSONCursor.Problem) -> AffinityError {
-        .notAffinity(
-            status: 200, contentType: "application/json", reason: "expected \(problem.expected) at byte \(problem.offset) of the answer")
+    /// A page that is not as known.
+    static func broken(_ problem: JSONProblem) -> AffinityError {
+        .notAffinity(status: 200, contentType: "application/json", reason: problem.reason)
     }
 }

@@ -43,8 +43,8 @@ struct PageWriter {
     /// Finds the places of the page's cells.
     /// - Returns: The cells that must be read apart before it can be written.
     mutating func scan(_ page: ReadablePage) throws(AffinityError) -> [LongCell] {
-        do throws(JSONCursor.Problem) {
-            try page.body.withJSONCursor { (json) throws(JSONCursor.Problem) in try scanner.scan(json, into: &places) }
+        do throws(JSONProblem) {
+            try page.body.withJSONCursor { (json) throws(JSONProblem) in try scanner.scan(json, into: &places) }
         } catch { throw .broken(error) }
         return places.long.map { LongCell(row: places.rows[$0.row].id, field: fields[$0.field]) }
     }
@@ -56,8 +56,8 @@ struct PageWriter {
         var (new, written) = (0, 0)
         // What stands before the first row.
         var bytes = rows.takeBytes()
-        do throws(JSONCursor.Problem) {
-            try page.body.withJSONCursor { (json) throws(JSONCursor.Problem) in
+        do throws(JSONProblem) {
+            try page.body.withJSONCursor { (json) throws(JSONProblem) in
                 for index in places.rows.indices {
                     let row = places.rows[index]
                     guard ids.insert(row.id) else { continue }
@@ -112,7 +112,7 @@ struct PageWriter {
         guard var changes, progress.hasGone == nil else { return }
         var bytes: [UInt8] = []
         let gone = changes.gone(ids)
-        do throws(JSONCursor.Problem) {
+        do throws(JSONProblem) {
             for row in gone {
                 let values = try rows.write(gone: row)
                 let line = rows.prefixed(rows.takeBytes(), .gone)

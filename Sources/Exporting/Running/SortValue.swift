@@ -94,7 +94,7 @@ enum SortValue: Hashable {
 
 extension ValueForm {
     /// What a value is sorted by; nil where its text decides.
-    func sortValue(_ cursor: inout JSONCursor, _ part: ValuePart?) throws(JSONCursor.Problem) -> SortValue? {
+    func sortValue(_ cursor: inout JSONCursor, _ part: ValuePart?) throws(JSONProblem) -> SortValue? {
         guard cursor.peek() != UInt8(ascii: "n") else { return .blank }
         switch self {
         case .number where cursor.peek() != UInt8(ascii: "["): return SortValue(number: try cursor.number())
@@ -114,16 +114,16 @@ extension ValueForm {
 
 extension JSONCursor {
     /// The number that begins here; nil for one that fits no 64 bits.
-    fileprivate func number() throws(Problem) -> Double? {
+    fileprivate func number() throws(JSONProblem) -> Double? {
         var cursor = self
         let number = Double(String(decoding: bytes[try cursor.rawNumber()], as: UTF8.self))
         return number.flatMap { $0.isFinite ? $0 : nil }
     }
 
     /// A cursor at the value of a key of the object that begins here; nil when it has none, or null.
-    fileprivate func member(_ name: StaticString) throws(Problem) -> JSONCursor? {
+    fileprivate func member(_ name: StaticString) throws(JSONProblem) -> JSONCursor? {
         var cursor = self
-        try cursor.expect(UInt8(ascii: "{"), "an object")
+        try cursor.enterObject()
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
             if cursor.matches(key, name) {

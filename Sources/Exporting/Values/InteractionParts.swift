@@ -6,8 +6,8 @@ struct InteractionParts {
     private var time: Range<Int>?
     private let cursor: JSONCursor
 
-    init(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) {
-        try cursor.expect(UInt8(ascii: "{"), "an interaction")
+    init(_ cursor: inout JSONCursor) throws(JSONProblem) {
+        try cursor.enterObject("an interaction")
         var isFirst = true
         var found: (kind: Range<Int>?, time: Range<Int>?)
         while let key = try cursor.nextKey(isFirst: &isFirst) {
@@ -23,7 +23,7 @@ struct InteractionParts {
         self.cursor = cursor
     }
 
-    func append(_ part: ValuePart?, _ values: ValueText, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    func append(_ part: ValuePart?, _ values: ValueText, to text: inout [UInt8]) throws(JSONProblem) {
         if part != .kind, let time { try values.append(date: time, cursor, .moments, to: &text) }
         guard part != .date, let kind else { return }
         if part == nil, time != nil { text.append(UInt8(ascii: " ")) }

@@ -1,8 +1,10 @@
+import Affinity
+
 /// A place in a cell: street, city, state and country with commas between, as far as there are any; the continent when there is
 /// nothing else.
 enum LocationText {
-    static func append(_ cursor: inout JSONCursor, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
-        try cursor.expect(UInt8(ascii: "{"), "a place")
+    static func append(_ cursor: inout JSONCursor, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONProblem) {
+        try cursor.enterObject("a place")
         var (street, city, state, country, continent): (Range<Int>?, Range<Int>?, Range<Int>?, Range<Int>?, Range<Int>?)
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
@@ -20,7 +22,7 @@ enum LocationText {
                 try cursor.skip()
             }
         }
-        func append(_ range: Range<Int>?) throws(JSONCursor.Problem) {
+        func append(_ range: Range<Int>?) throws(JSONProblem) {
             if let range { try cursor.append(range, to: &text) }
         }
         switch part {
@@ -32,7 +34,7 @@ enum LocationText {
         default: break
         }
         let start = text.count
-        func appendNext(_ range: Range<Int>?) throws(JSONCursor.Problem) {
+        func appendNext(_ range: Range<Int>?) throws(JSONProblem) {
             guard let range, !range.isEmpty else { return }
             if text.count > start {
                 text.append(UInt8(ascii: ","))

@@ -20,7 +20,7 @@ package struct OddCell: Sendable, Hashable, Codable {
         type.rawValue.isEmpty ? "its value names no type" : "it is of type \(type), and the field of type \(field)"
     }
 
-    static func reason(_ problem: JSONCursor.Problem, _ field: FieldValueType) -> String {
+    static func reason(_ problem: JSONProblem, _ field: FieldValueType) -> String {
         "a value of type \(field) without \(problem.expected)"
     }
 }
@@ -53,21 +53,21 @@ extension FieldValueType {
 /// One way to write values: as the text of a cell, or as JSON.
 protocol ValueWriting {
     /// Appends the value whose data begin at the cursor.
-    func append(_ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem)
+    func append(_ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONProblem)
     /// Appends whatever begins at the cursor as what it is.
-    func append(asItIs cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONCursor.Problem)
+    func append(asItIs cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONProblem)
 }
 
 extension ValueText: ValueWriting {
     /// A text as it is, anything else as its JSON.
-    func append(asItIs cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    func append(asItIs cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONProblem) {
         if cursor.peek() == UInt8(ascii: "\"") { try cursor.appendString(to: &text) } else { try cursor.appendJSON(to: &text) }
     }
 }
 
 extension ValueJSON: ValueWriting {
     /// As JSON; a number that fits no 64 bits as a text, since most programs read no such number.
-    func append(asItIs cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    func append(asItIs cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONProblem) {
         let start = text.count
         try cursor.appendJSON(to: &text)
         if let number = Double(String(decoding: text[start...], as: UTF8.self)), !number.isFinite {

@@ -1,3 +1,5 @@
+import Affinity
+
 /// A person in a cell: `Ada Lovelace <ada@contoso.vc>`; without an e-mail address `Ada Lovelace <38706>`, with the id.
 struct PersonParts {
     private var id: Range<Int>?
@@ -6,8 +8,8 @@ struct PersonParts {
     private var email: Range<Int>?
     private let cursor: JSONCursor
 
-    init(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) {
-        try cursor.expect(UInt8(ascii: "{"), "a person")
+    init(_ cursor: inout JSONCursor) throws(JSONProblem) {
+        try cursor.enterObject("a person")
         var isFirst = true
         var found: (id: Range<Int>?, first: Range<Int>?, last: Range<Int>?, email: Range<Int>?)
         while let key = try cursor.nextKey(isFirst: &isFirst) {
@@ -27,7 +29,7 @@ struct PersonParts {
         self.cursor = cursor
     }
 
-    func append(_ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    func append(_ part: ValuePart?, to text: inout [UInt8]) throws(JSONProblem) {
         switch part {
         case .email: try append(email, to: &text)
         case .firstName: try append(first, to: &text)
@@ -45,7 +47,7 @@ struct PersonParts {
         }
     }
 
-    private func appendName(to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    private func appendName(to text: inout [UInt8]) throws(JSONProblem) {
         try append(first, to: &text)
         if let last, !last.isEmpty {
             if let first, !first.isEmpty { text.append(UInt8(ascii: " ")) }
@@ -53,7 +55,7 @@ struct PersonParts {
         }
     }
 
-    private func append(_ range: Range<Int>?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    private func append(_ range: Range<Int>?, to text: inout [UInt8]) throws(JSONProblem) {
         if let range { try cursor.append(range, to: &text) }
     }
 }
@@ -65,8 +67,8 @@ struct CompanyParts {
     private var domain: Range<Int>?
     private let cursor: JSONCursor
 
-    init(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) {
-        try cursor.expect(UInt8(ascii: "{"), "an organization")
+    init(_ cursor: inout JSONCursor) throws(JSONProblem) {
+        try cursor.enterObject("an organization")
         var isFirst = true
         var found: (id: Range<Int>?, name: Range<Int>?, domain: Range<Int>?)
         while let key = try cursor.nextKey(isFirst: &isFirst) {
@@ -84,7 +86,7 @@ struct CompanyParts {
         self.cursor = cursor
     }
 
-    func append(_ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    func append(_ part: ValuePart?, to text: inout [UInt8]) throws(JSONProblem) {
         if part == .id {
             if let id { text += cursor.bytes[id] }
             return

@@ -5,9 +5,9 @@ import Affinity
 struct ValueJSON {
     private let plain = ValueText(joiner: ";", dates: nil)
 
-    func append(_ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    func append(_ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONProblem) {
         guard cursor.peek() == UInt8(ascii: "[") else { return try appendOne(&cursor, form, part, to: &text) }
-        try cursor.expect(UInt8(ascii: "["), "a list")
+        try cursor.enterList()
         text.append(UInt8(ascii: "["))
         var isFirst = true
         var isEmpty = true
@@ -21,7 +21,7 @@ struct ValueJSON {
 
     private func appendOne(
         _ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         if part == nil, let keys = Self.keys(of: form) { return try appendObject(&cursor, form, keys, to: &text) }
         if part != nil || Self.isScalar(form) { return try appendPlain(&cursor, form, part, to: &text) }
         try cursor.appendJSON(to: &text)
@@ -53,7 +53,7 @@ struct ValueJSON {
 
     private func appendObject(
         _ cursor: inout JSONCursor, _ form: ValueForm, _ keys: [Key], to text: inout [UInt8]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         _ = cursor.peek()
         let start = cursor
         text.append(UInt8(ascii: "{"))
@@ -70,7 +70,7 @@ struct ValueJSON {
     /// The cell's text as a JSON text; as a number where it is one.
     private func appendPlain(
         _ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         var value: [UInt8] = []
         try plain.append(&cursor, form, part, to: &value)
         let isNumber = part == .id || form == .number || form == .formula

@@ -1,3 +1,5 @@
+import Affinity
+
 /// Where the parts of a cell's value stand: `{"type": …, "data": …, "totalCount": …}`.
 struct ValueScan {
     /// Where the data begin; -1 for an empty cell.
@@ -8,14 +10,14 @@ struct ValueScan {
     var totalCount: Int64 = 0
 
     /// Passes over the value that begins at the cursor.
-    mutating func read(_ cursor: inout JSONCursor) throws(JSONCursor.Problem) {
+    mutating func read(_ cursor: inout JSONCursor) throws(JSONProblem) {
         if try cursor.isNull() { return }
         guard cursor.peek() == UInt8(ascii: "{") else {
             // Nothing that is known; it is written as it stands.
             data = cursor.at
             return try cursor.skip()
         }
-        try cursor.expect(UInt8(ascii: "{"), "a value")
+        try cursor.enterObject("a value")
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
             if cursor.matches(key, "data") {

@@ -17,9 +17,9 @@ struct ValueText {
     /// Appends the text of the data that begins at the cursor.
     func append(
         _ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         guard cursor.peek() == UInt8(ascii: "[") else { return try appendOne(&cursor, form, part, to: &text) }
-        try cursor.expect(UInt8(ascii: "["), "a list")
+        try cursor.enterList()
         var isFirst = true
         let listStart = text.count
         while try cursor.nextElement(isFirst: &isFirst) {
@@ -68,7 +68,7 @@ struct ValueText {
 
     private func appendOne(
         _ cursor: inout JSONCursor, _ form: ValueForm, _ part: ValuePart?, to text: inout [UInt8]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         if try cursor.isNull() { return }
         switch form {
         case .number: try appendNumber(&cursor, to: &text)
@@ -84,7 +84,7 @@ struct ValueText {
     }
 
     /// Without an exponent and without a fraction that says nothing: 1.5e6 is 1500000, 12.0 is 12.
-    private func appendNumber(_ cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    private func appendNumber(_ cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONProblem) {
         let range = try cursor.rawNumber()
         let token = cursor.bytes[range]
         if token.count < 16, token.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }) {
@@ -92,24 +92,24 @@ struct ValueText {
         } else if let number = Double(String(decoding: token, as: UTF8.self)), number.isFinite {
             text += PlainNumber.text(number).utf8
         } else {
-            throw cursor.fail("a number that fits 64 bits")
+            throw cursor.unfit("a number that fits 64 bits")
         }
     }
 
     private func appendDate(
         _ cursor: inout JSONCursor, _ kind: DateValue.Kind, to text: inout [UInt8]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         try append(date: try cursor.rawString(), cursor, kind, to: &text)
     }
 
     /// - Parameter range: the inside of a text.
-    func append(date range: Range<Int>, _ cursor: JSONCursor, _ kind: DateValue.Kind, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    func append(date range: Range<Int>, _ cursor: JSONCursor, _ kind: DateValue.Kind, to text: inout [UInt8]) throws(JSONProblem) {
         let written = UnsafeBufferPointer(rebasing: cursor.bytes[range])
         if !DateText.append(written, kind, dates, to: &text) { try cursor.append(range, to: &text) }
     }
 
-    private func appendOption(_ cursor: inout JSONCursor, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONCursor.Problem) {
-        try cursor.expect(UInt8(ascii: "{"), "an option")
+    private func appendOption(_ cursor: inout JSONCursor, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONProblem) {
+        try cursor.enterObject("an option")
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
             if part == nil, cursor.matches(key, "text"), let range = try cursor.optionalString() {
@@ -122,8 +122,8 @@ struct ValueText {
         }
     }
 
-    private func appendFormula(_ cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONCursor.Problem) {
-        try cursor.expect(UInt8(ascii: "{"), "a formula's result")
+    private func appendFormula(_ cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONProblem) {
+        try cursor.enterObject("a formula's result")
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
             if cursor.matches(key, "calculatedValue"), try !cursor.isNull() {
@@ -135,7 +135,7 @@ struct ValueText {
     }
 
     /// Texts as they are; of lists their names, of notes and reminders their texts; anything else as its JSON.
-    private func appendOther(_ cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONCursor.Problem) {
+    private func appendOther(_ cursor: inout JSONCursor, to text: inout [UInt8]) throws(JSONProblem) {
         guard cursor.peek() == UInt8(ascii: "{") else { return try append(asItIs: &cursor, to: &text) }
         var inside = cursor
         if let range = try Self.name(&inside) {
@@ -147,8 +147,8 @@ struct ValueText {
     }
 
     /// The inside of the text under `name`, `content`, or a note's `content.html` (AffinityAPI.md#values); nil where there is none.
-    private static func name(_ cursor: inout JSONCursor, isContent isInner: Bool = false) throws(JSONCursor.Problem) -> Range<Int>? {
-        try cursor.expect(UInt8(ascii: "{"), "an object")
+    private static func name(_ cursor: inout JSONCursor, isContent isInner: Bool = false) throws(JSONProblem) -> Range<Int>? {
+        try cursor.enterObject()
         var isFirst = true
         var found: Range<Int>?
         while let key = try cursor.nextKey(isFirst: &isFirst) {

@@ -96,7 +96,7 @@ struct RowWriter {
     ///   - long: Cells whose whole value was read apart from the page: their data as JSON, by field.
     mutating func write(
         _ row: Int, of page: ScannedPage, _ bytes: JSONCursor, long: [Int: [UInt8]] = [:]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         switch style.format {
         case .csv: try writeCSV(row, page, bytes, long)
         case .jsonl: try writeJSON(row, page, bytes, long)
@@ -105,11 +105,11 @@ struct RowWriter {
 
     /// Writes a row of which nothing is known but its ids.
     /// - Returns: What it is sorted by.
-    mutating func write(gone row: ScannedPage.Row) throws(JSONCursor.Problem) -> [SortValue] {
+    mutating func write(gone row: ScannedPage.Row) throws(JSONProblem) -> [SortValue] {
         var page = ScannedPage(fieldCount: cells.count)
         page.beginRow()
         page.setIDs { $0 = row }
-        return try [UInt8]().withJSONCursor { (json) throws(JSONCursor.Problem) in
+        return try [UInt8]().withJSONCursor { (json) throws(JSONProblem) in
             try write(0, of: page, json)
             return try sortValues(0, of: page, json, change: .gone)
         }
@@ -134,7 +134,7 @@ struct RowWriter {
 
     private mutating func writeCSV(
         _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ long: [Int: [UInt8]]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         csv.beginRecord()
         for index in cells.indices {
             cell.removeAll(keepingCapacity: true)
@@ -149,7 +149,7 @@ struct RowWriter {
 
     private mutating func writeJSON(
         _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ long: [Int: [UInt8]]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         json.append(UInt8(ascii: "{"))
         for index in cells.indices {
             if index > 0 { json.append(UInt8(ascii: ",")) }
@@ -171,18 +171,18 @@ struct RowWriter {
     private static func append(
         _ field: FieldCell, _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ long: [Int: [UInt8]], _ values: some ValueWriting,
         _ odd: inout [OddCell], to out: inout [UInt8]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         let otherType = page.otherType(of: field.index, row: row)
         var found: [OddCell] = []
         let start = out.count
-        func append(_ cursor: JSONCursor) throws(JSONCursor.Problem) {
+        func append(_ cursor: JSONCursor) throws(JSONProblem) {
             func tell(_ reason: String) { found.append(OddCell(row: page.rows[row].id, column: field.header, reason: reason)) }
             var (form, part, place) = (field.form, field.part, cursor)
             if let otherType, !otherType.isWritten(as: field.type) {
                 (form, part) = (ValueForm(otherType, of: field.id), nil)
                 tell(OddCell.reason(otherType, of: field.type))
             }
-            do throws(JSONCursor.Problem) {
+            do throws(JSONProblem) {
                 try values.append(&place, form, part, to: &out)
             } catch {
                 out.removeSubrange(start...)
@@ -192,7 +192,7 @@ struct RowWriter {
             }
         }
         if let data = long[field.index] {
-            try data.withJSONCursor { (cursor) throws(JSONCursor.Problem) in try append(cursor) }
+            try data.withJSONCursor { (cursor) throws(JSONProblem) in try append(cursor) }
         } else if let place = page.data(of: field.index, row: row) {
             try append(JSONCursor(bytes.bytes, at: place))
         }
@@ -203,7 +203,7 @@ struct RowWriter {
     /// - Parameter change: what became of it, in an export of changes.
     func sortValues(
         _ row: Int, of page: ScannedPage, _ bytes: JSONCursor, long: [Int: [UInt8]] = [:], change: RowChange?
-    ) throws(JSONCursor.Problem) -> [SortValue] {
+    ) throws(JSONProblem) -> [SortValue] {
         var values: [SortValue] = []
         for index in sortCells {
             guard let index else {
@@ -217,7 +217,7 @@ struct RowWriter {
 
     private func sortValue(
         _ cell: Cell, _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ long: [Int: [UInt8]]
-    ) throws(JSONCursor.Problem) -> SortValue {
+    ) throws(JSONProblem) -> SortValue {
         var (shown, odd): ([UInt8], [OddCell]) = ([], [])
         switch cell {
         case .attribute(let attribute):
@@ -250,7 +250,7 @@ struct RowWriter {
 
     private static func append(
         _ attribute: RecordAttribute, _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, _ text: ValueText, to out: inout [UInt8]
-    ) throws(JSONCursor.Problem) {
+    ) throws(JSONProblem) {
         switch attribute {
         case .change: break
         case .entryID: if let id = page.rows[row].entryID { out += String(id).utf8 }
@@ -280,12 +280,5 @@ extension RecordAttribute {
         case .entryID, .organizationID, .personID, .opportunityID: true
         default: false
         }
-    }
-}
-
-extension [UInt8] {
-    /// A cursor over these bytes, good for the length of the call.
-    func withJSONCursor<Result, Failure: Error>(_ body: (JSONCursor) throws(Failure) -> Result) throws(Failure) -> Result {
-        try withUnsafeBufferPointer { (bytes) throws(Failure) in try body(JSONCursor(bytes)) }
     }
 }

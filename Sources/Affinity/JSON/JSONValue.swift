@@ -1,30 +1,43 @@
 /// Any JSON: for error bodies and for values of kinds that Ferry does not know.
-enum JSONValue: Hashable, Decodable {
+enum JSONValue: Hashable, JSONReadable {
     case null
     case bool(Bool)
     case number(Double)
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
-    /// A number beyond any range, say.
+    /// A number beyond any range.
     case unreadable
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(String.self) {
-            self = .string(value)
-        } else if let value = try? container.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
-        } else if let value = try? container.decode([JSONValue].self) {
-            self = .array(value)
-        } else if let value = try? container.decode([String: JSONValue].self) {
-            self = .object(value)
-        } else {
-            self = .unreadable
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        // Refuses what is nested too deeply for the stack.
+        var whole = json
+        try whole.skip()
+        self = try Self.read(&json)
+    }
+
+    private static func read(_ json: inout JSONCursor) throws(JSONProblem) -> JSONValue {
+        switch json.peek() {
+        case UInt8(ascii: "\""): return .string(try json.string())
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): return .bool(try json.bool())
+        case UInt8(ascii: "["):
+            var elements: [JSONValue] = []
+            var isFirst = true
+            try json.enterList()
+            while try json.nextElement(isFirst: &isFirst) { elements.append(try read(&json)) }
+            return .array(elements)
+        case UInt8(ascii: "{"):
+            var members: [String: JSONValue] = [:]
+            var isFirst = true
+            try json.enterObject()
+            while let key = try json.nextKey(isFirst: &isFirst) { members[try json.string(key)] = try read(&json) }
+            return .object(members)
+        case UInt8(ascii: "n"):
+            _ = try json.isNull()
+            return .null
+        default:
+            let number = Double(String(decoding: json.bytes[try json.rawNumber()], as: UTF8.self))
+            return number.flatMap { $0.isFinite ? .number($0) : nil } ?? .unreadable
         }
     }
 

@@ -1,7 +1,7 @@
 import Testing
 import TextTesting
 
-@testable import Exporting
+@testable import Affinity
 
 /// Texts are passed over eight bytes at a time: at every distance from the end, and wherever quotes and backslashes stand, as byte by byte.
 @Suite struct JSONCursorTests {

@@ -1,17 +1,22 @@
 extension JSONCursor {
     /// The text of a string, its escapes undone.
-    mutating func string() throws(Problem) -> String {
+    package mutating func string() throws(JSONProblem) -> String { try string(try rawString()) }
+
+    /// - Parameter range: the inside of a string.
+    func string(_ range: Range<Int>) throws(JSONProblem) -> String {
+        let raw = UnsafeBufferPointer(rebasing: bytes[range])
+        if !raw.contains(where: { $0 == UInt8(ascii: "\\") || $0 == 0 }) { return String(decoding: raw, as: UTF8.self) }
         var text: [UInt8] = []
-        try appendString(to: &text)
-        return String(decoding: text, as: UTF8.self)
+        try append(range, to: &text)
+        return String(decoding: text, as: UTF8.self).replacing("\0", with: "\u{FFFD}")
     }
 
     /// Appends the text of a string, its escapes undone, as UTF-8.
-    mutating func appendString(to text: inout [UInt8]) throws(Problem) {
+    package mutating func appendString(to text: inout [UInt8]) throws(JSONProblem) {
         try append(try rawString(), to: &text)
     }
 
-    func append(_ range: Range<Int>, to text: inout [UInt8]) throws(Problem) {
+    package func append(_ range: Range<Int>, to text: inout [UInt8]) throws(JSONProblem) {
         var start = range.lowerBound
         var position = start
         while position < range.upperBound {
@@ -26,8 +31,8 @@ extension JSONCursor {
         text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<range.upperBound]))
     }
 
-    /// Appends the value that begins here as JSON on one line, without the spaces between its parts, and passes over it.
-    mutating func appendJSON(to text: inout [UInt8]) throws(Problem) {
+    /// Appends the value that begins here as JSON on one line, without the spaces between its parts, and skips it.
+    package mutating func appendJSON(to text: inout [UInt8]) throws(JSONProblem) {
         _ = peek()
         let start = at
         try skip()
@@ -45,7 +50,7 @@ extension JSONCursor {
         }
     }
 
-    private func appendEscape(at position: Int, end: Int, to text: inout [UInt8]) throws(Problem) -> Int {
+    private func appendEscape(at position: Int, end: Int, to text: inout [UInt8]) throws(JSONProblem) -> Int {
         switch bytes[position] {
         case UInt8(ascii: "n"): text.append(0x0A)
         case UInt8(ascii: "t"): text.append(0x09)
@@ -54,12 +59,12 @@ extension JSONCursor {
         case UInt8(ascii: "f"): text.append(0x0C)
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(bytes[position])
         case UInt8(ascii: "u"): return try appendUnicode(at: position + 1, end: end, to: &text)
-        default: throw Problem(offset: position, expected: "an escape")
+        default: throw JSONProblem(.malformed, expected: "an escape", offset: position)
         }
         return position + 1
     }
 
-    private func appendUnicode(at position: Int, end: Int, to text: inout [UInt8]) throws(Problem) -> Int {
+    private func appendUnicode(at position: Int, end: Int, to text: inout [UInt8]) throws(JSONProblem) -> Int {
         var value = try hex(at: position, end: end)
         var next = position + 4
         if (0xD800..<0xDC00).contains(value), next + 6 <= end, bytes[next] == UInt8(ascii: "\\"), bytes[next + 1] == UInt8(ascii: "u") {
@@ -74,9 +79,13 @@ extension JSONCursor {
         return next
     }
 
-    private func hex(at position: Int, end: Int) throws(Problem) -> UInt32 {
-        guard position + 4 <= end, let value = UInt32(String(decoding: bytes[position..<(position + 4)], as: UTF8.self), radix: 16) else {
-            throw Problem(offset: position, expected: "four hexadecimal digits")
+    private func hex(at position: Int, end: Int) throws(JSONProblem) -> UInt32 {
+        var value: UInt32 = 0
+        for place in position..<(position + 4) {
+            guard place < end, let digit = Character(Unicode.Scalar(bytes[place])).hexDigitValue else {
+                throw JSONProblem(.malformed, expected: "four hexadecimal digits", offset: position)
+            }
+            value = value << 4 | UInt32(digit)
         }
         return value
     }
