@@ -70,4 +70,9 @@ extension AffinityAPI {
     package static func updatePersonFields(_ id: PersonID, _ updates: [FieldUpdate]) -> Call<Void> {
         update("/v2/persons/\(id)/fields", updates, "/v2/persons/{person}/fields", "person fields")
     }
+
+    /// The fields that every person has (AffinityAPI.md#field-metadata).
+    package static func personFields() -> PagedCall<Field> {
+        PagedCall(v2: "/v2/persons/fields", CallDescription(.get, "/v2/persons/fields", "person fields"), rows: FieldDTO.self) { $0.field }
+    }
 }

@@ -103,9 +103,4 @@ extension AffinityAPI {
         return RawPagedCall(
             "/v2/\(noun)/\(row)/fields/\(field)/values", CallDescription(.get, "/v2/\(noun)/{id}/fields/{field}/values", "field values"))
     }
-
-    /// The fields that every person has (AffinityAPI.md#field-metadata).
-    package static func personFields() -> PagedCall<Field> {
-        PagedCall(v2: "/v2/persons/fields", CallDescription(.get, "/v2/persons/fields", "person fields"), rows: FieldDTO.self) { $0.field }
-    }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Affinity, as the rest of Ferry sees it: takes calls, paces them, repeats what may be repeated, and answers in values.
 ///
 /// One client for one key; its copies share pace and counters, and any number of tasks may send at once: how many requests are
@@ -131,6 +133,50 @@ extension AffinityError {
         switch self {
         case .unreachable(let reason), .outcomeUnknown(let reason), .notAffinity(_, _, let reason): reason
         default: description
+        }
+    }
+}
+
+/// What a client is doing, for progress and logs.
+package enum ClientEvent: Sendable {
+    /// Nothing is sent for a while. Said once for all requests that wait for the same thing, from one second on.
+    case waiting(Duration, WaitReason)
+    /// An attempt has ended.
+    case attempt(Attempt)
+
+    package struct Attempt: Sendable {
+        package let call: CallDescription
+        /// Nil without an answer.
+        package let status: Int?
+        /// From 1.
+        package let number: Int
+        package let duration: Duration
+        package let rate: RateStatus
+    }
+}
+
+/// How much a client has sent.
+package struct ClientCounters: Hashable, Sendable {
+    /// Every attempt that may have left, the unanswered and refused ones too: what counts against the limits at most.
+    package var requests = 0
+    /// Those of them that repeated another.
+    package var retries = 0
+
+    package init() {}
+}
+
+/// What was odd about records that were read, for whoever sums up the reading.
+final class Oddities: Sendable {
+    /// More are not kept: nobody reads on.
+    private static let most = 50
+    private let seen = Mutex<[String]>([])
+
+    var all: [String] { seen.withLock { $0 } }
+
+    func add(_ odd: [String], of call: CallDescription) {
+        guard !odd.isEmpty else { return }
+        seen.withLock { seen in
+            for text in odd.lazy.map({ "\(call.label): \($0)" }) where seen.count < Self.most && !seen.contains(text) { seen.append(text) }
         }
     }
 }

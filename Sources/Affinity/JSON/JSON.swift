@@ -1,3 +1,5 @@
+import Foundation
+
 /// Answers to values.
 enum JSON {
     /// - Throws: `notAffinity` with the place of what is missing or of another kind, never with the text that stands there.
@@ -30,5 +32,18 @@ extension ErrorBody {
     init(sniffing body: [UInt8]) {
         let first = body.first { $0 > 0x20 }
         self = first == UInt8(ascii: "<") ? .html : .empty
+    }
+}
+
+extension JSON {
+    /// The same value gives the same bytes.
+    static func encode(_ value: some Encodable) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // A number that JSON does not have becomes a text, which Affinity refuses; null would clear the cell.
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        // The module's own bodies hold strings, numbers and lists only: encoding them cannot fail. An empty body would be refused.
+        guard let data = try? encoder.encode(value) else { return [] }
+        return [UInt8](data)
     }
 }

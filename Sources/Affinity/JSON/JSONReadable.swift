@@ -5,7 +5,7 @@ protocol JSONReadable: SendableMetatype {
 }
 
 /// The members of an object, each read when it is asked for. Members that nobody asks for are skipped, whatever they hold: Affinity adds
-/// keys without a new version (AffinityAPI.md#versions).
+/// keys without a new version (AffinityAPI.md#api-versions).
 struct JSONMembers {
     private struct Member {
         let key: Range<Int>

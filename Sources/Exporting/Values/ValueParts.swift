@@ -100,3 +100,84 @@ struct CompanyParts {
         text.append(UInt8(ascii: ">"))
     }
 }
+
+/// A meeting, e-mail, call or message in a cell: its time and its kind, `2026-01-02T15:04:05Z email`.
+struct InteractionParts {
+    private var kind: Range<Int>?
+    private var time: Range<Int>?
+    private let cursor: JSONCursor
+
+    init(_ cursor: inout JSONCursor) throws(JSONProblem) {
+        try cursor.enterObject("an interaction")
+        var isFirst = true
+        var found: (kind: Range<Int>?, time: Range<Int>?)
+        while let key = try cursor.nextKey(isFirst: &isFirst) {
+            if cursor.matches(key, "type") {
+                found.kind = try cursor.optionalString()
+            } else if cursor.matches(key, "sentAt") || cursor.matches(key, "startTime") {
+                found.time = try cursor.optionalString()
+            } else {
+                try cursor.skip()
+            }
+        }
+        (kind, time) = found
+        self.cursor = cursor
+    }
+
+    func append(_ part: ValuePart?, _ values: ValueText, to text: inout [UInt8]) throws(JSONProblem) {
+        if part != .kind, let time { try values.append(date: time, cursor, .moments, to: &text) }
+        guard part != .date, let kind else { return }
+        if part == nil, time != nil { text.append(UInt8(ascii: " ")) }
+        try cursor.append(kind, to: &text)
+    }
+}
+
+/// A place in a cell: street, city, state and country with commas between, as far as there are any; the continent when there is
+/// nothing else.
+enum LocationText {
+    static func append(_ cursor: inout JSONCursor, _ part: ValuePart?, to text: inout [UInt8]) throws(JSONProblem) {
+        try cursor.enterObject("a place")
+        var (street, city, state, country, continent): (Range<Int>?, Range<Int>?, Range<Int>?, Range<Int>?, Range<Int>?)
+        var isFirst = true
+        while let key = try cursor.nextKey(isFirst: &isFirst) {
+            if cursor.matches(key, "streetAddress") {
+                street = try cursor.optionalString()
+            } else if cursor.matches(key, "city") {
+                city = try cursor.optionalString()
+            } else if cursor.matches(key, "state") {
+                state = try cursor.optionalString()
+            } else if cursor.matches(key, "country") {
+                country = try cursor.optionalString()
+            } else if cursor.matches(key, "continent") {
+                continent = try cursor.optionalString()
+            } else {
+                try cursor.skip()
+            }
+        }
+        func append(_ range: Range<Int>?) throws(JSONProblem) {
+            if let range { try cursor.append(range, to: &text) }
+        }
+        switch part {
+        case .street: return try append(street)
+        case .city: return try append(city)
+        case .state: return try append(state)
+        case .country: return try append(country)
+        case .continent: return try append(continent)
+        default: break
+        }
+        let start = text.count
+        func appendNext(_ range: Range<Int>?) throws(JSONProblem) {
+            guard let range, !range.isEmpty else { return }
+            if text.count > start {
+                text.append(UInt8(ascii: ","))
+                text.append(0x20)
+            }
+            try cursor.append(range, to: &text)
+        }
+        try appendNext(street)
+        try appendNext(city)
+        try appendNext(state)
+        try appendNext(country)
+        if text.count == start { try append(continent) }
+    }
+}
