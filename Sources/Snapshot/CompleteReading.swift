@@ -1,4 +1,4 @@
-import Affinity
+package import Affinity
 
 /// Holds what was read against what Affinity says there is.
 enum CompleteReading {
@@ -22,5 +22,17 @@ enum CompleteReading {
             stated = after
             if isLast { throw AffinityError.shortRead(reason: "\(what) has \(min(before, after)), and \(count) came") }
         }
+    }
+}
+
+/// What was found of the records that texts name.
+package struct FoundRecords<Found: Sendable>: Sendable {
+    package var records: [Found] = []
+    /// Ids that Affinity has merged into others, each with the one that is left.
+    package var merged: [RecordID: RecordID] = [:]
+
+    mutating func add(_ other: Self) {
+        records += other.records
+        merged.merge(other.merged) { first, _ in first }
     }
 }

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// YAML 1.1 over libyaml, as a tree with places.
 ///
@@ -39,5 +39,39 @@ extension Diagnostic {
         Diagnostic(
             .error, code: "P001", "the file has \(bytes) bytes, more than the \(limit) that a pipeline may have", at: Location(file: file),
             hint: "is this the right file? Rows belong in the CSV")
+    }
+}
+
+/// What came of reading a YAML file.
+package struct YAMLReading: Sendable {
+    /// Nil when the file is not a tree at all (it is empty, or its syntax is broken): a diagnostic says why.
+    /// With errors that leave the tree whole, such as a duplicate key, the tree is here so that more can be found in it.
+    package var root: YAMLNode?
+    package var file: SourceFile
+    package var diagnostics: [Diagnostic]
+
+    package init(root: YAMLNode?, file: SourceFile, diagnostics: [Diagnostic]) {
+        self.root = root
+        self.file = file
+        self.diagnostics = diagnostics
+    }
+}
+
+/// What a document may be at most. A pipeline is a page or two; what is far beyond that is a mistake or an attack.
+package struct YAMLLimits: Sendable, Hashable {
+    /// Bytes of the file.
+    package var bytes: Int
+    /// Lists and mappings inside each other.
+    package var depth: Int
+    /// Nodes that aliases may add to those written.
+    package var aliasedNodes: Int
+    /// Errors that are collected; further ones are not.
+    package var diagnostics: Int
+
+    package init(bytes: Int = 1 << 20, depth: Int = 64, aliasedNodes: Int = 10_000, diagnostics: Int = 1_000) {
+        self.bytes = bytes
+        self.depth = depth
+        self.aliasedNodes = aliasedNodes
+        self.diagnostics = diagnostics
     }
 }

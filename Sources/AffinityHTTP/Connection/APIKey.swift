@@ -1,3 +1,5 @@
+import Foundation
+
 /// A key of Affinity, or of a proxy before it, that never prints: not in descriptions, dumps or interpolations.
 package struct APIKey: Hashable, Sendable {
     /// Visible ASCII, at least one character.
@@ -43,4 +45,73 @@ extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomR
     package var description: String { Self.mask }
     package var debugDescription: String { Self.mask }
     package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// A file that holds a key.
+package enum KeyFile {
+    /// A key is short; what is longer is another file, or a device without end.
+    private static let maximumBytes = 65_536
+
+    package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// - Parameter isStopped: whether somebody has asked to stop: a named pipe may have no writer.
+    /// - Throws: when it cannot be read as UTF-8, and `PatientRead.Failure`.
+    package static func text(_ path: String, until isStopped: () -> Bool = { false }) throws -> String {
+        // Opening a pipe would wait for its writer, and hear of nothing.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw PatientRead.Failure.system(errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        while bytes.count < maximumBytes {
+            let more = try PatientRead.bytes(from: descriptor, upTo: maximumBytes - bytes.count, until: isStopped)
+            if more.isEmpty { break }
+            bytes += more
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw CocoaError(.fileReadInapplicableStringEncoding) }
+        return text
+    }
+}
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Reads what may keep one waiting as long as it likes, a pipe or a terminal, and gives up as soon as somebody asks to stop: the signal is
+/// taken elsewhere, so that a read by itself would go on waiting.
+package enum PatientRead {
+    package enum Failure: Error, Hashable {
+        case stopped
+        /// The system's `errno`.
+        case system(Int32)
+    }
+
+    /// In milliseconds: for so long a wish to stop may go unheard.
+    private static let attention: Int32 = 100
+
+    /// The next bytes; none at the end.
+    /// - Parameter isStopped: whether somebody has asked to stop; it is looked at ten times a second.
+    package static func bytes(
+        from descriptor: Int32, upTo count: Int, until isStopped: () -> Bool
+    ) throws(Failure) -> [UInt8] {
+        while !isStopped() {
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, attention) > 0 else { continue }
+            var failure: Int32 = 0
+            let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+                let result = read(descriptor, buffer.baseAddress, count)
+                if result < 0 { failure = errno }
+                filled = max(0, result)
+            }
+            switch failure {
+            case 0: return bytes
+            case EINTR, EAGAIN: continue
+            default: throw .system(failure)
+            }
+        }
+        throw .stopped
+    }
 }

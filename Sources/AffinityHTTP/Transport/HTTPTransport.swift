@@ -149,3 +149,50 @@ extension TimeAmount {
         self = .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
     }
 }
+
+/// A request's address as it goes over the wire.
+enum RequestURL {
+    /// The base, the path and the query, percent-encoded. A `+` is encoded too: bare, servers take it for a space.
+    static func text(_ base: BaseURL, path: String, query: [(name: String, value: String)]) -> String {
+        var text = base.description
+        append(path, to: &text, keeping: UInt8(ascii: "/"))
+        var separator = "?"
+        for (name, value) in query {
+            text += separator
+            append(name, to: &text)
+            text += "="
+            append(value, to: &text)
+            separator = "&"
+        }
+        return text
+    }
+
+    /// Everything but letters, digits and `-._~` is encoded.
+    private static func append(_ part: String, to text: inout String, keeping kept: UInt8? = nil) {
+        for byte in part.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), kept:
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let hex = String(byte, radix: 16, uppercase: true)
+                text += hex.utf8.count == 1 ? "%0\(hex)" : "%\(hex)"
+            }
+        }
+    }
+}
+
+/// How long an HTTP exchange may take. Affinity's own gateway gives up after about 30 s (AffinityAPI.md#errors-of-v2).
+package struct TransportTimeouts: Hashable, Sendable {
+    /// Until a connection stands.
+    package var connect: Duration
+    /// Between two pieces of an answer, the first included.
+    package var silence: Duration
+    /// For all of it, waiting for a connection included.
+    package var total: Duration
+
+    package init(connect: Duration = .seconds(10), silence: Duration = .seconds(45), total: Duration = .seconds(120)) {
+        self.connect = connect
+        self.silence = silence
+        self.total = total
+    }
+}
