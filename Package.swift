@@ -67,7 +67,7 @@ let package = Package(
             name: "CSQLiteGuard", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
         module("Runs", ["Affinity", "CSQLiteGuard", "PipelineSpec", "Planning", "Text", crypto, grdb, grdbSQLite]),
         module("Exporting", ["Affinity", "CSV", "CZlib", "Diagnostics", "PipelineSpec", "Text", crypto]),
-        module("Simulator", [hummingbird, logging, nioCore]),
+        module("Simulator", [asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1]),
         module(
             "Commands",
             [
@@ -92,7 +92,7 @@ let package = Package(
             ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Simulator", "Snapshot", "TextTesting"]),
         tests(
             "ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Text", "TextTesting"], exclude: ["Golden"]),
-        tests("SimulatorTests", ["Simulator"]),
+        tests("SimulatorTests", ["Simulator", hummingbird, logging, nioCore]),
         tests("CommandsTests", ["Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", argumentParser, grdb]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

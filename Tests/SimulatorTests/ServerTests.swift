@@ -4,51 +4,17 @@ import Testing
 
 @testable import Simulator
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// The same simulator behind real HTTP.
 @Suite(.serialized)
 struct ServerTests {
-    private struct Reply {
-        let status: Int
-        let headers: [String: String]
-        let body: Data
-
-        var object: [String: Any] { (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] ?? [:] }
-    }
-
     private func withServer(
         _ configuration: SimulatorConfiguration = SimulatorConfiguration(), _ body: (Int) async throws -> Void
     ) async throws {
-        let clock = TestClock()
-        let world = try World(seed: configuration.seed, now: { clock.now() })
-        let server = try SimulatorServer(configuration: configuration, world: world)
-        let port = try await server.start()
-        do {
-            try await body(port)
-        } catch {
-            await server.stop()
-            throw error
-        }
-        await server.stop()
+        try await Wire.serve(configuration) { try await body($0.port) }
     }
 
-    private func send(_ method: String, _ port: Int, _ target: String, body: String? = nil) async throws -> Reply {
-        var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(target)")))
-        request.httpMethod = method
-        request.setValue("Bearer simulator-key", forHTTPHeaderField: "Authorization")
-        request.setValue("2026-09-17", forHTTPHeaderField: "X-Affinity-Api-Version")
-        if let body {
-            request.httpBody = Data(body.utf8)
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        }
-        let (data, response) = try await URLSession.shared.data(for: request)
-        let http = try #require(response as? HTTPURLResponse)
-        var headers: [String: String] = [:]
-        for (name, value) in http.allHeaderFields { headers["\(name)".lowercased()] = "\(value)" }
-        return Reply(status: http.statusCode, headers: headers, body: data)
+    private func send(_ method: String, _ port: Int, _ target: String, body: String? = nil) async throws -> Wire.Reply {
+        try await Wire(port: port).send(method, target, body: body)
     }
 
     @Test func scriptedConnectionsBreakWithoutAnAnswerOrInTheMiddleOfOne() async throws {

@@ -124,6 +124,30 @@ struct V2ConformanceTests {
             lab.send("POST", "/v2/notes/search", ["prompt": "founders"]), "POST", "/v2/notes/search", status: 201)
     }
 
+    @Test func interactionsAndWebhooks() {
+        let call: [String: Any] = [
+            "type": 1, "person_ids": [100_001, 100_006], "content": "x", "date": "2026-11-20T09:00:00Z", "direction": 0,
+        ]
+        for type in 0...2 { _ = lab.send("POST", "/interactions", call.merging(["type": type]) { $1 }) }
+        for path in ["emails", "calls", "chat-messages", "meetings"] {
+            let page = lab.get("/v2/\(path)")
+            expectConformance(page, "GET", "/v2/\(path)", status: 200)
+            #expect(!page.data.isEmpty)
+        }
+        expectConformance(lab.get("/v2/meetings/100001"), "GET", "/v2/meetings/{meetingId}", status: 200)
+        expectConformance(lab.get("/v2/persons/100006?\(Self.allTypes)"), "GET", "/v2/persons/{personId}", status: 200)
+        expectConformance(lab.get("/v2/notes"), "GET", "/v2/notes", status: 200)
+        let made = lab.send("POST", "/v2/webhooks", ["url": "http://localhost:9/", "subscriptions": ["note.created"]] as [String: Any])
+        expectConformance(made, "POST", "/v2/webhooks", status: 201)
+        let path = "/v2/webhooks/\(made.object.int("id") ?? 0)"
+        expectConformance(lab.get(path), "GET", "/v2/webhooks/{webhookId}", status: 200)
+        expectConformance(lab.send("POST", path, ["status": "disabled"]), "POST", "/v2/webhooks/{webhookId}", status: 204)
+        expectConformance(lab.get("/v2/webhooks?totalCount=true"), "GET", "/v2/webhooks", status: 200)
+        expectConformance(lab.send("DELETE", path), "DELETE", "/v2/webhooks/{webhookId}", status: 204)
+        expectConformance(
+            lab.send("POST", "/v2/reminders/100001", ["content": "x"]), "POST", "/v2/reminders/{reminderId}", status: 204)
+    }
+
     @Test func longCells() {
         let list = lab.listID("Dealflow")
         let entry = lab.get("/v2/lists/\(list)/list-entries?limit=1").data.first?.int("id") ?? 0

@@ -63,6 +63,16 @@ struct SimulateCommand: Subcommand {
     @Option(name: .customLong("v1-read-lag"), help: ArgumentHelp("The same for the GETs of v1.", valueName: "seconds"))
     var v1ReadLag = 0.0
 
+    @Option(
+        name: .customLong("field-lag"),
+        help: ArgumentHelp("Seconds until v1's list of fields knows of a field or an option.", valueName: "seconds"))
+    var fieldLag = 0.0
+
+    @Option(
+        name: .customLong("link-lag"),
+        help: ArgumentHelp("Seconds until people and organizations linked at their making show it.", valueName: "seconds"))
+    var linkLag = 0.0
+
     @Flag(name: .customLong("enforce-required"), help: "Lists with required fields take no new rows.")
     var enforceRequired = false
 
@@ -86,6 +96,30 @@ struct SimulateCommand: Subcommand {
     var hiddenValues = "null"
 
     @Option(
+        name: .customLong("last-page-token"),
+        help: ArgumentHelp("On v1's last page the token is null or left out.", valueName: "null|absent"))
+    var lastPageToken = "null"
+
+    @Option(
+        name: .customLong("day-of-offset"),
+        help: ArgumentHelp("Of a time with an offset, date fields keep the day in UTC or as written.", valueName: "utc|written"))
+    var dayOfOffset = "utc"
+
+    @Option(name: .customLong("webhook-delay"), help: ArgumentHelp("Webhooks are delivered so late.", valueName: "seconds"))
+    var webhookDelay = 0.0
+
+    @Flag(name: .customLong("webhook-twice"), help: "Each webhook delivery comes twice.")
+    var webhookTwice = false
+
+    @Flag(name: .customLong("webhook-shuffle"), help: "Every other webhook delivery comes after the next one.")
+    var webhookShuffle = false
+
+    @Option(
+        name: .customLong("webhook-refuse"),
+        help: ArgumentHelp("So many attempts of each webhook delivery count as refused.", valueName: "count"))
+    var webhookRefuse = 0
+
+    @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp("A permission that the key lacks, such as export-all-orgs; may be given again.", valueName: "permission"))
     var deny: [String] = []
@@ -102,8 +136,8 @@ struct SimulateCommand: Subcommand {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535") }
-        guard latency >= 0, rateLimit >= 1, monthlyLimit >= 0, concurrentLimit ?? 1 >= 1,
-            [searchLag, readLag, v1ReadLag, mergeDelay].allSatisfy({ (0...3600).contains($0) })
+        guard latency >= 0, rateLimit >= 1, monthlyLimit >= 0, concurrentLimit ?? 1 >= 1, webhookRefuse >= 0,
+            [searchLag, readLag, v1ReadLag, fieldLag, linkLag, mergeDelay, webhookDelay].allSatisfy({ (0...3600).contains($0) })
         else {
             throw ValidationError("limits and waits cannot be negative, and at least one call must be allowed")
         }
@@ -112,6 +146,8 @@ struct SimulateCommand: Subcommand {
         _ = try proxy()
         _ = try choice(unlimitedHeaders, of: UnlimitedHeaders.self, option: "--unlimited-headers")
         _ = try choice(hiddenValues, of: HiddenValues.self, option: "--hidden-values")
+        _ = try choice(lastPageToken, of: LastPageToken.self, option: "--last-page-token")
+        _ = try choice(dayOfOffset, of: DayOfOffset.self, option: "--day-of-offset")
     }
 
     private func choice<Choice: CaseIterable & RawRepresentable<String>>(
@@ -153,11 +189,16 @@ struct SimulateCommand: Subcommand {
             port: port, seed: account, latencyMilliseconds: latency, perMinuteLimit: rateLimit,
             monthlyLimit: monthlyLimit == 0 ? nil : monthlyLimit, concurrentLimit: concurrentLimit, failRate: fail,
             faults: try faults.map { try SeedFile.loadFaults($0, context: context) }, shiftingCursors: shiftingCursors,
-            searchLag: .seconds(searchLag), readLag: .seconds(readLag), v1ReadLag: .seconds(v1ReadLag), recordFile: recordFile,
+            searchLag: .seconds(searchLag), readLag: .seconds(readLag), v1ReadLag: .seconds(v1ReadLag), fieldLag: .seconds(fieldLag),
+            linkLag: .seconds(linkLag), recordFile: recordFile,
             deniedPermissions: denied, nango: proxy, enforcesRequired: enforceRequired,
             unlimitedHeaders: try choice(unlimitedHeaders, of: UnlimitedHeaders.self, option: "--unlimited-headers"),
             hiddenValues: try choice(hiddenValues, of: HiddenValues.self, option: "--hidden-values"), servesBetaWrites: betaWrites,
-            mergeDelay: .seconds(mergeDelay), mergedIsMissing: merged404)
+            mergeDelay: .seconds(mergeDelay), mergedIsMissing: merged404,
+            lastPageToken: try choice(lastPageToken, of: LastPageToken.self, option: "--last-page-token"),
+            dayOfOffset: try choice(dayOfOffset, of: DayOfOffset.self, option: "--day-of-offset"),
+            webhooks: WebhookBehavior(
+                delay: webhookDelay, isTwice: webhookTwice, isShuffled: webhookShuffle, refusals: webhookRefuse))
         let server = try makeServer(configuration, World(seed: account, now: context.now))
         let bound = try await start(server)
         if let portFile {

@@ -73,9 +73,8 @@ struct Colleague {
     }
 
     private func field(_ name: String, list: String?, kind: EntityKind?, _ state: WorldState) -> FieldDefinition? {
-        let ids =
-            list.flatMap { self.list($0, state) }.map { state.fieldIDs(ofList: $0) } ?? kind.flatMap { state.globalFieldIDs[$0] } ?? []
-        let known = ids.compactMap { state.fields[$0] }
+        if let list = list.flatMap({ self.list($0, state) }) { return state.field(named: name, ofList: list) }
+        let known = (kind.flatMap { state.globalFieldIDs[$0] } ?? []).compactMap { state.fields[$0] }
         return known.first { $0.key == name } ?? known.first { $0.name == name }
     }
 

@@ -34,6 +34,54 @@ struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: ":"))
     }
 
+    // MARK: Members of an object
+
+    mutating func put(_ name: StaticString, _ text: String?) {
+        key(name)
+        optional(text)
+    }
+
+    mutating func put(_ name: StaticString, _ number: Int?) {
+        key(name)
+        optional(number)
+    }
+
+    mutating func put(_ name: StaticString, _ flag: Bool) {
+        key(name)
+        bool(flag)
+    }
+
+    mutating func put(_ name: StaticString, texts: [String]) {
+        array(name) { writer in
+            for text in texts { writer.string(text) }
+        }
+    }
+
+    mutating func put(_ name: StaticString, ids: [Int]) {
+        array(name) { writer in
+            for id in ids { writer.integer(id) }
+        }
+    }
+
+    /// An instant, or null.
+    /// - Parameter write: how this API writes times.
+    mutating func put(_ name: StaticString, _ instant: Double?, as write: (Double) -> [UInt8]) {
+        key(name)
+        if let instant { plain(write(instant)) } else { null() }
+    }
+
+    mutating func object<Failure: Error>(_ name: StaticString, _ body: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
+        key(name)
+        try object(body)
+    }
+
+    mutating func array<Failure: Error>(_ name: StaticString, _ body: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
+        key(name)
+        try array(body)
+    }
+
+    // MARK: Values
+
     mutating func null() {
         separate()
         append("null")

@@ -4,6 +4,8 @@ protocol APICall: Sendable {
     var now: Double { get }
     /// Whether it asks only.
     var isRead: Bool { get }
+    /// Whether it asks for the fields of v1, which may be older than everything else (AffinityAPI.md#consistency).
+    var isFieldList: Bool { get }
     /// Whether Affinity's search answers it, which may lag more than everything else.
     var isSearch: Bool { get }
     /// The account as search knows it (AffinityAPI.md#consistency); `nil` when search does not lag.

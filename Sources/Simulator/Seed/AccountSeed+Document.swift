@@ -30,10 +30,11 @@ extension AccountSeed {
 
 extension PersonSeed {
     init(_ reader: SeedReader) throws(SeedError) {
-        let object = try reader.object(keys: ["first", "last", "email", "emails", "organizations", "fields", "merged-into"])
+        let object = try reader.object(keys: ["first", "last", "email", "emails", "collaborator", "organizations", "fields", "merged-into"])
         firstName = try object.required("first").text()
         lastName = try object.text("last")
         if let email = try object.text("email") { emails = [email] } else { emails = try object.texts("emails") }
+        isCollaborator = try object.flag("collaborator", default: false)
         organizations = try object.texts("organizations")
         cells = try CellSeed.all(object.optional("fields"))
         mergedInto = try object.text("merged-into")

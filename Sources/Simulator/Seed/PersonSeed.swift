@@ -3,6 +3,8 @@ struct PersonSeed: Sendable, Equatable {
     var firstName: String
     var lastName: String?
     var emails: [String]
+    /// Takes part and is no user.
+    var isCollaborator = false
     /// Domains or names of organizations.
     var organizations: [String] = []
     var cells: [CellSeed] = []

@@ -43,9 +43,8 @@ extension WorldBuilder {
 
     private mutating func add(_ seed: ViewSeed, to listID: Int) throws(SeedError) {
         guard let list = state.lists[listID] else { return }
-        let known = state.fieldIDs(ofList: list).compactMap { state.fields[$0] }
         func field(_ name: String) throws(SeedError) -> FieldDefinition {
-            guard let field = known.first(where: { $0.key == name }) ?? known.first(where: { $0.name == name }) else {
+            guard let field = state.field(named: name, ofList: list) else {
                 throw SeedError(seed.path, "there is no field \"\(name)\" on this list")
             }
             return field

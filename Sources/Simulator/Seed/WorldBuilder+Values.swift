@@ -36,17 +36,27 @@ extension WorldBuilder {
         }
     }
 
-    private mutating func interaction(_ reader: SeedReader) throws(SeedError) -> InteractionRecord {
+    private mutating func interaction(_ reader: SeedReader) throws(SeedError) -> Interaction.Key {
         let object = try reader.object(keys: ["kind", "title", "at", "user", "with"])
         let kind = try object.required("kind")
-        guard let known = InteractionRecord.Kind(rawValue: try kind.text()) else { throw kind.mismatch("email or meeting") }
+        guard let known = Interaction.Kind(name: try kind.text()) else {
+            throw kind.mismatch("one of \(Interaction.Kind.allCases.map(\.name).joined(separator: ", "))")
+        }
         let at = try object.required("at")
         guard let instant = Timestamp.parseDateTime(try at.text()) else { throw at.mismatch("a time such as 2026-01-31T12:00:00Z") }
         let user = try object.required("user")
         var others: [Int] = []
         for item in try object.items("with") { others.append(try personID(try item.text(), path: item.path)) }
-        return InteractionRecord(
-            id: takeInteractionID(), kind: known, title: try object.text("title") ?? "", at: instant,
-            internalPersonID: try personID(try user.text(), path: user.path), otherPersonIDs: others)
+        let userID = try personID(try user.text(), path: user.path)
+        let title = try object.text("title")
+        let past = past
+        return state.addInteraction(
+            { id in
+                Interaction(
+                    id: id, kind: known, title: title ?? "", at: instant, endsAt: known == .meeting ? instant + 1_800 : nil,
+                    internalPersonIDs: [userID], otherPersonIDs: others,
+                    manualCreatorID: known == .call || known == .chatMessage ? userID : nil, createdAt: past)
+            }, of: known
+        ).key
     }
 }

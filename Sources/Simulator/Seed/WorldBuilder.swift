@@ -62,7 +62,7 @@ struct WorldBuilder {
         }
         state.createPerson(
             firstName: person.firstName, lastName: person.lastName, emails: person.emails, organizationIDs: organizationIDs,
-            isInternal: isUser, at: past)
+            kind: isUser ? .internal : person.isCollaborator ? .collaborator : .external, at: past)
     }
 
     private mutating func addCells(_ seed: AccountSeed) throws(SeedError) {
@@ -109,6 +109,4 @@ struct WorldBuilder {
         guard let id = state.personIDsByEmail[email.lowercased()] else { throw SeedError(path, "nobody has the address \"\(email)\"") }
         return id
     }
-
-    mutating func takeInteractionID() -> Int { WorldState.take(&state.nextIDs.interaction) }
 }

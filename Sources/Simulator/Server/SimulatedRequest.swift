@@ -14,6 +14,8 @@ package struct SimulatedRequest: Sendable {
     /// What a proxy on the way reads, names in lower case; empty for a request that goes to no proxy.
     package var proxyHeaders: [String: String] = [:]
     package var body: [UInt8]
+    /// Whether the receiver that the request names answered the test call; `nil` when none was made.
+    var receiverAnswered: Bool?
 
     package init(
         method: String, path: String, query: String = "", authorization: String? = nil, apiVersion: String? = nil,

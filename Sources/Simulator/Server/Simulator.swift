@@ -12,6 +12,7 @@ package final class Simulator: Sendable {
 
     package let configuration: SimulatorConfiguration
     package let world: World
+    let webhooks: WebhookSender
     private let gate: Mutex<Gate>
     private let recorder: RequestRecorder?
     private let defaultVersion: APIVersion
@@ -20,12 +21,15 @@ package final class Simulator: Sendable {
     package init(configuration: SimulatorConfiguration, world: World) throws {
         self.configuration = configuration
         self.world = world
-        let lags = [configuration.searchLag, configuration.readLag, configuration.v1ReadLag].map(\.seconds)
+        let lags = [configuration.searchLag, configuration.readLag, configuration.v1ReadLag, configuration.fieldLag].map(\.seconds)
         world.account.withLock { account in
             account.current.hiddenValues = configuration.hiddenValues
             account.current.mergedIsMissing = configuration.mergedIsMissing
+            account.current.linkLag = configuration.linkLag.seconds
+            account.current.dayOfOffset = configuration.dayOfOffset
             account.keepCopies(lagging: lags)
         }
+        webhooks = WebhookSender(world: world, behavior: configuration.webhooks)
         let limiter = RateLimiter(
             perMinute: configuration.perMinuteLimit, perMonth: configuration.monthlyLimit, atOnce: configuration.concurrentLimit,
             monthUsed: configuration.monthlyUsed)
@@ -89,9 +93,11 @@ package final class Simulator: Sendable {
             return (verdict, played.fault ?? gate.dice.roll(), played.steps, gate.limiter)
         }
         if !steps.isEmpty {
-            world.account.withLock { account in
+            let announcements = world.account.withLock { account in
                 for step in steps { account.change(at: now) { Colleague(now: now).take(step, &$0) } }
+                return account.takeAnnouncements()
             }
+            webhooks.add(announcements, at: now)
         }
         if case .limit(let pretended) = fault {
             verdict = pretended
@@ -101,13 +107,7 @@ package final class Simulator: Sendable {
             return (isV2 ? V2Error.rateLimit(message) : V1Error.rateLimit(message), limiter)
         }
         if let answer = Self.instead(fault) { return (answer, limiter) }
-        let answer: SimulatedResponse
-        if isV2 {
-            answer = answerV2(request, version: version, limiter: limiter, now: now)
-        } else {
-            answer = answerV1(request, limiter: limiter, now: now)
-        }
-        return (Self.spoiled(answer, fault), limiter)
+        return (Self.spoiled(routed(request, isV2: isV2, version: version, limiter: limiter, now: now), fault), limiter)
     }
 
     /// The answer to a request that is not carried out.
@@ -139,36 +139,67 @@ package final class Simulator: Sendable {
         return answer
     }
 
-    private func answerV2(_ request: SimulatedRequest, version: APIVersion?, limiter: RateLimiter, now: Double) -> SimulatedResponse {
+    private func routed(
+        _ request: SimulatedRequest, isV2: Bool, version: APIVersion?, limiter: RateLimiter, now: Double
+    ) -> SimulatedResponse {
+        guard isV2 else { return answer(v1Call(request, limiter: limiter, now: now), readLag: configuration.v1ReadLag) }
         guard let version else {
             return V2Error.validation(
                 "X-Affinity-Api-Version", "The provided version: '\(request.apiVersion ?? "")' is not valid.")
         }
-        let call = V2Call(
-            configuration: configuration, request: request, version: version,
-            path: Array(request.path.split(separator: "/").dropFirst()), query: QueryString(request.query.utf8), limiter: limiter, now: now)
-        return answer(call, readLag: configuration.readLag)
+        return answer(v2Call(request, version: version, limiter: limiter, now: now), readLag: configuration.readLag)
     }
 
-    private func answerV1(_ request: SimulatedRequest, limiter: RateLimiter, now: Double) -> SimulatedResponse {
-        let call = V1Call(
+    private func v1Call(_ request: SimulatedRequest, limiter: RateLimiter, now: Double) -> V1Call {
+        V1Call(
             configuration: configuration, request: request, path: request.path.split(separator: "/"),
             query: QueryString(request.query.utf8), limiter: limiter, now: now)
-        return answer(call, readLag: configuration.v1ReadLag)
+    }
+
+    private func v2Call(_ request: SimulatedRequest, version: APIVersion, limiter: RateLimiter, now: Double) -> V2Call {
+        V2Call(
+            configuration: configuration, request: request, version: version,
+            path: Array(request.path.split(separator: "/").dropFirst()), query: QueryString(request.query.utf8), limiter: limiter, now: now)
+    }
+
+    /// The address that is called before a request is carried out: that of a webhook which it makes, moves or wakes (AffinityAPI.md#webhooks).
+    /// Found by carrying it out on a copy, so that nobody is called for a request that would be refused.
+    func receiverToTest(_ request: SimulatedRequest) -> String? {
+        let isV2 = request.path.hasPrefix("/v2/webhooks")
+        guard isV2 || request.path.hasPrefix("/webhook"), request.method != "GET", Host.isLoopback(request.host),
+            Credentials.fit(request.authorization, key: configuration.apiKey, allowBasic: !isV2)
+        else { return nil }
+        let (limiter, now) = (gate.withLock { $0.limiter }, world.now())
+        var state = world.account.withLock { $0.current }
+        let before = state.webhooks
+        if isV2 {
+            let version = request.apiVersion.flatMap { APIVersion(header: $0) } ?? defaultVersion
+            _ = v2Call(request, version: version, limiter: limiter, now: now).answer(&state)
+        } else {
+            _ = v1Call(request, limiter: limiter, now: now).answer(&state)
+        }
+        return state.receiverToTest(before: before)
     }
 
     /// Writes go to the account as it is, reads to what lags behind it.
     private func answer(_ call: some APICall, readLag: Duration) -> SimulatedResponse {
-        world.account.withLock { account in
-            guard call.isRead else { return account.change(at: call.now) { call.answer(&$0) } }
-            var call = call
-            if call.isSearch && configuration.searchLag > .zero {
-                call.index = account.seen(configuration.searchLag.seconds, before: call.now)
-            }
-            guard readLag > .zero else { return account.seen(at: call.now) { call.answer(&$0) } }
-            var seen = account.seen(readLag.seconds, before: call.now)
-            return call.answer(&seen)
+        let readLag = call.isFieldList ? max(readLag, configuration.fieldLag) : readLag
+        let (answer, announcements) = world.account.withLock { account in
+            (carryOut(call, readLag: readLag, on: &account), account.takeAnnouncements())
         }
+        webhooks.add(announcements, at: call.now)
+        return answer
+    }
+
+    private func carryOut(_ call: some APICall, readLag: Duration, on account: inout Account) -> SimulatedResponse {
+        guard call.isRead else { return account.change(at: call.now) { call.answer(&$0) } }
+        var call = call
+        if call.isSearch && configuration.searchLag > .zero {
+            call.index = account.seen(configuration.searchLag.seconds, before: call.now)
+        }
+        guard readLag > .zero else { return account.seen(at: call.now) { call.answer(&$0) } }
+        var seen = account.seen(readLag.seconds, before: call.now)
+        return call.answer(&seen)
     }
 
     private static func message(_ verdict: RateLimiter.Verdict) -> String? {

@@ -28,6 +28,10 @@ package struct SimulatorConfiguration: Sendable {
     package var readLag: Duration
     /// The same of v1's GETs.
     package var v1ReadLag: Duration
+    /// How long v1's `GET /fields` knows nothing of a field or an option that was made or removed. Zero is off.
+    package var fieldLag: Duration
+    /// How long people and organizations that are linked when one of them is made do not show it. Zero is off.
+    package var linkLag: Duration
     /// Where each request is written as a line of JSON.
     package var recordFile: String?
     /// Decides which requests fail.
@@ -54,15 +58,24 @@ package struct SimulatorConfiguration: Sendable {
     /// What stands in the place of a value that the key may not see.
     package var hiddenValues: HiddenValues
 
+    /// What stands for the token on the last page of v1.
+    package var lastPageToken: LastPageToken
+    /// Which day a date field keeps of a time with an offset.
+    package var dayOfOffset: DayOfOffset
+    /// How webhooks are delivered.
+    package var webhooks: WebhookBehavior
+
     package init(
         port: Int = 0, apiKey: String = "simulator-key", seed: AccountSeed = .builtIn, latencyMilliseconds: Int = 0,
         perMinuteLimit: Int = 900, monthlyLimit: Int? = 100_000, monthlyUsed: Int = 0, concurrentLimit: Int? = nil, failRate: Double = 0,
         faults: FaultScript? = nil, shiftingCursors: Bool = false, searchLag: Duration = .zero, readLag: Duration = .zero,
-        v1ReadLag: Duration = .zero, recordFile: String? = nil, randomSeed: UInt64 = 1, defaultAPIVersion: String = "2024-01-01",
+        v1ReadLag: Duration = .zero, fieldLag: Duration = .zero, linkLag: Duration = .zero, recordFile: String? = nil,
+        randomSeed: UInt64 = 1, defaultAPIVersion: String = "2024-01-01",
         deniedPermissions: Set<Permission> = [],
         nango: SimulatedNango? = nil, unexportableLists: Set<String> = [],
         enforcesRequired: Bool = false, unlimitedHeaders: UnlimitedHeaders = .absent, hiddenValues: HiddenValues = .null,
-        servesBetaWrites: Bool = false, mergeDelay: Duration = .zero, mergedIsMissing: Bool = false
+        servesBetaWrites: Bool = false, mergeDelay: Duration = .zero, mergedIsMissing: Bool = false,
+        lastPageToken: LastPageToken = .null, dayOfOffset: DayOfOffset = .utc, webhooks: WebhookBehavior = WebhookBehavior()
     ) {
         self.port = port
         self.apiKey = apiKey
@@ -78,6 +91,8 @@ package struct SimulatorConfiguration: Sendable {
         self.searchLag = searchLag
         self.readLag = readLag
         self.v1ReadLag = v1ReadLag
+        self.fieldLag = fieldLag
+        self.linkLag = linkLag
         self.recordFile = recordFile
         self.randomSeed = randomSeed
         self.defaultAPIVersion = defaultAPIVersion
@@ -90,5 +105,8 @@ package struct SimulatorConfiguration: Sendable {
         self.servesBetaWrites = servesBetaWrites
         self.mergeDelay = mergeDelay
         self.mergedIsMissing = mergedIsMissing
+        self.lastPageToken = lastPageToken
+        self.dayOfOffset = dayOfOffset
+        self.webhooks = webhooks
     }
 }

@@ -30,7 +30,11 @@ final class SimulatorResponder: HTTPResponder {
             guard let buffer = try await collected(request) else { return Self.response(Self.tooLarge) }
             body = Array(buffer.readableBytesView)
         }
-        let answer = simulator.handle(Self.simulated(request, body: body), inFlight: count)
+        var asked = Self.simulated(request, body: body)
+        if let receiver = simulator.receiverToTest(asked) {
+            asked.receiverAnswered = await WebhookSender.test(receiver, at: simulator.world.now())
+        }
+        let answer = simulator.handle(asked, inFlight: count)
         let delay = simulator.configuration.latencyMilliseconds + answer.delayMilliseconds
         if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }
         if answer.delivery == .none { try? await context.channel.close() }

@@ -15,10 +15,16 @@ package final class SimulatorServer: Sendable {
 
     package let simulator: Simulator
     private let running = Mutex<Task<Void, any Error>?>(nil)
+    private let pause: @Sendable (Double) async throws -> Void
 
+    /// - Parameter pause: waits so many seconds until the next delivery of a webhook; tests move their clock instead.
     /// - Throws: when the file for the record cannot be opened.
-    package init(configuration: SimulatorConfiguration, world: World) throws {
+    package init(
+        configuration: SimulatorConfiguration, world: World,
+        pause: @escaping @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
+    ) throws {
         simulator = try Simulator(configuration: configuration, world: world)
+        self.pause = pause
     }
 
     /// Serves until the task is cancelled, then closes its connections.
@@ -32,10 +38,14 @@ package final class SimulatorServer: Sendable {
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: simulator.configuration.port)),
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
-        do {
-            try await application.run()
-        } catch is CancellationError {
-            return
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [simulator, pause] in await simulator.webhooks.run(pause: pause) }
+            defer { group.cancelAll() }
+            do {
+                try await application.run()
+            } catch is CancellationError {
+                return
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 /// Instants as text, both ways.
 enum Timestamp {
     /// `2024-05-23T12:27:41Z`, as v2 writes times.
+    static func seconds(_ instant: Double) -> [UInt8] { seconds(Int(instant.rounded(.down))) }
+
     static func seconds(_ instant: Int) -> [UInt8] {
         var text = clock(instant)
         text.append(UInt8(ascii: "Z"))
@@ -78,6 +80,11 @@ enum Timestamp {
         }
         guard let offset = reader.offset(), reader.isAtEnd else { return nil }
         return date.daysSinceEpoch * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    }
+
+    /// A full date-time, or a bare date, which is midnight Pacific (AffinityAPI.md#dates-and-times).
+    static func parseInstant(_ text: String) -> Int? {
+        parseDate(text).map { PacificTime.midnight(of: $0) } ?? parseDateTime(text)
     }
 
     /// The calendar date of a bare `YYYY-MM-DD`, which v1 accepts (AffinityAPI.md#field-values-of-v1).

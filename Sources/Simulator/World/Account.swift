@@ -13,11 +13,11 @@ struct Account: Sendable {
 
         mutating func advance(to now: Double) {
             while next < waiting.count, waiting[next].at <= now - lag {
-                state.finishMerges(dueAt: waiting[next].at)
+                state.catchUp(to: waiting[next].at)
                 waiting[next].change(&state)
                 next += 1
             }
-            state.finishMerges(dueAt: now - lag)
+            state.catchUp(to: now - lag)
             if next == waiting.count || next > 1_000 {
                 waiting.removeFirst(next)
                 next = 0
@@ -37,20 +37,20 @@ struct Account: Sendable {
     /// - Parameter lags: seconds; those of zero need none.
     mutating func keepCopies(lagging lags: [Double]) {
         for lag in Set(lags) where lag > 0 && !copies.contains(where: { $0.lag == lag }) {
-            copies.append(Copy(lag: lag, state: current))
+            copies.append(Copy(lag: lag, state: current.asCopy))
         }
     }
 
     /// Puts everything back to an earlier state, the copies too.
     mutating func restart(from state: WorldState) {
         current = state
-        for index in copies.indices { copies[index] = Copy(lag: copies[index].lag, state: state) }
+        for index in copies.indices { copies[index] = Copy(lag: copies[index].lag, state: state.asCopy) }
     }
 
     /// Changes the account now, and each copy when its time has come.
     /// - Parameter now: seconds since 1970.
     mutating func change<Result>(at now: Double, _ change: @escaping @Sendable (inout WorldState) -> Result) -> Result {
-        current.finishMerges(dueAt: now)
+        current.catchUp(to: now)
         let result = change(&current)
         for index in copies.indices {
             copies[index].waiting.append((now, { _ = change(&$0) }))
@@ -59,9 +59,15 @@ struct Account: Sendable {
         return result
     }
 
+    /// What webhooks are to be told since this was last asked.
+    mutating func takeAnnouncements() -> [Announcement] {
+        defer { if !current.announcements.isEmpty { current.announcements = [] } }
+        return current.announcements
+    }
+
     /// The account as it is, with what time alone has brought about.
     mutating func seen<Result>(at now: Double, _ look: (inout WorldState) -> Result) -> Result {
-        current.finishMerges(dueAt: now)
+        current.catchUp(to: now)
         return look(&current)
     }
 
@@ -71,5 +77,13 @@ struct Account: Sendable {
         guard let index = copies.firstIndex(where: { $0.lag == lag }) else { return seen(at: now) { $0 } }
         copies[index].advance(to: now)
         return copies[index].state
+    }
+}
+
+extension WorldState {
+    fileprivate var asCopy: WorldState {
+        var copy = self
+        copy.announces = false
+        return copy
     }
 }

@@ -9,5 +9,5 @@ enum FieldScalar: Sendable, Equatable {
     case person(Int)
     case company(Int)
     case location(Location)
-    case interaction(InteractionRecord)
+    case interaction(Interaction.Key)
 }

@@ -11,6 +11,8 @@ struct Note: Sendable {
     let creatorID: Int
     /// `nil` unless it is a reply; replies carry no records.
     let parentID: Int?
+    /// What it was written about, if about one.
+    var interaction: Interaction.Key?
     var style: Style
     /// As it was written.
     var content: String

@@ -31,6 +31,16 @@ struct Reminder: Sendable {
 
     var type: String { recurrence == nil ? "one-time" : "recurring" }
 
+    mutating func complete(by userID: Int, at now: Double) {
+        completedAt = now
+        completerID = userID
+    }
+
+    mutating func reopen() {
+        completedAt = nil
+        completerID = nil
+    }
+
     func status(at now: Double) -> String {
         if completedAt != nil { return "completed" }
         return Double(dueAt) < now ? "overdue" : "active"
@@ -43,6 +53,24 @@ extension WorldState {
         reminders.ids.lazy.compactMap { reminders[$0] }
             .filter { $0.kind == kind && $0.entityID == entityID && $0.completedAt == nil }
             .min { ($0.dueAt, $0.id) < ($1.dueAt, $1.id) }
+    }
+
+    mutating func addReminder(_ reminder: Reminder, at now: Double) {
+        reminders.append(reminder, id: reminder.id)
+        announce(.reminderCreated) { $0.v1Reminder(reminder, in: $1, at: now) }
+    }
+
+    mutating func changeReminder(_ changed: Reminder, at now: Double) {
+        var changed = changed
+        changed.updatedAt = now
+        reminders[changed.id] = changed
+        announce(.reminderUpdated) { $0.v1Reminder(changed, in: $1, at: now) }
+    }
+
+    mutating func deleteReminder(_ id: Int, at now: Double) {
+        guard let reminder = reminders[id] else { return }
+        reminders.remove(id)
+        announce(.reminderDeleted) { $0.v1Reminder(reminder, in: $1, at: now) }
     }
 
     /// The reminders of a record that is gone go with it.

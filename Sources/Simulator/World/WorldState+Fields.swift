@@ -1,7 +1,13 @@
 extension WorldState {
-    /// Fields that rows of a list show: its own and those of the record behind (AffinityAPI.md#field-metadata).
+    /// Fields that rows of a list show: those of the record behind, then its own (AffinityAPI.md#field-metadata).
     func fieldIDs(ofList list: AccountList) -> [Int] {
-        list.fieldIDs + (globalFieldIDs[list.kind] ?? [])
+        (globalFieldIDs[list.kind] ?? []) + list.fieldIDs
+    }
+
+    /// By v2's id or by name; the list's own go first.
+    func field(named name: String, ofList list: AccountList) -> FieldDefinition? {
+        let known = (list.fieldIDs + (globalFieldIDs[list.kind] ?? [])).compactMap { fields[$0] }
+        return known.first { $0.key == name } ?? known.first { $0.name == name }
     }
 
     func field(key: String, ofList list: AccountList) -> FieldDefinition? {
@@ -49,12 +55,19 @@ extension WorldState {
         let option = FieldOption(
             id: Self.take(&nextIDs.option), text: text, rank: rank, color: color, category: category, winRate: winRate)
         fields[fieldID]?.options.append(option)
+        announceOptions(of: fieldID)
         return option
+    }
+
+    /// That a field's options count as the field is assumed (AffinityAPI.md#webhooks).
+    private mutating func announceOptions(of fieldID: Int) {
+        if let field = fields[fieldID] { announce(.fieldUpdated, field: field) }
     }
 
     mutating func replaceOption(_ option: FieldOption, of fieldID: Int) {
         guard let position = fields[fieldID]?.options.firstIndex(where: { $0.id == option.id }) else { return }
         fields[fieldID]?.options[position] = option
+        announceOptions(of: fieldID)
     }
 
     /// Removes an option, also from every cell that holds it (AffinityAPI.md#dropdown-options).
@@ -71,6 +84,7 @@ extension WorldState {
             for row in rows(of: owner, field: field.id) where row.value == .option(id) { _ = deleteValue(row.id, at: now) }
         }
         fields[field.id]?.options.removeAll { $0.id == id }
+        announceOptions(of: field.id)
     }
 
     func statusField(ofList list: AccountList) -> FieldDefinition? {

@@ -7,16 +7,22 @@ extension WorldState {
         let record = MergeRecord(id: id, taskID: taskID, kind: kind, primaryID: primary, duplicateID: duplicate, at: now)
         merges.append(record, id: id)
         pendingMerges.append((id, now + delay))
-        finishMerges(dueAt: now)
+        catchUp(to: now)
         return merges[id] ?? record
     }
 
     /// Does what was to be done by now.
-    mutating func finishMerges(dueAt now: Double) {
+    mutating func catchUp(to now: Double) {
+        while let next = pendingLinks.first, next.due <= now {
+            pendingLinks.removeFirst()
+            let organizationIDs = persons[next.personID]?.organizationIDs ?? []
+            guard organizations[next.organizationID] != nil, !organizationIDs.contains(next.organizationID) else { continue }
+            setOrganizations(organizationIDs + [next.organizationID], ofPerson: next.personID)
+        }
         while let next = pendingMerges.first, next.due <= now {
             pendingMerges.removeFirst()
             guard let merge = merges[next.id] else { continue }
-            let problem = perform(merge.kind, duplicate: merge.duplicateID, into: merge.primaryID)
+            let problem = perform(merge.kind, duplicate: merge.duplicateID, into: merge.primaryID, at: next.due)
             merges[next.id]?.problem = problem
             merges[next.id]?.endedAt = next.due
         }
@@ -29,12 +35,12 @@ extension WorldState {
         startMerge(kind, duplicate: duplicate, into: primary, at: now, delay: 0)
     }
 
-    private mutating func perform(_ kind: EntityKind, duplicate: Int, into primary: Int) -> String? {
+    private mutating func perform(_ kind: EntityKind, duplicate: Int, into primary: Int, at now: Double) -> String? {
         if duplicate == primary { return "A record cannot be merged with itself" }
-        return kind == .company ? mergeOrganization(duplicate, into: primary) : mergePerson(duplicate, into: primary)
+        return kind == .company ? mergeOrganization(duplicate, into: primary, at: now) : mergePerson(duplicate, into: primary)
     }
 
-    private mutating func mergeOrganization(_ duplicate: Int, into primary: Int) -> String? {
+    private mutating func mergeOrganization(_ duplicate: Int, into primary: Int, at now: Double) -> String? {
         guard let old = organizations[duplicate] else { return "Company \(duplicate) does not exist" }
         guard let heir = organizations[primary] else { return "Company \(primary) does not exist" }
         for entryID in old.entryIDs { entries[entryID]?.entityID = primary }
@@ -53,6 +59,16 @@ extension WorldState {
         workspaceOrganizationIDs.removeSorted(duplicate)
         adopt(organization: primary)
         mergedOrganizations[duplicate] = primary
+        announce(.organizationMerged) { writer, state in
+            writer.object { writer in
+                writer.key("changer")
+                writer.v1Record(state.persons[state.keyUserID]) { $0.v1PersonKeys($1) }
+                writer.object("removed_company") { $0.v1OrganizationKeys(old) }
+                writer.key("company")
+                writer.v1Record(state.organizations[primary]) { $0.v1OrganizationKeys($1) }
+                writer.put("merged_at", now, as: Timestamp.pacific)
+            }
+        }
         return nil
     }
 

@@ -15,6 +15,12 @@ extension WorldState {
         addField(name: "Amount", entity: kind, listID: id, valueType: .number, at: now)
         if kind == .opportunity { addField(name: "Close Date", entity: kind, listID: id, valueType: .datetime, at: now) }
         addBuiltInFields(ofList: id)
+        announce(.listCreated) { writer, _ in
+            writer.object { writer in
+                writer.put("id", id)
+                writer.put("ip_address", "127.0.0.1")
+            }
+        }
         return lists[id]
             ?? AccountList(
                 id: id, name: name, kind: kind, ownerID: ownerID, creatorID: keyUserID, isPublic: isPublic, createdAt: Int(now))
@@ -31,6 +37,7 @@ extension WorldState {
             id: id, key: "field-\(id)", name: name, entity: entity, listID: listID, category: listID == nil ? .global : .list,
             valueType: valueType, isRequired: isRequired, createdAt: Int(now), isStatus: isStatus, takesUsersOnly: takesUsersOnly)
         add(field)
+        announce(.fieldCreated, field: field)
         return field
     }
 
@@ -52,6 +59,7 @@ extension WorldState {
             globalFieldIDsByKey[field.entity]?[field.key] = nil
         }
         fields.remove(field.id)
+        announce(.fieldDeleted, field: field)
     }
 
     // MARK: Built in

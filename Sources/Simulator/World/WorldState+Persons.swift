@@ -2,16 +2,19 @@ extension WorldState {
     /// Makes a person. The caller has checked that nobody owns the addresses.
     @discardableResult
     mutating func createPerson(
-        firstName: String, lastName: String?, emails: [String], organizationIDs: [Int] = [], isInternal: Bool = false, at now: Double
+        firstName: String, lastName: String?, emails: [String], organizationIDs: [Int] = [], kind: Person.Kind = .external, at now: Double
     ) -> Person {
         let id = Self.take(&nextIDs.person)
         let person = Person(
-            id: id, isInternal: isInternal, firstName: firstName, lastName: lastName, emails: emails, organizationIDs: organizationIDs,
-            createdAt: now)
+            id: id, kind: kind, firstName: firstName, lastName: lastName, emails: emails,
+            organizationIDs: linkLag > 0 ? [] : organizationIDs, createdAt: now)
         persons.append(person, id: id)
         index(person: id)
         for email in emails { personIDsByEmail[email.lowercased()] = id }
-        for organizationID in organizationIDs { organizations[organizationID]?.personIDs.append(id) }
+        for organizationID in organizationIDs {
+            link(person: id, toOrganization: organizationID, madeAt: now) { $0.organizations[organizationID]?.personIDs.append(id) }
+        }
+        announce(.personCreated, person: id)
         return person
     }
 
@@ -36,6 +39,7 @@ extension WorldState {
     mutating func deletePerson(_ id: Int) {
         guard let person = persons[id] else { return }
         for entryID in person.entryIDs { deleteEntry(entryID) }
+        announce(.personDeleted, person: id)
         forgetRows(of: person.cells)
         for organizationID in person.organizationIDs { organizations[organizationID]?.personIDs.removeAll { $0 == id } }
         for opportunityID in opportunities.ids { opportunities[opportunityID]?.personIDs.removeAll { $0 == id } }

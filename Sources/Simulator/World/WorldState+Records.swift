@@ -6,12 +6,21 @@ extension WorldState {
     ) -> Organization {
         let id = Self.take(&nextIDs.organization)
         let organization = Organization(
-            id: id, name: name, domains: domains, isGlobal: isGlobal, isInWorkspace: !isGlobal, personIDs: personIDs, createdAt: now)
+            id: id, name: name, domains: domains, isGlobal: isGlobal, isInWorkspace: !isGlobal,
+            personIDs: linkLag > 0 ? [] : personIDs, createdAt: now)
         organizations.append(organization, id: id)
         index(organization: id)
         if organization.isInWorkspace { workspaceOrganizationIDs.append(id) }
-        for personID in personIDs { persons[personID]?.organizationIDs.append(id) }
+        for personID in personIDs {
+            link(person: personID, toOrganization: id, madeAt: now) { $0.persons[personID]?.organizationIDs.append(id) }
+        }
+        announce(.organizationCreated, organization: id)
         return organization
+    }
+
+    /// A link given when a record is made shows at once, or later (AffinityAPI.md#consistency).
+    mutating func link(person: Int, toOrganization organization: Int, madeAt now: Double, _ atOnce: (inout WorldState) -> Void) {
+        if linkLag > 0 { pendingLinks.append((person, organization, now + linkLag)) } else { atOnce(&self) }
     }
 
     /// A directory company becomes part of the account's own directory once something here uses it.
@@ -33,6 +42,7 @@ extension WorldState {
     mutating func deleteOrganization(_ id: Int) {
         guard let organization = organizations[id] else { return }
         for entryID in organization.entryIDs { deleteEntry(entryID) }
+        announce(.organizationDeleted, organization: id)
         forgetRows(of: organization.cells)
         for personID in organization.personIDs { persons[personID]?.organizationIDs.removeAll { $0 == id } }
         for opportunityID in opportunities.ids { opportunities[opportunityID]?.organizationIDs.removeAll { $0 == id } }
@@ -51,6 +61,7 @@ extension WorldState {
             id: id, name: name, listID: list.id, entryID: 0, personIDs: personIDs, organizationIDs: organizationIDs)
         opportunities.append(opportunity, id: id)
         addEntry(to: list, entityID: id, creatorID: creatorID, at: now)
+        announce(.opportunityCreated, opportunity: id)
         return opportunities[id] ?? opportunity
     }
 
@@ -70,6 +81,7 @@ extension WorldState {
         case .person: persons[entityID]?.entryIDs.append(id)
         case .opportunity: opportunities[entityID]?.entryID = id
         }
+        announce(.entryCreated, entry: entry)
         guard withDefaults else { return entry }
         if let status = statusField(ofList: list), let first = status.options.sorted(by: { $0.rank < $1.rank }).first(where: \.isOpen) {
             setCell([.option(first.id)], of: .entry(id), field: status, at: now)
@@ -83,6 +95,8 @@ extension WorldState {
     /// Removes a row with its list values; on an opportunity list the opportunity goes with it (AffinityAPI.md#list-entries).
     mutating func deleteEntry(_ id: Int) {
         guard let entry = entries[id] else { return }
+        announce(.entryDeleted, entry: entry)
+        if entry.kind == .opportunity { announce(.opportunityDeleted, opportunity: entry.entityID) }
         forgetRows(of: entry.cells)
         lists[entry.listID]?.entryIDs.removeSorted(id)
         switch entry.kind {

@@ -39,6 +39,7 @@ extension WorldState {
                 old[0].updatedAt = now
                 store(old, of: owner, field: field.id)
                 note(.update, value, of: owner, field: field.id, at: now)
+                announce(.valueUpdated, value: old[0], of: owner, field: field.id)
             }
             return
         }
@@ -47,13 +48,16 @@ extension WorldState {
             if let position = old.firstIndex(where: { $0.value == value }) {
                 kept.append(old.remove(at: position))
             } else {
-                kept.append(makeRow(value, of: owner, field: field.id, at: now))
+                let row = makeRow(value, of: owner, field: field.id, at: now)
+                kept.append(row)
                 note(.add, value, of: owner, field: field.id, at: now)
+                announce(.valueCreated, value: row, of: owner, field: field.id)
             }
         }
         for row in old {
             valueLocations[row.id] = nil
             note(.delete, row.value, of: owner, field: field.id, at: now)
+            announce(.valueDeleted, value: row, of: owner, field: field.id)
         }
         store(kept, of: owner, field: field.id)
     }
@@ -72,6 +76,7 @@ extension WorldState {
         } else {
             opportunities[opportunityID]?.organizationIDs = ids
         }
+        announce(.opportunityUpdated, opportunity: opportunityID)
     }
 
     private mutating func makeRow(_ value: FieldScalar, of owner: CellOwner, field: Int, at now: Double) -> ValueRow {
@@ -86,6 +91,7 @@ extension WorldState {
         let row = makeRow(value, of: owner, field: field, at: now)
         store(rows(of: owner, field: field) + [row], of: owner, field: field)
         note(.add, value, of: owner, field: field, at: now)
+        announce(.valueCreated, value: row, of: owner, field: field)
         return row
     }
 
@@ -98,6 +104,7 @@ extension WorldState {
         rows[position].updatedAt = now
         store(rows, of: location.owner, field: location.fieldID)
         note(.update, value, of: location.owner, field: location.fieldID, at: now)
+        announce(.valueUpdated, value: rows[position], of: location.owner, field: location.fieldID)
         return rows[position]
     }
 
@@ -106,7 +113,9 @@ extension WorldState {
         guard let location = valueLocations.removeValue(forKey: id) else { return false }
         var rows = rows(of: location.owner, field: location.fieldID)
         guard let position = rows.firstIndex(where: { $0.id == id }) else { return false }
-        note(.delete, rows.remove(at: position).value, of: location.owner, field: location.fieldID, at: now)
+        let row = rows.remove(at: position)
+        note(.delete, row.value, of: location.owner, field: location.fieldID, at: now)
+        announce(.valueDeleted, value: row, of: location.owner, field: location.fieldID)
         store(rows, of: location.owner, field: location.fieldID)
         return true
     }

@@ -11,10 +11,11 @@ struct WorldState: Sendable {
         var field = 4_101
         var option = 4_101
         var value = 100_001
-        var interaction = 100_001
+        var interactions: [Interaction.Kind: Int] = [:]
         var note = 100_001
         var reminder = 100_001
         var merge = 101
+        var webhook = 101
         var change = 100_001
     }
 
@@ -40,6 +41,7 @@ struct WorldState: Sendable {
     var views = Table<SavedView>()
     var notes = Table<Note>()
     var reminders = Table<Reminder>()
+    var interactions: [Interaction.Kind: Table<Interaction>] = [:]
     var fields = Table<FieldDefinition>()
     /// Fields of the records themselves, in order, by kind.
     var globalFieldIDs: [EntityKind: [Int]] = [:]
@@ -55,8 +57,20 @@ struct WorldState: Sendable {
     var merges = Table<MergeRecord>()
     /// Those under way, with the second since 1970 at which each is done.
     var pendingMerges: [(id: Int, due: Double)] = []
+    /// People and organizations that were linked when one of them was made, with the second since 1970 at which it shows.
+    var pendingLinks: [(personID: Int, organizationID: Int, due: Double)] = []
+    /// Seconds that it takes.
+    var linkLag = 0.0
     /// Whether v2 answers 404 for what was merged.
     var mergedIsMissing = false
+    /// Which day is kept of a time with an offset.
+    var dayOfOffset = DayOfOffset.utc
+
+    var webhooks = Table<Webhook>()
+    /// What happened since they were last taken, for webhooks.
+    var announcements: [Announcement] = []
+    /// Off in copies, which hear of the same things again.
+    var announces = true
 
     /// What happened to cells, oldest first.
     var changes: [FieldChange] = []

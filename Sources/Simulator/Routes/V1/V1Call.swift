@@ -11,6 +11,8 @@ struct V1Call: APICall {
 
     var isRead: Bool { request.method == "GET" }
 
+    var isFieldList: Bool { isRead && path == ["fields"] }
+
     /// Without a term too, as the lists of v1 go through its search.
     var isSearch: Bool { isRead && path.count == 1 && ["organizations", "persons", "opportunities"].contains(path[0]) }
 

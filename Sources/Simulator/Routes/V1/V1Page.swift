@@ -3,15 +3,15 @@
 struct V1Page: Sendable {
     let ids: ArraySlice<Int>
     let nextToken: String?
-
-    private static let largest = 500
+    /// Whether the last page says null or nothing.
+    private let lastHasToken: Bool
 
     /// - Throws: 422 for a size that is no positive number, and for a token that belongs to other parameters.
-    init(of ids: [Int], call: V1Call) throws(SimulatedResponse) {
-        var size = Self.largest
+    init(of ids: [Int], call: V1Call, most: Int = 500) throws(SimulatedResponse) {
+        var size = most
         if let text = call.query["page_size"] {
             guard let number = Int(text), number > 0 else { throw V1Error.unprocessable("page_size must be a positive number") }
-            size = min(number, Self.largest)
+            size = min(number, most)
         }
         let parameters = call.query.parameters
             .filter { $0.name != "page_size" && $0.name != "page_token" }
@@ -28,6 +28,7 @@ struct V1Page: Sendable {
         let start = min(offset, ids.count)
         let end = min(start + size, ids.count)
         self.ids = ids[start..<end]
+        lastHasToken = call.configuration.lastPageToken == .null
         nextToken = end < ids.count ? Self.token(parameters, size: size, offset: end) : nil
     }
 
@@ -52,8 +53,7 @@ struct V1Page: Sendable {
                 writer.array { writer in
                     for id in ids { item(&writer, id) }
                 }
-                writer.key("next_page_token")
-                writer.optional(nextToken)
+                if nextToken != nil || lastHasToken { writer.put("next_page_token", nextToken) }
             }
         }
     }

@@ -5,23 +5,23 @@ extension V1Router {
     /// Newest first unless asked otherwise.
     /// - Throws: 422 without a field, for one without history, for more than one selector, and for keyset paging without its parts.
     func fieldValueChanges(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        guard let fieldID = try integer("field_id") else { throw V1Error.unprocessable("field_id is required") }
+        guard let fieldID = try number("field_id") else { throw V1Error.unprocessable("field_id is required") }
         guard let field = state.fields[fieldID], field.isInV1 else { throw V1Error.missing("field_id", fieldID) }
         guard field.tracksChanges else {
             throw V1Error.unprocessable("Tracking changes for this entity attribute is not yet supported")
         }
         let entityID = try selectedEntity(state)
-        let action = try integer("action_type")
+        let action = try number("action_type")
         if let action, FieldChange.Action(rawValue: action) == nil { throw V1Error.unprocessable("action_type is not valid") }
         let order = call.query["order_by"] ?? "desc"
         guard order == "asc" || order == "desc" else { throw V1Error.unprocessable("order_by must be asc or desc") }
         let after = try changedAfter()
-        let afterID = try integer("after_id")
+        let afterID = try number("after_id")
         if afterID != nil && (after == nil || order != "asc") {
             throw V1Error.unprocessable("after_id requires changed_after and order_by=asc")
         }
         var limit = Self.most
-        if let wanted = try integer("limit") {
+        if let wanted = try number("limit") {
             guard wanted >= 1, wanted <= Self.most else { throw V1Error.unprocessable("limit must be between 1 and \(Self.most)") }
             limit = wanted
         }
@@ -41,19 +41,13 @@ extension V1Router {
         }
     }
 
-    private func integer(_ name: String) throws(SimulatedResponse) -> Int? {
-        guard let text = call.query[name] else { return nil }
-        guard let number = Int(text) else { throw V1Error.unprocessable("\(name) is not a valid number") }
-        return number
-    }
-
     /// A row selects the record behind it, so that changes in other rows of that record may show (AffinityAPI.md#changes-of-values).
     private func selectedEntity(_ state: WorldState) throws(SimulatedResponse) -> Int? {
         let selectors = ["person_id", "organization_id", "opportunity_id", "list_entry_id"].filter { call.query[$0] != nil }
         guard selectors.count <= 1 else {
             throw V1Error.unprocessable("At most one of person_id, organization_id, opportunity_id, list_entry_id may be given")
         }
-        guard let selector = selectors.first, let id = try integer(selector) else { return nil }
+        guard let selector = selectors.first, let id = try number(selector) else { return nil }
         switch selector {
         case "person_id": return try person(id, state).id
         case "organization_id": return try organization(id, state).id
@@ -110,7 +104,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func v1Record<Record>(_ record: Record?, _ keys: (inout JSONWriter, Record) -> Void) {
+    mutating func v1Record<Record>(_ record: Record?, _ keys: (inout JSONWriter, Record) -> Void) {
         guard let record else {
             null()
             return

@@ -91,8 +91,12 @@ extension V1Router {
 }
 
 extension JSONWriter {
-    /// Exactly the nine keys of a row (AffinityAPI.md#field-values-of-v1).
     fileprivate mutating func v1FieldValue(_ row: ValueRow, field: FieldDefinition, owner: CellOwner, in state: WorldState) {
+        object { $0.v1FieldValueKeys(row, field: field, owner: owner, in: state) }
+    }
+
+    /// Exactly the nine keys of a row (AffinityAPI.md#field-values-of-v1).
+    mutating func v1FieldValueKeys(_ row: ValueRow, field: FieldDefinition, owner: CellOwner, in state: WorldState) {
         var entryID: Int?
         let entityID: Int
         switch owner {
@@ -101,26 +105,16 @@ extension JSONWriter {
             entryID = id
             entityID = state.entries[id]?.entityID ?? 0
         }
-        object { writer in
-            writer.key("id")
-            writer.integer(row.id)
-            writer.key("field_id")
-            writer.integer(field.id)
-            writer.key("list_entry_id")
-            writer.optional(entryID)
-            writer.key("entity_type")
-            writer.integer(field.entity.rawValue)
-            writer.key("value_type")
-            writer.optional(field.valueType.v1Code)
-            writer.key("entity_id")
-            writer.integer(entityID)
-            writer.key("created_at")
-            writer.plain(Timestamp.pacific(row.createdAt))
-            writer.key("updated_at")
-            if let updatedAt = row.updatedAt { writer.plain(Timestamp.pacific(updatedAt)) } else { writer.null() }
-            writer.key("value")
-            writer.v1Value(row.value, field: field)
-        }
+        put("id", row.id)
+        put("field_id", field.id)
+        put("list_entry_id", entryID)
+        put("entity_type", field.entity.rawValue)
+        put("value_type", field.valueType.v1Code)
+        put("entity_id", entityID)
+        put("created_at", row.createdAt, as: Timestamp.pacific)
+        put("updated_at", row.updatedAt, as: Timestamp.pacific)
+        key("value")
+        v1Value(row.value, field: field)
     }
 
     /// A value in v1's reading shape (AffinityAPI.md#field-values-of-v1).

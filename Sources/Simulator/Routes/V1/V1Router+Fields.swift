@@ -21,7 +21,7 @@ extension V1Router {
         }
     }
 
-    private func number(_ name: String) throws(SimulatedResponse) -> Int? {
+    func number(_ name: String) throws(SimulatedResponse) -> Int? {
         guard let text = call.query[name] else { return nil }
         guard let number = Int(text) else { throw V1Error.unprocessable("\(name) is not a valid number") }
         return number
@@ -80,8 +80,7 @@ extension V1Router {
         guard let wanted = try number("external_id") else { throw V1Error.unprocessable("external_id is required") }
         let person = try person(wanted, state)
         let user = try number("internal_id")
-        let known = person.organizationIDs.compactMap { state.organizations[$0] }.map { RecordView($0) } + [RecordView(person)]
-        let pairs = known.flatMap { state.relationships(of: $0) }.filter {
+        let pairs = state.relationships(of: .person(person.id)).filter {
             $0.externalID == wanted && (user ?? $0.internalID) == $0.internalID
         }
         return .json { writer in

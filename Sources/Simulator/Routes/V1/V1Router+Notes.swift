@@ -16,28 +16,24 @@ extension V1Router {
             guard note.creatorID == state.keyUserID else { throw V1Error.forbidden }
             state.deleteNote(id)
             return .success
-        default: return .json { $0.v1Note(note) }
+        default: return .json { $0.v1Note(note, in: state) }
         }
     }
 
     /// Newest first, as recorded. Replies have no records, so that filters by a record leave them out.
     private func allNotes(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        func wanted(_ name: String) throws(SimulatedResponse) -> Int? {
-            guard let text = call.query[name] else { return nil }
-            guard let id = Int(text) else { throw V1Error.unprocessable("\(name) is not a valid id") }
-            return id
-        }
-        let person = try wanted("person_id")
-        let organization = try wanted("organization_id")
-        let opportunity = try wanted("opportunity_id")
-        let creator = try wanted("creator_id")
+        let person = try number("person_id")
+        let organization = try number("organization_id")
+        let opportunity = try number("opportunity_id")
+        let creator = try number("creator_id")
         let ids = state.notes.ids.reversed().filter { id in
             guard let note = state.notes[id] else { return false }
-            return person.map { note.personIDs.contains($0) } ?? true && organization.map { note.organizationIDs.contains($0) } ?? true
+            return person.map { state.personIDs(of: note).contains($0) } ?? true
+                && organization.map { note.organizationIDs.contains($0) } ?? true
                 && opportunity.map { note.opportunityIDs.contains($0) } ?? true && creator.map { note.creatorID == $0 } ?? true
         }
         return try V1Page(of: ids, call: call).response("notes") { writer, id in
-            if let note = state.notes[id] { writer.v1Note(note) }
+            if let note = state.notes[id] { writer.v1Note(note, in: state) }
         }
     }
 
@@ -67,7 +63,7 @@ extension V1Router {
         let note = state.createNote(
             content, style: style, creatorID: try creator(parameters, state), parentID: parentID, personIDs: personIDs,
             organizationIDs: organizationIDs, opportunityIDs: opportunityIDs, at: try creationTime(parameters))
-        return .json { $0.v1Note(note) }
+        return .json { $0.v1Note(note, in: state) }
     }
 
     private func parent(_ parameters: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> Int? {
@@ -89,8 +85,7 @@ extension V1Router {
     private func creationTime(_ parameters: JSONValue) throws(SimulatedResponse) -> Double {
         guard let value = parameters.present("created_at") else { return call.now }
         guard let text = value.text else { throw V1Error.unprocessable("created_at is not a valid time") }
-        let instant = Timestamp.parseDate(text).map { PacificTime.midnight(of: $0) } ?? Timestamp.parseDateTime(text)
-        guard let instant else { throw V1Error.unprocessable("created_at is not a valid time") }
+        guard let instant = Timestamp.parseInstant(text) else { throw V1Error.unprocessable("created_at is not a valid time") }
         guard Double(instant) <= call.now else { throw V1Error.unprocessable("created_at cannot be in the future") }
         return Double(instant)
     }
@@ -100,30 +95,29 @@ extension V1Router {
         guard let content = try call.parameters().present("content")?.text, !content.isEmpty else {
             throw V1Error.unprocessable("content is required")
         }
-        state.notes[note.id]?.content = content
-        state.notes[note.id]?.style = .plain
-        state.notes[note.id]?.updatedAt = call.now
-        return .json { $0.v1Note(state.notes[note.id] ?? note) }
+        state.changeNote(note.id, at: call.now) { note in
+            note.content = content
+            note.style = .plain
+        }
+        return .json { $0.v1Note(state.notes[note.id] ?? note, in: state) }
     }
 }
 
 extension JSONWriter {
     /// Exactly the sixteen keys that were recorded (AffinityAPI.md#note-objects).
-    fileprivate mutating func v1Note(_ note: Note) {
+    mutating func v1Note(_ note: Note, in state: WorldState) {
+        let met = note.interaction.flatMap { state.interaction($0) }
         object { writer in
             writer.key("id")
             writer.integer(note.id)
             writer.key("creator_id")
             writer.integer(note.creatorID)
-            writer.v1IDs("person_ids", note.personIDs)
-            writer.v1IDs("associated_person_ids", note.personIDs)
-            writer.v1IDs("interaction_person_ids", [])
-            writer.key("interaction_id")
-            writer.null()
-            writer.key("interaction_type")
-            writer.null()
-            writer.key("is_meeting")
-            writer.bool(false)
+            writer.put("person_ids", ids: state.personIDs(of: note))
+            writer.put("associated_person_ids", ids: note.personIDs)
+            writer.put("interaction_person_ids", ids: met?.personIDs ?? [])
+            writer.put("interaction_id", met?.id)
+            writer.put("interaction_type", met?.kind.rawValue)
+            writer.put("is_meeting", met?.kind.isEvent == true)
             writer.v1IDs("mentioned_person_ids", [])
             writer.v1IDs("organization_ids", note.organizationIDs)
             writer.v1IDs("opportunity_ids", note.opportunityIDs)

@@ -55,6 +55,7 @@ extension V1Router {
         }
         if let personIDs { state.opportunities[opportunity.id]?.personIDs = personIDs }
         if let organizationIDs { state.opportunities[opportunity.id]?.organizationIDs = organizationIDs }
+        state.announce(.opportunityUpdated, opportunity: opportunity.id)
         return .json { $0.v1Opportunity(state.opportunities[opportunity.id] ?? opportunity, in: state) }
     }
 

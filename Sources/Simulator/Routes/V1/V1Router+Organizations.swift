@@ -59,6 +59,7 @@ extension V1Router {
         }
         if name != nil || domain != nil { state.index(organization: organization.id) }
         if let personIDs = try persons(parameters, state) { state.setPersons(personIDs, ofOrganization: organization.id) }
+        state.announce(.organizationUpdated, organization: organization.id)
         return written(state.organizations[organization.id] ?? organization)
     }
 

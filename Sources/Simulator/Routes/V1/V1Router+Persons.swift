@@ -71,6 +71,7 @@ extension V1Router {
         if let emails { state.setEmails(emails, ofPerson: person.id) }
         if let organizationIDs { state.setOrganizations(organizationIDs, ofPerson: person.id) }
         state.index(person: person.id)
+        state.announce(.personUpdated, person: person.id)
         return written(state.persons[person.id] ?? person)
     }
 
@@ -118,7 +119,7 @@ extension JSONWriter {
         key("id")
         integer(person.id)
         key("type")
-        integer(person.isInternal ? 1 : 0)
+        integer(person.kind.rawValue)
         key("first_name")
         string(person.firstName)
         key("last_name")

@@ -31,6 +31,9 @@ struct V1Router {
         case ("GET", "persons", 2): return onePerson(try person(try call.id(1), state), state)
         case ("PUT", "persons", 2): return try updatePerson(try person(try call.id(1), state), &state)
         case ("DELETE", "persons", 2): return try deletePerson(try person(try call.id(1), state), &state)
+        case (_, "interactions", 1...): return try interactions(&state)
+        case (_, "reminders", 1...): return try reminders(&state)
+        case (_, "webhook", 1...): return try webhooks(&state)
         case (_, "notes", 1...): return try notes(&state)
         case (_, "opportunities", 1...): return try opportunities(&state)
         default: throw V1Error.noRoute

@@ -22,7 +22,7 @@ struct V1Value {
         case .number, .numberMulti:
             guard case .number(let number) = value else { throw V1Error.unprocessable("value must be a number") }
             return .number(number)
-        case .datetime: return .date(try date(value))
+        case .datetime: return .date(try date(value, state))
         case .location, .locationMulti: return .location(try location(value))
         case .text, .filterableText, .filterableTextMulti:
             guard let text = value.text else { throw V1Error.unprocessable("value must be a string") }
@@ -50,12 +50,11 @@ struct V1Value {
         return .option(state.addOption(to: field.id, text: text).id)
     }
 
-    /// Only the UTC date of an instant is kept, as midnight Pacific.
-    private func date(_ value: JSONValue) throws(SimulatedResponse) -> Int {
+    private func date(_ value: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> Int {
         guard let text = value.text else { throw V1Error.unprocessable("value must be a date") }
         if let date = Timestamp.parseDate(text) { return PacificTime.midnight(of: date) }
-        guard let instant = Timestamp.parseDateTime(text) else { throw V1Error.unprocessable("value is not a valid date") }
-        return PacificTime.midnight(of: CivilDate(daysSinceEpoch: PacificTime.floorDivide(instant, 86_400)))
+        guard let date = state.dayOfOffset.stored(text) else { throw V1Error.unprocessable("value is not a valid date") }
+        return date
     }
 
     private func location(_ value: JSONValue) throws(SimulatedResponse) -> Location {

@@ -106,7 +106,7 @@ extension JSONWriter {
             writer.key("primaryEmailAddress")
             writer.optional(person.primaryEmail)
             writer.key("type")
-            writer.string(person.isInternal ? "internal" : "external")
+            writer.string(person.kind.name)
         }
     }
 

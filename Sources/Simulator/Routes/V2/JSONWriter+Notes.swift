@@ -5,7 +5,13 @@ extension JSONWriter {
             writer.key("id")
             writer.integer(note.id)
             writer.key("type")
-            writer.string(note.parentID == nil ? "entities" : "user-reply")
+            writer.string(note.parentID != nil ? "user-reply" : note.interaction == nil ? "entities" : "interaction")
+            if let about = note.interaction {
+                writer.object("interaction") { writer in
+                    writer.put("type", about.kind.name)
+                    writer.put("id", about.id)
+                }
+            }
             writer.noteContent(note, in: state)
             if let parentID = note.parentID {
                 writer.key("parent")
@@ -92,7 +98,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func preview<Record>(_ records: [Record], _ item: (inout JSONWriter, Record) -> Void) {
+    mutating func preview<Record>(_ records: [Record], _ item: (inout JSONWriter, Record) -> Void) {
         object { writer in
             writer.key("data")
             writer.array { writer in

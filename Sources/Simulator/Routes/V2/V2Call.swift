@@ -14,6 +14,8 @@ struct V2Call: APICall {
 
     var isRead: Bool { request.method == "GET" || isSearch }
 
+    var isFieldList: Bool { false }
+
     var isSearch: Bool { request.method == "POST" && path.last == "search" }
 
     func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse { try V2Router(call: self).respond(&state) }

@@ -53,8 +53,4 @@ enum V2Error {
     }
 
     static func rateLimit(_ message: String) -> SimulatedResponse { one(429, code: "rate-limit", message) }
-
-    static func notSimulated(_ what: String) -> SimulatedResponse {
-        one(501, code: "not-implemented", "this simulator does not answer \(what)")
-    }
 }

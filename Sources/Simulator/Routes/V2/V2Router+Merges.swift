@@ -35,8 +35,10 @@ extension V2Router {
     private func allMerges(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let status = FilterExpression.Property.name
         let filter = try FilterExpression(call.query["filter"], properties: ["status": status, "taskId": status])
+        // One into a company of the shared directory is not listed (AffinityAPI.md#merged-records).
         let merges = newestFirst(kind, state).filter { merge in
-            filter.matches { .text($0 == "status" ? merge.status : merge.taskID) }
+            (kind == .person || state.organizations[merge.primaryID]?.isGlobal != true)
+                && filter.matches { .text($0 == "status" ? merge.status : merge.taskID) }
         }
         return try V2Page(count: merges.count, call: call, defaultLimit: Self.pageLength(kind)).response { writer, index in
             writer.merge(merges[index])

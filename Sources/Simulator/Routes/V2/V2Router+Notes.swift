@@ -122,12 +122,13 @@ extension V2Router {
     // MARK: Writing
 
     /// - Throws: 400 for content that is no HTML of a note, for records that do not exist, for a creator who is no user, a time in the
-    ///   future and a reply to a reply; 501 for notes on interactions, which this simulator does not keep.
+    ///   future and a reply to a reply.
     private func createNote(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let value = try call.body()
         let attachments = ["companies", "persons", "opportunities"]
         let common = ["type", "content", "creator", "createdAt"]
         var parentID: Int?
+        var interaction: Interaction.Key?
         let body: V2Body
         switch value["type"]?.text {
         case "entities": body = try V2Body(value, allowed: common + attachments, required: ["type", "content"])
@@ -138,7 +139,9 @@ extension V2Router {
             }
             guard note.parentID == nil else { throw V2Error.validation("parent", "A reply cannot be replied to") }
             parentID = id
-        case "interaction": throw V2Error.notSimulated("notes on interactions")
+        case "interaction":
+            body = try V2Body(value, allowed: common + attachments + ["interaction"], required: ["type", "content", "interaction"])
+            interaction = try self.interaction(body, state)
         default:
             throw V2Error.validation("type", "value at `/type` is not one of: [\"entities\", \"interaction\", \"user-reply\"]")
         }
@@ -149,9 +152,18 @@ extension V2Router {
         }
         let (personIDs, organizationIDs, opportunityIDs) = try records(body, state)
         let note = state.createNote(
-            html, style: .html, creatorID: creatorID, parentID: parentID, personIDs: personIDs ?? [],
+            html, style: .html, creatorID: creatorID, parentID: parentID, interaction: interaction, personIDs: personIDs ?? [],
             organizationIDs: organizationIDs ?? [], opportunityIDs: opportunityIDs ?? [], at: try creationTime(body))
         return .json(201) { $0.note(note, includes: [], in: state) }
+    }
+
+    /// E-mails take no notes through the API.
+    private func interaction(_ body: V2Body, _ state: WorldState) throws(SimulatedResponse) -> Interaction.Key {
+        guard let reference = try body.object("interaction", allowed: ["type", "id"], required: ["type", "id"]),
+            let kind = Interaction.Kind(name: try reference.required("type")), kind != .email, let id = try reference.integer("id"),
+            state.interaction(Interaction.Key(kind: kind, id: id)) != nil
+        else { throw V2Error.validation("interaction", "The interaction does not exist") }
+        return Interaction.Key(kind: kind, id: id)
     }
 
     /// Given arrays replace, empty ones clear.
@@ -159,14 +171,15 @@ extension V2Router {
         let body = try V2Body(try call.body(), allowed: ["content", "companies", "persons", "opportunities"])
         let html = try content(body)
         let (personIDs, organizationIDs, opportunityIDs) = try records(body, state)
-        if let html {
-            state.notes[note.id]?.content = html
-            state.notes[note.id]?.style = .html
+        state.changeNote(note.id, at: call.now) { note in
+            if let html {
+                note.content = html
+                note.style = .html
+            }
+            if let personIDs { note.personIDs = personIDs }
+            if let organizationIDs { note.organizationIDs = organizationIDs }
+            if let opportunityIDs { note.opportunityIDs = opportunityIDs }
         }
-        if let personIDs { state.notes[note.id]?.personIDs = personIDs }
-        if let organizationIDs { state.notes[note.id]?.organizationIDs = organizationIDs }
-        if let opportunityIDs { state.notes[note.id]?.opportunityIDs = opportunityIDs }
-        state.notes[note.id]?.updatedAt = call.now
         return .noContent
     }
 

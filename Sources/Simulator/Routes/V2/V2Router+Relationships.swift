@@ -2,7 +2,7 @@
 /// Affinity scores them
 /// is not known: here by how many there were.
 extension V2Router {
-    func relationships(_ record: RecordView, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func relationships(_ owner: CellOwner, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let filter = try FilterExpression(
             call.query["filter"],
             properties: ["interactionScore": FilterExpression.Property(kind: .integer, operators: [">", "<", ">=", "<="])])
@@ -10,7 +10,7 @@ extension V2Router {
         for order in orders where order != "interactionScore" && order != "-interactionScore" {
             throw V2Error.validation("orderBy", "value at `/orderBy` is not one of: interactionScore, -interactionScore")
         }
-        var found = state.relationships(of: record).filter { pair in filter.matches { _ in .integer(pair.score) } }
+        var found = state.relationships(of: owner).filter { pair in filter.matches { _ in .integer(pair.score) } }
         if orders.first == "interactionScore" { found.reverse() }
         let total = try call.wantsTotalCount() ? found.count : nil
         return try V2Page(count: found.count, call: call, defaultLimit: 20).response(totalCount: total) { writer, index in
@@ -28,31 +28,18 @@ extension WorldState {
     }
 
     /// Strongest first.
-    func relationships(of record: RecordView) -> [Relationship] {
-        let interactions = record.cells.values.joined().compactMap { row in
-            if case .interaction(let interaction) = row.value { return interaction }
-            return nil
-        }
+    func relationships(of owner: CellOwner) -> [Relationship] {
         var counts: [Int: [Int: Int]] = [:]
-        for interaction in interactions {
-            for other in interaction.otherPersonIDs where persons[other] != nil {
-                counts[interaction.internalPersonID, default: [:]][other, default: 0] += 1
+        for interaction in Interaction.Kind.allCases.flatMap({ interactions(of: owner, $0) }) {
+            for user in interaction.internalPersonIDs {
+                for other in interaction.otherPersonIDs where persons[other] != nil {
+                    counts[user, default: [:]][other, default: 0] += 1
+                }
             }
         }
         return counts.flatMap { user, others in
             others.map { Relationship(internalID: user, externalID: $0.key, score: min(100, 25 * $0.value)) }
         }.sorted { ($1.score, $0.internalID, $0.externalID) < ($0.score, $1.internalID, $1.externalID) }
-    }
-}
-
-extension RecordView {
-    /// Of the record itself.
-    var cells: Cells {
-        switch subject {
-        case .company(let organization): organization.cells
-        case .person(let person): person.cells
-        case .opportunity: [:]
-        }
     }
 }
 

@@ -17,8 +17,11 @@ extension V2Router {
             guard [reminder.creatorID, reminder.ownerID].contains(state.keyUserID) else {
                 throw V2Error.one(403, code: "authorization", "Only the creator or the owner of a reminder can delete it")
             }
-            state.reminders.remove(reminder.id)
+            state.deleteReminder(reminder.id, at: call.now)
             return .noContent
+        case "POST":
+            try call.require(.september2026)
+            return try updateReminder(reminder, &state)
         default: throw noRoute
         }
     }
@@ -75,15 +78,51 @@ extension V2Router {
             recurrence = Reminder.Recurrence(days: days, trigger: trigger)
         }
         var due = Int(call.now) + (recurrence?.days ?? 0) * 86_400
-        if let text = try body.text("dueDate") {
-            guard let instant = Timestamp.parseDateTime(text) else { throw body.mismatch("dueDate", "does not match format: date-time") }
-            due = instant
-        }
+        if let time = try time("dueDate", body) { due = time }
         let reminder = Reminder(
             id: WorldState.take(&state.nextIDs.reminder), creatorID: state.keyUserID, ownerID: ownerID, kind: kind, entityID: id,
             content: try body.nullableText("content"), dueAt: due, recurrence: recurrence, createdAt: call.now)
-        state.reminders.append(reminder, id: reminder.id)
+        state.addReminder(reminder, at: call.now)
         return .json(201) { $0.reminder(reminder, at: call.now) }
+    }
+
+    /// The type stays.
+    private func updateReminder(_ reminder: Reminder, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard [reminder.creatorID, reminder.ownerID].contains(state.keyUserID) else {
+            throw V2Error.one(403, code: "authorization", "Only the creator or the owner of a reminder can change it")
+        }
+        let body = try V2Body(try call.body(), allowed: ["completedAt", "content", "dueDate", "owner", "recurrence"])
+        var changed = reminder
+        if body["content"] != nil { changed.content = try body.nullableText("content") }
+        if let due = try time("dueDate", body) { changed.dueAt = due }
+        if body["completedAt"] == .null {
+            changed.reopen()
+        } else if let time = try time("completedAt", body) {
+            guard reminder.recurrence == nil else { throw V2Error.validation("completedAt", "A recurring reminder cannot be completed") }
+            changed.complete(by: state.keyUserID, at: Double(time))
+        }
+        if let ownerID = try body.reference("owner") {
+            guard state.persons[ownerID]?.isInternal == true else {
+                throw V2Error.validation("owner", "The owner is not an internal person")
+            }
+            changed.ownerID = ownerID
+        }
+        if let parts = try body.object("recurrence", allowed: ["periodDays", "resetTrigger"], required: []) {
+            guard var recurrence = reminder.recurrence else {
+                throw V2Error.validation("recurrence", "A one-time reminder has no recurrence")
+            }
+            if let days = try parts.integer("periodDays", in: 1...3_650) { recurrence.days = days }
+            if let trigger = try parts.choice("resetTrigger", Reminder.Recurrence.Trigger.self) { recurrence.trigger = trigger }
+            changed.recurrence = recurrence
+        }
+        state.changeReminder(changed, at: call.now)
+        return .noContent
+    }
+
+    private func time(_ key: String, _ body: V2Body) throws(SimulatedResponse) -> Int? {
+        guard let text = try body.text(key) else { return nil }
+        guard let instant = Timestamp.parseDateTime(text) else { throw body.mismatch(key, "does not match format: date-time") }
+        return instant
     }
 
     private func exists(_ kind: EntityKind, _ id: Int, _ state: WorldState) -> Bool {

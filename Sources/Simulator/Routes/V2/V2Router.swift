@@ -15,6 +15,11 @@ struct V2Router {
         case (_, "persons"): return try records(.person, &state)
         case ("GET", "opportunities"): return try opportunities(state)
         case (_, "notes"): return try notes(&state)
+        case (_, "webhooks"): return try webhooks(&state)
+        case ("GET", "emails"): return try interactions(.email, state)
+        case ("GET", "calls"): return try interactions(.call, state)
+        case ("GET", "chat-messages"): return try interactions(.chatMessage, state)
+        case ("GET", "meetings"): return try interactions(.meeting, state)
         case (_, "reminders"): return try reminders(&state)
         case ("GET", "field-value-changes") where call.path.count == 1: return try fieldValueChanges(state, ofEntry: nil)
         case (_, "company-merges"): return try merges(.company, &state)
@@ -104,7 +109,7 @@ struct V2Router {
         case "list-entries" where path.count == 3 && method == "GET": return try entries(of: record, kind, state)
         case "notes" where path.count == 3 && method == "GET":
             return try notes(state) { kind == .company ? $0.organizationIDs.contains(id) : $0.personIDs.contains(id) }
-        case "relationships" where path.count == 3 && method == "GET": return try relationships(record, state)
+        case "relationships" where path.count == 3 && method == "GET": return try relationships(owner, state)
         case "fields":
             return try fieldValueRoutes(FieldScope(list: nil, kind: kind, owner: owner, record: record), at: 3, &state)
         default: throw noRoute

@@ -42,8 +42,8 @@ struct ValueUpdate {
             return .number(number)
         case .datetime:
             guard let text = data.text else { throw mismatch(place, "is not a string") }
-            guard let instant = Timestamp.parseDateTime(text) else { throw mismatch(place, "does not match format: date-time") }
-            return .date(PacificTime.midnight(of: CivilDate(daysSinceEpoch: PacificTime.floorDivide(instant, 86_400))))
+            guard let date = state.dayOfOffset.stored(text) else { throw mismatch(place, "does not match format: date-time") }
+            return .date(date)
         case .dropdown, .dropdownMulti, .rankedDropdown:
             let id = try reference(data, key: "dropdownOptionId", at: place)
             guard field.option(id) != nil else {

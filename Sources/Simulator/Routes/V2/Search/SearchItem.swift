@@ -31,7 +31,8 @@ struct SearchItem {
                 SearchItem(
                     text: [place.streetAddress, place.city, place.state, place.country].compactMap { $0 }.joined(separator: " "),
                     place: place)
-            case .interaction(let record): SearchItem(text: record.title, instant: record.at)
+            case .interaction(let key):
+                SearchItem(text: state.interaction(key)?.title, instant: state.interaction(key)?.at)
             }
         }
     }

@@ -1,0 +1,146 @@
+/// What was synchronized or entered, without bodies: mail, calls, chat messages and meetings (AffinityAPI.md#interactions).
+extension V2Router {
+    private static let ranges: [String: FilterExpression.Property] = ["createdAt": .time, "updatedAt": .time]
+
+    func interactions(_ kind: Interaction.Kind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let table = state.interactions[kind] ?? Table()
+        if kind == .meeting && call.path.count == 2 {
+            try call.require(.july2026)
+            guard let meeting = table[try call.id(1, "meetingId")] else { throw V2Error.notFound }
+            return .json { $0.interaction(meeting, in: state) }
+        }
+        guard call.path.count == 1 else { throw noRoute }
+        let moment = kind.isEvent ? "startTime" : "sentAt"
+        let properties = Self.ranges.merging(["id": .id, moment: .time]) { first, _ in first }
+        let filter = try FilterExpression(call.query["filter"], properties: properties)
+        let ids = table.ids.filter { id in table[id].map { found in filter.matches { Self.value($0, of: found) } } ?? false }
+        return try V2Page(of: ids, call: call).response { writer, id in
+            if let interaction = table[id] { writer.interaction(interaction, in: state) }
+        }
+    }
+
+    private static func value(_ property: String, of interaction: Interaction) -> FilterExpression.Value? {
+        switch property {
+        case "id": .integer(interaction.id)
+        case "createdAt": .time(interaction.createdAt)
+        case "updatedAt": interaction.updatedAt.map { .time($0) }
+        default: .time(Double(interaction.at))
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func interaction(_ interaction: Interaction, in state: WorldState) {
+        object { writer in
+            writer.put("id", interaction.id)
+            writer.put("loggingType", interaction.manualCreatorID == nil ? "automated" : "manual")
+            writer.put("createdAt", interaction.createdAt, as: Timestamp.seconds)
+            writer.put("updatedAt", interaction.updatedAt, as: Timestamp.seconds)
+            switch interaction.kind {
+            case .meeting, .call: writer.event(interaction, in: state)
+            case .chatMessage:
+                writer.put("direction", interaction.direction == .sent ? "sent" : "received")
+                writer.put("sentAt", Double(interaction.at), as: Timestamp.seconds)
+                writer.key("creator")
+                writer.personData(interaction.manualCreatorID.flatMap { state.persons[$0] })
+                writer.key("participantsPreview")
+                writer.preview(interaction.personIDs.compactMap { state.persons[$0] }) { $0.personData($1) }
+            case .email:
+                writer.put("direction", interaction.direction == .sent ? "sent" : "received")
+                writer.put("sentAt", Double(interaction.at), as: Timestamp.seconds)
+                writer.put("subject", interaction.title)
+                writer.key("from")
+                writer.attendee(interaction.sender, in: state)
+                writer.key("toParticipantsPreview")
+                writer.preview(interaction.receivers) { $0.attendee($1, in: state) }
+                writer.key("ccParticipantsPreview")
+                writer.preview([] as [Int]) { $0.attendee($1, in: state) }
+            }
+        }
+    }
+
+    private mutating func event(_ interaction: Interaction, in state: WorldState) {
+        put("title", interaction.title)
+        put("allDay", false)
+        put("startTime", Double(interaction.at), as: Timestamp.seconds)
+        put("endTime", interaction.endsAt.map(Double.init), as: Timestamp.seconds)
+        key("creator")
+        if let creator = interaction.manualCreatorID { attendee(creator, in: state) } else { null() }
+        if interaction.kind == .meeting {
+            key("organizer")
+            if let organizer = interaction.internalPersonIDs.first { attendee(organizer, in: state) } else { null() }
+        }
+        key("attendeesPreview")
+        preview(interaction.personIDs) { $0.attendee($1, in: state) }
+    }
+
+    /// Somebody who took part, by address and as a person.
+    mutating func attendee(_ id: Int?, in state: WorldState) {
+        let person = id.flatMap { state.persons[$0] }
+        object { writer in
+            writer.put("emailAddress", person?.primaryEmail)
+            writer.key("person")
+            writer.personData(person)
+        }
+    }
+
+    // MARK: In a cell
+
+    /// The rest of an interaction value; who of ours took part is said since 2026-09-17 (AffinityAPI.md#api-versions).
+    mutating func interaction(_ value: FieldScalar?, in state: WorldState, version: APIVersion) {
+        var interaction: Interaction?
+        if case .interaction(let key) = value { interaction = state.interaction(key) }
+        if version >= .september2026 {
+            key("internalPerson")
+            personData(interaction?.internalPersonIDs.first.flatMap { state.persons[$0] })
+        }
+        key("data")
+        guard let interaction else {
+            null()
+            return
+        }
+        object { writer in
+            writer.put("type", interaction.kind.name)
+            writer.put("id", interaction.id)
+            switch interaction.kind {
+            case .email:
+                writer.put("subject", interaction.title)
+                writer.put("sentAt", Double(interaction.at), as: Timestamp.seconds)
+                writer.key("from")
+                writer.attendee(interaction.sender, in: state)
+                writer.attendees("to", interaction.receivers, in: state)
+                writer.attendees("cc", [], in: state)
+            case .meeting:
+                writer.put("title", interaction.title)
+                writer.put("allDay", false)
+                writer.put("startTime", Double(interaction.at), as: Timestamp.seconds)
+                writer.put("endTime", interaction.endsAt.map(Double.init), as: Timestamp.seconds)
+                writer.attendees("attendees", interaction.personIDs, in: state)
+            case .call:
+                writer.put("startTime", Double(interaction.at), as: Timestamp.seconds)
+                writer.attendees("attendees", interaction.personIDs, in: state)
+            case .chatMessage:
+                writer.put("direction", interaction.direction == .sent ? "sent" : "received")
+                writer.put("sentAt", Double(interaction.at), as: Timestamp.seconds)
+                writer.key("manualCreator")
+                writer.personData(interaction.manualCreatorID.flatMap { state.persons[$0] })
+                writer.array("participants") { writer in
+                    for id in interaction.personIDs { writer.personData(state.persons[id]) }
+                }
+            }
+        }
+    }
+
+    private mutating func attendees(_ name: StaticString, _ ids: [Int], in state: WorldState) {
+        array(name) { writer in
+            for id in ids { writer.attendee(id, in: state) }
+        }
+    }
+}
+
+extension Interaction {
+    /// Of a message: who wrote it.
+    var sender: Int? { (direction == .sent ? internalPersonIDs : otherPersonIDs).first }
+
+    var receivers: [Int] { direction == .sent ? otherPersonIDs : internalPersonIDs }
+}
