@@ -37,3 +37,41 @@ struct FaultPlayer: Sendable {
         return isLucky || rule.at.contains(count) || rule.every.map { count.isMultiple(of: $0) } ?? false
     }
 }
+
+/// Decides by seed which requests fail, so that a run can be repeated.
+struct FaultDice: Sendable {
+    let rate: Double
+    private var state: UInt64
+
+    init(rate: Double, seed: UInt64) {
+        self.rate = rate
+        state = seed
+    }
+
+    /// The fate of the next request.
+    mutating func roll() -> FaultAction? {
+        guard rate > 0, Double(next() >> 11) / Double(1 << 53) < rate else { return nil }
+        let bits = next()
+        let status = [500, 502, 503][Int((bits >> 1) % 3)]
+        return bits & 1 == 0 ? .before(status: status) : .after(status: status)
+    }
+
+    /// SplitMix64.
+    private mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A page as the edge in front of Affinity would send it (AffinityAPI.md#errors-of-v1).
+    static func page(_ status: Int) -> SimulatedResponse {
+        let reasons = [500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"]
+        let reason = reasons[status] ?? "Error"
+        let title = "\(status) \(reason)"
+        let html =
+            "<html>\r\n<head><title>\(title)</title></head>\r\n<body>\r\n<center><h1>\(title)</h1></center>\r\n</body>\r\n</html>\r\n"
+        return .text(status, html, contentType: "text/html")
+    }
+}

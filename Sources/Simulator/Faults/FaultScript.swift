@@ -78,3 +78,48 @@ extension SeedReader {
         return number
     }
 }
+
+/// One line of a fault script: which requests, and what befalls them.
+struct FaultRule: Sendable, Equatable {
+    let action: FaultAction
+    /// `nil` is any.
+    var method: String?
+    /// Pieces of the path, `*` for any one of them; `nil` is any path.
+    var path: [String]?
+    /// Counted among the requests that fit method and path, from 1.
+    var at: Set<Int> = []
+    var every: Int?
+    /// A share from 0 to 1.
+    var rate: Double?
+    /// How often at most; `nil` is no bound.
+    var times: Int?
+
+    func fits(_ request: SimulatedRequest) -> Bool {
+        if let method, method != request.method { return false }
+        guard let path else { return true }
+        let pieces = request.path.split(separator: "/")
+        return pieces.count == path.count && zip(path, pieces).allSatisfy { $0 == "*" || $0 == $1 }
+    }
+}
+
+/// What befalls a request that a rule of a fault script picks.
+enum FaultAction: Sendable, Equatable {
+    /// Refused with an HTML page before anything happened.
+    case before(status: Int)
+    /// Done, but the answer is an HTML page.
+    case after(status: Int)
+    /// The connection is closed before anything happened.
+    case dropBefore
+    /// Done, but the connection is closed without an answer.
+    case dropAfter
+    /// Done; the connection is closed in the middle of the answer.
+    case half
+    /// Done; the answer comes so many milliseconds later.
+    case slow(milliseconds: Int)
+    /// 429 of one of the three kinds; nothing happened.
+    case limit(RateLimiter.Verdict)
+    /// Done, but the answer is no JSON although it says so.
+    case garbage
+    /// Nothing happens to the request, but before it someone else changes the account.
+    case colleague([ColleagueStep])
+}

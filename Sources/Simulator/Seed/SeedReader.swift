@@ -1,3 +1,38 @@
+/// A tree of plain values, as any YAML or JSON reader can produce it: what an account is described in.
+package indirect enum SeedValue: Sendable, Equatable {
+    case null
+    case bool(Bool)
+    case number(Double)
+    case text(String)
+    case list([SeedValue])
+    case object([SeedMember])
+}
+
+/// One key of an object with its value.
+package struct SeedMember: Sendable, Equatable {
+    package let key: String
+    package let value: SeedValue
+
+    package init(_ key: String, _ value: SeedValue) {
+        self.key = key
+        self.value = value
+    }
+}
+
+/// What is wrong in the description of an account, and where.
+package struct SeedError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The place in the tree, such as `lists[0].entries[3].fields.Status`; empty for the document itself.
+    package let path: String
+    package let message: String
+
+    init(_ path: String, _ message: String) {
+        self.path = path
+        self.message = message
+    }
+
+    package var description: String { path.isEmpty ? message : "\(path): \(message)" }
+}
+
 /// A place in a seed's tree that knows its path, so that every complaint can name it.
 struct SeedReader {
     let value: SeedValue

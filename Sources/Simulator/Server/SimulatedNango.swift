@@ -1,3 +1,39 @@
+/// The `Authorization` header against the one key there is.
+enum Credentials {
+    /// v1 takes Basic, whose user name it ignores, and Bearer; v2 takes Bearer only (AffinityAPI.md#addresses).
+    static func fit(_ header: String?, key: String, allowBasic: Bool) -> Bool {
+        guard let header else { return false }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2 else { return false }
+        switch parts[0].lowercased() {
+        case "bearer": return parts[1] == key
+        case "basic" where allowBasic:
+            guard let bytes = Base64.decode(String(parts[1])) else { return false }
+            let pair = String(decoding: bytes, as: UTF8.self)
+            guard let colon = pair.firstIndex(of: ":") else { return false }
+            return pair[pair.index(after: colon)...] == key
+        default: return false
+        }
+    }
+}
+
+/// The `Host` header of a request. A page of the web can make a browser ask this machine under a name of its own; such requests are
+/// refused, so that it cannot read what an account here holds.
+enum Host {
+    /// Whether the name is one of this machine's; a request without one comes from no browser.
+    static func isLoopback(_ host: String?) -> Bool {
+        guard let host else { return true }
+        var name = host.lowercased()[...]
+        if let colon = name.lastIndex(of: ":"), name[name.index(after: colon)...].allSatisfy(\.isNumber), !name.hasSuffix("]") {
+            name = name[..<colon]
+        }
+        return ["localhost", "127.0.0.1", "[::1]"].contains(name)
+    }
+
+    static let refusal = SimulatedResponse.text(
+        421, "This simulator answers to 127.0.0.1 and localhost only; send that name in the Host header.")
+}
+
 /// Nango's proxy in front of the simulator, at `/proxy`: it holds the key, and passes requests and answers on as Nango's own does
 /// (packages/server/lib/controllers/proxy/allProxy.ts of NangoHQ/nango, November 2026).
 package struct SimulatedNango: Sendable {

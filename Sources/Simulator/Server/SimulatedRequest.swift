@@ -31,3 +31,54 @@ package struct SimulatedRequest: Sendable {
         self.body = body
     }
 }
+
+/// An answer as the routes give it, free of any HTTP library.
+package struct SimulatedResponse: Sendable, Error {
+    /// How much of an answer arrives.
+    package enum Delivery: Sendable {
+        case whole
+        /// The connection is closed in the middle.
+        case half
+        /// The connection is closed without a byte.
+        case none
+    }
+
+    package var status: Int
+    /// `nil` when there is no body.
+    package var contentType: String?
+    /// Names in lower case.
+    package var headers: [(name: String, value: String)] = []
+    package var body: [UInt8]
+    package var delivery = Delivery.whole
+    /// Waited before it is sent.
+    package var delayMilliseconds = 0
+
+    init(status: Int, contentType: String?, body: [UInt8]) {
+        self.status = status
+        self.contentType = contentType
+        self.body = body
+    }
+
+    package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+
+    static func json(_ status: Int = 200, capacity: Int = 256, _ body: (inout JSONWriter) -> Void) -> SimulatedResponse {
+        var writer = JSONWriter(capacity: capacity)
+        body(&writer)
+        return SimulatedResponse(status: status, contentType: "application/json", body: writer.bytes)
+    }
+
+    /// 204: done, nothing to say.
+    static let noContent = SimulatedResponse(status: 204, contentType: nil, body: [])
+
+    /// What every v1 DELETE answers (AffinityAPI.md#errors-of-v1).
+    static let success = SimulatedResponse.json { writer in
+        writer.object { writer in
+            writer.key("success")
+            writer.bool(true)
+        }
+    }
+
+    static func text(_ status: Int, _ text: String, contentType: String = "text/plain;charset=utf-8") -> SimulatedResponse {
+        SimulatedResponse(status: status, contentType: contentType, body: Array(text.utf8))
+    }
+}

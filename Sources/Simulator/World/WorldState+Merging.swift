@@ -1,3 +1,22 @@
+/// A merge of two records that someone asked for (AffinityAPI.md#merged-records).
+struct MergeRecord: Sendable {
+    let id: Int
+    /// A UUID.
+    let taskID: String
+    /// Companies or persons.
+    let kind: EntityKind
+    let primaryID: Int
+    let duplicateID: Int
+    /// Seconds since 1970.
+    let at: Double
+    /// When it is done or has failed; `nil` while it is under way.
+    var endedAt: Double?
+    /// Why it failed.
+    var problem: String?
+
+    var status: String { endedAt == nil ? "in-progress" : problem == nil ? "success" : "failed" }
+}
+
 extension WorldState {
     /// Puts a merge on record, to be done later. Whether it can be done shows only then (AffinityAPI.md#merged-records).
     mutating func startMerge(_ kind: EntityKind, duplicate: Int, into primary: Int, at now: Double, delay: Double) -> MergeRecord {

@@ -1,3 +1,45 @@
+/// One item of a cell; cells of multi fields hold several.
+enum FieldScalar: Sendable, Equatable {
+    case text(String)
+    case number(Double)
+    /// Seconds since 1970, at midnight Pacific.
+    case date(Int)
+    /// An option of the field, by id.
+    case option(Int)
+    case person(Int)
+    case company(Int)
+    case location(Location)
+    case interaction(Interaction.Key)
+}
+
+/// A place, in the five parts both API versions use.
+struct Location: Sendable, Equatable {
+    var streetAddress: String?
+    var city: String?
+    var state: String?
+    var country: String?
+    var continent: String?
+}
+
+/// A stored item of a cell. v1 shows each as a row with its own id (AffinityAPI.md#field-values-of-v1).
+struct ValueRow: Sendable {
+    let id: Int
+    var value: FieldScalar
+    /// Seconds since 1970.
+    let createdAt: Double
+    var updatedAt: Double?
+}
+
+/// The cells of one record or list row, by field id. Empty cells have no entry.
+typealias Cells = [Int: [ValueRow]]
+
+/// Whose cell it is: global fields belong to the record, list fields to the row.
+enum CellOwner: Sendable, Equatable {
+    case company(Int)
+    case person(Int)
+    case entry(Int)
+}
+
 extension WorldState {
     func cells(of owner: CellOwner) -> Cells? {
         switch owner {
@@ -133,5 +175,77 @@ extension WorldState {
         for rows in cells.values {
             for row in rows { valueLocations[row.id] = nil }
         }
+    }
+}
+
+/// One item of a cell that came, went or changed, for the feeds of both APIs (AffinityAPI.md#changes-of-values).
+struct FieldChange: Sendable {
+    /// v1's code of the action.
+    enum Action: Int, Sendable {
+        case add = 0
+        case delete = 1
+        case update = 2
+
+        /// As v2 names it.
+        var name: String {
+            switch self {
+            case .add: "add"
+            case .delete: "delete"
+            case .update: "update"
+            }
+        }
+    }
+
+    let id: Int
+    let fieldID: Int
+    let kind: EntityKind
+    let entityID: Int
+    /// `nil` for fields of the record itself.
+    let entryID: Int?
+    let listID: Int?
+    let action: Action
+    /// The new item; of a deletion the old one.
+    let value: FieldScalar
+    /// What stands in its place once the option or the record behind it is gone.
+    let shown: String
+    let changerID: Int
+    /// Seconds since 1970.
+    let at: Double
+}
+
+extension WorldState {
+    /// Keeps what happened to an item of a cell. Only fields that people made have a history, and what an account begins with has none,
+    /// as little as an import by spreadsheet (AffinityAPI.md#changes-of-values).
+    mutating func note(_ action: FieldChange.Action, _ value: FieldScalar, of owner: CellOwner, field fieldID: Int, at now: Double) {
+        guard keepsHistory, let field = fields[fieldID], field.source == nil, field.category == .global || field.category == .list else {
+            return
+        }
+        let entityID: Int
+        var entryID: Int?
+        switch owner {
+        case .company(let id), .person(let id): entityID = id
+        case .entry(let id):
+            entityID = entries[id]?.entityID ?? 0
+            entryID = id
+        }
+        let change = FieldChange(
+            id: Self.take(&nextIDs.change), fieldID: fieldID, kind: field.entity, entityID: entityID, entryID: entryID,
+            listID: field.listID, action: action, value: value, shown: shown(value, field: field), changerID: keyUserID, at: now)
+        changes.append(change)
+    }
+
+    private func shown(_ value: FieldScalar, field: FieldDefinition) -> String {
+        switch value {
+        case .option(let id): return field.option(id)?.text ?? ""
+        case .person(let id):
+            return [persons[id]?.firstName, persons[id]?.lastName].compactMap { $0 }.joined(separator: " ")
+        case .company(let id): return organizations[id]?.name ?? ""
+        default: return ""
+        }
+    }
+
+    /// Whether the change belongs to an opportunity that the key may not see.
+    func isRedacted(_ change: FieldChange) -> Bool {
+        change.kind == .opportunity && opportunities[change.entityID]?.isRedacted == true
     }
 }

@@ -1,3 +1,30 @@
+/// A request to either API, ready to be carried out on the account.
+protocol APICall: Sendable {
+    /// Seconds since 1970.
+    var now: Double { get }
+    /// Whether it asks only.
+    var isRead: Bool { get }
+    /// Whether it asks for the fields of v1, which may be older than everything else (AffinityAPI.md#consistency).
+    var isFieldList: Bool { get }
+    /// Whether Affinity's search answers it, which may lag more than everything else.
+    var isSearch: Bool { get }
+    /// The account as search knows it (AffinityAPI.md#consistency); `nil` when search does not lag.
+    var index: WorldState? { get set }
+
+    func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse
+}
+
+extension APICall {
+    /// The answer, be it a refusal.
+    func answer(_ state: inout WorldState) -> SimulatedResponse {
+        do throws(SimulatedResponse) {
+            return try respond(&state)
+        } catch {
+            return error
+        }
+    }
+}
+
 /// One v2 request with what its route needs to answer it.
 struct V2Call: APICall {
     let configuration: SimulatorConfiguration
@@ -74,4 +101,97 @@ struct V2Call: APICall {
             throw V2Error.badRequest("The request body is not valid JSON (at byte \(error.offset))")
         }
     }
+}
+
+/// v2's error answers (AffinityAPI.md#errors-of-v2).
+enum V2Error {
+    static func one(_ status: Int, code: String, _ message: String, param: String? = nil) -> SimulatedResponse {
+        .json(status) { writer in
+            writer.object { writer in
+                writer.key("errors")
+                writer.array { writer in
+                    writer.object { writer in
+                        writer.key("code")
+                        writer.string(code)
+                        writer.key("message")
+                        writer.string(message)
+                        if let param {
+                            writer.key("param")
+                            writer.string(param)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    static func validation(_ param: String, _ message: String) -> SimulatedResponse {
+        one(400, code: "validation", message, param: param)
+    }
+
+    static func badRequest(_ message: String) -> SimulatedResponse { one(400, code: "bad-request", message) }
+
+    static let authentication = one(401, code: "authentication", "Invalid API key")
+
+    /// Names the missing permission.
+    static func forbidden(_ permission: Permission) -> SimulatedResponse {
+        one(403, code: "authorization", "You do not have the required permission: \(permission.rawValue)")
+    }
+
+    /// Values that the caller may not see cannot be written either.
+    static let hidden = one(403, code: "authorization", "You do not have access to this opportunity")
+
+    static let notFound = one(404, code: "not-found", "Resource not found")
+
+    static func noRoute(_ method: String, _ path: String) -> SimulatedResponse {
+        one(404, code: "not-found", "no route matches \(method) \(path)")
+    }
+
+    static func notAllowed(_ method: String, _ methods: [String]) -> SimulatedResponse {
+        var answer = one(405, code: "method-not-allowed", "\(method) is not allowed here")
+        answer.headers.append((name: "allow", value: methods.joined(separator: ", ")))
+        return answer
+    }
+
+    static func merged(_ old: Int, into new: Int) -> SimulatedResponse {
+        one(422, code: "unprocessable-entity", "\(old) no longer exists as it has been merged into \(new)")
+    }
+
+    static func rateLimit(_ message: String) -> SimulatedResponse { one(429, code: "rate-limit", message) }
+}
+
+/// The versions of API v2, oldest first (AffinityAPI.md#api-versions).
+enum APIVersion: Int, CaseIterable, Comparable, Sendable {
+    case january2024
+    case july2026
+    case september2026
+
+    var name: String {
+        switch self {
+        case .january2024: "2024-01-01"
+        case .july2026: "2026-07-15"
+        case .september2026: "2026-09-17"
+        }
+    }
+
+    /// `nil` for a version that does not exist; `current` is the newest.
+    init?(header: String) {
+        if header == "current" {
+            self = .september2026
+            return
+        }
+        guard let version = Self.allCases.first(where: { $0.name == header }) else { return nil }
+        self = version
+    }
+
+    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A permission that a key may lack, by the name that Affinity's refusals give it (AffinityAPI.md#permissions).
+package enum Permission: String, Sendable, CaseIterable {
+    case exportAccessibleLists = "export-accessible-lists"
+    case exportAllOrganizations = "export-all-orgs"
+    case exportAllPeople = "export-all-people"
+    case manageDuplicates = "manage-duplicates"
+    case manageUsers = "manage-users"
 }

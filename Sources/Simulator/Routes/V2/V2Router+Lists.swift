@@ -62,3 +62,118 @@ extension JSONWriter {
         }
     }
 }
+
+extension V2Router {
+    private static let fullPage = 65_536
+
+    func entries(of list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try call.requireExport(of: list)
+        let selection = try selection(of: list, state)
+        return try V2Page(of: shownIDs(of: list), call: call).response(capacity: Self.fullPage) { writer, id in
+            if let entry = state.entries[id] {
+                writer.entryWithEntity(entry, fields: selection, in: state, version: call.version)
+            }
+        }
+    }
+
+    /// The order of rows is not documented (AffinityAPI.md#pages-of-v2): oldest first, or newest first where cursors are to shift.
+    private func shownIDs(of list: AccountList) -> [Int] {
+        call.configuration.shiftingCursors ? list.entryIDs.reversed() : list.entryIDs
+    }
+
+    func oneEntry(_ entry: ListEntry, _ list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let selection = try selection(of: list, state)
+        return .json { $0.entryWithEntity(entry, fields: selection, in: state, version: call.version) }
+    }
+
+    // MARK: Writing, where these betas are served (AffinityAPI.md#api-versions, #list-entries)
+
+    func createEntry(on list: AccountList, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard call.configuration.servesBetaWrites else { throw noRoute }
+        try call.require(.september2026)
+        let body = try V2Body(try call.body(), allowed: ["entity", "creatorId"], required: ["entity"])
+        guard list.kind != .opportunity else { throw V2Error.badRequest("Opportunities cannot be added to a list") }
+        guard let id = try body.reference("entity") else { throw body.mismatch("entity", "is not an object") }
+        if let heir = list.kind == .company ? state.mergedOrganizations[id] : state.mergedPersons[id] {
+            throw V2Error.merged(id, into: heir)
+        }
+        guard list.kind == .company ? state.organizations[id] != nil : state.persons[id] != nil else {
+            throw V2Error.validation("entity", "There is no \(list.kind.name) with the id \(id)")
+        }
+        let creatorID = try body.integer("creatorId") ?? state.keyUserID
+        guard state.persons[creatorID]?.isInternal == true else {
+            throw V2Error.validation("creatorId", "Person \(creatorID) is not an internal person")
+        }
+        let required = list.fieldIDs.compactMap { state.fields[$0] }.filter(\.isRequired).map(\.key)
+        guard required.isEmpty || !call.configuration.enforcesRequired else {
+            throw V2Error.badRequest("The list has required fields: \(required.joined(separator: ", "))")
+        }
+        let entry = state.addEntry(to: list, entityID: id, creatorID: creatorID, at: call.now)
+        return .json(201) { $0.entryWithEntity(entry, fields: .none, in: state, version: call.version) }
+    }
+
+    func deleteEntry(_ entry: ListEntry, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard call.configuration.servesBetaWrites else { throw noRoute }
+        try call.require(.september2026)
+        if state.isRedacted(entry) { throw V2Error.hidden }
+        state.deleteEntry(entry.id)
+        return .noContent
+    }
+
+    func selection(of list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> FieldSelection {
+        try FieldSelection(call, scope: state.fieldIDs(ofList: list), kind: list.kind, list: list, in: state)
+    }
+
+    /// The rows that pass the view's filter with exactly its columns; its sort order is ignored, and only sheets can be read
+    /// (AffinityAPI.md#saved-views).
+    func entries(of view: SavedView, _ list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try call.requireExport(of: list)
+        guard view.style == .sheet else {
+            throw V2Error.badRequest("Only saved views of type sheet are supported; this one is a \(view.style.rawValue)")
+        }
+        let selection = FieldSelection.all(view.columnIDs, in: state, version: call.version)
+        let filterField = view.filter.flatMap { state.fields[$0.fieldID] }
+        let page = try V2Page(of: shownIDs(of: list), call: call) { id in
+            guard let filter = view.filter, let field = filterField else { return true }
+            guard let entry = state.entries[id], let record = RecordView(entry, in: state) else { return false }
+            return record.values(field).contains { value in
+                if case .option(let option) = value { return filter.optionIDs.contains(option) }
+                return false
+            }
+        }
+        return page.response(capacity: Self.fullPage) { writer, id in
+            if let entry = state.entries[id] {
+                writer.entryWithEntity(entry, fields: selection, in: state, version: call.version)
+            }
+        }
+    }
+
+    /// A record's rows on all lists, with every field in the context of each row (AffinityAPI.md#organization-objects).
+    func entries(of record: RecordView, _ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let ids: [Int] =
+            switch record.subject {
+            case .company(let organization): organization.entryIDs
+            case .person(let person): person.entryIDs
+            case .opportunity(let opportunity): [opportunity.entryID]
+            }
+        return try V2Page(of: ids, call: call).response { writer, id in
+            guard let entry = state.entries[id], let list = state.lists[entry.listID], let row = RecordView(entry, in: state) else {
+                return
+            }
+            let selection = FieldSelection.all(state.fieldIDs(ofList: list), in: state, version: call.version)
+            writer.object { writer in
+                writer.key("id")
+                writer.integer(entry.id)
+                writer.key("listId")
+                writer.integer(list.id)
+                writer.key("listName")
+                writer.string(list.name)
+                writer.key("createdAt")
+                writer.plain(Timestamp.seconds(Int(entry.createdAt)))
+                writer.key("creatorId")
+                writer.integer(entry.creatorID)
+                writer.fields(selection, of: row, in: state, version: call.version)
+            }
+        }
+    }
+}
