@@ -63,9 +63,9 @@ struct JSONWriter: Sendable {
         }
     }
 
-    /// An instant, or null.
+    /// An instant in seconds since 1970, or null.
     /// - Parameter write: how this API writes times.
-    mutating func put(_ name: StaticString, _ instant: Double?, as write: (Double) -> [UInt8]) {
+    mutating func put<Seconds>(_ name: StaticString, _ instant: Seconds?, as write: (Seconds) -> [UInt8]) {
         key(name)
         if let instant { plain(write(instant)) } else { null() }
     }
@@ -159,10 +159,10 @@ struct JSONWriter: Sendable {
             }
         case .object(let members):
             object { writer in
-                for member in members {
-                    writer.string(member.key)
+                for (key, value) in members.sorted(by: { $0.key < $1.key }) {
+                    writer.string(key)
                     writer.bytes.append(UInt8(ascii: ":"))
-                    writer.value(member.value)
+                    writer.value(value)
                 }
             }
         }

@@ -41,7 +41,7 @@ final class RequestRecorder: Sendable {
         let body: JSONValue =
             if request.body.isEmpty {
                 .null
-            } else if let parsed = try? JSONParser.parse(request.body) {
+            } else if let parsed = JSONValue(parsing: request.body) {
                 parsed
             } else {
                 .string(String(decoding: request.body, as: UTF8.self))
@@ -50,20 +50,15 @@ final class RequestRecorder: Sendable {
             count += 1
             var writer = JSONWriter(capacity: 256 + request.body.count)
             writer.object { writer in
-                writer.key("n")
-                writer.integer(count)
+                writer.put("n", count)
                 writer.key("time")
                 writer.number((time * 1_000).rounded() / 1_000)
-                writer.key("method")
-                writer.string(request.method)
-                writer.key("path")
-                writer.string(request.path)
-                writer.key("query")
-                writer.string(request.query)
+                writer.put("method", request.method)
+                writer.put("path", request.path)
+                writer.put("query", request.query)
                 writer.key("body")
                 writer.value(body)
-                writer.key("status")
-                writer.integer(status)
+                writer.put("status", status)
             }
             writer.splice([UInt8(ascii: "\n")])
             write(writer.bytes)

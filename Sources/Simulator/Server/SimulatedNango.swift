@@ -88,13 +88,10 @@ package struct SimulatedNango: Sendable {
     private static func refusal(_ status: Int, _ code: String, _ message: String?) -> SimulatedResponse {
         .json(status) { writer in
             writer.object { writer in
-                writer.key("error")
-                writer.object { writer in
-                    writer.key("code")
-                    writer.string(code)
+                writer.object("error") { writer in
+                    writer.put("code", code)
                     if let message {
-                        writer.key("message")
-                        writer.string(message)
+                        writer.put("message", message)
                     }
                 }
             }

@@ -72,10 +72,7 @@ package struct SimulatedResponse: Sendable, Error {
 
     /// What every v1 DELETE answers (AffinityAPI.md#errors-of-v1).
     static let success = SimulatedResponse.json { writer in
-        writer.object { writer in
-            writer.key("success")
-            writer.bool(true)
-        }
+        writer.object { $0.put("success", true) }
     }
 
     static func text(_ status: Int, _ text: String, contentType: String = "text/plain;charset=utf-8") -> SimulatedResponse {

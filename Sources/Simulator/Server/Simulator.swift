@@ -152,14 +152,13 @@ package final class Simulator: Sendable {
 
     private func v1Call(_ request: SimulatedRequest, limiter: RateLimiter, now: Double) -> V1Call {
         V1Call(
-            configuration: configuration, request: request, path: request.path.split(separator: "/"),
-            query: QueryString(request.query.utf8), limiter: limiter, now: now)
+            configuration: configuration, request: request, query: QueryString(request.query.utf8), limiter: limiter, now: now)
     }
 
     private func v2Call(_ request: SimulatedRequest, version: APIVersion, limiter: RateLimiter, now: Double) -> V2Call {
         V2Call(
-            configuration: configuration, request: request, version: version,
-            path: Array(request.path.split(separator: "/").dropFirst()), query: QueryString(request.query.utf8), limiter: limiter, now: now)
+            configuration: configuration, request: request, version: version, query: QueryString(request.query.utf8), limiter: limiter,
+            now: now)
     }
 
     /// The address that is called before a request is carried out: that of a webhook which it makes, moves or wakes (AffinityAPI.md#webhooks).

@@ -72,19 +72,11 @@ struct FieldDefinition: Sendable {
     private static func head(key: String, name: String, category: String, source: String?, valueType: ValueType) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
-            writer.key("id")
-            writer.string(key)
-            writer.key("name")
-            writer.string(name)
-            writer.key("type")
-            writer.string(category)
-            writer.key("enrichmentSource")
-            writer.optional(source)
-            writer.key("value")
-            writer.object { writer in
-                writer.key("type")
-                writer.string(valueType.rawValue)
-            }
+            writer.put("id", key)
+            writer.put("name", name)
+            writer.put("type", category)
+            writer.put("enrichmentSource", source)
+            writer.object("value") { $0.put("type", valueType.rawValue) }
         }
         return Array(writer.bytes.dropLast(2))
     }

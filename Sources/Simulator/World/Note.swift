@@ -23,6 +23,17 @@ struct Note: Sendable {
     let createdAt: Double
     var updatedAt: Double?
 
+    /// The records of a kind that it is attached to.
+    func ids(_ kind: EntityKind) -> [Int] {
+        switch kind {
+        case .company: organizationIDs
+        case .person: personIDs
+        case .opportunity: opportunityIDs
+        }
+    }
+
+    func isAbout(_ kind: EntityKind, _ id: Int) -> Bool { ids(kind).contains(id) }
+
     /// As v1 reads it: HTML comes back as Markdown.
     var v1Content: String { style == .html ? NoteMarkdown.text(of: content) : content }
 
@@ -46,6 +57,13 @@ extension WorldState {
         notes.append(note, id: note.id)
         announce(.noteCreated) { $0.v1Note(note, in: $1) }
         return note
+    }
+
+    /// The note that a record's cell shows: the latest that is no reply.
+    func latestNote(_ kind: EntityKind, _ entityID: Int) -> Note? {
+        notes.ids.reversed().lazy.compactMap { notes[$0] }
+            .filter { $0.parentID == nil && $0.isAbout(kind, entityID) }
+            .max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     }
 
     /// Those attached to it, and who took part in what it is about (AffinityAPI.md#note-objects).

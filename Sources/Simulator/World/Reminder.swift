@@ -82,21 +82,4 @@ extension WorldState {
     mutating func moveReminders(_ kind: EntityKind, _ old: Int, to heir: Int) {
         for id in reminders.ids where reminders[id]?.kind == kind && reminders[id]?.entityID == old { reminders[id]?.entityID = heir }
     }
-
-    /// The note that a record's cell shows: the latest that is no reply.
-    func latestNote(_ kind: EntityKind, _ entityID: Int) -> Note? {
-        notes.ids.reversed().lazy.compactMap { notes[$0] }
-            .filter { $0.parentID == nil && $0.isAbout(kind, entityID) }
-            .max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
-    }
-}
-
-extension Note {
-    func isAbout(_ kind: EntityKind, _ id: Int) -> Bool {
-        switch kind {
-        case .company: organizationIDs.contains(id)
-        case .person: personIDs.contains(id)
-        case .opportunity: opportunityIDs.contains(id)
-        }
-    }
 }

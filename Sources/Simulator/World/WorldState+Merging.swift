@@ -18,6 +18,15 @@ struct MergeRecord: Sendable {
 }
 
 extension WorldState {
+    /// The record that took over one that was merged.
+    func heir(of id: Int, _ kind: EntityKind) -> Int? {
+        switch kind {
+        case .company: mergedOrganizations[id]
+        case .person: mergedPersons[id]
+        case .opportunity: nil
+        }
+    }
+
     /// Puts a merge on record, to be done later. Whether it can be done shows only then (AffinityAPI.md#merged-records).
     mutating func startMerge(_ kind: EntityKind, duplicate: Int, into primary: Int, at now: Double, delay: Double) -> MergeRecord {
         let id = Self.take(&nextIDs.merge)

@@ -2,7 +2,6 @@
 struct V1Call: APICall {
     let configuration: SimulatorConfiguration
     let request: SimulatedRequest
-    let path: [Substring]
     let query: QueryString
     let limiter: RateLimiter
     /// Seconds since 1970.
@@ -11,26 +10,19 @@ struct V1Call: APICall {
 
     var isRead: Bool { request.method == "GET" }
 
-    var isFieldList: Bool { isRead && path == ["fields"] }
+    var isFieldList: Bool { isRead && request.path == "/fields" }
 
     /// Without a term too, as the lists of v1 go through its search.
-    var isSearch: Bool { isRead && path.count == 1 && ["organizations", "persons", "opportunities"].contains(path[0]) }
+    var isSearch: Bool { isRead && ["/organizations", "/persons", "/opportunities"].contains(request.path) }
 
-    func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse { try V1Router(call: self).respond(&state) }
-
-    /// A path piece as a record's id.
-    /// - Throws: 404, since a path without a number is no route.
-    func id(_ index: Int) throws(SimulatedResponse) -> Int {
-        guard let id = Int(path[index]) else { throw V1Error.noRoute }
-        return id
-    }
+    func answer(_ state: inout WorldState) -> SimulatedResponse { V1Router.answer(self, &state) }
 
     /// The parameters of a write: a JSON object, a form, or the query (AffinityAPI.md#addresses).
     /// - Throws: 422 for a body that is none of these.
     func parameters() throws(SimulatedResponse) -> JSONValue {
         if request.body.isEmpty { return Self.object(query) }
         if request.contentType?.hasPrefix("application/x-www-form-urlencoded") == true { return Self.object(QueryString(request.body)) }
-        guard let body = try? JSONParser.parse(request.body), case .object = body else {
+        guard let body = JSONValue(parsing: request.body), body.members != nil else {
             throw V1Error.unprocessable("The request body is not a JSON object")
         }
         return body
@@ -38,16 +30,16 @@ struct V1Call: APICall {
 
     /// `name[]` collects an array.
     private static func object(_ query: QueryString) -> JSONValue {
-        var members: [JSONValue.Member] = []
-        var arrays: [String: [JSONValue]] = [:]
+        var members: [String: JSONValue] = [:]
         for (name, value) in query.parameters {
             if name.hasSuffix("[]") {
-                arrays[String(name.dropLast(2)), default: []].append(.string(value))
+                let key = String(name.dropLast(2))
+                members[key] = .array((members[key]?.items ?? []) + [.string(value)])
             } else {
-                members.append(JSONValue.Member(key: name, value: .string(value)))
+                members[name] = .string(value)
             }
         }
-        return .object(members + arrays.map { JSONValue.Member(key: $0.key, value: .array($0.value)) })
+        return .object(members)
     }
 }
 
@@ -117,15 +109,13 @@ struct V1Page: Sendable {
             guard let number = Int(text), number > 0 else { throw V1Error.unprocessable("page_size must be a positive number") }
             size = min(number, most)
         }
-        let parameters = call.query.parameters
-            .filter { $0.name != "page_size" && $0.name != "page_token" }
+        // All but the page, in one order.
+        let parameters = call.query.parameters.filter { $0.name != "page_size" && $0.name != "page_token" }
             .sorted { ($0.name, $0.value) < ($1.name, $1.value) }
-            .map { JSONValue.Member(key: $0.name, value: .string($0.value)) }
         var offset = 0
         if let token = call.query["page_token"], !token.isEmpty {
-            guard let bytes = Base64.decode(token), let content = try? JSONParser.parse(bytes),
-                let start = content["offset"]?.integer, start >= 0,
-                content["params"] == .object(parameters), content["page_size"]?.integer == size
+            guard let start = Base64.decode(token).flatMap({ JSONValue(parsing: $0) })?["offset"]?.integer, start >= 0,
+                token == Self.token(parameters, size: size, offset: start)
             else { throw V1Error.unprocessable("Invalid page_token variable") }
             offset = start
         }
@@ -136,15 +126,13 @@ struct V1Page: Sendable {
         nextToken = end < ids.count ? Self.token(parameters, size: size, offset: end) : nil
     }
 
-    private static func token(_ parameters: [JSONValue.Member], size: Int, offset: Int) -> String {
+    private static func token(_ parameters: [(name: String, value: String)], size: Int, offset: Int) -> String {
         var writer = JSONWriter()
         writer.object { writer in
             writer.key("params")
-            writer.value(.object(parameters))
-            writer.key("page_size")
-            writer.integer(size)
-            writer.key("offset")
-            writer.integer(offset)
+            writer.value(.object(Dictionary(parameters.map { ($0.name, .string($0.value)) }) { $1 }))
+            writer.put("page_size", size)
+            writer.put("offset", offset)
         }
         return Base64.encode(writer.bytes, padded: true)
     }

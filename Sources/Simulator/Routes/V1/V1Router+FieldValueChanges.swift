@@ -68,38 +68,29 @@ extension V1Router {
 extension JSONWriter {
     fileprivate mutating func v1Change(_ change: FieldChange, field: FieldDefinition, in state: WorldState) {
         object { writer in
-            writer.key("id")
-            writer.integer(change.id)
-            writer.key("field_id")
-            writer.integer(field.id)
-            writer.key("entity_id")
-            writer.integer(change.entityID)
-            writer.key("list_entry_id")
-            writer.optional(change.entryID)
-            writer.key("action_type")
-            writer.integer(change.action.rawValue)
+            writer.put("id", change.id)
+            writer.put("field_id", field.id)
+            writer.put("entity_id", change.entityID)
+            writer.put("list_entry_id", change.entryID)
+            writer.put("action_type", change.action.rawValue)
             writer.key("changer")
             writer.v1Record(state.persons[change.changerID]) { $0.v1PersonKeys($1) }
-            writer.key("changed_at")
-            writer.plain(Timestamp.pacificMicroseconds(change.at))
+            writer.put("changed_at", change.at, as: Timestamp.pacificMicroseconds)
             writer.key("value")
             if case .option(let id) = change.value, field.option(id) == nil {
                 writer.string(change.shown)
             } else {
                 writer.v1Value(change.value, field: field)
             }
-            writer.key("entity_attribute_id")
-            writer.integer(field.id)
+            writer.put("entity_attribute_id", field.id)
             writer.key("person")
             writer.v1Record(change.kind == .person ? state.persons[change.entityID] : nil) { $0.v1PersonKeys($1) }
             writer.key("company")
             writer.v1Record(change.kind == .company ? state.organizations[change.entityID] : nil) { $0.v1OrganizationKeys($1) }
             writer.key("opp")
             writer.v1Record(change.kind == .opportunity ? state.opportunities[change.entityID] : nil) { writer, opportunity in
-                writer.key("id")
-                writer.integer(opportunity.id)
-                writer.key("name")
-                writer.string(opportunity.shownName)
+                writer.put("id", opportunity.id)
+                writer.put("name", opportunity.shownName)
             }
         }
     }

@@ -73,7 +73,8 @@ extension V1Router {
         return .entry(entryID)
     }
 
-    func updateFieldValue(_ id: Int, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func updateFieldValue(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let id = try id()
         guard let location = state.valueLocations[id], let field = state.fields[location.fieldID] else {
             throw V1Error.missing("field_value_id", id)
         }
@@ -83,7 +84,8 @@ extension V1Router {
         return .json { $0.v1FieldValue(row, field: state.fields[field.id] ?? field, owner: location.owner, in: state) }
     }
 
-    func deleteFieldValue(_ id: Int, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func deleteFieldValue(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let id = try id()
         if let location = state.valueLocations[id], isRedacted(location.owner, state) { throw V1Error.forbidden }
         guard state.deleteValue(id, at: call.now) else { throw V1Error.missing("field_value_id", id) }
         return .success
@@ -133,16 +135,11 @@ extension JSONWriter {
             if field.valueType == .rankedDropdown { v1Option(option) } else { string(option.text) }
         case .location(let place):
             object { writer in
-                writer.key("street_address")
-                writer.optional(place.streetAddress)
-                writer.key("city")
-                writer.optional(place.city)
-                writer.key("state")
-                writer.optional(place.state)
-                writer.key("country")
-                writer.optional(place.country)
-                writer.key("continent")
-                writer.optional(place.continent)
+                writer.put("street_address", place.streetAddress)
+                writer.put("city", place.city)
+                writer.put("state", place.state)
+                writer.put("country", place.country)
+                writer.put("continent", place.continent)
             }
         }
     }

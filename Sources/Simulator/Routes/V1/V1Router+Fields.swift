@@ -68,7 +68,8 @@ extension V1Router {
         }
     }
 
-    func deleteField(_ id: Int, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func deleteField(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let id = try id()
         guard let field = state.fields[id], field.isInV1 else { throw V1Error.missing("field_id", id) }
         guard field.key.hasPrefix("field-") else { throw V1Error.unprocessable("This field cannot be deleted") }
         state.deleteField(field)
@@ -87,10 +88,8 @@ extension V1Router {
             writer.array { writer in
                 for pair in pairs {
                     writer.object { writer in
-                        writer.key("internal_id")
-                        writer.integer(pair.internalID)
-                        writer.key("external_id")
-                        writer.integer(pair.externalID)
+                        writer.put("internal_id", pair.internalID)
+                        writer.put("external_id", pair.externalID)
                         writer.key("strength")
                         writer.number(Double(pair.score) / 100)
                     }
@@ -114,22 +113,14 @@ extension JSONWriter {
     /// Exactly the eight keys of v1 (AffinityAPI.md#field-metadata).
     mutating func v1Field(_ field: FieldDefinition, name: String, withOptions: Bool) {
         object { writer in
-            writer.key("id")
-            writer.integer(field.id)
-            writer.key("name")
-            writer.string(name)
-            writer.key("list_id")
-            writer.optional(field.listID)
-            writer.key("enrichment_source")
-            writer.string(field.source ?? "none")
-            writer.key("value_type")
-            writer.optional(field.valueType.v1Code)
-            writer.key("allows_multiple")
-            writer.bool(field.valueType.isMulti)
-            writer.key("track_changes")
-            writer.bool(field.tracksChanges)
-            writer.key("dropdown_options")
-            writer.array { writer in
+            writer.put("id", field.id)
+            writer.put("name", name)
+            writer.put("list_id", field.listID)
+            writer.put("enrichment_source", field.source ?? "none")
+            writer.put("value_type", field.valueType.v1Code)
+            writer.put("allows_multiple", field.valueType.isMulti)
+            writer.put("track_changes", field.tracksChanges)
+            writer.array("dropdown_options") { writer in
                 guard withOptions else { return }
                 for option in field.options { writer.v1Option(option) }
             }
@@ -138,14 +129,10 @@ extension JSONWriter {
 
     mutating func v1Option(_ option: FieldOption) {
         object { writer in
-            writer.key("id")
-            writer.integer(option.id)
-            writer.key("text")
-            writer.string(option.text)
-            writer.key("rank")
-            writer.integer(option.rank)
-            writer.key("color")
-            writer.integer(option.color?.v1Code ?? 0)
+            writer.put("id", option.id)
+            writer.put("text", option.text)
+            writer.put("rank", option.rank)
+            writer.put("color", option.color?.v1Code ?? 0)
         }
     }
 }

@@ -3,35 +3,30 @@ extension V1Router {
     private static let longestPage = 100
     private static let longestSpan = 366 * 86_400
 
-    func interactions(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        switch (call.request.method, call.path.count) {
-        case ("GET", 1): return try allInteractions(state)
-        case ("POST", 1): return try createInteraction(&state)
-        case ("GET", 2):
-            let interaction = try interaction(call.query["type"].flatMap { Int($0) }, state)
-            return .json { $0.v1Interaction(interaction, in: state) }
-        case ("PUT", 2): return try updateInteraction(&state)
-        case ("DELETE", 2):
-            let interaction = try interaction(call.query["type"].flatMap { Int($0) }, state)
-            guard interaction.manualCreatorID != nil else {
-                throw V1Error.unprocessable("Only manually logged interactions can be deleted")
-            }
-            state.deleteInteraction(interaction, at: call.now)
-            return .success
-        default: throw V1Error.noRoute
+    func oneInteraction(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let interaction = try interaction(number("type"), state)
+        return .json { $0.v1Interaction(interaction, in: state) }
+    }
+
+    func deleteInteraction(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let interaction = try interaction(number("type"), state)
+        guard interaction.manualCreatorID != nil else {
+            throw V1Error.unprocessable("Only manually logged interactions can be deleted")
         }
+        state.deleteInteraction(interaction, at: call.now)
+        return .success
     }
 
     /// Ids are unique within a type only, so that both are needed.
     private func interaction(_ type: Int?, _ state: WorldState) throws(SimulatedResponse) -> Interaction {
-        let id = try call.id(1)
+        let id = try id()
         guard let type, let kind = Interaction.Kind(rawValue: type) else { throw V1Error.unprocessable("type is required") }
         guard let interaction = state.interaction(Interaction.Key(kind: kind, id: id)) else { throw V1Error.missing("interaction_id", id) }
         return interaction
     }
 
     /// - Throws: 422 without a type, a span of at most a year and exactly one record, and for a user in the place of the record.
-    private func allInteractions(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func allInteractions(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         guard let kind = try number("type").flatMap({ Interaction.Kind(rawValue: $0) }) else {
             throw V1Error.unprocessable("type is required")
         }
@@ -70,7 +65,7 @@ extension V1Router {
     }
 
     /// Everything but e-mails. The content becomes a note of its own.
-    private func createInteraction(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func createInteraction(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         guard let kind = parameters.present("type")?.looseInteger.flatMap({ Interaction.Kind(rawValue: $0) }), kind != .email else {
             throw V1Error.unprocessable("type must be 0, 1 or 2")
@@ -95,7 +90,7 @@ extension V1Router {
         return .json { $0.v1Interaction(made, in: state) }
     }
 
-    private func updateInteraction(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func updateInteraction(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         var interaction = try interaction(parameters.present("type")?.looseInteger, state)
         guard interaction.manualCreatorID != nil else { throw V1Error.unprocessable("Only manually logged interactions can be changed") }

@@ -31,17 +31,13 @@ extension V1Router {
         .json(capacity: 8_192) { writer in
             writer.object { writer in
                 writer.v1ListKeys(list)
-                writer.key("additional_permissions")
-                writer.array { writer in
+                writer.array("additional_permissions") { writer in
                     writer.object { writer in
-                        writer.key("internal_person_id")
-                        writer.integer(list.ownerID)
-                        writer.key("role_id")
-                        writer.integer(0)
+                        writer.put("internal_person_id", list.ownerID)
+                        writer.put("role_id", 0)
                     }
                 }
-                writer.key("fields")
-                writer.array { writer in
+                writer.array("fields") { writer in
                     for field in list.fieldIDs.compactMap({ state.fields[$0] }) where field.isInV1 {
                         writer.v1Field(field, name: field.name, withOptions: true)
                     }
@@ -63,6 +59,25 @@ extension V1Router {
         return try V1Page(of: ids, call: call).response("list_entries") { writer, id in
             if let entry = state.entries[id] { writer.v1Entry(entry, in: state) }
         }
+    }
+
+    private func entry(_ state: WorldState) throws(SimulatedResponse) -> ListEntry {
+        let list = try list(state)
+        let id = try id()
+        guard let entry = state.entries[id], entry.listID == list.id else { throw V1Error.missing("list_entry_id", id) }
+        return entry
+    }
+
+    func oneEntry(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let entry = try entry(state)
+        return .json { $0.v1Entry(entry, in: state) }
+    }
+
+    func deleteEntry(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let entry = try entry(state)
+        if state.isRedacted(entry) { throw V1Error.forbidden }
+        state.deleteEntry(entry.id)
+        return .success
     }
 
     /// Never looks whether the record is on the list already (AffinityAPI.md#list-entries).
@@ -101,20 +116,13 @@ extension V1Router {
 
 extension JSONWriter {
     fileprivate mutating func v1ListKeys(_ list: AccountList) {
-        key("id")
-        integer(list.id)
-        key("type")
-        integer(list.kind.rawValue)
-        key("name")
-        string(list.name)
-        key("public")
-        bool(list.isPublic)
-        key("owner_id")
-        integer(list.ownerID)
-        key("creator_id")
-        integer(list.creatorID)
-        key("list_size")
-        integer(list.entryIDs.count)
+        put("id", list.id)
+        put("type", list.kind.rawValue)
+        put("name", list.name)
+        put("public", list.isPublic)
+        put("owner_id", list.ownerID)
+        put("creator_id", list.creatorID)
+        put("list_size", list.entryIDs.count)
     }
 
     /// A row with its record (AffinityAPI.md#list-entries).
@@ -143,8 +151,7 @@ extension JSONWriter {
 
     /// The key `list_entries` of a record: its rows in short form.
     mutating func v1ListEntries(_ ids: [Int], in state: WorldState) {
-        key("list_entries")
-        array { writer in
+        array("list_entries") { writer in
             for entry in ids.compactMap({ state.entries[$0] }) {
                 writer.object { $0.v1EntryKeys(entry) }
             }
@@ -152,17 +159,11 @@ extension JSONWriter {
     }
 
     private mutating func v1EntryKeys(_ entry: ListEntry) {
-        key("id")
-        integer(entry.id)
-        key("list_id")
-        integer(entry.listID)
-        key("creator_id")
-        integer(entry.creatorID)
-        key("entity_id")
-        integer(entry.entityID)
-        key("entity_type")
-        integer(entry.kind.rawValue)
-        key("created_at")
-        plain(Timestamp.milliseconds(entry.createdAt))
+        put("id", entry.id)
+        put("list_id", entry.listID)
+        put("creator_id", entry.creatorID)
+        put("entity_id", entry.entityID)
+        put("entity_type", entry.kind.rawValue)
+        put("created_at", entry.createdAt, as: Timestamp.milliseconds)
     }
 }

@@ -1,27 +1,21 @@
 /// Notes (AffinityAPI.md#note-objects).
 extension V1Router {
-    func notes(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let method = call.request.method
-        if call.path.count == 1 {
-            if method == "GET" { return try allNotes(state) }
-            guard method == "POST" else { throw V1Error.noRoute }
-            return try createNote(&state)
-        }
-        guard call.path.count == 2, ["GET", "PUT", "DELETE"].contains(method) else { throw V1Error.noRoute }
-        let id = try call.id(1)
+    func note(_ state: WorldState) throws(SimulatedResponse) -> Note {
+        let id = try id()
         guard let note = state.notes[id] else { throw V1Error.missing("note_id", id) }
-        switch method {
-        case "PUT": return try updateNote(note, &state)
-        case "DELETE":
-            guard note.creatorID == state.keyUserID else { throw V1Error.forbidden }
-            state.deleteNote(id)
-            return .success
-        default: return .json { $0.v1Note(note, in: state) }
-        }
+        return note
+    }
+
+    func oneNote(_ note: Note, _ state: WorldState) -> SimulatedResponse { .json { $0.v1Note(note, in: state) } }
+
+    func deleteNote(_ note: Note, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard note.creatorID == state.keyUserID else { throw V1Error.forbidden }
+        state.deleteNote(note.id)
+        return .success
     }
 
     /// Newest first, as recorded. Replies have no records, so that filters by a record leave them out.
-    private func allNotes(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func allNotes(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let person = try number("person_id")
         let organization = try number("organization_id")
         let opportunity = try number("opportunity_id")
@@ -38,7 +32,7 @@ extension V1Router {
     }
 
     /// - Throws: 422 without a record or a parent, for a reply to a reply, for a time in the future and for a creator who is no user.
-    private func createNote(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func createNote(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         guard let content = parameters.present("content")?.text, !content.isEmpty else {
             throw V1Error.unprocessable("content is required")
@@ -91,7 +85,7 @@ extension V1Router {
     }
 
     /// Drops the formatting: what is written stands as plain text from then on, as recorded (AffinityAPI.md#note-objects).
-    private func updateNote(_ note: Note, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func updateNote(_ note: Note, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         guard let content = try call.parameters().present("content")?.text, !content.isEmpty else {
             throw V1Error.unprocessable("content is required")
         }
@@ -108,29 +102,22 @@ extension JSONWriter {
     mutating func v1Note(_ note: Note, in state: WorldState) {
         let met = note.interaction.flatMap { state.interaction($0) }
         object { writer in
-            writer.key("id")
-            writer.integer(note.id)
-            writer.key("creator_id")
-            writer.integer(note.creatorID)
+            writer.put("id", note.id)
+            writer.put("creator_id", note.creatorID)
             writer.put("person_ids", ids: state.personIDs(of: note))
             writer.put("associated_person_ids", ids: note.personIDs)
             writer.put("interaction_person_ids", ids: met?.personIDs ?? [])
             writer.put("interaction_id", met?.id)
             writer.put("interaction_type", met?.kind.rawValue)
             writer.put("is_meeting", met?.kind.isEvent == true)
-            writer.v1IDs("mentioned_person_ids", [])
-            writer.v1IDs("organization_ids", note.organizationIDs)
-            writer.v1IDs("opportunity_ids", note.opportunityIDs)
-            writer.key("parent_id")
-            writer.optional(note.parentID)
-            writer.key("content")
-            writer.string(note.v1Content)
-            writer.key("type")
-            writer.integer(note.style.rawValue)
-            writer.key("created_at")
-            writer.plain(Timestamp.pacific(note.createdAt))
-            writer.key("updated_at")
-            if let updatedAt = note.updatedAt { writer.plain(Timestamp.pacific(updatedAt)) } else { writer.null() }
+            writer.put("mentioned_person_ids", ids: [])
+            writer.put("organization_ids", ids: note.organizationIDs)
+            writer.put("opportunity_ids", ids: note.opportunityIDs)
+            writer.put("parent_id", note.parentID)
+            writer.put("content", note.v1Content)
+            writer.put("type", note.style.rawValue)
+            writer.put("created_at", note.createdAt, as: Timestamp.pacific)
+            writer.put("updated_at", note.updatedAt, as: Timestamp.pacific)
         }
     }
 }

@@ -15,7 +15,7 @@ extension V1Router {
         .json { writer in
             writer.object { writer in
                 writer.v1OrganizationKeys(organization)
-                writer.v1IDs("person_ids", organization.personIDs)
+                writer.put("person_ids", ids: organization.personIDs)
                 if call.query["with_opportunities"] == "true" { writer.v1OpportunityIDs(ofOrganization: organization.id, in: state) }
                 writer.v1ListEntries(organization.entryIDs, in: state)
             }
@@ -26,7 +26,7 @@ extension V1Router {
         .json { writer in
             writer.object { writer in
                 writer.v1OrganizationKeys(organization)
-                writer.v1IDs("person_ids", organization.personIDs)
+                writer.put("person_ids", ids: organization.personIDs)
             }
         }
     }
@@ -96,50 +96,36 @@ extension V1Router {
 extension JSONWriter {
     /// The six keys of every organization (AffinityAPI.md#organization-objects).
     mutating func v1OrganizationKeys(_ organization: Organization) {
-        key("id")
-        integer(organization.id)
-        key("name")
-        string(organization.name)
-        key("domain")
-        optional(organization.domains.first)
-        key("domains")
-        array { writer in
-            for domain in organization.domains { writer.string(domain) }
-        }
+        put("id", organization.id)
+        put("name", organization.name)
+        put("domain", organization.domains.first)
+        put("domains", texts: organization.domains)
         key("crunchbase_uuid")
         null()
-        key("global")
-        bool(organization.isGlobal)
-    }
-
-    mutating func v1IDs(_ name: StaticString, _ ids: [Int]) {
-        key(name)
-        array { writer in
-            for id in ids { writer.integer(id) }
-        }
+        put("global", organization.isGlobal)
     }
 
     fileprivate mutating func v1OpportunityIDs(ofOrganization id: Int, in state: WorldState) {
-        v1IDs("opportunity_ids", state.opportunities.ids.filter { state.opportunities[$0]?.organizationIDs.contains(id) == true })
+        put("opportunity_ids", ids: state.opportunities.ids.filter { state.opportunities[$0]?.organizationIDs.contains(id) == true })
     }
 }
 
 /// Opportunities: each lives on one list, in one row, made and removed together with it (AffinityAPI.md#opportunities).
 extension V1Router {
-    func opportunities(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let method = call.request.method
-        if call.path.count == 1 {
-            if method == "GET" { return try searchOpportunities(state) }
-            guard method == "POST" else { throw V1Error.noRoute }
-            return try createOpportunity(&state)
-        }
-        guard call.path.count == 2, ["GET", "PUT", "DELETE"].contains(method) else { throw V1Error.noRoute }
-        let opportunity = try opportunity(try call.id(1), state)
-        if method == "GET" { return .json { $0.v1Opportunity(opportunity, in: state) } }
-        if opportunity.isRedacted { throw V1Error.forbidden }
-        if method == "PUT" { return try update(opportunity, &state) }
+    func oneOpportunity(_ opportunity: Opportunity, _ state: WorldState) -> SimulatedResponse {
+        .json { $0.v1Opportunity(opportunity, in: state) }
+    }
+
+    func deleteOpportunity(_ opportunity: Opportunity, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         state.deleteEntry(opportunity.entryID)
         return .success
+    }
+
+    /// The one that the path names, when the key may see it.
+    func visibleOpportunity(_ state: WorldState) throws(SimulatedResponse) -> Opportunity {
+        let opportunity = try opportunity(state)
+        if opportunity.isRedacted { throw V1Error.forbidden }
+        return opportunity
     }
 
     func opportunity(_ id: Int, _ state: WorldState) throws(SimulatedResponse) -> Opportunity {
@@ -147,7 +133,7 @@ extension V1Router {
         return opportunity
     }
 
-    private func searchOpportunities(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func searchOpportunities(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let ids = (call.index ?? state).searchOpportunities(term: call.query["term"]).filter { state.opportunities[$0] != nil }
         return try V1Page(of: ids, call: call).response("opportunities") { writer, id in
             if let opportunity = state.opportunities[id] { writer.v1Opportunity(opportunity, in: state) }
@@ -157,7 +143,7 @@ extension V1Router {
     /// Names need not be unique.
     /// - Throws: 422 for a list that is none of opportunities or that has required fields, and for people or organizations that do not
     ///   exist.
-    private func createOpportunity(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func createOpportunity(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         guard let name = parameters.present("name")?.text, !name.isEmpty else { throw V1Error.unprocessable("name is required") }
         let listID = try parameters.id("list_id")
@@ -172,7 +158,7 @@ extension V1Router {
     }
 
     /// Arrays replace; the list stays.
-    private func update(_ opportunity: Opportunity, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func updateOpportunity(_ opportunity: Opportunity, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         let (personIDs, organizationIDs) = try links(parameters, state)
         if let value = parameters.present("name") {
@@ -198,12 +184,10 @@ extension JSONWriter {
     /// The same keys everywhere, in searches too. Of one that the key may not see nothing but its place is shown.
     mutating func v1Opportunity(_ opportunity: Opportunity, in state: WorldState) {
         object { writer in
-            writer.key("id")
-            writer.integer(opportunity.id)
-            writer.key("name")
-            writer.string(opportunity.shownName)
-            writer.v1IDs("person_ids", opportunity.isRedacted ? [] : opportunity.personIDs)
-            writer.v1IDs("organization_ids", opportunity.isRedacted ? [] : opportunity.organizationIDs)
+            writer.put("id", opportunity.id)
+            writer.put("name", opportunity.shownName)
+            writer.put("person_ids", ids: opportunity.isRedacted ? [] : opportunity.personIDs)
+            writer.put("organization_ids", ids: opportunity.isRedacted ? [] : opportunity.organizationIDs)
             writer.v1ListEntries([opportunity.entryID], in: state)
         }
     }

@@ -15,7 +15,7 @@ extension V1Router {
         .json { writer in
             writer.object { writer in
                 writer.v1PersonKeys(person)
-                writer.v1IDs("organization_ids", person.organizationIDs)
+                writer.put("organization_ids", ids: person.organizationIDs)
                 extras(of: person, state, &writer)
                 writer.v1ListEntries(person.entryIDs, in: state)
             }
@@ -26,7 +26,7 @@ extension V1Router {
     private func extras(of person: Person, _ state: WorldState, _ writer: inout JSONWriter) {
         if call.query["with_opportunities"] == "true" {
             let ids = state.opportunities.ids.filter { state.opportunities[$0]?.personIDs.contains(person.id) == true }
-            writer.v1IDs("opportunity_ids", ids)
+            writer.put("opportunity_ids", ids: ids)
         }
         if call.query["with_current_organizations"] == "true" {
             let field = state.globalField(key: "affinity-data-current-organization", of: .person)
@@ -34,7 +34,7 @@ extension V1Router {
                 if case .company(let id) = row.value { return id }
                 return nil
             }
-            writer.v1IDs("current_organization_ids", ids ?? [])
+            writer.put("current_organization_ids", ids: ids ?? [])
         }
     }
 
@@ -42,7 +42,7 @@ extension V1Router {
         .json { writer in
             writer.object { writer in
                 writer.v1PersonKeys(person)
-                writer.v1IDs("organization_ids", person.organizationIDs)
+                writer.put("organization_ids", ids: person.organizationIDs)
             }
         }
     }
@@ -116,19 +116,11 @@ extension V1Router {
 extension JSONWriter {
     /// The six keys of every person (AffinityAPI.md#person-objects).
     mutating func v1PersonKeys(_ person: Person) {
-        key("id")
-        integer(person.id)
-        key("type")
-        integer(person.kind.rawValue)
-        key("first_name")
-        string(person.firstName)
-        key("last_name")
-        optional(person.lastName)
-        key("primary_email")
-        optional(person.primaryEmail)
-        key("emails")
-        array { writer in
-            for email in person.emails { writer.string(email) }
-        }
+        put("id", person.id)
+        put("type", person.kind.rawValue)
+        put("first_name", person.firstName)
+        put("last_name", person.lastName)
+        put("primary_email", person.primaryEmail)
+        put("emails", texts: person.emails)
     }
 }

@@ -1,23 +1,28 @@
 /// Reminders (AffinityAPI.md#files-and-reminders).
 extension V1Router {
-    func reminders(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let method = call.request.method
-        if call.path.count == 1 {
-            if method == "GET" { return try allReminders(state) }
-            guard method == "POST" else { throw V1Error.noRoute }
-            return try createReminder(&state)
-        }
-        guard call.path.count == 2, ["GET", "PUT", "DELETE"].contains(method) else { throw V1Error.noRoute }
-        let id = try call.id(1)
+    func reminder(_ state: WorldState) throws(SimulatedResponse) -> Reminder {
+        let id = try id()
         guard let reminder = state.reminders[id] else { throw V1Error.missing("reminder_id", id) }
-        if method == "GET" { return .json { $0.v1Reminder(reminder, in: state, at: call.now) } }
+        return reminder
+    }
+
+    /// The one that the path names, when the key's user may change it.
+    func ownReminder(_ state: WorldState) throws(SimulatedResponse) -> Reminder {
+        let reminder = try reminder(state)
         guard [reminder.creatorID, reminder.ownerID].contains(state.keyUserID) else { throw V1Error.forbidden }
-        if method == "PUT" { return try updateReminder(reminder, &state) }
-        state.deleteReminder(id, at: call.now)
+        return reminder
+    }
+
+    func oneReminder(_ reminder: Reminder, _ state: WorldState) -> SimulatedResponse {
+        .json { $0.v1Reminder(reminder, in: state, at: call.now) }
+    }
+
+    func deleteReminder(_ reminder: Reminder, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        state.deleteReminder(reminder.id, at: call.now)
         return .success
     }
 
-    private func allReminders(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func allReminders(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let records: [(EntityKind, Int?)] = [
             (.person, try number("person_id")), (.company, try number("organization_id")), (.opportunity, try number("opportunity_id")),
         ]
@@ -46,7 +51,7 @@ extension V1Router {
         return instant
     }
 
-    private func createReminder(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func createReminder(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         let (kind, entityID) = try tagged(parameters, state)
         guard let ownerID = try owner(parameters, state) else { throw V1Error.unprocessable("owner_id is required") }
@@ -63,7 +68,7 @@ extension V1Router {
     }
 
     /// What the type requires is sent again; the record and the content's being there stay.
-    private func updateReminder(_ reminder: Reminder, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func updateReminder(_ reminder: Reminder, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         var changed = reminder
         let type = parameters.present("type")?.looseInteger ?? (reminder.recurrence == nil ? 0 : 1)

@@ -1,49 +1,48 @@
 /// Subscriptions to changes (AffinityAPI.md#webhooks).
 extension V1Router {
-    func webhooks(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let path = call.path
-        switch (call.request.method, path.count) {
-        case ("GET", 1):
-            return .json { writer in
-                writer.array { writer in
-                    for webhook in state.webhooks.ids.compactMap({ state.webhooks[$0] }) { writer.v1Webhook(webhook) }
-                }
+    func webhook(_ state: WorldState) throws(SimulatedResponse) -> Webhook {
+        let id = try id()
+        guard let webhook = state.webhooks[id] else { throw V1Error.missing("webhook_id", id) }
+        return webhook
+    }
+
+    func allWebhooks(_ state: WorldState) -> SimulatedResponse {
+        .json { writer in
+            writer.array { writer in
+                for webhook in state.webhooks.ids.compactMap({ state.webhooks[$0] }) { writer.v1Webhook(webhook) }
             }
-        case ("POST", 2) where path[1] == "subscribe":
-            let parameters = try call.parameters()
-            guard let url = try receiver(parameters) else { throw V1Error.unprocessable("webhook_url is required") }
-            guard state.webhooks.count < Webhook.most else {
-                throw V1Error.unprocessable("The limit of \(Webhook.most) webhook subscriptions is reached")
-            }
-            let events = try subscriptions(parameters) ?? []
-            try requireAnswer()
-            let webhook = state.addWebhook(url: url, events: events, at: call.now)
-            return .json { $0.v1Webhook(webhook) }
-        case ("GET", 2):
-            let webhook = try webhook(state)
-            return .json { $0.v1Webhook(webhook) }
-        case ("PUT", 2):
-            var changed = try webhook(state)
-            let parameters = try call.parameters()
-            guard changed.creatorID == state.keyUserID else { throw V1Error.forbidden }
-            if let url = try receiver(parameters) { changed.url = url }
-            if let events = try subscriptions(parameters) { changed.events = events }
-            if let isDisabled = parameters.present("disabled")?.boolean { changed.isDisabled = isDisabled }
-            try requireAnswer()
-            changed.updatedAt = call.now
-            state.webhooks[changed.id] = changed
-            return .json { [changed] in $0.v1Webhook(changed) }
-        case ("DELETE", 2):
-            state.webhooks.remove(try webhook(state).id)
-            return .success
-        default: throw V1Error.noRoute
         }
     }
 
-    private func webhook(_ state: WorldState) throws(SimulatedResponse) -> Webhook {
-        let id = try call.id(1)
-        guard let webhook = state.webhooks[id] else { throw V1Error.missing("webhook_id", id) }
-        return webhook
+    func oneWebhook(_ webhook: Webhook) -> SimulatedResponse { .json { $0.v1Webhook(webhook) } }
+
+    func createWebhook(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let parameters = try call.parameters()
+        guard let url = try receiver(parameters) else { throw V1Error.unprocessable("webhook_url is required") }
+        guard state.webhooks.count < Webhook.most else {
+            throw V1Error.unprocessable("The limit of \(Webhook.most) webhook subscriptions is reached")
+        }
+        let events = try subscriptions(parameters) ?? []
+        try requireAnswer()
+        return oneWebhook(state.addWebhook(url: url, events: events, at: call.now))
+    }
+
+    func updateWebhook(_ webhook: Webhook, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let parameters = try call.parameters()
+        guard webhook.creatorID == state.keyUserID else { throw V1Error.forbidden }
+        var changed = webhook
+        if let url = try receiver(parameters) { changed.url = url }
+        if let events = try subscriptions(parameters) { changed.events = events }
+        if let isDisabled = parameters.present("disabled")?.boolean { changed.isDisabled = isDisabled }
+        try requireAnswer()
+        changed.updatedAt = call.now
+        state.webhooks[changed.id] = changed
+        return oneWebhook(changed)
+    }
+
+    func deleteWebhook(_ webhook: Webhook, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        state.webhooks.remove(webhook.id)
+        return .success
     }
 
     private func receiver(_ parameters: JSONValue) throws(SimulatedResponse) -> String? {

@@ -1,68 +1,92 @@
-/// API v1's routes over the world. Each answers or throws the error answer.
-struct V1Router {
+import Hummingbird
+
+/// API v1. Each operation answers or throws the error answer.
+struct V1Router: APIRouter {
     let call: V1Call
+    let parameters: Parameters
 
-    func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let count = call.path.count
-        switch (call.request.method, call.path.first, count) {
-        case ("GET", "auth", 2) where call.path[1] == "whoami": return whoAmI(state)
-        case ("GET", "rate-limit", 1): return rateLimit()
-        case ("GET", "lists", 1): return allLists(state)
-        case ("POST", "lists", 1): return try createList(&state)
-        case (_, "lists", 2...): return try lists(&state)
-        case ("GET", "fields", 1): return try allFields(state)
-        case ("POST", "fields", 1): return try createField(&state)
-        case ("DELETE", "fields", 2): return try deleteField(try call.id(1), &state)
-        case ("GET", "relationships-strengths", 1): return try relationshipStrengths(state)
-        case ("GET", "field-values", 1): return try fieldValues(state)
-        case ("POST", "field-values", 1): return try createFieldValue(&state)
-        case ("PUT", "field-values", 2): return try updateFieldValue(try call.id(1), &state)
-        case ("DELETE", "field-values", 2): return try deleteFieldValue(try call.id(1), &state)
-        case ("GET", "field-value-changes", 1): return try fieldValueChanges(state)
-        case ("GET", "organizations", 2) where call.path[1] == "fields": return globalFields(.company, state)
-        case ("GET", "organizations", 1): return try searchOrganizations(state)
-        case ("POST", "organizations", 1): return try createOrganization(&state)
-        case ("GET", "organizations", 2): return oneOrganization(try organization(try call.id(1), state), state)
-        case ("PUT", "organizations", 2): return try updateOrganization(try organization(try call.id(1), state), &state)
-        case ("DELETE", "organizations", 2): return try deleteOrganization(try organization(try call.id(1), state), &state)
-        case ("GET", "persons", 2) where call.path[1] == "fields": return globalFields(.person, state)
-        case ("GET", "persons", 1): return try searchPersons(state)
-        case ("POST", "persons", 1): return try createPerson(&state)
-        case ("GET", "persons", 2): return onePerson(try person(try call.id(1), state), state)
-        case ("PUT", "persons", 2): return try updatePerson(try person(try call.id(1), state), &state)
-        case ("DELETE", "persons", 2): return try deletePerson(try person(try call.id(1), state), &state)
-        case (_, "interactions", 1...): return try interactions(&state)
-        case (_, "reminders", 1...): return try reminders(&state)
-        case (_, "webhook", 1...): return try webhooks(&state)
-        case (_, "notes", 1...): return try notes(&state)
-        case (_, "opportunities", 1...): return try opportunities(&state)
-        default: throw V1Error.noRoute
-        }
+    static let routes = RouteTable<V1Router>([
+        .get("/auth/whoami") { $0.whoAmI($1) },
+        .get("/rate-limit") { router, _ in router.rateLimit() },
+        .get("/lists") { $0.allLists($1) },
+        .post("/lists") { try $0.createList(&$1) },
+        .get("/lists/{list_id}") { $0.oneList(try $0.list($1), $1) },
+        .get("/lists/{list_id}/list-entries") { try $0.entries(of: $0.list($1), $1) },
+        .post("/lists/{list_id}/list-entries") { try $0.createEntry(on: $0.list($1), &$1) },
+        .get("/lists/{list_id}/list-entries/{id}") { try $0.oneEntry($1) },
+        .delete("/lists/{list_id}/list-entries/{id}") { try $0.deleteEntry(&$1) },
+        .get("/fields") { try $0.allFields($1) },
+        .post("/fields") { try $0.createField(&$1) },
+        .delete("/fields/{id}") { try $0.deleteField(&$1) },
+        .get("/field-values") { try $0.fieldValues($1) },
+        .post("/field-values") { try $0.createFieldValue(&$1) },
+        .put("/field-values/{id}") { try $0.updateFieldValue(&$1) },
+        .delete("/field-values/{id}") { try $0.deleteFieldValue(&$1) },
+        .get("/field-value-changes") { try $0.fieldValueChanges($1) },
+        .get("/organizations") { try $0.searchOrganizations($1) },
+        .post("/organizations") { try $0.createOrganization(&$1) },
+        .get("/organizations/fields") { $0.globalFields(.company, $1) },
+        .get("/organizations/{id}") { $0.oneOrganization(try $0.organization($1), $1) },
+        .put("/organizations/{id}") { try $0.updateOrganization($0.organization($1), &$1) },
+        .delete("/organizations/{id}") { try $0.deleteOrganization($0.organization($1), &$1) },
+        .get("/persons") { try $0.searchPersons($1) },
+        .post("/persons") { try $0.createPerson(&$1) },
+        .get("/persons/fields") { $0.globalFields(.person, $1) },
+        .get("/persons/{id}") { $0.onePerson(try $0.person($1), $1) },
+        .put("/persons/{id}") { try $0.updatePerson($0.person($1), &$1) },
+        .delete("/persons/{id}") { try $0.deletePerson($0.person($1), &$1) },
+        .get("/opportunities") { try $0.searchOpportunities($1) },
+        .post("/opportunities") { try $0.createOpportunity(&$1) },
+        .get("/opportunities/{id}") { $0.oneOpportunity(try $0.opportunity($1), $1) },
+        .put("/opportunities/{id}") { try $0.updateOpportunity($0.visibleOpportunity($1), &$1) },
+        .delete("/opportunities/{id}") { try $0.deleteOpportunity($0.visibleOpportunity($1), &$1) },
+        .get("/notes") { try $0.allNotes($1) },
+        .post("/notes") { try $0.createNote(&$1) },
+        .get("/notes/{id}") { $0.oneNote(try $0.note($1), $1) },
+        .put("/notes/{id}") { try $0.updateNote($0.note($1), &$1) },
+        .delete("/notes/{id}") { try $0.deleteNote($0.note($1), &$1) },
+        .get("/interactions") { try $0.allInteractions($1) },
+        .post("/interactions") { try $0.createInteraction(&$1) },
+        .get("/interactions/{id}") { try $0.oneInteraction($1) },
+        .put("/interactions/{id}") { try $0.updateInteraction(&$1) },
+        .delete("/interactions/{id}") { try $0.deleteInteraction(&$1) },
+        .get("/relationships-strengths") { try $0.relationshipStrengths($1) },
+        .get("/reminders") { try $0.allReminders($1) },
+        .post("/reminders") { try $0.createReminder(&$1) },
+        .get("/reminders/{id}") { $0.oneReminder(try $0.reminder($1), $1) },
+        .put("/reminders/{id}") { try $0.updateReminder($0.ownReminder($1), &$1) },
+        .delete("/reminders/{id}") { try $0.deleteReminder($0.ownReminder($1), &$1) },
+        .get("/webhook") { $0.allWebhooks($1) },
+        .post("/webhook/subscribe") { try $0.createWebhook(&$1) },
+        .get("/webhook/{id}") { $0.oneWebhook(try $0.webhook($1)) },
+        .put("/webhook/{id}") { try $0.updateWebhook($0.webhook($1), &$1) },
+        .delete("/webhook/{id}") { try $0.deleteWebhook($0.webhook($1), &$1) },
+    ])
+
+    /// A path without its route and a method that a path has not are the same to v1.
+    static func notServed(_ request: SimulatedRequest, _ methods: [String]?) -> SimulatedResponse { V1Error.noRoute }
+
+    // MARK: What a path names
+
+    /// - Throws: 404, since a path without a number is no route.
+    func id(_ name: String = "id") throws(SimulatedResponse) -> Int {
+        guard let id = parameters.get(name, as: Int.self) else { throw V1Error.noRoute }
+        return id
     }
 
-    private func lists(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let path = call.path
-        let listID = try call.id(1)
-        guard path.count == 2 || path[2] == "list-entries" else { throw V1Error.noRoute }
-        guard let list = state.lists[listID] else { throw V1Error.missing("list_id", listID) }
-        switch (call.request.method, path.count) {
-        case ("GET", 2): return oneList(list, state)
-        case ("GET", 3): return try entries(of: list, state)
-        case ("POST", 3): return try createEntry(on: list, &state)
-        case ("GET", 4): return .json { [entry = try entry(try call.id(3), on: list, state)] in $0.v1Entry(entry, in: state) }
-        case ("DELETE", 4):
-            let entry = try entry(try call.id(3), on: list, state)
-            if state.isRedacted(entry) { throw V1Error.forbidden }
-            state.deleteEntry(entry.id)
-            return .success
-        default: throw V1Error.noRoute
-        }
+    func list(_ state: WorldState) throws(SimulatedResponse) -> AccountList {
+        let id = try id("list_id")
+        guard let list = state.lists[id] else { throw V1Error.missing("list_id", id) }
+        return list
     }
 
-    private func entry(_ id: Int, on list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> ListEntry {
-        guard let entry = state.entries[id], entry.listID == list.id else { throw V1Error.missing("list_entry_id", id) }
-        return entry
-    }
+    func organization(_ state: WorldState) throws(SimulatedResponse) -> Organization { try organization(id(), state) }
+
+    func person(_ state: WorldState) throws(SimulatedResponse) -> Person { try person(id(), state) }
+
+    func opportunity(_ state: WorldState) throws(SimulatedResponse) -> Opportunity { try opportunity(id(), state) }
+
+    // MARK: What a parameter names
 
     func organization(_ id: Int, _ state: WorldState) throws(SimulatedResponse) -> Organization {
         if let heir = state.mergedOrganizations[id] { throw V1Error.merged("organization_id", id, into: heir) }
@@ -83,34 +107,21 @@ extension V1Router {
         let user = state.persons[state.keyUserID]
         return .json { writer in
             writer.object { writer in
-                writer.key("tenant")
-                writer.object { writer in
-                    writer.key("id")
-                    writer.integer(state.tenantID)
-                    writer.key("name")
-                    writer.string(state.tenantName)
-                    writer.key("subdomain")
-                    writer.string(state.subdomain)
+                writer.object("tenant") { writer in
+                    writer.put("id", state.tenantID)
+                    writer.put("name", state.tenantName)
+                    writer.put("subdomain", state.subdomain)
                 }
-                writer.key("user")
-                writer.object { writer in
-                    writer.key("id")
-                    writer.integer(state.keyUserID)
-                    writer.key("firstName")
-                    writer.string(user?.firstName ?? "")
-                    writer.key("lastName")
-                    writer.optional(user?.lastName)
-                    writer.key("email")
-                    writer.string(user?.primaryEmail ?? "")
+                writer.object("user") { writer in
+                    writer.put("id", state.keyUserID)
+                    writer.put("firstName", user?.firstName ?? "")
+                    writer.put("lastName", user?.lastName)
+                    writer.put("email", user?.primaryEmail ?? "")
                 }
-                writer.key("grant")
-                writer.object { writer in
-                    writer.key("type")
-                    writer.string("api_key")
-                    writer.key("scope")
-                    writer.string("external_api")
-                    writer.key("createdAt")
-                    writer.plain(Timestamp.milliseconds(Double(state.keyCreatedAt)))
+                writer.object("grant") { writer in
+                    writer.put("type", "api_key")
+                    writer.put("scope", "external_api")
+                    writer.put("createdAt", Double(state.keyCreatedAt), as: Timestamp.milliseconds)
                 }
             }
         }
@@ -121,8 +132,7 @@ extension V1Router {
         let limiter = call.limiter
         return .json { writer in
             writer.object { writer in
-                writer.key("rate")
-                writer.object { writer in
+                writer.object("rate") { writer in
                     writer.key("org_monthly")
                     writer.window(limiter.perMonth, limiter.monthLeft, limiter.monthReset(at: call.now), limiter.monthUsed)
                     writer.key("api_key_per_minute")
@@ -140,10 +150,8 @@ extension JSONWriter {
             if let limit { writer.integer(limit) } else { writer.string("unlimited") }
             writer.key("remaining")
             if let remaining { writer.integer(remaining) } else { writer.string("unlimited") }
-            writer.key("reset")
-            writer.integer(reset)
-            writer.key("used")
-            writer.integer(used)
+            writer.put("reset", reset)
+            writer.put("used", used)
         }
     }
 }

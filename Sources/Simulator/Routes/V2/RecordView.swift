@@ -9,30 +9,23 @@ struct RecordView {
     let subject: Subject
     let entry: ListEntry?
 
+    /// `nil` when there is no such record.
+    /// - Parameter entry: the row as which it is seen.
+    init?(_ kind: EntityKind, _ id: Int, entry: ListEntry? = nil, in state: WorldState) {
+        let subject: Subject? =
+            switch kind {
+            case .company: state.organizations[id].map { .company($0) }
+            case .person: state.persons[id].map { .person($0) }
+            case .opportunity: state.opportunities[id].map { .opportunity($0) }
+            }
+        guard let subject else { return nil }
+        self.subject = subject
+        self.entry = entry
+    }
+
     /// `nil` when the row's record is gone.
     init?(_ entry: ListEntry, in state: WorldState) {
-        switch entry.kind {
-        case .company:
-            guard let organization = state.organizations[entry.entityID] else { return nil }
-            subject = .company(organization)
-        case .person:
-            guard let person = state.persons[entry.entityID] else { return nil }
-            subject = .person(person)
-        case .opportunity:
-            guard let opportunity = state.opportunities[entry.entityID] else { return nil }
-            subject = .opportunity(opportunity)
-        }
-        self.entry = entry
-    }
-
-    init(_ organization: Organization, entry: ListEntry? = nil) {
-        subject = .company(organization)
-        self.entry = entry
-    }
-
-    init(_ person: Person, entry: ListEntry? = nil) {
-        subject = .person(person)
-        self.entry = entry
+        self.init(entry.kind, entry.entityID, entry: entry, in: state)
     }
 
     /// An opportunity that the key may not see: all its cells are hidden.
@@ -84,14 +77,26 @@ struct RecordView {
         }
     }
 
+    /// Whose cells are the record's own; an opportunity has them in its row.
+    var owner: CellOwner {
+        switch subject {
+        case .company(let organization): .company(organization.id)
+        case .person(let person): .person(person.id)
+        case .opportunity(let opportunity): .entry(opportunity.entryID)
+        }
+    }
+
+    /// Its rows, on any list.
+    var entryIDs: [Int] {
+        switch subject {
+        case .company(let organization): organization.entryIDs
+        case .person(let person): person.entryIDs
+        case .opportunity(let opportunity): [opportunity.entryID]
+        }
+    }
+
     /// The lists it stands on, each once.
     func listIDs(in state: WorldState) -> [Int] {
-        let entryIDs: [Int] =
-            switch subject {
-            case .company(let organization): organization.entryIDs
-            case .person(let person): person.entryIDs
-            case .opportunity(let opportunity): [opportunity.entryID]
-            }
         var ids: [Int] = []
         for id in entryIDs.compactMap({ state.entries[$0]?.listID }) where !ids.contains(id) { ids.append(id) }
         return ids
@@ -160,14 +165,11 @@ struct FieldScope {
     /// `nil` for the fields of a record itself.
     let list: AccountList?
     let kind: EntityKind
-    let owner: CellOwner
     let record: RecordView
 
     /// Whose cell a field of the scope is: a row also shows and takes the fields of the record behind it (AffinityAPI.md#writing-values).
     func owner(of field: FieldDefinition) -> CellOwner {
-        guard field.listID == nil else { return owner }
-        let (kind, id) = record.identity
-        return kind == .company ? .company(id) : kind == .person ? .person(id) : owner
+        field.listID == nil ? record.owner : record.entry.map { .entry($0.id) } ?? record.owner
     }
 
     func fieldIDs(in state: WorldState) -> [Int] {

@@ -19,7 +19,7 @@ struct SearchCriteria {
         if !call.query.all("fieldIds").isEmpty && !call.query.all("fieldTypes").isEmpty {
             throw V2Error.validation("fieldIds", "fieldIds and fieldTypes cannot be used together")
         }
-        let body = call.request.body.isEmpty ? JSONValue.object([]) : try call.body()
+        let body = call.request.body.isEmpty ? JSONValue.object([:]) : try call.body()
         let members = try ValueUpdate.object(body, at: "", allowed: ["filters", "sorts", "search"], required: [])
         isEmpty = members.isEmpty
         filter =

@@ -238,7 +238,7 @@ struct SearchCondition {
             "streetAddress": place.streetAddress, "city": place.city, "state": place.state, "country": place.country,
             "continent": place.continent,
         ]
-        return (wanted.members ?? []).allSatisfy { member in
+        return (wanted.members ?? [:]).allSatisfy { member in
             guard let text = member.value.text else { return true }
             return (parts[member.key] ?? nil)?.lowercased() == text.lowercased()
         }

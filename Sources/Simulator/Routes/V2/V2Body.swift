@@ -233,14 +233,13 @@ struct ValueUpdate {
         let shown = place.isEmpty ? "root" : "`\(place)`"
         let param = String(place.split(separator: "/").last ?? "body")
         guard let members = value.members else { throw V2Error.validation(param, "value at \(shown) is not an object") }
-        for member in members where !allowed.contains(member.key) {
-            throw V2Error.validation(
-                member.key, "object property at `\(place)/\(member.key)` is a disallowed additional property")
+        if let key = members.keys.sorted().first(where: { !allowed.contains($0) }) {
+            throw V2Error.validation(key, "object property at `\(place)/\(key)` is a disallowed additional property")
         }
-        let missing = required.filter { value[$0] == nil }
+        let missing = required.filter { members[$0] == nil }
         guard missing.isEmpty else {
             throw V2Error.validation(param, "object at \(shown) is missing required properties: \(missing.joined(separator: ", "))")
         }
-        return Dictionary(members.map { ($0.key, $0.value) }) { _, last in last }
+        return members
     }
 }

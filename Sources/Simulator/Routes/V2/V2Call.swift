@@ -1,37 +1,8 @@
-/// A request to either API, ready to be carried out on the account.
-protocol APICall: Sendable {
-    /// Seconds since 1970.
-    var now: Double { get }
-    /// Whether it asks only.
-    var isRead: Bool { get }
-    /// Whether it asks for the fields of v1, which may be older than everything else (AffinityAPI.md#consistency).
-    var isFieldList: Bool { get }
-    /// Whether Affinity's search answers it, which may lag more than everything else.
-    var isSearch: Bool { get }
-    /// The account as search knows it (AffinityAPI.md#consistency); `nil` when search does not lag.
-    var index: WorldState? { get set }
-
-    func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse
-}
-
-extension APICall {
-    /// The answer, be it a refusal.
-    func answer(_ state: inout WorldState) -> SimulatedResponse {
-        do throws(SimulatedResponse) {
-            return try respond(&state)
-        } catch {
-            return error
-        }
-    }
-}
-
 /// One v2 request with what its route needs to answer it.
 struct V2Call: APICall {
     let configuration: SimulatorConfiguration
     let request: SimulatedRequest
     let version: APIVersion
-    /// The path without `/v2`.
-    let path: [Substring]
     let query: QueryString
     /// The allowance as it stands, this request counted.
     let limiter: RateLimiter
@@ -43,18 +14,9 @@ struct V2Call: APICall {
 
     var isFieldList: Bool { false }
 
-    var isSearch: Bool { request.method == "POST" && path.last == "search" }
+    var isSearch: Bool { request.method == "POST" && request.path.hasSuffix("/search") }
 
-    func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse { try V2Router(call: self).respond(&state) }
-
-    /// A path piece as a record's id.
-    /// - Throws: 400 when it is no positive whole number.
-    func id(_ index: Int, _ name: String) throws(SimulatedResponse) -> Int {
-        guard let id = Int(path[index]), id >= 1, id <= 9_007_199_254_740_991 else {
-            throw V2Error.validation(name, "value at `/\(name)` is not a valid id")
-        }
-        return id
-    }
+    func answer(_ state: inout WorldState) -> SimulatedResponse { V2Router.answer(self, &state) }
 
     /// Whether the answer is to count all rows.
     /// - Throws: 400 for anything but true and false.
@@ -95,11 +57,8 @@ struct V2Call: APICall {
     /// The body as JSON.
     /// - Throws: 400 when it is none.
     func body() throws(SimulatedResponse) -> JSONValue {
-        do {
-            return try JSONParser.parse(request.body)
-        } catch {
-            throw V2Error.badRequest("The request body is not valid JSON (at byte \(error.offset))")
-        }
+        guard let body = JSONValue(parsing: request.body) else { throw V2Error.badRequest("The request body is not valid JSON") }
+        return body
     }
 }
 
@@ -108,16 +67,12 @@ enum V2Error {
     static func one(_ status: Int, code: String, _ message: String, param: String? = nil) -> SimulatedResponse {
         .json(status) { writer in
             writer.object { writer in
-                writer.key("errors")
-                writer.array { writer in
+                writer.array("errors") { writer in
                     writer.object { writer in
-                        writer.key("code")
-                        writer.string(code)
-                        writer.key("message")
-                        writer.string(message)
+                        writer.put("code", code)
+                        writer.put("message", message)
                         if let param {
-                            writer.key("param")
-                            writer.string(param)
+                            writer.put("param", param)
                         }
                     }
                 }

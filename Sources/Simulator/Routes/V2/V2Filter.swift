@@ -23,6 +23,8 @@ indirect enum FilterExpression {
         static let name = Property(kind: .text, operators: ["="])
     }
 
+    static let invalid = V2Error.badRequest("Invalid filter provided")
+
     case everything
     case all([FilterExpression])
     case any([FilterExpression])
@@ -49,6 +51,7 @@ indirect enum FilterExpression {
         case .comparison(let property, let sign, let wanted):
             guard let found = value(property) else { return false }
             if sign == "=" { return found == wanted }
+            if sign == "=~", case .text(let text) = found, case .text(let part) = wanted { return text.contains(part) }
             let left: Double
             let right: Double
             switch (found, wanted) {
@@ -81,12 +84,12 @@ struct FilterParser {
     mutating func parse() throws(SimulatedResponse) -> FilterExpression {
         let expression = try alternatives(depth: 0)
         skipSpace()
-        guard rest.isEmpty else { throw FilterComparison.invalid }
+        guard rest.isEmpty else { throw FilterExpression.invalid }
         return expression
     }
 
     private mutating func alternatives(depth: Int) throws(SimulatedResponse) -> FilterExpression {
-        guard depth <= Self.deepest else { throw FilterComparison.invalid }
+        guard depth <= Self.deepest else { throw FilterExpression.invalid }
         var parts = [try conjunction(depth: depth)]
         while skip("|") { parts.append(try conjunction(depth: depth)) }
         return parts.count == 1 ? parts[0] : .any(parts)
@@ -100,7 +103,7 @@ struct FilterParser {
 
     private mutating func term(depth: Int) throws(SimulatedResponse) -> FilterExpression {
         if skip("!") {
-            guard skip("(") else { throw FilterComparison.invalid }
+            guard skip("(") else { throw FilterExpression.invalid }
             return .not(try group(depth: depth))
         }
         return skip("(") ? try group(depth: depth) : try comparison()
@@ -108,7 +111,7 @@ struct FilterParser {
 
     private mutating func group(depth: Int) throws(SimulatedResponse) -> FilterExpression {
         let expression = try alternatives(depth: depth + 1)
-        guard skip(")") else { throw FilterComparison.invalid }
+        guard skip(")") else { throw FilterExpression.invalid }
         return expression
     }
 
@@ -119,15 +122,19 @@ struct FilterParser {
         var sign = ""
         if skip(">") { sign = ">" } else if skip("<") { sign = "<" }
         if rest.first == "=" || sign.isEmpty {
-            guard skip("=") else { throw FilterComparison.invalid }
+            guard skip("=") else { throw FilterExpression.invalid }
             sign += "="
+            if rest.first == "~" {
+                rest = rest.dropFirst()
+                sign += "~"
+            }
         }
-        guard let property = properties[name], property.operators.contains(sign) else { throw FilterComparison.invalid }
-        return .comparison(property: name, sign: sign, value: try Self.value(literal(), kind: property.kind))
+        guard let property = properties[name], property.operators.contains(sign) else { throw FilterExpression.invalid }
+        return .comparison(property: name, sign: sign, value: try Self.value(try literal(), kind: property.kind))
     }
 
     /// Quoted text, or everything up to a sign of the language; a backslash keeps the next character as it is.
-    private mutating func literal() -> String {
+    private mutating func literal() throws(SimulatedResponse) -> String {
         skipSpace()
         let isQuoted = rest.first == "\""
         if isQuoted { rest = rest.dropFirst() }
@@ -139,6 +146,7 @@ struct FilterParser {
                 continue
             }
             if isQuoted ? character == "\"" : "&|()".contains(character) { break }
+            if !isQuoted && "[]*^$!<>".contains(character) { throw FilterExpression.invalid }
             text.append(character)
             rest = rest.dropFirst()
         }
@@ -153,15 +161,15 @@ struct FilterParser {
     private static func value(_ text: String, kind: FilterExpression.Kind) throws(SimulatedResponse) -> FilterExpression.Value {
         switch kind {
         case .integer:
-            guard let number = Int(text) else { throw FilterComparison.invalid }
+            guard let number = Int(text) else { throw FilterExpression.invalid }
             return .integer(number)
         case .text:
-            guard !text.isEmpty else { throw FilterComparison.invalid }
+            guard !text.isEmpty else { throw FilterExpression.invalid }
             return .text(text)
         case .time:
             // Whole seconds in UTC only (AffinityAPI.md#filters-and-searches).
             guard text.hasSuffix("Z"), !text.contains("."), let instant = Timestamp.parseDateTime(text) else {
-                throw FilterComparison.invalid
+                throw FilterExpression.invalid
             }
             return .time(Double(instant))
         }
@@ -176,98 +184,5 @@ struct FilterParser {
 
     private mutating func skipSpace() {
         rest = rest.drop { $0.isWhitespace }
-    }
-}
-
-/// One comparison of v2's filter language, `property = value` or `property =~ value`; metadata filters need no more.
-struct FilterComparison {
-    let property: String
-    let sign: String
-    let value: String
-
-    static let invalid = V2Error.badRequest("Invalid filter provided")
-
-    /// `nil` for a blank filter.
-    init?(_ text: String?) throws(SimulatedResponse) {
-        guard let text, text.contains(where: { !$0.isWhitespace }) else { return nil }
-        guard let equals = text.firstIndex(of: "=") else { throw Self.invalid }
-        property = Self.trim(text[..<equals])
-        var rest = text[text.index(after: equals)...]
-        if rest.first == "~" {
-            sign = "=~"
-            rest = rest.dropFirst()
-        } else {
-            sign = "="
-        }
-        var value = Self.trim(rest)
-        if value.count >= 2 && value.hasPrefix("\"") && value.hasSuffix("\"") { value = String(value.dropFirst().dropLast()) }
-        var unescaped = ""
-        var isEscaped = false
-        for character in value {
-            if character == "\\" && !isEscaped {
-                isEscaped = true
-                continue
-            }
-            if !isEscaped && "&|()[]*^$!<>".contains(character) && !rest.contains("\"") { throw Self.invalid }
-            unescaped.append(character)
-            isEscaped = false
-        }
-        guard !property.isEmpty, !unescaped.isEmpty else { throw Self.invalid }
-        self.value = unescaped
-    }
-
-    private static func trim(_ text: Substring) -> String {
-        let start = text.drop { $0.isWhitespace }
-        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...end])
-    }
-}
-
-/// The `filter` of field metadata: `name = …` or `name =~ …`, which live is sensitive to case (AffinityAPI.md#filters-and-searches).
-struct FieldNameFilter {
-    private let comparison: FilterComparison?
-
-    /// - Throws: 400 for anything else.
-    init(_ text: String?) throws(SimulatedResponse) {
-        comparison = try FilterComparison(text)
-        guard let comparison else { return }
-        guard comparison.property == "name" else { throw FilterComparison.invalid }
-    }
-
-    func matches(_ field: FieldDefinition) -> Bool {
-        guard let comparison else { return true }
-        return comparison.sign == "=" ? field.name == comparison.value : field.name.contains(comparison.value)
-    }
-}
-
-/// The `filter` of `GET /v2/users`: `id = …` or `status = …` (AffinityAPI.md#filters-and-searches). Every user here is active.
-struct UserFilter {
-    private enum Condition {
-        case none, id(Int), status(String)
-    }
-
-    private let condition: Condition
-
-    /// - Throws: 400 for anything else.
-    init(_ text: String?) throws(SimulatedResponse) {
-        guard let comparison = try FilterComparison(text) else {
-            condition = .none
-            return
-        }
-        switch (comparison.property, comparison.sign) {
-        case ("id", "="):
-            guard let id = Int(comparison.value) else { throw FilterComparison.invalid }
-            condition = .id(id)
-        case ("status", "="): condition = .status(comparison.value)
-        default: throw FilterComparison.invalid
-        }
-    }
-
-    func matches(_ id: Int) -> Bool {
-        switch condition {
-        case .none: true
-        case .id(let wanted): id == wanted
-        case .status(let status): status == "active"
-        }
     }
 }

@@ -113,19 +113,14 @@ struct V2Page: Sendable {
     ) -> SimulatedResponse {
         .json(status, capacity: capacity) { writer in
             writer.object { writer in
-                writer.key("data")
-                writer.array { writer in
+                writer.array("data") { writer in
                     for id in items { item(&writer, id) }
                 }
-                writer.key("pagination")
-                writer.object { writer in
-                    writer.key("prevUrl")
-                    writer.optional(previous)
-                    writer.key("nextUrl")
-                    writer.optional(next)
+                writer.object("pagination") { writer in
+                    writer.put("prevUrl", previous)
+                    writer.put("nextUrl", next)
                     if let totalCount {
-                        writer.key("totalCount")
-                        writer.integer(totalCount)
+                        writer.put("totalCount", totalCount)
                     }
                 }
             }

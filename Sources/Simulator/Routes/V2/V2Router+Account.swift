@@ -3,34 +3,21 @@ extension V2Router {
         let user = state.persons[state.keyUserID]
         return .json { writer in
             writer.object { writer in
-                writer.key("tenant")
-                writer.object { writer in
-                    writer.key("id")
-                    writer.integer(state.tenantID)
-                    writer.key("name")
-                    writer.string(state.tenantName)
-                    writer.key("subdomain")
-                    writer.string(state.subdomain)
+                writer.object("tenant") { writer in
+                    writer.put("id", state.tenantID)
+                    writer.put("name", state.tenantName)
+                    writer.put("subdomain", state.subdomain)
                 }
-                writer.key("user")
-                writer.object { writer in
-                    writer.key("id")
-                    writer.integer(state.keyUserID)
-                    writer.key("firstName")
-                    writer.string(user?.firstName ?? "")
-                    writer.key("lastName")
-                    writer.optional(user?.lastName)
-                    writer.key("emailAddress")
-                    writer.string(user?.primaryEmail ?? "")
+                writer.object("user") { writer in
+                    writer.put("id", state.keyUserID)
+                    writer.put("firstName", user?.firstName ?? "")
+                    writer.put("lastName", user?.lastName)
+                    writer.put("emailAddress", user?.primaryEmail ?? "")
                 }
-                writer.key("grant")
-                writer.object { writer in
-                    writer.key("type")
-                    writer.string("api-key")
-                    writer.key("scopes")
-                    writer.array { $0.string("api") }
-                    writer.key("createdAt")
-                    writer.plain(Timestamp.seconds(state.keyCreatedAt))
+                writer.object("grant") { writer in
+                    writer.put("type", "api-key")
+                    writer.array("scopes") { $0.string("api") }
+                    writer.put("createdAt", state.keyCreatedAt, as: Timestamp.seconds)
                 }
             }
         }
@@ -52,18 +39,18 @@ extension V2Router {
         }
     }
 
-    func users(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func oneUser(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard let user = state.persons[try id("userId")], user.isInternal else { throw V2Error.notFound }
+        return .json { $0.user(user, withRole: canManageUsers) }
+    }
+
+    /// Every user here is active.
+    func allUsers(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let users = state.persons.ids.filter { state.persons[$0]?.isInternal == true }
-        if call.path.count == 2 {
-            let id = try call.id(1, "userId")
-            guard users.contains(id), let user = state.persons[id] else { throw V2Error.notFound }
-            return .json { $0.user(user, withRole: canManageUsers) }
-        }
-        guard call.path.count == 1 else { throw noRoute }
-        let filter = try UserFilter(call.query["filter"])
+        let filter = try FilterExpression(call.query["filter"], properties: ["id": .id, "status": .name])
         let found = state.searchPersons(term: call.query["term"])
         let page = try V2Page(of: users, call: call) { id in
-            filter.matches(id) && found[found.lowerBound(id)...].first == id
+            filter.matches { $0 == "id" ? .integer(id) : .text("active") } && found[found.lowerBound(id)...].first == id
         }
         return page.response { writer, id in
             if let user = state.persons[id] { writer.user(user, withRole: canManageUsers) }
@@ -76,38 +63,25 @@ extension V2Router {
 extension JSONWriter {
     fileprivate mutating func window(_ limit: Int, _ remaining: Int, _ reset: Int, _ used: Int) {
         object { writer in
-            writer.key("limit")
-            writer.integer(limit)
-            writer.key("remaining")
-            writer.integer(remaining)
-            writer.key("reset")
-            writer.integer(reset)
-            writer.key("used")
-            writer.integer(used)
+            writer.put("limit", limit)
+            writer.put("remaining", remaining)
+            writer.put("reset", reset)
+            writer.put("used", used)
         }
     }
 
     fileprivate mutating func user(_ user: Person, withRole: Bool) {
         object { writer in
-            writer.key("id")
-            writer.integer(user.id)
-            writer.key("firstName")
-            writer.string(user.firstName)
-            writer.key("lastName")
-            writer.optional(user.lastName)
-            writer.key("primaryEmailAddress")
-            writer.optional(user.primaryEmail)
+            writer.put("id", user.id)
+            writer.put("firstName", user.firstName)
+            writer.put("lastName", user.lastName)
+            writer.put("primaryEmailAddress", user.primaryEmail)
             writer.key("photoUrl")
             writer.null()
-            writer.key("status")
-            writer.string("active")
+            writer.put("status", "active")
             guard withRole else { return }
-            writer.key("emailAddresses")
-            writer.array { writer in
-                for email in user.emails { writer.string(email) }
-            }
-            writer.key("role")
-            writer.string("member")
+            writer.put("emailAddresses", texts: user.emails)
+            writer.put("role", "member")
         }
     }
 }

@@ -43,43 +43,28 @@ extension V2Router {
 extension JSONWriter {
     fileprivate mutating func change(_ change: FieldChange, field: FieldDefinition, in state: WorldState) {
         object { writer in
-            writer.key("id")
-            writer.integer(change.id)
-            writer.key("field")
-            writer.object { writer in
-                writer.key("id")
-                writer.string(field.key)
-                writer.key("name")
-                writer.string(field.name)
-                writer.key("type")
-                writer.string(field.listID == nil ? "global" : "list")
-                writer.key("entityType")
-                writer.string(field.entity.name)
+            writer.put("id", change.id)
+            writer.object("field") { writer in
+                writer.put("id", field.key)
+                writer.put("name", field.name)
+                writer.put("type", field.listID == nil ? "global" : "list")
+                writer.put("entityType", field.entity.name)
             }
-            writer.key("entity")
-            writer.object { writer in
-                writer.key("id")
-                writer.integer(change.entityID)
-            }
+            writer.object("entity") { $0.put("id", change.entityID) }
             writer.key("listEntry")
             if let entryID = change.entryID, let listID = change.listID {
                 writer.object { writer in
-                    writer.key("id")
-                    writer.integer(entryID)
-                    writer.key("listId")
-                    writer.integer(listID)
+                    writer.put("id", entryID)
+                    writer.put("listId", listID)
                 }
             } else {
                 writer.null()
             }
             writer.key("changer")
             writer.changer(state.persons[change.changerID])
-            writer.key("changedAt")
-            writer.plain(Timestamp.milliseconds(change.at))
-            writer.key("actionType")
-            writer.string(change.action.name)
-            writer.key("type")
-            writer.string(field.valueType.rawValue)
+            writer.put("changedAt", change.at, as: Timestamp.milliseconds)
+            writer.put("actionType", change.action.name)
+            writer.put("type", field.valueType.rawValue)
             writer.key("value")
             writer.changedValue(change, field: field, in: state)
         }
@@ -91,14 +76,10 @@ extension JSONWriter {
             return
         }
         object { writer in
-            writer.key("id")
-            writer.integer(user.id)
-            writer.key("firstName")
-            writer.string(user.firstName)
-            writer.key("lastName")
-            writer.optional(user.lastName)
-            writer.key("emailAddress")
-            writer.string(user.primaryEmail ?? "")
+            writer.put("id", user.id)
+            writer.put("firstName", user.firstName)
+            writer.put("lastName", user.lastName)
+            writer.put("emailAddress", user.primaryEmail ?? "")
         }
     }
 
@@ -114,10 +95,8 @@ extension JSONWriter {
         }
         guard isThere else {
             object { writer in
-                writer.key("referenceType")
-                writer.string("deleted-entity")
-                writer.key("displayValue")
-                writer.string(change.shown)
+                writer.put("referenceType", "deleted-entity")
+                writer.put("displayValue", change.shown)
             }
             return
         }

@@ -4,28 +4,50 @@
 extension V2Router {
     private static let textLength = 1...255
 
-    func optionRoutes(_ field: FieldDefinition?, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let path = call.path
-        let method = call.request.method
-        if path.count == 5 && method == "GET" { return try dropdownOptions(field) }
+    /// Fields of a list or of a kind of record.
+    func fieldMetadata(_ ids: [Int], _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let name = FilterExpression.Property(kind: .text, operators: ["=", "=~"])
+        let filter = try FilterExpression(call.query["filter"], properties: ["name": name])
+        let fields = ids.compactMap { state.fields[$0] }.filter { field in
+            FieldSelection.isShown(field, call.version) && filter.matches { _ in .text(field.name) }
+        }
+        let includes = try call.includes(["filterability", "sortability"])
+        return try V2Page(count: fields.count, call: call).response(capacity: 16_384) { writer, index in
+            writer.metadata(fields[index], includes: includes, version: call.version)
+        }
+    }
+
+    // MARK: Options
+
+    /// Pages of 20 by default and not in rank order (AffinityAPI.md#dropdown-options): here by text.
+    /// - Throws: 404 for no such field, 400 for one without options.
+    func allOptions(of field: FieldDefinition?) throws(SimulatedResponse) -> SimulatedResponse {
         guard let field else { throw V2Error.notFound }
         guard field.valueType.hasOptions else { throw V2Error.badRequest("Field \(field.key) is not a dropdown field") }
-        if path.count == 5 && method == "POST" { return try createOption(of: field, &state) }
-        guard path.count == 6 else { throw noRoute }
-        guard let option = field.option(try call.id(5, "dropdownOptionId")) else { throw V2Error.notFound }
-        switch method {
-        case "GET": return .json { $0.dropdownOption(option, of: field, version: call.version) }
-        case "POST": return try updateOption(option, of: field, &state)
-        case "DELETE":
-            state.deleteOption(option.id, of: field, at: call.now)
-            return .noContent
-        default: throw noRoute
+        let options = field.options.sorted { $0.text < $1.text }
+        return try V2Page(count: options.count, call: call, defaultLimit: 20).response { writer, index in
+            writer.dropdownOption(options[index], of: field, version: call.version)
         }
+    }
+
+    func oneOption(of field: FieldDefinition) throws(SimulatedResponse) -> SimulatedResponse {
+        let option = try option(of: field)
+        return .json { $0.dropdownOption(option, of: field, version: call.version) }
+    }
+
+    private func option(of field: FieldDefinition) throws(SimulatedResponse) -> FieldOption {
+        guard let option = field.option(try id("dropdownOptionId")) else { throw V2Error.notFound }
+        return option
+    }
+
+    func deleteOption(of field: FieldDefinition, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        state.deleteOption(try option(of: field).id, of: field, at: call.now)
+        return .noContent
     }
 
     /// - Throws: 400 for a body of another kind than the field, a text that is too long or taken, and for a Status field when the
     ///   caller's version does not know its options.
-    private func createOption(of field: FieldDefinition, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func createOption(of field: FieldDefinition, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try requireStatusKnown(field)
         let value = try call.body()
         let type = field.optionType
@@ -48,9 +70,8 @@ extension V2Router {
     }
 
     /// Any part of an option but its type.
-    private func updateOption(
-        _ option: FieldOption, of field: FieldDefinition, _ state: inout WorldState
-    ) throws(SimulatedResponse) -> SimulatedResponse {
+    func updateOption(of field: FieldDefinition, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let option = try option(of: field)
         try requireStatusKnown(field)
         var allowed = ["text"]
         if field.valueType == .rankedDropdown { allowed += ["rank", "color"] }
@@ -104,26 +125,18 @@ extension JSONWriter {
     /// A field's description; two of its keys came with 2026-09-17 (AffinityAPI.md#field-metadata).
     mutating func metadata(_ field: FieldDefinition, includes: [String], version: APIVersion) {
         object { writer in
-            writer.key("id")
-            writer.string(field.key)
-            writer.key("name")
-            writer.string(field.name)
+            writer.put("id", field.key)
+            writer.put("name", field.name)
             if version >= .september2026 {
-                writer.key("description")
-                writer.optional(field.description)
+                writer.put("description", field.description)
             }
-            writer.key("type")
-            writer.string(field.category.rawValue)
-            writer.key("enrichmentSource")
-            writer.optional(field.source)
-            writer.key("valueType")
-            writer.string(field.valueType.rawValue)
+            writer.put("type", field.category.rawValue)
+            writer.put("enrichmentSource", field.source)
+            writer.put("valueType", field.valueType.rawValue)
             if version >= .september2026 {
-                writer.key("isRequired")
-                writer.bool(field.isRequired)
+                writer.put("isRequired", field.isRequired)
             }
-            writer.key("createdAt")
-            if let createdAt = field.createdAt { writer.plain(Timestamp.seconds(createdAt)) } else { writer.null() }
+            writer.put("createdAt", field.createdAt, as: Timestamp.seconds)
             if includes.contains("filterability") {
                 writer.key("filterability")
                 writer.filterability(field.valueType)
@@ -150,8 +163,7 @@ extension JSONWriter {
                 return
             }
             writer.string("attribute-on-field")
-            writer.key("attributes")
-            writer.array { writer in
+            writer.array("attributes") { writer in
                 writer.object { writer in
                     writer.dateOfActivity()
                     writer.operators(names + SearchOperators.empty)
@@ -161,16 +173,12 @@ extension JSONWriter {
     }
 
     private mutating func operators(_ names: [String]) {
-        key("operators")
-        array { writer in
+        array("operators") { writer in
             for name in names {
                 writer.object { writer in
-                    writer.key("id")
-                    writer.string(name)
-                    writer.key("name")
-                    writer.string(name.split(separator: "-").joined(separator: " "))
-                    writer.key("numberOfValuesRequired")
-                    writer.string(SearchOperators.count(name))
+                    writer.put("id", name)
+                    writer.put("name", name.split(separator: "-").joined(separator: " "))
+                    writer.put("numberOfValuesRequired", SearchOperators.count(name))
                 }
             }
         }
@@ -188,40 +196,29 @@ extension JSONWriter {
                 return
             }
             writer.string("attribute-on-field")
-            writer.key("attributes")
-            writer.array { writer in writer.object { $0.dateOfActivity() } }
+            writer.array("attributes") { writer in writer.object { $0.dateOfActivity() } }
         }
     }
 
     private mutating func dateOfActivity() {
-        key("id")
-        string("date-of-activity")
-        key("name")
-        string("Date of Activity")
-        key("valueType")
-        string("date")
+        put("id", "date-of-activity")
+        put("name", "Date of Activity")
+        put("valueType", "date")
     }
 
     /// An option; Status options show as ranked ones to callers of 2024-01-01 (AffinityAPI.md#dropdown-options).
     mutating func dropdownOption(_ option: FieldOption, of field: FieldDefinition, version: APIVersion) {
         let isStatus = field.isStatus && version >= .july2026
         object { writer in
-            writer.key("id")
-            writer.integer(option.id)
-            writer.key("text")
-            writer.string(option.text)
-            writer.key("type")
-            writer.string(isStatus ? "status-dropdown" : field.valueType == .rankedDropdown ? "ranked-dropdown" : "dropdown")
+            writer.put("id", option.id)
+            writer.put("text", option.text)
+            writer.put("type", isStatus ? "status-dropdown" : field.valueType == .rankedDropdown ? "ranked-dropdown" : "dropdown")
             guard field.valueType == .rankedDropdown else { return }
-            writer.key("rank")
-            writer.integer(option.rank)
-            writer.key("color")
-            writer.optional(option.color?.rawValue)
+            writer.put("rank", option.rank)
+            writer.put("color", option.color?.rawValue)
             guard isStatus else { return }
-            writer.key("statusCategory")
-            writer.string((option.category ?? .open).rawValue)
-            writer.key("winRate")
-            writer.optional(option.winRate)
+            writer.put("statusCategory", (option.category ?? .open).rawValue)
+            writer.put("winRate", option.winRate)
         }
     }
 }

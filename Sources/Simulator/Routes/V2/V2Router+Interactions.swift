@@ -2,14 +2,14 @@
 extension V2Router {
     private static let ranges: [String: FilterExpression.Property] = ["createdAt": .time, "updatedAt": .time]
 
-    func interactions(_ kind: Interaction.Kind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func oneMeeting(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try call.require(.july2026)
+        guard let meeting = state.interaction(Interaction.Key(kind: .meeting, id: try id("meetingId"))) else { throw V2Error.notFound }
+        return .json { $0.interaction(meeting, in: state) }
+    }
+
+    func allInteractions(_ kind: Interaction.Kind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let table = state.interactions[kind] ?? Table()
-        if kind == .meeting && call.path.count == 2 {
-            try call.require(.july2026)
-            guard let meeting = table[try call.id(1, "meetingId")] else { throw V2Error.notFound }
-            return .json { $0.interaction(meeting, in: state) }
-        }
-        guard call.path.count == 1 else { throw noRoute }
         let moment = kind.isEvent ? "startTime" : "sentAt"
         let properties = Self.ranges.merging(["id": .id, moment: .time]) { first, _ in first }
         let filter = try FilterExpression(call.query["filter"], properties: properties)
@@ -40,14 +40,14 @@ extension JSONWriter {
             case .meeting, .call: writer.event(interaction, in: state)
             case .chatMessage:
                 writer.put("direction", interaction.direction == .sent ? "sent" : "received")
-                writer.put("sentAt", Double(interaction.at), as: Timestamp.seconds)
+                writer.put("sentAt", interaction.at, as: Timestamp.seconds)
                 writer.key("creator")
                 writer.personData(interaction.manualCreatorID.flatMap { state.persons[$0] })
                 writer.key("participantsPreview")
                 writer.preview(interaction.personIDs.compactMap { state.persons[$0] }) { $0.personData($1) }
             case .email:
                 writer.put("direction", interaction.direction == .sent ? "sent" : "received")
-                writer.put("sentAt", Double(interaction.at), as: Timestamp.seconds)
+                writer.put("sentAt", interaction.at, as: Timestamp.seconds)
                 writer.put("subject", interaction.title)
                 writer.key("from")
                 writer.attendee(interaction.sender, in: state)
@@ -62,8 +62,8 @@ extension JSONWriter {
     private mutating func event(_ interaction: Interaction, in state: WorldState) {
         put("title", interaction.title)
         put("allDay", false)
-        put("startTime", Double(interaction.at), as: Timestamp.seconds)
-        put("endTime", interaction.endsAt.map(Double.init), as: Timestamp.seconds)
+        put("startTime", interaction.at, as: Timestamp.seconds)
+        put("endTime", interaction.endsAt, as: Timestamp.seconds)
         key("creator")
         if let creator = interaction.manualCreatorID { attendee(creator, in: state) } else { null() }
         if interaction.kind == .meeting {
@@ -105,7 +105,7 @@ extension JSONWriter {
             switch interaction.kind {
             case .email:
                 writer.put("subject", interaction.title)
-                writer.put("sentAt", Double(interaction.at), as: Timestamp.seconds)
+                writer.put("sentAt", interaction.at, as: Timestamp.seconds)
                 writer.key("from")
                 writer.attendee(interaction.sender, in: state)
                 writer.attendees("to", interaction.receivers, in: state)
@@ -113,15 +113,15 @@ extension JSONWriter {
             case .meeting:
                 writer.put("title", interaction.title)
                 writer.put("allDay", false)
-                writer.put("startTime", Double(interaction.at), as: Timestamp.seconds)
-                writer.put("endTime", interaction.endsAt.map(Double.init), as: Timestamp.seconds)
+                writer.put("startTime", interaction.at, as: Timestamp.seconds)
+                writer.put("endTime", interaction.endsAt, as: Timestamp.seconds)
                 writer.attendees("attendees", interaction.personIDs, in: state)
             case .call:
-                writer.put("startTime", Double(interaction.at), as: Timestamp.seconds)
+                writer.put("startTime", interaction.at, as: Timestamp.seconds)
                 writer.attendees("attendees", interaction.personIDs, in: state)
             case .chatMessage:
                 writer.put("direction", interaction.direction == .sent ? "sent" : "received")
-                writer.put("sentAt", Double(interaction.at), as: Timestamp.seconds)
+                writer.put("sentAt", interaction.at, as: Timestamp.seconds)
                 writer.key("manualCreator")
                 writer.personData(interaction.manualCreatorID.flatMap { state.persons[$0] })
                 writer.array("participants") { writer in
@@ -149,7 +149,7 @@ extension Interaction {
 /// Affinity scores them
 /// is not known: here by how many there were.
 extension V2Router {
-    func relationships(_ owner: CellOwner, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func relationships(_ record: RecordView, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let filter = try FilterExpression(
             call.query["filter"],
             properties: ["interactionScore": FilterExpression.Property(kind: .integer, operators: [">", "<", ">=", "<="])])
@@ -157,7 +157,7 @@ extension V2Router {
         for order in orders where order != "interactionScore" && order != "-interactionScore" {
             throw V2Error.validation("orderBy", "value at `/orderBy` is not one of: interactionScore, -interactionScore")
         }
-        var found = state.relationships(of: owner).filter { pair in filter.matches { _ in .integer(pair.score) } }
+        var found = state.relationships(of: record.owner).filter { pair in filter.matches { _ in .integer(pair.score) } }
         if orders.first == "interactionScore" { found.reverse() }
         let total = try call.wantsTotalCount() ? found.count : nil
         return try V2Page(count: found.count, call: call, defaultLimit: 20).response(totalCount: total) { writer, index in
@@ -197,8 +197,7 @@ extension JSONWriter {
             writer.relationshipPerson(state.persons[pair.internalID])
             writer.key("person2")
             writer.relationshipPerson(state.persons[pair.externalID])
-            writer.key("interactionScore")
-            writer.integer(pair.score)
+            writer.put("interactionScore", pair.score)
             writer.key("linkedIn")
             writer.null()
         }
@@ -206,14 +205,10 @@ extension JSONWriter {
 
     private mutating func relationshipPerson(_ person: Person?) {
         object { writer in
-            writer.key("id")
-            writer.integer(person?.id ?? 0)
-            writer.key("firstName")
-            writer.optional(person?.firstName)
-            writer.key("lastName")
-            writer.optional(person?.lastName)
-            writer.key("primaryEmailAddress")
-            writer.optional(person?.primaryEmail)
+            writer.put("id", person?.id ?? 0)
+            writer.put("firstName", person?.firstName)
+            writer.put("lastName", person?.lastName)
+            writer.put("primaryEmailAddress", person?.primaryEmail)
         }
     }
 }

@@ -25,40 +25,35 @@ extension V2Router {
         .json { $0.list(list, withType: true) }
     }
 
-    /// Fields of a list or of a kind of record.
-    func fieldMetadata(_ ids: [Int], list: AccountList?, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let filter = try FieldNameFilter(call.query["filter"])
-        let fields = ids.compactMap { state.fields[$0] }.filter { FieldSelection.isShown($0, call.version) && filter.matches($0) }
-        let includes = try call.includes(["filterability", "sortability"])
-        return try V2Page(count: fields.count, call: call).response(capacity: 16_384) { writer, index in
-            let field = fields[index]
-            writer.metadata(field, includes: includes, version: call.version)
+    func allViews(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try V2Page(of: list(state).viewIDs, call: call).response { writer, id in
+            if let view = state.views[id] { writer.savedView(view) }
         }
     }
 
-    /// Pages of 20 by default and not in rank order (AffinityAPI.md#dropdown-options): here by text.
-    /// - Throws: 404 for no such field, 400 for one without options.
-    func dropdownOptions(_ field: FieldDefinition?) throws(SimulatedResponse) -> SimulatedResponse {
-        guard let field else { throw V2Error.notFound }
-        guard field.valueType.hasOptions else { throw V2Error.badRequest("Field \(field.key) is not a dropdown field") }
-        let options = field.options.sorted { $0.text < $1.text }
-        return try V2Page(count: options.count, call: call, defaultLimit: 20).response { writer, index in
-            writer.dropdownOption(options[index], of: field, version: call.version)
-        }
+    func oneView(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let view = try view(state)
+        return .json { $0.savedView(view) }
+    }
+
+    func entriesOfView(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try entries(of: view(state), list(state), state)
+    }
+
+    private func view(_ state: WorldState) throws(SimulatedResponse) -> SavedView {
+        let list = try list(state)
+        guard let view = state.views[try id("viewId")], view.listID == list.id else { throw V2Error.notFound }
+        return view
     }
 }
 
 extension JSONWriter {
     mutating func savedView(_ view: SavedView) {
         object { writer in
-            writer.key("id")
-            writer.integer(view.id)
-            writer.key("name")
-            writer.string(view.name)
-            writer.key("type")
-            writer.string(view.style.rawValue)
-            writer.key("createdAt")
-            writer.plain(Timestamp.seconds(view.createdAt))
+            writer.put("id", view.id)
+            writer.put("name", view.name)
+            writer.put("type", view.style.rawValue)
+            writer.put("createdAt", view.createdAt, as: Timestamp.seconds)
         }
     }
 }
@@ -81,8 +76,8 @@ extension V2Router {
         call.configuration.shiftingCursors ? list.entryIDs.reversed() : list.entryIDs
     }
 
-    func oneEntry(_ entry: ListEntry, _ list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let selection = try selection(of: list, state)
+    func oneEntry(_ entry: ListEntry, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let selection = try selection(of: list(state), state)
         return .json { $0.entryWithEntity(entry, fields: selection, in: state, version: call.version) }
     }
 
@@ -126,7 +121,7 @@ extension V2Router {
 
     /// The rows that pass the view's filter with exactly its columns; its sort order is ignored, and only sheets can be read
     /// (AffinityAPI.md#saved-views).
-    func entries(of view: SavedView, _ list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    private func entries(of view: SavedView, _ list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.requireExport(of: list)
         guard view.style == .sheet else {
             throw V2Error.badRequest("Only saved views of type sheet are supported; this one is a \(view.style.rawValue)")
@@ -149,29 +144,18 @@ extension V2Router {
     }
 
     /// A record's rows on all lists, with every field in the context of each row (AffinityAPI.md#organization-objects).
-    func entries(of record: RecordView, _ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let ids: [Int] =
-            switch record.subject {
-            case .company(let organization): organization.entryIDs
-            case .person(let person): person.entryIDs
-            case .opportunity(let opportunity): [opportunity.entryID]
-            }
-        return try V2Page(of: ids, call: call).response { writer, id in
+    func entries(of record: RecordView, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try V2Page(of: record.entryIDs, call: call).response { writer, id in
             guard let entry = state.entries[id], let list = state.lists[entry.listID], let row = RecordView(entry, in: state) else {
                 return
             }
             let selection = FieldSelection.all(state.fieldIDs(ofList: list), in: state, version: call.version)
             writer.object { writer in
-                writer.key("id")
-                writer.integer(entry.id)
-                writer.key("listId")
-                writer.integer(list.id)
-                writer.key("listName")
-                writer.string(list.name)
-                writer.key("createdAt")
-                writer.plain(Timestamp.seconds(Int(entry.createdAt)))
-                writer.key("creatorId")
-                writer.integer(entry.creatorID)
+                writer.put("id", entry.id)
+                writer.put("listId", list.id)
+                writer.put("listName", list.name)
+                writer.put("createdAt", entry.createdAt, as: Timestamp.seconds)
+                writer.put("creatorId", entry.creatorID)
                 writer.fields(selection, of: row, in: state, version: call.version)
             }
         }

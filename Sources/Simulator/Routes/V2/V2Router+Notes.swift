@@ -7,36 +7,33 @@ extension V2Router {
 
     private static let parts = ["companiesPreview", "personsPreview", "opportunitiesPreview", "repliesCount"]
 
-    func notes(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let path = call.path
-        let method = call.request.method
-        if path.count == 1 && method == "GET" { return try notes(state) { _ in true } }
-        if path.count == 1 && method == "POST" { return try createNote(&state) }
-        if path.count == 2 && path[1] == "search" { return try searchNotes(state) }
-        guard path.count == 2 || path.count == 3 else { throw noRoute }
-        guard let note = state.notes[try call.id(1, "noteId")] else { throw V2Error.notFound }
-        if path.count == 3 {
-            guard method == "GET" else { throw noRoute }
-            return try parts(of: note, state)
-        }
-        switch method {
-        case "GET":
-            let includes = try call.includes(Self.parts)
-            return .json { $0.note(note, includes: includes, in: state) }
-        case "POST": return try updateNote(note, &state)
-        case "DELETE":
-            guard note.creatorID == state.keyUserID else {
-                throw V2Error.one(403, code: "authorization", "You can only delete notes that you created")
-            }
-            state.deleteNote(note.id)
-            return .noContent
-        default: throw noRoute
-        }
+    func note(_ state: WorldState) throws(SimulatedResponse) -> Note {
+        guard let note = state.notes[try id("noteId")] else { throw V2Error.notFound }
+        return note
     }
 
-    /// Notes that are no replies, those of one record or all.
-    func notes(_ state: WorldState, where belongs: (Note) -> Bool) throws(SimulatedResponse) -> SimulatedResponse {
-        try page(state) { $0.parentID == nil && belongs($0) }
+    func oneNote(_ note: Note, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let includes = try call.includes(Self.parts)
+        return .json { $0.note(note, includes: includes, in: state) }
+    }
+
+    func deleteNote(_ note: Note, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard note.creatorID == state.keyUserID else {
+            throw V2Error.one(403, code: "authorization", "You can only delete notes that you created")
+        }
+        state.deleteNote(note.id)
+        return .noContent
+    }
+
+    /// Notes that are no replies.
+    func allNotes(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse { try page(state) { $0.parentID == nil } }
+
+    func notes(about record: RecordView, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try page(state) { $0.parentID == nil && $0.isAbout(record.identity.kind, record.identity.id) }
+    }
+
+    func replies(to note: Note, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try page(state) { $0.parentID == note.id }
     }
 
     private func page(_ state: WorldState, where belongs: (Note) -> Bool) throws(SimulatedResponse) -> SimulatedResponse {
@@ -61,30 +58,22 @@ extension V2Router {
         }
     }
 
-    /// The records that a note is attached to, or its replies.
-    private func parts(of note: Note, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let ids: [Int]
-        switch call.path[2] {
-        case "replies": return try page(state) { $0.parentID == note.id }
-        case "attached-companies": ids = note.organizationIDs.filter { state.organizations[$0] != nil }
-        case "attached-persons": ids = note.personIDs.filter { state.persons[$0] != nil }
-        case "attached-opportunities": ids = note.opportunityIDs.filter { state.opportunities[$0] != nil }
-        default: throw noRoute
-        }
-        let kind = call.path[2]
-        let page = try V2Page(of: ids.sorted(), call: call, defaultLimit: Self.pageLength, leastLimit: 0)
+    /// The records that a note is attached to.
+    func attached(_ kind: EntityKind, to note: Note, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let ids = note.ids(kind).filter { RecordView(kind, $0, in: state) != nil }.sorted()
+        let page = try V2Page(of: ids, call: call, defaultLimit: Self.pageLength, leastLimit: 0)
         return page.response(totalCount: try call.wantsTotalCount() ? ids.count : nil) { writer, id in
             switch kind {
-            case "attached-companies": writer.companyData(state.organizations[id])
-            case "attached-persons": writer.personData(state.persons[id])
-            default:
+            case .company: writer.companyData(state.organizations[id])
+            case .person: writer.personData(state.persons[id])
+            case .opportunity:
                 if let opportunity = state.opportunities[id] { writer.opportunity(opportunity, in: state, version: call.version) }
             }
         }
     }
 
     /// Notes that hold the prompt, or at least all of its words, newest first (AffinityAPI.md#note-objects).
-    private func searchNotes(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func searchNotes(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let value = try call.body()
         let body = try V2Body(value, allowed: ["prompt", "companyId", "noteIds", "limit"], required: ["prompt"])
         let words = try body.required("prompt", length: 1...10_000).lowercased().split(separator: " ")
@@ -99,19 +88,14 @@ extension V2Router {
         }
         return .json(201) { writer in
             writer.object { writer in
-                writer.key("data")
-                writer.array { writer in
+                writer.array("data") { writer in
                     for note in found.prefix(limit) {
                         writer.object { writer in
-                            writer.key("note")
-                            writer.object { writer in
-                                writer.key("id")
-                                writer.integer(note.id)
-                                writer.key("kind")
-                                writer.string("note")
+                            writer.object("note") { writer in
+                                writer.put("id", note.id)
+                                writer.put("kind", "note")
                             }
-                            writer.key("preview")
-                            writer.string(String(note.v1Content.prefix(200)))
+                            writer.put("preview", String(note.v1Content.prefix(200)))
                         }
                     }
                 }
@@ -123,7 +107,7 @@ extension V2Router {
 
     /// - Throws: 400 for content that is no HTML of a note, for records that do not exist, for a creator who is no user, a time in the
     ///   future and a reply to a reply.
-    private func createNote(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func createNote(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let value = try call.body()
         let attachments = ["companies", "persons", "opportunities"]
         let common = ["type", "content", "creator", "createdAt"]
@@ -167,7 +151,7 @@ extension V2Router {
     }
 
     /// Given arrays replace, empty ones clear.
-    private func updateNote(_ note: Note, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func updateNote(_ note: Note, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let body = try V2Body(try call.body(), allowed: ["content", "companies", "persons", "opportunities"])
         let html = try content(body)
         let (personIDs, organizationIDs, opportunityIDs) = try records(body, state)
@@ -223,10 +207,8 @@ extension JSONWriter {
     /// A note or a reply; previews and the count of replies only when asked for (AffinityAPI.md#note-objects).
     mutating func note(_ note: Note, includes: [String], in state: WorldState) {
         object { writer in
-            writer.key("id")
-            writer.integer(note.id)
-            writer.key("type")
-            writer.string(note.parentID != nil ? "user-reply" : note.interaction == nil ? "entities" : "interaction")
+            writer.put("id", note.id)
+            writer.put("type", note.parentID != nil ? "user-reply" : note.interaction == nil ? "entities" : "interaction")
             if let about = note.interaction {
                 writer.object("interaction") { writer in
                     writer.put("type", about.kind.name)
@@ -235,11 +217,7 @@ extension JSONWriter {
             }
             writer.noteContent(note, in: state)
             if let parentID = note.parentID {
-                writer.key("parent")
-                writer.object { writer in
-                    writer.key("id")
-                    writer.integer(parentID)
-                }
+                writer.object("parent") { $0.put("id", parentID) }
             } else {
                 writer.previews(of: note, includes: includes, in: state)
             }
@@ -248,19 +226,12 @@ extension JSONWriter {
 
     /// What notes, replies and cells have in common.
     private mutating func noteContent(_ note: Note, in state: WorldState) {
-        key("content")
-        object { writer in
-            writer.key("html")
-            writer.string(note.html)
-        }
+        object("content") { $0.put("html", note.html) }
         key("creator")
         personData(state.persons[note.creatorID])
-        key("mentions")
-        array { _ in }
-        key("createdAt")
-        plain(Timestamp.seconds(Int(note.createdAt)))
-        key("updatedAt")
-        if let updatedAt = note.updatedAt { plain(Timestamp.seconds(Int(updatedAt))) } else { null() }
+        array("mentions") { _ in }
+        put("createdAt", note.createdAt, as: Timestamp.seconds)
+        put("updatedAt", note.updatedAt, as: Timestamp.seconds)
     }
 
     /// The latest note on a record, whose content is an object (AffinityAPI.md#values).
@@ -271,8 +242,7 @@ extension JSONWriter {
             return
         }
         object { writer in
-            writer.key("id")
-            writer.integer(note.id)
+            writer.put("id", note.id)
             writer.noteContent(note, in: state)
         }
     }
@@ -285,16 +255,11 @@ extension JSONWriter {
             return
         }
         object { writer in
-            writer.key("id")
-            writer.integer(reminder.id)
-            writer.key("type")
-            writer.string(reminder.type)
-            writer.key("content")
-            writer.optional(reminder.content)
-            writer.key("dueDate")
-            writer.plain(Timestamp.seconds(reminder.dueAt))
-            writer.key("createdAt")
-            writer.plain(Timestamp.seconds(Int(reminder.createdAt)))
+            writer.put("id", reminder.id)
+            writer.put("type", reminder.type)
+            writer.put("content", reminder.content)
+            writer.put("dueDate", reminder.dueAt, as: Timestamp.seconds)
+            writer.put("createdAt", reminder.createdAt, as: Timestamp.seconds)
         }
     }
 
@@ -314,19 +279,16 @@ extension JSONWriter {
             }
         }
         if includes.contains("repliesCount") {
-            key("repliesCount")
-            integer(state.notes.ids.count { state.notes[$0]?.parentID == note.id })
+            put("repliesCount", state.notes.ids.count { state.notes[$0]?.parentID == note.id })
         }
     }
 
     mutating func preview<Record>(_ records: [Record], _ item: (inout JSONWriter, Record) -> Void) {
         object { writer in
-            writer.key("data")
-            writer.array { writer in
+            writer.array("data") { writer in
                 for record in records.prefix(10) { item(&writer, record) }
             }
-            writer.key("totalCount")
-            writer.integer(records.count)
+            writer.put("totalCount", records.count)
         }
     }
 }

@@ -1,19 +1,13 @@
 extension V2Router {
-    /// - Throws: 404 when there is none, 422 when it was merged into another.
-    func recordView(_ kind: EntityKind, _ id: Int, _ state: WorldState) throws(SimulatedResponse) -> (RecordView, CellOwner) {
-        if kind == .company {
-            if let heir = state.mergedOrganizations[id], !state.mergedIsMissing { throw V2Error.merged(id, into: heir) }
-            guard let organization = state.organizations[id] else { throw V2Error.notFound }
-            return (RecordView(organization), .company(id))
-        }
-        if let heir = state.mergedPersons[id], !state.mergedIsMissing { throw V2Error.merged(id, into: heir) }
-        guard let person = state.persons[id] else { throw V2Error.notFound }
-        return (RecordView(person), .person(id))
-    }
-
     func oneRecord(_ record: RecordView, _ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let selection = try selection(of: kind, state)
         return .json { $0.record(record, fields: selection, in: state, version: call.version) }
+    }
+
+    func lists(of record: RecordView, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try V2Page(of: record.listIDs(in: state).sorted(), call: call).response { writer, id in
+            if let list = state.lists[id] { writer.list(list, withType: false) }
+        }
     }
 
     func allRecords(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
@@ -28,13 +22,7 @@ extension V2Router {
         var ids: [Int] = []
         for text in texts {
             guard let id = Int(text), id >= 1 else { throw V2Error.validation("ids", "value at `/ids` is not a valid id") }
-            let exists =
-                switch kind {
-                case .company: state.organizations[id] != nil
-                case .person: state.persons[id] != nil
-                case .opportunity: state.opportunities[id] != nil
-                }
-            if exists { ids.insertSorted(id) }
+            if RecordView(kind, id, in: state) != nil { ids.insertSorted(id) }
         }
         return ids
     }
@@ -56,23 +44,20 @@ extension V2Router {
     ) throws(SimulatedResponse) -> SimulatedResponse {
         let selection = try selection(of: kind, state)
         return try V2Page(of: ids, call: call).response(capacity: 32_768) { writer, id in
-            let record: RecordView? =
-                kind == .company ? state.organizations[id].map { RecordView($0) } : state.persons[id].map { RecordView($0) }
-            if let record { writer.record(record, fields: selection, in: state, version: call.version) }
+            if let record = RecordView(kind, id, in: state) { writer.record(record, fields: selection, in: state, version: call.version) }
         }
     }
 
-    func opportunities(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        if call.path.count == 2 {
-            guard let opportunity = state.opportunities[try call.id(1, "opportunityId")] else { throw V2Error.notFound }
-            return .json { $0.opportunity(opportunity, in: state, version: call.version) }
-        }
-        if call.path.count == 3 && call.path[2] == "notes" {
-            let id = try call.id(1, "opportunityId")
-            guard state.opportunities[id] != nil else { throw V2Error.notFound }
-            return try notes(state) { $0.opportunityIDs.contains(id) }
-        }
-        guard call.path.count == 1 else { throw noRoute }
+    func oneOpportunity(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        guard let opportunity = state.opportunities[try id("opportunityId")] else { throw V2Error.notFound }
+        return .json { $0.opportunity(opportunity, in: state, version: call.version) }
+    }
+
+    func notesOfOpportunity(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try notes(about: record(.opportunity, state), state)
+    }
+
+    func allOpportunities(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.require(.exportAccessibleLists)
         return try V2Page(of: try wantedIDs(.opportunity, state), call: call).response { writer, id in
             if let opportunity = state.opportunities[id] { writer.opportunity(opportunity, in: state, version: call.version) }
@@ -88,20 +73,17 @@ extension V2Router {
         try call.require(kind == .company ? .exportAllOrganizations : .exportAllPeople)
         let index = call.index ?? state
         let criteria = try SearchCriteria(call, SearchCriteria.Scope(field: { index.globalField(key: $0, of: kind) }, now: call.now))
-        func record(_ id: Int, _ state: WorldState) -> RecordView? {
-            kind == .company ? state.organizations[id].map { RecordView($0) } : state.persons[id].map { RecordView($0) }
-        }
         var ids = criteria.isEmpty && kind == .company ? index.organizations.ids : directory(kind, index)
         if !criteria.isEmpty || call.index != nil {
             ids = ids.filter { id in
-                guard record(id, state) != nil, let found = record(id, index) else { return false }
+                guard RecordView(kind, id, in: state) != nil, let found = RecordView(kind, id, in: index) else { return false }
                 return criteria.matches(found, in: index)
             }
         }
         let selection = try selection(of: kind, state)
-        let sorted = criteria.order.sorted(ids, { record($0, index) }, in: index)
+        let sorted = criteria.order.sorted(ids, { RecordView(kind, $0, in: index) }, in: index)
         return try found(sorted, isSorted: !criteria.order.isNone) { writer, id in
-            if let record = record(id, state) { writer.record(record, fields: selection, in: state, version: call.version) }
+            if let record = RecordView(kind, id, in: state) { writer.record(record, fields: selection, in: state, version: call.version) }
         }
     }
 
@@ -149,18 +131,11 @@ extension JSONWriter {
         _ organization: Organization, record: RecordView, fields selection: FieldSelection, in state: WorldState, version: APIVersion
     ) {
         object { writer in
-            writer.key("id")
-            writer.integer(organization.id)
-            writer.key("name")
-            writer.string(organization.name)
-            writer.key("domain")
-            writer.optional(organization.domains.first)
-            writer.key("domains")
-            writer.array { writer in
-                for domain in organization.domains { writer.string(domain) }
-            }
-            writer.key("isGlobal")
-            writer.bool(organization.isGlobal)
+            writer.put("id", organization.id)
+            writer.put("name", organization.name)
+            writer.put("domain", organization.domains.first)
+            writer.put("domains", texts: organization.domains)
+            writer.put("isGlobal", organization.isGlobal)
             writer.fields(selection, of: record, in: state, version: version)
         }
     }
@@ -169,20 +144,12 @@ extension JSONWriter {
         _ person: Person, record: RecordView, fields selection: FieldSelection, in state: WorldState, version: APIVersion
     ) {
         object { writer in
-            writer.key("id")
-            writer.integer(person.id)
-            writer.key("firstName")
-            writer.string(person.firstName)
-            writer.key("lastName")
-            writer.optional(person.lastName)
-            writer.key("primaryEmailAddress")
-            writer.optional(person.primaryEmail)
-            writer.key("emailAddresses")
-            writer.array { writer in
-                for email in person.emails { writer.string(email) }
-            }
-            writer.key("type")
-            writer.string(person.isInternal ? "internal" : "external")
+            writer.put("id", person.id)
+            writer.put("firstName", person.firstName)
+            writer.put("lastName", person.lastName)
+            writer.put("primaryEmailAddress", person.primaryEmail)
+            writer.put("emailAddresses", texts: person.emails)
+            writer.put("type", person.isInternal ? "internal" : "external")
             writer.fields(selection, of: record, in: state, version: version)
         }
     }
@@ -193,20 +160,14 @@ extension JSONWriter {
         version: APIVersion
     ) {
         object { writer in
-            writer.key("id")
-            writer.integer(opportunity.id)
-            writer.key("name")
-            writer.string(opportunity.shownName)
-            writer.key("listId")
-            writer.integer(opportunity.listID)
+            writer.put("id", opportunity.id)
+            writer.put("name", opportunity.shownName)
+            writer.put("listId", opportunity.listID)
             if let listName {
-                writer.key("listName")
-                writer.string(listName)
+                writer.put("listName", listName)
             }
-            writer.key("isRestricted")
-            writer.bool(opportunity.isRestricted)
-            writer.key("isRedacted")
-            writer.bool(opportunity.isRedacted)
+            writer.put("isRestricted", opportunity.isRestricted)
+            writer.put("isRedacted", opportunity.isRedacted)
             if let record { writer.fields(selection, of: record, in: state, version: version) }
         }
     }
@@ -221,16 +182,11 @@ extension JSONWriter {
     mutating func entryWithEntity(_ entry: ListEntry, fields selection: FieldSelection, in state: WorldState, version: APIVersion) {
         guard let record = RecordView(entry, in: state) else { return }
         object { writer in
-            writer.key("id")
-            writer.integer(entry.id)
-            writer.key("type")
-            writer.string(entry.kind.name)
-            writer.key("listId")
-            writer.integer(entry.listID)
-            writer.key("createdAt")
-            writer.plain(Timestamp.seconds(Int(entry.createdAt)))
-            writer.key("creatorId")
-            writer.integer(entry.creatorID)
+            writer.put("id", entry.id)
+            writer.put("type", entry.kind.name)
+            writer.put("listId", entry.listID)
+            writer.put("createdAt", entry.createdAt, as: Timestamp.seconds)
+            writer.put("creatorId", entry.creatorID)
             writer.key("entity")
             switch record.subject {
             case .company(let organization):
@@ -245,22 +201,15 @@ extension JSONWriter {
     /// A list, with its type or as a record's list, which has none (AffinityAPI.md#organization-objects).
     mutating func list(_ list: AccountList, withType: Bool) {
         object { writer in
-            writer.key("id")
-            writer.integer(list.id)
-            writer.key("name")
-            writer.string(list.name)
+            writer.put("id", list.id)
+            writer.put("name", list.name)
             if withType {
-                writer.key("type")
-                writer.string(list.kind.name)
+                writer.put("type", list.kind.name)
             }
-            writer.key("creatorId")
-            writer.integer(list.creatorID)
-            writer.key("ownerId")
-            writer.integer(list.ownerID)
-            writer.key("isPublic")
-            writer.bool(list.isPublic)
-            writer.key("createdAt")
-            writer.plain(Timestamp.seconds(list.createdAt))
+            writer.put("creatorId", list.creatorID)
+            writer.put("ownerId", list.ownerID)
+            writer.put("isPublic", list.isPublic)
+            writer.put("createdAt", list.createdAt, as: Timestamp.seconds)
         }
     }
 }

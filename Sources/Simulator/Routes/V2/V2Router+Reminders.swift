@@ -5,28 +5,31 @@ extension V2Router {
         "type": .name, "resetTrigger": .name, "status": .name, "dueDate": .time, "createdAt": .time, "updatedAt": .time,
     ]
 
-    func reminders(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let method = call.request.method
-        if call.path.count == 1 { return method == "GET" ? try allReminders(state) : try createReminder(&state) }
-        guard call.path.count == 2 else { throw noRoute }
-        try call.require(.july2026)
-        guard let reminder = state.reminders[try call.id(1, "reminderId")] else { throw V2Error.notFound }
-        switch method {
-        case "GET": return .json { $0.reminder(reminder, at: call.now) }
-        case "DELETE":
-            guard [reminder.creatorID, reminder.ownerID].contains(state.keyUserID) else {
-                throw V2Error.one(403, code: "authorization", "Only the creator or the owner of a reminder can delete it")
-            }
-            state.deleteReminder(reminder.id, at: call.now)
-            return .noContent
-        case "POST":
-            try call.require(.september2026)
-            return try updateReminder(reminder, &state)
-        default: throw noRoute
-        }
+    func oneReminder(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let reminder = try reminder(state)
+        return .json { $0.reminder(reminder, at: call.now) }
     }
 
-    private func allReminders(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func deleteReminder(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        state.deleteReminder(try ownReminder(state).id, at: call.now)
+        return .noContent
+    }
+
+    private func reminder(_ state: WorldState) throws(SimulatedResponse) -> Reminder {
+        try call.require(.july2026)
+        guard let reminder = state.reminders[try id("reminderId")] else { throw V2Error.notFound }
+        return reminder
+    }
+
+    private func ownReminder(_ state: WorldState) throws(SimulatedResponse) -> Reminder {
+        let reminder = try reminder(state)
+        guard [reminder.creatorID, reminder.ownerID].contains(state.keyUserID) else {
+            throw V2Error.one(403, code: "authorization", "Only the creator or the owner of a reminder can change it")
+        }
+        return reminder
+    }
+
+    func allReminders(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let filter = try FilterExpression(call.query["filter"], properties: Self.filterProperties)
         let ids = state.reminders.ids.filter { id in
             state.reminders[id].map { reminder in filter.matches { value($0, of: reminder) } } ?? false
@@ -55,7 +58,7 @@ extension V2Router {
         }
     }
 
-    private func createReminder(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func createReminder(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let value = try call.body()
         let isRecurring = value["type"]?.text == "recurring"
         let body = try V2Body(
@@ -87,10 +90,9 @@ extension V2Router {
     }
 
     /// The type stays.
-    private func updateReminder(_ reminder: Reminder, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        guard [reminder.creatorID, reminder.ownerID].contains(state.keyUserID) else {
-            throw V2Error.one(403, code: "authorization", "Only the creator or the owner of a reminder can change it")
-        }
+    func updateReminder(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try call.require(.september2026)
+        let reminder = try ownReminder(state)
         let body = try V2Body(try call.body(), allowed: ["completedAt", "content", "dueDate", "owner", "recurrence"])
         var changed = reminder
         if body["content"] != nil { changed.content = try body.nullableText("content") }
@@ -137,12 +139,9 @@ extension V2Router {
 extension JSONWriter {
     fileprivate mutating func reminder(_ reminder: Reminder, at now: Double) {
         object { writer in
-            writer.key("id")
-            writer.integer(reminder.id)
-            writer.key("type")
-            writer.string(reminder.type)
-            writer.key("content")
-            writer.optional(reminder.content)
+            writer.put("id", reminder.id)
+            writer.put("type", reminder.type)
+            writer.put("content", reminder.content)
             writer.key("company")
             writer.reference(reminder.kind == .company ? reminder.entityID : nil)
             writer.key("person")
@@ -155,26 +154,19 @@ extension JSONWriter {
             writer.reference(reminder.ownerID)
             writer.key("completer")
             writer.reference(reminder.completerID)
-            writer.key("status")
-            writer.string(reminder.status(at: now))
-            writer.key("dueDate")
-            writer.plain(Timestamp.seconds(reminder.dueAt))
-            writer.key("createdAt")
-            writer.plain(Timestamp.seconds(Int(reminder.createdAt)))
-            writer.key("updatedAt")
-            if let time = reminder.updatedAt { writer.plain(Timestamp.seconds(Int(time))) } else { writer.null() }
-            writer.key("completedAt")
-            if let time = reminder.completedAt { writer.plain(Timestamp.seconds(Int(time))) } else { writer.null() }
+            writer.put("status", reminder.status(at: now))
+            writer.put("dueDate", reminder.dueAt, as: Timestamp.seconds)
+            writer.put("createdAt", reminder.createdAt, as: Timestamp.seconds)
+            writer.put("updatedAt", reminder.updatedAt, as: Timestamp.seconds)
+            writer.put("completedAt", reminder.completedAt, as: Timestamp.seconds)
             writer.key("recurrence")
             guard let recurrence = reminder.recurrence else {
                 writer.null()
                 return
             }
             writer.object { writer in
-                writer.key("periodDays")
-                writer.integer(recurrence.days)
-                writer.key("resetTrigger")
-                writer.string(recurrence.trigger.rawValue)
+                writer.put("periodDays", recurrence.days)
+                writer.put("resetTrigger", recurrence.trigger.rawValue)
             }
         }
     }
@@ -184,9 +176,6 @@ extension JSONWriter {
             null()
             return
         }
-        object { writer in
-            writer.key("id")
-            writer.integer(id)
-        }
+        object { $0.put("id", id) }
     }
 }

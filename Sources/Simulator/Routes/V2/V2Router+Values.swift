@@ -1,28 +1,15 @@
 extension V2Router {
-    /// The field routes below a record or a row: all fields, one field, its long values, and both ways to write.
-    /// - Parameter start: where in the path the piece after `fields` is.
-    func fieldValueRoutes(_ scope: FieldScope, at start: Int, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let path = call.path
-        let method = call.request.method
-        switch path.count - start {
-        case 0 where method == "GET": return try allFields(scope, state)
-        case 0 where method == "PATCH": return try updateFields(scope, &state)
-        case 1 where method == "GET":
-            let field = try knownField(scope, String(path[start]), state)
-            return .json { $0.field(field, of: scope.record, in: state, version: call.version) }
-        case 1 where method == "POST": return try updateField(scope, String(path[start]), &state)
-        case 2 where method == "GET" && path[start + 1] == "values":
-            return try longValues(scope, try knownField(scope, String(path[start]), state), state)
-        default: throw noRoute
-        }
+    func oneField(_ scope: FieldScope, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let field = try knownField(scope, state)
+        return .json { $0.field(field, of: scope.record, in: state, version: call.version) }
     }
 
-    private func knownField(_ scope: FieldScope, _ key: String, _ state: WorldState) throws(SimulatedResponse) -> FieldDefinition {
-        guard let field = scope.field(key: key, in: state), FieldSelection.isShown(field, call.version) else { throw V2Error.notFound }
+    private func knownField(_ scope: FieldScope, _ state: WorldState) throws(SimulatedResponse) -> FieldDefinition {
+        guard let field = scope.field(key: fieldKey, in: state), FieldSelection.isShown(field, call.version) else { throw V2Error.notFound }
         return field
     }
 
-    private func allFields(_ scope: FieldScope, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func allFields(_ scope: FieldScope, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         if !call.query.all("ids").isEmpty && !call.query.all("types").isEmpty {
             throw V2Error.validation("ids", "ids and types cannot be used together")
         }
@@ -36,9 +23,8 @@ extension V2Router {
     }
 
     /// All items of one cell, past the first hundred (AffinityAPI.md#values).
-    private func longValues(_ scope: FieldScope, _ field: FieldDefinition, _ state: WorldState) throws(SimulatedResponse)
-        -> SimulatedResponse
-    {
+    func longValues(_ scope: FieldScope, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let field = try knownField(scope, state)
         try call.require(.september2026)
         switch field.valueType {
         case .number, .numberMulti, .datetime, .text, .formulaNumber, .interaction, .note, .reminder, .listMulti:
@@ -51,10 +37,7 @@ extension V2Router {
         }
         // The page's object with the type of its items before all else.
         var writer = JSONWriter(capacity: page.body.count + 40)
-        writer.object { writer in
-            writer.key("type")
-            writer.string(field.valueType.rawValue)
-        }
+        writer.object { $0.put("type", field.valueType.rawValue) }
         var answer = page
         answer.body = writer.bytes.dropLast() + [UInt8(ascii: ",")] + page.body.dropFirst()
         return answer
@@ -62,20 +45,18 @@ extension V2Router {
 
     // MARK: Writing
 
-    private func updateField(
-        _ scope: FieldScope, _ key: String, _ state: inout WorldState
-    ) throws(SimulatedResponse) -> SimulatedResponse {
+    func updateField(_ scope: FieldScope, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try requireWrite(scope)
         let body = try call.body()
         let members = try ValueUpdate.object(body, at: "", allowed: ["value"], required: ["value"])
-        let field = try writableField(scope, key, state)
+        let field = try writableField(scope, fieldKey, state)
         let values = try ValueUpdate(field: field, pointer: "/value").values(members["value"] ?? .null, in: state)
         state.setCell(values, of: scope.owner(of: field), field: field, at: call.now)
         return .noContent
     }
 
     /// All or nothing, at most 100 updates, the last of one field wins (AffinityAPI.md#writing-values).
-    private func updateFields(_ scope: FieldScope, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func updateFields(_ scope: FieldScope, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try requireWrite(scope)
         let body = try call.body()
         let members = try ValueUpdate.object(body, at: "", allowed: ["operation", "updates"], required: ["operation", "updates"])
@@ -99,10 +80,7 @@ extension V2Router {
         }
         for (field, values) in changes { state.setCell(values, of: scope.owner(of: field), field: field, at: call.now) }
         return .json { writer in
-            writer.object { writer in
-                writer.key("operation")
-                writer.string("update-fields")
-            }
+            writer.object { $0.put("operation", "update-fields") }
         }
     }
 
@@ -132,8 +110,7 @@ extension JSONWriter {
     /// The key `fields` with every selected cell, empty ones included (AffinityAPI.md#organization-objects).
     mutating func fields(_ selection: FieldSelection, of record: RecordView, in state: WorldState, version: APIVersion) {
         guard let fields = selection.fields else { return }
-        key("fields")
-        array { writer in
+        array("fields") { writer in
             for field in fields { writer.field(field, of: record, in: state, version: version) }
         }
     }
@@ -176,8 +153,7 @@ extension JSONWriter {
         array { writer in
             for value in values.prefix(100) { writer.scalar(value, field: field, in: state) }
         }
-        key("totalCount")
-        integer(values.count)
+        put("totalCount", values.count)
     }
 
     /// One item of a cell in v2's reading shape.
@@ -208,15 +184,11 @@ extension JSONWriter {
             return
         }
         object { writer in
-            writer.key("dropdownOptionId")
-            writer.integer(option.id)
-            writer.key("text")
-            writer.string(option.text)
+            writer.put("dropdownOptionId", option.id)
+            writer.put("text", option.text)
             if field.valueType == .rankedDropdown {
-                writer.key("rank")
-                writer.integer(option.rank)
-                writer.key("color")
-                writer.optional(option.color?.rawValue)
+                writer.put("rank", option.rank)
+                writer.put("color", option.color?.rawValue)
             }
         }
     }
@@ -227,16 +199,11 @@ extension JSONWriter {
             return
         }
         object { writer in
-            writer.key("id")
-            writer.integer(person.id)
-            writer.key("firstName")
-            writer.string(person.firstName)
-            writer.key("lastName")
-            writer.optional(person.lastName)
-            writer.key("primaryEmailAddress")
-            writer.optional(person.primaryEmail)
-            writer.key("type")
-            writer.string(person.kind.name)
+            writer.put("id", person.id)
+            writer.put("firstName", person.firstName)
+            writer.put("lastName", person.lastName)
+            writer.put("primaryEmailAddress", person.primaryEmail)
+            writer.put("type", person.kind.name)
         }
     }
 
@@ -246,27 +213,19 @@ extension JSONWriter {
             return
         }
         object { writer in
-            writer.key("id")
-            writer.integer(organization.id)
-            writer.key("name")
-            writer.string(organization.name)
-            writer.key("domain")
-            writer.optional(organization.domains.first)
+            writer.put("id", organization.id)
+            writer.put("name", organization.name)
+            writer.put("domain", organization.domains.first)
         }
     }
 
     private mutating func location(_ place: Location) {
         object { writer in
-            writer.key("streetAddress")
-            writer.optional(place.streetAddress)
-            writer.key("city")
-            writer.optional(place.city)
-            writer.key("state")
-            writer.optional(place.state)
-            writer.key("country")
-            writer.optional(place.country)
-            writer.key("continent")
-            writer.optional(place.continent)
+            writer.put("streetAddress", place.streetAddress)
+            writer.put("city", place.city)
+            writer.put("state", place.state)
+            writer.put("country", place.country)
+            writer.put("continent", place.continent)
         }
     }
 
@@ -279,18 +238,13 @@ extension JSONWriter {
         array { writer in
             for list in ids.prefix(100).compactMap({ state.lists[$0] }) {
                 writer.object { writer in
-                    writer.key("id")
-                    writer.integer(list.id)
-                    writer.key("name")
-                    writer.string(list.name)
-                    writer.key("type")
-                    writer.string(list.kind.name)
-                    writer.key("entityCount")
-                    writer.integer(list.entryIDs.count)
+                    writer.put("id", list.id)
+                    writer.put("name", list.name)
+                    writer.put("type", list.kind.name)
+                    writer.put("entityCount", list.entryIDs.count)
                 }
             }
         }
-        key("totalCount")
-        integer(ids.count)
+        put("totalCount", ids.count)
     }
 }

@@ -4,26 +4,24 @@ extension V2Router {
         case active, disabled
     }
 
-    func webhooks(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        try call.require(.july2026)
-        switch (call.request.method, call.path.count) {
-        case ("GET", 1): return try allWebhooks(state)
-        case ("POST", 1): return try createWebhook(&state)
-        case ("GET", 2): return .json { [webhook = try webhook(state)] in $0.webhook(webhook) }
-        case ("POST", 2): return try updateWebhook(try webhook(state), &state)
-        case ("DELETE", 2):
-            state.webhooks.remove(try webhook(state).id)
-            return .noContent
-        default: throw noRoute
-        }
+    func oneWebhook(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let webhook = try webhook(state)
+        return .json { $0.webhook(webhook) }
+    }
+
+    func deleteWebhook(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        state.webhooks.remove(try webhook(state).id)
+        return .noContent
     }
 
     private func webhook(_ state: WorldState) throws(SimulatedResponse) -> Webhook {
-        guard let webhook = state.webhooks[try call.id(1, "webhookId")] else { throw V2Error.notFound }
+        try call.require(.july2026)
+        guard let webhook = state.webhooks[try id("webhookId")] else { throw V2Error.notFound }
         return webhook
     }
 
-    private func allWebhooks(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func allWebhooks(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try call.require(.july2026)
         let filter = try FilterExpression(call.query["filter"], properties: ["id": .id, "createdAt": .time, "updatedAt": .time])
         let ids = state.webhooks.ids.filter { id in
             guard let webhook = state.webhooks[id] else { return false }
@@ -41,7 +39,8 @@ extension V2Router {
         }
     }
 
-    private func createWebhook(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func createWebhook(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        try call.require(.july2026)
         let body = try V2Body(try call.body(), allowed: ["url", "subscriptions"], required: ["url", "subscriptions"])
         guard let url = try receiver(body, except: nil, state) else { throw body.mismatch("url", "is not a string") }
         guard state.webhooks.count < Webhook.most else {
@@ -53,7 +52,8 @@ extension V2Router {
         return .json(201) { $0.webhook(webhook) }
     }
 
-    private func updateWebhook(_ webhook: Webhook, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+    func updateWebhook(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
+        let webhook = try webhook(state)
         let body = try V2Body(try call.body(), allowed: ["url", "subscriptions", "status"])
         var changed = webhook
         if let url = try receiver(body, except: webhook.id, state) { changed.url = url }

@@ -1,242 +1,197 @@
-/// API v2's routes over the world. Each answers or throws the error answer.
-struct V2Router {
+import Hummingbird
+
+/// API v2. Each operation answers or throws the error answer.
+struct V2Router: APIRouter {
     let call: V2Call
+    let parameters: Parameters
 
-    func respond(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        if let methods = V2Operations.methods(of: call.path), !methods.contains(call.request.method) {
-            throw V2Error.notAllowed(call.request.method, methods)
-        }
-        switch (call.request.method, call.path.first) {
-        case ("GET", "auth") where call.path.count == 2 && call.path[1] == "whoami": return whoAmI(state)
-        case ("GET", "rate-limit") where call.path.count == 1: return try rateLimit()
-        case ("GET", "users"): return try users(state)
-        case (_, "lists"): return try lists(&state)
-        case (_, "companies"): return try records(.company, &state)
-        case (_, "persons"): return try records(.person, &state)
-        case ("GET", "opportunities"): return try opportunities(state)
-        case (_, "notes"): return try notes(&state)
-        case (_, "webhooks"): return try webhooks(&state)
-        case ("GET", "emails"): return try interactions(.email, state)
-        case ("GET", "calls"): return try interactions(.call, state)
-        case ("GET", "chat-messages"): return try interactions(.chatMessage, state)
-        case ("GET", "meetings"): return try interactions(.meeting, state)
-        case (_, "reminders"): return try reminders(&state)
-        case ("GET", "field-value-changes") where call.path.count == 1: return try fieldValueChanges(state, ofEntry: nil)
-        case (_, "company-merges"): return try merges(.company, &state)
-        case (_, "person-merges"): return try merges(.person, &state)
-        case ("GET", "tasks") where call.path.count > 1: return try mergeTasks(state)
-        default: throw noRoute
-        }
-    }
+    static let routes = RouteTable<V2Router>(
+        accountRoutes + listRoutes + recordRoutes(.company) + recordRoutes(.person) + otherRecordRoutes + mergeRoutes(.company)
+            + mergeRoutes(.person) + notServed)
 
-    /// What is documented and not simulated is no route either, as for a key without that beta.
-    var noRoute: SimulatedResponse { V2Error.noRoute(call.request.method, call.request.path) }
-
-    private func lists(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let path = call.path
-        let isGet = call.request.method == "GET"
-        if path.count == 1 { return isGet ? try allLists(state) : try createList(&state) }
-        guard path.count >= 2 else { throw noRoute }
-        guard let list = state.lists[try call.id(1, "listId")] else { throw V2Error.notFound }
-        if path.count == 2 && isGet { return oneList(list) }
-        switch path.count > 2 ? path[2] : "" {
-        case "fields": return try fieldRoutes(ofList: list, &state)
-        case "saved-views" where isGet: return try viewRoutes(list, state)
-        case "list-entries": return try entryRoutes(list, &state)
-        default: throw noRoute
-        }
-    }
-
-    private func fieldRoutes(ofList list: AccountList, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let path = call.path
-        if path.count == 3 && call.request.method == "GET" { return try fieldMetadata(state.fieldIDs(ofList: list), list: list, state) }
-        guard path.count >= 5, path[4] == "dropdown-options" else { throw noRoute }
-        return try optionRoutes(state.field(key: String(path[3]), ofList: list), &state)
-    }
-
-    private func viewRoutes(_ list: AccountList, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let path = call.path
-        if path.count == 3 {
-            return try V2Page(of: list.viewIDs, call: call).response { writer, id in
-                if let view = state.views[id] { writer.savedView(view) }
-            }
-        }
-        guard let view = state.views[try call.id(3, "viewId")], view.listID == list.id else { throw V2Error.notFound }
-        if path.count == 4 { return .json { $0.savedView(view) } }
-        guard path.count == 5, path[4] == "list-entries" else { throw noRoute }
-        return try entries(of: view, list, state)
-    }
-
-    private func entryRoutes(_ list: AccountList, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let path = call.path
-        let method = call.request.method
-        if path.count == 3 && method == "GET" { return try entries(of: list, state) }
-        if path.count == 4 && path[3] == "search" && method == "POST" { return try searchEntries(of: list, state) }
-        if path.count == 3 && method == "POST" { return try createEntry(on: list, &state) }
-        guard path.count >= 4 else { throw noRoute }
-        guard let entry = state.entries[try call.id(3, "listEntryId")], entry.listID == list.id else { throw V2Error.notFound }
-        if path.count == 4 && method == "GET" { return try oneEntry(entry, list, state) }
-        if path.count == 4 && method == "DELETE" { return try deleteEntry(entry, &state) }
-        if path.count == 5 && path[4] == "field-value-changes" && method == "GET" {
-            return try fieldValueChanges(state, ofEntry: entry.id)
-        }
-        guard path.count >= 5, path[4] == "fields", let record = RecordView(entry, in: state) else { throw noRoute }
-        let scope = FieldScope(list: list, kind: list.kind, owner: .entry(entry.id), record: record)
-        return try fieldValueRoutes(scope, at: 5, &state)
-    }
-
-    private func records(_ kind: EntityKind, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
-        let path = call.path
-        let method = call.request.method
-        let fieldIDs = state.globalFieldIDs[kind] ?? []
-        if path.count == 1 && method == "GET" { return try allRecords(kind, state) }
-        guard path.count >= 2 else { throw noRoute }
-        if path[1] == "fields" {
-            guard method == "GET" else { throw noRoute }
-            if path.count == 2 { return try fieldMetadata(fieldIDs, list: nil, state) }
-            guard path.count == 4, path[3] == "dropdown-options" else { throw noRoute }
-            return try dropdownOptions(state.globalField(key: String(path[2]), of: kind))
-        }
-        if path.count == 2 && path[1] == "search" && method == "POST" { return try searchRecords(kind, state) }
-        let id = try call.id(1, kind == .company ? "companyId" : "personId")
-        let (record, owner) = try recordView(kind, id, state)
-        if path.count == 2 && method == "GET" { return try oneRecord(record, kind, state) }
-        switch path.count > 2 ? path[2] : "" {
-        case "lists" where path.count == 3 && method == "GET":
-            return try V2Page(of: record.listIDs(in: state).sorted(), call: call).response { writer, id in
-                if let list = state.lists[id] { writer.list(list, withType: false) }
-            }
-        case "list-entries" where path.count == 3 && method == "GET": return try entries(of: record, kind, state)
-        case "notes" where path.count == 3 && method == "GET":
-            return try notes(state) { kind == .company ? $0.organizationIDs.contains(id) : $0.personIDs.contains(id) }
-        case "relationships" where path.count == 3 && method == "GET": return try relationships(owner, state)
-        case "fields":
-            return try fieldValueRoutes(FieldScope(list: nil, kind: kind, owner: owner, record: record), at: 3, &state)
-        default: throw noRoute
-        }
-    }
-}
-
-/// The operations that the OpenAPI document of 2026-09-17 declares, by path: what else is asked of a path that it knows is 405, any other
-/// path is no route.
-enum V2Operations {
-    private static let methods: [String: String] = [
-        "auth/whoami": "GET",
-        "calls": "GET",
-        "chat-messages": "GET",
-        "companies": "GET",
-        "companies/fields": "GET POST",
-        "companies/fields/{fieldId}": "POST DELETE",
-        "companies/fields/{fieldId}/dropdown-options": "GET",
-        "companies/search": "POST",
-        "companies/{companyId}": "GET",
-        "companies/{companyId}/fields": "GET PATCH",
-        "companies/{companyId}/fields/{fieldId}": "GET POST",
-        "companies/{companyId}/fields/{fieldId}/values": "GET",
-        "companies/{companyId}/list-entries": "GET",
-        "companies/{companyId}/lists": "GET",
-        "companies/{companyId}/notes": "GET",
-        "companies/{companyId}/relationships": "GET",
-        "company-merges": "GET POST",
-        "company-merges/{mergeId}": "GET",
-        "duplicates/company-suggestions": "GET",
-        "duplicates/person-suggestions": "GET",
-        "emails": "GET",
-        "feedback": "POST",
-        "field-value-changes": "GET",
-        "files": "GET",
-        "files/search": "POST",
-        "files/{fileId}": "GET",
-        "inferred-connections/coworkers": "GET",
-        "inferred-connections/investor-executive-connections": "GET",
-        "lists": "GET POST",
-        "lists/{listId}": "GET",
-        "lists/{listId}/fields": "GET POST",
-        "lists/{listId}/fields/{fieldId}": "POST DELETE",
-        "lists/{listId}/fields/{fieldId}/dropdown-options": "GET POST",
-        "lists/{listId}/fields/{fieldId}/dropdown-options/{dropdownOptionId}": "GET POST DELETE",
-        "lists/{listId}/list-entries": "GET POST",
-        "lists/{listId}/list-entries/search": "POST",
-        "lists/{listId}/list-entries/{listEntryId}": "GET DELETE",
-        "lists/{listId}/list-entries/{listEntryId}/field-value-changes": "GET",
-        "lists/{listId}/list-entries/{listEntryId}/fields": "GET PATCH",
-        "lists/{listId}/list-entries/{listEntryId}/fields/{fieldId}": "GET POST",
-        "lists/{listId}/list-entries/{listEntryId}/fields/{fieldId}/values": "GET",
-        "lists/{listId}/saved-views": "GET",
-        "lists/{listId}/saved-views/{viewId}": "GET",
-        "lists/{listId}/saved-views/{viewId}/list-entries": "GET",
-        "meetings": "GET",
-        "meetings/{meetingId}": "GET",
-        "notes": "GET POST",
-        "notes/search": "POST",
-        "notes/{noteId}": "GET POST DELETE",
-        "notes/{noteId}/attached-companies": "GET",
-        "notes/{noteId}/attached-opportunities": "GET",
-        "notes/{noteId}/attached-persons": "GET",
-        "notes/{noteId}/replies": "GET",
-        "opportunities": "GET POST",
-        "opportunities/{opportunityId}": "GET POST DELETE",
-        "opportunities/{opportunityId}/notes": "GET",
-        "person-merges": "GET POST",
-        "person-merges/{mergeId}": "GET",
-        "persons": "GET POST",
-        "persons/fields": "GET POST",
-        "persons/fields/{fieldId}": "POST DELETE",
-        "persons/fields/{fieldId}/dropdown-options": "GET",
-        "persons/search": "POST",
-        "persons/{personId}": "GET POST DELETE",
-        "persons/{personId}/fields": "GET PATCH",
-        "persons/{personId}/fields/{fieldId}": "GET POST",
-        "persons/{personId}/fields/{fieldId}/values": "GET",
-        "persons/{personId}/list-entries": "GET",
-        "persons/{personId}/lists": "GET",
-        "persons/{personId}/notes": "GET",
-        "persons/{personId}/relationships": "GET",
-        "rate-limit": "GET",
-        "reminders": "GET POST",
-        "reminders/{reminderId}": "GET POST DELETE",
-        "semantic-search": "POST",
-        "tasks/company-merges": "GET",
-        "tasks/company-merges/{taskId}": "GET",
-        "tasks/person-merges": "GET",
-        "tasks/person-merges/{taskId}": "GET",
-        "teams": "GET",
-        "teams/{teamId}": "GET",
-        "teams/{teamId}/accessible-lists": "GET",
-        "teams/{teamId}/members": "GET",
-        "transcripts": "GET",
-        "transcripts/{transcriptId}": "GET DELETE",
-        "transcripts/{transcriptId}/fragments": "GET",
-        "users": "GET",
-        "users/{userId}": "GET",
-        "webhooks": "GET POST",
-        "webhooks/{webhookId}": "GET POST DELETE",
+    private static let accountRoutes: [Route<V2Router>] = [
+        .get("/v2/auth/whoami") { $0.whoAmI($1) },
+        .get("/v2/rate-limit") { router, _ in try router.rateLimit() },
+        .get("/v2/users") { try $0.allUsers($1) },
+        .get("/v2/users/{userId}") { try $0.oneUser($1) },
+        .get("/v2/field-value-changes") { try $0.fieldValueChanges($1, ofEntry: nil) },
+        .get("/v2/webhooks") { try $0.allWebhooks($1) },
+        .post("/v2/webhooks") { try $0.createWebhook(&$1) },
+        .get("/v2/webhooks/{webhookId}") { try $0.oneWebhook($1) },
+        .post("/v2/webhooks/{webhookId}") { try $0.updateWebhook(&$1) },
+        .delete("/v2/webhooks/{webhookId}") { try $0.deleteWebhook(&$1) },
     ]
 
-    private struct Path: Sendable {
-        /// `nil` is a parameter.
-        let pieces: [Substring?]
-        let methods: [String]
+    private static let listRoutes: [Route<V2Router>] =
+        [
+            .get("/v2/lists") { try $0.allLists($1) },
+            .post("/v2/lists") { try $0.createList(&$1) },
+            .get("/v2/lists/{listId}") { $0.oneList(try $0.list($1)) },
+            .get("/v2/lists/{listId}/fields") { try $0.fieldMetadata($1.fieldIDs(ofList: $0.list($1)), $1) },
+            .get("/v2/lists/{listId}/fields/{fieldId}/dropdown-options") { try $0.allOptions(of: $0.listField($1)) },
+            .post("/v2/lists/{listId}/fields/{fieldId}/dropdown-options") { try $0.createOption(of: $0.optionField($1), &$1) },
+            .get("/v2/lists/{listId}/fields/{fieldId}/dropdown-options/{dropdownOptionId}") { try $0.oneOption(of: $0.optionField($1)) },
+            .post("/v2/lists/{listId}/fields/{fieldId}/dropdown-options/{dropdownOptionId}") {
+                try $0.updateOption(of: $0.optionField($1), &$1)
+            },
+            .delete("/v2/lists/{listId}/fields/{fieldId}/dropdown-options/{dropdownOptionId}") {
+                try $0.deleteOption(of: $0.optionField($1), &$1)
+            },
+            .get("/v2/lists/{listId}/saved-views") { try $0.allViews($1) },
+            .get("/v2/lists/{listId}/saved-views/{viewId}") { try $0.oneView($1) },
+            .get("/v2/lists/{listId}/saved-views/{viewId}/list-entries") { try $0.entriesOfView($1) },
+            .get("/v2/lists/{listId}/list-entries") { try $0.entries(of: $0.list($1), $1) },
+            .post("/v2/lists/{listId}/list-entries") { try $0.createEntry(on: $0.list($1), &$1) },
+            .post("/v2/lists/{listId}/list-entries/search") { try $0.searchEntries(of: $0.list($1), $1) },
+            .get("/v2/lists/{listId}/list-entries/{listEntryId}") { try $0.oneEntry($0.entry($1), $1) },
+            .delete("/v2/lists/{listId}/list-entries/{listEntryId}") { try $0.deleteEntry($0.entry($1), &$1) },
+            .get("/v2/lists/{listId}/list-entries/{listEntryId}/field-value-changes") {
+                try $0.fieldValueChanges($1, ofEntry: $0.entry($1).id)
+            },
+        ] + valueRoutes("/v2/lists/{listId}/list-entries/{listEntryId}/fields") { try $0.entryScope($1) }
 
-        var writtenOut: Int { pieces.count { $0 != nil } }
-
-        func fits(_ path: [Substring]) -> Bool {
-            pieces.count == path.count && zip(pieces, path).allSatisfy { $0 == nil || $0 == $1 }
-        }
+    /// Of companies and of persons.
+    private static func recordRoutes(_ kind: EntityKind) -> [Route<V2Router>] {
+        let all = "/v2/\(kind.plural)"
+        let one = "\(all)/{\(kind.name)Id}"
+        return [
+            .get(all) { try $0.allRecords(kind, $1) },
+            .post("\(all)/search") { try $0.searchRecords(kind, $1) },
+            .get("\(all)/fields") { try $0.fieldMetadata($1.globalFieldIDs[kind] ?? [], $1) },
+            .get("\(all)/fields/{fieldId}/dropdown-options") { try $0.allOptions(of: $1.globalField(key: $0.fieldKey, of: kind)) },
+            .get(one) { try $0.oneRecord($0.record(kind, $1), kind, $1) },
+            .get("\(one)/lists") { try $0.lists(of: $0.record(kind, $1), $1) },
+            .get("\(one)/list-entries") { try $0.entries(of: $0.record(kind, $1), $1) },
+            .get("\(one)/notes") { try $0.notes(about: $0.record(kind, $1), $1) },
+            .get("\(one)/relationships") { try $0.relationships($0.record(kind, $1), $1) },
+        ]
+            + valueRoutes("\(one)/fields") { router, state in
+                FieldScope(list: nil, kind: kind, record: try router.record(kind, state))
+            }
     }
 
-    /// By the first piece, since every request asks. Those with fewer parameters come first.
-    private static let paths: [Substring: [Path]] = {
-        let all = methods.map { path, methods in
-            Path(
-                pieces: path.split(separator: "/").map { $0.hasPrefix("{") ? nil : $0 },
-                methods: methods.split(separator: " ").map(String.init))
-        }
-        return Dictionary(grouping: all) { ($0.pieces.first ?? nil) ?? "" }.mapValues { $0.sorted { $0.writtenOut > $1.writtenOut } }
-    }()
+    /// Cells of a record or of a row: all fields, one field, its long values, and both ways to write.
+    private static func valueRoutes(
+        _ path: String, _ scope: @escaping @Sendable (V2Router, WorldState) throws -> FieldScope
+    ) -> [Route<V2Router>] {
+        [
+            .get(path) { try $0.allFields(scope($0, $1), $1) },
+            .patch(path) { try $0.updateFields(scope($0, $1), &$1) },
+            .get("\(path)/{fieldId}") { try $0.oneField(scope($0, $1), $1) },
+            .post("\(path)/{fieldId}") { try $0.updateField(scope($0, $1), &$1) },
+            .get("\(path)/{fieldId}/values") { try $0.longValues(scope($0, $1), $1) },
+        ]
+    }
 
-    /// The methods of a path; `nil` when no document knows it. A piece that is written out goes before a parameter.
-    static func methods(of path: [Substring]) -> [String]? {
-        path.first.flatMap { paths[$0]?.first { $0.fits(path) } }?.methods
+    private static let otherRecordRoutes: [Route<V2Router>] = [
+        .get("/v2/opportunities") { try $0.allOpportunities($1) },
+        .get("/v2/opportunities/{opportunityId}") { try $0.oneOpportunity($1) },
+        .get("/v2/opportunities/{opportunityId}/notes") { try $0.notesOfOpportunity($1) },
+        .get("/v2/notes") { try $0.allNotes($1) },
+        .post("/v2/notes") { try $0.createNote(&$1) },
+        .post("/v2/notes/search") { try $0.searchNotes($1) },
+        .get("/v2/notes/{noteId}") { try $0.oneNote($0.note($1), $1) },
+        .post("/v2/notes/{noteId}") { try $0.updateNote($0.note($1), &$1) },
+        .delete("/v2/notes/{noteId}") { try $0.deleteNote($0.note($1), &$1) },
+        .get("/v2/notes/{noteId}/replies") { try $0.replies(to: $0.note($1), $1) },
+        .get("/v2/notes/{noteId}/attached-companies") { try $0.attached(.company, to: $0.note($1), $1) },
+        .get("/v2/notes/{noteId}/attached-persons") { try $0.attached(.person, to: $0.note($1), $1) },
+        .get("/v2/notes/{noteId}/attached-opportunities") { try $0.attached(.opportunity, to: $0.note($1), $1) },
+        .get("/v2/emails") { try $0.allInteractions(.email, $1) },
+        .get("/v2/calls") { try $0.allInteractions(.call, $1) },
+        .get("/v2/chat-messages") { try $0.allInteractions(.chatMessage, $1) },
+        .get("/v2/meetings") { try $0.allInteractions(.meeting, $1) },
+        .get("/v2/meetings/{meetingId}") { try $0.oneMeeting($1) },
+        .get("/v2/reminders") { try $0.allReminders($1) },
+        .post("/v2/reminders") { try $0.createReminder(&$1) },
+        .get("/v2/reminders/{reminderId}") { try $0.oneReminder($1) },
+        .post("/v2/reminders/{reminderId}") { try $0.updateReminder(&$1) },
+        .delete("/v2/reminders/{reminderId}") { try $0.deleteReminder(&$1) },
+    ]
+
+    private static func mergeRoutes(_ kind: EntityKind) -> [Route<V2Router>] {
+        [
+            .get("/v2/\(kind.name)-merges") { try $0.allMerges(kind, $1) },
+            .post("/v2/\(kind.name)-merges") { try $0.startMerge(kind, &$1) },
+            .get("/v2/\(kind.name)-merges/{mergeId}") { try $0.oneMerge(kind, $1) },
+            .get("/v2/tasks/\(kind.name)-merges") { try $0.allMergeTasks(kind, $1) },
+            .get("/v2/tasks/\(kind.name)-merges/{taskId}") { try $0.oneMergeTask(kind, $1) },
+        ]
+    }
+
+    /// Declared by the OpenAPI document of 2026-09-17 and no route here, as for a key without these betas.
+    private static let notServed: [Route<V2Router>] =
+        [
+            "GET duplicates/company-suggestions", "GET duplicates/person-suggestions", "POST feedback", "GET files", "POST files/search",
+            "GET files/{fileId}", "GET inferred-connections/coworkers", "GET inferred-connections/investor-executive-connections",
+            "POST companies/fields", "POST companies/fields/{fieldId}", "DELETE companies/fields/{fieldId}", "POST persons/fields",
+            "POST persons/fields/{fieldId}", "DELETE persons/fields/{fieldId}", "POST lists/{listId}/fields",
+            "POST lists/{listId}/fields/{fieldId}", "DELETE lists/{listId}/fields/{fieldId}", "POST opportunities",
+            "POST opportunities/{opportunityId}", "DELETE opportunities/{opportunityId}", "POST persons", "POST persons/{personId}",
+            "DELETE persons/{personId}", "POST semantic-search", "GET teams", "GET teams/{teamId}", "GET teams/{teamId}/accessible-lists",
+            "GET teams/{teamId}/members", "GET transcripts", "GET transcripts/{transcriptId}", "DELETE transcripts/{transcriptId}",
+            "GET transcripts/{transcriptId}/fragments",
+        ].map { line in
+            let parts = line.split(separator: " ").map(String.init)
+            return .notServed(parts[0], "/v2/\(parts[1])")
+        }
+
+    /// Another method than the document declares is 405; what is declared and not served is no route, like a path that nobody knows.
+    static func notServed(_ request: SimulatedRequest, _ methods: [String]?) -> SimulatedResponse {
+        guard let methods, !methods.contains(request.method) else { return V2Error.noRoute(request.method, request.path) }
+        return V2Error.notAllowed(request.method, methods)
+    }
+
+    var noRoute: SimulatedResponse { V2Error.noRoute(call.request.method, call.request.path) }
+
+    // MARK: What the path names
+
+    /// - Throws: 400 when it is no positive whole number.
+    func id(_ name: String) throws(SimulatedResponse) -> Int {
+        guard let id = parameters.get(name, as: Int.self), id >= 1, id <= 9_007_199_254_740_991 else {
+            throw V2Error.validation(name, "value at `/\(name)` is not a valid id")
+        }
+        return id
+    }
+
+    /// v2's id of a field.
+    var fieldKey: String { parameters.get("fieldId") ?? "" }
+
+    var taskID: String { parameters.get("taskId") ?? "" }
+
+    func list(_ state: WorldState) throws(SimulatedResponse) -> AccountList {
+        guard let list = state.lists[try id("listId")] else { throw V2Error.notFound }
+        return list
+    }
+
+    func entry(_ state: WorldState) throws(SimulatedResponse) -> ListEntry {
+        let list = try list(state)
+        guard let entry = state.entries[try id("listEntryId")], entry.listID == list.id else { throw V2Error.notFound }
+        return entry
+    }
+
+    /// - Throws: 404 when there is none, 422 when it was merged into another.
+    func record(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> RecordView {
+        let id = try id("\(kind.name)Id")
+        if let heir = state.heir(of: id, kind), !state.mergedIsMissing { throw V2Error.merged(id, into: heir) }
+        guard let record = RecordView(kind, id, in: state) else { throw V2Error.notFound }
+        return record
+    }
+
+    private func entryScope(_ state: WorldState) throws(SimulatedResponse) -> FieldScope {
+        let list = try list(state)
+        guard let record = RecordView(try entry(state), in: state) else { throw noRoute }
+        return FieldScope(list: list, kind: list.kind, record: record)
+    }
+
+    private func listField(_ state: WorldState) throws(SimulatedResponse) -> FieldDefinition? {
+        state.field(key: fieldKey, ofList: try list(state))
+    }
+
+    /// A field of the list that has options.
+    private func optionField(_ state: WorldState) throws(SimulatedResponse) -> FieldDefinition {
+        guard let field = try listField(state) else { throw V2Error.notFound }
+        guard field.valueType.hasOptions else { throw V2Error.badRequest("Field \(field.key) is not a dropdown field") }
+        return field
     }
 }
