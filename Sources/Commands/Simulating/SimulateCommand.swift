@@ -181,25 +181,8 @@ struct SimulateCommand: Subcommand {
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let context = terminal.context
-        let account = try seed.map { try SeedFile.load($0, context: context) } ?? .builtIn
-        let recordFile = record.map { Paths.absolute($0, from: context.currentDirectory) }
-        let denied = try deniedPermissions()
-        let proxy = try proxy()
-        let configuration = SimulatorConfiguration(
-            port: port, seed: account, latencyMilliseconds: latency, perMinuteLimit: rateLimit,
-            monthlyLimit: monthlyLimit == 0 ? nil : monthlyLimit, concurrentLimit: concurrentLimit, failRate: fail,
-            faults: try faults.map { try SeedFile.loadFaults($0, context: context) }, shiftingCursors: shiftingCursors,
-            searchLag: .seconds(searchLag), readLag: .seconds(readLag), v1ReadLag: .seconds(v1ReadLag), fieldLag: .seconds(fieldLag),
-            linkLag: .seconds(linkLag), recordFile: recordFile,
-            deniedPermissions: denied, nango: proxy, enforcesRequired: enforceRequired,
-            unlimitedHeaders: try choice(unlimitedHeaders, of: UnlimitedHeaders.self, option: "--unlimited-headers"),
-            hiddenValues: try choice(hiddenValues, of: HiddenValues.self, option: "--hidden-values"), servesBetaWrites: betaWrites,
-            mergeDelay: .seconds(mergeDelay), mergedIsMissing: merged404,
-            lastPageToken: try choice(lastPageToken, of: LastPageToken.self, option: "--last-page-token"),
-            dayOfOffset: try choice(dayOfOffset, of: DayOfOffset.self, option: "--day-of-offset"),
-            webhooks: WebhookBehavior(
-                delay: webhookDelay, isTwice: webhookTwice, isShuffled: webhookShuffle, refusals: webhookRefuse))
-        let server = try makeServer(configuration, World(seed: account, now: context.now))
+        let configuration = try settings(context)
+        let server = try makeServer(configuration, World(seed: configuration.seed, now: context.now))
         let bound = try await start(server)
         if let portFile {
             let file = try AtomicFile(path: Paths.absolute(portFile, from: context.currentDirectory))
@@ -207,17 +190,53 @@ struct SimulateCommand: Subcommand {
             try file.commit()
         }
         let address = Address(
-            baseURL: "http://127.0.0.1:\(bound)", apiKey: configuration.apiKey, nangoSecretKey: proxy?.secret, port: bound)
+            baseURL: "http://127.0.0.1:\(bound)", apiKey: configuration.apiKey, nangoSecretKey: configuration.nango?.secret, port: bound)
         if terminal.options.json {
             try terminal.print(json: address)
         } else {
             terminal.print("export AFFINITY_BASE_URL=\(address.baseURL)\nexport AFFINITY_API_KEY=\(address.apiKey)")
-            if let proxy { terminal.print("export NANGO_HOST=\(address.baseURL)\nexport NANGO_SECRET_KEY=\(proxy.secret)") }
+            if let nango = configuration.nango {
+                terminal.print("export NANGO_HOST=\(address.baseURL)\nexport NANGO_SECRET_KEY=\(nango.secret)")
+            }
         }
         terminal.note("A local Affinity listens on port \(bound). Stop it with Ctrl-C.")
         await context.stop.wait()
         await server.stop()
         return .done
+    }
+
+    private func settings(_ context: CommandContext) throws -> SimulatorConfiguration {
+        var settings = SimulatorConfiguration.standard
+        settings.port = port
+        settings.seed = try seed.map { try SeedFile.load($0, context: context) } ?? .builtIn
+        settings.latencyMilliseconds = latency
+        settings.perMinuteLimit = rateLimit
+        settings.monthlyLimit = monthlyLimit == 0 ? nil : monthlyLimit
+        settings.concurrentLimit = concurrentLimit
+        settings.failRate = fail
+        settings.faults = try faults.map { try SeedFile.loadFaults($0, context: context) }
+        settings.shiftingCursors = shiftingCursors
+        settings.searchLag = .seconds(searchLag)
+        settings.readLag = .seconds(readLag)
+        settings.v1ReadLag = .seconds(v1ReadLag)
+        settings.fieldLag = .seconds(fieldLag)
+        settings.linkLag = .seconds(linkLag)
+        settings.mergeDelay = .seconds(mergeDelay)
+        settings.recordFile = record.map { Paths.absolute($0, from: context.currentDirectory) }
+        settings.deniedPermissions = try deniedPermissions()
+        settings.nango = try proxy()
+        settings.enforcesRequired = enforceRequired
+        settings.servesBetaWrites = betaWrites
+        settings.mergedIsMissing = merged404
+        settings.unlimitedHeaders = try choice(unlimitedHeaders, of: UnlimitedHeaders.self, option: "--unlimited-headers")
+        settings.hiddenValues = try choice(hiddenValues, of: HiddenValues.self, option: "--hidden-values")
+        settings.lastPageToken = try choice(lastPageToken, of: LastPageToken.self, option: "--last-page-token")
+        settings.dayOfOffset = try choice(dayOfOffset, of: DayOfOffset.self, option: "--day-of-offset")
+        settings.webhooks.delay = webhookDelay
+        settings.webhooks.isTwice = webhookTwice
+        settings.webhooks.isShuffled = webhookShuffle
+        settings.webhooks.refusals = webhookRefuse
+        return settings
     }
 
     /// What `--json` prints: where it listens.

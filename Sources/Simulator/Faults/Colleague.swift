@@ -1,7 +1,6 @@
 /// Another user of the account, who does what a fault script says.
 struct Colleague {
-    /// Seconds since 1970.
-    let now: Double
+    let now: Instant
 
     /// Does a step in someone else's name; what it names may be gone by now, and then nothing happens.
     func take(_ step: ColleagueStep, _ state: inout WorldState) {

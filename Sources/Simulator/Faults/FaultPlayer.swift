@@ -41,28 +41,19 @@ struct FaultPlayer: Sendable {
 /// Decides by seed which requests fail, so that a run can be repeated.
 struct FaultDice: Sendable {
     let rate: Double
-    private var state: UInt64
+    private var dice: SeedDice
 
     init(rate: Double, seed: UInt64) {
         self.rate = rate
-        state = seed
+        dice = SeedDice(seed: seed)
     }
 
     /// The fate of the next request.
     mutating func roll() -> FaultAction? {
-        guard rate > 0, Double(next() >> 11) / Double(1 << 53) < rate else { return nil }
-        let bits = next()
+        guard rate > 0, Double(dice.next() >> 11) / Double(1 << 53) < rate else { return nil }
+        let bits = dice.next()
         let status = [500, 502, 503][Int((bits >> 1) % 3)]
         return bits & 1 == 0 ? .before(status: status) : .after(status: status)
-    }
-
-    /// SplitMix64.
-    private mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 
     /// A page as the edge in front of Affinity would send it (AffinityAPI.md#errors-of-v1).

@@ -80,6 +80,25 @@ struct JSONWriter: Sendable {
         try array(body)
     }
 
+    /// A record as an object, or null.
+    mutating func object<Record>(of record: Record?, _ members: (inout JSONWriter, Record) -> Void) {
+        guard let record else {
+            null()
+            return
+        }
+        object { members(&$0, record) }
+    }
+
+    mutating func object<Record>(_ name: StaticString, of record: Record?, _ members: (inout JSONWriter, Record) -> Void) {
+        key(name)
+        object(of: record, members)
+    }
+
+    /// `{"id": 1}`, or null.
+    mutating func put(_ name: StaticString, reference id: Int?) {
+        object(name, of: id) { $0.put("id", $1) }
+    }
+
     // MARK: Values
 
     mutating func null() {

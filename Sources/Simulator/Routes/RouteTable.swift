@@ -3,8 +3,7 @@
 /// A request to either API, ready to be carried out on the account.
 protocol APICall: Sendable {
     var request: SimulatedRequest { get }
-    /// Seconds since 1970.
-    var now: Double { get }
+    var now: Instant { get }
     /// Whether it asks only.
     var isRead: Bool { get }
     /// Whether it asks for the fields of v1, which may be older than everything else (AffinityAPI.md#consistency).

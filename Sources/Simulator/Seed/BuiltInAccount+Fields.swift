@@ -8,8 +8,8 @@ extension BuiltInAccount {
     static let stages = ["Pre-Seed", "Seed", "Series A", "Series B", "Growth"]
 
     /// Fields of every organization: some people made, some Affinity fills, with the types of the published examples
-    /// (AffinityAPI.md#kinds-of-fields). Affinity
-    /// also has an Industry of its own; it is left out, since this account's people made one of that name.
+    /// (AffinityAPI.md#kinds-of-fields). Affinity also has an Industry of its own; it is left out, since this account's people made one of
+    /// that name.
     static let organizationFields: [FieldSeed] = [
         FieldSeed(name: "Industry", valueType: .dropdown, options: industries.map { OptionSeed(text: $0) }),
         FieldSeed(name: "Stage", valueType: .rankedDropdown, options: stages.map { OptionSeed(text: $0, color: .blue) }),

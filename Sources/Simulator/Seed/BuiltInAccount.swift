@@ -133,13 +133,14 @@ struct SeedDice {
     }
 
     /// A number from 0 up to, not including, the bound.
-    mutating func next(below bound: Int) -> Int {
+    mutating func next(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
+
+    mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        mixed ^= mixed >> 31
-        return Int(mixed % UInt64(bound))
+        return mixed ^ (mixed >> 31)
     }
 
     mutating func pick<Element>(_ choices: [Element]) -> Element { choices[next(below: choices.count)] }

@@ -87,8 +87,7 @@ struct RateLimiter: Sendable {
 
 extension RateLimiter {
     /// The six headers of every answer (AffinityAPI.md#rate-headers). Without a monthly cap v2 leaves the account's three out, and v1 does
-    /// so too or says
-    /// `unlimited` (AffinityAPI.md#pages-of-v1).
+    /// so too or says `unlimited` (AffinityAPI.md#pages-of-v1).
     func headers(at now: Double, isV2: Bool, unlimited: UnlimitedHeaders) -> [(name: String, value: String)] {
         var headers = [
             (name: "x-ratelimit-limit-user", value: String(perMinute)),

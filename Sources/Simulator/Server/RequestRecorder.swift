@@ -1,12 +1,5 @@
+import Foundation
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Appends each request to a file as one line of JSON, with a system call of its own, so that what the simulator has taken is on record
 /// even when it is killed before it answers.
@@ -19,21 +12,18 @@ final class RequestRecorder: Sendable {
         var description: String { "cannot write the record \(path): \(reason)" }
     }
 
-    private let descriptor: Int32
+    private let file: FileHandle
     private let count = Mutex(0)
 
     /// - Throws: `Failure` with the system's reason.
     init(path: String) throws(Failure) {
-        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
             throw Failure(path: path, reason: errno == ELOOP ? "it is a symbolic link" : String(cString: strerror(errno)))
         }
         // A file that was there may be open to others; what is asked here is what somebody's records hold.
         fchmod(descriptor, 0o600)
-    }
-
-    deinit {
-        close(descriptor)
+        file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
     /// - Parameter time: seconds since 1970.
@@ -61,25 +51,7 @@ final class RequestRecorder: Sendable {
                 writer.put("status", status)
             }
             writer.splice([UInt8(ascii: "\n")])
-            write(writer.bytes)
-        }
-    }
-
-    private func write(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { buffer in
-            var rest = buffer[...]
-            while !rest.isEmpty {
-                #if canImport(Darwin)
-                    let written = Darwin.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #elseif canImport(Glibc)
-                    let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #else
-                    let written = Musl.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #endif
-                if written < 0 && errno == EINTR { continue }
-                guard written > 0 else { return }
-                rest = rest.dropFirst(written)
-            }
+            try? file.write(contentsOf: Data(writer.bytes))
         }
     }
 }

@@ -6,20 +6,13 @@ import Synchronization
 /// How deliveries behave, to try a receiver with.
 package struct WebhookBehavior: Sendable, Equatable {
     /// Seconds that each delivery is late.
-    package var delay: Double
+    package var delay = 0.0
     /// Each comes twice.
-    package var isTwice: Bool
+    package var isTwice = false
     /// Every other one comes a second later than it would, and so after the next.
-    package var isShuffled: Bool
+    package var isShuffled = false
     /// So many attempts of each delivery count as refused without being made.
-    package var refusals: Int
-
-    package init(delay: Double = 0, isTwice: Bool = false, isShuffled: Bool = false, refusals: Int = 0) {
-        self.delay = delay
-        self.isTwice = isTwice
-        self.isShuffled = isShuffled
-        self.refusals = refusals
-    }
+    package var refusals = 0
 }
 
 /// Decides what is delivered when. What fails is tried again after 1, 2, 4, … seconds, for ten hours from the first attempt at most; then its
@@ -30,8 +23,7 @@ struct WebhookQueue: Sendable {
         let webhookID: Int
         let event: WebhookEvent
         let body: [UInt8]
-        /// Seconds since 1970.
-        var dueAt: Double
+        var dueAt: Instant
         var attempts = 0
         var firstAttemptAt: Double?
     }

@@ -51,9 +51,8 @@ struct Interaction: Sendable, Equatable {
     var direction = Direction.sent
     /// Who entered it; `nil` for what was synchronized.
     var manualCreatorID: Int?
-    /// Seconds since 1970.
-    var createdAt: Double
-    var updatedAt: Double?
+    var createdAt: Instant
+    var updatedAt: Instant?
 
     var key: Key { Key(kind: kind, id: id) }
 

@@ -19,9 +19,8 @@ struct Note: Sendable {
     var personIDs: [Int]
     var organizationIDs: [Int]
     var opportunityIDs: [Int]
-    /// Seconds since 1970.
-    let createdAt: Double
-    var updatedAt: Double?
+    let createdAt: Instant
+    var updatedAt: Instant?
 
     /// The records of a kind that it is attached to.
     func ids(_ kind: EntityKind) -> [Int] {

@@ -39,20 +39,10 @@ struct Organization: Sendable {
     var isInWorkspace: Bool
     var personIDs: [Int]
     /// Seconds since 1970; search may lag behind it.
-    var createdAt: Double
+    var createdAt: Instant
     var cells: Cells = [:]
     /// Rows that show it, on any list, oldest first.
     var entryIDs: [Int] = []
-
-    init(id: Int, name: String, domains: [String], isGlobal: Bool, isInWorkspace: Bool, personIDs: [Int], createdAt: Double) {
-        self.id = id
-        self.name = name
-        self.domains = domains
-        self.isGlobal = isGlobal
-        self.isInWorkspace = isInWorkspace
-        self.personIDs = personIDs
-        self.createdAt = createdAt
-    }
 }
 
 /// A person; the users of the account are the internal ones.
@@ -82,23 +72,9 @@ struct Person: Sendable {
     /// Chosen when the person is made and kept when `emails` change (AffinityAPI.md#person-objects).
     var primaryEmail: String?
     var organizationIDs: [Int]
-    /// Seconds since 1970.
-    let createdAt: Double
+    let createdAt: Instant
     var cells: Cells = [:]
     var entryIDs: [Int] = []
-
-    init(
-        id: Int, kind: Kind, firstName: String, lastName: String?, emails: [String], organizationIDs: [Int], createdAt: Double
-    ) {
-        self.id = id
-        self.kind = kind
-        self.firstName = firstName
-        self.lastName = lastName
-        self.emails = emails
-        self.primaryEmail = emails.first
-        self.organizationIDs = organizationIDs
-        self.createdAt = createdAt
-    }
 
     var isInternal: Bool { kind == .internal }
 }
@@ -147,8 +123,7 @@ struct ListEntry: Sendable {
     let creatorID: Int
     let kind: EntityKind
     var entityID: Int
-    /// Seconds since 1970.
-    let createdAt: Double
+    let createdAt: Instant
     var cells: Cells = [:]
 }
 

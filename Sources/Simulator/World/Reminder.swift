@@ -22,10 +22,9 @@ struct Reminder: Sendable {
     var dueAt: Int
     /// `nil` for one that comes once.
     var recurrence: Recurrence?
-    /// Seconds since 1970.
-    let createdAt: Double
-    var updatedAt: Double?
-    var completedAt: Double?
+    let createdAt: Instant
+    var updatedAt: Instant?
+    var completedAt: Instant?
     /// The user who completed it.
     var completerID: Int?
 

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// Finds records by a part of their text in one sweep over a single run of bytes, so that term search stays cheap in accounts with a
 /// hundred thousand organizations.

@@ -44,9 +44,8 @@ struct Webhook: Sendable {
     var events: [WebhookEvent]
     var isDisabled = false
     let creatorID: Int
-    /// Seconds since 1970.
-    let createdAt: Double
-    var updatedAt: Double?
+    let createdAt: Instant
+    var updatedAt: Instant?
 
     func wants(_ event: WebhookEvent) -> Bool { !isDisabled && (events.isEmpty || events.contains(event)) }
 
@@ -81,13 +80,13 @@ extension WorldState {
 
     mutating func announce(_ event: WebhookEvent, organization id: Int) {
         announce(event) { writer, state in
-            writer.v1Record(state.organizations[id]) { $0.v1OrganizationKeys($1) }
+            writer.object(of: state.organizations[id]) { $0.v1OrganizationKeys($1) }
         }
     }
 
     mutating func announce(_ event: WebhookEvent, person id: Int) {
         announce(event) { writer, state in
-            writer.v1Record(state.persons[id]) { writer, person in
+            writer.object(of: state.persons[id]) { writer, person in
                 writer.v1PersonKeys(person)
                 if event != .personDeleted { writer.put("organization_ids", ids: person.organizationIDs) }
             }
@@ -96,7 +95,7 @@ extension WorldState {
 
     mutating func announce(_ event: WebhookEvent, opportunity id: Int) {
         announce(event) { writer, state in
-            writer.v1Record(state.opportunities[id]) { writer, opportunity in
+            writer.object(of: state.opportunities[id]) { writer, opportunity in
                 writer.put("id", opportunity.id)
                 writer.put("name", opportunity.shownName)
                 if event != .opportunityDeleted {

@@ -1,5 +1,8 @@
 import Synchronization
 
+/// Seconds since 1970.
+typealias Instant = Double
+
 /// The account that a simulator serves, behind one lock, with the clock it goes by.
 package final class World: Sendable {
     let account: Mutex<Account>
@@ -75,7 +78,6 @@ struct Account: Sendable {
     }
 
     /// Changes the account now, and each copy when its time has come.
-    /// - Parameter now: seconds since 1970.
     mutating func change<Result>(at now: Double, _ change: @escaping @Sendable (inout WorldState) -> Result) -> Result {
         current.catchUp(to: now)
         let result = change(&current)

@@ -101,9 +101,9 @@ extension WorldState {
     /// What a list made through the API begins with (AffinityAPI.md#lists-and-their-size); which options its Status has is an assumption.
     mutating func createList(name: String, kind: EntityKind, isPublic: Bool, ownerID: Int, at now: Double) -> AccountList {
         let id = Self.take(&nextIDs.list)
-        lists.append(
-            AccountList(id: id, name: name, kind: kind, ownerID: ownerID, creatorID: keyUserID, isPublic: isPublic, createdAt: Int(now)),
-            id: id)
+        let list = AccountList(
+            id: id, name: name, kind: kind, ownerID: ownerID, creatorID: keyUserID, isPublic: isPublic, createdAt: Int(now))
+        lists.append(list, id: id)
         let status = addField(name: "Status", entity: kind, listID: id, valueType: .rankedDropdown, isStatus: true, at: now)
         for (rank, option) in ["New", "In Progress", "Won", "Lost"].enumerated() {
             let category: FieldOption.Category = option == "Won" ? .won : option == "Lost" ? .lost : .open
@@ -119,9 +119,7 @@ extension WorldState {
                 writer.put("ip_address", "127.0.0.1")
             }
         }
-        return lists[id]
-            ?? AccountList(
-                id: id, name: name, kind: kind, ownerID: ownerID, creatorID: keyUserID, isPublic: isPublic, createdAt: Int(now))
+        return lists[id] ?? list
     }
 
     /// A field as people make it.

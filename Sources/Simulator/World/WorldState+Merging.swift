@@ -7,10 +7,9 @@ struct MergeRecord: Sendable {
     let kind: EntityKind
     let primaryID: Int
     let duplicateID: Int
-    /// Seconds since 1970.
-    let at: Double
+    let at: Instant
     /// When it is done or has failed; `nil` while it is under way.
-    var endedAt: Double?
+    var endedAt: Instant?
     /// Why it failed.
     var problem: String?
 
@@ -89,11 +88,9 @@ extension WorldState {
         mergedOrganizations[duplicate] = primary
         announce(.organizationMerged) { writer, state in
             writer.object { writer in
-                writer.key("changer")
-                writer.v1Record(state.persons[state.keyUserID]) { $0.v1PersonKeys($1) }
+                writer.object("changer", of: state.persons[state.keyUserID]) { $0.v1PersonKeys($1) }
                 writer.object("removed_company") { $0.v1OrganizationKeys(old) }
-                writer.key("company")
-                writer.v1Record(state.organizations[primary]) { $0.v1OrganizationKeys($1) }
+                writer.object("company", of: state.organizations[primary]) { $0.v1OrganizationKeys($1) }
                 writer.put("merged_at", now, as: Timestamp.pacific)
             }
         }

@@ -66,8 +66,7 @@ extension WorldState {
     }
 
     /// Adds a row to a list. Affinity sets Status to the first open option and Owners to the creator (AffinityAPI.md#list-entries), and
-    /// lets the same
-    /// record stand on a list twice.
+    /// lets the same record stand on a list twice.
     @discardableResult
     mutating func addEntry(to list: AccountList, entityID: Int, creatorID: Int, at now: Double, withDefaults: Bool = true) -> ListEntry {
         let id = Self.take(&nextIDs.entry)
@@ -122,7 +121,7 @@ extension WorldState {
     ) -> Person {
         let id = Self.take(&nextIDs.person)
         let person = Person(
-            id: id, kind: kind, firstName: firstName, lastName: lastName, emails: emails,
+            id: id, kind: kind, firstName: firstName, lastName: lastName, emails: emails, primaryEmail: emails.first,
             organizationIDs: linkLag > 0 ? [] : organizationIDs, createdAt: now)
         persons.append(person, id: id)
         index(person: id)

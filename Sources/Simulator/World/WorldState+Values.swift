@@ -25,9 +25,8 @@ struct Location: Sendable, Equatable {
 struct ValueRow: Sendable {
     let id: Int
     var value: FieldScalar
-    /// Seconds since 1970.
-    let createdAt: Double
-    var updatedAt: Double?
+    let createdAt: Instant
+    var updatedAt: Instant?
 }
 
 /// The cells of one record or list row, by field id. Empty cells have no entry.
@@ -209,8 +208,7 @@ struct FieldChange: Sendable {
     /// What stands in its place once the option or the record behind it is gone.
     let shown: String
     let changerID: Int
-    /// Seconds since 1970.
-    let at: Double
+    let at: Instant
 }
 
 extension WorldState {

@@ -24,9 +24,10 @@ struct WayOfReading {
     static let all = SimulatedTransport.Count.allCases.map { WayOfReading(count: $0) } + [WayOfReading(count: .asItIs, mayExport: false)]
 
     func plan(_ account: RandomAccount) async throws -> Plan {
-        let configuration = SimulatorConfiguration(
-            seed: account.seed, perMinuteLimit: 1_000_000,
-            deniedPermissions: mayExport ? [] : [.exportAllOrganizations, .exportAllPeople])
+        var configuration = SimulatorConfiguration.standard
+        configuration.seed = account.seed
+        configuration.perMinuteLimit = 1_000_000
+        configuration.deniedPermissions = mayExport ? [] : [.exportAllOrganizations, .exportAllPeople]
         let simulator = try Simulator(configuration: configuration, world: World(seed: account.seed, now: { 1_700_000_000 }))
         let client = AffinityClient(
             transport: SimulatedTransport(simulator: simulator, count: count), limits: PacerLimits(concurrency: 64),

@@ -4,8 +4,7 @@ struct V1Call: APICall {
     let request: SimulatedRequest
     let query: QueryString
     let limiter: RateLimiter
-    /// Seconds since 1970.
-    let now: Double
+    let now: Instant
     var index: WorldState?
 
     var isRead: Bool { request.method == "GET" }

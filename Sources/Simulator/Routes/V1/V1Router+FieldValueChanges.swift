@@ -73,8 +73,7 @@ extension JSONWriter {
             writer.put("entity_id", change.entityID)
             writer.put("list_entry_id", change.entryID)
             writer.put("action_type", change.action.rawValue)
-            writer.key("changer")
-            writer.v1Record(state.persons[change.changerID]) { $0.v1PersonKeys($1) }
+            writer.object("changer", of: state.persons[change.changerID]) { $0.v1PersonKeys($1) }
             writer.put("changed_at", change.at, as: Timestamp.pacificMicroseconds)
             writer.key("value")
             if case .option(let id) = change.value, field.option(id) == nil {
@@ -83,23 +82,12 @@ extension JSONWriter {
                 writer.v1Value(change.value, field: field)
             }
             writer.put("entity_attribute_id", field.id)
-            writer.key("person")
-            writer.v1Record(change.kind == .person ? state.persons[change.entityID] : nil) { $0.v1PersonKeys($1) }
-            writer.key("company")
-            writer.v1Record(change.kind == .company ? state.organizations[change.entityID] : nil) { $0.v1OrganizationKeys($1) }
-            writer.key("opp")
-            writer.v1Record(change.kind == .opportunity ? state.opportunities[change.entityID] : nil) { writer, opportunity in
+            writer.object("person", of: change.kind == .person ? state.persons[change.entityID] : nil) { $0.v1PersonKeys($1) }
+            writer.object("company", of: change.kind == .company ? state.organizations[change.entityID] : nil) { $0.v1OrganizationKeys($1) }
+            writer.object("opp", of: change.kind == .opportunity ? state.opportunities[change.entityID] : nil) { writer, opportunity in
                 writer.put("id", opportunity.id)
                 writer.put("name", opportunity.shownName)
             }
         }
-    }
-
-    mutating func v1Record<Record>(_ record: Record?, _ keys: (inout JSONWriter, Record) -> Void) {
-        guard let record else {
-            null()
-            return
-        }
-        object { keys(&$0, record) }
     }
 }

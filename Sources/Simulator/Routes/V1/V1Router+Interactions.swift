@@ -149,8 +149,7 @@ extension JSONWriter {
             writer.put("date", Double(interaction.at), as: Timestamp.pacific)
             if interaction.kind == .email {
                 writer.put("subject", interaction.title)
-                writer.key("from")
-                writer.v1Record(interaction.sender.flatMap { state.persons[$0] }) { $0.v1PersonKeys($1) }
+                writer.object("from", of: interaction.sender.flatMap { state.persons[$0] }) { $0.v1PersonKeys($1) }
                 writer.v1Persons("to", interaction.receivers, in: state)
                 writer.v1Persons("cc", [], in: state)
                 writer.put("direction", interaction.direction.rawValue)

@@ -16,13 +16,7 @@ extension V1Router {
             throw V1Error.unprocessable("type is required")
         }
         guard let isPublic = parameters.present("is_public")?.boolean else { throw V1Error.unprocessable("is_public is required") }
-        var ownerID = state.keyUserID
-        if let wanted = parameters.present("owner_id") {
-            guard let id = wanted.looseInteger, state.persons[id]?.isInternal == true else {
-                throw V1Error.unprocessable("owner_id is not a valid id of a user")
-            }
-            ownerID = id
-        }
+        let ownerID = try user("owner_id", parameters, state)
         return oneList(state.createList(name: name, kind: kind, isPublic: isPublic, ownerID: ownerID, at: call.now), state)
     }
 
@@ -92,13 +86,7 @@ extension V1Router {
             throw V1Error.unprocessable("Opportunities cannot be added to a list; create them with POST /opportunities")
         }
         try requireNoRequiredFields(of: list, state)
-        var creatorID = state.keyUserID
-        if let wanted = parameters.present("creator_id") {
-            guard let id = wanted.looseInteger, state.persons[id]?.isInternal == true else {
-                throw V1Error.unprocessable("creator_id is not a valid id of a user")
-            }
-            creatorID = id
-        }
+        let creatorID = try user("creator_id", parameters, state)
         let entry = state.addEntry(to: list, entityID: entityID, creatorID: creatorID, at: call.now)
         return .json { $0.v1Entry(entry, in: state) }
     }

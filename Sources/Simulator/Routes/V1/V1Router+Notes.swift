@@ -37,10 +37,8 @@ extension V1Router {
         guard let content = parameters.present("content")?.text, !content.isEmpty else {
             throw V1Error.unprocessable("content is required")
         }
-        let personIDs = try parameters.ids("person_ids") ?? []
-        for id in personIDs { _ = try person(id, state) }
-        let organizationIDs = try parameters.ids("organization_ids") ?? []
-        for id in organizationIDs { _ = try organization(id, state) }
+        let personIDs = try personIDs(parameters, state) ?? []
+        let organizationIDs = try organizationIDs(parameters, state) ?? []
         let opportunityIDs = try parameters.ids("opportunity_ids") ?? []
         for id in opportunityIDs where try opportunity(id, state).isRedacted { throw V1Error.forbidden }
         let parentID = try parent(parameters, state)
@@ -55,7 +53,7 @@ extension V1Router {
             style = known
         }
         let note = state.createNote(
-            content, style: style, creatorID: try creator(parameters, state), parentID: parentID, personIDs: personIDs,
+            content, style: style, creatorID: try user("creator_id", parameters, state), parentID: parentID, personIDs: personIDs,
             organizationIDs: organizationIDs, opportunityIDs: opportunityIDs, at: try creationTime(parameters))
         return .json { $0.v1Note(note, in: state) }
     }
@@ -65,14 +63,6 @@ extension V1Router {
         let id = try parameters.id("parent_id")
         guard let note = state.notes[id] else { throw V1Error.missing("parent_id", id) }
         guard note.parentID == nil else { throw V1Error.unprocessable("parent_id: a reply cannot be replied to") }
-        return id
-    }
-
-    private func creator(_ parameters: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> Int {
-        guard let value = parameters.present("creator_id") else { return state.keyUserID }
-        guard let id = value.looseInteger, state.persons[id]?.isInternal == true else {
-            throw V1Error.unprocessable("creator_id is not a valid id of a user")
-        }
         return id
     }
 

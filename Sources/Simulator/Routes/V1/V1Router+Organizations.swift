@@ -36,7 +36,7 @@ extension V1Router {
         let parameters = try call.parameters()
         guard let name = parameters.present("name")?.text, !name.isEmpty else { throw V1Error.unprocessable("name is required") }
         let domain = try domain(parameters)
-        let personIDs = try persons(parameters, state) ?? []
+        let personIDs = try personIDs(parameters, state) ?? []
         let made = state.createOrganization(name: name, domains: domain.map { [$0] } ?? [], personIDs: personIDs, at: call.now)
         return written(made)
     }
@@ -58,7 +58,7 @@ extension V1Router {
             state.organizations[organization.id]?.domains = [domain] + rest
         }
         if name != nil || domain != nil { state.index(organization: organization.id) }
-        if let personIDs = try persons(parameters, state) { state.setPersons(personIDs, ofOrganization: organization.id) }
+        if let personIDs = try personIDs(parameters, state) { state.setPersons(personIDs, ofOrganization: organization.id) }
         state.announce(.organizationUpdated, organization: organization.id)
         return written(state.organizations[organization.id] ?? organization)
     }
@@ -67,12 +67,6 @@ extension V1Router {
         if organization.isGlobal { throw V1Error.unprocessable("Cannot delete organization because it is global") }
         state.deleteOrganization(organization.id)
         return .success
-    }
-
-    private func persons(_ parameters: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> [Int]? {
-        guard let ids = try parameters.ids("person_ids") else { return nil }
-        for id in ids { _ = try person(id, state) }
-        return ids
     }
 
     /// A bare host; URLs and underscores are refused (AffinityAPI.md#creating-organizations).
@@ -149,7 +143,8 @@ extension V1Router {
         let listID = try parameters.id("list_id")
         guard let list = state.lists[listID] else { throw V1Error.missing("list_id", listID) }
         guard list.kind == .opportunity else { throw V1Error.unprocessable("list_id: \(listID) is not a list of opportunities") }
-        let (personIDs, organizationIDs) = try links(parameters, state)
+        let personIDs = try personIDs(parameters, state)
+        let organizationIDs = try organizationIDs(parameters, state)
         try requireNoRequiredFields(of: list, state)
         let made = state.createOpportunity(
             name: name, on: list, personIDs: personIDs ?? [], organizationIDs: organizationIDs ?? [], creatorID: state.keyUserID,
@@ -160,7 +155,8 @@ extension V1Router {
     /// Arrays replace; the list stays.
     func updateOpportunity(_ opportunity: Opportunity, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
-        let (personIDs, organizationIDs) = try links(parameters, state)
+        let personIDs = try personIDs(parameters, state)
+        let organizationIDs = try organizationIDs(parameters, state)
         if let value = parameters.present("name") {
             guard let name = value.text, !name.isEmpty else { throw V1Error.unprocessable("name must be a string") }
             state.opportunities[opportunity.id]?.name = name
@@ -169,14 +165,6 @@ extension V1Router {
         if let organizationIDs { state.opportunities[opportunity.id]?.organizationIDs = organizationIDs }
         state.announce(.opportunityUpdated, opportunity: opportunity.id)
         return .json { $0.v1Opportunity(state.opportunities[opportunity.id] ?? opportunity, in: state) }
-    }
-
-    private func links(_ parameters: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> ([Int]?, [Int]?) {
-        let personIDs = try parameters.ids("person_ids")
-        for id in personIDs ?? [] { _ = try person(id, state) }
-        let organizationIDs = try parameters.ids("organization_ids")
-        for id in organizationIDs ?? [] { _ = try organization(id, state) }
-        return (personIDs, organizationIDs)
     }
 }
 

@@ -54,7 +54,7 @@ extension V1Router {
         }
         guard let lastName = parameters.present("last_name")?.text else { throw V1Error.unprocessable("last_name is required") }
         guard let emails = try emails(parameters, owner: nil, state) else { throw V1Error.unprocessable("emails is required") }
-        let organizationIDs = try organizations(parameters, state) ?? []
+        let organizationIDs = try organizationIDs(parameters, state) ?? []
         return written(
             state.createPerson(firstName: firstName, lastName: lastName, emails: emails, organizationIDs: organizationIDs, at: call.now))
     }
@@ -65,7 +65,7 @@ extension V1Router {
         let firstName = try name("first_name", parameters)
         let lastName = try name("last_name", parameters)
         let emails = try emails(parameters, owner: person.id, state)
-        let organizationIDs = try organizations(parameters, state)
+        let organizationIDs = try organizationIDs(parameters, state)
         if let firstName { state.persons[person.id]?.firstName = firstName }
         if let lastName { state.persons[person.id]?.lastName = lastName }
         if let emails { state.setEmails(emails, ofPerson: person.id) }
@@ -104,12 +104,6 @@ extension V1Router {
             if !emails.contains(where: { $0.lowercased() == email.lowercased() }) { emails.append(email) }
         }
         return emails
-    }
-
-    private func organizations(_ parameters: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> [Int]? {
-        guard let ids = try parameters.ids("organization_ids") else { return nil }
-        for id in ids { _ = try organization(id, state) }
-        return ids
     }
 }
 

@@ -167,14 +167,14 @@ extension JSONWriter {
                 ("creator" as StaticString, reminder.creatorID), ("owner", reminder.ownerID), ("completer", reminder.completerID),
             ] {
                 writer.key(name)
-                writer.v1Record(id.flatMap { state.persons[$0] }) { $0.v1PersonKeys($1) }
+                writer.object(of: id.flatMap { state.persons[$0] }) { $0.v1PersonKeys($1) }
             }
-            writer.key("person")
-            writer.v1Record(reminder.kind == .person ? state.persons[reminder.entityID] : nil) { $0.v1PersonKeys($1) }
-            writer.key("organization")
-            writer.v1Record(reminder.kind == .company ? state.organizations[reminder.entityID] : nil) { $0.v1OrganizationKeys($1) }
-            writer.key("opportunity")
-            writer.v1Record(reminder.kind == .opportunity ? state.opportunities[reminder.entityID] : nil) { writer, opportunity in
+            writer.object("person", of: reminder.kind == .person ? state.persons[reminder.entityID] : nil) { $0.v1PersonKeys($1) }
+            writer.object("organization", of: reminder.kind == .company ? state.organizations[reminder.entityID] : nil) {
+                $0.v1OrganizationKeys($1)
+            }
+            writer.object("opportunity", of: reminder.kind == .opportunity ? state.opportunities[reminder.entityID] : nil) {
+                writer, opportunity in
                 writer.put("id", opportunity.id)
                 writer.put("name", opportunity.shownName)
             }

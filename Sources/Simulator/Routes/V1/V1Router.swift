@@ -88,6 +88,28 @@ struct V1Router: APIRouter {
 
     // MARK: What a parameter names
 
+    /// A user who may be given, by default the key's.
+    func user(_ name: String, _ parameters: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> Int {
+        guard let value = parameters.present(name) else { return state.keyUserID }
+        guard let id = value.looseInteger, state.persons[id]?.isInternal == true else {
+            throw V1Error.unprocessable("\(name) is not a valid id of a user")
+        }
+        return id
+    }
+
+    /// `nil` when none are given.
+    func personIDs(_ parameters: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> [Int]? {
+        let ids = try parameters.ids("person_ids")
+        for id in ids ?? [] { _ = try person(id, state) }
+        return ids
+    }
+
+    func organizationIDs(_ parameters: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> [Int]? {
+        let ids = try parameters.ids("organization_ids")
+        for id in ids ?? [] { _ = try organization(id, state) }
+        return ids
+    }
+
     func organization(_ id: Int, _ state: WorldState) throws(SimulatedResponse) -> Organization {
         if let heir = state.mergedOrganizations[id] { throw V1Error.merged("organization_id", id, into: heir) }
         guard let organization = state.organizations[id] else { throw V1Error.missing("organization_id", id) }
@@ -107,11 +129,7 @@ extension V1Router {
         let user = state.persons[state.keyUserID]
         return .json { writer in
             writer.object { writer in
-                writer.object("tenant") { writer in
-                    writer.put("id", state.tenantID)
-                    writer.put("name", state.tenantName)
-                    writer.put("subdomain", state.subdomain)
-                }
+                writer.tenant(state)
                 writer.object("user") { writer in
                     writer.put("id", state.keyUserID)
                     writer.put("firstName", user?.firstName ?? "")

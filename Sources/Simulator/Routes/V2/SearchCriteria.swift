@@ -3,8 +3,7 @@ struct SearchCriteria {
     /// What a search may look at: the fields of the records or rows that it goes over.
     struct Scope {
         let field: (String) -> FieldDefinition?
-        /// Seconds since 1970.
-        let now: Double
+        let now: Instant
     }
 
     let filter: SearchFilter
@@ -20,8 +19,8 @@ struct SearchCriteria {
             throw V2Error.validation("fieldIds", "fieldIds and fieldTypes cannot be used together")
         }
         let body = call.request.body.isEmpty ? JSONValue.object([:]) : try call.body()
-        let members = try ValueUpdate.object(body, at: "", allowed: ["filters", "sorts", "search"], required: [])
-        isEmpty = members.isEmpty
+        let members = try V2Body(body, allowed: ["filters", "sorts", "search"])
+        isEmpty = body.members?.isEmpty == true
         filter =
             try members["filters"].map { value throws(SimulatedResponse) in try SearchFilter(group: value, at: "/filters", scope) }
             ?? .all([])

@@ -8,7 +8,7 @@ indirect enum SearchFilter {
 
     /// - Throws: 400 for anything that is no group of filters on fields of the scope.
     init(group value: JSONValue, at place: String, _ scope: SearchCriteria.Scope, depth: Int = 0) throws(SimulatedResponse) {
-        let members = try ValueUpdate.object(value, at: place, allowed: ["operator", "filters"], required: ["operator", "filters"])
+        let members = try V2Body(value, at: place, allowed: ["operator", "filters"], required: ["operator", "filters"])
         guard let items = members["filters"]?.items else {
             throw V2Error.validation("filters", "value at `\(place)/filters` is not an array")
         }

@@ -11,7 +11,17 @@ struct V2Body {
     ///   - required: keys that must be there, though `null` may be their value.
     /// - Throws: 400 for something else than an object, an unknown key or a missing one.
     init(_ value: JSONValue, at pointer: String = "", allowed: [String], required: [String] = []) throws(SimulatedResponse) {
-        members = try ValueUpdate.object(value, at: pointer, allowed: allowed, required: required)
+        let shown = pointer.isEmpty ? "root" : "`\(pointer)`"
+        let param = String(pointer.split(separator: "/").last ?? "body")
+        guard let members = value.members else { throw V2Error.validation(param, "value at \(shown) is not an object") }
+        if let key = members.keys.sorted().first(where: { !allowed.contains($0) }) {
+            throw V2Error.validation(key, "object property at `\(pointer)/\(key)` is a disallowed additional property")
+        }
+        let missing = required.filter { members[$0] == nil }
+        guard missing.isEmpty else {
+            throw V2Error.validation(param, "object at \(shown) is missing required properties: \(missing.joined(separator: ", "))")
+        }
+        self.members = members
         self.pointer = pointer
     }
 
@@ -139,14 +149,14 @@ struct ValueUpdate {
     /// The items to store; none clears the cell.
     /// - Throws: 400 in the style of the sheet's §1.5, naming the place in the body.
     func values(_ value: JSONValue, in state: WorldState) throws(SimulatedResponse) -> [FieldScalar] {
-        let members = try Self.object(value, at: pointer, allowed: ["type", "data"], required: ["type", "data"])
-        guard let type = members["type"]?.text else { throw mismatch("\(pointer)/type", "is not a string") }
+        let body = try V2Body(value, at: pointer, allowed: ["type", "data"], required: ["type", "data"])
+        let type = try body.required("type")
         guard ValueType(rawValue: type) != nil else { throw mismatch("\(pointer)/type", "is not a known value type") }
         guard type == field.valueType.rawValue else {
             throw V2Error.validation(
                 "type", "value at `\(pointer)/type` does not match the type of field \(field.key): expected \(field.valueType.rawValue)")
         }
-        let data = members["data"] ?? .null
+        let data = body["data"] ?? .null
         let place = "\(pointer)/data"
         if data == .null { return [] }
         guard field.valueType.isMulti else { return [try scalar(data, at: place, in: state)] }
@@ -203,43 +213,20 @@ struct ValueUpdate {
     }
 
     private func reference(_ data: JSONValue, key: String, at place: String) throws(SimulatedResponse) -> Int {
-        let members = try Self.object(data, at: place, allowed: [key], required: [key])
-        guard let id = members[key]?.integer else { throw mismatch("\(place)/\(key)", "is not an integer") }
-        guard id >= 1 else { throw V2Error.validation(key, "number at `\(place)/\(key)` is less than: 1") }
-        return id
+        let body = try V2Body(data, at: place, allowed: [key], required: [key])
+        return try body.integer(key, in: 1...Int.max) ?? 0
     }
 
     private func location(_ data: JSONValue, at place: String) throws(SimulatedResponse) -> Location {
         let keys = ["streetAddress", "city", "state", "country", "continent"]
-        let members = try Self.object(data, at: place, allowed: keys, required: keys)
-        func part(_ key: String) throws(SimulatedResponse) -> String? {
-            guard let value = members[key], value != .null else { return nil }
-            guard let text = value.text else { throw mismatch("\(place)/\(key)", "is not a string") }
-            return text
-        }
+        let body = try V2Body(data, at: place, allowed: keys, required: keys)
         return Location(
-            streetAddress: try part("streetAddress"), city: try part("city"), state: try part("state"), country: try part("country"),
-            continent: try part("continent"))
+            streetAddress: try body.nullableText("streetAddress"), city: try body.nullableText("city"),
+            state: try body.nullableText("state"), country: try body.nullableText("country"),
+            continent: try body.nullableText("continent"))
     }
 
     private func mismatch(_ place: String, _ what: String) -> SimulatedResponse {
         V2Error.validation(String(place.split(separator: "/").last ?? "body"), "value at `\(place)` \(what)")
-    }
-
-    /// An object with the required keys and none but the allowed ones.
-    static func object(
-        _ value: JSONValue, at place: String, allowed: [String], required: [String]
-    ) throws(SimulatedResponse) -> [String: JSONValue] {
-        let shown = place.isEmpty ? "root" : "`\(place)`"
-        let param = String(place.split(separator: "/").last ?? "body")
-        guard let members = value.members else { throw V2Error.validation(param, "value at \(shown) is not an object") }
-        if let key = members.keys.sorted().first(where: { !allowed.contains($0) }) {
-            throw V2Error.validation(key, "object property at `\(place)/\(key)` is a disallowed additional property")
-        }
-        let missing = required.filter { members[$0] == nil }
-        guard missing.isEmpty else {
-            throw V2Error.validation(param, "object at \(shown) is missing required properties: \(missing.joined(separator: ", "))")
-        }
-        return members
     }
 }

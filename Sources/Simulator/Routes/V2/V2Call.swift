@@ -6,8 +6,7 @@ struct V2Call: APICall {
     let query: QueryString
     /// The allowance as it stands, this request counted.
     let limiter: RateLimiter
-    /// Seconds since 1970.
-    let now: Double
+    let now: Instant
     var index: WorldState?
 
     var isRead: Bool { request.method == "GET" || isSearch }

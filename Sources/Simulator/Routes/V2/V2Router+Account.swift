@@ -3,11 +3,7 @@ extension V2Router {
         let user = state.persons[state.keyUserID]
         return .json { writer in
             writer.object { writer in
-                writer.object("tenant") { writer in
-                    writer.put("id", state.tenantID)
-                    writer.put("name", state.tenantName)
-                    writer.put("subdomain", state.subdomain)
-                }
+                writer.tenant(state)
                 writer.object("user") { writer in
                     writer.put("id", state.keyUserID)
                     writer.put("firstName", user?.firstName ?? "")
@@ -61,6 +57,15 @@ extension V2Router {
 }
 
 extension JSONWriter {
+    /// The account, as both APIs show it.
+    mutating func tenant(_ state: WorldState) {
+        object("tenant") { writer in
+            writer.put("id", state.tenantID)
+            writer.put("name", state.tenantName)
+            writer.put("subdomain", state.subdomain)
+        }
+    }
+
     fileprivate mutating func window(_ limit: Int, _ remaining: Int, _ reset: Int, _ used: Int) {
         object { writer in
             writer.put("limit", limit)

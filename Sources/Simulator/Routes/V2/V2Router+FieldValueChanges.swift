@@ -51,35 +51,21 @@ extension JSONWriter {
                 writer.put("entityType", field.entity.name)
             }
             writer.object("entity") { $0.put("id", change.entityID) }
-            writer.key("listEntry")
-            if let entryID = change.entryID, let listID = change.listID {
-                writer.object { writer in
-                    writer.put("id", entryID)
-                    writer.put("listId", listID)
-                }
-            } else {
-                writer.null()
+            writer.object("listEntry", of: change.entryID) { writer, entryID in
+                writer.put("id", entryID)
+                writer.put("listId", change.listID)
             }
-            writer.key("changer")
-            writer.changer(state.persons[change.changerID])
+            writer.object("changer", of: state.persons[change.changerID]) { writer, user in
+                writer.put("id", user.id)
+                writer.put("firstName", user.firstName)
+                writer.put("lastName", user.lastName)
+                writer.put("emailAddress", user.primaryEmail ?? "")
+            }
             writer.put("changedAt", change.at, as: Timestamp.milliseconds)
             writer.put("actionType", change.action.name)
             writer.put("type", field.valueType.rawValue)
             writer.key("value")
             writer.changedValue(change, field: field, in: state)
-        }
-    }
-
-    private mutating func changer(_ user: Person?) {
-        guard let user else {
-            null()
-            return
-        }
-        object { writer in
-            writer.put("id", user.id)
-            writer.put("firstName", user.firstName)
-            writer.put("lastName", user.lastName)
-            writer.put("emailAddress", user.primaryEmail ?? "")
         }
     }
 

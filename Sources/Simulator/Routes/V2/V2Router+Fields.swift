@@ -1,6 +1,5 @@
 /// Creating, changing and removing the options of a dropdown field (AffinityAPI.md#dropdown-options). A list's path takes its own fields
-/// and those of its
-/// kind of record.
+/// and those of its kind of record.
 extension V2Router {
     private static let textLength = 1...255
 
@@ -45,8 +44,8 @@ extension V2Router {
         return .noContent
     }
 
-    /// - Throws: 400 for a body of another kind than the field, a text that is too long or taken, and for a Status field when the
-    ///   caller's version does not know its options.
+    /// - Throws: 400 for a body of another kind than the field, a text that is too long or taken, and for a Status field when the caller's
+    ///   version does not know its options.
     func createOption(of field: FieldDefinition, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try requireStatusKnown(field)
         let value = try call.body()

@@ -41,20 +41,16 @@ extension JSONWriter {
             case .chatMessage:
                 writer.put("direction", interaction.direction == .sent ? "sent" : "received")
                 writer.put("sentAt", interaction.at, as: Timestamp.seconds)
-                writer.key("creator")
-                writer.personData(interaction.manualCreatorID.flatMap { state.persons[$0] })
-                writer.key("participantsPreview")
-                writer.preview(interaction.personIDs.compactMap { state.persons[$0] }) { $0.personData($1) }
+                writer.put("creator", person: interaction.manualCreatorID.flatMap { state.persons[$0] })
+                writer.preview("participantsPreview", interaction.personIDs.compactMap { state.persons[$0] }) { $0.personData($1) }
             case .email:
                 writer.put("direction", interaction.direction == .sent ? "sent" : "received")
                 writer.put("sentAt", interaction.at, as: Timestamp.seconds)
                 writer.put("subject", interaction.title)
                 writer.key("from")
                 writer.attendee(interaction.sender, in: state)
-                writer.key("toParticipantsPreview")
-                writer.preview(interaction.receivers) { $0.attendee($1, in: state) }
-                writer.key("ccParticipantsPreview")
-                writer.preview([] as [Int]) { $0.attendee($1, in: state) }
+                writer.preview("toParticipantsPreview", interaction.receivers) { $0.attendee($1, in: state) }
+                writer.preview("ccParticipantsPreview", [] as [Int]) { $0.attendee($1, in: state) }
             }
         }
     }
@@ -70,8 +66,7 @@ extension JSONWriter {
             key("organizer")
             if let organizer = interaction.internalPersonIDs.first { attendee(organizer, in: state) } else { null() }
         }
-        key("attendeesPreview")
-        preview(interaction.personIDs) { $0.attendee($1, in: state) }
+        preview("attendeesPreview", interaction.personIDs) { $0.attendee($1, in: state) }
     }
 
     /// Somebody who took part, by address and as a person.
@@ -79,8 +74,7 @@ extension JSONWriter {
         let person = id.flatMap { state.persons[$0] }
         object { writer in
             writer.put("emailAddress", person?.primaryEmail)
-            writer.key("person")
-            writer.personData(person)
+            writer.put("person", person: person)
         }
     }
 
@@ -91,15 +85,10 @@ extension JSONWriter {
         var interaction: Interaction?
         if case .interaction(let key) = value { interaction = state.interaction(key) }
         if version >= .september2026 {
-            key("internalPerson")
-            personData(interaction?.internalPersonIDs.first.flatMap { state.persons[$0] })
+            put("internalPerson", person: interaction?.internalPersonIDs.first.flatMap { state.persons[$0] })
         }
         key("data")
-        guard let interaction else {
-            null()
-            return
-        }
-        object { writer in
+        object(of: interaction) { writer, interaction in
             writer.put("type", interaction.kind.name)
             writer.put("id", interaction.id)
             switch interaction.kind {
@@ -122,8 +111,7 @@ extension JSONWriter {
             case .chatMessage:
                 writer.put("direction", interaction.direction == .sent ? "sent" : "received")
                 writer.put("sentAt", interaction.at, as: Timestamp.seconds)
-                writer.key("manualCreator")
-                writer.personData(interaction.manualCreatorID.flatMap { state.persons[$0] })
+                writer.put("manualCreator", person: interaction.manualCreatorID.flatMap { state.persons[$0] })
                 writer.array("participants") { writer in
                     for id in interaction.personIDs { writer.personData(state.persons[id]) }
                 }
@@ -146,8 +134,7 @@ extension Interaction {
 }
 
 /// Who of the team knows whom, worked out from the mail and the meetings that the account holds (AffinityAPI.md#changes-of-values). How
-/// Affinity scores them
-/// is not known: here by how many there were.
+/// Affinity scores them is not known: here by how many there were.
 extension V2Router {
     func relationships(_ record: RecordView, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let filter = try FilterExpression(

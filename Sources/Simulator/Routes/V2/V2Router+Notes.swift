@@ -227,8 +227,7 @@ extension JSONWriter {
     /// What notes, replies and cells have in common.
     private mutating func noteContent(_ note: Note, in state: WorldState) {
         object("content") { $0.put("html", note.html) }
-        key("creator")
-        personData(state.persons[note.creatorID])
+        put("creator", person: state.persons[note.creatorID])
         array("mentions") { _ in }
         put("createdAt", note.createdAt, as: Timestamp.seconds)
         put("updatedAt", note.updatedAt, as: Timestamp.seconds)
@@ -237,11 +236,7 @@ extension JSONWriter {
     /// The latest note on a record, whose content is an object (AffinityAPI.md#values).
     mutating func noteCell(of record: RecordView, in state: WorldState) {
         let (kind, id) = record.identity
-        guard !record.isRedacted, let note = state.latestNote(kind, id) else {
-            null()
-            return
-        }
-        object { writer in
+        object(of: record.isRedacted ? nil : state.latestNote(kind, id)) { writer, note in
             writer.put("id", note.id)
             writer.noteContent(note, in: state)
         }
@@ -250,11 +245,7 @@ extension JSONWriter {
     /// The reminder that is due first, whose content may be null (AffinityAPI.md#values).
     mutating func reminderCell(of record: RecordView, in state: WorldState) {
         let (kind, id) = record.identity
-        guard !record.isRedacted, let reminder = state.nextReminder(kind, id) else {
-            null()
-            return
-        }
-        object { writer in
+        object(of: record.isRedacted ? nil : state.nextReminder(kind, id)) { writer, reminder in
             writer.put("id", reminder.id)
             writer.put("type", reminder.type)
             writer.put("content", reminder.content)
@@ -265,16 +256,13 @@ extension JSONWriter {
 
     private mutating func previews(of note: Note, includes: [String], in state: WorldState) {
         if includes.contains("companiesPreview") {
-            key("companiesPreview")
-            preview(note.organizationIDs.compactMap { state.organizations[$0] }) { $0.companyData($1) }
+            preview("companiesPreview", note.organizationIDs.compactMap { state.organizations[$0] }) { $0.companyData($1) }
         }
         if includes.contains("personsPreview") {
-            key("personsPreview")
-            preview(note.personIDs.compactMap { state.persons[$0] }) { $0.personData($1) }
+            preview("personsPreview", note.personIDs.compactMap { state.persons[$0] }) { $0.personData($1) }
         }
         if includes.contains("opportunitiesPreview") {
-            key("opportunitiesPreview")
-            preview(note.opportunityIDs.compactMap { state.opportunities[$0] }) {
+            preview("opportunitiesPreview", note.opportunityIDs.compactMap { state.opportunities[$0] }) {
                 $0.opportunity($1, in: state, version: .september2026)
             }
         }
@@ -283,8 +271,8 @@ extension JSONWriter {
         }
     }
 
-    mutating func preview<Record>(_ records: [Record], _ item: (inout JSONWriter, Record) -> Void) {
-        object { writer in
+    mutating func preview<Record>(_ name: StaticString, _ records: [Record], _ item: (inout JSONWriter, Record) -> Void) {
+        object(name) { writer in
             writer.array("data") { writer in
                 for record in records.prefix(10) { item(&writer, record) }
             }

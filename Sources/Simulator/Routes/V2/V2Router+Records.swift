@@ -67,8 +67,7 @@ extension V2Router {
     // MARK: Search
 
     /// Search by filters, a term and an order (AffinityAPI.md#filters-and-searches). An empty body is about Affinity's whole index of
-    /// companies, anything in it
-    /// about the account's own (AffinityAPI.md#searching-organizations).
+    /// companies, anything in it about the account's own (AffinityAPI.md#searching-organizations).
     func searchRecords(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try call.require(kind == .company ? .exportAllOrganizations : .exportAllPeople)
         let index = call.index ?? state

@@ -66,7 +66,8 @@ extension V2Router {
             required: ["type", "entity", "owner"] + (isRecurring ? ["recurrence"] : ["dueDate"]))
         guard isRecurring || value["type"]?.text == "one-time" else { throw body.mismatch("type", "is not one of: one-time, recurring") }
         guard let entity = try body.object("entity", allowed: ["type", "id"], required: ["type", "id"]),
-            let kind = EntityKind(name: try entity.required("type")), let id = try entity.integer("id"), exists(kind, id, state)
+            let kind = EntityKind(name: try entity.required("type")), let id = try entity.integer("id"),
+            RecordView(kind, id, in: state)?.isRedacted == false
         else { throw V2Error.validation("entity", "The tagged record does not exist") }
         guard let ownerID = try body.reference("owner"), state.persons[ownerID]?.isInternal == true else {
             throw V2Error.validation("owner", "The owner is not an internal person")
@@ -126,14 +127,6 @@ extension V2Router {
         guard let instant = Timestamp.parseDateTime(text) else { throw body.mismatch(key, "does not match format: date-time") }
         return instant
     }
-
-    private func exists(_ kind: EntityKind, _ id: Int, _ state: WorldState) -> Bool {
-        switch kind {
-        case .company: state.organizations[id] != nil
-        case .person: state.persons[id] != nil
-        case .opportunity: state.opportunities[id]?.isRedacted == false
-        }
-    }
 }
 
 extension JSONWriter {
@@ -142,40 +135,21 @@ extension JSONWriter {
             writer.put("id", reminder.id)
             writer.put("type", reminder.type)
             writer.put("content", reminder.content)
-            writer.key("company")
-            writer.reference(reminder.kind == .company ? reminder.entityID : nil)
-            writer.key("person")
-            writer.reference(reminder.kind == .person ? reminder.entityID : nil)
-            writer.key("opportunity")
-            writer.reference(reminder.kind == .opportunity ? reminder.entityID : nil)
-            writer.key("creator")
-            writer.reference(reminder.creatorID)
-            writer.key("owner")
-            writer.reference(reminder.ownerID)
-            writer.key("completer")
-            writer.reference(reminder.completerID)
+            writer.put("company", reference: reminder.kind == .company ? reminder.entityID : nil)
+            writer.put("person", reference: reminder.kind == .person ? reminder.entityID : nil)
+            writer.put("opportunity", reference: reminder.kind == .opportunity ? reminder.entityID : nil)
+            writer.put("creator", reference: reminder.creatorID)
+            writer.put("owner", reference: reminder.ownerID)
+            writer.put("completer", reference: reminder.completerID)
             writer.put("status", reminder.status(at: now))
             writer.put("dueDate", reminder.dueAt, as: Timestamp.seconds)
             writer.put("createdAt", reminder.createdAt, as: Timestamp.seconds)
             writer.put("updatedAt", reminder.updatedAt, as: Timestamp.seconds)
             writer.put("completedAt", reminder.completedAt, as: Timestamp.seconds)
-            writer.key("recurrence")
-            guard let recurrence = reminder.recurrence else {
-                writer.null()
-                return
-            }
-            writer.object { writer in
+            writer.object("recurrence", of: reminder.recurrence) { writer, recurrence in
                 writer.put("periodDays", recurrence.days)
                 writer.put("resetTrigger", recurrence.trigger.rawValue)
             }
         }
-    }
-
-    private mutating func reference(_ id: Int?) {
-        guard let id else {
-            null()
-            return
-        }
-        object { $0.put("id", id) }
     }
 }

@@ -48,7 +48,7 @@ extension V2Router {
     func updateField(_ scope: FieldScope, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try requireWrite(scope)
         let body = try call.body()
-        let members = try ValueUpdate.object(body, at: "", allowed: ["value"], required: ["value"])
+        let members = try V2Body(body, allowed: ["value"], required: ["value"])
         let field = try writableField(scope, fieldKey, state)
         let values = try ValueUpdate(field: field, pointer: "/value").values(members["value"] ?? .null, in: state)
         state.setCell(values, of: scope.owner(of: field), field: field, at: call.now)
@@ -59,7 +59,7 @@ extension V2Router {
     func updateFields(_ scope: FieldScope, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         try requireWrite(scope)
         let body = try call.body()
-        let members = try ValueUpdate.object(body, at: "", allowed: ["operation", "updates"], required: ["operation", "updates"])
+        let members = try V2Body(body, allowed: ["operation", "updates"], required: ["operation", "updates"])
         guard members["operation"] == .string("update-fields") else {
             throw V2Error.validation("operation", "value at `/operation` is not one of: [\"update-fields\"]")
         }
@@ -72,7 +72,7 @@ extension V2Router {
         var changes: [(FieldDefinition, [FieldScalar])] = []
         for (index, update) in updates.enumerated() {
             let pointer = "/updates/\(index)"
-            let parts = try ValueUpdate.object(update, at: pointer, allowed: ["id", "value"], required: ["id", "value"])
+            let parts = try V2Body(update, at: pointer, allowed: ["id", "value"], required: ["id", "value"])
             guard let key = parts["id"]?.text else { throw V2Error.validation("id", "value at `\(pointer)/id` is not a string") }
             let field = try writableField(scope, key, state)
             let values = try ValueUpdate(field: field, pointer: "\(pointer)/value").values(parts["value"] ?? .null, in: state)
@@ -144,16 +144,19 @@ extension JSONWriter {
 
     /// An empty multi value is null; a long one is cut at 100 and says how many there are (AffinityAPI.md#values).
     private mutating func multi(_ values: [FieldScalar], field: FieldDefinition, in state: WorldState) {
-        let values = values.filter { state.exists($0) }
+        items(values.filter { state.exists($0) }) { $0.scalar($1, field: field, in: state) }
+    }
+
+    private mutating func items<Item>(_ items: [Item], _ write: (inout JSONWriter, Item) -> Void) {
         key("data")
-        guard !values.isEmpty else {
+        guard !items.isEmpty else {
             null()
             return
         }
         array { writer in
-            for value in values.prefix(100) { writer.scalar(value, field: field, in: state) }
+            for item in items.prefix(100) { write(&writer, item) }
         }
-        put("totalCount", values.count)
+        put("totalCount", items.count)
     }
 
     /// One item of a cell in v2's reading shape.
@@ -179,11 +182,7 @@ extension JSONWriter {
     }
 
     private mutating func option(_ option: FieldOption?, field: FieldDefinition) {
-        guard let option else {
-            null()
-            return
-        }
-        object { writer in
+        object(of: option) { writer, option in
             writer.put("dropdownOptionId", option.id)
             writer.put("text", option.text)
             if field.valueType == .rankedDropdown {
@@ -193,12 +192,13 @@ extension JSONWriter {
         }
     }
 
+    mutating func put(_ name: StaticString, person: Person?) {
+        key(name)
+        personData(person)
+    }
+
     mutating func personData(_ person: Person?) {
-        guard let person else {
-            null()
-            return
-        }
-        object { writer in
+        object(of: person) { writer, person in
             writer.put("id", person.id)
             writer.put("firstName", person.firstName)
             writer.put("lastName", person.lastName)
@@ -208,11 +208,7 @@ extension JSONWriter {
     }
 
     mutating func companyData(_ organization: Organization?) {
-        guard let organization else {
-            null()
-            return
-        }
-        object { writer in
+        object(of: organization) { writer, organization in
             writer.put("id", organization.id)
             writer.put("name", organization.name)
             writer.put("domain", organization.domains.first)
@@ -230,21 +226,13 @@ extension JSONWriter {
     }
 
     private mutating func lists(_ ids: [Int], in state: WorldState) {
-        key("data")
-        guard !ids.isEmpty else {
-            null()
-            return
-        }
-        array { writer in
-            for list in ids.prefix(100).compactMap({ state.lists[$0] }) {
-                writer.object { writer in
-                    writer.put("id", list.id)
-                    writer.put("name", list.name)
-                    writer.put("type", list.kind.name)
-                    writer.put("entityCount", list.entryIDs.count)
-                }
+        items(ids.compactMap { state.lists[$0] }) { writer, list in
+            writer.object { writer in
+                writer.put("id", list.id)
+                writer.put("name", list.name)
+                writer.put("type", list.kind.name)
+                writer.put("entityCount", list.entryIDs.count)
             }
         }
-        put("totalCount", ids.count)
     }
 }
