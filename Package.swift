@@ -51,6 +51,7 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         module("Diagnostics"),
         module("Text"),
+        module("Files"),
         module("YAMLTree", ["CLibYAML", "Diagnostics"]),
         // iconv is part of the C library on Linux, and one of its own on the Mac.
         .target(name: "CSV", swiftSettings: strict, linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
@@ -60,24 +61,25 @@ let package = Package(
         module("Workbook", ["CExpat", "CLibZip"]),
         module("PipelineSpec", ["CSV", "Diagnostics", "Text", "YAMLTree"]),
         module("Affinity", ["Text"]),
-        module("AffinityHTTP", ["Affinity", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+        module("AffinityHTTP", ["Affinity", "Files", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Text"]),
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning", "Text"]),
         .systemLibrary(
             name: "CSQLiteGuard", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
-        module("Runs", ["Affinity", "CSQLiteGuard", "PipelineSpec", "Planning", "Text", crypto, grdb, grdbSQLite]),
-        module("Exporting", ["Affinity", "CSV", "CZlib", "Diagnostics", "PipelineSpec", "Text", crypto]),
+        module("Runs", ["Affinity", "CSQLiteGuard", "Files", "PipelineSpec", "Planning", "Text", crypto, grdb, grdbSQLite]),
+        module("Exporting", ["Affinity", "CSV", "CZlib", "Diagnostics", "Files", "PipelineSpec", "Text", crypto]),
         module("Simulator", [asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1]),
         module(
             "Commands",
             [
-                "Affinity", "AffinityHTTP", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Planning", "Runs",
+                "Affinity", "AffinityHTTP", "CSV", "Diagnostics", "Exporting", "Files", "PipelineSpec", "Planning", "Runs",
                 "Simulator", "Snapshot", "Text", "Workbook", "YAMLTree", argumentParser, crypto,
             ]),
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("TextTests", ["Text", "TextTesting"]),
         tests("CSVTests", ["CSV"]),
+        tests("FilesTests", ["Files"]),
         tests("WorkbookTests", ["CZlib", "Workbook"], exclude: ["Books"]),
         // What tests of text share; no test itself.
         .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),

@@ -1,4 +1,5 @@
 package import Affinity
+import Files
 import Synchronization
 
 #if canImport(Glibc)
@@ -38,7 +39,7 @@ package final class BudgetFile: SharedBudget {
         named name: String, in folder: String, now: @escaping @Sendable () -> Int64, process: Int32 = getpid(),
         isAlive: @escaping @Sendable (Int32) -> Bool = BudgetFile.isAlive
     ) {
-        Self.make(folder)
+        try? PrivateFile.createFolder(folder)
         descriptor = open("\(folder)/\(name)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         self.process = process
         self.now = now
@@ -100,12 +101,5 @@ package final class BudgetFile: SharedBudget {
     private func write(_ bytes: [UInt8], over length: Int) {
         _ = pwrite(descriptor, bytes, bytes.count, 0)
         if length > bytes.count { ftruncate(descriptor, off_t(bytes.count)) }
-    }
-
-    private static func make(_ folder: String) {
-        if mkdir(folder, 0o700) == 0 || errno != ENOENT { return }
-        guard let end = folder.lastIndex(of: "/"), end != folder.startIndex else { return }
-        make(String(folder[..<end]))
-        mkdir(folder, 0o700)
     }
 }

@@ -1,6 +1,7 @@
 import Affinity
 import Diagnostics
 import Exporting
+import Files
 import Foundation
 import Runs
 
@@ -18,7 +19,7 @@ struct ExportApplication: Sendable {
         try await settle(frame)
         if let target = frame.target {
             // Where it can't be made, what follows says why.
-            try? FileManager.default.createDirectory(atPath: Paths.folder(of: target), withIntermediateDirectories: true)
+            try? SystemFile.createFolder(Paths.folder(of: target))
         }
         if let target = frame.target, let (reason, hint) = Self.obstacle(to: target) {
             throw Failure(
@@ -26,7 +27,7 @@ struct ExportApplication: Sendable {
             )
         }
         ExportFolder(terminal).removeFinished()
-        try FileManager.default.createDirectory(atPath: request.runs, withIntermediateDirectories: true)
+        try RunFile.makeFolder(request.runs)
         let random = UInt64(terminal.context.random() * Double(UInt64(1) << 48))
         let partial = PartialFile.path(for: frame.target ?? "\(request.runs)/\(frame.name)", random: random)
         let opening = ExportJournal.Opening(

@@ -1,4 +1,5 @@
 import CSV
+import Files
 import Foundation
 import PipelineSpec
 import Planning
@@ -9,7 +10,8 @@ enum PlannedSpreadsheet {
     /// - Returns: A spreadsheet in a private file without a name, which goes with it.
     static func restore(_ run: RunFile, _ source: ImportSource, _ terminal: Terminal) throws -> Spreadsheet {
         let frame = try run.frame()
-        let copy = try PrivateCopy(in: Paths.folder(of: run.path))
+        let folder = Paths.folder(of: run.path)
+        let copy = try UnnamedFile.besideRuns(in: folder)
         let out = Output.descriptor(copy.descriptor)
         let stored = try run.binding().dialect
         let dialect = Dialect(delimiter: stored.delimiter, escape: stored.escape)
@@ -20,7 +22,7 @@ enum PlannedSpreadsheet {
             out.write(bytes: writer.takeBytes())
         }
         out.write(bytes: writer.takeBytes())
-        if out.hasFailed { throw copy.failure("the rows of the run") }
+        if out.hasFailed { throw Failure.noCopy(of: "the rows of the run", in: folder) }
         var written = source
         written.kind = .csv
         written.path.value = copy.path

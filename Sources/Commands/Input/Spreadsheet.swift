@@ -1,5 +1,6 @@
 import CSV
 import Diagnostics
+import Files
 import Foundation
 import PipelineSpec
 import Planning
@@ -22,7 +23,7 @@ struct Spreadsheet {
     /// Whether the cells come as a spreadsheet program shows them.
     var isWorkbook: Bool
     /// What holds the rows when no file of the user does.
-    private let copy: PrivateCopy?
+    private let copy: UnnamedFile?
     /// What a person should know of how the files were read.
     let warnings: [PlanWarning]
     private var content: Content
@@ -76,7 +77,7 @@ struct Spreadsheet {
     }
 
     /// Reads a private copy, which goes with the spreadsheet.
-    static func open(_ source: ImportSource, in copy: PrivateCopy, name: String) throws -> Spreadsheet {
+    static func open(_ source: ImportSource, in copy: UnnamedFile, name: String) throws -> Spreadsheet {
         do {
             return Spreadsheet(try content(source, at: copy.path, name: name), copy: copy)
         } catch let error as InputFileError {
@@ -92,7 +93,7 @@ struct Spreadsheet {
         }
     }
 
-    private init(_ content: Content, name: String? = nil, pattern: String? = nil, copy: PrivateCopy? = nil) {
+    private init(_ content: Content, name: String? = nil, pattern: String? = nil, copy: UnnamedFile? = nil) {
         self.content = content
         self.pattern = pattern
         self.copy = copy

@@ -1,4 +1,5 @@
 import AffinityHTTP
+import Files
 import Foundation
 import Runs
 
@@ -8,8 +9,8 @@ enum StandardInput {
     static let limit = 2048
 
     /// - Parameter folder: for the copy.
-    static func spool(in folder: String, _ context: CommandContext) throws -> PrivateCopy {
-        let copy = try PrivateCopy(in: folder)
+    static func spool(in folder: String, _ context: CommandContext) throws -> UnnamedFile {
+        let copy = try UnnamedFile.besideRuns(in: folder)
         let out = Output.descriptor(copy.descriptor)
         let most = limit(context.environment)
         var left = most << 20
@@ -32,7 +33,7 @@ enum StandardInput {
                     hint: "save it as a file and name that, or allow more with FERRY_STDIN_LIMIT (in MB)")
             }
             out.write(bytes: bytes)
-            if out.hasFailed { throw copy.failure("standard input") }
+            if out.hasFailed { throw Failure.noCopy(of: "standard input", in: folder) }
         }
     }
 
@@ -41,5 +42,21 @@ enum StandardInput {
             return limit
         }
         return megabytes
+    }
+}
+
+extension UnnamedFile {
+    /// Lies where the run files are, which hold the same rows.
+    static func besideRuns(in folder: String) throws -> UnnamedFile {
+        try RunFile.makeFolder(folder)
+        do throws(FileError) { return try UnnamedFile(in: folder) } catch {
+            throw Failure(.failed, code: "U110", "cannot keep a copy in \(folder): \(error.systemText)")
+        }
+    }
+}
+
+extension Failure {
+    static func noCopy(of what: String, in folder: String) -> Failure {
+        Failure(.failed, code: "U110", "cannot keep \(what) in \(folder): the disk may be full")
     }
 }

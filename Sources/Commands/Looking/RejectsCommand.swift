@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exporting
+import Files
 import Planning
 import Runs
 
@@ -52,10 +53,10 @@ struct RejectsCommand: Subcommand {
                 hint: "name another file with -o, or add --force to replace it")
         }
         let file = try AtomicFile(path: path)
-        var failure: AtomicFileError?
+        var failure: FileError?
         let count = try rejects.write(cells: cells) { bytes in
             guard failure == nil else { return }
-            do throws(AtomicFileError) { try file.write(bytes) } catch { failure = error }
+            do throws(FileError) { try file.write(bytes) } catch { failure = error }
         }
         if let failure { throw failure }
         try file.commit()

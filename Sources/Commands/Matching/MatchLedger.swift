@@ -1,6 +1,7 @@
 import Affinity
 import CSV
 import Diagnostics
+import Files
 import Foundation
 import PipelineSpec
 import Planning
@@ -144,10 +145,12 @@ struct MatchLedger {
             }
             writer.finishRecord()
         }
-        do {
-            try Data(writer.takeBytes()).write(to: URL(fileURLWithPath: path), options: .atomic)
+        do throws(FileError) {
+            let file = try AtomicFile(path: path)
+            try file.write(writer.takeBytes())
+            try file.commit()
         } catch {
-            throw Failure(.failed, code: "M103", "cannot write \(name)", hint: "check that the folder can be written to")
+            throw Failure(.failed, code: "M103", "cannot write \(name): \(error.reason)", hint: "check that the folder can be written to")
         }
     }
 

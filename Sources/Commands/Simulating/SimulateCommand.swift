@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exporting
+import Files
 import Runs
 import Simulator
 

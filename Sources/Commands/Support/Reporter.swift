@@ -2,6 +2,7 @@ import Affinity
 import AffinityHTTP
 import Diagnostics
 import Exporting
+import Files
 import Runs
 
 /// Turns whatever a command threw into words and the exit status of the table: the one place where the two meet.
@@ -26,7 +27,7 @@ struct Reporter {
             case .noKey, .unusableKey: say(.notPermitted, "A101", error.message, hint: error.hint)
             }
         case let error as RunFileError: report(error, resume: nil)
-        case let error as AtomicFileError:
+        case let error as FileError:
             say(.failed, "U111", "cannot write \(error.path): \(error.reason)", hint: "name another file with -o")
         case let error as ExportFileError:
             say(.failed, "U114", "cannot use \(error.path): \(error.reason)", hint: error.hint)

@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import Foundation
 
 /// What the last export of changes saw, beside its file: `<file>.state`. A line that names the format, a line of JSON that says what

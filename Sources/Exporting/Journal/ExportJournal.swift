@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What an export has done so far, so that another process can go on with it: one JSON line for what it is, one for each page
@@ -114,8 +115,7 @@ package final class ExportJournal: @unchecked Sendable {
         // Under its name it has at least its first line.
         let unnamed = "\(path).\(getpid()).new"
         unlink(unnamed)
-        let descriptor = Foundation.open(unnamed, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw ExportFileError(path: path, errno: errno) }
+        let descriptor = try ExportFileError.rethrowing { () throws(FileError) in try SystemFile.create(unnamed, isAppending: true) }
         let journal = ExportJournal(
             path: path, opening: opening, progress: Progress(), ready: nil, ending: nil, stopped: nil, descriptor: descriptor)
         try journal.lock()
@@ -202,6 +202,6 @@ package final class ExportJournal: @unchecked Sendable {
     }
 
     private func write(_ bytes: [UInt8]) throws {
-        try FileBytes.write(bytes, to: descriptor, path: path)
+        try ExportFileError.rethrowing { () throws(FileError) in try SystemFile.write(bytes, to: descriptor, path: path) }
     }
 }

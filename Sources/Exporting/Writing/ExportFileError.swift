@@ -1,4 +1,4 @@
-import Foundation
+package import Files
 
 /// Why a file of an export can't be used, in words for the person who named it.
 package struct ExportFileError: Error, Hashable, Sendable {
@@ -16,23 +16,17 @@ package struct ExportFileError: Error, Hashable, Sendable {
         self.isBusy = isBusy
     }
 
-    init(path: String, errno code: Int32) {
-        self.init(path: path, reason: AtomicFileError(path: path, errno: code).reason)
-        if code == ENOSPC || code == EDQUOT { hint = "make room; `ferry resume` goes on where it stopped" }
+    init(path: String, errno code: Int32) { self.init(FileError(path, code)) }
+
+    package init(_ error: FileError) {
+        self.init(path: error.path, reason: error.reason)
+        if error.isDiskFull { hint = "make room; `ferry resume` goes on where it stopped" }
     }
 }
 
-/// Whole writes to a descriptor.
-enum FileBytes {
-    static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(ExportFileError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0 {
-                if errno == EINTR { continue }
-                throw ExportFileError(path: path, errno: errno)
-            }
-            rest = rest.dropFirst(written)
-        }
+extension ExportFileError {
+    /// Does what may fail with an error of the system.
+    static func rethrowing<Result>(_ body: () throws(FileError) -> Result) throws(ExportFileError) -> Result {
+        do throws(FileError) { return try body() } catch { throw ExportFileError(error) }
     }
 }

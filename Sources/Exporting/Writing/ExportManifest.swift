@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What stands beside an exported file: `<file>.manifest.json`.

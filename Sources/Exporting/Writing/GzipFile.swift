@@ -1,4 +1,5 @@
 import CZlib
+import Files
 import Foundation
 
 /// Makes gzip files (RFC 1952). The same bytes in give the same bytes out: no name and no time stand in the head.
@@ -45,7 +46,8 @@ enum GzipFile {
                 }
             }
             consumed += read
-            try FileBytes.write(Array(output[..<written]), to: target, path: path)
+            try ExportFileError.rethrowing { () throws(FileError) in try SystemFile.write(Array(output[..<written]), to: target, path: path)
+            }
             // A full output buffer may hide more; otherwise all of the input is in.
             if written < output.count, flush == Z_NO_FLUSH { return }
         } while flush == Z_NO_FLUSH || status != Z_STREAM_END

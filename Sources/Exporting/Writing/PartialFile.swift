@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import Foundation
 
 /// The rows written so far, beside the target and under another name, and the ids of the rows in a second file. Mode 0600, as the whole
@@ -59,13 +60,10 @@ package final class PartialFile {
 
     /// Makes a file, or opens the one that an earlier session made.
     private static func open(_ path: String) throws(ExportFileError) -> Int32 {
-        let flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC
-        var descriptor = Foundation.open(path, flags | O_CREAT | O_EXCL, 0o600)
-        guard descriptor < 0, errno == EEXIST else {
-            guard descriptor >= 0 else { throw ExportFileError(path: path, errno: errno) }
-            return descriptor
+        do throws(FileError) { return try SystemFile.create(path) } catch {
+            guard error.code == EEXIST else { throw ExportFileError(error) }
         }
-        descriptor = Foundation.open(path, flags | O_NONBLOCK)
+        let descriptor = Foundation.open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw ExportFileError(path: path, errno: errno) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(), status.st_nlink == 1 else {
@@ -78,9 +76,7 @@ package final class PartialFile {
     /// A new file beside this one, in the place of what a killed process left there.
     private static func make(_ path: String) throws(ExportFileError) -> Int32 {
         unlink(path)
-        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw ExportFileError(path: path, errno: errno) }
-        return descriptor
+        return try ExportFileError.rethrowing { () throws(FileError) in try SystemFile.create(path) }
     }
 
     deinit {
@@ -90,17 +86,19 @@ package final class PartialFile {
     }
 
     private static func size(of descriptor: Int32, _ path: String) throws(ExportFileError) -> Int {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw ExportFileError(path: path, errno: errno) }
-        return Int(status.st_size)
+        try ExportFileError.rethrowing { () throws(FileError) in try SystemFile.size(of: descriptor, path: path) }
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(ExportFileError) {
+        try ExportFileError.rethrowing { () throws(FileError) in try SystemFile.write(bytes, to: descriptor, path: path) }
     }
 
     static func idsPath(for path: String) -> String { path + ".ids" }
 
     /// - Parameter new: What is kept of the rows seen, one after the other.
     func write(_ bytes: [UInt8], ids new: [UInt8]) throws(ExportFileError) {
-        try FileBytes.write(bytes, to: descriptor, path: path)
-        try FileBytes.write(new, to: ids, path: path)
+        try Self.write(bytes, to: descriptor, path)
+        try Self.write(new, to: ids, path)
     }
 
     /// The ids of the rows that were written before.
@@ -124,7 +122,7 @@ package final class PartialFile {
     /// - Parameter write: is given what takes the bytes.
     func rewrite(_ write: (_ body: ([UInt8]) throws(ExportFileError) -> Void) throws(ExportFileError) -> Void) throws(ExportFileError) {
         let copy = (path: path + ".sorted", descriptor: try Self.make(path + ".sorted"))
-        try write { (bytes) throws(ExportFileError) in try FileBytes.write(bytes, to: copy.descriptor, path: copy.path) }
+        try write { (bytes) throws(ExportFileError) in try Self.write(bytes, to: copy.descriptor, copy.path) }
         copies.append(copy)
     }
 

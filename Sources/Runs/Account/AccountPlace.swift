@@ -1,4 +1,5 @@
 import Crypto
+import Files
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -31,7 +32,9 @@ package struct AccountPlace: Sendable, Hashable {
     private var file: String { "\(folder)/\(name).json" }
 
     /// - Throws: `.noFolder` and the like.
-    package func prepare() throws(RunFileError) { try PrivateFile.createFolder(folder) }
+    package func prepare() throws(RunFileError) {
+        try RunFileError.keeping { () throws(FileError) in try PrivateFile.createFolder(folder) }
+    }
 
     /// What is known; nil when there is nothing, or nothing that can be read.
     package func history() -> AccountHistory? {
@@ -43,15 +46,16 @@ package struct AccountPlace: Sendable, Hashable {
     package func history(beganAt now: Moment) throws(RunFileError) -> AccountHistory {
         if let history = history() { return history }
         try prepare()
-        let new = AccountHistory(id: PrivateFile.randomName(), beganAt: now)
+        let new = AccountHistory(id: SystemFile.randomName(), beganAt: now)
         // Another process may have begun it meanwhile.
-        if try PrivateFile.create(file, with: Self.bytes(new)) { return new }
+        let isNew = try RunFileError.keeping { () throws(FileError) in try PrivateFile.create(file, with: Self.bytes(new)) }
+        if isNew { return new }
         return history() ?? new
     }
 
     /// Only for whoever holds the account.
     func store(_ history: AccountHistory) throws(RunFileError) {
-        try PrivateFile.replace(file, with: Self.bytes(history))
+        try RunFileError.keeping { () throws(FileError) in try PrivateFile.replace(file, with: Self.bytes(history)) }
     }
 
     private static func bytes(_ history: AccountHistory) -> [UInt8] {

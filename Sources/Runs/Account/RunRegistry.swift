@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -47,11 +49,11 @@ package struct RunRegistry: Sendable, Hashable {
 
     /// Writes down what is known of a run, and follows it from here on.
     func register(_ identity: String, _ entry: Entry) throws(RunFileError) -> RunRegistration {
-        try PrivateFile.createFolder(folder)
+        try RunFileError.keeping { () throws(FileError) in try PrivateFile.createFolder(folder) }
         guard let path = path(identity) else { throw .noState(folder, reason: "the run has no identity") }
         let text =
             "\(Self.first)progress \(entry.progress.text)\ninode \(entry.device) \(entry.inode)\nplan \(entry.plan)\npath \(entry.path)\n"
-        try PrivateFile.replace(path, with: Array(text.utf8))
+        try RunFileError.keeping { () throws(FileError) in try PrivateFile.replace(path, with: Array(text.utf8)) }
         guard let registration = RunRegistration(path, offset: Self.first.utf8.count + "progress ".utf8.count) else {
             throw .noState(path, reason: String(cString: strerror(errno)))
         }
@@ -60,9 +62,11 @@ package struct RunRegistry: Sendable, Hashable {
 
     /// Remembers an export that this user asked for here, or any other thing, by its digest in hexadecimal digits.
     package func remember(_ digest: String) throws(RunFileError) {
-        try PrivateFile.createFolder(folder)
-        guard let path = path(digest) else { return }
-        _ = try PrivateFile.create(path, with: Array("ferry-export 1\n".utf8))
+        try RunFileError.keeping { () throws(FileError) in
+            try PrivateFile.createFolder(folder)
+            guard let path = path(digest) else { return }
+            _ = try PrivateFile.create(path, with: Array("ferry-export 1\n".utf8))
+        }
     }
 
     package func remembers(_ digest: String) -> Bool {

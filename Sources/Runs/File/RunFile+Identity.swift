@@ -1,3 +1,4 @@
+import Files
 import GRDB
 import Synchronization
 
@@ -39,7 +40,7 @@ extension RunFile {
 
     /// The user's own folder knows the run from here on, and how far it is.
     package func register(in registry: RunRegistry) throws(RunFileError) {
-        if try identity().isEmpty { try write { try MetaKey.identity.store(PrivateFile.randomName(), in: $0) } }
+        if try identity().isEmpty { try write { try MetaKey.identity.store(SystemFile.randomName(), in: $0) } }
         let registration = try registry.register(try identity(), try entry())
         self.registration.withLock { $0 = registration }
     }
@@ -47,7 +48,7 @@ extension RunFile {
     private func entry() throws(RunFileError) -> RunRegistry.Entry {
         let real = SystemFiles.realPath(path)
         var status = stat()
-        guard stat(real, &status) == 0 else { throw SystemFiles.error(path, errno) }
+        guard stat(real, &status) == 0 else { throw RunFileError(FileError(path, errno)) }
         return try read { db in
             RunRegistry.Entry(
                 path: real, device: UInt64(status.st_dev), inode: UInt64(status.st_ino), plan: try MetaKey.checksum.text(in: db) ?? "",

@@ -1,4 +1,5 @@
 import CSQLiteGuard
+import Files
 import GRDB
 import GRDBSQLite
 import Synchronization
@@ -53,7 +54,7 @@ package final class RunFile: Sendable {
                     try MetaKey.binding.store(json: binding, in: db)
                     try MetaKey.pipeline.store(String(decoding: pipeline, as: UTF8.self), in: db)
                     try MetaKey.state.store(RunState.planning.rawValue, in: db)
-                    try MetaKey.identity.store(PrivateFile.randomName(), in: db)
+                    try MetaKey.identity.store(SystemFile.randomName(), in: db)
                     try MetaKey.journal.store(JournalProgress().text, in: db)
                     return .commit
                 }

@@ -1,4 +1,13 @@
+package import Files
 import GRDB
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// Why a run file can't be used, in words for the person who named it.
 package struct RunFileError: Error, Sendable, Hashable {
@@ -137,6 +146,26 @@ extension RunFileError {
         return Self(
             .ambiguousName, path: candidates[0], message: "\"\(name)\" is \(what) of \(candidates.count) runs",
             hint: "say which: " + candidates.prefix(5).joined(separator: ", "))
+    }
+
+    /// What the system says of a run file.
+    package init(_ error: FileError) {
+        let path = error.path
+        switch error.code {
+        case ENOENT, ENOTDIR: self = .notFound(path)
+        case ENOSPC, EDQUOT: self = .diskFull(path)
+        case EROFS: self.init(.readOnly, path: path, message: "\(path) can't be written: the disk is read-only")
+        case EACCES, EPERM:
+            self.init(
+                .noPermission, path: path, message: "\(path) can't be made or opened: no permission",
+                hint: "choose another folder with --runs-dir, or ask for permission to write there")
+        default: self.init(.inputOutput, path: path, message: "\(path): \(error.systemText)")
+        }
+    }
+
+    /// Does what may fail for a file in the user's own folder.
+    static func keeping<Result>(_ body: () throws(FileError) -> Result) throws(RunFileError) -> Result {
+        do throws(FileError) { return try body() } catch { throw .noState(error.path, reason: error.systemText) }
     }
 
     /// An error of SQLite or of GRDB in our words.

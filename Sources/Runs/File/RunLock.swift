@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -21,7 +23,7 @@ final class RunLock: Sendable {
             switch error {
             case .held(let text): throw .held(file, by: Holder(text))
             case .foreign: throw .foreignLock(Self.path(for: file))
-            case .system(let code): throw SystemFiles.error(file, code)
+            case .system(let code): throw RunFileError(FileError(file, code))
             }
         }
         self.file.write("\(getpid()) \(Self.seconds)\n")

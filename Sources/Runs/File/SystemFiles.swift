@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -40,9 +42,9 @@ enum SystemFiles {
 
     /// Makes an empty file that only its owner may read, from its first moment.
     static func createPrivate(_ path: String) throws(RunFileError) {
-        let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard handle >= 0 else { throw errno == EEXIST ? .exists(path) : error(path, errno) }
-        close(handle)
+        do throws(FileError) { close(try SystemFile.create(path)) } catch {
+            throw error.code == EEXIST ? .exists(path) : RunFileError(error)
+        }
     }
 
     /// Makes the folder of a file, and those above it. The innermost `.ferry` folder among them is hidden from git.
@@ -62,28 +64,22 @@ enum SystemFiles {
     }
 
     private static func create(_ folder: String) throws(RunFileError) {
-        var status = stat()
-        if stat(folder, &status) == 0 {
-            guard status.st_mode & S_IFMT == S_IFDIR else { throw .noFolder(folder, reason: "a file is in its place") }
-            return
-        }
-        if let above = self.folder(of: folder) { try create(above) }
-        guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
-            let code = errno
-            if code == ENOSPC || code == EDQUOT { throw .diskFull(folder) }
-            throw .noFolder(folder, code == EACCES || code == EPERM ? .noPermission : .other, reason: String(cString: strerror(code)))
+        do throws(FileError) { try SystemFile.createFolder(folder) } catch {
+            if error.isDiskFull { throw .diskFull(folder) }
+            let reason = error.code == ENOTDIR ? "a file is in its place" : error.systemText
+            throw .noFolder(folder, error.isForbidden ? .noPermission : .other, reason: reason)
         }
     }
 
     private static func hideFromGit(_ folder: String) throws(RunFileError) {
         let path = folder + "/.gitignore"
-        let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard handle >= 0 else {
-            if errno == EEXIST { return }
-            throw error(path, errno)
+        do throws(FileError) {
+            let handle = try SystemFile.create(path, mode: 0o644)
+            defer { close(handle) }
+            try SystemFile.write(Array("*\n".utf8), to: handle, path: path)
+        } catch {
+            if error.code != EEXIST { throw RunFileError(error) }
         }
-        defer { close(handle) }
-        guard write(handle, "*\n", 2) == 2 else { throw error(path, errno) }
     }
 
     /// The names in a folder, or nothing when there is no such folder.
@@ -93,7 +89,7 @@ enum SystemFiles {
             if errno == ENOTDIR {
                 throw RunFileError(.other, path: folder, message: "\(folder) is no folder", hint: "name the folder of the run files")
             }
-            throw error(folder, errno)
+            throw RunFileError(FileError(folder, errno))
         }
         defer { closedir(directory) }
         var names: [String] = []
@@ -107,18 +103,4 @@ enum SystemFiles {
     }
 
     static func remove(_ path: String) { unlink(path) }
-
-    static func error(_ path: String, _ code: Int32) -> RunFileError {
-        let detail = String(cString: strerror(code))
-        switch code {
-        case ENOENT, ENOTDIR: return .notFound(path)
-        case ENOSPC, EDQUOT: return .diskFull(path)
-        case EROFS: return RunFileError(.readOnly, path: path, message: "\(path) can't be written: the disk is read-only")
-        case EACCES, EPERM:
-            return RunFileError(
-                .noPermission, path: path, message: "\(path) can't be made or opened: no permission",
-                hint: "choose another folder with --runs-dir, or ask for permission to write there")
-        default: return RunFileError(.inputOutput, path: path, message: "\(path): \(detail)")
-        }
-    }
 }

@@ -8,8 +8,8 @@
 
 /// A small file that one process holds at a time. The lock is the kernel's and goes with the process, however that ends; the text in
 /// the file is for whoever finds it held.
-final class LockedFile: Sendable {
-    enum Problem: Error, Hashable {
+package final class LockedFile: Sendable {
+    package enum Problem: Error, Hashable {
         /// Another process has it; the text is what that one wrote.
         case held(String)
         /// Something else is in its place: a link, or a file that is not a lock.
@@ -26,7 +26,7 @@ final class LockedFile: Sendable {
     /// - Parameters:
     ///   - isRemoved: whether its name goes with the lock.
     ///   - isOurs: whether a text may stand in such a file; a file with another one is left as it is.
-    init(_ path: String, isRemoved: Bool, isOurs: (String) -> Bool) throws(Problem) {
+    package init(_ path: String, isRemoved: Bool, isOurs: (String) -> Bool) throws(Problem) {
         var taken: Int32?
         while taken == nil {
             // A planted link must not lead to another file, nor a pipe make us wait.
@@ -60,7 +60,7 @@ final class LockedFile: Sendable {
     }
 
     /// For whoever finds it held.
-    func write(_ text: String) {
+    package func write(_ text: String) {
         let bytes = Array(text.utf8.prefix(Self.largest))
         _ = pwrite(descriptor, bytes, bytes.count, 0)
         ftruncate(descriptor, off_t(bytes.count))

@@ -1,4 +1,4 @@
-import Exporting
+import Files
 import Foundation
 import Testing
 

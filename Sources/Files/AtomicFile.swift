@@ -11,22 +11,21 @@ package final class AtomicFile {
     private let descriptor: Int32
 
     /// - Parameter mode: the permission bits of the new file.
-    /// - Throws: `AtomicFileError` when the folder is missing or not writable.
-    package init(path: String, mode: UInt32 = 0o644) throws(AtomicFileError) {
+    /// - Throws: `FileError` when the folder is missing or not writable.
+    package init(path: String, mode: UInt32 = 0o644) throws(FileError) {
         let place = try Self.place(path, mode: mode_t(mode))
         target = place.target
         partial = place.partial
         descriptor = place.descriptor
     }
 
-    private static func place(_ path: String, mode: mode_t) throws(AtomicFileError) -> (target: String, partial: String?, descriptor: Int32)
-    {
+    private static func place(_ path: String, mode: mode_t) throws(FileError) -> (target: String, partial: String?, descriptor: Int32) {
         var status = stat()
         let exists = stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind != S_IFREG, kind != S_IFDIR {
             let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw AtomicFileError(path: path, errno: errno) }
+            guard descriptor >= 0 else { throw FileError(path, errno) }
             return (path, nil, descriptor)
         }
         // Through a link the file that it leads to is replaced, and the link stays.
@@ -35,15 +34,11 @@ package final class AtomicFile {
         let folder = parts.dropLast().joined(separator: "/")
         removeLeftovers(of: parts.last ?? target, in: parts.count > 1 ? folder + "/" : "./")
         let partial = (parts.count > 1 ? folder + "/" : "") + ".\(parts.last ?? target).\(getpid()).partial"
-        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        var descriptor = open(partial, flags, mode)
-        if descriptor < 0, errno == EEXIST {
-            // Left by a process of this number that was killed.
-            unlink(partial)
-            descriptor = open(partial, flags, mode)
+        // Left by a process of this number that was killed.
+        unlink(partial)
+        do throws(FileError) { return (target, partial, try SystemFile.create(partial, mode: mode)) } catch {
+            throw FileError(path, error.code)
         }
-        guard descriptor >= 0 else { throw AtomicFileError(path: path, errno: errno) }
-        return (target, partial, descriptor)
     }
 
     /// Removes what processes left that were killed before the file was whole.
@@ -64,45 +59,17 @@ package final class AtomicFile {
         return String(cString: real)
     }
 
-    package func write(_ bytes: [UInt8]) throws(AtomicFileError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0 {
-                if errno == EINTR { continue }
-                throw AtomicFileError(path: target, errno: errno)
-            }
-            rest = rest.dropFirst(written)
-        }
-    }
+    package func write(_ bytes: [UInt8]) throws(FileError) { try SystemFile.write(bytes, to: descriptor, path: target) }
 
     /// Makes the file appear under its name.
-    package func commit() throws(AtomicFileError) {
+    package func commit() throws(FileError) {
         guard let partial else { return }
-        guard fsync(descriptor) == 0, rename(partial, target) == 0 else { throw AtomicFileError(path: target, errno: errno) }
+        guard fsync(descriptor) == 0, rename(partial, target) == 0 else { throw FileError(target, errno) }
     }
 
     deinit {
         close(descriptor)
         // After a commit there is nothing of that name any more.
         if let partial { unlink(partial) }
-    }
-}
-
-/// Why a file could not be written.
-package struct AtomicFileError: Error, Hashable, Sendable {
-    package var path: String
-    package var reason: String
-
-    init(path: String, errno code: Int32) {
-        self.path = path
-        switch code {
-        case ENOENT: reason = "its folder does not exist"
-        case ENOTDIR: reason = "its folder is not a folder"
-        case EACCES, EPERM, EROFS: reason = "its folder may not be written to"
-        case ENOSPC, EDQUOT: reason = "the disk is full"
-        case EISDIR: reason = "it is a folder"
-        default: reason = String(cString: strerror(code))
-        }
     }
 }
