@@ -36,6 +36,8 @@ let package = Package(
         .executable(name: "ferry", targets: ["ferry"]),
         // Of the tests: loaded into a process to kill it at a chosen point.
         .library(name: "KillPoints", type: .dynamic, targets: ["CKillPoints"]),
+        // Of script/clock: loaded beside faketime.
+        .library(name: "SteadyTimers", type: .dynamic, targets: ["CSteadyTimers"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -97,6 +99,7 @@ let package = Package(
         tests("SimulatorTests", ["Simulator", hummingbird, logging, nioCore]),
         tests("CommandsTests", ["Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", argumentParser, grdb]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
+        .target(name: "CSteadyTimers", path: "Tests/CSteadyTimers"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         tests("EndToEndTests", ["CPseudoTerminal", "ferry", "Runs", "Simulator", grdb], exclude: ["Books", "Scripts"]),
     ]
