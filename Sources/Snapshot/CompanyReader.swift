@@ -17,11 +17,13 @@ package struct CompanyReader: Sendable {
         let merged = try await readIDs(&references)
         // What the account's own directory does not have may be in Affinity's shared one, which only the search knows
         // (AffinityAPI.md#searching-organizations).
-        let terms = references.missingTerms.filter(SearchTerms.isAskable)
-        for start in stride(from: 0, to: terms.count, by: Self.slice) {
+        let searches = NameSearch.organizations(client)
+        let asked = references.missingTerms.map { (term: $0, isPiece: false) } + references.missingPieces.map { (term: $0, isPiece: true) }
+        for start in stride(from: 0, to: asked.count, by: Self.slice) {
             let found = try await withThrowingTaskGroup(of: [Organization].self) { group in
-                for term in terms[start..<min(start + Self.slice, terms.count)] {
-                    group.addTask { [client] in try await client.all(AffinityAPI.searchOrganizations(term)) }
+                for (term, isPiece) in asked[start..<min(start + Self.slice, asked.count)] {
+                    // A cell whose company is missed all the same is rejected by name: nothing is made for it.
+                    group.addTask { try await searches.find(terms: isPiece ? [] : [term], piece: isPiece ? term : nil).rows }
                 }
                 var found: [Organization] = []
                 for try await organizations in group { found += organizations }

@@ -7,7 +7,7 @@ package import Planning
 ///
 /// | what it looks for | in pages | by searches |
 /// | --- | --- | --- |
-/// | the account's own, by domain or name | in the pages | by the domain, and by the name where the domain does not decide |
+/// | the account's own, by domain or name | in the pages | by the domain, and by the name in all spellings where the domain does not decide |
 /// | Affinity's shared directory, by domain | one search for each domain that no page had | in the same searches |
 ///
 /// Affinity's shared directory shows in searches only (AffinityAPI.md#searching-organizations). By name alone nobody is taken from there:
@@ -39,8 +39,13 @@ package struct DirectoryReader: Sendable {
         guard !table.identities.isEmpty else { return RecordIndex(wantedBy: []) }
         let size = try await directorySize()
         let mustScan = !fieldKeys.isEmpty
-        guard mustScan || isScanBetter(size, identities: table.identities, references) else {
-            return try await lookUp(table, fieldIDs: fieldIDs)
+        var lookedUp: RecordIndex?
+        if !mustScan, !isScanBetter(size, table, references) {
+            let index = try await lookUp(table, fieldIDs: fieldIDs)
+            // What could not be looked for in every spelling, the whole directory tells.
+            if case .hidden = size { return index }
+            guard index.hasDoubts else { return index }
+            lookedUp = index
         }
         let count: Int? = if case .count(let count) = size { count } else { nil }
         var index = RecordIndex(wantedBy: [])
@@ -54,6 +59,7 @@ package struct DirectoryReader: Sendable {
             }
             references.hasSeenDirectory = true
         } catch AffinityError.forbidden where !mustScan {
+            if let lookedUp { return lookedUp }
             return try await lookUp(table, fieldIDs: fieldIDs)
         }
         if usesSharedDirectory { try await lookUpShared(table.identities, fieldIDs: fieldIDs, in: &index) }
@@ -86,12 +92,16 @@ package struct DirectoryReader: Sendable {
     /// Without a count of the directory, a file of more companies than this is worth a scan.
     private static let searchesAtMost = 200
 
-    private func isScanBetter(_ size: Size, identities: [Identity], _ references: CompanyReferences) -> Bool {
+    private func isScanBetter(_ size: Size, _ table: IdentityTable, _ references: CompanyReferences) -> Bool {
         if case .hidden = size { return false }
         // A search shows the shared directory too, and does not say which of its companies the account uses.
         if !usesSharedDirectory { return true }
         // A domain that the account does not have takes one more search either way: by its name, or in the shared directory.
-        let searches = identities.count + references.searches
+        var searches = references.searches
+        for (identity, name) in zip(table.identities, table.names) {
+            let hasDomain = identity.unique != nil && keys.contains(.domain)
+            searches += hasDomain ? 1 : keys.contains(.name) ? name.map { NameSearch.searches(for: $0) } ?? 0 : 0
+        }
         return if case .count(let count) = size { Self.pages(count) <= searches } else { searches > Self.searchesAtMost }
     }
 
@@ -134,8 +144,8 @@ package struct DirectoryReader: Sendable {
         let known = Set(index.candidates.map(\.id))
         try await forEachSlice(of: domains.indices, done: "looked up in Affinity's shared directory") { [client] place in
             try await client.all(AffinityAPI.searchOrganizations(domains[place]))
-        } insert: {
-            index.insert($0)
+        } insert: { found in
+            for organization in found { index.insert(organization) }
         }
         try await addCells(fieldIDs, of: index.candidates.map(\.id).filter { !known.contains($0) }, to: &index)
     }
@@ -145,26 +155,28 @@ package struct DirectoryReader: Sendable {
     private func lookUp(_ table: IdentityTable, fieldIDs: [FieldID]) async throws -> RecordIndex {
         var index = RecordIndex(wantedBy: table.identities)
         try await forEachSlice(of: table.identities.indices, done: "looked up") { place in
-            try await search(table.identities[place], name: table.names[place])
-        } insert: {
-            index.insert($0)
+            (place, try await search(table.identities[place], name: table.names[place]))
+        } insert: { place, found in
+            for organization in found.rows { index.insert(organization) }
+            if let doubt = found.doubt, let name = table.identities[place].nameKey { index.doubt(name, doubt) }
         }
         try await addCells(fieldIDs, of: index.candidates.map(\.id), to: &index)
         return index
     }
 
-    /// Both searches of one company, all pages: results have no known order, and a short domain is a part of many.
-    private func search(_ identity: Identity, name: String?) async throws -> [Organization] {
-        var found: [Organization] = []
+    /// The searches of one company, by domain and by name as written all pages: results have no known order, and a short domain is a part of
+    /// many.
+    private func search(_ identity: Identity, name: String?) async throws -> NameSearch<Organization>.Found {
+        var found = NameSearch<Organization>.Found()
         if keys.contains(.domain), let domain = identity.unique {
-            found = try await client.all(AffinityAPI.searchOrganizations(domain))
-            let candidates = found.map(RecordIndex.Candidate.init).filter { $0.keys.contains(domain) }
+            found.rows = try await client.all(AffinityAPI.searchOrganizations(domain))
+            let candidates = found.rows.map(RecordIndex.Candidate.init).filter { $0.keys.contains(domain) }
             if keys.first == .domain, RecordIndex.Candidate.theOne(of: Self.distinct(candidates)) != nil { return found }
         }
-        guard keys.contains(.name) else { return found }
-        for term in (name.map(SearchTerms.organization) ?? []).filter(SearchTerms.isAskable) {
-            found += try await client.all(AffinityAPI.searchOrganizations(term))
-        }
+        guard keys.contains(.name), let name else { return found }
+        let named = try await NameSearch.organizations(client).find(name)
+        found.rows += named.rows
+        found.doubt = named.doubt
         return found
     }
 
@@ -178,15 +190,14 @@ package struct DirectoryReader: Sendable {
 
     private static let slice = 64
 
-    private func forEachSlice(
-        of places: Range<Int>, done: String, _ search: @escaping @Sendable (Int) async throws -> [Organization],
-        insert: (Organization) -> Void
+    private func forEachSlice<Found: Sendable>(
+        of places: Range<Int>, done: String, _ search: @escaping @Sendable (Int) async throws -> Found, insert: (Found) -> Void
     ) async throws {
         for start in stride(from: 0, to: places.count, by: Self.slice) {
             let end = min(start + Self.slice, places.count)
-            try await withThrowingTaskGroup(of: [Organization].self) { group in
+            try await withThrowingTaskGroup(of: Found.self) { group in
                 for place in start..<end { group.addTask { try await search(place) } }
-                for try await organizations in group { organizations.forEach(insert) }
+                for try await found in group { insert(found) }
             }
             progress("organizations: \(end) of \(places.count) \(done)")
         }

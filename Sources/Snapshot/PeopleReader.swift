@@ -13,34 +13,54 @@ package struct PeopleReader: Sendable {
     /// - Parameter texts: e-mail addresses, names and ids. One that fits nobody is simply not in the answer.
     package func find(_ texts: Set<String>) async throws -> FoundRecords<Person> {
         var ids: [PersonID] = []
-        var terms: [String: PersonKey] = [:]
+        var wanted = Wanted()
         for text in texts {
             switch PersonKey(text) {
             case .id(let id): ids.append(id)
             // The bare address: `Jane Doe <jane@acme.co>` would find nobody.
-            case .email(let address): terms[address] = .email(address)
-            case .name(let names): for term in SearchTerms.person(text) { terms[term] = .name(names) }
+            case .email(let address): wanted.want(address)
+            case .name(let names): wanted.want(text, names)
             }
         }
-        // A longer text names nobody, and its row is rejected for that.
-        terms = terms.filter { SearchTerms.isAskable($0.key) }
         let named = try await read(ids.sorted())
-        var found: [PersonID: Person] = [:]
-        for person in named.records { found[person.id] = person }
-        var others: [Person] = []
-        if let count = try await worthwhileScan(insteadOf: terms.count) {
-            try await CompleteReading.read("the directory of persons", stated: count) {
-                try await client.send(AffinityAPI.countPersons())
-            } _: {
-                let read: Int
-                (others, read) = try await scan(for: terms)
-                return read
-            }
+        var found = FoundRecords<Person>()
+        if let count = try await worthwhileScan(insteadOf: wanted.searches) {
+            found.records = try await scan(for: wanted, of: count)
         } else {
-            others = try await search(terms.keys.sorted())
+            found = try await search(wanted)
+            if !found.doubts.isEmpty, let all = try await scanWhereAllowed(wanted) { found = FoundRecords(records: all) }
         }
-        for person in others { found[person.id] = person }
-        return FoundRecords(records: found.values.sorted { $0.id < $1.id }, merged: named.merged)
+        var known: [PersonID: Person] = [:]
+        for person in named.records + found.records { known[person.id] = person }
+        return FoundRecords(records: known.values.sorted { $0.id < $1.id }, merged: named.merged, doubts: found.doubts)
+    }
+
+    /// What persons are looked for by.
+    private struct Wanted: Sendable {
+        private(set) var emails: Set<String> = []
+        /// Folded.
+        private(set) var names: Set<String> = []
+        /// A longer text names nobody, and its row is rejected for that.
+        private(set) var terms: Set<String> = []
+        /// Pieces of names, and the names that are wanted by each.
+        private(set) var pieces: [String: Set<String>] = [:]
+
+        var searches: Int { terms.count + pieces.count }
+
+        mutating func want(_ address: String) {
+            emails.insert(address)
+            if SearchTerms.isAskable(address) { terms.insert(address) }
+        }
+
+        mutating func want(_ text: String, _ names: [String]) {
+            self.names.formUnion(names)
+            terms.formUnion(SearchTerms.person(text).filter(SearchTerms.isAskable))
+            if let piece = SearchTerms.personPiece(text), SearchTerms.isAskable(piece) { pieces[piece, default: []].formUnion(names) }
+        }
+
+        func wants(_ person: Person) -> Bool {
+            person.emailAddresses.contains { emails.contains($0.lowercased()) } || names.contains(NameKey.fold(person.fullName))
+        }
     }
 
     // MARK: By id
@@ -87,40 +107,48 @@ package struct PeopleReader: Sendable {
     }
 
     /// Of the whole directory those who are asked for, so that memory follows the spreadsheet and not the account.
-    private func scan(for terms: [String: PersonKey]) async throws -> ([Person], read: Int) {
-        var emails: Set<String> = []
-        var names: Set<String> = []
-        for key in terms.values {
-            switch key {
-            case .email(let address): emails.insert(address)
-            case .name(let all): names.formUnion(all)
-            case .id: break
-            }
-        }
+    private func scan(for wanted: Wanted, of count: Int?) async throws -> [Person] {
         var found: [Person] = []
-        var odd = 0
-        var seen = Set<PersonID>()
-        try await client.forEachPage(AffinityAPI.persons()) { page in
-            seen.formUnion(page.rows.map(\.id))
-            odd += page.odd.count
-            found += page.rows.filter { person in
-                person.emailAddresses.contains { emails.contains($0.lowercased()) } || names.contains(NameKey.fold(person.fullName))
+        try await CompleteReading.read("the directory of persons", stated: count) {
+            try await client.send(AffinityAPI.countPersons())
+        } _: {
+            found = []
+            var odd = 0
+            var seen = Set<PersonID>()
+            try await client.forEachPage(AffinityAPI.persons()) { page in
+                seen.formUnion(page.rows.map(\.id))
+                odd += page.odd.count
+                found += page.rows.filter(wanted.wants)
             }
+            return seen.count + odd
         }
-        return (found, seen.count + odd)
+        return found
     }
 
-    private func search(_ terms: [String]) async throws -> [Person] {
-        var found: [Person] = []
+    /// Nil where the directory is not for the key to read.
+    private func scanWhereAllowed(_ wanted: Wanted) async throws -> [Person]? {
+        do { return try await scan(for: wanted, of: nil) } catch AffinityError.forbidden { return nil }
+    }
+
+    private func search(_ wanted: Wanted) async throws -> FoundRecords<Person> {
+        let searches = NameSearch.persons(client)
+        let asked = wanted.terms.sorted().map { (term: $0, isPiece: false) } + wanted.pieces.keys.sorted().map { (term: $0, isPiece: true) }
+        var found = FoundRecords<Person>()
+        var doubts: [String: String] = [:]
         // In slices, so that a column of a hundred thousand names is no hundred thousand tasks.
-        for start in stride(from: 0, to: terms.count, by: Self.slice) {
-            try await withThrowingTaskGroup(of: [Person].self) { group in
-                for term in terms[start..<min(start + Self.slice, terms.count)] {
-                    group.addTask { [client] in try await client.all(AffinityAPI.searchPersons(term)) }
+        for start in stride(from: 0, to: asked.count, by: Self.slice) {
+            try await withThrowingTaskGroup(of: (String, NameSearch<Person>.Found).self) { group in
+                for (term, isPiece) in asked[start..<min(start + Self.slice, asked.count)] {
+                    group.addTask { (term, try await searches.find(terms: isPiece ? [] : [term], piece: isPiece ? term : nil)) }
                 }
-                for try await persons in group { found += persons }
+                for try await (term, some) in group {
+                    found.records += some.rows.filter(wanted.wants)
+                    if let doubt = some.doubt { doubts[term] = doubt }
+                }
             }
         }
+        let names = Set(found.records.map { NameKey.fold($0.fullName) })
+        for (piece, doubt) in doubts { for name in wanted.pieces[piece, default: []].subtracting(names) { found.doubts[name] = doubt } }
         return found
     }
 

@@ -108,7 +108,9 @@ package struct StageReader: Sendable {
             texts.formUnion(identity.allUnique)
             if stage.source.match.contains(.name), let name { texts.insert(name) }
         }
-        for person in try await PeopleReader(client).find(texts).records { index.insert(person) }
+        let found = try await PeopleReader(client).find(texts)
+        for person in found.records { index.insert(person) }
+        for (name, doubt) in found.doubts { index.doubt(name, doubt) }
         return index
     }
 

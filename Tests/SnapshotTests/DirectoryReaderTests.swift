@@ -125,6 +125,58 @@ import Testing
         #expect(many.requests.contains("GET /v2/companies"))
     }
 
+    /// `Delta-Works` is on the page of a search for `Delta` that is named. Nobody says how large the directory is.
+    private func affinity(mayExport: Bool = true, deltaOnPage page: Int) -> RoutedTransport {
+        RoutedTransport([
+            "POST /v2/companies/search": { _ in mayExport ? .json("{\"errors\":[]}", status: 404) : .forbidden },
+            "GET /v2/companies": { _ in .page([Self.company(7, "Delta-Works", "delta.works")]) },
+            "GET /organizations": { request in
+                let query = Dictionary(request.query.map { ($0.name, $0.value) }) { first, _ in first }
+                guard query["term"] == "Delta" else { return .json("{\"organizations\":[],\"next_page_token\":null}") }
+                let number = query["page_token"].flatMap { Int($0) } ?? 1
+                let row = number == page ? Self.organization(7, "Delta-Works", "delta.works") : Self.organization(100 + number, "X", "x.com")
+                return .json("{\"organizations\":[\(row)],\"next_page_token\":\(number < page ? "\"\(number + 1)\"" : "null")}")
+            },
+        ])
+    }
+
+    @Test func aNameIsFoundWithOtherMarksWithinIt() async throws {
+        let affinity = affinity(deltaOnPage: 4)
+        #expect(try await read(affinity, [(nil, "Delta Works")]) == [OrganizationID(7)])
+        #expect(!affinity.requests.contains("GET /v2/companies"))
+    }
+
+    @Test func pastFourPagesTheDirectoryIsReadInstead() async throws {
+        let affinity = affinity(deltaOnPage: 5)
+        #expect(try await read(affinity, [(nil, "Delta Works")]) == [OrganizationID(7)])
+        #expect(affinity.requests.count { $0 == "GET /organizations" } == 1 + 4)
+        #expect(affinity.requests.count { $0 == "GET /v2/companies" } == 1)
+    }
+
+    @Test func whereTheDirectoryMayNotBeReadTheRowIsToldOfIt() async throws {
+        let affinity = affinity(mayExport: false, deltaOnPage: 5)
+        var table = IdentityTable()
+        table.append(Identity(unique: nil, nameKey: "delta works"), name: "Delta Works")
+        var references = CompanyReferences()
+        let index = try await DirectoryReader(affinity.client, keys: [.domain, .name]) { _ in }
+            .read(table, fieldIDs: [], references: &references)
+        #expect(
+            Matcher(keys: [.domain, .name], index: index).match(table.identities[0])
+                == .missing(nearby: nil, doubt: #"more than 2000 companies have "Delta" in their names"#))
+        #expect(!affinity.requests.contains("GET /v2/companies"))
+    }
+
+    @Test func theSearchesOfANameAreCountedWhenTheWayIsChosen() async throws {
+        // "Nestlé Waters" takes three: as it is written, as names are compared, and by a piece.
+        let three = affinity(total: 300)
+        // (This directory has fewer than it says, which is an error once it is read.)
+        _ = try? await read(three, [(nil, "Nestlé Waters")])
+        #expect(three.requests.contains("GET /v2/companies"))
+        let four = affinity(total: 301)
+        _ = try await read(four, [(nil, "Nestlé Waters")])
+        #expect(four.requests == ["POST /v2/companies/search"] + Array(repeating: "GET /organizations", count: 3))
+    }
+
     @Test func nothingIsReadForNothing() async throws {
         let affinity = affinity(total: 2)
         #expect(try await read(affinity, []).isEmpty)

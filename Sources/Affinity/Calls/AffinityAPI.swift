@@ -7,6 +7,8 @@ package enum AffinityAPI {
     package static let maximumIDsPerCall = 100
     /// A page of v2 has this many rows at most (AffinityAPI.md#pages-of-v2).
     package static let rowsPerPage = 100
+    /// A page of a search of v1 (AffinityAPI.md#pages-of-v1).
+    package static let rowsPerSearchPage = 500
 
     static func fieldQuery(_ fieldIDs: [FieldID]) -> [APIRequest.QueryItem] {
         fieldIDs.map { APIRequest.QueryItem("fieldIds", $0.rawValue) }

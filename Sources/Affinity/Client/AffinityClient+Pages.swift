@@ -42,6 +42,20 @@ extension AffinityClient {
         return rows
     }
 
+    /// The rows of the first pages.
+    /// - Returns: `isAll` when there were no more.
+    package func some<Row>(_ call: PagedCall<Row>, pages: Int) async throws(AffinityError) -> (rows: [Row], isAll: Bool) {
+        var rows: [Row] = []
+        var cursor: PageCursor?
+        for _ in 0..<pages {
+            let page = try await page(call, after: cursor)
+            rows += page.rows
+            guard let next = page.next else { return (rows, true) }
+            cursor = next
+        }
+        return (rows, false)
+    }
+
     /// One page as it came, the first or the one after a cursor.
     package func page(_ call: RawPagedCall, after cursor: PageCursor? = nil) async throws(AffinityError) -> RawPage {
         try await send(call.page(after: cursor, hosts: transport.pageHosts))

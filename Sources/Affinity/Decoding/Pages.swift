@@ -65,7 +65,7 @@ extension PagedCall {
         v1 path: String, query: [APIRequest.QueryItem] = [], collection: StaticString, _ description: CallDescription, rows _: DTO.Type,
         row: @escaping @Sendable (DTO) -> Row?
     ) {
-        first = APIRequest(.get, path, query: query + [APIRequest.QueryItem("page_size", "500")])
+        first = APIRequest(.get, path, query: query + [APIRequest.QueryItem("page_size", String(AffinityAPI.rowsPerSearchPage))])
         self.description = description
         style = .token
         decode = { response, _ throws(AffinityError) in

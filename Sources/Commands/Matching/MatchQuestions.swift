@@ -72,7 +72,7 @@ struct MatchQuestions {
             candidates = Self.text(found)
             let keys = Set(found.map(\.by.text)).sorted().joined(separator: ", ")
             why = "\(found.count) \(stage.kind.plural) have this \(keys)"
-        case .missing(let nearby?) where isNearAsked:
+        case .missing(let nearby?, _) where isNearAsked:
             candidates = ""
             why = nearby
         default: return nil

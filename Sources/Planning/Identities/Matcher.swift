@@ -4,7 +4,8 @@ package import PipelineSpec
 /// What was found in the account for one identity.
 package enum MatchResult: Sendable, Hashable {
     case found(Match)
-    case missing(nearby: String?)
+    /// - Parameter doubt: why it may be there all the same, under the same name in another spelling.
+    case missing(nearby: String?, doubt: String? = nil)
     /// Two or more could be it, and none of the keys decides.
     case ambiguous([Match])
     /// The row has nothing that the pipeline's keys could be compared with.
@@ -73,7 +74,9 @@ package struct Matcher: Sendable {
             }
         }
         if !ambiguous.isEmpty { return .ambiguous(ambiguous) }
-        return hasKey ? .missing(nearby: describe(nearby)) : .withoutKey
+        guard hasKey else { return .withoutKey }
+        let doubt = keys.contains(.name) && named.isEmpty ? identity.nameKey.flatMap { index.doubt(about: $0) } : nil
+        return .missing(nearby: describe(nearby), doubt: doubt)
     }
 
     /// Whether the row's domain is asked for before another key decides, and nothing that was found has it: then Affinity's shared

@@ -30,6 +30,8 @@ package struct RecordIndex: Sendable {
     private var byName: WantedTexts
     private var byOther: WantedTexts
     private var known: [RecordID: Int32] = [:]
+    /// Folded names that other spellings may stand for, and how that could not be found out.
+    private var doubts: [String: String] = [:]
 
     package init(wantedBy identities: [Identity]) {
         let further = identities.flatMap(\.furtherUnique)
@@ -94,6 +96,15 @@ package struct RecordIndex: Sendable {
         // One record may stand on a list twice.
         for other in candidates.indices where candidates[other].id == id { candidates[other].fields = fields }
     }
+
+    /// A record may have this name in another spelling: looking for it was given up.
+    /// - Parameter reason: such as `more than 2,000 companies have "Health" in their names`.
+    package mutating func doubt(_ nameKey: String, _ reason: String) { doubts[nameKey] = reason }
+
+    /// Whether there is such a name that nothing was found for.
+    package var hasDoubts: Bool { doubts.keys.contains { !byName.hasNumbers(of: $0) } }
+
+    func doubt(about nameKey: String) -> String? { doubts[nameKey] }
 
     func withKey(_ key: String) -> [Candidate] { candidates(byKey, key) }
     func named(_ key: String) -> [Candidate] { candidates(byName, key) }

@@ -28,6 +28,50 @@ package enum SearchTerms {
         return both(name, NameKey.fold(name))
     }
 
+    /// A piece of the name that other spellings of it have too, to be searched by beside the name itself: the longest run of plain letters
+    /// between its marks and accented letters, so that "Delta Works" finds "Delta-Works", and "Nestlé" finds "Nestle". A word that thousands
+    /// of companies have in their names comes last.
+    /// - Returns: Nil where no run has three letters, and where the name is one run, which is searched by anyway.
+    package static func organizationPiece(_ name: String) -> String? {
+        guard let written = organization(name).first else { return nil }
+        return piece(of: written) { (manyHave.contains($0.lowercased()) ? 0 : 1, $0.count) }
+    }
+
+    /// The same of a person, whose last name says more than the first.
+    package static func personPiece(_ name: String) -> String? {
+        guard let written = person(name).first else { return nil }
+        let last = written.split(separator: " ").last.map(String.init) ?? ""
+        return piece(of: written) { (last.contains($0) ? 1 : 0, $0.count) }
+    }
+
+    private static let shortestPiece = 3
+
+    private static func piece(of written: String, rank: (String) -> (Int, Int)) -> String? {
+        var runs = [""]
+        for character in written {
+            if isPlain(character) { runs[runs.count - 1].append(character) } else if runs.last != "" { runs.append("") }
+        }
+        // "and" may be written "&".
+        let pieces = runs.filter { $0.count >= shortestPiece && $0.lowercased() != "and" }
+        guard var best = pieces.first else { return nil }
+        for piece in pieces where rank(piece) > rank(best) { best = piece }
+        return best == written ? nil : best
+    }
+
+    /// A letter or digit that is compared as it stands.
+    private static func isPlain(_ character: Character) -> Bool {
+        guard character.isLetter || character.isNumber else { return false }
+        let text = String(character)
+        return NameKey.fold(text) == text.lowercased()
+    }
+
+    private static let manyHave: Set<String> = [
+        "analytics", "bank", "capital", "company", "consulting", "data", "digital", "energy", "finance", "financial", "foundation", "global",
+        "group", "health", "holding", "holdings", "industries", "insurance", "international", "labs", "management", "media", "medical",
+        "network", "networks", "partners", "pharma", "research", "robotics", "security", "services", "software", "solutions", "studio",
+        "studios", "systems", "tech", "technologies", "technology", "therapeutics", "ventures",
+    ]
+
     private static func both(_ written: String, _ key: String) -> [String] {
         var written = written
         while let last = written.last, ",;".contains(last) { written.removeLast() }

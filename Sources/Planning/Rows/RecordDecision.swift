@@ -48,7 +48,7 @@ enum RecordDecision: Sendable {
                         hint: "fill it in, or an e-mail address that says it", stage))
             }
             var nearby: String?
-            for case .missing(let text?) in matches { nearby = nearby ?? text }
+            for case .missing(let text?, _) in matches { nearby = nearby ?? text }
             return .create(name: name, key: key, nearby: nearby)
         }
     }

@@ -61,6 +61,11 @@ final class UnitPlanner: Sendable {
                 record.evidence = merge.text
                 warnings.add(merge, row: drafts[index].row)
             }
+            if case .create = target, case .missing(_, let doubt?) = matches[index] {
+                warnings.add(
+                    "W412", "\(record.name) may be in Affinity in another spelling: \(doubt)", row: drafts[index].row,
+                    hint: "give the row its \(stage.kind == .person ? "e-mail address" : "website"), or look in Affinity")
+            }
             rows[index].record = record
             let own = ownEntries.isEmpty ? nil : ownEntries[index]
             rows[index].entries = entries(of: recordID, own: own, isLeader: isLeader, row: drafts[index].row, warnings: &warnings)

@@ -62,6 +62,16 @@ package struct CompanyReferences: Sendable {
         return terms.sorted()
     }
 
+    /// The pieces of names that other spellings have too.
+    package var missingPieces: [String] {
+        var pieces = Set<String>()
+        for (text, key) in wanted where key.id == nil && key.domain == nil {
+            guard !hasSeenDirectory || !foundNames.contains(key.name) else { continue }
+            if let piece = SearchTerms.organizationPiece(PersonKey.bracketed(text)) { pieces.insert(piece) }
+        }
+        return pieces.sorted()
+    }
+
     /// How many requests it takes to look up one by one what is not found yet.
-    package var searches: Int { missingTerms.count + (missingIDs.count + 99) / 100 }
+    package var searches: Int { missingTerms.count + missingPieces.count + (missingIDs.count + 99) / 100 }
 }

@@ -138,6 +138,13 @@ import Testing
         #expect(message("Source of Introduction") == nil)
     }
 
+    @Test func thePresentOrganizationOfAPersonCanBeSet() {
+        let field = Field(
+            id: FieldID("affinity-data-current-organization"), name: "Current Organization", origin: .enriched, valueType: .company,
+            isRequired: false)
+        #expect(ReadOnlyFields.reason(of: field, on: nil, kind: .person) == nil)
+    }
+
     @Test func withoutAListTheFieldsOfOrganizationsAreMeant() throws {
         let pipeline = TestPipeline.make(TestPipeline.create(), [TestPipeline.set(assign("Industry", column("Stage")))])
         #expect(try bind(pipeline).fields.map(\.id) == [FieldID("field-21")])

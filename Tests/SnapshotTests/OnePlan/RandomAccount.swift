@@ -12,15 +12,18 @@ struct RandomAccount {
     private var organizations: [OrganizationSeed] = []
     private let isLong: Bool
 
-    /// No two differ by marks within them alone: Affinity's search finds letters as they are written
-    /// (AffinityAPI.md#searching-organizations).
+    /// Left out are only names that differ by a mark or an accent within the very piece that a search asks for
+    /// (`SearchTerms.organizationPiece`): "Acme" and "Acmé", or "Zeta + Sohne" in the file and "Zeta & Söhne" in Affinity.
     private static let names = [
-        "Acme", "ACME Inc.", "Acme GmbH", "Beta", "Beta & Co. KG", "The Gamma Company", "Delta Works", "DELTA WORKS AG",
+        "Acme", "ACME Inc.", "Acme GmbH", "Beta", "Beta & Co. KG", "The Gamma Company", "Delta Works", "DELTA WORKS AG", "Delta-Works",
+        "Delta.Wörks", "Zeta & Söhne", "Zeta and Söhne GmbH", "Zeta + Söhne",
     ]
     private static let domains = [
         "acme.com", "acme.de", "beta.io", "gamma.org", "delta.works", "www.epsilon.net", "zeta.ai", "eta.co", "theta.dev", "iota.app",
     ]
-    private static let people = [("Jane", "Doe"), ("Ann", "Roe"), ("Ann", "Lee"), ("Bo", "Lee")]
+    private static let people = [
+        ("Jane", "Doe"), ("Ann", "Roe"), ("Ann", "Lee"), ("Bo", "Lee"), ("Bó", "Lee"), ("Anne-Marie", "Roe"), ("Anne Marié", "Roe"),
+    ]
     private static let header = "Company,Website,Region,Parent,ID,Person,Mail,Deal,Note"
 
     init(seed number: UInt64) {

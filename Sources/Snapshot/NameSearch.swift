@@ -1,0 +1,52 @@
+import Affinity
+import Planning
+
+/// Finds records by their names, in whatever spelling, where the directory is not read as a whole. Affinity's search finds a term as it is
+/// written (AffinityAPI.md#searching-organizations), so that a name is asked for as the row writes it and as names are compared, and then by
+/// a piece that its other spellings share (`SearchTerms`).
+struct NameSearch<Row: Sendable>: Sendable {
+    struct Found: Sendable {
+        var rows: [Row] = []
+        /// Why another spelling may have been missed; nil when none was.
+        var doubt: String?
+    }
+
+    /// A piece that so many pages of 500 do not show whole is given up.
+    static var mostPages: Int { 4 }
+
+    let client: AffinityClient
+    /// What is searched, such as `companies`.
+    let what: String
+    let call: @Sendable (String) -> PagedCall<Row>
+
+    func find(terms: [String], piece: String?) async throws(AffinityError) -> Found {
+        var found = Found()
+        for term in terms where SearchTerms.isAskable(term) { found.rows += try await client.all(call(term)) }
+        guard let piece, SearchTerms.isAskable(piece) else { return found }
+        let others = try await client.some(call(piece), pages: Self.mostPages)
+        found.rows += others.rows
+        if !others.isAll { found.doubt = "more than \(Self.mostPages * AffinityAPI.rowsPerSearchPage) \(what) have \"\(piece)\" in their names" }
+        return found
+    }
+}
+
+extension NameSearch<Organization> {
+    static func organizations(_ client: AffinityClient) -> Self {
+        NameSearch(client: client, what: "companies") { AffinityAPI.searchOrganizations($0) }
+    }
+
+    func find(_ name: String) async throws(AffinityError) -> Found {
+        try await find(terms: SearchTerms.organization(name), piece: SearchTerms.organizationPiece(name))
+    }
+
+    /// How many searches a name takes at least.
+    static func searches(for name: String) -> Int {
+        SearchTerms.organization(name).count + (SearchTerms.organizationPiece(name) == nil ? 0 : 1)
+    }
+}
+
+extension NameSearch<Person> {
+    static func persons(_ client: AffinityClient) -> Self {
+        NameSearch(client: client, what: "persons") { AffinityAPI.searchPersons($0) }
+    }
+}
