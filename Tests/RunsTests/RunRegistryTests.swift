@@ -139,4 +139,40 @@ struct RunRegistryTests {
         #expect(!registry.remembers(identity))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/state/runs").isEmpty)
     }
+
+    @Test("Entries go half a year after their run's last change, and only when its file is gone")
+    func pruned() throws {
+        let (kept, gone) = (folder.path + "/kept.ferry", folder.path + "/gone.ferry")
+        for path in [kept, gone] {
+            let file = try Plans.file([Plans.new(1)], in: folder)
+            try file.register(in: registry)
+            try file.close()
+            try FileManager.default.moveItem(atPath: file.path, toPath: path)
+            let moved = try RunFile.open(at: path, for: .working)
+            try moved.register(in: registry)
+            try moved.close()
+        }
+        try registry.remember("00112233445566778899")
+        try FileManager.default.removeItem(atPath: gone)
+        func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: folder.path + "/state/runs").count }
+        let now = Int64(Date().timeIntervalSince1970 * 1000)
+        let day: Int64 = 86_400_000
+        registry.prune(at: now + 179 * day)
+        #expect(try count() == 3)
+        registry.prune(at: now + 181 * day)
+        #expect(try count() == 1)
+        #expect(try standing(kept) == .known)
+        #expect(!registry.remembers("00112233445566778899"))
+    }
+
+    @Test("What is no entry of ours stays, and at most a hundred go at a time")
+    func prunedBounded() throws {
+        for number in 0..<130 { try registry.remember(String(repeating: "0", count: 13) + String(1000 + number)) }
+        let runs = folder.path + "/state/runs/"
+        try Data("something else".utf8).write(to: URL(fileURLWithPath: runs + "ffffffffffffffffff"))
+        registry.prune(at: .max / 2)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: runs).count == 31)
+        registry.prune(at: .max / 2)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: runs) == ["ffffffffffffffffff"])
+    }
 }

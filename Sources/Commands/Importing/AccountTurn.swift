@@ -71,7 +71,9 @@ struct AccountTurn {
 extension AccountLock {
     /// From here on the run may write: this user knows it, and others know that it does.
     func begin(_ run: RunFile, _ terminal: Terminal) throws {
-        try run.register(in: StateFolder.registry(terminal))
+        let registry = StateFolder.registry(terminal)
+        registry.prune(at: Int64(terminal.context.now() * 1000))
+        try run.register(in: registry)
         describe("run \(run.name)")
         try begin(try run.identity(), name: run.name)
     }

@@ -77,6 +77,27 @@ package struct RunRegistry: Sendable, Hashable {
         if let path = path(digest) { unlink(path) }
     }
 
+    /// Entries are kept for so many days after the last change of their run. By then a backup that is put back is compared with Affinity
+    /// like any old plan, and finds what the run has made.
+    private static let days: Int64 = 180
+    /// So many go at a time.
+    private static let mostPruned = 100
+
+    /// Removes old entries of runs whose file is gone, and of exports that nobody went on with. What can't be removed stays.
+    /// - Parameter now: milliseconds since 1970.
+    package func prune(at now: Int64) {
+        let oldest = now / 1000 - Self.days * 86_400
+        var removed = 0
+        for name in (try? SystemFiles.names(in: folder)) ?? [] where removed < Self.mostPruned {
+            var status = stat()
+            guard let path = path(name), lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.modifiedAt < oldest else {
+                continue
+            }
+            guard remembers(name) || entry(name).map({ SystemFiles.isGone($0.path) }) == true else { continue }
+            if unlink(path) == 0 { removed += 1 }
+        }
+    }
+
     /// An identity comes from a file that anybody may have written, so it may hold nothing that leads elsewhere.
     private func path(_ identity: String) -> String? {
         let isPlain =
@@ -108,4 +129,15 @@ final class RunRegistration: Sendable {
     }
 
     func forget() { unlink(path) }
+}
+
+extension stat {
+    /// Seconds since 1970.
+    fileprivate var modifiedAt: Int64 {
+        #if os(Linux)
+            Int64(st_mtim.tv_sec)
+        #else
+            Int64(st_mtimespec.tv_sec)
+        #endif
+    }
 }

@@ -12,6 +12,9 @@ import Files
 enum SystemFiles {
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Whether there is surely no such file; one that can't be seen may be there.
+    static func isGone(_ path: String) -> Bool { access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR) }
+
     /// Whether files may be made in the folder of a file.
     static func mayWrite(beside path: String) -> Bool { access(folder(of: path) ?? (path.hasPrefix("/") ? "/" : "."), W_OK) == 0 }
 
