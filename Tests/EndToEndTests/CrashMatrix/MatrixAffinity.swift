@@ -8,12 +8,17 @@ final class MatrixAffinity: Sendable {
     let port: Int
     private let server: SimulatorServer
     private let world: World
+    private let lag: Duration
 
-    /// - Parameter seed: The account as JSON, as Docs/Simulator.md describes it.
-    init(seed json: String, faults: String? = nil) async throws {
+    /// - Parameters:
+    ///   - seed: The account as JSON, as Docs/Simulator.md describes it.
+    ///   - lag: For how long searches and reads of v2 know nothing of a change.
+    init(seed json: String, faults: String? = nil, lag: Duration = .zero) async throws {
+        self.lag = lag
         let seed = try AccountSeed(try Self.value(json))
         let configuration = SimulatorConfiguration(
-            seed: seed, perMinuteLimit: 10_000_000, monthlyLimit: nil, faults: try faults.map { try FaultScript(try Self.value($0)) })
+            seed: seed, perMinuteLimit: 10_000_000, monthlyLimit: nil, faults: try faults.map { try FaultScript(try Self.value($0)) },
+            searchLag: lag, readLag: lag)
         world = try World(seed: seed, now: { Date().timeIntervalSince1970 })
         server = try SimulatorServer(configuration: configuration, world: world)
         port = try await server.start()
@@ -41,13 +46,14 @@ final class MatrixAffinity: Sendable {
     /// What it holds, ids aside.
     var contents: [String] { AccountText(state).lines }
 
-    /// A ferry that talks to it and waits for nothing.
+    /// A ferry that talks to it and waits for nothing but its lag.
     /// - Parameter later: long after the plan was made, so that it is compared with the account again.
     func ferry(in folder: String, later: Bool = false) -> Ferry {
         Ferry(
             environment: [
                 "AFFINITY_BASE_URL": "http://127.0.0.1:\(port)", "AFFINITY_API_KEY": SimulatorConfiguration().apiKey,
                 "FERRY_RECHECK_AFTER": later ? "0" : "100000",
+                "FERRY_SEARCH_LAG": lag == .zero ? "0" : String((lag + .milliseconds(100)) / .seconds(1)),
             ], folder: folder)
     }
 

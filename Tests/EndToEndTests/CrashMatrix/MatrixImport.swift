@@ -13,8 +13,8 @@ struct MatrixImport: CrashScenario {
     let folder: MatrixFolder
     private let ferry: Ferry
 
-    init() async throws {
-        affinity = try await MatrixAffinity(seed: Self.account)
+    init(lag: Duration = .zero) async throws {
+        affinity = try await MatrixAffinity(seed: Self.account, lag: lag)
         folder = try MatrixFolder()
         ferry = affinity.ferry(in: folder.path)
         try folder.write("rows.yaml", Self.pipeline)
@@ -23,6 +23,7 @@ struct MatrixImport: CrashScenario {
         guard plan.status == 2 else { throw TestFailure("no plan: \(plan.output)\(plan.errors)") }
         // The plan wants it; what Affinity says to a row that has it, is said while applying.
         affinity.take(.deleteOption(list: "Dealflow", field: "Source", option: "Leaving"))
+        try await Task.sleep(for: lag)
     }
 
     func begin(killedAt number: Int?) async throws -> KilledFerry {
