@@ -25,7 +25,8 @@ struct NameSearch<Row: Sendable>: Sendable {
         guard let piece, SearchTerms.isAskable(piece) else { return found }
         let others = try await client.some(call(piece), pages: Self.mostPages)
         found.rows += others.rows
-        if !others.isAll { found.doubt = "more than \(Self.mostPages * AffinityAPI.rowsPerSearchPage) \(what) have \"\(piece)\" in their names" }
+        guard !others.isAll else { return found }
+        found.doubt = "more than \(Self.mostPages * AffinityAPI.rowsPerSearchPage) \(what) have \"\(piece)\" in their names"
         return found
     }
 }

@@ -125,6 +125,47 @@ import Testing
         #expect(!affinity.contents.contains { $0.hasPrefix("organization New 3 ") })
     }
 
+    @Test func aNoteThatSomebodyHasChangedStays() async throws {
+        try folder.write("rows.csv", "Company,Website,Remark\nKnown,known.example,Met\nApart,apart.example,Called\n")
+        try folder.write(
+            "rows.yaml",
+            """
+            version: 1
+            kind: import
+            name: rows
+            source: { csv: rows.csv }
+            steps:
+              - create-organizations: { name: Company, domain: Website }
+              - add-note: { content: Remark }
+            """)
+        try await apply()
+        affinity.change { state in
+            let note = state.notes.ids.first { state.notes[$0]?.content == "Met" } ?? 0
+            state.notes[note]?.content = "Met, and liked"
+            state.notes[note]?.updatedAt = 1_800_000_000
+        }
+        let (outcome, kept) = try await undo()
+        #expect(outcome.status == 3)
+        #expect(kept.count == 1 && kept[0].hasPrefix("Known: somebody has changed the note ("), "\(kept)")
+        #expect(affinity.contents.contains { $0.contains("Met, and liked") } && !affinity.contents.contains { $0.contains("Called") })
+    }
+
+    @Test func aRecordWithAReminderStays() async throws {
+        try await apply()
+        let id = try organization("new-3.example")
+        affinity.change { state in
+            let user = state.keyUserID
+            state.reminders.append(
+                Reminder(
+                    id: 1, creatorID: user, ownerID: user, kind: .company, entityID: id, content: "Call them", dueAt: 2_000_000_000,
+                    createdAt: 1_800_000_000), id: 1)
+        }
+        let (outcome, kept) = try await undo()
+        #expect(outcome.status == 3 && kept.contains { $0.hasPrefix("New 3: ") }, "\(kept)")
+        #expect(affinity.contents.contains { $0.hasPrefix("organization New 3 ") })
+        #expect(!affinity.contents.contains { $0.hasPrefix("organization New 2 ") })
+    }
+
     @Test func whatALaterRunSetIsNamedAsItsOwn() async throws {
         try await apply()
         try folder.write("later.csv", "Company,Website,Size\nKnown,known.example,99\nNew 1,new-1.example,98\n")

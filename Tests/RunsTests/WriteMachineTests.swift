@@ -16,7 +16,8 @@ struct WriteMachineTests {
     static let inputs: [(String, Machine.Input)] = [
         ("begin", .begin(.nothing)), ("begin unanswered", .begin(.unanswered)), ("begin in use", .begin(.inUse(no))),
         ("carried out", .carriedOut(Made(id: 5))), ("refused", .refused(no, .final)), ("merged", .refused(no, .merged)),
-        ("not visible", .refused(no, .notYetVisible)), ("key in use", .refused(no, .keyInUse)), ("unanswered", .unanswered("?")),
+        ("not visible", .refused(no, .notYetVisible)), ("key in use", .refused(no, .keyInUse)), ("gone", .refused(no, .gone)),
+        ("unanswered", .unanswered("?")),
         ("down", .failed(.unreachable(reason: "down"))), ("portal", .failed(portal)), ("another's", .belongsToAnother),
         ("none", .found([])), ("one", .found([one])), ("two", .found([one, other])),
         ("look refused", .lookRefused(no, mayPass: false)), ("look may pass", .lookRefused(no, mayPass: true)),
@@ -33,6 +34,7 @@ struct WriteMachineTests {
         case .send: "send"
         case .look(.made): "look"
         case .look(.holder): "look-holder"
+        case .look(.use): "look-use"
         case .stop(nil): "stop"
         case .stop(let error?): "stop(\(error.shortDescription))"
         case .finish(.done(let made, let isFound)): isFound ? "found \(made.id)" : "done \(made.id)"
@@ -40,12 +42,14 @@ struct WriteMachineTests {
         case .finish(.refused): "refused"
         case .finish(.ambiguous(let found)): "ambiguous \(found.count)"
         case .finish(.undecided): "undecided"
+        case .finish(.gone(let isOurs)): isOurs ? "gone by us" : "gone"
+        case .finish(.kept(let users)): "kept for \(users.map(\.label).joined(separator: ", "))"
         }
     }
 
     /// A machine that has come to a state by the events named, all at the beginning of the session.
-    static func machine(_ path: [String], isOnce: Bool = true, isKeyItsOwn: Bool = false) -> Machine {
-        var machine = Machine(isOnce: isOnce, isKeyItsOwn: isKeyItsOwn, lag: .seconds(12))
+    static func machine(_ path: [String], isOnce: Bool = true, isKeyItsOwn: Bool = false, takesBack: Bool = false) -> Machine {
+        var machine = Machine(isOnce: isOnce, isKeyItsOwn: isKeyItsOwn, lag: .seconds(12), takesBack: takesBack)
         for name in path {
             guard let input = inputs.first(where: { $0.0 == name })?.1 else { continue }
             _ = machine.handle(input, at: .zero)
@@ -54,9 +58,11 @@ struct WriteMachineTests {
     }
 
     /// One line for each thing that may happen.
-    static func table(_ path: [String], isOnce: Bool = true, isKeyItsOwn: Bool = false, at now: Duration) -> [String] {
+    static func table(
+        _ path: [String], isOnce: Bool = true, isKeyItsOwn: Bool = false, takesBack: Bool = false, at now: Duration
+    ) -> [String] {
         inputs.compactMap { name, input in
-            var machine = machine(path, isOnce: isOnce, isKeyItsOwn: isKeyItsOwn)
+            var machine = machine(path, isOnce: isOnce, isKeyItsOwn: isKeyItsOwn, takesBack: takesBack)
             let actions = machine.handle(input, at: now)
             return actions.isEmpty ? nil : "\(name): " + actions.map(text).joined(separator: ", ")
         }
@@ -79,7 +85,7 @@ struct WriteMachineTests {
         #expect(
             Self.table(["begin"], at: .zero) == [
                 "carried out: done 5", "refused: refused", "merged: send", "not visible: pause 250, send",
-                "key in use: in-use, look-holder",
+                "key in use: in-use, look-holder", "gone: refused",
                 "unanswered: unknown, look", "down: withdraw, stop(unreachable)", "portal: unknown, stop(not Affinity)",
                 "another's: unknown, look", "stop: withdraw, stop",
             ])
@@ -95,7 +101,7 @@ struct WriteMachineTests {
         #expect(
             Self.table(["begin"], isOnce: false, at: .zero) == [
                 "carried out: done 5", "refused: refused", "merged: send", "not visible: pause 250, send",
-                "key in use: in-use, look-holder",
+                "key in use: in-use, look-holder", "gone: refused",
                 "unanswered: intent, send", "down: stop(unreachable)", "portal: stop(not Affinity)", "another's: unknown, look",
                 "stop: stop",
             ])
@@ -128,6 +134,32 @@ struct WriteMachineTests {
             #expect(
                 Self.table(path, at: .seconds(12)) == ["another's: refused", "none: refused", "one: adopted 7", "two: refused"] + rest)
         }
+    }
+
+    @Test("taking back: looked at first, never in doubt, and gone is as good as taken back")
+    func takingBack() {
+        func table(_ path: [String]) -> [String] { Self.table(path, isOnce: false, takesBack: true, at: .zero) }
+        #expect(table([]) == ["begin: look-use", "begin unanswered: look-use", "begin in use: look-holder", "stop: stop"])
+        for path in [["begin"], ["begin unanswered"]] {
+            #expect(
+                table(path) == [
+                    "none: intent, send", "one: kept for one", "two: kept for one, other", "look refused: refused",
+                    "look may pass: intent, send", "look down: stop(unreachable)", "stop: stop",
+                ])
+        }
+        func sent(_ gone: String) -> [String] {
+            [
+                "carried out: done 5", "refused: refused", "merged: send", "not visible: pause 250, send",
+                "key in use: in-use, look-holder", "gone: \(gone)", "unanswered: intent, send", "down: stop(unreachable)",
+                "portal: stop(not Affinity)",
+                "another's: unknown, look", "stop: stop",
+            ]
+        }
+        #expect(table(["begin", "none"]) == sent("gone"))
+        #expect(table(["begin", "look may pass"]) == sent("gone"))
+        // An earlier send may have been the one that took it back.
+        #expect(table(["begin unanswered", "none"]) == sent("gone by us"))
+        #expect(table(["begin", "none", "unanswered"]) == sent("gone by us"))
     }
 
     @Test("What has the text of an option after an unanswered send is the run's own; what an address has, never is")

@@ -134,7 +134,9 @@ import Testing
                 let query = Dictionary(request.query.map { ($0.name, $0.value) }) { first, _ in first }
                 guard query["term"] == "Delta" else { return .json("{\"organizations\":[],\"next_page_token\":null}") }
                 let number = query["page_token"].flatMap { Int($0) } ?? 1
-                let row = number == page ? Self.organization(7, "Delta-Works", "delta.works") : Self.organization(100 + number, "X", "x.com")
+                let row =
+                    number == page
+                    ? Self.organization(7, "Delta-Works", "delta.works") : Self.organization(100 + number, "X", "x.com")
                 return .json("{\"organizations\":[\(row)],\"next_page_token\":\(number < page ? "\"\(number + 1)\"" : "null")}")
             },
         ])

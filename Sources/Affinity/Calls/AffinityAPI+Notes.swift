@@ -1,15 +1,14 @@
 extension AffinityAPI {
     /// The notes on a record, those of a person's meetings and calls too; replies may be missing (AffinityAPI.md#writing-notes).
     package static func notes(of record: RecordReference) -> PagedCall<Note> {
-        let query =
-            switch record {
-            case .organization(let id): APIRequest.QueryItem("organization_id", id.description)
-            case .person(let id): APIRequest.QueryItem("person_id", id.description)
-            case .opportunity(let id): APIRequest.QueryItem("opportunity_id", id.description)
-            }
-        return PagedCall(
-            v1: "/notes", query: [query], collection: "notes", CallDescription(.get, "/notes", "notes"), rows: V1NoteDTO.self
+        PagedCall(
+            v1: "/notes", query: [recordQuery(record)], collection: "notes", CallDescription(.get, "/notes", "notes"), rows: V1NoteDTO.self
         ) { $0.note }
+    }
+
+    /// One note.
+    package static func note(_ id: NoteID) -> Call<Note> {
+        read("/notes/\(id)", "/notes/{note}", "note", V1NoteDTO.self) { $0.note }
     }
 
     /// Creates a note. Affinity does not look for doubles, so this is never repeated blindly (AffinityAPI.md#writing-notes).

@@ -165,6 +165,7 @@ struct V1NoteDTO: JSONReadable {
     let opportunityIDs: [OpportunityID]?
     let parentID: NoteID?
     let createdAt: String
+    let updatedAt: String?
 
     init(_ json: inout JSONCursor) throws(JSONProblem) {
         let members = try JSONMembers(&json)
@@ -177,12 +178,13 @@ struct V1NoteDTO: JSONReadable {
         opportunityIDs = try members.optional("opportunity_ids")
         parentID = try members.optional("parent_id")
         createdAt = try members.required("created_at")
+        updatedAt = try members.optional("updated_at")
     }
 
     var note: Note {
         Note(
             id: id, content: content ?? "", format: Note.Format(rawValue: type), creatorID: creatorID,
             organizationIDs: organizationIDs ?? [], personIDs: associatedPersonIDs ?? [], opportunityIDs: opportunityIDs ?? [],
-            parentID: parentID, createdAt: createdAt)
+            parentID: parentID, createdAt: createdAt, isEdited: updatedAt != nil)
     }
 }

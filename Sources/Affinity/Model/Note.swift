@@ -20,10 +20,12 @@ package struct Note: Hashable, Sendable {
     package let parentID: NoteID?
     /// ISO 8601 with any offset, as Affinity wrote it.
     package let createdAt: String
+    /// Somebody has changed it since it was written (AffinityAPI.md#note-objects).
+    package let isEdited: Bool
 
     package init(
         id: NoteID, content: String, format: Format?, creatorID: PersonID?, organizationIDs: [OrganizationID] = [],
-        personIDs: [PersonID] = [], opportunityIDs: [OpportunityID] = [], parentID: NoteID? = nil, createdAt: String
+        personIDs: [PersonID] = [], opportunityIDs: [OpportunityID] = [], parentID: NoteID? = nil, createdAt: String, isEdited: Bool = false
     ) {
         self.id = id
         self.content = content
@@ -34,6 +36,7 @@ package struct Note: Hashable, Sendable {
         self.opportunityIDs = opportunityIDs
         self.parentID = parentID
         self.createdAt = createdAt
+        self.isEdited = isEdited
     }
 
     /// What it is attached to.

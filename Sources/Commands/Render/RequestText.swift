@@ -48,6 +48,7 @@ struct RequestText {
         case .adopted: "taken"
         case .done: "no answer"
         case .refused: "refused"
+        case .undoing: "being taken back"
         case .undone: "taken back"
         case .ambiguous: "no answer, and several could be it"
         }

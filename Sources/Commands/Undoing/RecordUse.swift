@@ -11,11 +11,13 @@ struct RecordUse: Sendable {
     let later: LaterRuns
     /// The run's records that cells somewhere name.
     let named: [UseScan.Key: String]
+    let attachments: Attachments
 
     /// Who uses a record that the run made; nil for nobody.
     /// - Parameter written: What the run itself put into cells is no use.
     func of(_ kind: RecordKind, _ id: RecordID, _ written: WrittenCells) async throws -> String? {
         if let reason = named[UseScan.Key(kind: kind, id: id)] { return reason }
+        if let reason = try await attachments.use(of: RecordReference(kind, id), client) { return reason }
         switch kind {
         case .organization:
             let details = try await client.send(AffinityAPI.organization(OrganizationID(id), withOpportunities: true))

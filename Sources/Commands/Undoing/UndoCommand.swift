@@ -63,7 +63,7 @@ struct UndoCommand: Subcommand {
             guard let undo else { return try nothing(run, terminal) }
             let all = "\(UndoReport(terminal: terminal, run: run).again) --changes"
             try undo.show(all: changes ? nil : all, terminal)
-            let document = UndoReport.Document(run: run.path, plan: undo.plan.counts, omitted: undo.references.omitted)
+            let document = UndoReport.Document(run: run.path, plan: undo.plan.counts, omitted: undo.omitted)
             let question = "Take back these \(Numbers.count(undo.plan.counts.writes, "write")) in Affinity?"
             guard Confirmation(terminal).ask(question, yes: yes) else {
                 if global.json { try terminal.print(json: document) }
@@ -92,14 +92,18 @@ private struct Preparation: Sendable {
     let plan: UndoPlan
     let fields: UseFields
     let references: ReferenceScan
+    let attachments: Attachments
     let doubts: [Reconciliation.Doubt]
+
+    /// What is not looked at, in words.
+    var omitted: [String] { references.omitted + attachments.omitted }
 
     /// - Returns: Nil when there is nothing to take back.
     static func make(
         _ run: RunFile, _ session: Session, _ limits: Limits, _ status: StatusLine, _ terminal: Terminal
     ) async throws -> Preparation? {
         let frame = try run.frame()
-        let doubts = try await reconcile(run, session, status, terminal)
+        let doubts = try await reconcile(run, session, limits, status, terminal)
         var plan = try UndoPlan(run, frame)
         guard !plan.counts.isNothing || !doubts.isEmpty else { return nil }
         status.show("looking what uses them")
@@ -109,24 +113,20 @@ private struct Preparation: Sendable {
         for (source, _) in UndoOptions.sources(of: plan.options, fields) {
             pages += try await ReferenceScan.pages(of: source, session.client) ?? 0
         }
-        plan.addScans(references, optionPages: pages, rate: session.client.rateStatus, limits: limits)
-        return Preparation(run: run, frame: frame, plan: plan, fields: fields, references: references, doubts: doubts)
+        let attachments = plan.kinds.isEmpty ? Attachments() : try await Attachments.read(session.client)
+        plan.addScans(references, attachments, optionPages: pages, rate: session.client.rateStatus, limits: limits)
+        return Preparation(
+            run: run, frame: frame, plan: plan, fields: fields, references: references, attachments: attachments, doubts: doubts)
     }
 
     /// Nothing is taken back while nobody knows what was written.
     private static func reconcile(
-        _ run: RunFile, _ session: Session, _ status: StatusLine, _ terminal: Terminal
+        _ run: RunFile, _ session: Session, _ limits: Limits, _ status: StatusLine, _ terminal: Terminal
     ) async throws -> [Reconciliation.Doubt] {
         let count = try run.unansweredCount()
         guard count > 0 else { return [] }
         terminal.note("\(Numbers.count(count, "write")) of this run \(count == 1 ? "has" : "have") no answer: looking what became of them.")
-        var options = Executor.Options()
-        options.searchLag = SearchLag.configured(terminal.context.environment)
-        let now = terminal.context.now
-        let executor = Executor(
-            file: run, writer: AffinityRecordWriter(session.client), options: options, clock: terminal.context.clock,
-            now: { Int64(now() * 1000) }, stop: terminal.context.stop
-        ) { event in
+        let executor = executor(run, session, limits, terminal) { event in
             if case .reconciling(let row, let label) = event { status.show("row \(row), \(label): looking whether Affinity has it") }
         }
         let found = try await executor.reconcile()
@@ -138,6 +138,19 @@ private struct Preparation: Sendable {
         }
     }
 
+    private static func executor(
+        _ run: RunFile, _ session: Session, _ limits: Limits, _ terminal: Terminal,
+        observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) -> Executor {
+        var options = Executor.Options()
+        options.concurrency = limits.concurrency
+        options.searchLag = SearchLag.configured(terminal.context.environment)
+        let now = terminal.context.now
+        return Executor(
+            file: run, writer: AffinityRecordWriter(session.client), options: options, clock: terminal.context.clock,
+            now: { Int64(now() * 1000) }, stop: terminal.context.stop, observe: observe)
+    }
+
     func show(all: String?, _ terminal: Terminal) throws {
         if all == nil {
             let names = UndoStepText(frame)
@@ -147,10 +160,10 @@ private struct Preparation: Sendable {
             try UndoUnits(run: run, frame: frame).forEachUnit { unit in
                 for step in unit.steps where step.kind != .goesAlong { try show(names.text(step)) }
             }
-            for option in plan.options { try show(names.text(option)) }
+            for option in plan.options { try show(names.text(option.step)) }
         }
         if !terminal.options.json {
-            for line in plan.lines(frame.pipeline, omitted: references.omitted, all: all) { terminal.print(line) }
+            for line in plan.lines(frame.pipeline, omitted: omitted, all: all) { terminal.print(line) }
         }
     }
 
@@ -164,13 +177,11 @@ private struct Preparation: Sendable {
                 do {
                     let undo = UndoRun(
                         client: session.client, run: run, frame: frame, fields: fields, references: references,
-                        later: try LaterRuns(than: run, terminal), concurrency: limits.concurrency,
-                        lag: SearchLag.configured(terminal.context.environment), clock: terminal.context.clock,
-                        stop: stop, say: status.say
-                    ) { progress in
+                        later: try LaterRuns(than: run, terminal), deletesRecords: !plan.kinds.isEmpty,
+                        lag: SearchLag.configured(terminal.context.environment), say: status.say)
+                    return try await undo.work(Self.executor(run, session, limits, terminal)) { progress in
                         status.show("taking back: \(Numbers.grouped(progress.undone)) of \(Numbers.grouped(progress.all))")
                     }
-                    return await undo.work()
                 } catch {
                     var result = UndoResult()
                     result.stop = error

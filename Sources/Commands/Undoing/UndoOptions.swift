@@ -11,7 +11,11 @@ struct UndoOptions: Sendable {
         var field: PlannedField
         var id: DropdownOptionID
         var text: String
-        var step: Int
+        var operation: OperationRecord
+
+        var step: UndoStep {
+            UndoStep(row: 0, operation: operation, label: label, kind: .removeOption(list, field.id, id))
+        }
 
         /// As a person names it.
         var label: String { "\"\(text)\" of \(field.name)" }
@@ -22,8 +26,8 @@ struct UndoOptions: Sendable {
     let later: LaterRuns
 
     static func written(_ run: RunFile, _ frame: PlanFrame) throws -> [Option] {
-        try run.writtenOptions().map { option, id, step in
-            Option(list: option.list, field: frame.fields[option.field], id: id, text: option.text, step: step)
+        try run.writtenOptions().map { option, id, operation in
+            Option(list: option.list, field: frame.fields[option.field], id: id, text: option.text, operation: operation)
         }
     }
 

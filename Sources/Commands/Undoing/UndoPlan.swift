@@ -30,7 +30,9 @@ struct UndoPlan: Sendable {
 
         fileprivate mutating func add(_ step: UndoStep) {
             switch step.kind {
-            case .deleteNote: notes += 1
+            case .deleteNote:
+                notes += 1
+                reads += 1
             case .restoreCells(_, let all):
                 cells += all.count
                 reads += 1
@@ -44,6 +46,7 @@ struct UndoPlan: Sendable {
                 self[kind] += 1
                 // Its entries and links, its notes, its cells.
                 reads += 3
+            case .removeOption: options += 1
             case .stays:
                 stays += 1
                 return
@@ -100,8 +103,11 @@ struct UndoPlan: Sendable {
     }
 
     /// Adds what is read once for the whole undo, and how long it all takes.
-    mutating func addScans(_ references: ReferenceScan, optionPages: Int, rate: RateStatus, limits: Limits) {
-        counts.reads += references.pages + optionPages
+    mutating func addScans(
+        _ references: ReferenceScan, _ attachments: Attachments, optionPages: Int, rate: RateStatus, limits: Limits
+    ) {
+        let deleted = counts.organizations + counts.persons + counts.opportunities
+        counts.reads += references.pages + attachments.pages + attachments.askedEach.count * deleted + optionPages
         var summary = PlanSummary()
         summary.requests.write = counts.writes + counts.reads
         PlanCost.fill(&summary, reads: 0, rate: rate, limits: limits)
@@ -123,7 +129,6 @@ struct UndoPlan: Sendable {
         var cost = "Cost: \(Numbers.count(counts.writes, "write")), \(Numbers.count(counts.reads, "read")) to look first"
         cost += counts.minutes <= 1 ? ", within a minute" : ", about \(Numbers.duration(seconds: counts.minutes * 60)) at this limit"
         lines.append(cost + ".")
-        if !kinds.isEmpty { lines.append("Not looked at: files and reminders of what is deleted.") }
         lines += omitted.map { "Not looked at: \(Printable.line($0))." }
         return lines + ["What somebody has used or changed since stays as it is."]
     }
@@ -160,13 +165,12 @@ struct UndoStepText: Sendable {
             case .rename(_, _, let old, let new): "\(Printable.line(new)): called \(Printable.line(old)) again"
             case .removeEntry(let list, _): "take \(name) off \(frame.lists.first { $0.id == list }?.name ?? "list \(list)")"
             case .deleteRecord(let kind, _): "delete \(kind.rawValue) \(name)"
+            case .removeOption: "remove option \(name)"
             case .goesAlong: "\(name): nothing by itself"
             case .stays(let reason): "\(name) stays: \(Printable.line(reason))"
             }
-        return "row \(step.row)  \(text)"
+        return step.row == 0 ? text : "row \(step.row)  \(text)"
     }
-
-    func text(_ option: UndoOptions.Option) -> String { "remove option \(Printable.line(option.label))" }
 
     private func cell(_ cell: PlannedCell) -> String {
         func text(_ data: FieldData?) -> String { data.map { Printable.line(FieldDataText.text($0)) } ?? "nothing" }

@@ -4,78 +4,68 @@ import Planning
 import Runs
 import Snapshot
 
-/// Takes back one write of a run: looks first whether somebody else has built on it since, then writes. What is done or gone is Affinity's
-/// own answer to the write: a look may be older than it says.
-struct UndoWorker: Sendable {
-    enum Outcome: Sendable, Equatable {
-        case undone
-        /// Somebody was quicker.
-        case gone
-        /// It goes with what is taken back after it.
-        case nothing
-        /// It stays, since somebody has used or changed it.
-        case kept(String)
-    }
-
+/// Looks whether somebody else has built on a write of a run since, and takes it back. What is done or gone is Affinity's own answer to the
+/// write: a look may be older than it says.
+struct UndoWorker: UndoTarget {
     let client: AffinityClient
     let frame: PlanFrame
     let use: RecordUse
+    /// The options that stay, and why.
+    let heldOptions: [DropdownOptionID: String]
 
-    func undo(_ step: UndoStep, _ written: WrittenCells) async throws -> Outcome {
-        do {
-            switch step.kind {
-            case .deleteNote(let id, _): try await client.send(AffinityAPI.deleteNote(id))
-            case .restoreCells(let holder, let cells): return try await restore(cells, of: holder)
-            case .rename(let kind, let id, let old, let new): return try await rename(kind, id, to: old, from: new)
-            case .removeEntry(let list, let id):
-                if let reason = try await look({ try await use.ofEntry(id, on: list, written) }) { return .kept(reason) }
-                try await client.send(AffinityAPI.deleteListEntry(list, id))
-            case .deleteRecord(let kind, let id):
-                if let reason = try await look({ try await use.of(kind, id, written) }) { return .kept(reason) }
-                switch kind {
-                case .organization: try await client.send(AffinityAPI.deleteOrganization(OrganizationID(id)))
-                case .person: try await client.send(AffinityAPI.deletePerson(PersonID(id)))
-                case .opportunity: try await client.send(AffinityAPI.deleteOpportunity(OpportunityID(id)))
-                }
-            case .goesAlong: return .nothing
-            case .stays(let reason): return .kept(reason)
-            }
-            return .undone
-        } catch let error as AffinityError {
-            guard case .refused(let refusal) = error else { throw error }
-            return refusal.isGone ? .gone : .kept("Affinity refused: \(refusal.text)")
+    func look(_ step: UndoStep, _ written: WrittenCells) async throws -> UndoFinding {
+        let reason: String?
+        switch step.kind {
+        case .restoreCells(let holder, let cells): return try await look(at: cells, of: holder)
+        case .rename(let kind, let id, let old, let new): reason = try await lookAtName(of: kind, id, old, new)
+        case .removeEntry(let list, let id): reason = try await use.ofEntry(id, on: list, written)
+        case .deleteRecord(let kind, let id): reason = try await use.of(kind, id, written)
+        case .removeOption(_, _, let id): reason = heldOptions[id]
+        case .deleteNote(let id, _):
+            reason = try await client.send(AffinityAPI.note(id)).isEdited ? "somebody has changed the note (\(id))" : nil
+        case .goesAlong: reason = nil
+        case .stays(let why): reason = why
         }
+        return reason.map { .kept($0) } ?? .free
     }
 
-    /// What a look finds to be gone is nobody's any more; whether it is gone, the answer to the write says.
-    private func look(_ body: () async throws -> String?) async throws -> String? {
-        do {
-            return try await body()
-        } catch let error as AffinityError {
-            guard case .refused(let refusal) = error, refusal.isGone else { throw error }
-            return nil
+    func takeBack(_ kind: UndoStep.Kind) async throws(AffinityError) {
+        switch kind {
+        case .deleteNote(let id, _): try await client.send(AffinityAPI.deleteNote(id))
+        // As few as one write of the run set, so they fit into one again.
+        case .restoreCells(let holder, let cells):
+            let updates = cells.map { FieldUpdate(id: frame.fields[$0.field].id, type: frame.fields[$0.field].type, data: $0.before) }
+            try await AffinityRecordWriter(client).update(holder, updates)
+        case .rename(let kind, let id, let old, _): try await AffinityRecordWriter(client).rename(kind, id, to: old)
+        case .removeEntry(let list, let id): try await client.send(AffinityAPI.deleteListEntry(list, id))
+        case .deleteRecord(.organization, let id): try await client.send(AffinityAPI.deleteOrganization(OrganizationID(id)))
+        case .deleteRecord(.person, let id): try await client.send(AffinityAPI.deletePerson(PersonID(id)))
+        case .deleteRecord(.opportunity, let id): try await client.send(AffinityAPI.deleteOpportunity(OpportunityID(id)))
+        case .removeOption(let list, let field, let id):
+            try await client.send(AffinityAPI.deleteDropdownOption(list: list, field: field, id))
+        case .goesAlong, .stays: break
         }
     }
 
     /// Cells that hold what they held before are written as well: they may have been read from a moment before the run.
-    private func restore(_ cells: [PlannedCell], of holder: CellHolder) async throws -> Outcome {
+    private func look(at cells: [PlannedCell], of holder: CellHolder) async throws -> UndoFinding {
         guard let held = try await values(of: holder, cells.map { frame.fields[$0.field].id }) else {
             return .kept("what its cells hold cannot be read")
         }
-        var updates: [FieldUpdate] = []
+        var free: [PlannedCell] = []
         var moved: [String] = []
         for cell in cells {
             let field = frame.fields[cell.field]
             let now = held[field.id]
             if FieldDataText.isSame(now, cell.after) || FieldDataText.isSame(now, cell.before) {
-                updates.append(FieldUpdate(id: field.id, type: field.type, data: cell.before))
+                free.append(cell)
             } else {
                 moved.append(try reason(field, holder, now))
             }
         }
-        // As few as one write of the run set, so they fit into one again.
-        if !updates.isEmpty { try await AffinityRecordWriter(client).update(holder, updates) }
-        return moved.isEmpty ? .undone : .kept(moved.joined(separator: ", "))
+        guard !moved.isEmpty else { return .free }
+        let why = moved.joined(separator: ", ")
+        return free.isEmpty ? .kept(why) : .partly(free, kept: why)
     }
 
     private func reason(_ field: PlannedField, _ holder: CellHolder, _ now: FieldData?) throws -> String {
@@ -112,15 +102,13 @@ struct UndoWorker: Sendable {
         return values
     }
 
-    private func rename(_ kind: RecordKind, _ id: RecordID, to old: String, from new: String) async throws -> Outcome {
-        let name: String
-        switch kind {
-        case .organization: name = try await client.send(AffinityAPI.organization(OrganizationID(id))).organization.name
-        case .person: name = try await client.send(AffinityAPI.personDetails(PersonID(id))).person.fullName
-        case .opportunity: name = try await client.send(AffinityAPI.opportunity(OpportunityID(id))).name
-        }
-        guard name == new || name == old else { return .kept("it is called \(name) now") }
-        try await AffinityRecordWriter(client).rename(kind, id, to: old)
-        return .undone
+    private func lookAtName(of kind: RecordKind, _ id: RecordID, _ old: String, _ new: String) async throws -> String? {
+        let name =
+            switch kind {
+            case .organization: try await client.send(AffinityAPI.organization(OrganizationID(id))).organization.name
+            case .person: try await client.send(AffinityAPI.personDetails(PersonID(id))).person.fullName
+            case .opportunity: try await client.send(AffinityAPI.opportunity(OpportunityID(id))).name
+            }
+        return name == new || name == old ? nil : "it is called \(name) now"
     }
 }

@@ -66,8 +66,9 @@ package enum SearchTerms {
     }
 
     private static let manyHave: Set<String> = [
-        "analytics", "bank", "capital", "company", "consulting", "data", "digital", "energy", "finance", "financial", "foundation", "global",
-        "group", "health", "holding", "holdings", "industries", "insurance", "international", "labs", "management", "media", "medical",
+        "analytics", "bank", "capital", "company", "consulting", "data", "digital", "energy", "finance", "financial", "foundation",
+        "global", "group", "health", "holding", "holdings", "industries", "insurance", "international", "labs", "management", "media",
+        "medical",
         "network", "networks", "partners", "pharma", "research", "robotics", "security", "services", "software", "solutions", "studio",
         "studios", "systems", "tech", "technologies", "technology", "therapeutics", "ventures",
     ]

@@ -31,7 +31,7 @@ struct OptionMaker: Sendable {
                     case .done(let made, _), .adopted(let made, _):
                         session.options.took(DropdownOption(id: DropdownOptionID(made.id), text: option.text), for: option.placeholder)
                     case .refused(let refusal), .undecided(let refusal): session.options.failed(option.placeholder, refusal.text)
-                    case .ambiguous: session.options.failed(option.placeholder, "several options read like it")
+                    case .ambiguous, .gone, .kept: session.options.failed(option.placeholder, "several options read like it")
                     }
                     known = write.known
                 }
@@ -51,7 +51,7 @@ struct OptionMaker: Sendable {
 }
 
 /// The making of one option.
-struct OptionWrite: Write {
+struct OptionWrite: RecordedWrite {
     let session: Session
     let option: PlannedOption
     let number: Int

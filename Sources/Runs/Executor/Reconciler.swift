@@ -39,7 +39,7 @@ struct Reconciler: Sendable {
         guard case .finished(let outcome) = ending else { return nil }
         let reason: String
         switch outcome {
-        case .done, .adopted, .refused:
+        case .done, .adopted, .refused, .gone, .kept:
             progress.took(step, outcome.made)
             return nil
         case .ambiguous(let candidates): reason = write.problem(candidates).reason

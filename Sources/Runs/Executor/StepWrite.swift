@@ -3,7 +3,7 @@ import PipelineSpec
 import Planning
 
 /// One write of a row.
-struct StepWrite: Write {
+struct StepWrite: RecordedWrite {
     let session: Session
     let row: PlannedRow
     let step: RowStep
@@ -67,6 +67,8 @@ struct StepWrite: Write {
         case .refused(let refusal): RowEnding(outcome: .rejected, problems: [refusalProblem(refusal)], at: session.now())
         case .ambiguous(let candidates): RowEnding(outcome: .conflict, problems: [problem(candidates)], at: session.now())
         case .undecided(let refusal): RowEnding(outcome: .conflict, problems: [lookupProblem(refusal)], at: session.now())
+        // Of what is taken back.
+        case .gone, .kept: nil
         }
     }
 

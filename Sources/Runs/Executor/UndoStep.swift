@@ -11,18 +11,27 @@ package struct UndoStep: Sendable, Hashable {
         case rename(RecordKind, RecordID, to: String, from: String)
         case removeEntry(ListID, ListEntryID)
         case deleteRecord(RecordKind, RecordID)
+        case removeOption(ListID, FieldID, DropdownOptionID)
         /// Cells of what the run itself made: they go with it.
         case goesAlong
         /// Nobody knows what was there before; why.
         case stays(String)
     }
 
+    /// 0 for what belongs to no row.
     package var row: Int
-    /// The row's number of the write.
-    package var step: Int
+    /// The write, as the run file has it.
+    package var operation: OperationRecord
     /// What to call the record on a screen.
     package var label: String
     package var kind: Kind
+
+    package init(row: Int, operation: OperationRecord, label: String, kind: Kind) {
+        self.row = row
+        self.operation = operation
+        self.label = label
+        self.kind = kind
+    }
 
     /// What takes back the writes of a row that went through and stand, the last first. A change of cells without an answer is among them:
     /// the cells themselves say whether it was done.
@@ -32,12 +41,12 @@ package struct UndoStep: Sendable, Hashable {
             let id: Int64?
             switch operation.state {
             case .done: id = operation.result
-            case .sent, .unknown: id = step.isOnce ? nil : operation.result ?? step.target(in: row)
+            case .sent, .unknown, .undoing: id = operation.result ?? (step.isOnce ? nil : step.target(in: row))
             case .adopted, .inUse, .refused, .ambiguous, .undone: id = nil
             }
             guard let id, let kind = kind(of: step, id, operation, row, frame) else { return nil }
             let label = step.record.name.isEmpty ? row.planned.label : step.record.name
-            return UndoStep(row: row.planned.row, step: operation.step, label: label, kind: kind)
+            return UndoStep(row: row.planned.row, operation: operation, label: label, kind: kind)
         }
     }
 

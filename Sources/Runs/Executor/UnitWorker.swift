@@ -110,7 +110,7 @@ extension WriteMachine.Outcome {
     var isOpen: Bool {
         switch self {
         case .ambiguous, .undecided: true
-        case .done, .adopted, .refused: false
+        case .done, .adopted, .refused, .gone, .kept: false
         }
     }
 
@@ -118,7 +118,7 @@ extension WriteMachine.Outcome {
         switch self {
         case .done(let made, _): made
         case .adopted(let made, _): Made(id: made.id, entry: made.entry, isTaken: true)
-        case .refused, .ambiguous, .undecided: nil
+        case .refused, .ambiguous, .undecided, .gone, .kept: nil
         }
     }
 }

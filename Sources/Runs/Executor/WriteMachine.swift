@@ -8,12 +8,17 @@ import Affinity
 /// | pending | it begins, or it is one that may be repeated | save the intent, send | intended |
 /// | pending | an earlier session left it sent or unknown | look for what it made | unknown |
 /// | pending | an earlier session left it in use | look who has the key | in use |
+/// | pending | it takes something back | look who has built on that | looking |
+/// | looking | nobody has, or the look finds it gone | save the intent, send | intended |
+/// | looking | somebody has | finish: kept | |
+/// | looking | the look was refused | finish: refused | |
 /// | intended | carried out | finish: done | |
 /// | intended | the id that came back is another write's | save: unknown, look for what it made | unknown |
 /// | intended | the record is another by now | send | intended |
 /// | intended | the record is not visible yet | send after a pause; refused when there were enough | intended |
 /// | intended | its key is in use | save: in use, look who has it | in use |
 /// | intended | refused | finish: refused | |
+/// | intended | what it takes back is gone | finish: gone, by an earlier send of its own or by somebody else | |
 /// | intended | no answer | save: unknown, look for what it made; one that may be repeated: send | unknown |
 /// | intended | an answer that is not Affinity's | save: unknown, stop | |
 /// | intended | it was not sent, or a stop is wanted | withdraw the intent, stop | |
@@ -24,12 +29,14 @@ import Affinity
 /// | in use | one has the key | finish: adopted | |
 /// | in use | none | look after a pause; once the lag is over, finish: refused | |
 /// | in use | several, or the look was refused | finish: refused | |
-/// | unknown, in use | the look failed, or a stop is wanted | stop; it stays on disk as it is | |
+/// | looking, unknown, in use | the look failed, or a stop is wanted | stop; it stays on disk as it is | |
 ///
 /// A write that may be repeated keeps its intent when the run stops: whether it took effect does not matter, that it may have, does.
 struct WriteMachine: Sendable, Equatable {
     enum State: Sendable, Equatable {
         case pending
+        /// Before something is taken back.
+        case looking
         case intended
         /// What it made may appear until then, counted from the beginning of the session.
         case unknown(until: Duration)
@@ -50,6 +57,8 @@ struct WriteMachine: Sendable, Equatable {
         /// A read replica does not have the record yet that was made a moment ago.
         case notYetVisible
         case keyInUse
+        /// What is to be taken back is not there any more.
+        case gone
     }
 
     enum Question: Sendable, Hashable {
@@ -57,6 +66,8 @@ struct WriteMachine: Sendable, Equatable {
         case made
         /// Who has its key: an address, or the text of an option.
         case holder
+        /// Who has built on what is to be taken back.
+        case use
     }
 
     struct Candidate: Sendable, Hashable {
@@ -75,7 +86,7 @@ struct WriteMachine: Sendable, Equatable {
         /// The id that came back, or was found, is that of another write.
         case belongsToAnother
         case found([Candidate])
-        /// - Parameter mayPass: the record in question was made a moment ago.
+        /// - Parameter mayPass: the record in question was made a moment ago; or it is to be taken back and is gone.
         case lookRefused(Refusal, mayPass: Bool)
         case lookFailed(AffinityError)
         case stopRequested
@@ -89,6 +100,10 @@ struct WriteMachine: Sendable, Equatable {
         case refused(Refusal)
         case ambiguous([Candidate])
         case undecided(Refusal)
+        /// - Parameter isOurs: an earlier send of this very write may have done it.
+        case gone(isOurs: Bool)
+        /// Somebody has built on it.
+        case kept([Candidate])
     }
 
     enum Action: Sendable, Equatable {
@@ -120,6 +135,8 @@ struct WriteMachine: Sendable, Equatable {
     let lag: Duration
     /// Nothing is sent any more: the run is to be taken back, and only what became of the write is to be known.
     let onlyLooks: Bool
+    /// It takes back what another write did, unless somebody has built on that.
+    let takesBack: Bool
 
     private(set) var state = State.pending
     private var sends = 0
@@ -128,8 +145,9 @@ struct WriteMachine: Sendable, Equatable {
     /// One of its sends may have taken effect.
     private var mayHaveMade = false
 
-    init(isOnce: Bool, isKeyItsOwn: Bool = false, lag: Duration, onlyLooks: Bool = false) {
+    init(isOnce: Bool, isKeyItsOwn: Bool = false, lag: Duration, onlyLooks: Bool = false, takesBack: Bool = false) {
         self.onlyLooks = onlyLooks
+        self.takesBack = takesBack
         self.isOnce = isOnce
         self.isKeyItsOwn = isKeyItsOwn
         self.lag = lag
@@ -143,7 +161,9 @@ struct WriteMachine: Sendable, Equatable {
         case (.intended, .carriedOut(let made)): [.finish(.done(made, isFound: false))]
         case (.intended, .belongsToAnother): doubt("the answer names what another write of the run made", at: now)
         case (.intended, .refused(let refusal, let meaning)): refused(refusal, meaning, at: now)
-        case (.intended, .unanswered(let reason)): isOnce ? doubt(reason, at: now) : send()
+        case (.looking, .found(let users)): users.isEmpty ? send() : [.finish(.kept(users))]
+        case (.looking, .lookRefused(let refusal, let mayPass)): mayPass ? send() : [.finish(.refused(refusal))]
+        case (.intended, .unanswered(let reason)): isOnce ? doubt(reason, at: now) : sendAgain()
         case (.intended, .failed(let error)): leave(error)
         case (.intended, .stopRequested): leave(nil)
         case (.unknown(let end), .found(let candidates)): found(candidates, until: end, at: now)
@@ -153,14 +173,18 @@ struct WriteMachine: Sendable, Equatable {
         case (.inUse(let refusal, let end), .found(let candidates)): holders(candidates, refusal, until: end, at: now)
         case (.inUse(let refusal, _), .lookRefused): [.finish(.refused(refusal))]
         case (.inUse(let refusal, _), .belongsToAnother): [.finish(.refused(refusal))]
-        case (.unknown, .lookFailed(let error)), (.inUse, .lookFailed(let error)): [.stop(error)]
-        case (.pending, .stopRequested), (.unknown, .stopRequested), (.inUse, .stopRequested): [.stop(nil)]
+        case (.looking, .lookFailed(let error)), (.unknown, .lookFailed(let error)), (.inUse, .lookFailed(let error)): [.stop(error)]
+        case (.pending, .stopRequested), (.looking, .stopRequested), (.unknown, .stopRequested), (.inUse, .stopRequested): [.stop(nil)]
         default: []
         }
     }
 
     private mutating func begin(_ earlier: Earlier) -> [Action] {
         switch earlier {
+        case .nothing where takesBack, .unanswered where takesBack:
+            mayHaveMade = earlier == .unanswered
+            state = .looking
+            return look(.use)
         case .unanswered where isOnce:
             // It was sent before this session: what it made is seen by the time that the lag counts from its beginning.
             mayHaveMade = true
@@ -182,6 +206,11 @@ struct WriteMachine: Sendable, Equatable {
         return [.saveIntent, .send]
     }
 
+    private mutating func sendAgain() -> [Action] {
+        mayHaveMade = true
+        return send()
+    }
+
     private mutating func refused(_ refusal: Refusal, _ meaning: Meaning, at now: Duration) -> [Action] {
         switch meaning {
         case .merged: return [.send]
@@ -191,7 +220,8 @@ struct WriteMachine: Sendable, Equatable {
         case .keyInUse:
             state = .inUse(refusal, until: now + lag)
             return [.saveInUse(refusal)] + look(.holder)
-        case .final, .notYetVisible: return [.finish(.refused(refusal))]
+        case .gone where takesBack: return [.finish(.gone(isOurs: mayHaveMade))]
+        case .final, .notYetVisible, .gone: return [.finish(.refused(refusal))]
         }
     }
 

@@ -1,19 +1,23 @@
 import Affinity
 import Planning
 
-/// One write: what to send, and what to look for when nobody knows what became of it.
+/// One write: what to send, and what to look for before it, or when nobody knows what became of it.
 protocol Write: Sendable {
-    /// As it is saved before it leaves.
-    var record: OperationRecord { get }
-    /// See `WriteMachine.isKeyItsOwn`.
-    var isKeyItsOwn: Bool { get }
     /// The row's; nil for what belongs to no row.
     var label: String? { get }
     mutating func send() async -> Result<Made, AffinityError>
     mutating func meaning(of refusal: Refusal) -> WriteMachine.Meaning
     mutating func look(for question: WriteMachine.Question) async throws(RunFileError) -> Result<[WriteMachine.Candidate], AffinityError>
-    /// Whether a look that was refused may be allowed in a moment.
+    /// Whether a look that was refused may be allowed in a moment, or is no obstacle.
     func mayPass(_ refusal: Refusal) -> Bool
+}
+
+/// A write that the run file keeps as an operation of its own.
+protocol RecordedWrite: Write {
+    /// As it is saved before it leaves.
+    var record: OperationRecord { get }
+    /// See `WriteMachine.isKeyItsOwn`.
+    var isKeyItsOwn: Bool { get }
     /// What its row ends as; nil when the row goes on, and for what belongs to no row.
     func ending(_ outcome: WriteMachine.Outcome) -> RowEnding?
 }
@@ -32,15 +36,29 @@ struct WriteRunner: Sendable {
     var onlyLooks = false
 
     /// - Parameter earlier: What an earlier session left of the write.
-    func run(_ write: inout some Write, after earlier: OperationRecord?) async throws(RunFileError) -> Ending {
-        var machine = WriteMachine(
-            isOnce: write.record.kind.isOnce, isKeyItsOwn: write.isKeyItsOwn, lag: session.settings.searchLag,
-            onlyLooks: onlyLooks)
-        var record = earlier ?? write.record
-        if earlier == nil { record.attempts = 0 }
-        var sent: Duration?
+    func run<Subject: RecordedWrite>(
+        _ write: inout Subject, after earlier: OperationRecord?
+    ) async throws(RunFileError) -> Ending {
+        let machine = WriteMachine(
+            isOnce: write.record.kind.isOnce, isKeyItsOwn: write.isKeyItsOwn, lag: session.settings.searchLag, onlyLooks: onlyLooks)
+        let log = OperationLog(write, after: earlier, of: row, onlyLooks: onlyLooks, in: session)
+        return try await run(machine, &write, log, beginning: earlier.map(Self.earlier) ?? .nothing)
+    }
+
+    /// Takes back what a write did.
+    func run<Target>(_ write: inout UndoWrite<Target>) async throws(RunFileError) -> Ending {
+        let machine = WriteMachine(isOnce: false, lag: session.settings.searchLag, takesBack: true)
+        let isBegun = write.step.operation.state == .undoing
+        return try await run(machine, &write, UndoLog(write.step, in: session), beginning: isBegun ? .unanswered : .nothing)
+    }
+
+    private func run<Log: WriteLog>(
+        _ machine: WriteMachine, _ write: inout Log.Subject, _ log: Log, beginning earlier: WriteMachine.Earlier
+    ) async throws(RunFileError) -> Ending {
+        var machine = machine
+        var log = log
         var isTold = false
-        var input = WriteMachine.Input.begin(earlier.map(Self.earlier) ?? .nothing)
+        var input = WriteMachine.Input.begin(earlier)
         while true {
             var next = WriteMachine.Input.stopRequested
             let actions = machine.handle(input, at: session.elapsed())
@@ -48,21 +66,11 @@ struct WriteRunner: Sendable {
             steps: for action in actions {
                 switch action {
                 case .saveIntent:
-                    let attempts = record.attempts + 1
-                    record = write.record
-                    record.attempts = attempts
-                    record.sentAt = session.now()
-                    sent = session.elapsed()
                     isTold = false
-                    try session.journal.intend(record, of: row)
-                case .saveUnknown(let reason):
-                    record = answered(record, .unknown, reason, since: sent)
-                    try session.journal.markUnanswered(record, of: row)
-                case .saveInUse(let refusal):
-                    record = answered(record, .inUse, refusal.text, since: sent)
-                    record.status = refusal.status
-                    try session.journal.markUnanswered(record, of: row)
-                case .withdraw: try session.journal.withdraw(record, of: row)
+                    try log.intend(write)
+                case .saveUnknown(let reason): try log.unknown(reason)
+                case .saveInUse(let refusal): try log.inUse(refusal)
+                case .withdraw: try log.withdraw()
                 case .pause(let duration): guard await session.pause(duration) else { break steps }
                 case .send:
                     guard !session.isStopping else { break steps }
@@ -74,10 +82,7 @@ struct WriteRunner: Sendable {
                     next = try await look(for: question, &write)
                 case .finish(let outcome):
                     if onlyLooks, outcome.isOpen { return .finished(outcome) }
-                    let ended = finished(record, outcome, since: sent)
-                    if try session.journal.finish(ended, of: row, ending: onlyLooks ? nil : write.ending(outcome)) {
-                        return .finished(outcome)
-                    }
+                    if try log.finish(outcome, write) { return .finished(outcome) }
                     next = .belongsToAnother
                 case .stop(let error):
                     if let error { session.stop(error == .cancelled ? .asked : .affinity(error)) }
@@ -111,39 +116,6 @@ struct WriteRunner: Sendable {
         case .failure(.refused(let refusal)): .lookRefused(refusal, mayPass: write.mayPass(refusal))
         case .failure(let error): .lookFailed(error)
         }
-    }
-
-    private func finished(_ record: OperationRecord, _ outcome: WriteMachine.Outcome, since sent: Duration?) -> OperationRecord {
-        switch outcome {
-        case .done(let made, let isFound):
-            var record = answered(record, .done, isFound ? "not answered; found by looking" : nil, since: sent)
-            record.result = made.id
-            record.entry = made.entry
-            record.status = isFound ? nil : 200
-            return record
-        case .adopted(let made, let refusal):
-            let key = record.kind == .createOption ? "the text was in use: option" : "the address was in use: person"
-            var record = answered(record, .adopted, "\(key) \(made.id) was taken", since: sent)
-            record.result = made.id
-            record.status = refusal.status
-            return record
-        case .refused(let refusal):
-            var record = answered(record, .refused, refusal.text, since: sent)
-            record.status = refusal.status
-            return record
-        case .ambiguous, .undecided: return answered(record, .ambiguous, record.message, since: sent)
-        }
-    }
-
-    /// - Parameter sent: when it left, if it left in this session: what passed since is measured, and not read off two wall clocks.
-    private func answered(
-        _ record: OperationRecord, _ state: OperationRecord.State, _ message: String?, since sent: Duration?
-    ) -> OperationRecord {
-        var record = record
-        record.state = state
-        record.message = message
-        record.doneAt = sent.map { record.sentAt + (session.elapsed() - $0).milliseconds } ?? session.now()
-        return record
     }
 }
 

@@ -94,8 +94,8 @@ extension RunFile {
     /// Whether it has written to Affinity, or may have, and was not taken back.
     package func hasWritten() throws(RunFileError) -> Bool {
         try read { db in
-            try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM operations WHERE state IN ('done', 'sent', 'unknown', 'in-use'))")
-                == true
+            try Bool.fetchOne(
+                db, sql: "SELECT EXISTS(SELECT 1 FROM operations WHERE state IN ('done', 'sent', 'unknown', 'in-use', 'undoing'))") == true
         }
     }
 

@@ -6,7 +6,7 @@ import Planning
 extension RunFile: Journal {
     func intend(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         // A write that may be repeated is repeated when a power cut takes its intent: nothing of it is lost with that.
-        try write(surviving: operation.kind.isOnce ? .power : .process) { try Self.store(operation, of: row, in: $0) }
+        try write(surviving: operation.isToSurvivePower ? .power : .process) { try Self.store(operation, of: row, in: $0) }
     }
 
     func withdraw(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
@@ -22,7 +22,7 @@ extension RunFile: Journal {
     }
 
     func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) -> Bool {
-        try write(surviving: operation.kind.isOnce ? .power : .process) { db in
+        try write(surviving: operation.isToSurvivePower ? .power : .process) { db in
             if operation.kind.isOnce, operation.state == .done, try Self.isAnothers(operation, of: row, in: db) { return false }
             try Self.store(operation, of: row, in: db)
             if let ending { try Self.store(ending, of: row, in: db) }
@@ -96,4 +96,9 @@ extension RunFile: Journal {
         }
         try store(ending.problems, of: row, origin: Self.ofRun, in: db)
     }
+}
+
+extension OperationRecord {
+    /// Taking something back may be repeated, whatever made it.
+    fileprivate var isToSurvivePower: Bool { kind.isOnce && state != .undoing && state != .undone }
 }

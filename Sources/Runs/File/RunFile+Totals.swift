@@ -35,7 +35,8 @@ extension RunFile {
     package func totals() throws(RunFileError) -> RunTotals {
         try read { db in
             var totals = RunTotals()
-            let rows = try Row.fetchAll(db, sql: "SELECT kind, count(*), sum(cells) FROM operations WHERE state = 'done' GROUP BY kind")
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT kind, count(*), sum(cells) FROM operations WHERE state IN ('done', 'undoing') GROUP BY kind")
             for row in rows {
                 let kind: String = try row.at(0)
                 let count: Int = try row.at(1)

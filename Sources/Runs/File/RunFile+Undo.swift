@@ -25,9 +25,8 @@ extension RunFile {
         try write { db in try MetaKey.state.store(RunState.undone.rawValue, in: db) }
     }
 
-    /// A write of the run is taken back, or was found to be gone.
-    /// - Parameter row: 0 for what belongs to no row.
-    package func undid(step: Int, of row: Int) throws(RunFileError) {
+    /// A write that has nothing of its own to take back.
+    func undid(step: Int, of row: Int) throws(RunFileError) {
         try write(surviving: .process) { db in
             try JournalTable.amend(.operations, of: row, in: db) {
                 try db.execute(
@@ -46,7 +45,7 @@ extension RunFile {
                 let count: Int = try row.at(1)
                 switch OperationRecord.State(rawValue: state) {
                 case .undone: progress.undone += count
-                case .done, .sent, .unknown: progress.left += count
+                case .done, .sent, .unknown, .undoing: progress.left += count
                 case .adopted, .inUse, .refused, .ambiguous, nil: break
                 }
             }
@@ -73,27 +72,27 @@ extension RunFile {
 
     /// The next units that have something to take back, the last first.
     /// - Parameter unit: The one before them; nil for the first ones.
-    package func unitsToUndo(before unit: Int?, limit: Int) throws(RunFileError) -> [Int] {
+    func unitsToUndo(before unit: Int?, limit: Int) throws(RunFileError) -> [Int] {
         try read { db in
             try Int.fetchAll(
                 db,
                 sql: """
                     SELECT r.unit FROM rows r WHERE r.unit < ? AND EXISTS
-                        (SELECT 1 FROM operations o WHERE o.row = r.row AND o.state IN ('done', 'sent', 'unknown'))
+                        (SELECT 1 FROM operations o WHERE o.row = r.row AND o.state IN ('done', 'sent', 'unknown', 'undoing'))
                     GROUP BY r.unit ORDER BY r.unit DESC LIMIT ?
                     """, arguments: [unit ?? Int.max, limit])
         }
     }
 
     /// A unit of the run, to be taken back: its writes, the last first, and what its rows have put into cells.
-    package func unitToUndo(_ unit: Int, in frame: PlanFrame) throws(RunFileError) -> (steps: [UndoStep], written: WrittenCells) {
+    func unitToUndo(_ unit: Int, in frame: PlanFrame) throws(RunFileError) -> UndoUnit {
         var steps: [UndoStep] = []
         var written = WrittenCells()
         for row in try rows(of: unit).reversed() {
             written.add(row, in: frame)
             steps += UndoStep.steps(of: row, in: frame)
         }
-        return (steps, written)
+        return UndoUnit(steps: steps, written: written)
     }
 
     /// What the run has put into the cells of one entry or record, as far as it still stands.
@@ -107,7 +106,7 @@ extension RunFile {
         var written = WrittenCells()
         do {
             try queue.read { db in
-                let condition = "r.row IN (SELECT row FROM operations WHERE kind = ? AND result = ? AND state = 'done')"
+                let condition = "r.row IN (SELECT row FROM operations WHERE kind = ? AND result = ? AND state IN ('done', 'undoing'))"
                 for kind in kinds {
                     let rows = try RowQuery(db, where: condition, arguments: [kind.rawValue, id])
                     while let row = try rows.next() { written.add(row, in: frame) }
@@ -124,18 +123,20 @@ extension RunFile {
         try read { db in
             let states = try String.fetchAll(
                 db,
-                sql: "SELECT state FROM operations WHERE kind = ? AND result = ? AND state IN ('done', 'undone')",
+                sql: "SELECT state FROM operations WHERE kind = ? AND result = ? AND state IN ('done', 'undoing', 'undone')",
                 arguments: [kind.rawValue, id])
-            return states.first.flatMap(OperationRecord.State.init(rawValue:))
+            return states.first.map { $0 == OperationRecord.State.undone.rawValue ? .undone : .done }
         }
     }
 
     /// The options that the run made and that stand.
-    package func writtenOptions() throws(RunFileError) -> [(option: PlannedOption, id: DropdownOptionID, step: Int)] {
+    package func writtenOptions() throws(RunFileError) -> [(option: PlannedOption, id: DropdownOptionID, operation: OperationRecord)] {
         let options = try frame().options
         return try optionOperations().compactMap { operation in
-            guard operation.state == .done, let id = operation.result, options.indices.contains(operation.step) else { return nil }
-            return (options[operation.step], DropdownOptionID(id), operation.step)
+            guard operation.state == .done || operation.state == .undoing, let id = operation.result,
+                options.indices.contains(operation.step)
+            else { return nil }
+            return (options[operation.step], DropdownOptionID(id), operation)
         }
     }
 }

@@ -63,6 +63,8 @@ package struct OperationRecord: Sendable, Hashable {
         case refused
         /// Two things in Affinity could be what it made.
         case ambiguous
+        /// It was done, and the taking back of it was sent; whether that took effect is not known.
+        case undoing
         /// It was done, and `undo` has taken it back.
         case undone
     }
@@ -95,10 +97,10 @@ package struct OperationRecord: Sendable, Hashable {
     package var isTaken: Bool { state == .adopted }
 
     /// Whether `result` is what its row goes on with.
-    var hasResult: Bool { state == .done || state == .adopted }
+    var hasResult: Bool { state == .done || state == .undoing || state == .adopted }
 
     /// It went through; or it was on its way and nobody knows, and taking it back is safe since only what the run wrote is put back.
-    var mayStand: Bool { state == .done || (!kind.isOnce && (state == .sent || state == .unknown)) }
+    var mayStand: Bool { state == .done || state == .undoing || (!kind.isOnce && (state == .sent || state == .unknown)) }
 
     var target: Target { Target(record: record, kind: kind, list: list, part: part) }
 

@@ -102,7 +102,7 @@ struct RowQuery {
                 db,
                 sql: """
                     SELECT kind, list, result, entry, state FROM operations
-                    WHERE row = ? AND record = ? AND state IN ('done', 'adopted') ORDER BY step
+                    WHERE row = ? AND record = ? AND state IN ('done', 'undoing', 'adopted') ORDER BY step
                     """, arguments: [record.owner, record.index])
             for operation in made {
                 let kind: String = try operation.at(0)

@@ -46,7 +46,7 @@ package struct RowRecord: Sendable, Equatable {
     /// The entry of a record on a list of the plan, as far as it was there or was added by now.
     package func entry(_ entry: PlannedEntry) -> ListEntryID? {
         let done = operations.last { operation in
-            operation.record == entry.record && operation.state == .done
+            operation.record == entry.record && operation.hasResult && !operation.isTaken
                 && (operation.kind == .addEntry && operation.list == entry.list || operation.entry != nil)
         }
         if let done, entry.action == .add || entry.action == .made {

@@ -79,7 +79,8 @@ import Testing
             break
         }
         await imported.affinity.stop()
-        let wanted = colleagues == .none ? before : try await undisturbed[colleagues] ?? self.undisturbed(colleagues)
+        var wanted = colleagues == .none ? before : undisturbed[colleagues] ?? []
+        if wanted.isEmpty { wanted = try await self.undisturbed(colleagues) }
         undisturbed[colleagues] = wanted
         let difference = AccountText.difference(imported.affinity.contents, wanted)
         #expect(

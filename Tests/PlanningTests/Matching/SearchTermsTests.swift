@@ -13,11 +13,13 @@ import Testing
         #expect(SearchTerms.organization(name) == terms)
     }
 
-    @Test("A piece is what all spellings of a name share, the word that says most of it", arguments: [
-        ("Delta Works", "Delta"), ("Delta-Works", "Delta"), ("Nestlé S.A.", "Nestl"), ("Zeta & Söhne GmbH", "Zeta"),
-        ("Health & Co. Analytics Umbra", "Umbra"), ("J.P. Morgan", "Morgan"), ("L'Oréal", nil), ("Acme", nil), ("Acme, Inc.", nil),
-        ("AT&T", nil), ("The Health Group", "Health"), ("Красная Звезда", "Красная"),
-    ] as [(String, String?)])
+    @Test(
+        "A piece is what all spellings of a name share, the word that says most of it",
+        arguments: [
+            ("Delta Works", "Delta"), ("Delta-Works", "Delta"), ("Nestlé S.A.", "Nestl"), ("Zeta & Söhne GmbH", "Zeta"),
+            ("Health & Co. Analytics Umbra", "Umbra"), ("J.P. Morgan", "Morgan"), ("L'Oréal", nil), ("Acme", nil), ("Acme, Inc.", nil),
+            ("AT&T", nil), ("The Health Group", "Health"), ("Красная Звезда", "Красная"),
+        ] as [(String, String?)])
     func aPieceIsWhatAllSpellingsShare(name: String, piece: String?) {
         #expect(SearchTerms.organizationPiece(name) == piece)
     }
