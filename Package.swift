@@ -51,7 +51,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-        module("Diagnostics"),
+        module("Screen"),
+        module("Diagnostics", ["Screen"]),
         module("Text"),
         module("Files"),
         module("YAMLTree", ["CLibYAML", "Diagnostics"]),
@@ -75,10 +76,11 @@ let package = Package(
             "Commands",
             [
                 "Affinity", "AffinityHTTP", "CSV", "Diagnostics", "Exporting", "Files", "PipelineSpec", "Planning", "Runs",
-                "Simulator", "Snapshot", "Text", "Workbook", "YAMLTree", argumentParser, crypto,
+                "Screen", "Simulator", "Snapshot", "Text", "Workbook", "YAMLTree", argumentParser, crypto,
             ]),
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
-        tests("DiagnosticsTests", ["Diagnostics"]),
+        tests("ScreenTests", ["Screen"]),
+        tests("DiagnosticsTests", ["Diagnostics", "Screen"]),
         tests("TextTests", ["Text", "TextTesting"]),
         tests("CSVTests", ["CSV"]),
         tests("FilesTests", ["Files"]),
@@ -97,7 +99,9 @@ let package = Package(
         tests(
             "ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Text", "TextTesting"], exclude: ["Golden"]),
         tests("SimulatorTests", ["Simulator", hummingbird, logging, nioCore]),
-        tests("CommandsTests", ["Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", argumentParser, grdb]),
+        tests(
+            "CommandsTests",
+            ["Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", "Screen", argumentParser, grdb]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
         .target(name: "CSteadyTimers", path: "Tests/CSteadyTimers"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

@@ -36,7 +36,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        module("Diagnostics"),
+        module("Screen"),
+        module("Diagnostics", ["Screen"]),
         module("Text"),
         module("Files"),
         module("YAMLTree", ["CLibYAML", "Diagnostics"]),

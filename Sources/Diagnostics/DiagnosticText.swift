@@ -1,3 +1,5 @@
+import Screen
+
 /// Diagnostics as a person reads them: the message, the place, the line itself with carets under it, and the hint.
 package struct DiagnosticText: Sendable {
     package var colour: Bool
@@ -7,22 +9,23 @@ package struct DiagnosticText: Sendable {
     }
 
     package func render(_ diagnostic: Diagnostic) -> String {
-        var out = paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", diagnostic.severity) + ": \(diagnostic.message)\n"
+        var out =
+            paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", diagnostic.severity) + ": \(Printable.line(diagnostic.message))\n"
         var hintIsSaid = false
         if let location = diagnostic.location {
-            out += "  \(location.file.name)"
+            out += "  \(Printable.line(location.file.name))"
             if let span = location.span {
                 out += ":\(span.start.line):\(span.start.column)\n"
                 if let line = location.file.line(span.start.line) {
-                    out += quote(line, number: span.start.line, span: span, hint: diagnostic.hint)
+                    out += quote(line, number: span.start.line, span: span, hint: diagnostic.hint.map(Printable.line))
                     hintIsSaid = true
                 }
             } else {
                 out += "\n"
             }
         }
-        if let hint = diagnostic.hint, !hintIsSaid { out += "  \(hint)\n" }
-        for note in diagnostic.notes { out += "  note: \(note)\n" }
+        if let hint = diagnostic.hint, !hintIsSaid { out += "  \(Printable.line(hint))\n" }
+        for note in diagnostic.notes { out += "  note: \(Printable.line(note))\n" }
         return out
     }
 
@@ -35,23 +38,33 @@ package struct DiagnosticText: Sendable {
         // A long line is cut around the span: a screen is wide enough for 100 columns.
         let from = max(0, min(first - 60, scalars.count))
         let to = min(scalars.count, max(from + 100, first))
-        var shown = String.UnicodeScalarView()
-        shown.append(contentsOf: scalars[from..<to].map { $0 == "\t" || $0.value < 32 ? " " : $0 })
+        let marked = max(first, from)..<max(first, min(last, to))
+        let before = Self.shown(scalars[from..<min(first, to)])
+        let within = Self.shown(scalars[min(marked.lowerBound, to)..<min(marked.upperBound, to)])
+        let shown = before + within + Self.shown(scalars[min(marked.upperBound, to)..<to])
         let gutter = String(repeating: " ", count: max(0, 5 - String(number).count)) + "\(number) | "
         let empty = String(repeating: " ", count: gutter.count - 2) + "| "
-        let carets = String(repeating: "^", count: max(1, min(last, max(to, first + 1)) - first))
-        let mark = String(repeating: " ", count: first - from) + carets
-        return gutter + String(shown) + "\n" + empty + mark + (hint.map { " \($0)" } ?? "") + "\n"
+        // Past the end of the line stand as many as the span has characters.
+        let columns = DisplayWidth.of(within) + max(0, min(last, max(to, first + 1)) - marked.upperBound)
+        let carets = String(repeating: "^", count: max(1, columns))
+        let mark = String(repeating: " ", count: DisplayWidth.of(before)) + carets
+        return gutter + shown + "\n" + empty + mark + (hint.map { " \($0)" } ?? "") + "\n"
     }
 
     private func paint(_ text: String, _ severity: Diagnostic.Severity) -> String {
         guard colour else { return text }
-        let code =
+        let ink: Ink =
             switch severity {
-            case .error: "31"
-            case .warning: "33"
-            case .note: "2"
+            case .error: .red
+            case .warning: .yellow
+            case .note: .dim
             }
-        return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+        return ink.paint(text)
+    }
+
+    private static func shown(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        return Printable.line(String(text))
     }
 }

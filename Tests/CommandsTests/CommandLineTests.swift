@@ -1,4 +1,5 @@
 import Foundation
+import Screen
 import Testing
 
 @testable import Commands
@@ -103,7 +104,7 @@ import Testing
 
     @Test func colourNeedsATerminalAndNobodyAgainstIt() {
         let style = Style(isOn: true)
-        #expect(style.green("x") == "\u{1B}[32mx\u{1B}[0m")
+        #expect(Ink.written(style.green("x")) == "\u{1B}[32mx\u{1B}[0m")
         #expect(Style(isOn: false).green("x") == "x")
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Screen
 import Testing
 
 /// What a person reads: the message, the place, the line with carets under it, and the hint.
@@ -65,7 +66,7 @@ import Testing
     @Test func colourIsOnlyThereWhenAskedFor() {
         let diagnostic = Diagnostic(.warning, code: "W1", "careful")
         #expect(!DiagnosticText(colour: false).render(diagnostic).contains("\u{1B}"))
-        #expect(DiagnosticText(colour: true).render(diagnostic).contains("\u{1B}[33m"))
+        #expect(Ink.written(DiagnosticText(colour: true).render(diagnostic)).contains("\u{1B}[33m"))
     }
 
     @Test func asARecordItHasTheKeysOfTheContract() {

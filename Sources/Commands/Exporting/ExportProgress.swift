@@ -37,15 +37,13 @@ final class ExportProgress: Sendable {
                 terminal.context.errors.line(text)
                 return
             }
-            let cut = String(text.prefix(terminal.context.errors.width - 1))
-            terminal.context.errors.write("\r" + cut + String(repeating: " ", count: max(0, state.width - cut.count)))
-            state.width = cut.count
+            state.width = terminal.context.errors.redraw(text, over: state.width)
         }
     }
 
     func finish() {
         state.withLock { state in
-            if isLive, state.width > 0 { terminal.context.errors.write("\r" + String(repeating: " ", count: state.width) + "\r") }
+            if isLive, state.width > 0 { terminal.context.errors.wipe(state.width) }
             state.width = 0
         }
     }

@@ -1,4 +1,5 @@
 import Runs
+import Screen
 
 /// Takes the account for a command that is to write to it: one at a time, for one user on one machine.
 struct AccountTurn {

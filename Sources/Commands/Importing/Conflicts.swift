@@ -1,5 +1,6 @@
 import Planning
 import Runs
+import Screen
 
 /// What Affinity has changed since a plan was made, and what becomes of it: those rows and cells are left alone, and said.
 struct Conflicts: Sendable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exporting
 import Runs
+import Screen
 
 struct ResumeCommand: Subcommand {
     static let configuration = CommandConfiguration(

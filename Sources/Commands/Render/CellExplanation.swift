@@ -2,6 +2,7 @@ import Affinity
 import PipelineSpec
 import Planning
 import Runs
+import Screen
 
 /// The cells of one row, each on a line of its own with its columns aligned: the field, where the value came from, what was there
 /// before, the policy that decided, and what was done.
@@ -31,13 +32,14 @@ struct CellExplanation {
         for row in rows {
             for (column, cell) in row.enumerated() {
                 if widths.count <= column { widths.append(0) }
-                if cell.count <= Self.widest { widths[column] = max(widths[column], cell.count) }
+                let width = DisplayWidth.of(cell)
+                if width <= Self.widest { widths[column] = max(widths[column], width) }
             }
         }
         return rows.map { row in
             let last = row.count - 1
             let line = row.enumerated().map { column, cell in
-                column == last ? paint(cell) : cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
+                column == last ? paint(cell) : DisplayWidth.padded(cell, to: widths[column])
             }.joined(separator: "  ")
             return TextTable.trimmed(line)
         }

@@ -2,6 +2,7 @@ import Diagnostics
 import PipelineSpec
 import Planning
 import Runs
+import Screen
 
 /// A plan for a person: a summary that fits a screen, the first changes, then what is refused and what is worth knowing.
 struct PlanText {
@@ -39,7 +40,7 @@ struct PlanText {
         block(fieldLines())
         // Four of them fit into the summary.
         if changes == nil, frame.options.count > 4 {
-            block(frame.options.map { "  " + style.green("+ option \"\(Printable.line($0.text))\" of \(frame.fields[$0.field].name)") })
+            block(frame.options.map { "  " + style.green(Printable.line("+ option \"\($0.text)\" of \(frame.fields[$0.field].name)")) })
         }
         if changes != 0 { try printChanges(limit: changes) }
         if summary.rejected > 0 {
@@ -91,7 +92,7 @@ struct PlanText {
     private func title() -> String {
         let lists = frame.lists.map(\.name).joined(separator: ", ")
         let target = lists.isEmpty ? frame.account : "\(lists) (\(frame.account).affinity.co, as \(frame.user))"
-        return style.bold(frame.pipeline) + ": \(Numbers.count(summary.rows, "row")) of \(frame.sourceName) into \(target)"
+        return style.bold(frame.pipeline) + Printable.line(": \(Numbers.count(summary.rows, "row")) of \(frame.sourceName) into \(target)")
     }
 
     private func summaryLines() -> [String] {
@@ -159,7 +160,7 @@ struct PlanText {
 
     /// A line for each field: how many are set, and for dropdowns to what.
     private func fieldLines() -> [String] {
-        let width = max(16, (summary.fields.map { Self.target($0).count }.filter { $0 <= Self.targetWidth }.max() ?? 0) + 2)
+        let width = max(16, (summary.fields.map { DisplayWidth.of(Self.target($0)) }.filter { $0 <= Self.targetWidth }.max() ?? 0) + 2)
         return summary.fields.compactMap { field in
             var parts: [String] = []
             if field.set > 0 { parts.append("\(Numbers.grouped(field.set)) set") }
@@ -169,7 +170,7 @@ struct PlanText {
             guard !parts.isEmpty else { return nil }
             let options = field.options.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             if !options.isEmpty {
-                let shown = options.prefix(5).map { "\($0.key) \(Numbers.grouped($0.value))" }.joined(separator: ", ")
+                let shown = options.prefix(5).map { "\(Printable.line($0.key)) \(Numbers.grouped($0.value))" }.joined(separator: ", ")
                 parts[parts.count - 1] += " (\(shown)\(options.count > 5 ? ", …" : ""))"
             }
             return "  " + padded(Self.target(field), width) + parts.joined(separator: ", ")
@@ -177,7 +178,7 @@ struct PlanText {
     }
 
     /// Where the field is, as a pipeline may name it.
-    private static func target(_ field: FieldTally) -> String { field.target ?? field.name }
+    private static func target(_ field: FieldTally) -> String { Printable.line(field.target ?? field.name) }
     /// A longer name pushes what stands behind it aside on its own line only.
     private static let targetWidth = 40
 
@@ -203,7 +204,7 @@ struct PlanText {
         var line = "  " + padded(cells[0], 16)
         for (index, cell) in cells.dropFirst().enumerated() {
             let isLast = index == cells.count - 2
-            line += isLast ? cell : padded(cell, 17) + (visibleCount(cell) >= 16 ? " " : "")
+            line += isLast ? cell : padded(cell, 17) + (DisplayWidth.of(cell) >= 16 ? " " : "")
         }
         return line
     }
@@ -213,17 +214,6 @@ struct PlanText {
     }
 
     private func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(text.count >= width ? 1 : 0, width - visibleCount(text)))
-    }
-
-    /// Without the colours.
-    private func visibleCount(_ text: String) -> Int {
-        guard style.isOn else { return text.count }
-        var count = 0
-        var isEscape = false
-        for character in text {
-            if character == "\u{1B}" { isEscape = true } else if isEscape { isEscape = character != "m" } else { count += 1 }
-        }
-        return count
+        DisplayWidth.of(text) >= width ? text + " " : DisplayWidth.padded(text, to: width)
     }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Planning
 import Runs
+import Screen
 
 /// Refused rows for a person, grouped by reason, with what to add to the pipeline where that would help.
 struct ProblemText {

@@ -63,10 +63,8 @@ final class ProgressLine: Sendable {
             let text = ProgressText(
                 title: state.title, rows: state.rows, before: state.before, progress: progress, seconds: seconds)
             if isLive {
-                let columns = terminal.context.errors.width - 1
-                let cut = String(text.live(width: columns).prefix(columns))
-                terminal.context.errors.write("\r" + cut + String(repeating: " ", count: max(0, state.width - cut.count)))
-                state.width = cut.count
+                let line = text.live(width: terminal.context.errors.width - 1)
+                state.width = terminal.context.errors.redraw(line, over: state.width)
             } else {
                 terminal.context.errors.line(text.plain())
             }
@@ -75,7 +73,7 @@ final class ProgressLine: Sendable {
 
     private func clear(_ state: inout State) {
         guard isLive, state.width > 0 else { return }
-        terminal.context.errors.write("\r" + String(repeating: " ", count: state.width) + "\r")
+        terminal.context.errors.wipe(state.width)
         state.width = 0
     }
 }

@@ -1,4 +1,5 @@
 import Runs
+import Screen
 
 /// How far a run is, in words: what `ProgressLine` draws.
 struct ProgressText {
@@ -21,7 +22,7 @@ struct ProgressText {
             "\(title)  \(bar(Self.bar))  \(numbers)", "\(title)  \(bar(Self.bar / 2))  \(numbers)", "\(title)  \(numbers)", numbers,
             ([percent, count] + [left].compactMap { $0 }).joined(separator: "   "),
         ]
-        return candidates.first { $0.count <= width } ?? ([percent] + [left].compactMap { $0 }).joined(separator: "   ")
+        return candidates.first { DisplayWidth.of($0) <= width } ?? ([percent] + [left].compactMap { $0 }).joined(separator: "   ")
     }
 
     /// `63% 102/162 rows, 14.9 requests/s, 17 s left`.

@@ -1,6 +1,7 @@
 import Affinity
 import Planning
 import Runs
+import Screen
 import Text
 
 /// What was sent to Affinity, a line a request: `PATCH list entry 16367 (2 cells), 200 in 212 ms, 10:15:07 UTC`.

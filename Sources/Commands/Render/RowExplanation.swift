@@ -2,6 +2,7 @@ import Affinity
 import PipelineSpec
 import Planning
 import Runs
+import Screen
 
 /// One row for a person, from the cells of the spreadsheet to the requests: what was found and by what, what was made of each cell and
 /// why, and what was sent.
@@ -42,7 +43,7 @@ struct RowExplanation {
         let requests = RequestText(frame: frame, plannedAt: plannedAt)
         for operation in record.operations { lines.append(("sent", requests.describe(operation))) }
         let width = max(8, lines.map(\.label.count).max() ?? 0) + 2
-        return ([title] + lines.map { "  " + $0.label + String(repeating: " ", count: width - $0.label.count) + $0.text })
+        return ([title] + lines.map { "  " + DisplayWidth.padded($0.label, to: width) + $0.text })
             .joined(separator: "\n")
     }
 

@@ -1,6 +1,7 @@
 import Affinity
 import PipelineSpec
 import Planning
+import Screen
 
 /// Rows of a plan for a person.
 struct RowText {
@@ -14,12 +15,11 @@ struct RowText {
         var lines = [gutter + heading(row)]
         for record in row.records.dropFirst() { lines.append(indent + heading(record)) }
         for entry in row.entries where entry.action == .add && row.record(entry.record)?.action != .create {
-            lines.append(indent + style.green("+ \(listName(entry.list))"))
+            lines.append(indent + style.green("+ \(Printable.line(listName(entry.list)))"))
         }
         for cell in row.cells where cell.isWrite {
-            let name = frame.fields[cell.field].name
-            let pad = String(repeating: " ", count: max(1, 14 - name.count))
-            lines.append("\(indent)\(name)\(pad)\(transition(cell))")
+            let name = Printable.line(frame.fields[cell.field].name)
+            lines.append("\(indent)\(DisplayWidth.padded(name, to: 13)) \(transition(cell))")
         }
         for note in row.notes { lines.append(indent + style.green("+ note: \(Printable.line(note.content))")) }
         return lines

@@ -32,9 +32,7 @@ final class StatusLine: Sendable {
                 terminal.context.errors.line(text)
                 return
             }
-            let cut = String(text.prefix(terminal.context.errors.width - 1))
-            terminal.context.errors.write("\r" + cut + String(repeating: " ", count: max(0, state.width - cut.count)))
-            state.width = cut.count
+            state.width = terminal.context.errors.redraw(text, over: state.width)
         }
     }
 
@@ -42,7 +40,7 @@ final class StatusLine: Sendable {
         guard isLive else { return }
         state.withLock { state in
             guard state.width > 0 else { return }
-            terminal.context.errors.write("\r" + String(repeating: " ", count: state.width) + "\r")
+            terminal.context.errors.wipe(state.width)
             state.width = 0
         }
     }

@@ -1,4 +1,5 @@
 import CSV
+import Screen
 
 /// Rows of short texts for `ferry lists` and its like: aligned for a person, or CSV.
 struct TextTable {
@@ -7,13 +8,14 @@ struct TextTable {
 
     /// Columns side by side, two spaces apart; the last is not padded.
     func aligned(_ style: Style) -> String {
-        var widths = header.map(\.count)
+        let rows = rows.map { $0.map(Printable.line) }
+        var widths = header.map { DisplayWidth.of($0) }
         for row in rows {
-            for (index, cell) in row.enumerated() where index < widths.count { widths[index] = max(widths[index], cell.count) }
+            for (index, cell) in row.enumerated() where index < widths.count { widths[index] = max(widths[index], DisplayWidth.of(cell)) }
         }
         func line(_ cells: [String]) -> String {
             let padded = cells.enumerated().map { index, cell in
-                index == cells.count - 1 ? cell : cell + String(repeating: " ", count: widths[index] - cell.count)
+                index == cells.count - 1 ? cell : DisplayWidth.padded(cell, to: widths[index])
             }
             return Self.trimmed(padded.joined(separator: "  "))
         }

@@ -1,5 +1,6 @@
 import Affinity
 import Planning
+import Screen
 import Text
 
 /// A value on its way from the spreadsheet to Affinity, for a person: `"DD" → map → "Due Diligence" → option 922`.
@@ -56,6 +57,6 @@ enum ValueText {
 
     private static func shortened(_ text: String) -> String {
         let line = Printable.line(text)
-        return line.count > 60 ? "\(line.prefix(59))…" : line
+        return DisplayWidth.of(line) > 60 ? "\(DisplayWidth.cut(line, to: 59))…" : line
     }
 }

@@ -1,4 +1,5 @@
 import Planning
+import Screen
 
 /// Warnings of a plan for a person: what weighs most first, one line a kind.
 struct WarningText {

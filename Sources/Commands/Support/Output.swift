@@ -1,11 +1,15 @@
 import Foundation
+import Screen
 import Synchronization
 
-/// Where text goes: standard output or standard error of a process, or a buffer of a test.
+/// Where text goes: standard output or standard error of a process, or a buffer of a test. Nothing reaches a terminal but through here, and
+/// nothing of others moves its cursor or gives it orders.
 package final class Output: Sendable {
     private let sink: @Sendable ([UInt8]) -> Bool
     private let failed = Mutex(false)
     private let isInLine = Mutex(false)
+    /// The beginning of a character whose end is still to come.
+    private let begun = Mutex<[UInt8]>([])
     package let isTerminal: Bool
     /// Columns of the terminal; 100 elsewhere.
     package let width: Int
@@ -16,11 +20,49 @@ package final class Output: Sendable {
         self.width = width
     }
 
+    /// Text for people. JSON is such too: it holds nothing that would have to be shown otherwise, see `JSONText`.
     package func write(_ text: String) {
-        write(bytes: Array(text.utf8))
+        send(Array(Ink.written(Printable.text(text)).utf8))
     }
 
+    /// Data, such as CSV: exact in a file and in a pipe, for people on a terminal.
     package func write(bytes: [UInt8]) {
+        guard isTerminal else { return send(bytes) }
+        let whole = begun.withLock { begun in
+            let all = begun + bytes
+            begun = Array(all.suffix(Self.unfinished(all)))
+            return all.dropLast(begun.count)
+        }
+        write(String(decoding: whole, as: UTF8.self))
+    }
+
+    /// Draws a line over the one that was drawn before.
+    ///
+    /// - Parameter columns: How wide that was.
+    /// - Returns: How wide this one is.
+    package func redraw(_ text: String, over columns: Int) -> Int {
+        let line = DisplayWidth.cut(Printable.line(text), to: width - 1)
+        send(Array("\r\(DisplayWidth.padded(line, to: columns))".utf8))
+        return DisplayWidth.of(line)
+    }
+
+    /// Wipes such a line out.
+    package func wipe(_ columns: Int) {
+        send(Array("\r\(String(repeating: " ", count: columns))\r".utf8))
+    }
+
+    /// How many bytes at the end are the beginning of a character of UTF-8.
+    private static func unfinished(_ bytes: [UInt8]) -> Int {
+        for count in 1...3 where count <= bytes.count {
+            let byte = bytes[bytes.count - count]
+            if byte & 0xC0 == 0x80 { continue }
+            let length = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            return length > count ? count : 0
+        }
+        return 0
+    }
+
+    private func send(_ bytes: [UInt8]) {
         if !sink(bytes) { failed.withLock { $0 = true } }
         guard let last = bytes.last else { return }
         // A line that was drawn and wiped out again leaves its beginning.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Screen
 
 /// A command's surrounding together with how this call wants to be spoken to: colours, JSON, quietness.
 struct Terminal: Sendable {
@@ -53,26 +54,37 @@ struct Terminal: Sendable {
 struct Style: Sendable {
     var isOn: Bool
 
-    func green(_ text: String) -> String { paint(text, "32") }
-    func yellow(_ text: String) -> String { paint(text, "33") }
-    func red(_ text: String) -> String { paint(text, "31") }
-    func dim(_ text: String) -> String { paint(text, "2") }
-    func bold(_ text: String) -> String { paint(text, "1") }
+    func green(_ text: String) -> String { paint(text, .green) }
+    func yellow(_ text: String) -> String { paint(text, .yellow) }
+    func red(_ text: String) -> String { paint(text, .red) }
+    func dim(_ text: String) -> String { paint(text, .dim) }
+    func bold(_ text: String) -> String { paint(text, .bold) }
 
     func isWanted(_ options: GlobalOptions, _ context: CommandContext) -> Bool {
         !options.noColor && (context.environment["NO_COLOR"] ?? "").isEmpty
     }
 
-    private func paint(_ text: String, _ code: String) -> String {
-        isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-    }
+    private func paint(_ text: String, _ ink: Ink) -> String { isOn ? ink.paint(text) : text }
 }
 
-/// JSON on one line, with the keys in a fixed order so that two runs can be compared.
+/// JSON on one line, with the keys in a fixed order so that two runs can be compared. What must not reach a screen is escaped, which leaves
+/// the value as it is.
 enum JSONText {
     static func encode(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return escaped(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    private static func escaped(_ json: String) -> String {
+        guard json.unicodeScalars.contains(where: { Printable.symbol($0) != nil }) else { return json }
+        return json.unicodeScalars.reduce(into: "") { out, scalar in
+            if Printable.symbol(scalar) == nil {
+                out.unicodeScalars.append(scalar)
+            } else {
+                let digits = String(scalar.value, radix: 16)
+                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ import Affinity
 import PipelineSpec
 import Planning
 import Runs
+import Screen
 
 /// What an undo would do, counted in one pass over the run file, with the first few things by their names.
 struct UndoPlan: Sendable {

@@ -1,5 +1,6 @@
 import Affinity
 import Runs
+import Screen
 
 /// Says how an undo went.
 struct UndoReport {

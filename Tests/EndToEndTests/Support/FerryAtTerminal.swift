@@ -7,6 +7,7 @@ final class FerryAtTerminal: @unchecked Sendable {
     // Only the thread that reads and the test touch it, under the lock.
     private let lock = NSLock()
     private var shown = Data()
+    private var isRead = false
     private let terminal: Int32
     private let process: pid_t
     private var status: Int32?
@@ -25,6 +26,7 @@ final class FerryAtTerminal: @unchecked Sendable {
             while case let count = read(self.terminal, &buffer, buffer.count), count > 0 {
                 lock.withLock { shown.append(contentsOf: buffer[..<count]) }
             }
+            lock.withLock { isRead = true }
         }
     }
 
@@ -60,7 +62,8 @@ final class FerryAtTerminal: @unchecked Sendable {
 
     /// - Returns: The exit status; 128 and the signal where one ended it.
     func finish() async throws -> Int32 {
-        try await EndToEndTests.wait(until: "it ends") { hasEnded }
+        // All that it wrote has been read once nobody has the terminal open.
+        try await EndToEndTests.wait(until: "it ends") { hasEnded && lock.withLock { isRead } }
         return status ?? -1
     }
 }
