@@ -105,6 +105,8 @@ let package = Package(
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
         .target(name: "CSteadyTimers", path: "Tests/CSteadyTimers"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
-        tests("EndToEndTests", ["CPseudoTerminal", "ferry", "Runs", "Simulator", grdb], exclude: ["Books", "Scripts"]),
+        // Of the tests: between the binary and the simulator, to spoil answers.
+        .executableTarget(name: "FaultProxy", path: "Tests/FaultProxy", swiftSettings: strict),
+        tests("EndToEndTests", ["CPseudoTerminal", "FaultProxy", "ferry", "Runs", "Simulator", grdb], exclude: ["Books", "Scripts"]),
     ]
 )

@@ -43,7 +43,7 @@ struct MatrixImport: CrashScenario {
         return affinity.contents + ["exit \(last.status); \(totals); \(isWhole ? "which adds up" : "which does not add up")"]
     }
 
-    private static let account = """
+    static let account = """
         {"tenant": {"name": "Contoso", "subdomain": "contoso"},
         "users": [{"first": "Ada", "last": "Lovelace", "email": "ada@contoso.vc"}, {"first": "Grace", "last": "Hopper", "email": "g@contoso.vc"}],
         "persons": [{"first": "Pat", "last": "Doe", "email": "pat@known-1.example", "organizations": ["known-1.example"]}],
@@ -59,7 +59,7 @@ struct MatrixImport: CrashScenario {
         "entries": [{"record": "Round K", "organizations": ["known-4.example"], "fields": {"Amount": 5}}]}]}
         """
 
-    private static let pipeline = """
+    static let pipeline = """
         version: 1
         kind: import
         name: rows
@@ -77,7 +77,7 @@ struct MatrixImport: CrashScenario {
         limits: { batch: 25, concurrency: 1 }
         """
 
-    private static let csv: String = {
+    static let csv: String = {
         var rows = ["Kind,Company,Website,From,Size,Thesis,Remark,Contact,Email,Role,Round,Amount"]
         rows += [
             "in,Known One,known-1.example,Podcast,70,Rails,Met again,Pat Doe,pat@known-1.example,Lead,Round 1,100",
