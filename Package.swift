@@ -101,7 +101,7 @@ let package = Package(
         tests("SimulatorTests", ["Simulator", hummingbird, logging, nioCore]),
         tests(
             "CommandsTests",
-            ["Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", "Screen", argumentParser, grdb]),
+            ["Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", "Screen", "TextTesting", argumentParser, grdb]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
         .target(name: "CSteadyTimers", path: "Tests/CSteadyTimers"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

@@ -4,14 +4,15 @@ import GRDB
 import PipelineSpec
 import Planning
 import Testing
+import TextTesting
 
 @testable import Commands
 @testable import Runs
 
 /// Run files in which anything may stand anywhere: the commands that look at them say what is wrong, or show what they can, and never die.
-/// `FERRY_FUZZ_RUNS=5000` tries as many; a trap ends the whole test process, and the seed printed last is the one.
+/// `FERRY_FUZZ_SECONDS` says for how long; a trap ends the whole test process, and the seed printed last is the one (`FERRY_FUZZ_FROM`).
 @Suite struct RunFileFuzzTests {
-    private static let count = ProcessInfo.processInfo.environment["FERRY_FUZZ_RUNS"].flatMap { Int($0) } ?? 60
+    private static func setting(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap { Int($0) } }
 
     private static let list = ListID(7)
 
@@ -120,12 +121,18 @@ import Testing
             let status = await FerryProcess.run(command, surroundings.context)
             #expect(status == .done, "\(command): \(surroundings.errors.text)")
         }
-        for seed in 1...Self.count {
-            var random = Seeded(UInt64(seed))
+        let first = Self.setting("FERRY_FUZZ_FROM") ?? 1
+        let seconds = Self.setting("FERRY_FUZZ_SECONDS")
+        let end = ContinuousClock.now + .seconds(seconds ?? 0)
+        for seed in first..<(seconds == nil ? first + 60 : Int.max) {
+            if seconds != nil {
+                guard ContinuousClock.now < end else { break }
+                FileHandle.standardError.write(Data("seed \(seed)\n".utf8))
+            }
+            var random = SplitMix(seed: UInt64(seed))
             for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
             try FileManager.default.copyItem(atPath: whole, toPath: path)
             try change(path, &random)
-            if Self.count > 60 { print("seed \(seed)") }
             for command in commands {
                 let quiet = TestSurroundings(environment: surroundings.environment, folder: folder)
                 _ = await FerryProcess.run(command, quiet.context)
@@ -134,16 +141,19 @@ import Testing
         }
     }
 
-    /// One to three places.
-    private func change(_ path: String, _ random: inout Seeded) throws {
+    /// One to three places; every fourth time what the file is made of too.
+    private func change(_ path: String, _ random: inout SplitMix) throws {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { db in
+            if Int.random(in: 0..<4, using: &random) == 0 { try restructure(db, &random) }
             for _ in 0...Int.random(in: 0...2, using: &random) {
                 guard let (table, column) = Self.columns.randomElement(using: &random) else { continue }
-                let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+                // A table may be gone, and a view may never end.
+                let isTable = try? db.tableExists(table)
+                let count = isTable == true ? (try? Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)")) ?? 0 : 0
                 guard count > 0 else { continue }
                 let place = Int.random(in: 0..<count, using: &random)
-                let keys = try Row.fetchAll(db, sql: "SELECT * FROM \(table)")[place]
+                guard let keys = try? Row.fetchAll(db, sql: "SELECT * FROM \(table)")[place], keys.hasColumn(column) else { continue }
                 let old = keys[column] as DatabaseValue
                 let new = value(&random, from: old)
                 let key = table == "meta" ? "key" : table == "problems" || table == "operations" ? "row" : keys.columnNames.first ?? "row"
@@ -154,18 +164,29 @@ import Testing
         }
         try queue.close()
     }
-}
 
-private struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
+    /// Rows too many and too few, tables and columns that are not there or of another kind, objects that nobody asked for.
+    private func restructure(_ db: Database, _ random: inout SplitMix) throws {
+        guard let (table, column) = Self.columns.randomElement(using: &random) else { return }
+        let other = Self.columns.randomElement(using: &random)?.table ?? "rows"
+        let statements = [
+            "DELETE FROM \(table)", "DELETE FROM \(table) WHERE rowid = (SELECT max(rowid) FROM \(table))",
+            "INSERT OR IGNORE INTO \(table) SELECT * FROM \(table)", "UPDATE OR IGNORE \(table) SET row = row + 1000000",
+            "ALTER TABLE \(table) RENAME COLUMN \(column) TO other", "ALTER TABLE \(table) DROP COLUMN \(column)",
+            "ALTER TABLE \(table) ADD COLUMN more BLOB DEFAULT x'00'", "DROP TABLE \(table)", "ALTER TABLE \(table) RENAME TO away",
+            "CREATE TABLE more AS SELECT * FROM \(table)", "CREATE INDEX more ON \(table)(\(column))",
+            "CREATE TRIGGER more AFTER INSERT ON \(table) BEGIN DELETE FROM \(other); END",
+            "ALTER TABLE \(table) RENAME TO away; CREATE VIEW \(table) AS SELECT * FROM away",
+            "ALTER TABLE \(table) RENAME TO away; CREATE TABLE \(table) AS SELECT * FROM away",
+            "ALTER TABLE \(table) RENAME TO away; CREATE VIEW \(table) AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT * FROM away, n",
+            "CREATE VIRTUAL TABLE more USING fts5(x)",
+            "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = 'CREATE TABLE \(table)(x)' WHERE name = '\(table)'",
+            "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET rootpage = 2 WHERE name = '\(table)'",
+            "PRAGMA user_version = \(Int.random(in: -1...40, using: &random))",
+            "PRAGMA application_id = \(Int.random(in: 0...9, using: &random))",
+            "PRAGMA journal_mode = DELETE", "PRAGMA encoding = 'UTF-16'",
+        ]
+        try? db.execute(sql: statements.randomElement(using: &random) ?? "")
     }
 }
 
