@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 /// One signal ends a command wherever it waits, and what may wait for ever has a limit.
@@ -86,6 +87,47 @@ import Testing
         #expect(ended.status == 6, "\(ended)")
         let child = try #require(Int32(try deals.folder.read("child").trimmingCharacters(in: .whitespacesAndNewlines)))
         try await wait(until: "its child is gone") { kill(child, 0) != 0 || Self.isZombie(child) }
+    }
+
+    @Test func anAnswerThatDripsIsGivenUp() async throws {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"
+        let server = try PlainServer(answers: [head], isEndless: true)
+        var ferry = ferry
+        ferry.environment["AFFINITY_BASE_URL"] = "http://127.0.0.1:\(server.port)"
+        let running = try ferry.start(["whoami", "--verbose"])
+        try await wait(until: "it has asked") { server.isAsked || !running.isRunning }
+        running.signal(SIGINT)
+        let ended = await running.finish()
+        #expect(ended.status == 6 && ended.errors.contains("interrupted"), "\(ended)")
+    }
+
+    /// Another program has the run file, and holds it for good.
+    @Test func aRunFileThatAnotherHoldsIsGivenUp() async throws {
+        #expect(try await ferry.run(["plan", "deals.yaml", "-o", "run.ferry"]).status == 2)
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let holder = try DatabaseQueue(path: deals.folder.path + "/run.ferry", configuration: configuration)
+        try await holder.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
+        let started = ContinuousClock.now
+        let running = try ferry.start(["apply", "run.ferry", "--yes"])
+        try await untilOpen(deals.folder.path + "/run.ferry", by: running)
+        running.signal(SIGINT)
+        let ended = await running.finish()
+        try await holder.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+        #expect(![0, 3].contains(ended.status) && !ended.errors.isEmpty, "\(ended)")
+        #expect(started.duration(to: .now) < .seconds(30))
+        #expect(try affinity.writes() == 0)
+    }
+
+    @Test func aWaitForAnotherRunIsGivenUp() async throws {
+        let slow = try LocalAffinity(["--latency", "300"])
+        let first = try slow.ferry(in: deals.folder).start(["apply", "deals.yaml", "--yes"])
+        try await wait(until: "it writes") { try slow.writes() > 0 || !first.isRunning }
+        let waiting = try FerryAtTerminal(slow.ferry(in: deals.folder), ["apply", "deals.yaml", "--yes", "--wait"])
+        try await waiting.wait(for: "which writes to")
+        waiting.type(FerryAtTerminal.controlC)
+        #expect(try await waiting.finish() == 6, "\(waiting.screen)")
+        #expect(await first.finish().status == 0)
     }
 
     /// Ended, and not yet taken note of by whoever has to.

@@ -52,7 +52,7 @@ struct RejectsCommand: Subcommand {
                 .usage, code: "U113", "\(output) is there already and is no rejects file",
                 hint: "name another file with -o, or add --force to replace it")
         }
-        let file = try AtomicFile(path: path)
+        let file = try AtomicFile(path: path, mode: 0o600)
         var failure: FileError?
         let count = try rejects.write(cells: cells) { bytes in
             guard failure == nil else { return }

@@ -41,6 +41,11 @@ struct Ferry: Sendable {
 
     var environment: [String: String] = [:]
     var folder: String
+    /// A program that starts it: its path and its first arguments.
+    var launcher: [String] = []
+
+    /// The program that is started, and its arguments.
+    func command(_ arguments: [String]) -> [String] { launcher + [Self.binary] + arguments }
 
     /// - Parameter input: standard input; nothing by default.
     func run(_ arguments: [String], input: String = "") async throws -> Outcome {
@@ -61,8 +66,9 @@ struct Ferry: Sendable {
 
     func start(_ arguments: [String], input: String = "") throws -> RunningFerry {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.binary)
-        process.arguments = arguments
+        let command = command(arguments)
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = Array(command.dropFirst())
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = surroundings
         return try RunningFerry(process, input: input)

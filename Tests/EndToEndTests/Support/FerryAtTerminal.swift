@@ -13,11 +13,11 @@ final class FerryAtTerminal: @unchecked Sendable {
     private var status: Int32?
 
     init(_ ferry: Ferry, _ arguments: [String]) throws {
-        var words: [UnsafeMutablePointer<CChar>?] = ([Ferry.binary] + arguments).map { strdup($0) } + [nil]
+        var words: [UnsafeMutablePointer<CChar>?] = ferry.command(arguments).map { strdup($0) } + [nil]
         var environment: [UnsafeMutablePointer<CChar>?] = ferry.surroundings.map { strdup("\($0)=\($1)") } + [nil]
         defer { for word in words + environment { free(word) } }
         var end: Int32 = -1
-        let process = spawn_at_terminal(Ferry.binary, &words, &environment, ferry.folder, &end)
+        let process = spawn_at_terminal(ferry.command([])[0], &words, &environment, ferry.folder, &end)
         guard process > 0 else { throw TestFailure("cannot start: \(String(cString: strerror(errno)))") }
         self.process = process
         terminal = end

@@ -1,11 +1,18 @@
 import Foundation
+import Synchronization
 
-/// Answers every request with the same bytes, whatever is asked.
+/// Answers whatever is asked with the bytes it was given, one connection after the other.
 final class PlainServer: Sendable {
     let port: Int
+    private let asked = Mutex(0)
     private let socket: Int32
 
-    init(answer: some StringProtocol) throws {
+    convenience init(answer: some StringProtocol) throws { try self.init(answers: [String(answer)]) }
+
+    /// - Parameters:
+    ///   - answers: one after the other; the last again and again.
+    ///   - isEndless: whether each is followed by a blank every 20 ms, for as long as somebody reads.
+    init(answers: [String], isEndless: Bool = false) throws {
         let listener = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         socket = listener
         var address = sockaddr_in()
@@ -19,16 +26,23 @@ final class PlainServer: Sendable {
         }
         guard status == 0 else { throw TestFailure("cannot listen") }
         port = Int(in_port_t(bigEndian: address.sin_port))
-        let bytes = Array(answer.utf8)
-        Thread.detachNewThread {
+        Thread.detachNewThread { [weak self] in
+            var rest = answers[...]
             while case let connection = accept(listener, nil, nil), connection >= 0 {
                 var buffer = [UInt8](repeating: 0, count: 65536)
                 _ = read(connection, &buffer, buffer.count)
-                _ = write(connection, bytes, bytes.count)
+                self?.asked.withLock { $0 += 1 }
+                let bytes = Array((rest.first ?? "").utf8)
+                if rest.count > 1 { rest.removeFirst() }
+                _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+                while isEndless, send(connection, [0x20], 1, Int32(MSG_NOSIGNAL)) == 1 { usleep(20_000) }
                 close(connection)
             }
         }
     }
+
+    /// Whether anybody has asked anything yet.
+    var isAsked: Bool { asked.withLock { $0 > 0 } }
 
     deinit {
         shutdown(socket, Int32(SHUT_RDWR))

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+private enum FakeTime {
+    static let library: String? = {
+        let places = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib")) ?? []
+        return (places.map { "/usr/lib/\($0)/faketime" } + ["/usr/lib/faketime"]).map { $0 + "/libfaketimeMT.so.1" }
+            .first { FileManager.default.fileExists(atPath: $0) }
+    }()
+}
+
+/// The clock of the machine is set while `ferry` waits: the wait is as long as it was going to be. By Debian's faketime, which `script/test` installs.
+@Suite(.enabled(if: FakeTime.library != nil, "without faketime no clock can be set")) struct ClockJumpTests {
+    static let jumps = ["-2d", "-1h", "+1h", "+2d"]
+
+    private let clock: TemporaryFolder
+
+    init() throws {
+        clock = try TemporaryFolder()
+        try set("+0s")
+    }
+
+    private func set(_ offset: String) throws { try clock.write("clock", offset + "\n") }
+
+    private func withClock(_ ferry: Ferry) throws -> Ferry {
+        var ferry = ferry
+        let faked = [
+            "LD_PRELOAD": try #require(FakeTime.library), "FAKETIME_TIMESTAMP_FILE": clock.path + "/clock", "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",
+        ]
+        ferry.environment.merge(faked) { $1 }
+        // The library takes the first program that loads it its arguments, and env needs none of them any more.
+        ferry.launcher = ["/usr/bin/env"]
+        return ferry
+    }
+
+    @Test func aRunIsNamedByTheClockThatIsSet() async throws {
+        let affinity = try LocalAffinity()
+        let deals = try DealFolder(good: 1)
+        try set("+2d")
+        #expect(try await withClock(affinity.ferry(in: deals.folder)).run(["plan", "deals.yaml"]).status == 2)
+        let tomorrow = Date(timeIntervalSinceNow: 86_400).formatted(.iso8601.year().month().day().dateSeparator(.omitted))
+        #expect(try deals.folder.newestRun("deals") > "deals-\(tomorrow)")
+    }
+
+    /// 429, and the minute ends in three seconds.
+    @Test(arguments: jumps) func aWaitForTheNextMinuteIsAsLongAsItWas(jump: String) async throws {
+        func answer(_ status: String, remaining: Int, reset: Int, _ body: String) -> String {
+            ([
+                "HTTP/1.1 \(status)", "Content-Type: application/json", "X-Ratelimit-Limit-User: 900",
+                "X-Ratelimit-Limit-User-Remaining: \(remaining)", "X-Ratelimit-Limit-User-Reset: \(reset)",
+                "Content-Length: \(body.utf8.count)", "Connection: close",
+            ] + ["", ""]).joined(separator: "\r\n") + body
+        }
+        let user = #"{"id":1,"firstName":"Ada","lastName":"L","emailAddress":"a@b.vc"}"#
+        let account = #"{"tenant":{"id":1,"name":"Firm","subdomain":"firm"},"user":\#(user),"grant":{"type":"api-key","scopes":["api"],"createdAt":"2026-01-01T00:00:00Z"}}"#
+        let server = try PlainServer(answers: [
+            answer("429 Too Many Requests", remaining: 0, reset: 3, #"{"errors":[{"code":"rate-limit","message":"slow","param":""}]}"#),
+            answer("200 OK", remaining: 899, reset: 60, account),
+        ])
+        let folder = try TemporaryFolder()
+        var ferry = try withClock(Ferry(folder: folder.path))
+        ferry.environment.merge(["AFFINITY_BASE_URL": "http://127.0.0.1:\(server.port)", "AFFINITY_API_KEY": "k", "XDG_CACHE_HOME": folder.path]) { $1 }
+        let started = ContinuousClock.now
+        let whoami = try FerryAtTerminal(ferry, ["whoami"])
+        try await whoami.wait(for: "waiting")
+        try set(jump)
+        #expect(try await whoami.finish() == 0, "\(whoami.screen)")
+        let took = started.duration(to: .now)
+        #expect(whoami.screen.contains("Ada") && took > .seconds(2) && took < .seconds(20), "\(took): \(whoami.screen)")
+    }
+
+    /// The answer to a create is lost, and Affinity is asked for three seconds whether it has it.
+    @Test(arguments: jumps, ["drop-before", "drop-after"]) func aLookForALostAnswerIsAsLongAsItWas(jump: String, fault: String) async throws {
+        try clock.write("faults.yaml", "faults:\n  - { fault: \(fault), method: POST, path: /organizations, at: [1] }\n")
+        let affinity = try LocalAffinity(["--faults", clock.path + "/faults.yaml", "--search-lag", "1"])
+        let deals = try DealFolder(good: 1)
+        var ferry = try withClock(affinity.ferry(in: deals.folder))
+        ferry.environment["FERRY_SEARCH_LAG"] = "3"
+        let apply = try FerryAtTerminal(ferry, ["apply", "deals.yaml", "--yes"])
+        try await apply.wait(for: "looking whether")
+        let started = ContinuousClock.now
+        try set(jump)
+        #expect(try await apply.finish() == 0, "\(apply.screen)")
+        let took = started.duration(to: .now)
+        #expect(took > .milliseconds(fault == "drop-before" ? 2000 : 500) && took < .seconds(20), "\(took): \(apply.screen)")
+        #expect(try AccountReader(affinity).organizations.count { $0.name == "Good 0" } == 1)
+    }
+}
