@@ -36,7 +36,7 @@ let package = Package(
         .executable(name: "ferry", targets: ["ferry"]),
         // Of the tests: loaded into a process to kill it at a chosen point.
         .library(name: "KillPoints", type: .dynamic, targets: ["CKillPoints"]),
-        // Of script/clock: loaded beside faketime.
+        // Of script/clock and of tests that set a clock: loaded beside faketime.
         .library(name: "SteadyTimers", type: .dynamic, targets: ["CSteadyTimers"]),
     ],
     dependencies: [

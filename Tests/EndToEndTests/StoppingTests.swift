@@ -124,7 +124,7 @@ import Testing
         let first = try slow.ferry(in: deals.folder).start(["apply", "deals.yaml", "--yes"])
         try await wait(until: "it writes") { try slow.writes() > 0 || !first.isRunning }
         let waiting = try FerryAtTerminal(slow.ferry(in: deals.folder), ["apply", "deals.yaml", "--yes", "--wait"])
-        try await waiting.wait(for: "which writes to")
+        try await waiting.wait(for: "waiting for the run")
         waiting.type(FerryAtTerminal.controlC)
         #expect(try await waiting.finish() == 6, "\(waiting.screen)")
         #expect(await first.finish().status == 0)
