@@ -171,6 +171,13 @@ struct HTTPTransportTests {
         #expect(try await failure(.send("SSH-2.0-OpenSSH_9.2\r\n\r\n"))?.kind == .noAnswer)
     }
 
+    @Test("an answer has a limit, and is not read when it says that it is beyond it")
+    func tooLarge() async throws {
+        let error = try await failure(.send("HTTP/1.1 200 OK\r\nContent-Length: 268435457\r\n\r\n{"))
+        #expect(error?.kind == .noAnswer)
+        #expect(error?.reason.hasSuffix("sent an answer of over 256 MB") == true, "\(String(describing: error))")
+    }
+
     @Test("no answer in time leaves the outcome open")
     func silence() async throws {
         let error = try await failure(.silence)

@@ -18,6 +18,22 @@ import Testing
         #expect(!folder.exists(file) && !folder.exists(file + ".manifest.json"), sourceLocation: location)
     }
 
+    @Test func twoExportsToOneTargetAtOnceDoNotMix() async throws {
+        let ferry = try LocalAffinity(["--latency", "40"])
+        let commands = [["export", "organizations", "--directory", "-o", "x.csv"], ["export", "Dealflow", "-o", "x.csv"]]
+        let running = try commands.map { try ferry.ferry(in: folder).start($0) }
+        var ended: [Ferry.Outcome] = []
+        for one in running { ended.append(await one.finish()) }
+        #expect(ended.contains { $0.status == 0 }, "\(ended)")
+        for one in ended where one.status != 0 {
+            #expect(one.status == 4 && one.errors.contains("another export is writing it"), "\(one)")
+        }
+        let manifest = try JSONSerialization.jsonObject(with: Data(try folder.read("x.csv.manifest.json").utf8)) as? [String: Any]
+        let rows = SimpleCSV.parse(try folder.read("x.csv")).count - 1
+        #expect(manifest?["rows"] as? Int == rows && rows > 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasSuffix(".partial") })
+    }
+
     @Test func namesThatDoNotFit() async throws {
         let affinity = try LocalAffinity()
         let out = ["-o", "out.csv"]

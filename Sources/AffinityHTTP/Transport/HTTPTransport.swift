@@ -13,7 +13,7 @@ package struct HTTPTransport: Transport {
     package static let apiVersion = "2026-09-17"
 
     /// A page of 100 rows is a few megabytes at most; what is larger is something else.
-    private static let maximumBodyBytes = 256 << 20
+    static let maximumBodyBytes = 256 << 20
 
     private let client: HTTPClient
     private let baseURL: BaseURL
@@ -105,7 +105,8 @@ package struct HTTPTransport: Transport {
     /// Copied once, into as much as the server says there will be: a page is half a megabyte.
     private static func body(of response: HTTPClientResponse) async throws -> [UInt8] {
         var bytes: [UInt8] = []
-        if let length = response.headers.first(name: "content-length").flatMap({ Int($0) }), (0...maximumBodyBytes).contains(length) {
+        if let length = response.headers.first(name: "content-length").flatMap({ Int($0) }), length >= 0 {
+            guard length <= maximumBodyBytes else { throw NIOTooManyBytesError(maxBytes: maximumBodyBytes) }
             bytes.reserveCapacity(length)
         }
         for try await part in response.body {

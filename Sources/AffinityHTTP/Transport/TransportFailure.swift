@@ -28,7 +28,8 @@ enum TransportFailure {
             guard error.connectionErrors.isEmpty else { return TransportError(.notSent, reason: refusal(error, host)) }
             return TransportError(.notSent, reason: "the name of \(host) cannot be resolved")
         case let error as IOError: return io(error, host)
-        case is NIOTooManyBytesError: return TransportError(.noAnswer, reason: "\(host) sent an answer without end")
+        case is NIOTooManyBytesError:
+            return TransportError(.noAnswer, reason: "\(host) sent an answer of over \(HTTPTransport.maximumBodyBytes >> 20) MB")
         default: return other(error, host)
         }
     }
