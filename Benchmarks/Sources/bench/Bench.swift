@@ -20,6 +20,7 @@ struct Bench {
         if options.includes(.applying) { sections += try Applying(options: options).measure() }
         if options.includes(.export) { sections += try Exporting(options: options).measure() }
         if options.includes(.planning) { sections += try Planning(options: options).measure() }
+        if options.only.contains(.rows) { sections += try ManyRows(options: options).measure() }
         let text = sections.map(\.text).joined(separator: "\n")
         print(text)
         guard let document = options.document else { return }

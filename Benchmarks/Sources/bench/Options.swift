@@ -24,12 +24,15 @@ struct Options {
         case export
         case help
         case simulator
+        /// Takes many minutes, so only when it is named.
+        case rows
     }
 
     static let usage = """
-        usage: script/bench [--only planning|applying|export|help|simulator]... [--runs N] [--size N] [--ferry BINARY]
+        usage: script/bench [--only planning|applying|export|help|simulator|rows]... [--runs N] [--size N] [--ferry BINARY]
 
-          --only TOPIC    measure only this; may be given again. The page under Docs/ is then left alone.
+          --only TOPIC    measure only this; may be given again. The page under Docs/ is then left alone. "rows", a plan of millions of rows,
+                          is measured only when it is named.
           --runs N        runs of each measurement after its warm-up (5)
           --size N        rows and organizations of planning, entries of exporting (100000). Another size leaves the page alone, too.
           --ferry BINARY  measure this binary instead of building one. The page is left alone.

@@ -38,12 +38,15 @@ struct WarningText {
         let rows = Set(named).sorted()
         // A row may be named by several of them.
         let list = RowList.parenthesis(Array(rows.prefix(8)), count: max(count - (named.count - rows.count), rows.count))
+        let several = Numbers.grouped(kind.count)
+        // Of very many the last of the kind stands for all that were not kept one by one.
+        let kinds = kind.contains { $0.message == WarningCollector.further } ? "over \(several)" : several
         switch kind[0].code {
         case "W401": return "\(Numbers.grouped(count)) rows have a website that is not the company's own: matched by name\(list)"
         case "W402": return "\(Numbers.grouped(count)) rows have no usable website: matched by name\(list)"
-        case "W403": return "\(Numbers.grouped(count)) rows share \(Numbers.grouped(kind.count)) records among them\(list)"
+        case "W403": return "\(Numbers.grouped(count)) rows share \(kinds) records among them\(list)"
         case "W405": return "in \(Numbers.grouped(count)) cells the rows of one record disagree, and one of them counts\(list)"
-        case "W408": return "\(Numbers.grouped(count)) cells hold \(Numbers.grouped(kind.count)) texts that are no options: left out\(list)"
+        case "W408": return "\(Numbers.grouped(count)) cells hold \(kinds) texts that are no options: left out\(list)"
         case "W441": return "\(Numbers.grouped(count)) cells can't be read and are left alone\(list)"
         default:
             let most = kind.max { $0.count < $1.count } ?? kind[0]

@@ -1,21 +1,21 @@
 /// Union-find; the root of a set is its smallest member.
 struct DisjointSets {
-    private var parent: [Int]
+    private var parent: [Int32]
 
-    init(count: Int) { parent = Array(0..<count) }
+    init(count: Int) { parent = Array(0..<Int32(count)) }
 
     mutating func root(_ member: Int) -> Int {
         var member = member
-        while parent[member] != member {
-            parent[member] = parent[parent[member]]
-            member = parent[member]
+        while parent[member] != Int32(member) {
+            parent[member] = parent[Int(parent[member])]
+            member = Int(parent[member])
         }
         return member
     }
 
     mutating func join(_ a: Int, _ b: Int) {
         let (a, b) = (root(a), root(b))
-        parent[max(a, b)] = min(a, b)
+        parent[max(a, b)] = Int32(min(a, b))
     }
 
     /// Looked up and put in where it is missing, in one go.

@@ -3,7 +3,8 @@ package import PipelineSpec
 
 /// What was found in the account for one identity.
 package enum MatchResult: Sendable, Hashable {
-    case found(Match)
+    /// Elsewhere in memory: most rows of a large import are in no account, and each of these values is as large as the largest.
+    indirect case found(Match)
     /// - Parameter doubt: why it may be there all the same, under the same name in another spelling.
     case missing(nearby: String?, doubt: String? = nil)
     /// Two or more could be it, and none of the keys decides.

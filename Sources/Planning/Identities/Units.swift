@@ -38,7 +38,8 @@ package struct Units: Sendable {
         let identities = table.identities
         var groups = DisjointSets(count: identities.count)
         namesakes = Array(repeating: .none, count: identities.count)
-        var byKey: [String: Int] = Dictionary(minimumCapacity: identities.count)
+        // Of millions of companies: no second copy of their keys.
+        var byKey = NumberTable()
         var byOther: [String: Int] = [:]
         var byRecord: [RecordID: Int] = [:]
         var byName: [RecordID: [Int]] = [:]
@@ -47,8 +48,13 @@ package struct Units: Sendable {
         var withSite: [String: [Int]] = [:]
         for (index, identity) in identities.enumerated() {
             guard !identity.isBare else { continue }
-            if let key = identity.unique { groups.join(index, as: key, in: &byKey) }
-            for key in identity.furtherUnique { groups.join(index, as: key, in: &byKey) }
+            for key in identity.allUnique {
+                let hash = key.hashValue
+                let first = byKey.number(hash: hash) {
+                    identities[Int($0)].unique == key || identities[Int($0)].furtherUnique.contains(key)
+                }
+                if let first { groups.join(Int(first), index) } else { byKey.insert(Index(index), hash: hash) }
+            }
             for other in identity.others { groups.join(index, as: other, in: &byOther) }
             if !bareNames.isEmpty, let name = identity.nameKey, bareNames.contains(name) { withSite[name, default: []].append(index) }
             // A record that has no key and the name of several of the file is not all of them.

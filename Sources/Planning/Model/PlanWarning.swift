@@ -23,27 +23,40 @@ extension PlanWarning {
     package var stopsTheRun: Bool { code == "W409" }
 }
 
-/// Gathers warnings, one for each text, in the order in which they were first given.
+/// Gathers warnings, one for each text, in the order in which they were first given. Of one code some thousands are kept apart: a file of
+/// millions of rows may have one for each of its companies. The rows of all others are counted together.
 package struct WarningCollector: Sendable {
     private static let rowsShown = 8
+    static let mostOfACode = 5_000
+    /// What those beyond are called.
+    package static let further = "further rows of the same kind, not listed one by one"
+    private var countOfCode: [String: Int] = [:]
     private var order: [String] = []
     private var byText: [String: PlanWarning] = [:]
 
     package init() {}
 
     package mutating func add(_ code: String, _ message: String, row: Int, hint: String? = nil) {
-        let key = code + message
-        if let known = byText[key] {
-            byText[key] = known.adding(row)
-        } else {
-            order.append(key)
-            byText[key] = PlanWarning(code: code, message: message, hint: hint).adding(row)
-        }
+        add(PlanWarning(code: code, message: message, hint: hint).adding(row))
     }
 
+    /// One of the same text is added to.
     package mutating func add(_ warning: PlanWarning) {
-        let key = warning.code + warning.message
-        if byText.updateValue(warning, forKey: key) == nil { order.append(key) }
+        var warning = warning
+        var key = warning.code + warning.message
+        if byText[key] == nil {
+            if countOfCode[warning.code, default: 0] >= Self.mostOfACode {
+                warning.message = Self.further
+                key = warning.code + warning.message
+            }
+            countOfCode[warning.code, default: 0] += 1
+        }
+        if let known = byText[key] {
+            byText[key] = known.adding(warning)
+        } else {
+            order.append(key)
+            byText[key] = warning
+        }
     }
 
     package var warnings: [PlanWarning] { order.compactMap { byText[$0] } }
@@ -51,13 +64,7 @@ package struct WarningCollector: Sendable {
     /// Takes the warnings of another one, as if they had been given here.
     mutating func add(_ other: WarningCollector) {
         for key in other.order {
-            guard let warning = other.byText[key] else { continue }
-            if let known = byText[key] {
-                byText[key] = known.adding(warning)
-            } else {
-                order.append(key)
-                byText[key] = warning
-            }
+            if let warning = other.byText[key] { add(warning) }
         }
     }
 

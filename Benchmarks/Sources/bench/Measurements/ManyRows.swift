@@ -1,0 +1,70 @@
+import Foundation
+
+/// `ferry plan` of five million rows, for the memory: once with twenty rows of each company behind each other, once with as many
+/// companies as rows.
+struct ManyRows {
+    let options: Options
+
+    /// Megabytes that the plan may take.
+    private static let target = 512.0
+
+    /// With the usual `--size`, five million.
+    private var rows: Int { options.size * 50 }
+
+    func measure() throws(BenchError) -> [Section] {
+        var findings: [Finding] = []
+        for (companies, what) in [(rows / 20, "20 rows of each company, together"), (rows, "each row another company")] {
+            let use = try plan(companies: companies)
+            findings.append(
+                Finding(
+                    "most memory held, \(what)", Spread([Double(use.peakMemory) / 1_000_000]), unit: " MB", decimals: 0,
+                    target: .atMost(Self.target)))
+            findings.append(Finding("CPU, \(what)", Spread([use.cpu]), unit: " s", decimals: 0))
+            findings.append(Finding("by the clock, \(what)", Spread([use.wall]), unit: " s", decimals: 0))
+        }
+        let count = Figure.number(Double(rows), decimals: 0)
+        let words = """
+            \(count) rows of new companies with a name, a site and two cells, planned against the simulator's own account with \
+            `shared-directory: ignore`; one run each.
+            """
+        return [Section("Planning \(count) rows", words: words, findings: findings)]
+    }
+
+    private func plan(companies: Int) throws(BenchError) -> ResourceUse {
+        let folder = "\(options.scratch)/rows-\(companies)"
+        mkdir(folder, 0o755)
+        Trial.say("rows: \(rows) rows of \(companies) companies are written")
+        var file = try TextWriter("\(folder)/rows.csv")
+        file.write("Company,Website,Stage,Size\n")
+        for row in 0..<rows {
+            let company = row * companies / rows
+            file.write("Firma \(company) Holding,www.firma-\(company).example.org,New,\(row % 1000)\n")
+        }
+        try file.close()
+        try TextFile.write(Self.pipeline, to: "\(folder)/import.yaml")
+        let simulator = try RunningSimulator(options.ferry, ["--rate-limit", "1000000"], label: "simulator", scratch: folder)
+        defer { simulator.stop() }
+        let command = simulator.command(
+            options.ferry, ["plan", "\(folder)/import.yaml", "--json", "-o", "\(folder)/plan.ferry"], label: "plan", scratch: folder)
+        let use = try Child(command).wait(expecting: [2])
+        let plan = try RunDocument(printedTo: command.output).plan
+        guard plan.rows == rows, plan.rejected == 0, plan.organizations.create == companies else {
+            throw BenchError("planned \(plan.organizations) with \(plan.rejected) rejected; the spreadsheet says otherwise")
+        }
+        // Some gigabytes.
+        for name in ["rows.csv", "plan.ferry"] { unlink("\(folder)/\(name)") }
+        return use
+    }
+
+    private static let pipeline = """
+        version: 1
+        kind: import
+        name: rows
+        source: { csv: rows.csv }
+        steps:
+          - create-organizations: { name: Company, domain: Website, shared-directory: ignore }
+          - add-to-list: { list: Dealflow }
+          - set-fields: { Status: Stage, Deal Size: Size }
+
+        """
+}
