@@ -23,7 +23,7 @@ package struct Identity: Hashable, Sendable {
     var isBare: Bool { unique == nil && others.isEmpty }
 }
 
-/// Every identity of the spreadsheet once, and which one each row has. Memory: some 100 bytes for each distinct company
+/// Every identity of the spreadsheet once, and which one each row has. Memory: some hundred bytes for each distinct company
 /// and four bytes a row.
 package struct IdentityTable: Sendable {
     package typealias Index = Int32

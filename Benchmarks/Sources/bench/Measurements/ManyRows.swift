@@ -42,7 +42,7 @@ struct ManyRows {
         }
         try file.close()
         try TextFile.write(Self.pipeline, to: "\(folder)/import.yaml")
-        let simulator = try RunningSimulator(options.ferry, ["--rate-limit", "1000000"], label: "simulator", scratch: folder)
+        let simulator = try RunningSimulator(options.ferry, label: "simulator", scratch: folder)
         defer { simulator.stop() }
         let command = simulator.command(
             options.ferry, ["plan", "\(folder)/import.yaml", "--json", "-o", "\(folder)/plan.ferry"], label: "plan", scratch: folder)
