@@ -26,7 +26,7 @@ import Testing
         for one in running { ended.append(await one.finish()) }
         #expect(ended.contains { $0.status == 0 }, "\(ended)")
         for one in ended where one.status != 0 {
-            #expect(one.status == 4 && one.errors.contains("another export is writing it"), "\(one)")
+            #expect(one.status == 1 && one.errors.contains("another export is writing it"), "\(one)")
         }
         let manifest = try JSONSerialization.jsonObject(with: Data(try folder.read("x.csv.manifest.json").utf8)) as? [String: Any]
         let rows = SimpleCSV.parse(try folder.read("x.csv")).count - 1
