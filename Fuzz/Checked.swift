@@ -15,6 +15,6 @@ func check<Response>(_ call: Call<Response>?, _ response: APIResponse) {
     }
 }
 
-func page<Row>(of call: PagedCall<Row>) -> Call<Page<Row>>? {
-    try? call.page()
+func page<Row>(of call: PagedCall<Row>?) -> Call<Page<Row>>? {
+    try? call?.page()
 }
