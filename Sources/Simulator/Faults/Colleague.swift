@@ -14,8 +14,8 @@ struct Colleague {
             state.addEntry(to: list, entityID: id, creatorID: state.keyUserID, at: now)
         case .removeRow(let name, let record):
             if let entry = entry(name, record, state) { state.deleteEntry(entry) }
-        case .merge(let kind, let duplicate, let heir):
-            guard let old = id(kind, duplicate, state), let new = id(kind, heir, state) else { return }
+        case .merge(let kind, let duplicate, let target):
+            guard let old = id(kind, duplicate, state), let new = id(kind, target, state) else { return }
             state.merge(kind, duplicate: old, into: new, at: now)
         case .delete(let kind, let record): delete(kind, record, &state)
         case .renameOption(let list, let field, let text, let new):

@@ -114,7 +114,7 @@ enum FaultAction: Sendable, Equatable {
     case dropAfter
     /// Done; the connection is closed in the middle of the answer.
     case half
-    /// Done; the answer comes so many milliseconds later.
+    /// Done; the answer comes this many milliseconds later.
     case slow(milliseconds: Int)
     /// 429 of one of the three kinds; nothing happened.
     case limit(RateLimiter.Verdict)

@@ -172,3 +172,21 @@ extension NoteSeed {
         path = reader.path
     }
 }
+
+extension ReminderSeed {
+    init(_ reader: SeedReader) throws(SeedError) {
+        let object = try reader.object(keys: ["text", "organization", "person", "due", "every-days", "owner"])
+        content = try object.text("text")
+        organization = try object.text("organization")
+        person = try object.text("person")
+        due = try object.required("due").text()
+        if let place = object.optional("every-days") {
+            guard let days = Int(exactly: try place.number()), (1...3_650).contains(days) else {
+                throw place.mismatch("a whole number from 1 to 3650")
+            }
+            everyDays = days
+        }
+        owner = try object.text("owner")
+        path = reader.path
+    }
+}

@@ -145,6 +145,6 @@ struct SeedDice {
 
     mutating func pick<Element>(_ choices: [Element]) -> Element { choices[next(below: choices.count)] }
 
-    /// Whether something that happens so many times in a hundred happens now.
+    /// Whether something that happens this many times in a hundred happens now.
     mutating func chance(_ percent: Int) -> Bool { next(below: 100) < percent }
 }

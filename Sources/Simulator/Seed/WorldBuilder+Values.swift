@@ -45,8 +45,7 @@ extension WorldBuilder {
         let at = try object.required("at")
         guard let instant = Timestamp.parseDateTime(try at.text()) else { throw at.mismatch("a time such as 2026-01-31T12:00:00Z") }
         let user = try object.required("user")
-        var others: [Int] = []
-        for item in try object.items("with") { others.append(try personID(try item.text(), path: item.path)) }
+        let others = try personIDs(object.texts("with"), path: reader.path)
         let userID = try personID(try user.text(), path: user.path)
         let title = try object.text("title")
         let past = past
@@ -59,14 +58,10 @@ extension WorldBuilder {
             }, of: known
         ).key
     }
-}
 
-extension WorldBuilder {
     mutating func add(_ seed: NoteSeed) throws(SeedError) {
-        var organizationIDs: [Int] = []
-        for name in seed.organizations { organizationIDs.append(try organizationID(name, path: seed.path)) }
-        var personIDs: [Int] = []
-        for email in seed.persons { personIDs.append(try personID(email, path: seed.path)) }
+        let organizationIDs = try organizationIDs(seed.organizations, path: seed.path)
+        let personIDs = try personIDs(seed.persons, path: seed.path)
         var opportunityIDs: [Int] = []
         for name in seed.opportunities {
             guard let id = state.opportunities.ids.first(where: { state.opportunities[$0]?.name == name }) else {
@@ -77,8 +72,7 @@ extension WorldBuilder {
         guard !(organizationIDs + personIDs + opportunityIDs).isEmpty else {
             throw SeedError(seed.path, "a note needs an organization, a person or an opportunity")
         }
-        var creatorID = state.keyUserID
-        if let address = seed.creator { creatorID = try personID(address, path: seed.path) }
+        let creatorID = try userID(seed.creator, path: seed.path)
         var time = past
         if let text = seed.createdAt {
             guard let instant = Timestamp.parseDateTime(text) else {
@@ -94,16 +88,40 @@ extension WorldBuilder {
     /// Merges those that say into whom. Nothing may name them afterwards.
     mutating func merge(_ organizations: [(id: Int, seed: OrganizationSeed)], _ persons: [(id: Int, seed: PersonSeed)]) throws(SeedError) {
         for (id, seed) in organizations {
-            guard let heir = seed.mergedInto else { continue }
-            try merge(.company, id, into: try organizationID(heir, path: "organizations"), path: "organizations")
+            guard let target = seed.mergedInto else { continue }
+            try merge(.company, id, into: try organizationID(target, path: "organizations"), path: "organizations")
         }
         for (id, seed) in persons {
-            guard let heir = seed.mergedInto else { continue }
-            try merge(.person, id, into: try personID(heir, path: "persons"), path: "persons")
+            guard let target = seed.mergedInto else { continue }
+            try merge(.person, id, into: try personID(target, path: "persons"), path: "persons")
         }
     }
 
-    private mutating func merge(_ kind: EntityKind, _ id: Int, into heir: Int, path: String) throws(SeedError) {
-        if let problem = state.merge(kind, duplicate: id, into: heir, at: past).problem { throw SeedError(path, problem) }
+    private mutating func merge(_ kind: EntityKind, _ id: Int, into target: Int, path: String) throws(SeedError) {
+        if let problem = state.merge(kind, duplicate: id, into: target, at: past).problem { throw SeedError(path, problem) }
+    }
+
+    mutating func add(_ seed: ReminderSeed) throws(SeedError) {
+        let kind: EntityKind
+        let entityID: Int
+        switch (seed.organization, seed.person) {
+        case (let name?, nil):
+            kind = .company
+            entityID = try organizationID(name, path: seed.path)
+        case (nil, let email?):
+            kind = .person
+            entityID = try personID(email, path: seed.path)
+        default: throw SeedError(seed.path, "a reminder needs either an organization or a person")
+        }
+        guard let due = Timestamp.parseDateTime(seed.due) else {
+            throw SeedError("\(seed.path).due", "this should be a time such as 2026-12-01T09:00:00Z")
+        }
+        let ownerID = try userID(seed.owner, path: seed.path)
+        let id = WorldState.take(&state.nextIDs.reminder)
+        state.reminders.append(
+            Reminder(
+                id: id, creatorID: ownerID, ownerID: ownerID, kind: kind, entityID: entityID, content: seed.content, dueAt: due,
+                recurrence: seed.everyDays.map { Reminder.Recurrence(days: $0, trigger: .interaction) }, createdAt: past),
+            id: id)
     }
 }

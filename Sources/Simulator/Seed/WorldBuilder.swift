@@ -55,8 +55,7 @@ struct WorldBuilder {
     }
 
     private mutating func add(_ person: PersonSeed, isUser: Bool) throws(SeedError) {
-        var organizationIDs: [Int] = []
-        for name in person.organizations { organizationIDs.append(try organizationID(name, path: "persons")) }
+        let organizationIDs = try organizationIDs(person.organizations, path: "persons")
         for email in person.emails where state.personIDsByEmail[email.lowercased()] != nil {
             throw SeedError(isUser ? "users" : "persons", "two people have the address \(email)")
         }
@@ -105,13 +104,29 @@ struct WorldBuilder {
         return id
     }
 
+    func organizationIDs(_ names: [String], path: String) throws(SeedError) -> [Int] {
+        var ids: [Int] = []
+        for name in names { ids.append(try organizationID(name, path: path)) }
+        return ids
+    }
+
+    func personIDs(_ emails: [String], path: String) throws(SeedError) -> [Int] {
+        var ids: [Int] = []
+        for email in emails { ids.append(try personID(email, path: path)) }
+        return ids
+    }
+
+    /// The user of an address, or that of the key.
+    func userID(_ email: String?, path: String) throws(SeedError) -> Int {
+        guard let email else { return state.keyUserID }
+        return try personID(email, path: path)
+    }
+
     func personID(_ email: String, path: String) throws(SeedError) -> Int {
         guard let id = state.personIDsByEmail[email.lowercased()] else { throw SeedError(path, "nobody has the address \"\(email)\"") }
         return id
     }
-}
 
-extension WorldBuilder {
     /// Adds a field that the description names.
     mutating func add(_ seed: FieldSeed, to kind: EntityKind, listID: Int?) throws(SeedError) {
         guard kind != .opportunity || listID != nil else { throw SeedError(seed.path, "opportunities have no fields outside a list") }
@@ -131,13 +146,10 @@ extension WorldBuilder {
                 category: category, winRate: option.winRate)
         }
     }
-}
 
-extension WorldBuilder {
     /// Adds a list with its fields, rows and views.
     mutating func add(_ seed: ListSeed) throws(SeedError) {
-        var owner = state.keyUserID
-        if let address = seed.owner { owner = try personID(address, path: seed.path) }
+        let owner = try userID(seed.owner, path: seed.path)
         let list = AccountList(
             id: WorldState.take(&state.nextIDs.list), name: seed.name, kind: seed.kind, ownerID: owner, creatorID: owner,
             isPublic: seed.isPublic, createdAt: Int(past))
@@ -162,12 +174,11 @@ extension WorldBuilder {
                 id: entityID, name: seed.record, listID: listID, entryID: 0, personIDs: [], organizationIDs: [])
             opportunity.isRestricted = seed.isRestricted
             opportunity.isRedacted = seed.isRedacted
-            for name in seed.organizations { opportunity.organizationIDs.append(try organizationID(name, path: seed.path)) }
-            for email in seed.persons { opportunity.personIDs.append(try personID(email, path: seed.path)) }
+            opportunity.organizationIDs = try organizationIDs(seed.organizations, path: seed.path)
+            opportunity.personIDs = try personIDs(seed.persons, path: seed.path)
             state.opportunities.append(opportunity, id: entityID)
         }
-        var creator = list.ownerID
-        if let address = seed.creator { creator = try personID(address, path: seed.path) }
+        let creator = try seed.creator == nil ? list.ownerID : userID(seed.creator, path: seed.path)
         let entry = state.addEntry(to: list, entityID: entityID, creatorID: creator, at: time, withDefaults: false)
         let own = list.fieldIDs.compactMap { state.fields[$0] }
         for cell in seed.cells {

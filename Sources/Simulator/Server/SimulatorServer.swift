@@ -17,7 +17,7 @@ package final class SimulatorServer: Sendable {
     private let running = Mutex<Task<Void, any Error>?>(nil)
     private let pause: @Sendable (Double) async throws -> Void
 
-    /// - Parameter pause: waits so many seconds until the next delivery of a webhook; tests move their clock instead.
+    /// - Parameter pause: waits this many seconds until the next delivery of a webhook; tests move their clock instead.
     /// - Throws: when the file for the record cannot be opened.
     package init(
         configuration: SimulatorConfiguration, world: World,

@@ -11,7 +11,7 @@ package struct WebhookBehavior: Sendable, Equatable {
     package var isTwice = false
     /// Every other one comes a second later than it would, and so after the next.
     package var isShuffled = false
-    /// So many attempts of each delivery count as refused without being made.
+    /// This many attempts of each delivery count as refused without being made.
     package var refusals = 0
 }
 
@@ -114,7 +114,7 @@ final class WebhookSender: Sendable {
     }
 
     /// Delivers until the task is cancelled.
-    /// - Parameter pause: waits so many seconds, or less when the task is cancelled.
+    /// - Parameter pause: waits this many seconds, or less when the task is cancelled.
     func run(pause: @escaping @Sendable (Double) async throws -> Void) async {
         var client: HTTPClient?
         await withTaskCancellationHandler {

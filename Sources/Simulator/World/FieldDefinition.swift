@@ -22,54 +22,36 @@ struct FieldDefinition: Sendable {
     let name: String
     let entity: EntityKind
     /// `nil` for fields of the record itself.
-    let listID: Int?
+    var listID: Int?
     let category: Category
     /// `affinity-data`, `dealroom` and the like; `nil` for fields that people made.
-    let source: String?
+    var source: String?
     let valueType: ValueType
-    let description: String?
-    let isRequired: Bool
+    var description: String?
+    var isRequired = false
     /// Seconds since 1970; `nil` for built-in fields.
-    let createdAt: Int?
+    var createdAt: Int?
     /// The list's Status: ranked, with options that have a category.
-    let isStatus: Bool
+    var isStatus = false
     /// Only users of the account may stand in it.
-    let takesUsersOnly: Bool
-    let derivation: Derivation?
+    var takesUsersOnly = false
+    var derivation: Derivation?
     var options: [FieldOption] = []
-    /// Everything of v2's field object up to the value's data, rendered once: `{"id":…,"value":{"type":"…"`.
-    let head: [UInt8]
-    /// The same for a value that the caller may not see: its `type` is `hidden` (AffinityAPI.md#opportunities).
-    let hiddenHead: [UInt8]
-    /// The whole of such a field when its value is masked (AffinityAPI.md#values).
-    let masked: [UInt8]
 
-    init(
-        id: Int, key: String, name: String, entity: EntityKind, listID: Int? = nil, category: Category, source: String? = nil,
-        valueType: ValueType, description: String? = nil, isRequired: Bool = false, createdAt: Int? = nil, isStatus: Bool = false,
-        takesUsersOnly: Bool = false, derivation: Derivation? = nil
-    ) {
-        self.id = id
-        self.key = key
-        self.name = name
-        self.entity = entity
-        self.listID = listID
-        self.category = category
-        self.source = source
-        self.valueType = valueType
-        self.description = description
-        self.isRequired = isRequired
-        self.createdAt = createdAt
-        self.isStatus = isStatus
-        self.takesUsersOnly = takesUsersOnly
-        self.derivation = derivation
-        head = Self.head(key: key, name: name, category: category.rawValue, source: source, valueType: valueType)
-        hiddenHead = Self.head(key: key, name: name, category: "hidden", source: source, valueType: valueType)
-        masked =
-            Self.head(key: key, name: name, category: "hidden", source: source, valueType: .text) + Array(#","data":"********"}}"#.utf8)
+    /// Everything of v2's field object up to the value's data, rendered once: `{"id":…,"value":{"type":"…"`.
+    private(set) var head: [UInt8] = []
+    /// The same for a value that the caller may not see: its `type` is `hidden` (AffinityAPI.md#opportunities).
+    private(set) var hiddenHead: [UInt8] = []
+    /// The whole of such a field when its value is masked (AffinityAPI.md#values).
+    private(set) var masked: [UInt8] = []
+
+    mutating func render() {
+        head = head(category: category.rawValue, valueType: valueType)
+        hiddenHead = head(category: "hidden", valueType: valueType)
+        masked = head(category: "hidden", valueType: .text) + Array(#","data":"********"}}"#.utf8)
     }
 
-    private static func head(key: String, name: String, category: String, source: String?, valueType: ValueType) -> [UInt8] {
+    private func head(category: String, valueType: ValueType) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
             writer.put("id", key)

@@ -77,6 +77,8 @@ struct Person: Sendable {
     var entryIDs: [Int] = []
 
     var isInternal: Bool { kind == .internal }
+
+    var name: String { [firstName, lastName].compactMap { $0 }.joined(separator: " ") }
 }
 
 /// A deal; it lives on exactly one list, in exactly one row.

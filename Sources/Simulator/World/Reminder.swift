@@ -1,6 +1,6 @@
 /// Something to do about a record, once or again and again (AffinityAPI.md#files-and-reminders).
 struct Reminder: Sendable {
-    /// When a repeated one is due again: so many days after the last event of this kind.
+    /// When a repeated one is due again: this many days after the last event of this kind.
     struct Recurrence: Sendable, Equatable {
         enum Trigger: String, Sendable, CaseIterable {
             case interaction, email, event
@@ -77,8 +77,8 @@ extension WorldState {
         for id in reminders.ids where reminders[id]?.kind == kind && reminders[id]?.entityID == entityID { reminders.remove(id) }
     }
 
-    /// Those of a record that was merged go to its heir.
-    mutating func moveReminders(_ kind: EntityKind, _ old: Int, to heir: Int) {
-        for id in reminders.ids where reminders[id]?.kind == kind && reminders[id]?.entityID == old { reminders[id]?.entityID = heir }
+    /// Those of a record that was merged go to the other.
+    mutating func moveReminders(_ kind: EntityKind, _ old: Int, to other: Int) {
+        for id in reminders.ids where reminders[id]?.kind == kind && reminders[id]?.entityID == old { reminders[id]?.entityID = other }
     }
 }

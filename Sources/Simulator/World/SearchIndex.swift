@@ -89,7 +89,6 @@ extension WorldState {
             personIndex.remove(id)
             return
         }
-        let name = [person.firstName, person.lastName].compactMap { $0 }.joined(separator: " ")
-        personIndex.set(([name] + person.emails).joined(separator: "\n").lowercased().utf8, of: id)
+        personIndex.set(([person.name] + person.emails).joined(separator: "\n").lowercased().utf8, of: id)
     }
 }

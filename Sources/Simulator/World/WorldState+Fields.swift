@@ -31,6 +31,8 @@ extension WorldState {
     }
 
     mutating func add(_ field: FieldDefinition) {
+        var field = field
+        field.render()
         fields.append(field, id: field.id)
         if let listID = field.listID {
             lists[listID]?.fieldIDs.append(field.id)

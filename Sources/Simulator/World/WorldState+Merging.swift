@@ -18,7 +18,7 @@ struct MergeRecord: Sendable {
 
 extension WorldState {
     /// The record that took over one that was merged.
-    func heir(of id: Int, _ kind: EntityKind) -> Int? {
+    func mergedInto(_ id: Int, _ kind: EntityKind) -> Int? {
         switch kind {
         case .company: mergedOrganizations[id]
         case .person: mergedPersons[id]
@@ -69,12 +69,12 @@ extension WorldState {
 
     private mutating func mergeOrganization(_ duplicate: Int, into primary: Int, at now: Double) -> String? {
         guard let old = organizations[duplicate] else { return "Company \(duplicate) does not exist" }
-        guard let heir = organizations[primary] else { return "Company \(primary) does not exist" }
+        guard let target = organizations[primary] else { return "Company \(primary) does not exist" }
         for entryID in old.entryIDs { entries[entryID]?.entityID = primary }
-        organizations[primary]?.entryIDs = (heir.entryIDs + old.entryIDs).sorted()
+        organizations[primary]?.entryIDs = (target.entryIDs + old.entryIDs).sorted()
         moveCells(old.cells, from: .company(duplicate), to: .company(primary))
-        organizations[primary]?.domains += old.domains.filter { !heir.domains.contains($0) }
-        setPersons(heir.personIDs + old.personIDs.filter { !heir.personIDs.contains($0) }, ofOrganization: primary)
+        organizations[primary]?.domains += old.domains.filter { !target.domains.contains($0) }
+        setPersons(target.personIDs + old.personIDs.filter { !target.personIDs.contains($0) }, ofOrganization: primary)
         for id in opportunities.ids { opportunities[id]?.organizationIDs.replace(duplicate, with: primary) }
         for id in notes.ids { notes[id]?.organizationIDs.replace(duplicate, with: primary) }
         moveReminders(.company, duplicate, to: primary)
@@ -99,15 +99,15 @@ extension WorldState {
 
     private mutating func mergePerson(_ duplicate: Int, into primary: Int) -> String? {
         guard let old = persons[duplicate] else { return "Person \(duplicate) does not exist" }
-        guard let heir = persons[primary] else { return "Person \(primary) does not exist" }
+        guard let target = persons[primary] else { return "Person \(primary) does not exist" }
         guard !old.isInternal else { return "An internal person cannot be merged into another" }
         for entryID in old.entryIDs { entries[entryID]?.entityID = primary }
-        persons[primary]?.entryIDs = (heir.entryIDs + old.entryIDs).sorted()
+        persons[primary]?.entryIDs = (target.entryIDs + old.entryIDs).sorted()
         moveCells(old.cells, from: .person(duplicate), to: .person(primary))
         setEmails([], ofPerson: duplicate)
-        setEmails(heir.emails + old.emails, ofPerson: primary)
+        setEmails(target.emails + old.emails, ofPerson: primary)
         setOrganizations([], ofPerson: duplicate)
-        setOrganizations(heir.organizationIDs + old.organizationIDs.filter { !heir.organizationIDs.contains($0) }, ofPerson: primary)
+        setOrganizations(target.organizationIDs + old.organizationIDs.filter { !target.organizationIDs.contains($0) }, ofPerson: primary)
         for id in opportunities.ids { opportunities[id]?.personIDs.replace(duplicate, with: primary) }
         for id in notes.ids { notes[id]?.personIDs.replace(duplicate, with: primary) }
         moveReminders(.person, duplicate, to: primary)
@@ -119,7 +119,7 @@ extension WorldState {
         return nil
     }
 
-    /// Fills the empty cells of the heir; the rest is gone.
+    /// Fills the empty cells of the other; the rest is gone.
     private mutating func moveCells(_ cells: Cells, from old: CellOwner, to new: CellOwner) {
         for (field, rows) in cells {
             if self.rows(of: new, field: field).isEmpty {

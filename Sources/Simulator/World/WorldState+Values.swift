@@ -48,13 +48,7 @@ extension WorldState {
         }
     }
 
-    func rows(of owner: CellOwner, field: Int) -> [ValueRow] {
-        switch owner {
-        case .company(let id): organizations[id]?.cells[field] ?? []
-        case .person(let id): persons[id]?.cells[field] ?? []
-        case .entry(let id): entries[id]?.cells[field] ?? []
-        }
-    }
+    func rows(of owner: CellOwner, field: Int) -> [ValueRow] { cells(of: owner)?[field] ?? [] }
 
     mutating func store(_ rows: [ValueRow], of owner: CellOwner, field: Int) {
         let rows = rows.isEmpty ? nil : rows
@@ -79,8 +73,7 @@ extension WorldState {
                 old[0].value = value
                 old[0].updatedAt = now
                 store(old, of: owner, field: field.id)
-                note(.update, value, of: owner, field: field.id, at: now)
-                announce(.valueUpdated, value: old[0], of: owner, field: field.id)
+                changed(.update, old[0], of: owner, field: field.id, at: now)
             }
             return
         }
@@ -91,14 +84,12 @@ extension WorldState {
             } else {
                 let row = makeRow(value, of: owner, field: field.id, at: now)
                 kept.append(row)
-                note(.add, value, of: owner, field: field.id, at: now)
-                announce(.valueCreated, value: row, of: owner, field: field.id)
+                changed(.add, row, of: owner, field: field.id, at: now)
             }
         }
         for row in old {
             valueLocations[row.id] = nil
-            note(.delete, row.value, of: owner, field: field.id, at: now)
-            announce(.valueDeleted, value: row, of: owner, field: field.id)
+            changed(.delete, row, of: owner, field: field.id, at: now)
         }
         store(kept, of: owner, field: field.id)
     }
@@ -131,8 +122,7 @@ extension WorldState {
     mutating func appendValue(_ value: FieldScalar, of owner: CellOwner, field: Int, at now: Double) -> ValueRow {
         let row = makeRow(value, of: owner, field: field, at: now)
         store(rows(of: owner, field: field) + [row], of: owner, field: field)
-        note(.add, value, of: owner, field: field, at: now)
-        announce(.valueCreated, value: row, of: owner, field: field)
+        changed(.add, row, of: owner, field: field, at: now)
         return row
     }
 
@@ -144,8 +134,7 @@ extension WorldState {
         rows[position].value = value
         rows[position].updatedAt = now
         store(rows, of: location.owner, field: location.fieldID)
-        note(.update, value, of: location.owner, field: location.fieldID, at: now)
-        announce(.valueUpdated, value: rows[position], of: location.owner, field: location.fieldID)
+        changed(.update, rows[position], of: location.owner, field: location.fieldID, at: now)
         return rows[position]
     }
 
@@ -154,9 +143,7 @@ extension WorldState {
         guard let location = valueLocations.removeValue(forKey: id) else { return false }
         var rows = rows(of: location.owner, field: location.fieldID)
         guard let position = rows.firstIndex(where: { $0.id == id }) else { return false }
-        let row = rows.remove(at: position)
-        note(.delete, row.value, of: location.owner, field: location.fieldID, at: now)
-        announce(.valueDeleted, value: row, of: location.owner, field: location.fieldID)
+        changed(.delete, rows.remove(at: position), of: location.owner, field: location.fieldID, at: now)
         store(rows, of: location.owner, field: location.fieldID)
         return true
     }
@@ -212,9 +199,10 @@ struct FieldChange: Sendable {
 }
 
 extension WorldState {
-    /// Keeps what happened to an item of a cell. Only fields that people made have a history, and what an account begins with has none,
-    /// as little as an import by spreadsheet (AffinityAPI.md#changes-of-values).
-    mutating func note(_ action: FieldChange.Action, _ value: FieldScalar, of owner: CellOwner, field fieldID: Int, at now: Double) {
+    /// Tells webhooks what happened to an item of a cell, and keeps it. Only fields that people made have a history, and what an account
+    /// begins with has none, as little as an import by spreadsheet (AffinityAPI.md#changes-of-values).
+    private mutating func changed(_ action: FieldChange.Action, _ row: ValueRow, of owner: CellOwner, field fieldID: Int, at now: Double) {
+        announce(action == .add ? .valueCreated : action == .update ? .valueUpdated : .valueDeleted, value: row, of: owner, field: fieldID)
         guard keepsHistory, let field = fields[fieldID], field.source == nil, field.category == .global || field.category == .list else {
             return
         }
@@ -228,17 +216,16 @@ extension WorldState {
         }
         let change = FieldChange(
             id: Self.take(&nextIDs.change), fieldID: fieldID, kind: field.entity, entityID: entityID, entryID: entryID,
-            listID: field.listID, action: action, value: value, shown: shown(value, field: field), changerID: keyUserID, at: now)
+            listID: field.listID, action: action, value: row.value, shown: shown(row.value, field: field), changerID: keyUserID, at: now)
         changes.append(change)
     }
 
     private func shown(_ value: FieldScalar, field: FieldDefinition) -> String {
         switch value {
-        case .option(let id): return field.option(id)?.text ?? ""
-        case .person(let id):
-            return [persons[id]?.firstName, persons[id]?.lastName].compactMap { $0 }.joined(separator: " ")
-        case .company(let id): return organizations[id]?.name ?? ""
-        default: return ""
+        case .option(let id): field.option(id)?.text ?? ""
+        case .person(let id): persons[id]?.name ?? ""
+        case .company(let id): organizations[id]?.name ?? ""
+        default: ""
         }
     }
 

@@ -15,7 +15,7 @@ extension V1Router {
         if let action, FieldChange.Action(rawValue: action) == nil { throw V1Error.unprocessable("action_type is not valid") }
         let order = call.query["order_by"] ?? "desc"
         guard order == "asc" || order == "desc" else { throw V1Error.unprocessable("order_by must be asc or desc") }
-        let after = try changedAfter()
+        let after = try time("changed_after").map(Double.init)
         let afterID = try number("after_id")
         if afterID != nil && (after == nil || order != "asc") {
             throw V1Error.unprocessable("after_id requires changed_after and order_by=asc")
@@ -56,12 +56,6 @@ extension V1Router {
             guard let entry = state.entries[id] else { throw V1Error.missing(selector, id) }
             return entry.entityID
         }
-    }
-
-    private func changedAfter() throws(SimulatedResponse) -> Double? {
-        guard let text = call.query["changed_after"] else { return nil }
-        guard let instant = Timestamp.parseDateTime(text) else { throw V1Error.unprocessable("changed_after is not a valid time") }
-        return Double(instant)
     }
 }
 

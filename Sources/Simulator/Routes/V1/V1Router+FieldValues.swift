@@ -157,7 +157,7 @@ struct V1Value {
         case .person, .personMulti: return .person(try person(value, state))
         case .company, .companyMulti:
             guard let id = value.looseInteger else { throw V1Error.unprocessable("value is not a valid id") }
-            if let heir = state.mergedOrganizations[id] { throw V1Error.merged("organization_id", id, into: heir) }
+            if let target = state.mergedOrganizations[id] { throw V1Error.merged("organization_id", id, into: target) }
             guard state.organizations[id] != nil else { throw V1Error.missing("organization_id", id) }
             return .company(id)
         case .dropdown, .dropdownMulti: return try dropdown(value, &state)
@@ -181,7 +181,7 @@ struct V1Value {
 
     private func person(_ value: JSONValue, _ state: WorldState) throws(SimulatedResponse) -> Int {
         guard let id = value.looseInteger else { throw V1Error.unprocessable("value is not a valid id") }
-        if let heir = state.mergedPersons[id] { throw V1Error.merged("person_id", id, into: heir) }
+        if let target = state.mergedPersons[id] { throw V1Error.merged("person_id", id, into: target) }
         guard let person = state.persons[id] else { throw V1Error.missing("person_id", id) }
         guard person.isInternal || !field.takesUsersOnly else { throw V1Error.unprocessable("value must be an internal person") }
         return id

@@ -134,7 +134,8 @@ extension V1Router {
         return instant
     }
 
-    private func time(_ name: String) throws(SimulatedResponse) -> Int? {
+    /// A time among the parameters of a query.
+    func time(_ name: String) throws(SimulatedResponse) -> Int? {
         guard let text = call.query[name] else { return nil }
         guard let instant = Timestamp.parseInstant(text) else { throw V1Error.unprocessable("\(name) is not a valid time") }
         return instant

@@ -31,8 +31,8 @@ extension V1Router {
             (\.v1Type, try number("type")), (\.v1ResetType, try number("reset_type")),
         ]
         let status = try number("status")
-        let before = try dueTime("due_before")
-        let after = try dueTime("due_after")
+        let before = try time("due_before")
+        let after = try time("due_after")
         let ids = state.reminders.ids.filter { id in
             guard let reminder = state.reminders[id] else { return false }
             return records.allSatisfy { kind, wanted in wanted == nil || (reminder.kind == kind && reminder.entityID == wanted) }
@@ -43,12 +43,6 @@ extension V1Router {
         return try V1Page(of: ids, call: call).response("reminders") { writer, id in
             if let reminder = state.reminders[id] { writer.v1Reminder(reminder, in: state, at: call.now) }
         }
-    }
-
-    private func dueTime(_ name: String) throws(SimulatedResponse) -> Int? {
-        guard let text = call.query[name] else { return nil }
-        guard let instant = Timestamp.parseInstant(text) else { throw V1Error.unprocessable("\(name) is not a valid time") }
-        return instant
     }
 
     func createReminder(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {

@@ -111,13 +111,13 @@ struct V1Router: APIRouter {
     }
 
     func organization(_ id: Int, _ state: WorldState) throws(SimulatedResponse) -> Organization {
-        if let heir = state.mergedOrganizations[id] { throw V1Error.merged("organization_id", id, into: heir) }
+        if let target = state.mergedOrganizations[id] { throw V1Error.merged("organization_id", id, into: target) }
         guard let organization = state.organizations[id] else { throw V1Error.missing("organization_id", id) }
         return organization
     }
 
     func person(_ id: Int, _ state: WorldState) throws(SimulatedResponse) -> Person {
-        if let heir = state.mergedPersons[id] { throw V1Error.merged("person_id", id, into: heir) }
+        if let target = state.mergedPersons[id] { throw V1Error.merged("person_id", id, into: target) }
         guard let person = state.persons[id] else { throw V1Error.missing("person_id", id) }
         return person
     }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A record, or a record seen as a row of a list, whose cells an answer shows.
 struct RecordView {
     enum Subject {
@@ -100,6 +102,19 @@ struct RecordView {
         var ids: [Int] = []
         for id in entryIDs.compactMap({ state.entries[$0]?.listID }) where !ids.contains(id) { ids.append(id) }
         return ids
+    }
+}
+
+extension WorldState {
+    /// A record that a body names.
+    /// - Throws: 422 for one that was merged, 400 for one that does not exist, 403 for one that the key may not see.
+    func named(_ kind: EntityKind, _ id: Int, param: String) throws(SimulatedResponse) -> RecordView {
+        if let target = mergedInto(id, kind) { throw V2Error.merged(id, into: target) }
+        guard let record = RecordView(kind, id, in: self) else {
+            throw V2Error.validation(param, "\(kind.name.capitalized) \(id) does not exist")
+        }
+        if record.isRedacted { throw V2Error.hidden }
+        return record
     }
 }
 

@@ -98,9 +98,7 @@ struct SearchItem {
                     text: field.option(id)?.text,
                     number: field.valueType == .rankedDropdown ? field.option(id).map { Double($0.rank) } : nil,
                     id: id)
-            case .person(let id):
-                SearchItem(
-                    text: [state.persons[id]?.firstName, state.persons[id]?.lastName].compactMap { $0 }.joined(separator: " "), id: id)
+            case .person(let id): SearchItem(text: state.persons[id]?.name ?? "", id: id)
             case .company(let id): SearchItem(text: state.organizations[id]?.name, id: id)
             case .location(let place):
                 SearchItem(

@@ -193,9 +193,7 @@ struct ValueUpdate {
         case .person, .personMulti: return .person(try personID(data, at: place, in: state))
         case .company, .companyMulti:
             let id = try reference(data, key: "id", at: place)
-            if let heir = state.mergedOrganizations[id] { throw V2Error.merged(id, into: heir) }
-            guard state.organizations[id] != nil else { throw V2Error.validation("id", "Company \(id) does not exist") }
-            return .company(id)
+            return .company(try state.named(.company, id, param: "id").identity.id)
         case .location, .locationMulti: return .location(try location(data, at: place))
         case .formulaNumber, .interaction, .listMulti, .note, .reminder:
             throw V2Error.badRequest("Field \(field.key) is read-only")
@@ -204,9 +202,8 @@ struct ValueUpdate {
 
     private func personID(_ data: JSONValue, at place: String, in state: WorldState) throws(SimulatedResponse) -> Int {
         let id = try reference(data, key: "id", at: place)
-        if let heir = state.mergedPersons[id] { throw V2Error.merged(id, into: heir) }
-        guard let person = state.persons[id] else { throw V2Error.validation("id", "Person \(id) does not exist") }
-        guard person.isInternal || !field.takesUsersOnly else {
+        _ = try state.named(.person, id, param: "id")
+        guard state.persons[id]?.isInternal == true || !field.takesUsersOnly else {
             throw V2Error.validation("id", "Person \(id) is not an internal person, as field \(field.key) requires")
         }
         return id

@@ -89,12 +89,7 @@ extension V2Router {
         let body = try V2Body(try call.body(), allowed: ["entity", "creatorId"], required: ["entity"])
         guard list.kind != .opportunity else { throw V2Error.badRequest("Opportunities cannot be added to a list") }
         guard let id = try body.reference("entity") else { throw body.mismatch("entity", "is not an object") }
-        if let heir = list.kind == .company ? state.mergedOrganizations[id] : state.mergedPersons[id] {
-            throw V2Error.merged(id, into: heir)
-        }
-        guard list.kind == .company ? state.organizations[id] != nil : state.persons[id] != nil else {
-            throw V2Error.validation("entity", "There is no \(list.kind.name) with the id \(id)")
-        }
+        _ = try state.named(list.kind, id, param: "entity")
         let creatorID = try body.integer("creatorId") ?? state.keyUserID
         guard state.persons[creatorID]?.isInternal == true else {
             throw V2Error.validation("creatorId", "Person \(creatorID) is not an internal person")

@@ -67,10 +67,9 @@ extension JSONWriter {
             writer.put("id", merge.id)
             writer.put("status", merge.status)
             writer.put("taskId", merge.taskID)
-            if merge.kind == .company { writer.key("primaryCompanyId") } else { writer.key("primaryPersonId") }
-            writer.integer(merge.primaryID)
-            if merge.kind == .company { writer.key("duplicateCompanyId") } else { writer.key("duplicatePersonId") }
-            writer.integer(merge.duplicateID)
+            let isCompany = merge.kind == .company
+            writer.put(isCompany ? "primaryCompanyId" : "primaryPersonId", merge.primaryID)
+            writer.put(isCompany ? "duplicateCompanyId" : "duplicatePersonId", merge.duplicateID)
             writer.put("startedAt", merge.at, as: Timestamp.seconds)
             writer.put("completedAt", merge.endedAt, as: Timestamp.seconds)
             writer.put("errorMessage", merge.problem)

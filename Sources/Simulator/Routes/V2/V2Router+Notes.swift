@@ -134,10 +134,10 @@ extension V2Router {
         guard state.persons[creatorID]?.isInternal == true else {
             throw V2Error.validation("creator", "Person \(creatorID) is not an internal person")
         }
-        let (personIDs, organizationIDs, opportunityIDs) = try records(body, state)
         let note = state.createNote(
-            html, style: .html, creatorID: creatorID, parentID: parentID, interaction: interaction, personIDs: personIDs ?? [],
-            organizationIDs: organizationIDs ?? [], opportunityIDs: opportunityIDs ?? [], at: try creationTime(body))
+            html, style: .html, creatorID: creatorID, parentID: parentID, interaction: interaction,
+            personIDs: try records(.person, body, state) ?? [], organizationIDs: try records(.company, body, state) ?? [],
+            opportunityIDs: try records(.opportunity, body, state) ?? [], at: try creationTime(body))
         return .json(201) { $0.note(note, includes: [], in: state) }
     }
 
@@ -154,7 +154,9 @@ extension V2Router {
     func updateNote(_ note: Note, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let body = try V2Body(try call.body(), allowed: ["content", "companies", "persons", "opportunities"])
         let html = try content(body)
-        let (personIDs, organizationIDs, opportunityIDs) = try records(body, state)
+        let personIDs = try records(.person, body, state)
+        let organizationIDs = try records(.company, body, state)
+        let opportunityIDs = try records(.opportunity, body, state)
         state.changeNote(note.id, at: call.now) { note in
             if let html {
                 note.content = html
@@ -174,25 +176,10 @@ extension V2Router {
         return html
     }
 
-    private func records(_ body: V2Body, _ state: WorldState) throws(SimulatedResponse) -> ([Int]?, [Int]?, [Int]?) {
-        let personIDs = try body.references("persons")
-        for id in personIDs ?? [] {
-            if let heir = state.mergedPersons[id] { throw V2Error.merged(id, into: heir) }
-            guard state.persons[id] != nil else { throw V2Error.validation("persons", "Person \(id) does not exist") }
-        }
-        let organizationIDs = try body.references("companies")
-        for id in organizationIDs ?? [] {
-            if let heir = state.mergedOrganizations[id] { throw V2Error.merged(id, into: heir) }
-            guard state.organizations[id] != nil else { throw V2Error.validation("companies", "Company \(id) does not exist") }
-        }
-        let opportunityIDs = try body.references("opportunities")
-        for id in opportunityIDs ?? [] {
-            guard let opportunity = state.opportunities[id] else {
-                throw V2Error.validation("opportunities", "Opportunity \(id) does not exist")
-            }
-            if opportunity.isRedacted { throw V2Error.hidden }
-        }
-        return (personIDs, organizationIDs, opportunityIDs)
+    private func records(_ kind: EntityKind, _ body: V2Body, _ state: WorldState) throws(SimulatedResponse) -> [Int]? {
+        let ids = try body.references(kind.plural)
+        for id in ids ?? [] { _ = try state.named(kind, id, param: kind.plural) }
+        return ids
     }
 
     private func creationTime(_ body: V2Body) throws(SimulatedResponse) -> Double {

@@ -173,7 +173,7 @@ struct V2Router: APIRouter {
     /// - Throws: 404 when there is none, 422 when it was merged into another.
     func record(_ kind: EntityKind, _ state: WorldState) throws(SimulatedResponse) -> RecordView {
         let id = try id("\(kind.name)Id")
-        if let heir = state.heir(of: id, kind), !state.mergedIsMissing { throw V2Error.merged(id, into: heir) }
+        if let target = state.mergedInto(id, kind), !state.mergedIsMissing { throw V2Error.merged(id, into: target) }
         guard let record = RecordView(kind, id, in: state) else { throw V2Error.notFound }
         return record
     }
