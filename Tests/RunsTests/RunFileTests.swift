@@ -156,41 +156,6 @@ struct RunFileTests {
         #expect(found?.message.contains("version 99") == true)
     }
 
-    @Test("A file of an older version is read as it is, and brought up to date by whoever works on it")
-    func olderVersion() async throws {
-        let path = folder.path + "/run.ferry"
-        let clock = TestClock()
-        do {
-            let file = try Plans.file([Plans.new(1), Plans.rejected(2)], in: folder)
-            _ = try await Executor(file: file, writer: FakeAffinity(clock: clock), clock: clock, now: { clock.milliseconds }).run()
-            try file.close()
-        }
-        let older = folder.path + "/older.ferry"
-        do {
-            let queue = try DatabaseQueue(path: older)
-            try await queue.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA application_id = \(RunSchema.applicationID)")
-                for migration in RunSchema.migrations.prefix(3) { try db.execute(sql: migration) }
-                try db.execute(sql: "ATTACH ? AS newer", arguments: [path])
-                for table in ["meta", "rows", "problems", "warnings", "operations", "withheld", "outcomes", "records"] {
-                    let columns = try db.columns(in: table).map(\.name).joined(separator: ", ")
-                    try db.execute(sql: "INSERT INTO \(table)(\(columns)) SELECT \(columns) FROM newer.\(table)")
-                }
-                try db.execute(sql: "DELETE FROM meta WHERE key IN ('journal', 'identity', 'seen'); PRAGMA user_version = 3")
-            }
-            try queue.close()
-        }
-        func version() throws -> Int? { try DatabaseQueue(path: older).read { try Int.fetchOne($0, sql: "PRAGMA user_version") } }
-        let reader = try RunFile.open(at: older)
-        #expect(try reader.row(2)?.problems.first?.code == "V301")
-        #expect(try reader.counts().created == 1)
-        try reader.close()
-        #expect(try version() == 3)
-        try RunFile.open(at: older, for: .working).close()
-        #expect(try version() == RunSchema.version)
-        #expect(failure(older, for: .working) == nil)
-    }
-
     @Test("A file that was cut short, at any place, is refused before it is worked with", arguments: [50, 100, 5000, 12_288, 40_000])
     func truncated(length: UInt64) throws {
         let path = folder.path + "/run.ferry"
@@ -288,7 +253,7 @@ struct RunFileTests {
             "CREATE TRIGGER t AFTER INSERT ON outcomes BEGIN UPDATE rows SET label = 'x'; END", "CREATE VIEW v AS SELECT 1",
             "CREATE TABLE more(a)", "CREATE INDEX i ON rows(label)", "CREATE TEMP TABLE kept(a); DROP TABLE withheld",
             "DROP TABLE withheld; CREATE VIEW withheld AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x AS row, x AS field, x AS conflicts FROM n",
-            "ALTER TABLE outcomes ADD COLUMN more DEFAULT (random())", "PRAGMA user_version = 1",
+            "ALTER TABLE outcomes ADD COLUMN more DEFAULT (random())",
         ])
     func foreignSchema(sql: String) throws {
         let path = folder.path + "/run.ferry"

@@ -2,7 +2,7 @@ package import Affinity
 package import PipelineSpec
 
 /// What holds for all rows of a plan: where it goes and what its columns are.
-package struct PlanFrame: Sendable, Equatable {
+package struct PlanFrame: Sendable, Equatable, Codable {
     package var pipeline: String
     /// The subdomain and the e-mail address of the user.
     package var account: String
@@ -17,7 +17,6 @@ package struct PlanFrame: Sendable, Equatable {
     /// In the order of the `add-to-list` steps.
     package var lists: [PlannedList]
     package var fields: [PlannedField]
-    /// Nil in run files of a version that did not keep them.
     package var origins: PlanOrigins?
     /// Made before the first row.
     package var options: [PlannedOption]
@@ -83,14 +82,6 @@ package struct PlannedList: Sendable, Hashable, Codable {
         self.name = name
         self.record = record
     }
-
-    /// Run files of earlier versions know one record a row.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        id = try container.decode(ListID.self, forKey: .id)
-        name = try container.decode(String.self, forKey: .name)
-        record = try container.decodeIfPresent(Int.self, forKey: .record) ?? 0
-    }
 }
 
 /// A field that the pipeline sets, bound to the account.
@@ -113,17 +104,6 @@ package struct PlannedField: Sendable, Hashable, Codable {
         self.list = list
         self.record = record
         self.kind = kind
-    }
-
-    /// Run files of earlier versions know organizations only.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        id = try container.decode(FieldID.self, forKey: .id)
-        name = try container.decode(String.self, forKey: .name)
-        type = try container.decode(FieldValueType.self, forKey: .type)
-        list = try container.decodeIfPresent(ListID.self, forKey: .list)
-        record = try container.decodeIfPresent(Int.self, forKey: .record) ?? 0
-        kind = try container.decodeIfPresent(RecordKind.self, forKey: .kind) ?? .organization
     }
 
     /// Where it is and how a pipeline may name it: `list.Status`, `organization.Sector`.

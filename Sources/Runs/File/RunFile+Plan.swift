@@ -42,7 +42,7 @@ extension RunFile {
                         warning.hint,
                     ])
             }
-            try MetaKey.frame.store(json: StoredFrame(frame), in: db)
+            try MetaKey.frame.store(json: frame, in: db)
             try MetaKey.summary.store(json: summary, in: db)
             try MetaKey.planned.store(json: counts, in: db)
             try MetaKey.broken.store(json: broken, in: db)

@@ -8,7 +8,7 @@ extension RunFile {
 
     /// - Throws: `.interruptedPlan` for a plan that is not whole, as do `summary` and `counts`.
     package func frame() throws(RunFileError) -> PlanFrame {
-        try read { try whole(.frame, StoredFrame.self, in: $0).frame }
+        try read { try whole(.frame, PlanFrame.self, in: $0) }
     }
 
     package func summary() throws(RunFileError) -> PlanSummary {

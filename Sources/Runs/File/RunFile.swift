@@ -73,12 +73,7 @@ package final class RunFile: Sendable {
         if use == .working, SystemFiles.names(of: path) > 1 { throw .severalNames(path, SystemFiles.names(of: path)) }
         let lock = use == .working ? try RunLock(for: path) : nil
         do {
-            var (queue, version) = try connect(to: path, for: use)
-            if version < RunSchema.version {
-                // Who only reads leaves the file as it is, and looks at a copy that is up to date.
-                if use == .reading { queue = try copy(of: queue) }
-                try RunSchema.update(queue, from: version)
-            }
+            let queue = try connect(to: path, for: use)
             let file = RunFile(path: path, queue: queue, lock: lock)
             if use == .working { try file.checkWhole() }
             return file
@@ -87,14 +82,16 @@ package final class RunFile: Sendable {
         }
     }
 
-    private static func connect(to path: String, for use: Use) throws -> (DatabaseQueue, version: Int) {
+    private static func connect(to path: String, for use: Use) throws -> DatabaseQueue {
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration(for: use))
-            return (queue, try RunSchema.check(queue, path: path))
+            try RunSchema.check(queue, path: path)
+            return queue
         } catch let error as DatabaseError where use == .reading && !SystemFiles.mayWrite(beside: path) {
             guard [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode.primaryResultCode) else { throw error }
             let queue = try loaded(from: path)
-            return (queue, try RunSchema.check(queue, path: path))
+            try RunSchema.check(queue, path: path)
+            return queue
         }
     }
 
@@ -130,13 +127,6 @@ package final class RunFile: Sendable {
     static func harden(_ db: Database) throws {
         guard ferry_sqlite_defend(db.sqliteConnection) == SQLITE_OK else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
         try db.execute(sql: "PRAGMA trusted_schema = 0; PRAGMA cell_size_check = 1")
-    }
-
-    /// The same file in memory.
-    private static func copy(of queue: DatabaseQueue) throws -> DatabaseQueue {
-        let copy = try DatabaseQueue(configuration: configuration(for: .working))
-        try queue.backup(to: copy)
-        return copy
     }
 
     /// Before anything is sent on the word of a file, the whole of it is looked at.

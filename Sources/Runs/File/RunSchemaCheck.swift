@@ -11,11 +11,11 @@ enum RunSchemaCheck {
         var sql: String
     }
 
-    private static let known = Mutex<[Int: Set<Entry>]>([:])
+    private static let known = Mutex<Set<Entry>?>(nil)
 
     /// - Throws: `RunFileError.foreignSchema`.
-    static func check(_ queue: DatabaseQueue, version: Int, path: String) throws {
-        let wanted = try wanted(version)
+    static func check(_ queue: DatabaseQueue, path: String) throws {
+        let wanted = try wanted()
         let found = try queue.read { try entries(in: $0) }
         let index = Entry(type: "index", name: "rows_by_unit", table: "rows", sql: statement(RunSchema.afterPlanning))
         if let other = found.subtracting(wanted).subtracting([index]).min(by: { $0.name < $1.name }) {
@@ -25,14 +25,14 @@ enum RunSchemaCheck {
         guard found.isSuperset(of: wanted) else { throw RunFileError.damaged(path, "a table is missing") }
     }
 
-    /// What a new file of that version has.
-    private static func wanted(_ version: Int) throws -> Set<Entry> {
-        if let wanted = known.withLock({ $0[version] }) { return wanted }
+    /// What a new file has.
+    private static func wanted() throws -> Set<Entry> {
+        if let wanted = known.withLock({ $0 }) { return wanted }
         let wanted = try DatabaseQueue().write { db in
-            for migration in RunSchema.migrations.prefix(version) { try db.execute(sql: migration) }
+            try db.execute(sql: RunSchema.tables)
             return try entries(in: db)
         }
-        known.withLock { $0[version] = wanted }
+        known.withLock { $0 = wanted }
         return wanted
     }
 

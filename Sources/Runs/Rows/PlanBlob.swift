@@ -7,7 +7,7 @@ import Text
 /// little-endian base-128 with a zigzag for the sign, texts are their length and UTF-8.
 enum PlanBlob {
     /// Of the layout, not of the file.
-    static let version: UInt8 = 4
+    static let version: UInt8 = 1
 
     static func write(entries: [PlannedEntry], cells: [PlannedCell], notes: [PlannedNote], to writer: inout BlobWriter) {
         writer.bytes.append(version)
@@ -44,19 +44,17 @@ enum PlanBlob {
 
     static func decode(_ bytes: [UInt8]) throws -> (entries: [PlannedEntry], cells: [PlannedCell], notes: [PlannedNote]) {
         var reader = BlobReader(bytes: bytes)
-        let found = try reader.byte()
-        guard (1...version).contains(found) else { throw BlobReader.damaged }
+        guard try reader.byte() == version else { throw BlobReader.damaged }
         let entries = try reader.list { reader throws(DatabaseError) in
             let list = ListID(try reader.number())
-            let record = found < 3 ? 0 : Int(try reader.number())
+            let record = Int(try reader.number())
             let action = try entryAction(try reader.byte())
             let id = try reader.number()
-            // The first layout did not say since when an entry is there.
-            let since = found == 1 ? nil : try reader.date()
-            let others = found < 4 ? [] : try reader.list { reader throws(DatabaseError) in ListEntryID(try reader.number()) }
+            let since = try reader.date()
+            let others = try reader.list { reader throws(DatabaseError) in ListEntryID(try reader.number()) }
             return PlannedEntry(
                 list: list, record: record, action: action, id: id == 0 ? nil : ListEntryID(id),
-                since: since?.daysSince1970 == 0 ? nil : since, others: others)
+                since: since.daysSince1970 == 0 ? nil : since, others: others)
         }
         let cells = try reader.list { reader throws(DatabaseError) in
             let field = Int(try reader.number())
@@ -68,7 +66,6 @@ enum PlanBlob {
             if !cell.isWrite, after == nil { cell.after = before }
             return cell
         }
-        guard found >= 3 else { return (entries, cells, []) }
         let notes = try reader.list { reader throws(DatabaseError) in
             let record = Int(try reader.number())
             let isHTML = try reader.byte() == 1
