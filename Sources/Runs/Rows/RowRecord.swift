@@ -68,3 +68,40 @@ struct EntryPlace: Sendable, Hashable {
     var record: Int
     var list: ListID
 }
+
+/// Rows refused for the same reason.
+package struct ProblemGroup: Sendable, Hashable {
+    package var problem: RowProblem
+    /// The first few.
+    package var rows: [Int]
+    /// How many in all.
+    package var count: Int
+    /// How many more texts of cells are refused like the one that the problem tells of.
+    package var otherTexts = 0
+
+    package init(problem: RowProblem, rows: [Int], count: Int, otherTexts: Int = 0) {
+        self.problem = problem
+        self.rows = rows
+        self.count = count
+        self.otherTexts = otherTexts
+    }
+}
+
+/// A row that did not go through, for the file that gives it back.
+package struct Reject: Sendable, Equatable {
+    package var row: Int
+    package var line: Int
+    /// `rejected` or `conflict`.
+    package var outcome: RowOutcome
+    /// The record as it stood in the file, as UTF-8, without its line ending.
+    package var source: [UInt8]
+    package var problems: [RowProblem]
+
+    package init(row: Int, line: Int, outcome: RowOutcome, source: [UInt8], problems: [RowProblem]) {
+        self.row = row
+        self.line = line
+        self.outcome = outcome
+        self.source = source
+        self.problems = problems
+    }
+}

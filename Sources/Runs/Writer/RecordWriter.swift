@@ -41,3 +41,62 @@ package protocol RecordWriter: Sendable {
     func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]?
     func notes(of kind: RecordKind, _ id: RecordID) async throws(AffinityError) -> [Note]
 }
+
+/// What a write made.
+package struct Made: Sendable, Hashable {
+    package var id: Int64
+    /// The list entry that came with an opportunity.
+    package var entry: Int64?
+    /// It was there, and was taken instead (see `OperationRecord.State.adopted`).
+    package var isTaken: Bool
+
+    package init(id: Int64, entry: Int64? = nil, isTaken: Bool = false) {
+        self.id = id
+        self.entry = entry
+        self.isTaken = isTaken
+    }
+}
+
+/// What holds cells: an entry of a list, or a record itself. Each kind numbers its own.
+package enum CellHolder: Sendable, Hashable {
+    case entry(ListID, ListEntryID)
+    case record(RecordKind, RecordID)
+}
+
+extension RecordWriter {
+    /// Sets cells of one entry or record; an opportunity has none of its own (AffinityAPI.md#opportunities).
+    package func update(_ holder: CellHolder, _ updates: [FieldUpdate]) async throws(AffinityError) {
+        switch holder {
+        case .entry(let list, let id): try await updateEntryFields(list: list, entry: id, updates)
+        case .record(.person, let id): try await updatePersonFields(PersonID(id), updates)
+        case .record(_, let id): try await updateOrganizationFields(OrganizationID(id), updates)
+        }
+    }
+
+    package func rename(_ kind: RecordKind, _ id: RecordID, to name: String) async throws(AffinityError) {
+        switch kind {
+        case .organization: try await renameOrganization(OrganizationID(id), to: name)
+        case .person: try await renamePerson(PersonID(id), to: name)
+        case .opportunity: try await renameOpportunity(OpportunityID(id), to: name)
+        }
+    }
+}
+
+/// What a run put into cells: what stands there by its plan is no use by somebody else.
+package struct WrittenCells: Sendable {
+    private var cells: [CellHolder: [FieldID: FieldData]] = [:]
+
+    package init() {}
+
+    package func value(_ holder: CellHolder, _ field: FieldID) -> FieldData? { cells[holder]?[field] }
+
+    /// Takes in what a row wrote, whether or not it was taken back since: a cell that goes along with its record still holds it.
+    package mutating func add(_ row: RowRecord, in frame: PlanFrame) {
+        for step in RowStep.steps(of: row.planned, in: frame) {
+            guard let operation = row.operation(step), operation.mayStand || operation.state == .undone, let id = operation.result,
+                let (holder, updates) = step.cells(of: id)
+            else { continue }
+            for update in updates { cells[holder, default: [:]][update.id] = update.data }
+        }
+    }
+}
