@@ -41,7 +41,9 @@ import Testing
     }
 
     /// The whole account, ids included.
-    private func world() throws -> [String] {
+    private func world() throws -> [String] { try world(of: affinity) }
+
+    private func world(of affinity: LocalAffinity) throws -> [String] {
         func lines(_ path: String) throws -> [String] {
             try affinity.all(path).map { row in
                 let data = try JSONSerialization.data(withJSONObject: row, options: [.sortedKeys])
@@ -129,8 +131,14 @@ import Testing
     }
 
     @Test func aStoppedUndoSaysHowToGoOnAndStatusWhatIsLeft() async throws {
-        let before = try world()
-        let run = try await apply()
+        // Slow enough to be stopped in the middle on any machine.
+        try folder.write("faults.yaml", "faults:\n  - { fault: slow, ms: 200, method: DELETE, every: 1 }\n")
+        let affinity = try LocalAffinity(["--faults", folder.path + "/faults.yaml"])
+        let ferry = affinity.ferry(in: folder)
+        let before = try world(of: affinity)
+        try write()
+        let applied = try await ferry.run(["apply", "rows.yaml", "--yes", "--json"])
+        let run = try #require(try applied.json()["run"] as? String, "\(applied.errors)")
         let name = try #require(run.split(separator: "/").last?.split(separator: ".").first.map(String.init))
         let running = try ferry.start(["undo", run, "--yes"])
         let done = try affinity.requests().count { $0.method == "DELETE" }
@@ -147,7 +155,7 @@ import Testing
         let resume = try await ferry.run(["resume", run])
         #expect(resume.status == 4 && resume.errors.contains("R540"), "\(resume)")
         #expect(try await ferry.run(["undo", run, "--yes"]).status == 0)
-        #expect(try world() == before)
+        #expect(try world(of: affinity) == before)
         #expect(try await ferry.run(["status", run]).output.contains("taken back"))
     }
 

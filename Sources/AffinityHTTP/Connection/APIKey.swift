@@ -1,5 +1,13 @@
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// A key of Affinity, or of a proxy before it, that never prints: not in descriptions, dumps or interpolations.
 package struct APIKey: Hashable, Sendable {
     /// Visible ASCII, at least one character.
@@ -71,14 +79,6 @@ package enum KeyFile {
         return text
     }
 }
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Reads what may keep one waiting as long as it likes, a pipe or a terminal, and gives up as soon as somebody asks to stop: the signal is
 /// taken elsewhere, so that a read by itself would go on waiting.

@@ -1,6 +1,14 @@
 import AsyncHTTPClient
 import NIOSSL
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// The proxy through which this machine reaches the world, as `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say it. TLS goes through to
 /// Affinity: the proxy sees the host and no more. A user and password in the address are for the proxy alone and are never shown.
 package struct OutboundProxy: Hashable, Sendable, CustomStringConvertible {
@@ -119,14 +127,6 @@ package struct OutboundProxy: Hashable, Sendable, CustomStringConvertible {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Whose certificates are believed, where `SSL_CERT_FILE` or `SSL_CERT_DIR` name them instead of the system: a firm that reads all its
 /// traffic signs with an authority of its own. As with OpenSSL, what is named is all that is believed.

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// What the runs of this user, on this machine, have written to one account lately: the last two runs, which is enough to tell
 /// any of them what another wrote.
 package struct AccountHistory: Sendable, Hashable, Codable {
@@ -68,14 +76,6 @@ package struct AccountMark: Sendable, Hashable, Codable {
         self.at = at
     }
 }
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A point in time that processes can compare: by the clock that only goes forward while the machine has not been started anew, else
 /// by the wall clock.

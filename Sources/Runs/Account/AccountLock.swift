@@ -10,6 +10,12 @@ import Synchronization
     import Darwin
 #endif
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// One run at a time writes to an account, for one user on one machine. Held from before the account is looked at for the plan until the
 /// last write has its answer.
 package final class AccountLock: Sendable {
@@ -119,12 +125,6 @@ package final class AccountLock: Sendable {
         return holder
     }
 }
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// Where this user's runs keep what they must know of each other's writes to one account: a file for the lock, one for the history.
 /// The account is in their names as a hash only.

@@ -1,5 +1,11 @@
 import GRDB
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension Row {
     /// A value of just this kind: columns of SQLite hold anything, whatever they were declared as.
     /// - Throws: `DatabaseError` as for any other damage.
@@ -11,12 +17,6 @@ extension Row {
         return value
     }
 }
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// From the bytes that GRDB reads to ours.
 enum Bytes {

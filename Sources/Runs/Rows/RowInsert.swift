@@ -4,6 +4,12 @@ import GRDBSQLite
 import PipelineSpec
 import Planning
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Writes planned rows, one after the other.
 ///
 /// The values go to SQLite as bytes of one buffer that serves all rows: as GRDB's arguments each would be a box of its own,
@@ -126,12 +132,6 @@ struct RowInsert {
         }
     }
 }
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// The records of a row beyond the first, which stands in the row itself, and what both are written with.
 enum StoredRecord {

@@ -43,10 +43,10 @@ struct ManyRows {
         try file.close()
         try TextFile.write(Self.pipeline, to: "\(folder)/import.yaml")
         let simulator = try RunningSimulator(options.ferry, label: "simulator", scratch: folder)
-        defer { simulator.stop() }
         let command = simulator.command(
             options.ferry, ["plan", "\(folder)/import.yaml", "--json", "-o", "\(folder)/plan.ferry"], label: "plan", scratch: folder)
         let use = try Child(command).wait(expecting: [2])
+        simulator.stop()
         let plan = try RunDocument(printedTo: command.output).plan
         guard plan.rows == rows, plan.rejected == 0, plan.organizations.create == companies else {
             throw BenchError("planned \(plan.organizations) with \(plan.rejected) rejected; the spreadsheet says otherwise")
