@@ -165,7 +165,8 @@ import Testing
         ferry.environment["FERRY_SEARCH_LAG"] = "1.7"
         if byAPlan {
             let plan = try await ferry.run(["plan", "rows.yaml", "-o", "rows.ferry"])
-            #expect(plan.status == 2 && plan.output.contains("30 create"), "\(plan.output)\(plan.errors)")
+            // How many of them the search knows by now depends on how busy the machine is.
+            #expect(plan.status == 2, "\(plan.output)\(plan.errors)")
             // What the first has made is there before the second could make it again: those rows end in conflict, and nothing is twice.
             let second = try await ferry.run(["apply", "rows.ferry", "--yes"])
             #expect([0, 3].contains(second.status), "\(second.output)\(second.errors)")
