@@ -72,15 +72,16 @@ struct RejectsFile {
             return writer.append(own.map { texts[$0] } + added)
         }
         let record = try RawRecord(raw, delimiter: dialect.delimiter, escape: dialect.escape)
-        if own.count == header.count {
+        let fields = record.fields
+        // What stands behind the last column stays behind ours, so that each reason is under its name.
+        let surplus = fields.dropFirst(header.count)
+        let added = added + (surplus.allSatisfy(\.isEmpty) ? [] : Array(surplus))
+        if own == Array(own.indices) {
             // A record that lacks cells must not get the reasons in their place.
-            let lacking = Array(repeating: dialect.delimiter, count: max(0, header.count - record.fields.count))
-            writer.append(raw: raw + lacking, then: added)
-        } else if own == Array(own.indices) {
-            writer.append(raw: record.prefix(fields: own.count), then: added)
+            let lacking = Array(repeating: dialect.delimiter, count: max(0, own.count - fields.count))
+            writer.append(raw: record.prefix(fields: own.count) + lacking, then: added)
         } else {
             // Someone moved the columns about: the others are written anew.
-            let fields = record.fields
             writer.append(own.map { fields.indices.contains($0) ? fields[$0] : "" } + added)
         }
     }
