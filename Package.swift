@@ -53,7 +53,9 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         module("Screen"),
         module("Diagnostics", ["Screen"]),
-        module("Text"),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
+        .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"]), .brew(["libidn2"])]),
+        module("Text", ["CIDN2", "CPSL"]),
         module("Files"),
         module("YAMLTree", ["CLibYAML", "Diagnostics"]),
         // iconv is part of the C library on Linux, and one of its own on the Mac.
@@ -95,7 +97,7 @@ let package = Package(
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "Text", "TextTesting", grdb]),
         tests(
             "SnapshotTests",
-            ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Simulator", "Snapshot", "TextTesting"]),
+            ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Simulator", "Snapshot", "Text", "TextTesting"]),
         tests(
             "ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Text", "TextTesting"], exclude: ["Golden"]),
         tests("SimulatorTests", ["Simulator", hummingbird, logging, nioCore]),

@@ -1,5 +1,6 @@
 package import Affinity
 import Planning
+import Text
 
 /// Finds persons whom a spreadsheet names and who are no users, the cheaper way: the whole directory in pages of 100, or one
 /// search each (AffinityAPI.md#searching-persons); those named by id a hundred at a time.
@@ -19,7 +20,7 @@ package struct PeopleReader: Sendable {
             case .id(let id): ids.append(id)
             // The bare address: `Jane Doe <jane@acme.co>` would find nobody.
             case .email(let address): wanted.want(address)
-            case .name(let names): wanted.want(text, names)
+            case .name(let name): wanted.want(text, name)
             }
         }
         let named = try await read(ids.sorted())
@@ -52,14 +53,14 @@ package struct PeopleReader: Sendable {
             if SearchTerms.isAskable(address) { terms.insert(address) }
         }
 
-        mutating func want(_ text: String, _ names: [String]) {
-            self.names.formUnion(names)
+        mutating func want(_ text: String, _ name: String) {
+            names.insert(name)
             terms.formUnion(SearchTerms.person(text).filter(SearchTerms.isAskable))
-            if let piece = SearchTerms.personPiece(text), SearchTerms.isAskable(piece) { pieces[piece, default: []].formUnion(names) }
+            if let piece = SearchTerms.personPiece(text), SearchTerms.isAskable(piece) { pieces[piece, default: []].insert(name) }
         }
 
         func wants(_ person: Person) -> Bool {
-            person.emailAddresses.contains { emails.contains($0.lowercased()) } || names.contains(NameKey.fold(person.fullName))
+            person.emailAddresses.contains { emails.contains($0.lowercased()) } || names.contains(PersonName.key(person.fullName))
         }
     }
 
@@ -147,7 +148,7 @@ package struct PeopleReader: Sendable {
                 }
             }
         }
-        let names = Set(found.records.map { NameKey.fold($0.fullName) })
+        let names = Set(found.records.map { PersonName.key($0.fullName) })
         for (piece, doubt) in doubts { for name in wanted.pieces[piece, default: []].subtracting(names) { found.doubts[name] = doubt } }
         return found
     }

@@ -1,6 +1,7 @@
 import Affinity
 import PipelineSpec
 import Planning
+import Text
 
 /// Reads records by their ids with the cells that the plan compares: a hundred at a time, and one by one where the key may not read
 /// several (AffinityAPI.md#permissions). Ids that belong to no record are missing from what is found.

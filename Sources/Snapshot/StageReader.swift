@@ -25,7 +25,7 @@ package struct StageReader: Sendable {
     ///   - decisions: what a person has decided about rows of which nothing else is sure.
     ///   - references: what the cells refer to is found on the way, where the whole directory is read.
     package func read(
-        _ table: IdentityTable, decisions: MatchDecisions = MatchDecisions(), references: inout CompanyReferences
+        _ table: inout IdentityTable, decisions: MatchDecisions = MatchDecisions(), references: inout CompanyReferences
     ) async throws -> StageView {
         var entries: [ListEntryRow] = []
         var index = try await index(table, &references, &entries)
@@ -34,6 +34,7 @@ package struct StageReader: Sendable {
         var decisions = decisions
         try await lookUp(&decisions)
         let decided = decisions
+        if stage.kind == .organization { table.settleHosts(with: index) }
         let matcher = Matcher(keys: stage.source.match, index: index)
         var view = StageView(matches: table.identities.map { decided.decide($0, match: matcher.match($0)) })
         try await addCells(from: index, to: &view)
@@ -65,7 +66,7 @@ package struct StageReader: Sendable {
         _ table: IdentityTable, _ references: inout CompanyReferences, _ entries: inout [ListEntryRow]
     ) async throws -> RecordIndex {
         if let list = stage.source.entryList ?? stage.source.list { return try await listed(on: list, table, &entries) }
-        if stage.source.match == [.id] { return RecordIndex(wantedBy: table.identities) }
+        if stage.source.match == [.id] { return RecordIndex(wantedBy: table.identities, kind: stage.kind) }
         switch stage.kind {
         case .organization:
             let keys = stage.source.fieldKeys.filter { $0.list == nil }
@@ -74,13 +75,13 @@ package struct StageReader: Sendable {
             )
             .read(table, fieldIDs: fieldIDs, fieldKeys: keys, references: &references)
         case .person: return try await persons(table)
-        case .opportunity: return RecordIndex(wantedBy: table.identities)
+        case .opportunity: return RecordIndex(wantedBy: table.identities, kind: stage.kind)
         }
     }
 
     /// The records on a list: those that an entry's id names, or that stand on it by their names.
     private func listed(on list: PlannedList, _ table: IdentityTable, _ rows: inout [ListEntryRow]) async throws -> RecordIndex {
-        var index = RecordIndex(wantedBy: table.identities)
+        var index = RecordIndex(wantedBy: table.identities, kind: stage.kind)
         let byEntry = stage.source.entryList != nil
         var found: [ListEntryRow] = []
         try await EntryReader(client, kind: stage.kind, progress: progress)
@@ -102,7 +103,7 @@ package struct StageReader: Sendable {
     }
 
     private func persons(_ table: IdentityTable) async throws -> RecordIndex {
-        var index = RecordIndex(wantedBy: table.identities)
+        var index = RecordIndex(wantedBy: table.identities, kind: stage.kind)
         var texts: Set<String> = []
         for (identity, name) in zip(table.identities, table.names) {
             texts.formUnion(identity.allUnique)

@@ -3,6 +3,7 @@ import PipelineSpec
 import Planning
 import Snapshot
 import Testing
+import Text
 
 /// The directory is scanned or searched, whichever takes fewer requests, and both find the same.
 @Suite struct DirectoryReaderTests {

@@ -69,7 +69,7 @@ struct PlanBuilder: Sendable {
         sheet.read(for: bound.cellUse)
 
         status.show("reading \(sheet.name)")
-        let (survey, parts) = try survey(sheet, bound, catalog)
+        var (survey, parts) = try survey(sheet, bound, catalog)
         let people = survey.values.unknownPeople
         if !people.isEmpty {
             status.show("looking up \(Numbers.count(people.count, "person", "persons"))")
@@ -79,7 +79,7 @@ struct PlanBuilder: Sendable {
         }
         var companies = survey.values.companies
         let mark = try await RecentWrites(catalog.account.subdomain, session, terminal).settle(isCautious: isCautious) { status.say($0) }
-        let view = try await accountView(bound, survey, ledger, &companies)
+        let view = try await accountView(bound, &survey, ledger, &companies)
         try throwIfStopped()
         let named = try await CompanyReader(session.client).complete(companies)
         catalog.companies = named.records
@@ -108,12 +108,13 @@ struct PlanBuilder: Sendable {
                     status.show("reading \(sheet.name): \(Numbers.grouped(record.number)) rows")
                 }
             })
+        survey.finish()
         if let refusal = survey.broken.refusal(rows: survey.rows, in: SourceFile(name: sheet.name)) { throw refusal }
         return (survey, parts)
     }
 
     private func accountView(
-        _ bound: BoundPipeline, _ survey: Survey, _ ledger: MatchLedger, _ companies: inout CompanyReferences
+        _ bound: BoundPipeline, _ survey: inout Survey, _ ledger: MatchLedger, _ companies: inout CompanyReferences
     ) async throws -> AccountView {
         let show: @Sendable (String) -> Void = { [status] in status.show("reading Affinity, \($0)") }
         var views: [StageView] = []
@@ -121,7 +122,7 @@ struct PlanBuilder: Sendable {
             try throwIfStopped()
             views.append(
                 try await StageReader(session.client, stage: stage, of: bound, progress: show)
-                    .read(survey.identities[stage.index], decisions: ledger.decisions(stage.kind), references: &companies))
+                    .read(&survey.identities[stage.index], decisions: ledger.decisions(stage.kind), references: &companies))
         }
         return AccountView(stages: views)
     }
@@ -154,6 +155,7 @@ struct PlanBuilder: Sendable {
             try run.append(slice)
             var (summary, warnings) = planner.finish()
             warnings = sheet.warnings + warnings
+            summary.source = sheet.readings
             PlanCost.fill(&summary, reads: session.client.counters.requests, rate: session.client.rateStatus, limits: pipeline.limits)
             if let warning = PlanCost.warning(summary, rate: session.client.rateStatus, limits: pipeline.limits) {
                 warnings.append(warning)

@@ -51,6 +51,16 @@ struct CSVFile {
         warnings = try survey.warnings()
     }
 
+    /// What was stated of it, and what was found out.
+    var reading: SourceReading {
+        let delimiter = dialect.delimiter == 9 ? "tab" : String(UnicodeScalar(dialect.delimiter))
+        var guessed: [String] = []
+        if source.encoding == nil, !dialect.hasBOM { guessed.append("encoding") }
+        if source.delimiter == nil { guessed.append("delimiter") }
+        if source.header == nil { guessed.append("header") }
+        return SourceReading(file: file.name, encoding: dialect.encoding.name, delimiter: delimiter, header: headerLine, guessed: guessed)
+    }
+
     /// Every record in order. The record is reused: what is kept of it must be copied.
     func forEachRecord(_ body: (inout Record) throws -> Void) throws {
         do {

@@ -2,6 +2,7 @@ import CSV
 import Diagnostics
 import PipelineSpec
 import Planning
+import Text
 import Workbook
 
 /// Where the columns of a pipeline are when they are not in the header: on another line, behind another delimiter, on another sheet. It is

@@ -1,6 +1,7 @@
 import CSV
 import PipelineSpec
 import Planning
+import Text
 
 /// Tells which records of a table are rows of it: not its footer, and not what stands behind the line that `until` names. Marks those that
 /// repeat the column names.

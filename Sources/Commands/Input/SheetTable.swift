@@ -2,6 +2,7 @@ import CSV
 import Diagnostics
 import PipelineSpec
 import Planning
+import Text
 import Workbook
 
 /// A sheet of a workbook as a table: its header, and the rows below it as records.
@@ -48,6 +49,12 @@ struct SheetTable {
         } catch let error as WorkbookError {
             throw Diagnostics(.workbook(error, file))
         }
+    }
+
+    /// What was stated of it, and what was found out.
+    var reading: SourceReading {
+        let guessed = (source.sheet == nil ? ["sheet"] : []) + (source.header == nil ? ["header"] : [])
+        return SourceReading(file: file.name, sheet: sheet.name, header: headerRow, guessed: guessed)
     }
 
     /// Every row below the header that has a value, as a record. The record is reused: what is kept of it must be copied.

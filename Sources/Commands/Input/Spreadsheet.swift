@@ -121,6 +121,14 @@ struct Spreadsheet {
         }
     }
 
+    /// How each file is read.
+    var readings: [SourceReading] {
+        switch content {
+        case .files(let files): files.all.map(\.reading)
+        case .sheet(let sheet): [sheet.reading]
+        }
+    }
+
     /// The sheet of a workbook.
     var table: SheetTable? { if case .sheet(let table) = content { table } else { nil } }
 

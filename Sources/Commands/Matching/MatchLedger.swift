@@ -5,6 +5,7 @@ import Files
 import Foundation
 import PipelineSpec
 import Planning
+import Text
 
 /// `<name>.matches.csv` beside a pipeline: the rows whose record is not sure, and what a person has decided about each. Made for git:
 /// one line a company, in the order in which they were first asked about.
@@ -30,7 +31,7 @@ struct MatchLedger {
         }
 
         var identity: Identity {
-            Identity(unique: key.isEmpty ? nil : key, nameKey: name.isEmpty ? nil : NameKey.fold(name))
+            Identity(unique: key.isEmpty ? nil : key, nameKey: name.isEmpty ? nil : kind.nameKey(name))
         }
     }
 

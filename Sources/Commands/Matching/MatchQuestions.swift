@@ -20,17 +20,24 @@ struct MatchQuestions {
                     return MatchLedger.Line(
                         kind: stage.kind, name: name ?? "", key: "", decision: "", candidates: Self.text(matches[index]), why: why)
                 }
-                if units.namesakes[index] == .several { return namesake(identity, name, matches[index], stage) }
+                switch units.namesakes[index] {
+                case .several:
+                    return namesake(identity, name, matches[index], stage, "several \(stage.kind.plural) of this file have this name")
+                case .near: return namesake(identity, name, matches[index], stage, "this file has the name with \"The\" and without")
+                case .one, .none: break
+                }
                 return question(identity, name, matches[index], stage)
             }
         }
     }
 
     /// Several records of the file have the row's name, and nothing tells which of them it is.
-    private func namesake(_ identity: Identity, _ name: String?, _ match: MatchResult, _ stage: BoundStage) -> MatchLedger.Line {
+    private func namesake(_ identity: Identity, _ name: String?, _ match: MatchResult, _ stage: BoundStage, _ why: String)
+        -> MatchLedger.Line
+    {
         MatchLedger.Line(
             kind: stage.kind, name: name ?? "", key: identity.unique ?? "", decision: "", candidates: Self.text(match),
-            why: "several \(stage.kind.plural) of this file have this name")
+            why: why)
     }
 
     /// By stage and identity what the plan says of rows of one name that contradict each other. Only a plan knows: it compares cells.
@@ -71,7 +78,9 @@ struct MatchQuestions {
         case .ambiguous(let found):
             candidates = Self.text(found)
             let keys = Set(found.map(\.by.text)).sorted().joined(separator: ", ")
-            why = "\(found.count) \(stage.kind.plural) have this \(keys)"
+            why =
+                found.allSatisfy(\.isNear)
+                ? "the names differ in \"The\" alone" : "\(found.count) \(stage.kind.plural) have this \(keys)"
         case .missing(let nearby?, _) where isNearAsked:
             candidates = ""
             why = nearby

@@ -112,6 +112,10 @@ struct PlanText {
             if place == 0, summary.skipped > 0 { cells.append("\(Numbers.grouped(summary.skipped)) skipped") }
             return columns(cells)
         }
+        // Of many files the first that is odd stands for the others.
+        if let odd = summary.source?.first(where: { $0.remarkable != nil }), let how = odd.remarkable {
+            lines.append(columns(["Read as", how]))
+        }
         let entries = summary.listEntries
         let cells = summary.cells
         if !frame.lists.isEmpty {

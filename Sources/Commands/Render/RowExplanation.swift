@@ -3,6 +3,7 @@ import PipelineSpec
 import Planning
 import Runs
 import Screen
+import Text
 
 /// One row for a person, from the cells of the spreadsheet to the requests: what was found and by what, what was made of each cell and
 /// why, and what was sent.
@@ -90,7 +91,7 @@ struct RowExplanation {
         let cells = trace.cells.map { ValueText.quoted($0.text) }.joined(separator: ", ")
         guard !cells.isEmpty else { return trace.constant.map(ValueText.quoted) }
         guard key == "domain", case .text(let text) = trace.reading else { return trace.isBlank && key == "domain" ? nil : cells }
-        switch CanonicalDomain.parse(text) {
+        switch Website(cell: text).reading {
         case .domain: return cells
         case .blank: return nil
         case .sharedHost(let host): return "\(cells): \(host) is not a company's own site"

@@ -1,5 +1,6 @@
 package import Affinity
 package import PipelineSpec
+import Text
 
 /// What was found in the account for one identity.
 package enum MatchResult: Sendable, Hashable {
@@ -26,6 +27,8 @@ package struct Match: Sendable, Hashable {
     package var isGlobal = false
     /// The entry that the row names.
     package var entry: ListEntryID?
+    /// The names differ in "the" alone.
+    package var isNear = false
     /// A person decided it, in the ledger.
     package var isDecided = false
     /// The id that the row or the ledger names, of a record that was merged into this one.
@@ -74,11 +77,24 @@ package struct Matcher: Sendable {
                 }
             }
         }
+        if ambiguous.isEmpty, keys.contains(.name) { ambiguous = near(named, identity) }
         if !ambiguous.isEmpty { return .ambiguous(ambiguous) }
         guard hasKey else { return .withoutKey }
         let doubt = keys.contains(.name) && named.isEmpty ? identity.nameKey.flatMap { index.doubt(about: $0) } : nil
         return .missing(nearby: describe(nearby), doubt: doubt)
     }
+
+    /// "The Sandbox" where the row says "Sandbox": perhaps one company, perhaps two.
+    private func near(_ named: [RecordIndex.Candidate], _ identity: Identity) -> [Match] {
+        let near = named.filter { $0.saysThe != Self.saysThe(identity) && !Self.hasOtherKey($0, than: identity.unique) }
+        return RecordIndex.Candidate.preferred(near).sorted { $0.id < $1.id }.map {
+            var match = Self.match($0, by: .name, evidence: nil)
+            match.isNear = true
+            return match
+        }
+    }
+
+    private static func saysThe(_ identity: Identity) -> Bool { identity.nameKey.map(NameKey.saysThe) ?? false }
 
     /// Whether the row's domain is asked for before another key decides, and nothing that was found has it: then Affinity's shared
     /// directory may, which no reading of the account's own shows.
@@ -104,7 +120,8 @@ package struct Matcher: Sendable {
             return identity.allUnique.lazy.map { index.withKey($0) }.first { !$0.isEmpty } ?? []
         case .name:
             guard identity.nameKey != nil else { return nil }
-            return named.filter { !Self.hasOtherKey($0, than: identity.unique) }
+            let saysThe = Self.saysThe(identity)
+            return named.filter { $0.saysThe == saysThe && !Self.hasOtherKey($0, than: identity.unique) }
         case .id, .field:
             let prefix = key.text + ":"
             return identity.others.first { $0.hasPrefix(prefix) }.map { index.under($0) }
@@ -125,7 +142,9 @@ package struct Matcher: Sendable {
 
     private static func hasOtherKey(_ candidate: RecordIndex.Candidate, than key: String?) -> Bool {
         guard let key, !candidate.keys.contains(key) else { return false }
-        return candidate.keys.contains { !SharedHosts.contains($0, hasPath: false) }
+        return candidate.keys.contains {
+            !SharedHosts.contains($0, hasPath: false) || SiteOwner.runs($0, NameKey.fold(candidate.name))
+        }
     }
 
     private func describe(_ nearby: [RecordIndex.Candidate]) -> String? {

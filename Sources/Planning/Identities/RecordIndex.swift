@@ -1,4 +1,6 @@
 package import Affinity
+package import PipelineSpec
+import Text
 
 /// The records of the account that a spreadsheet may mean, by what only one of them has and by folded name. What no row asks for is
 /// not kept, so memory follows the spreadsheet and not the account.
@@ -12,6 +14,8 @@ package struct RecordIndex: Sendable {
         package var fields: [FieldValue] = []
         /// Where the row names the entry and not the record.
         package var entry: ListEntryID?
+        /// Whether its name begins with "the".
+        fileprivate(set) var saysThe = false
 
         package init(
             id: RecordID, name: String, keys: [String] = [], isGlobal: Bool = false, fields: [FieldValue] = [], entry: ListEntryID? = nil
@@ -32,13 +36,16 @@ package struct RecordIndex: Sendable {
     private var known: [RecordID: Int32] = [:]
     /// Folded names that other spellings may stand for, and how that could not be found out.
     private var doubts: [String: String] = [:]
+    private let kind: RecordKind
 
-    package init(wantedBy identities: [Identity]) {
+    package init(wantedBy identities: [Identity], kind: RecordKind = .organization) {
+        self.kind = kind
         let further = identities.flatMap(\.furtherUnique)
         byKey =
             further.isEmpty
             ? WantedTexts(identities.lazy.map(\.unique)) : WantedTexts(identities.map(\.unique) + further.map(Optional.some))
-        byName = WantedTexts(identities.lazy.map(\.nameKey))
+        // With and without "the": whether they are one, the matcher asks.
+        byName = WantedTexts(identities.lazy.map { identity -> String? in identity.nameKey.map { NameKey.bare($0) } })
         byOther = WantedTexts(identities.flatMap { $0.others.map(Optional.some) })
     }
 
@@ -47,12 +54,14 @@ package struct RecordIndex: Sendable {
         let domains = CanonicalDomain.comparable(organization.domains)
         let hits = domains.compactMap { byKey.place(of: $0) }
         // Affinity's shared directory is asked by domain only: a name alone says too little about a stranger.
-        let name = organization.isGlobal ? nil : byName.place(of: NameKey.fold(organization.name))
+        let key = NameKey.fold(organization.name)
+        let name = organization.isGlobal ? nil : byName.place(of: NameKey.bare(key))
         guard name != nil || !hits.isEmpty, known[RecordID(organization.id)] == nil else { return }
-        let index = append(
-            Candidate(
-                id: RecordID(organization.id), name: organization.name, keys: domains, isGlobal: organization.isGlobal,
-                fields: organization.fields))
+        var candidate = Candidate(
+            id: RecordID(organization.id), name: organization.name, keys: domains, isGlobal: organization.isGlobal,
+            fields: organization.fields)
+        candidate.saysThe = NameKey.saysThe(key)
+        let index = append(candidate)
         for place in hits { byKey.insert(index, at: place) }
         if let name { byName.insert(index, at: name) }
     }
@@ -67,8 +76,11 @@ package struct RecordIndex: Sendable {
     /// Keeps a record if a row may mean it by its keys or its name.
     package mutating func insert(_ candidate: Candidate) {
         let hits = candidate.keys.compactMap { byKey.place(of: $0) }
-        let name = byName.place(of: NameKey.fold(candidate.name))
+        let key = kind.nameKey(candidate.name)
+        let name = byName.place(of: NameKey.bare(key))
         guard name != nil || !hits.isEmpty, known[candidate.id] == nil else { return }
+        var candidate = candidate
+        candidate.saysThe = NameKey.saysThe(key)
         let index = append(candidate)
         for place in hits { byKey.insert(index, at: place) }
         if let name { byName.insert(index, at: name) }
@@ -102,12 +114,13 @@ package struct RecordIndex: Sendable {
     package mutating func doubt(_ nameKey: String, _ reason: String) { doubts[nameKey] = reason }
 
     /// Whether there is such a name that nothing was found for.
-    package var hasDoubts: Bool { doubts.keys.contains { !byName.hasNumbers(of: $0) } }
+    package var hasDoubts: Bool { doubts.keys.contains { !byName.hasNumbers(of: NameKey.bare($0)) } }
 
     func doubt(about nameKey: String) -> String? { doubts[nameKey] }
 
     func withKey(_ key: String) -> [Candidate] { candidates(byKey, key) }
-    func named(_ key: String) -> [Candidate] { candidates(byName, key) }
+    /// Those of the name, with or without "the".
+    func named(_ key: String) -> [Candidate] { candidates(byName, NameKey.bare(key)) }
     func under(_ other: String) -> [Candidate] { candidates(byOther, other) }
 
     private func candidates(_ texts: WantedTexts, _ text: String) -> [Candidate] {

@@ -1,5 +1,6 @@
 import Affinity
 import PipelineSpec
+import Text
 
 /// Puts the identities that mean one record together. A unit's number is the index of one of its identities.
 ///
@@ -23,6 +24,8 @@ package struct Units: Sendable {
         case one
         /// Nothing tells which of several it is.
         case several
+        /// The file has the name with "the" and without: perhaps one record, perhaps two.
+        case near
     }
 
     /// For each identity its unit.
@@ -85,6 +88,7 @@ package struct Units: Sendable {
                 groups.join(index, as: match.id, in: &byRecord)
             }
         }
+        Self.joinNear(identities, matches, takesFirst, &namesakes, &groups)
         if takesFirst { Self.joinTakers(of: matches, namesakes, &groups) }
         unitOf = identities.indices.map { Index(groups.root($0)) }
         rowCount = Array(repeating: 0, count: identities.count)
@@ -93,6 +97,25 @@ package struct Units: Sendable {
             let unit = Int(unitOf[Int(identity)])
             rowCount[unit] += 1
             lastRow[unit] = offset + 1
+        }
+    }
+
+    private static func joinNear(
+        _ identities: [Identity], _ matches: [MatchResult], _ takesFirst: Bool, _ namesakes: inout [Namesakes], _ groups: inout DisjointSets
+    ) {
+        let bareNames = Set(identities.lazy.compactMap(\.nameKey).filter(NameKey.saysThe).map(NameKey.bare))
+        guard !bareNames.isEmpty else { return }
+        var byName: [String: [Int]] = [:]
+        for (index, identity) in identities.enumerated() {
+            guard let name = identity.nameKey.map(NameKey.bare), bareNames.contains(name) else { continue }
+            byName[name, default: []].append(index)
+        }
+        for group in byName.values where Set(group.map { identities[$0].nameKey }).count > 1 {
+            for index in group where identities[index].isBare && namesakes[index] != .several {
+                if case .found = matches[index] { continue }
+                if matches[index].isDecided { continue }
+                if takesFirst { groups.join(group[0], index) } else { namesakes[index] = .near }
+            }
         }
     }
 

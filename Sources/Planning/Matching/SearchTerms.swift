@@ -1,3 +1,5 @@
+import Text
+
 /// What Affinity's search is asked to find a name by. It looks for the term as a part of the name, letter by letter
 /// (AffinityAPI.md#searching-organizations), so that
 /// "Airbnb, Inc." would not find Airbnb.
@@ -12,9 +14,9 @@ package enum SearchTerms {
 
     /// The name without "the" and its legal form; and as it is compared, where that is written otherwise.
     package static func organization(_ name: String) -> [String] {
-        let key = NameKey.fold(name)
+        let key = NameKey.bare(NameKey.fold(name))
         let words = name.split(whereSeparator: \.isWhitespace)
-        func isWhole(_ range: Range<Int>) -> Bool { NameKey.fold(words[range].joined(separator: " ")) == key }
+        func isWhole(_ range: Range<Int>) -> Bool { NameKey.bare(NameKey.fold(words[range].joined(separator: " "))) == key }
         // The fewest words, since a part of a legal form may be none: "GmbH & Co. KG" without its last word.
         let end = words.indices.first { isWhole(0..<($0 + 1)) }.map { $0 + 1 } ?? words.count
         let start = (0..<end).last { isWhole($0..<end) } ?? 0
@@ -22,11 +24,7 @@ package enum SearchTerms {
     }
 
     /// `Doe, Jane` as Affinity has it, `Jane Doe`.
-    package static func person(_ name: String) -> [String] {
-        let halves = name.split(separator: ",").map { CellText.trimmed(String($0)) }
-        let name = halves.count == 2 ? "\(halves[1]) \(halves[0])" : name
-        return both(name, NameKey.fold(name))
-    }
+    package static func person(_ name: String) -> [String] { both(PersonName.spoken(name), PersonName.key(name)) }
 
     /// A piece of the name that other spellings of it have too, to be searched by beside the name itself: the longest run of plain letters
     /// between its marks and accented letters, so that "Delta Works" finds "Delta-Works", and "Nestlé" finds "Nestle". A word that thousands

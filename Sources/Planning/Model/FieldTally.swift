@@ -11,6 +11,8 @@ package struct FieldTally: Sendable, Hashable, Codable {
     package var kept = 0
     /// Cells that cannot be read and are left alone. Nil in plans of earlier versions.
     package var leftAlone: Int?
+    /// Of numbers the decimal mark that their column shows, where the pipeline states none and it matters.
+    package var decimal: String?
     /// For dropdowns: how often each option is set.
     package var options: [String: Int] = [:]
 

@@ -1,5 +1,6 @@
 import Affinity
 import PipelineSpec
+import Text
 
 /// An id of the spreadsheet that belongs to another record by now (AffinityAPI.md#errors-of-v1).
 struct MergeNote: Sendable, Hashable {

@@ -43,6 +43,8 @@ package struct PlanSummary: Sendable, Hashable, Codable {
     /// One for each field that the pipeline sets, in its order.
     package var fields: [FieldTally] = []
     package var requests = Requests()
+    /// How each file was read. Nil in plans of earlier versions.
+    package var source: [SourceReading]?
     /// At the present limit.
     package var minutes = 0.0
     /// The share of the month's calls that the run takes, 0 to 1; nil when the account has no monthly limit.
@@ -80,7 +82,7 @@ package struct PlanSummary: Sendable, Hashable, Codable {
 extension PlanSummary {
     private enum CodingKeys: CodingKey {
         case rows, rejected, skipped, organizations, persons, opportunities, matchedBy, listEntries, cells, notes, options, fields,
-            requests, minutes, monthShare
+            requests, source, minutes, monthShare
     }
 
     /// What follows from the fields, for whoever reads the document.
@@ -104,6 +106,7 @@ extension PlanSummary {
         try container.encode(options, forKey: .options)
         try container.encode(fields, forKey: .fields)
         try container.encode(requests, forKey: .requests)
+        try container.encodeIfPresent(source, forKey: .source)
         try container.encode(minutes, forKey: .minutes)
         try container.encode(monthShare, forKey: .monthShare)
         var derived = encoder.container(keyedBy: DerivedKeys.self)

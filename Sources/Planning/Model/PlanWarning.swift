@@ -75,7 +75,7 @@ extension PlanWarning {
     /// What weighs most stands first: what stops a run or undoes its point, then what was guessed or left out, then what rows that mean the
     /// same say of each other.
     package static func weighed(_ warnings: [PlanWarning]) -> [PlanWarning] {
-        let heavy = ["W409", "W410", "W440"]
+        let heavy = ["W409", "W410", "W444", "W440"]
         let light = ["W441", "W442", "W408", "W402", "W401", "W406", "W407", "W404", "W411", "W405", "W403"]
         func weight(_ code: String) -> Int {
             heavy.firstIndex(of: code) ?? light.firstIndex(of: code).map { heavy.count + 1 + $0 } ?? heavy.count

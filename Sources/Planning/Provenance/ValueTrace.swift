@@ -1,4 +1,5 @@
 import PipelineSpec
+import Text
 
 /// How a value came about in one row: the cells it was read from, what the pipeline made of their texts, and what was left.
 package struct ValueTrace: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Affinity
 import PipelineSpec
+import Text
 
 /// What new persons and opportunities are made with, and the notes of a row.
 struct ExtrasDrafter: Sendable {
@@ -61,6 +62,13 @@ struct ExtrasDrafter: Sendable {
         draft.noteMerges(by: assignment, cell)
         var links: [PlannedRecord.Details.Link] = []
         for part in assignment.conversion.parts(of: text) {
+            // A page on a host of many is that of the row's own, and of no other that has the host.
+            if let own, kind == .organization, case .sharedHost(let host) = draft.keys[own].website,
+                Website(cell: part).reading.host == host
+            {
+                links.append(.record(own))
+                continue
+            }
             do throws(ConversionProblem) {
                 switch try assignment.conversion.convert(part) {
                 case .companies(let companies): links += companies.map { .id($0.id.rawValue) }
@@ -82,12 +90,10 @@ struct ExtrasDrafter: Sendable {
     private static func names(_ text: String, _ keys: StageKeys, _ kind: RecordKind) -> Bool {
         guard let identity = keys.identity else { return false }
         if kind == .person {
-            return StageKeyReader.emails(text, separator: nil).first == identity.unique || isName(PersonName.spoken(text), identity)
+            return StageKeyReader.emails(text, separator: nil).first == identity.unique || kind.nameKey(text) == identity.nameKey
         }
-        return CompanyKey(text).domain.map { $0 == identity.unique } ?? false || isName(text, identity)
+        return CompanyKey(text).domain.map { $0 == identity.unique } ?? false || kind.nameKey(text) == identity.nameKey
     }
-
-    private static func isName(_ text: String, _ identity: Identity) -> Bool { NameKey.fold(text) == identity.nameKey }
 
     // MARK: Notes
 

@@ -37,6 +37,8 @@ struct PlanTally: Sendable {
         summary.fields = fields.map { FieldTally(name: $0.name, target: $0.target) }
     }
 
+    mutating func setDecimal(_ mark: Character, of field: Int) { summary.fields[field].decimal = String(mark) }
+
     mutating func add(_ row: PlannedRow) {
         summary.rows += 1
         switch row.disposition {

@@ -1,5 +1,6 @@
 import Affinity
 import PipelineSpec
+import Text
 
 /// What becomes of a unit's record.
 enum RecordDecision: Sendable {
@@ -9,16 +10,16 @@ enum RecordDecision: Sendable {
     case skipped(String)
 
     static func decide(
-        matches: [MatchResult], drafts: [RowDraft], nameIsAmbiguous: Bool, stage: BoundStage
+        matches: [MatchResult], drafts: [RowDraft], nameIsAmbiguous: Units.Namesakes, stage: BoundStage
     ) -> RecordDecision {
-        if nameIsAmbiguous { return ambiguousInFile(drafts, stage: stage) }
+        if nameIsAmbiguous != .none { return ambiguousInFile(drafts, nameIsAmbiguous, stage) }
         // A row that stands alone, as most do.
         if matches.count == 1, case .found(let match) = matches[0] { return .found(match) }
         let found = distinct(matches.compactMap { if case .found(let match) = $0 { match } else { nil } })
         if found.count == 1 { return .found(found[0]) }
-        if found.count > 1 { return ambiguous(found, stage: stage) }
+        if found.count > 1 { return ambiguous(found, drafts, stage: stage) }
         let possible = distinct(matches.flatMap { if case .ambiguous(let candidates) = $0 { candidates } else { [Match]() } })
-        if !possible.isEmpty { return ambiguous(possible, stage: stage) }
+        if !possible.isEmpty { return ambiguous(possible, drafts, stage: stage) }
         if matches.contains(.leftOut) { return .skipped("the ledger of matches says skip") }
         let active = drafts.lazy.filter { $0.isActive }.map { $0.keys[stage.index] }
         guard matches.contains(where: { if case .missing = $0 { true } else { $0 == .new } }) else {
@@ -53,11 +54,19 @@ enum RecordDecision: Sendable {
         }
     }
 
-    private static func ambiguous(_ candidates: [Match], stage: BoundStage) -> RecordDecision {
+    private static func ambiguous(_ candidates: [Match], _ drafts: [RowDraft], stage: BoundStage) -> RecordDecision {
         switch stage.source.whenAmbiguous {
         case .first: return candidates.min { $0.id < $1.id }.map { .found($0) } ?? .skipped("no candidate")
         case .skip: return .skipped("several \(stage.kind.plural) fit, and the pipeline says when-ambiguous: skip")
         case .reject:
+            let shown = drafts.first?.keys[stage.index].label ?? ""
+            if candidates.allSatisfy(\.isNear), let near = candidates.first {
+                return .rejected(
+                    problem(
+                        "V205",
+                        "\(shown) may be \(near.name) (\(near.id)): the names differ in \"The\" alone",
+                        hint: "decide with ferry match, or write the name as Affinity has it", stage))
+            }
             let listed = candidates.prefix(4).map { "\($0.name) (\($0.id), by \($0.by.text))" }.joined(separator: ", ")
             if candidates.count == 1 {
                 return .rejected(
@@ -72,11 +81,18 @@ enum RecordDecision: Sendable {
         }
     }
 
-    private static func ambiguousInFile(_ drafts: [RowDraft], stage: BoundStage) -> RecordDecision {
+    private static func ambiguousInFile(_ drafts: [RowDraft], _ why: Units.Namesakes, _ stage: BoundStage) -> RecordDecision {
         if stage.source.whenAmbiguous == .skip {
             return .skipped("several \(names(stage)) of the file have this name, and the pipeline says when-ambiguous: skip")
         }
         let name = drafts.first?.keys[stage.index].label ?? ""
+        if why == .near {
+            return .rejected(
+                problem(
+                    "V206",
+                    "this file has \(name) with \"The\" before it and without, and no \(keyName(stage)) tells whether they are one \(stage.kind.rawValue)",
+                    hint: "write both alike, fill in the \(keyName(stage)), or decide with ferry match", stage))
+        }
         return .rejected(
             problem(
                 "V206", "several \(names(stage)) of this file are called \(name) and the row has no \(keyName(stage)) to tell which",

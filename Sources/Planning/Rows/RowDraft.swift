@@ -2,6 +2,7 @@ import Affinity
 import CSV
 import Diagnostics
 import PipelineSpec
+import Text
 
 /// A row read and converted, before it is known what the other rows of its records say.
 struct RowDraft: Sendable {

@@ -1,6 +1,7 @@
 package import Affinity
 package import CSV
 import PipelineSpec
+import Text
 
 /// The second reading of a spreadsheet: each record becomes a planned row. Rows that share a record wait for the last of them; all
 /// others leave at once, so memory does not grow with the file.
@@ -35,7 +36,7 @@ package struct RowPlanner: Sendable {
     }
 
     /// The counts and warnings of all rows added. The reads, the minutes and the month's share are the caller's to fill in.
-    package func finish() -> (summary: PlanSummary, warnings: [PlanWarning]) {
+    package mutating func finish() -> (summary: PlanSummary, warnings: [PlanWarning]) {
         var warnings = warnings
         for index in bound.enrichedFields.sorted() {
             let field = tally.summary.fields[index]
@@ -46,6 +47,7 @@ package struct RowPlanner: Sendable {
             )
         }
         for assignment in bound.assignments {
+            if let mark = assignment.conversion.numbers.foundMark { tally.setDecimal(mark, of: assignment.field) }
             if let guess = assignment.conversion.numbers.guess { warnings.add(PlanWarning(code: "W440", guess, of: assignment)) }
         }
         let made = tally.summary.organizations.create
@@ -149,11 +151,20 @@ package struct RowPlanner: Sendable {
         if draft.problems.isEmpty { for note in draft.merges { warnings.add(note, row: draft.row) } }
         for stage in stages where draft.problems.isEmpty && draft.keys.indices.contains(stage.stage.index) {
             let keys = draft.keys[stage.stage.index]
+            if keys.isFirstOfSeveral {
+                warnings.add("W445", "cells hold several websites: the first that may be the company's own is taken", row: draft.row)
+            }
             // Without a name the row is rejected, which says enough.
             guard keys.name != nil, stage.matchesByName else { continue }
             switch keys.website {
             case .sharedHost(let host):
-                warnings.add("W401", "\(host) is not a company's own site: matched by name", row: draft.row)
+                if let why = stage.foreignHost(host) {
+                    warnings.add(
+                        "W444", "\(host) is not taken for their site, \(why): matched by name", row: draft.row,
+                        hint: "where it is the company's own, write the website without the page: \(host)")
+                } else {
+                    warnings.add("W401", "\(host) is not a company's own site: matched by name", row: draft.row)
+                }
             case .unusable(let reason):
                 let website = CellText.shown(keys.badWebsite ?? "")
                 warnings.add("W402", "\"\(website)\" is no usable website, \(reason): matched by name", row: draft.row)

@@ -1,5 +1,6 @@
 package import CSV
 import PipelineSpec
+package import Text
 
 /// What a row says about one of its records before anything else: which one it means.
 package struct StageKeys: Sendable {
@@ -8,6 +9,10 @@ package struct StageKeys: Sendable {
     /// Of a person, as the cell has it, where the name is one text.
     package var fullName: String?
     package var website: DomainReading = .blank
+    /// The cell holds several sites, of which this is the first.
+    var isFirstOfSeveral = false
+    /// Of the website, where it is not its front.
+    package var page = ""
     /// As written, where nothing can be made of it.
     package var badWebsite: String?
     /// In lower case, the first being the key.
@@ -36,10 +41,12 @@ package struct StageKeys: Sendable {
 package final class StageKeyReader: Sendable {
     private let source: BoundSource
     private let isPerson: Bool
+    private let kind: RecordKind
     private let fieldKeys: [(key: String, assignment: BoundAssignment)]
 
     package init(_ stage: BoundStage, in bound: BoundPipeline) {
         source = stage.source
+        kind = stage.kind
         isPerson = stage.kind == .person && !stage.source.isFind
         fieldKeys = stage.source.fieldKeys.map { ($0.name, bound.assignments[$0.assignment]) }
     }
@@ -57,28 +64,55 @@ package final class StageKeyReader: Sendable {
         }
         if let known, let host = known.unique, source.emails == nil, known.others.isEmpty {
             keys.website = .domain(CanonicalDomain(host: host))
+            keys.isFirstOfSeveral = known.isFirstOfSeveral
             keys.identity = known
             return keys
         }
         if let domain = source.domain, case .text(let text) = domain.read(cell) {
-            keys.website = CanonicalDomain.parse(text)
+            let site = Website(cell: text)
+            keys.website = site.reading
+            keys.page = site.page
+            keys.isFirstOfSeveral = site.isFirstOfSeveral
             if case .unusable = keys.website { keys.badWebsite = text }
         }
         var unique: String?
-        if case .domain(let domain) = keys.website { unique = domain.host }
         if let emails = source.emails, case .text(let text) = emails.read(cell) {
             keys.emails = Self.emails(text, separator: source.emailSeparator)
             unique = keys.emails.first
         }
         if isPerson { readPersonName(cell, &keys) }
         let others = others(cell)
-        let nameKey = keys.name.map { NameKey.fold($0) }
+        let nameKey = keys.name.map { kind.nameKey($0) }
+        let needsName = settleWebsite(&keys, nameKey, known)
+        if case .domain(let domain) = keys.website { unique = domain.host }
         if unique != nil || nameKey != nil || !others.isEmpty {
             // A person may be known by any address, and Affinity takes each for one person only.
             keys.identity = Identity(
                 unique: unique, nameKey: source.isFind ? nil : nameKey, furtherUnique: Array(keys.emails.dropFirst()), others: others)
+            keys.identity?.needsName = needsName
+            keys.identity?.isFirstOfSeveral = keys.isFirstOfSeveral
         }
         return keys
+    }
+
+    /// Whose site it is, as far as the name says.
+    ///
+    /// - Returns: whether it says nothing about a record of another name.
+    private func settleWebsite(_ keys: inout StageKeys, _ nameKey: String?, _ known: Identity?) -> Bool {
+        switch keys.website {
+        case .sharedHost(let host):
+            guard let nameKey, SiteOwner.runs(host, nameKey) else { return false }
+            // The company that runs the host.
+            keys.website = .domain(CanonicalDomain(host: host))
+            if let known, known.unique == nil { keys.website = .sharedHost(host) }
+            return true
+        case .domain(let domain):
+            // The whole file, or Affinity, has shown that it is somebody else's.
+            if let known, known.unique == nil { keys.website = .sharedHost(domain.host) }
+            guard let nameKey, !keys.page.isEmpty else { return false }
+            return !SiteOwner.isNamed(domain.host, like: nameKey)
+        case .blank, .unusable: return false
+        }
     }
 
     private func name(_ cell: (Int) -> String) -> String? {

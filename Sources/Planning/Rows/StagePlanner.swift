@@ -22,6 +22,9 @@ final class StagePlanner: Sendable {
     var matchesByName: Bool { stage.source.match.contains(.name) }
     var rowCount: Int { identities.indexOfRow.count }
 
+    /// Why a host is no key for this stage's rows that have pages there, where only the file or Affinity shows it.
+    func foreignHost(_ host: String) -> String? { identities.foreignHosts[host] }
+
     func identity(ofRow row: Int) -> Identity? {
         let index = identities.index(ofRow: row)
         return index == IdentityTable.none ? nil : identities.identities[Int(index)]
@@ -84,12 +87,13 @@ final class StagePlanner: Sendable {
 
     /// - Parameter isSeparated: Other rows of the file have the same name and mean another record.
     private func planTogether(_ drafts: [RowDraft], isSeparated: Bool = false, warnings: inout WarningCollector) -> [StageRow] {
-        var nameIsAmbiguous = false
+        var nameIsAmbiguous = Units.Namesakes.none
         let matches = drafts.map { draft -> MatchResult in
             let index = identities.index(ofRow: draft.row)
             guard index != IdentityTable.none, units.namesakes[Int(index)] != .one else { return .withoutKey }
+            if units.namesakes[Int(index)] == .near { nameIsAmbiguous = .near }
             guard isSeparated || units.namesakes[Int(index)] == .several else { return view.matches[Int(index)] }
-            if !isSeparated, identities.identities[Int(index)].isBare { nameIsAmbiguous = true }
+            if !isSeparated, identities.identities[Int(index)].isBare { nameIsAmbiguous = .several }
             // Several records of the file, with different keys, fit one of Affinity by its name alone.
             if case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
             return view.matches[Int(index)]

@@ -10,7 +10,7 @@ package struct Survey: Sendable {
     /// The file that the next record stands in.
     package var file: SourceFile
     /// One for each stage.
-    package private(set) var identities: [IdentityTable]
+    package var identities: [IdentityTable]
     package private(set) var rows = 0
     package private(set) var values: ValueSurvey
     package private(set) var broken = BrokenRecords()
@@ -37,8 +37,13 @@ package struct Survey: Sendable {
                 continue
             }
             let keys = readers[stage].read { record.text($0) }
-            identities[stage].append(keys.identity, name: keys.name)
+            identities[stage].append(keys.identity, name: keys.name, page: keys.page)
         }
         if isTaken { values.add { record.text($0) } }
+    }
+
+    /// After the last record.
+    package mutating func finish() {
+        for stage in identities.indices { identities[stage].settleHosts() }
     }
 }

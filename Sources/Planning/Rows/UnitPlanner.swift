@@ -1,5 +1,6 @@
 import Affinity
 import PipelineSpec
+import Text
 
 /// Plans the rows that mean one record of a stage, together: one of them creates it, and each cell is decided once. A class
 /// for the same reason as `StagePlanner`.
@@ -21,7 +22,7 @@ final class UnitPlanner: Sendable {
     }
 
     func plan(
-        _ drafts: [RowDraft], matches: [MatchResult], nameIsAmbiguous: Bool, warnings: inout WarningCollector
+        _ drafts: [RowDraft], matches: [MatchResult], nameIsAmbiguous: Units.Namesakes, warnings: inout WarningCollector
     ) -> [StageRow] {
         var drafts = drafts
         var rows = drafts.map { _ in StageRow() }
@@ -130,8 +131,8 @@ final class UnitPlanner: Sendable {
             return nil
         }
         // A row that asks for the old name would find nobody the next time.
-        let old = NameKey.fold(match.name)
-        if old != NameKey.fold(name), names.contains(old) {
+        let old = stage.kind.nameKey(match.name)
+        if old != stage.kind.nameKey(name), names.contains(old) {
             warnings.add("W407", "some names are kept, since the file has a row of the old name too", row: row)
             return nil
         }

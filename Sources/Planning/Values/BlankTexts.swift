@@ -1,3 +1,5 @@
+import Text
+
 /// The cell texts that count as blank.
 struct BlankTexts: Sendable {
     private let texts: Set<String>

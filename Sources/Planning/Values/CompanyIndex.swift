@@ -1,4 +1,5 @@
 package import Affinity
+import Text
 
 /// The organizations that cells refer to, to be found by id, domain or name.
 package struct CompanyIndex: Sendable {
@@ -21,7 +22,7 @@ package struct CompanyIndex: Sendable {
         self.merged = merged
         for (index, company) in companies.enumerated() where byID.updateValue(byID[company.id] ?? index, forKey: company.id) == nil {
             for domain in Set(company.domains.map { CanonicalDomain.comparable($0) }) { byDomain[domain, default: []].append(index) }
-            byName[NameKey.fold(company.name), default: []].append(index)
+            byName[NameKey.bare(NameKey.fold(company.name)), default: []].append(index)
         }
     }
 
@@ -30,10 +31,17 @@ package struct CompanyIndex: Sendable {
     package func find(_ text: String) -> Finding {
         let key = CompanyKey(text)
         if let id = key.id { return organization(id: id).map { .one($0) } ?? .none }
-        guard let domain = key.domain else { return finding(byName[key.name]) }
+        guard let domain = key.domain else { return find(name: key.name) }
         if let indices = byDomain[domain] { return finding(indices) }
         // Some companies are called like their site: "Booking.com". A search for the site finds just those.
-        return finding(byName[key.name]?.filter { companies[$0].name.lowercased().contains(domain) })
+        return finding(byName[NameKey.bare(key.name)]?.filter { companies[$0].name.lowercased().contains(domain) })
+    }
+
+    /// "The Sandbox" and "Sandbox" may be two: neither is taken for the other.
+    private func find(name: String) -> Finding {
+        guard let near = byName[NameKey.bare(name)] else { return .none }
+        let exact = near.filter { NameKey.fold(companies[$0].name) == name }
+        return exact.isEmpty ? .several(near.map { companies[$0] }) : finding(exact)
     }
 
     /// The organization that has this domain.

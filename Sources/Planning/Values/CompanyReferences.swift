@@ -1,4 +1,5 @@
 package import Affinity
+import Text
 
 /// The organizations that the cells of a spreadsheet refer to, and those of the account that they may mean. What no cell
 /// asks for is not kept, so memory follows the spreadsheet and not the account.
@@ -26,7 +27,7 @@ package struct CompanyReferences: Sendable {
         wanted[text] = key
         if let id = key.id { ids.insert(id) }
         if let domain = key.domain { domains.insert(domain) }
-        if key.id == nil { names.insert(key.name) }
+        if key.id == nil { names.insert(NameKey.bare(key.name)) }
     }
 
     /// A cell means the organization by another id, which was merged into this one.
@@ -36,7 +37,7 @@ package struct CompanyReferences: Sendable {
     package mutating func insert(_ organization: Organization) {
         guard !isEmpty else { return }
         let hosts = Set(organization.domains.map { CanonicalDomain.comparable($0) }).intersection(domains)
-        let name = NameKey.fold(organization.name)
+        let name = NameKey.bare(NameKey.fold(organization.name))
         guard ids.contains(organization.id) || !hosts.isEmpty || names.contains(name), known.insert(organization.id).inserted else {
             return
         }
@@ -55,7 +56,7 @@ package struct CompanyReferences: Sendable {
         for (text, key) in wanted where key.id == nil {
             if let domain = key.domain {
                 if !hasSeenDirectory || !foundDomains.contains(domain) { terms.insert(domain) }
-            } else if !hasSeenDirectory || !foundNames.contains(key.name) {
+            } else if !hasSeenDirectory || !foundNames.contains(NameKey.bare(key.name)) {
                 terms.formUnion(SearchTerms.organization(PersonKey.bracketed(text)))
             }
         }

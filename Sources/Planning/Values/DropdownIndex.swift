@@ -2,6 +2,7 @@ import Affinity
 import Diagnostics
 import PipelineSpec
 import Synchronization
+import Text
 
 /// The options of a field by their texts.
 final class DropdownIndex: Sendable {

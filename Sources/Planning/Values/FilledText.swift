@@ -1,3 +1,5 @@
+import Text
+
 /// The text of a template while its columns are filled in. What only parts or encloses a blank column goes with it:
 /// `{Sector} ({City}, {Country})` is `Fintech (Norway)` without a city, and `Fintech` without both.
 struct FilledText {

@@ -1,4 +1,5 @@
 import PipelineSpec
+import Text
 
 /// Reads a place that stands in one cell, the parts between commas and the largest last, as Affinity shows it and people
 /// write it. Affinity itself takes parts only (AffinityAPI.md#values).

@@ -1,3 +1,5 @@
+import Text
+
 /// Counts which decimal mark the numbers of one column need, over all of its rows.
 struct NumberColumn: Sendable {
     private let stated: Character?

@@ -1,3 +1,5 @@
+import Text
+
 /// Numbers of a field: each with the decimal mark that the pipeline states, or that its whole column shows.
 struct NumberFieldReader: Sendable {
     private let stated: Character?
@@ -23,6 +25,12 @@ struct NumberFieldReader: Sendable {
     var guess: (message: String, hint: String)? {
         guard let advice, advice.isGuess else { return nil }
         return (advice.guess, "state decimal: \"\(advice.decimal)\" to say so yourself")
+    }
+
+    /// The decimal mark that the column was found to have; nil where it is stated, or no number has one.
+    var foundMark: Character? {
+        guard stated == nil, let advice, advice.counts.onlyPoint + advice.counts.onlyComma + advice.counts.either > 0 else { return nil }
+        return advice.decimal
     }
 
     func read(_ text: String) throws(ConversionProblem) -> Double {

@@ -1,4 +1,5 @@
 import Affinity
+import Text
 
 /// The cells of a column that may hold several values, to find out what parts them.
 struct PartColumn: Sendable {

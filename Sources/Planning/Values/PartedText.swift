@@ -1,3 +1,5 @@
+import Text
+
 /// A cell of several values: `a;"b;c";d`.
 package enum PartedText {
     /// The parts between the separators: trimmed, without blanks, in the order of the cell.

@@ -1,4 +1,5 @@
 package import Affinity
+import Text
 
 /// The persons of an account, to be found by e-mail address, full name or id.
 package struct PeopleIndex: Sendable {
@@ -21,7 +22,7 @@ package struct PeopleIndex: Sendable {
         self.merged = merged
         for (index, person) in people.enumerated() where byID.updateValue(byID[person.id] ?? index, forKey: person.id) == nil {
             for email in Set(person.emailAddresses.map { $0.lowercased() }) { byEmail[email, default: []].append(index) }
-            byName[NameKey.fold(person.fullName), default: []].append(index)
+            byName[PersonName.key(person.fullName), default: []].append(index)
         }
     }
 
@@ -37,9 +38,7 @@ package struct PeopleIndex: Sendable {
         switch PersonKey(text) {
         case .email(let address): return finding(byEmail[address])
         case .id(let id): return person(id: id).map { .one($0) } ?? .none
-        case .name(let names):
-            for name in names { if let indices = byName[name] { return finding(indices) } }
-            return .none
+        case .name(let name): return finding(byName[name])
         }
     }
 

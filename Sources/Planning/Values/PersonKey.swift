@@ -1,12 +1,13 @@
 package import Affinity
+import Text
 
 /// What a text that names a person is looked up by.
 package enum PersonKey: Sendable, Hashable {
     /// In lower case.
     case email(String)
     case id(PersonID)
-    /// Folded: as written, and with the halves of `Doe, Jane` in the other order.
-    case name([String])
+    /// As `PersonName` compares them: `Doe, Jane` is Jane Doe.
+    case name(String)
 
     /// An export writes a person as `Ada Lovelace <ada@contoso.vc>`, or without an address as `Ada Lovelace <38706>`.
     package init(_ text: String) {
@@ -18,9 +19,7 @@ package enum PersonKey: Sendable, Hashable {
         } else if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(text) {
             self = .id(PersonID(id))
         } else {
-            let halves = text.split(separator: ",")
-            let turned = halves.count == 2 ? [NameKey.fold("\(halves[1]) \(halves[0])")] : []
-            self = .name([NameKey.fold(text)] + turned)
+            self = .name(PersonName.key(text))
         }
     }
 

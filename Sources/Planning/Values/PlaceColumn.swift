@@ -1,4 +1,5 @@
 import PipelineSpec
+import Text
 
 /// Counts what the places of one column are, over all of its rows: a column of countries has no cities among them.
 struct PlaceColumn: Sendable {

@@ -1,3 +1,5 @@
+import Text
+
 /// The names by which a part of an address is known for what it is, in lower case. Only to tell a country from a state: what is
 /// written to Affinity is what the spreadsheet says.
 enum Places {

@@ -1,5 +1,6 @@
 import PipelineSpec
 import Synchronization
+import Text
 
 /// `extract` and `take`: the part of a text that counts.
 struct TextCut: Sendable {

@@ -1,3 +1,5 @@
+import Text
+
 /// What to do about cells that say no value in words: the texts of a whole column, ready to be pasted into the pipeline.
 struct UnreadableWords: Sendable, Hashable {
     private static let wordsKept = 12

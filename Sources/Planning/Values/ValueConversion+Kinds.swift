@@ -14,7 +14,7 @@ extension ValueConversion {
             guard let address = EmailText.parse(text) else { throw .notAnEmail(text) }
             return address
         case .domain:
-            switch CanonicalDomain.parse(text) {
+            switch Website(cell: text).reading {
             case .blank: return nil
             case .domain(let domain): return domain.host
             case .sharedHost(let host): throw .sharedHost(text, host: host)
@@ -61,7 +61,7 @@ extension ValueConversion {
     func company(_ text: String) throws(ConversionProblem) -> CompanyReference? {
         let finding: CompanyIndex.Finding
         if kind == .domain {
-            switch CanonicalDomain.parse(text) {
+            switch Website(cell: text).reading {
             case .blank: return nil
             case .domain(let domain): finding = companies.find(domain: domain.host)
             case .sharedHost(let host): throw .sharedHost(text, host: host)

@@ -1,5 +1,6 @@
 package import Affinity
 package import PipelineSpec
+import Text
 
 /// How the texts of one field become its values. Made once for a field, used for every row.
 package struct ValueConversion: Sendable {

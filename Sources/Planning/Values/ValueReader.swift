@@ -1,4 +1,5 @@
 package import PipelineSpec
+import Text
 
 /// A value of the pipeline bound to the columns of a file: turns a row into text.
 ///

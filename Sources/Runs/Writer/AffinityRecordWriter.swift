@@ -1,6 +1,7 @@
 package import Affinity
 package import PipelineSpec
 package import Planning
+import Text
 
 /// Writes through a client.
 package struct AffinityRecordWriter: RecordWriter {

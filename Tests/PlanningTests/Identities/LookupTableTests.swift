@@ -37,14 +37,6 @@ struct LookupTableTests {
         #expect(numbers("a.com") == [4, 9, 11] && numbers("b.com").isEmpty)
     }
 
-    @Test("tell phrases from other bytes of the same beginning or length")
-    func phrases() {
-        let phrases = PhraseSet(["inc", "co", String(repeating: "a", count: 70)])
-        func has(_ text: String) -> Bool { phrases.contains(Array(text.utf8)[...]) }
-        #expect(has("inc") && has("co") && has(String(repeating: "a", count: 70)))
-        #expect(!has("") && !has("ink") && !has("in") && !has("com") && !has(String(repeating: "a", count: 71)))
-    }
-
     @Test("tell the cells that count as blank, in any normal form")
     func blanks() {
         let blanks = BlankTexts(["", "n/a", "vacío"])

@@ -2,6 +2,7 @@ import Affinity
 import PipelineSpec
 import Planning
 import Testing
+import Text
 
 /// Which organization of the account an identity means.
 @Suite struct MatcherTests {

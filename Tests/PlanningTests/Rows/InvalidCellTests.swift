@@ -1,6 +1,7 @@
 import Affinity
 import PipelineSpec
 import Testing
+import Text
 
 @testable import Planning
 

@@ -18,10 +18,14 @@ struct TestPlan {
         let records = try Self.records(csv)
         var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"))
         for record in records { survey.add(record) }
+        survey.finish()
         var companies = survey.values.companies
         for organization in world.organizations { companies.insert(organization) }
         catalog.companies = companies.found
         bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv").advised(by: survey.values)
+        for stage in bound.stages where stage.kind == .organization {
+            survey.identities[stage.index].settleHosts(with: world.index(for: survey.identities[stage.index].identities))
+        }
         let identities = survey.identities
         let views = bound.stages.map { stage in
             let identities = identities[stage.index].identities

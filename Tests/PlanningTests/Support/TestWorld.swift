@@ -56,7 +56,7 @@ struct TestWorld: Equatable {
     }
 
     func index(for identities: [Identity]) -> RecordIndex {
-        var index = RecordIndex(wantedBy: identities)
+        var index = RecordIndex(wantedBy: identities, kind: kind)
         switch kind {
         case .organization: for organization in organizations { index.insert(organization) }
         case .person, .opportunity:

@@ -1,6 +1,8 @@
 import Affinity
 import PipelineSpec
 import Testing
+import Text
+import TextTesting
 
 @testable import Planning
 

@@ -2,6 +2,7 @@ import Affinity
 import PipelineSpec
 import Testing
 import Text
+import TextTesting
 
 @testable import Planning
 

@@ -1,6 +1,7 @@
 import Affinity
 import PipelineSpec
 import Testing
+import TextTesting
 
 @testable import Planning
 

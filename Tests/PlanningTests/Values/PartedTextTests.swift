@@ -1,4 +1,6 @@
 import Testing
+import Text
+import TextTesting
 
 @testable import Planning
 

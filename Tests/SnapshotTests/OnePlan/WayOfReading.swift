@@ -49,6 +49,7 @@ struct WayOfReading {
         var survey = Survey(bound, people: catalog.people, file: SourceFile(name: "rows.csv"))
         let records = try Self.records(account.csv)
         for record in records { survey.add(record) }
+        survey.finish()
         let people = try await PeopleReader(client).find(survey.values.unknownPeople)
         catalog.people += people.records
         catalog.mergedPeople = people.merged
@@ -57,7 +58,7 @@ struct WayOfReading {
         for stage in bound.stages {
             views.append(
                 try await StageReader(client, stage: stage, of: bound) { _ in }.read(
-                    survey.identities[stage.index], references: &references))
+                    &survey.identities[stage.index], references: &references))
         }
         let companies = try await CompanyReader(client).complete(references)
         catalog.companies = companies.records

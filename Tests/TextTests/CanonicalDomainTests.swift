@@ -1,6 +1,7 @@
 import Testing
+import TextTesting
 
-@testable import Planning
+@testable import Text
 
 @Suite struct CanonicalDomainTests {
     @Test(arguments: [
@@ -9,7 +10,10 @@ import Testing
         ("www.acme.co.uk", "acme.co.uk"),
         ("acme.com/de", "acme.com"), ("acme.com?x=http://beta.com", "acme.com"), ("acme.com#top", "acme.com"), ("acme.com\\de", "acme.com"),
         ("info@acme.com", "acme.com"), ("mailto:info@acme.com", "acme.com"), ("http:/acme.com", "acme.com"), ("http:acme.com", "acme.com"),
-        ("https//acme.com", "acme.com"), ("http://https://acme.com", "acme.com"), ("hhttps://acme.com", "acme.com"),
+        ("https//acme.com", "acme.com"), ("http.//acme.com", "acme.com"), ("https;//acme.com", "acme.com"),
+        ("http:\\\\acme.com", "acme.com"),
+        ("wwww.acme.com", "acme.com"), ("acme.github.io", "acme.github.io"), ("https://acme.netlify.app/x", "acme.netlify.app"),
+        ("http://https://acme.com", "acme.com"), ("hhttps://acme.com", "acme.com"),
         ("ftp://acme.com", "acme.com"),
         (" \u{200B}acme.com\u{A0}", "acme.com"), ("<https://acme.com>", "acme.com"), ("acme.com,", "acme.com"), ("acme.com:", "acme.com"),
         ("www2.acme.com", "www2.acme.com"), ("blog.acme.com", "blog.acme.com"), ("www.www.acme.com", "acme.com"), ("www.com", "www.com"),
@@ -41,6 +45,8 @@ import Testing
     }
 
     @Test(arguments: [
+        "(n/a)", "[none]", "NaN", "no website", "Not Available.", "keine", "k.A.", "нет", "なし", "暂无", "n\\a", "tbd.", "coming soon", "x",
+        "0",
         "", "  ", "n/a", "N/A", "#N/A", "none", "-", "–", "--", "tbd", "TBA", "unknown", "?", ".", "www.", "https://", "\u{FEFF}",
     ])
     func aWordForNoneIsBlank(text: String) {
@@ -48,7 +54,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("acme . com", "it holds a space"), ("acme com", "it holds a space"), ("acme", "it has no dot"), ("localhost", "it has no dot"),
+        ("acme . com", "it holds a space"), ("acme com", "it holds a space"), ("co.uk", "others have their sites below co.uk"),
+        ("https://www.com.br/", "others have their sites below com.br"),
+        ("ac.uk", "others have their sites below ac.uk"), ("www.acmezu", "it has no dot"), ("acme", "it has no dot"),
+        ("localhost", "it has no dot"),
         ("192.168.0.1", "it is an IP address"), ("http://127.0.0.1:8080", "it is an IP address"), ("http://[::1]/", "it is an IP address"),
         ("acme_corp.com", "it holds an underscore, which Affinity refuses"), ("-acme.com", "a part of it begins with a hyphen"),
         ("acme-.com", "a part of it ends with a hyphen"), ("acme..com", "it has two dots in a row or begins with one"),
@@ -75,7 +84,8 @@ import Testing
     @Test(arguments: [
         ("https://www.linkedin.com/company/acme", "linkedin.com"), ("acme@gmail.com", "gmail.com"), ("https://x.com/acme", "x.com"),
         ("X.com", "x.com"),
-        ("acme.notion.site", "acme.notion.site"), ("de.linkedin.com", "de.linkedin.com"), ("github.com/acme", "github.com"),
+        ("acme.notion.site", "acme.notion.site"), ("https://github.io", "github.io"), ("netlify.app/", "netlify.app"),
+        ("de.linkedin.com", "de.linkedin.com"), ("github.com/acme", "github.com"),
     ])
     func aSharedHostIsNoDomain(text: String, host: String) {
         #expect(CanonicalDomain.parse(text) == .sharedHost(host))
@@ -105,22 +115,5 @@ import Testing
 
     private func readHost(_ text: String) -> String? {
         if case .domain(let domain) = CanonicalDomain.parse(text) { domain.host } else { nil }
-    }
-}
-
-/// The same numbers on every run.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

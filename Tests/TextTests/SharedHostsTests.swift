@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Planning
+@testable import Text
 
 @Suite struct SharedHostsTests {
     @Test(arguments: [
@@ -8,12 +8,15 @@ import Testing
         "youtube.com", "tiktok.com",
         "medium.com", "acme.medium.com", "acme.substack.com", "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "yahoo.com",
         "icloud.com", "proton.me",
-        "gmx.de", "web.de", "qq.com", "163.com", "notion.site", "acme.notion.site", "acme.github.io", "acme.wixsite.com",
+        "gmx.de", "web.de", "qq.com", "163.com", "notion.site", "acme.notion.site",
         "acme.squarespace.com", "acme.webflow.io",
-        "acme.carrd.co", "acme.wordpress.com", "acme.blogspot.com", "acme.herokuapp.com", "acme.vercel.app", "acme.netlify.app",
-        "acme.pages.dev", "acme.web.app",
-        "acme.firebaseapp.com", "linktr.ee", "docs.google.com", "drive.google.com", "sites.google.com", "forms.gle", "bit.ly", "angel.co",
+        "acme.wordpress.com",
+
+        "linktr.ee", "docs.google.com", "drive.google.com", "sites.google.com", "forms.gle", "bit.ly", "angel.co",
         "wellfound.com",
+        "web.archive.org", "archive.org", "find-and-update.company-information.service.gov.uk", "finder.startupnationcentral.org",
+        "zaubacorp.com",
+        "eu-startups.com", "techcrunch.com", "podcasts.apple.com", "open.spotify.com", "marketplace.visualstudio.com", "dev.to", "pypi.org",
         "producthunt.com", "pitchbook.com", "dealroom.co", "apps.apple.com", "play.google.com",
     ])
     func aHostOfManyIsShared(host: String) {
@@ -26,6 +29,15 @@ import Testing
         "notlinkedin.com", "linkedin.com.acme.com", "gmail.co", "ex.com", "com", "microsoft.com", "amazon.com", "salesforce.com",
     ])
     func aCompanysOwnHostIsNot(host: String) {
+        #expect(!SharedHosts.contains(host, hasPath: false))
+    }
+
+    @Test(arguments: [
+        "rocketreach.co", "apollo.io", "cbinsights.com", "indiamart.com", "saashub.com", "republic.com", "startengine.com", "forbes.com",
+        "npmjs.com", "behance.net", "dribbble.com", "slideshare.net", "loom.com", "note.com",
+    ])
+    func aPathOnTheHostOfManyIsAProfile(host: String) {
+        #expect(SharedHosts.contains(host, hasPath: true))
         #expect(!SharedHosts.contains(host, hasPath: false))
     }
 

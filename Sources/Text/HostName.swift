@@ -1,3 +1,5 @@
+import CIDN2
+
 /// A host of the internet as ASCII: lower case, IDN as punycode, no trailing dot, every label checked.
 enum HostName {
     enum Reading: Sendable, Hashable {
@@ -15,24 +17,32 @@ enum HostName {
         }
     }
 
-    /// The mapping of UTS #46 as far as it is case, compatibility forms, the ideographic full stops and invisible marks.
+    /// IDNA 2008 with the mapping of UTS #46, as browsers have it.
     private static func ascii(_ text: String) -> Reading {
-        let visible = text.unicodeScalars.filter { scalar in !scalar.properties.isDefaultIgnorableCodePoint }
-        let mapped = UnicodeForms.compatible(UnicodeForms.compatible(String(visible)).lowercased())
-        var labels: [String] = []
-        for label in mapped.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "." || $0 == "\u{3002}" }) {
-            if label.allSatisfy(\.isASCII) {
-                labels.append(String(label))
-                continue
-            }
-            guard label.count <= 63 else { return .unusable("a part of it is longer than 63 letters") }
-            if let odd = label.first(where: { !isLetterOrDigit($0) && $0 != "-" }) {
-                return .unusable(odd.properties.isWhitespace ? "it holds a space" : "it holds \"\(odd)\"")
-            }
-            guard let encoded = Punycode.encode(label) else { return .unusable("it can't be written in ASCII") }
-            labels.append("xn--\(encoded)")
+        var encoded: UnsafeMutablePointer<CChar>?
+        let status = idn2_to_ascii_8z(text, &encoded, Int32(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue))
+        defer { idn2_free(encoded) }
+        if status == Int32(IDN2_OK.rawValue), let encoded { return .host(String(cString: encoded)) }
+        return .unusable(problem(of: text, status))
+    }
+
+    private static func problem(of text: String, _ status: Int32) -> String {
+        if status == IDN2_TOO_BIG_LABEL.rawValue || status == IDN2_PUNYCODE_BIG_OUTPUT.rawValue {
+            return "a part of it is longer than 63 letters"
         }
-        return .host(labels.joined(separator: "."))
+        if status == IDN2_TOO_BIG_DOMAIN.rawValue { return "it is longer than 253 letters" }
+        if text.contains(where: \.isWhitespace) { return "it holds a space" }
+        let odd = text.unicodeScalars.first { !isLetterOrDigit($0) && !"-.".unicodeScalars.contains($0) }
+        return odd.map { "it holds \"\($0)\"" } ?? "it can't be written in ASCII"
+    }
+
+    /// The letters behind `xn--`; a part that has none as it is.
+    static func letters(of label: String) -> String {
+        guard label.hasPrefix("xn--") else { return label }
+        var decoded: UnsafeMutablePointer<CChar>?
+        defer { idn2_free(decoded) }
+        guard idn2_to_unicode_8z8z(label, &decoded, 0) == Int32(IDN2_OK.rawValue), let decoded else { return label }
+        return String(cString: decoded)
     }
 
     /// Letters, digits and hyphens, labels of 1 to 63, at least two of them, the last not all digits (RFC 1035 §2.3.1; Affinity

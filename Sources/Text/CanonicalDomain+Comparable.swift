@@ -7,7 +7,7 @@ extension CanonicalDomain {
     }
 
     /// Those of one organization.
-    static func comparable(_ texts: [String]) -> [String] {
+    package static func comparable(_ texts: [String]) -> [String] {
         texts.allSatisfy(isPlain) ? texts : texts.map { comparable($0) }
     }
 

@@ -6,17 +6,23 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
     package var description: String { host }
 
     /// A host that is canonical already.
-    init(host: String) {
+    package init(host: String) {
         self.host = host
     }
 
-    /// Reads a website as it stands in a spreadsheet: `https://www.Acme.com/about?utm=1`, `ACME.com.`, `info@acme.com`.
-    package static func parse(_ text: String) -> DomainReading {
+    /// Reads one website: `https://www.Acme.com/about?utm=1`, `ACME.com.`, `info@acme.com`. A cell may hold more: `Website`.
+    package static func parse(_ text: String) -> DomainReading { parseSite(text).reading }
+
+    /// - Returns: also the page of the site, as `Website` has it.
+    static func parseSite(_ text: String) -> (reading: DomainReading, page: String) {
         var text = CellText.trimmed(text)
-        return text.withUTF8 { parse($0[...]) }
+        return text.withUTF8 { bytes in
+            var page = ""
+            return (parse(bytes[...], &page), page)
+        }
     }
 
-    private static func parse(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> DomainReading {
+    private static func parse(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ page: inout String) -> DomainReading {
         var bytes = bytes
         while let last = bytes.last, last == UInt8(ascii: ",") || last == UInt8(ascii: ";") { bytes.removeLast() }
         if bytes.count > 2, bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") { bytes = bytes.dropFirst().dropLast() }
@@ -42,11 +48,18 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
         case .unusable(let reason): return .unusable(reason)
         case .host(let name):
             let bare = withoutWWW(name)
-            return SharedHosts.contains(bare, hasPath: hasPath) ? .sharedHost(bare) : .domain(CanonicalDomain(host: bare))
+            guard bare.utf8.contains(UInt8(ascii: ".")) else { return .unusable("it has no dot") }
+            if let end, bytes.endIndex > end + 1 { page = Website.page(String(decoding: bytes[end...], as: UTF8.self)) }
+            if SharedHosts.contains(bare, hasPath: hasPath) { return .sharedHost(bare) }
+            switch PublicSuffixes.kind(of: bare) {
+            case .registry: return .unusable("others have their sites below \(bare)")
+            case .platform: return .sharedHost(bare)
+            case nil: return .domain(CanonicalDomain(host: bare))
+            }
         }
     }
 
-    /// `http://`, `//`, and the ways in which people mistype them: `http:/`, `http:`, `https//`, `http://https://`.
+    /// `http://`, `//`, and the ways in which people mistype them: `http:/`, `http:`, `https//`, `http.//`, `http://https://`.
     private static func dropSchemes(_ bytes: inout Slice<UnsafeBufferPointer<UInt8>>) {
         while true {
             let start = bytes.startIndex
@@ -54,9 +67,10 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
             while i < bytes.endIndex, isSchemeByte(bytes[i]) { i += 1 }
             guard i < bytes.endIndex else { return }
             let isWeb = matches(bytes[start..<i], "http") || matches(bytes[start..<i], "https")
-            let colon = bytes[i] == UInt8(ascii: ":")
+            let next = bytes[i]
+            let colon = next == UInt8(ascii: ":") || (isWeb && isMistypedColon(next) && bytes[(i + 1)...].first == UInt8(ascii: "/"))
             var rest = colon ? i + 1 : i
-            let slashes = bytes[rest...].prefix { $0 == UInt8(ascii: "/") }.count
+            let slashes = bytes[rest...].prefix { isSlash($0) }.count
             rest += slashes
             // "//acme.com"; "anything://"; "http:acme.com"; "https//acme.com".
             let isScheme = (i == start && !colon && slashes > 0) || (colon && slashes > 1) || (isWeb && (colon || slashes > 1))
@@ -72,24 +86,45 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
 
     /// What people write for "no website".
     private static func isPlaceholder(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        guard bytes.count <= 14 else { return false }
-        if bytes.allSatisfy({ "-–—./?_*".utf8.contains($0) }) { return true }
-        return placeholders.contains(String(decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self))
+        guard bytes.count <= longestPlaceholder else { return false }
+        if bytes.allSatisfy({ "-–—−./?_*\\~·…".utf8.contains($0) }) { return true }
+        // A site has a dot within.
+        if bytes.dropFirst().dropLast().contains(UInt8(ascii: ".")), bytes.count > 4 { return false }
+        let word = String(decoding: bytes, as: UTF8.self).lowercased()
+        return placeholders.contains(word.trimming { "()[]<>{}.-!*\"' ".contains($0) }) || placeholders.contains(word)
     }
 
     private static let placeholders: Set<String> = [
-        "n/a", "n.a.", "n.a", "na", "#n/a", "none", "no", "nil", "null", "tbd", "tba", "tbc", "unknown", "missing", "no website",
-        "not available",
-        "(none)", "(blank)", "stealth", "http://", "https://", "www", "www.", "website",
+        "n/a", "n\\a", "n.a", "na", "#n/a", "n/d", "n.d", "nd", "nan", "none", "no", "nil", "null", "tbd", "tba", "tbc", "unknown",
+        "missing",
+        "undefined", "undisclosed", "no website", "no site", "no web", "no web site", "no url", "no website yet", "not available",
+        "not found",
+        "not applicable", "not yet", "not known", "none found", "does not exist", "coming soon", "under construction", "pending", "blank",
+        "empty", "false", "x", "xx", "xxx", "0", "offline", "website down", "down", "defunct", "closed", "dead", "inactive",
+        "stealth", "stealth mode", "in stealth", "http://", "https://", "http:", "https:", "http", "https", "www", "www.", "website", "url",
+        "k.a", "keine", "kein", "unbekannt", "nicht vorhanden", "aucun", "néant", "inconnu", "s/o", "ninguno", "ninguna", "sin web",
+        "sin sitio",
+        "não", "nenhum", "geen", "onbekend", "nessuno", "brak", "ingen", "нет", "无", "無", "没有", "暂无", "なし", "無し", "未定", "없음", "미정",
     ]
+    private static let longestPlaceholder = 24
 
+    /// Also of those who count the letters wrong.
     private static func withoutWWW(_ host: String) -> String {
         var host = host
-        while host.hasPrefix("www."), host.utf8.dropFirst(4).contains(UInt8(ascii: ".")) {
-            host = String(host.utf8.dropFirst(4)) ?? host
+        while let prefix = ["www.", "wwww.", "ww."].first(where: { host.hasPrefix($0) }),
+            prefix == "www." || host.utf8.dropFirst(prefix.utf8.count).contains(UInt8(ascii: "."))
+        {
+            let rest = host.utf8.dropFirst(prefix.utf8.count)
+            // `www.com` is a host itself; `www.acme` lacks its end.
+            if !rest.contains(UInt8(ascii: ".")), PublicSuffixes.isKnownEnd(of: host) { return host }
+            host = String(rest) ?? host
         }
         return host
     }
+
+    private static func isSlash(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") }
+
+    private static func isMistypedColon(_ byte: UInt8) -> Bool { ";.,".utf8.contains(byte) }
 
     private static func isSchemeByte(_ byte: UInt8) -> Bool {
         switch byte | 0x20 {
@@ -100,6 +135,13 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
 
     private static func matches(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ word: StaticString) -> Bool {
         word.withUTF8Buffer { letters in bytes.count == letters.count && zip(bytes, letters).allSatisfy { $0 | 0x20 == $1 } }
+    }
+}
+
+extension StringProtocol {
+    fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> String {
+        guard let first = firstIndex(where: { !isTrimmed($0) }), let last = lastIndex(where: { !isTrimmed($0) }) else { return "" }
+        return String(self[first...last])
     }
 }
 

@@ -1,10 +1,5 @@
-import CSV
-
 /// The text of a cell as it stands in a file, before it means anything.
 package enum CellText {
-    /// The cell that always clears.
-    static let clearToken = "#N/A"
-
     /// The text without white space around it; invisible marks (zero-width space, byte-order mark, marks of direction) count as
     /// white space, since pasted text is full of them.
     package static func trimmed(_ text: String) -> String {
@@ -18,7 +13,7 @@ package enum CellText {
     }
 
     /// The text with one space where it has white space of any kind within: line breaks, tabs, no-break spaces, several spaces.
-    static func singleSpaced(_ text: String) -> String {
+    package static func singleSpaced(_ text: String) -> String {
         var last: UInt8 = 0
         let isPlain = text.utf8.allSatisfy { byte in
             defer { last = byte }
@@ -28,51 +23,20 @@ package enum CellText {
     }
 
     /// A letter, digit or sign of ASCII, which is neither white space nor an invisible mark.
-    static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
-
-    /// An export guards a cell that a spreadsheet would take for a formula with a leading `'`; here it is taken off again. So is what
-    /// others put around a text that a spreadsheet would take for a number: `="007"`.
-    static func unguarded(_ text: String) -> String {
-        guard text.utf8.first == UInt8(ascii: "="), text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count > 2 else {
-            return FormulaGuard.removed(from: text)
-        }
-        let inner = text.dropFirst(2).dropLast()
-        let plain = inner.replacing("\"\"", with: "")
-        return plain.contains("\"") ? text : trimmed(String(inner.replacing("\"\"", with: "\"")))
-    }
+    package static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 
     /// Without the invisible marks that pasted dates and numbers have inside.
-    static func visible(_ text: String) -> String {
+    package static func visible(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         guard text.unicodeScalars.contains(where: { isMark($0.value) }) else { return text }
         return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isMark($0.value) }))
     }
 
     /// The text for a message: cut to 60 characters, line breaks as spaces.
-    static func shown(_ text: String) -> String {
+    package static func shown(_ text: String) -> String {
         if text.utf8.count <= 60, text.utf8.allSatisfy({ $0 >= 0x20 }) { return text }
         let oneLine = text.contains(where: \.isNewline) ? String(text.map { $0.isNewline ? " " : $0 }) : text
         return oneLine.count > 60 ? "\(oneLine.prefix(59))…" : oneLine
-    }
-
-    /// What a spreadsheet shows for a formula that failed. `#N/A` is not among them: it clears.
-    private static let formulaErrors: Set<String> = [
-        "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ERROR!",
-    ]
-
-    /// What a workbook's cell is read as whose formula has no saved result, as libraries write them that cannot calculate.
-    static let unsavedFormula = "#UNSAVED!"
-
-    /// How the cell of a workbook says that its formula failed, behind the error: `#N/A (formula error in Deals!C14)`. It tells
-    /// `=NA()` from the text `#N/A`, and keeps doing so when the row comes back from a rejects file.
-    private static let errorMark = " (formula error in "
-
-    /// The error of a formula and the cell it stands in, where that is known; nil for a text that is none.
-    static func formulaError(_ text: String) -> (error: String, cell: String?)? {
-        guard text.utf8.first == UInt8(ascii: "#") else { return nil }
-        if formulaErrors.contains(text) { return (text, nil) }
-        guard text.hasSuffix(")"), let mark = text.firstRange(of: errorMark) else { return nil }
-        return (String(text[..<mark.lowerBound]), String(text[mark.upperBound...].dropLast()))
     }
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {

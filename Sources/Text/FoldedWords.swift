@@ -16,7 +16,10 @@ struct FoldedWords {
 
     var isEmpty: Bool { wordCount == 0 }
 
-    var joined: String { String(decoding: bytes[first...], as: UTF8.self) }
+    var joined: String { bytes[first...].allSatisfy { $0 < 0x80 } ? decomposed : UnicodeForms.composed(decomposed) }
+
+    /// With letters and their marks apart, as the words are compared with the legal forms.
+    var decomposed: String { String(decoding: bytes[first...], as: UTF8.self) }
 
     @inline(__always)
     mutating func append(ascii byte: UInt8) {
@@ -69,20 +72,73 @@ struct FoldedWords {
         if bytes.last == 0x20 { bytes.removeLast() }
     }
 
-    mutating func dropLeadingThe() {
+    /// - Returns: whether there was one. "The" alone is a name.
+    mutating func dropLeadingThe() -> Bool {
+        let before = wordCount
         while wordCount > 1, bytes[first...].starts(with: "the ".utf8) {
             first += 4
             wordCount -= 1
         }
+        return wordCount < before
     }
 
-    mutating func dropLegalSuffixes() {
-        while wordCount > 1, LegalSuffixes.lastWords.contains(last(1)) {
-            guard let count = (1...min(LegalSuffixes.mostWords, wordCount - 1)).last(where: { LegalSuffixes.phrases.contains(last($0)) })
+    /// What says the legal form, before and behind the name; what is nothing else keeps it.
+    mutating func dropLegalForms() {
+        var count = -1
+        while count != bytes.count - first {
+            count = bytes.count - first
+            dropLeadingForm()
+            dropLastForms()
+            if hasLettersOfEastAsia { dropAttachedForms() }
+        }
+    }
+
+    private mutating func dropLastForms() {
+        while wordCount > 1, LegalForms.lastWords.contains(last(1)) {
+            guard let count = (1...min(LegalForms.mostWords, wordCount - 1)).last(where: { LegalForms.behind.contains(last($0)) })
             else { return }
             bytes.removeSubrange((last(count).startIndex - 1)...)
             wordCount -= count
         }
+    }
+
+    private mutating func dropLeadingForm() {
+        guard wordCount > 1, LegalForms.firstLetters.contains(bytes[first]) else { return }
+        for count in (1...min(LegalForms.mostWords, wordCount - 1)).reversed() {
+            let words = leading(count)
+            guard LegalForms.before.contains(words) else { continue }
+            first = words.endIndex + 1
+            wordCount -= count
+            return
+        }
+    }
+
+    /// Forms that are written without a space: `株式会社メルカリ`.
+    private mutating func dropAttachedForms() {
+        for form in LegalForms.attached where bytes.count - first > form.count + 1 {
+            if bytes[first...].starts(with: form) {
+                first += form.count
+                if bytes[first] == 0x20 { first += 1 }
+            } else if bytes[first...].suffix(form.count).elementsEqual(form) {
+                bytes.removeLast(form.count)
+                if bytes.last == 0x20 { bytes.removeLast() }
+            } else {
+                continue
+            }
+            wordCount = bytes[first...].count { $0 == 0x20 } + 1
+        }
+    }
+
+    private var hasLettersOfEastAsia: Bool { bytes[first...].contains { $0 >= 0xE1 } }
+
+    /// The first so many words, of which there must be more.
+    private func leading(_ count: Int) -> ArraySlice<UInt8> {
+        var spaces = 0
+        for index in first..<bytes.count where bytes[index] == 0x20 {
+            spaces += 1
+            if spaces == count { return bytes[first..<index] }
+        }
+        return bytes[first...]
     }
 
     /// The last so many words, of which there must be more.

@@ -1,0 +1,137 @@
+/// Full names as they stand in spreadsheets.
+package enum PersonName {
+    /// `Ada Lovelace` of `ada.lovelace@contoso.vc`, for a person of whom nothing else is known.
+    package static func ofAddress(_ address: String) -> String {
+        address.prefix { $0 != "@" && $0 != "+" }.split { "._-".contains($0) }
+            .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+    }
+
+    /// First and last name where they stand apart. What one row leaves blank comes from the address, as far as that says more than the
+    /// row does; a name alone is then the first name, as one that was written whole is.
+    /// - Returns: nil where both are blank.
+    package static func completed(first: String?, last: String?, address: String?) -> (first: String, last: String)? {
+        guard first != nil || last != nil else { return nil }
+        if let first, let last { return (first, last) }
+        let words = split(address.map(ofAddress) ?? "")
+        func says(_ word: String, _ known: String) -> Bool { word.isEmpty || NameKey.foldAll(word) == NameKey.foldAll(known) }
+        if let first { return (first, says(words.last, first) ? "" : words.last) }
+        let known = last ?? ""
+        if !says(words.first, known) { return (words.first, known) }
+        return address == nil ? ("", known) : (known, "")
+    }
+
+    /// The last word is the last name, with what belongs to it: `Ludwig | van der Berg`. `Doe, Jane` says it the other way round; titles and
+    /// suffixes are no names: `Dr. Jane Doe`, `Jane Doe, CFA`.
+    package static func split(_ name: String) -> (first: String, last: String) {
+        let parts = parts(name)
+        if parts.count == 2 { return (parts[1], parts[0]) }
+        let words = parts.joined(separator: ", ").split(separator: " ")
+        guard words.count > 1 else { return (words.joined(), "") }
+        var start = words.count - 1
+        while start > 1, isParticle(words[start - 1]) { start -= 1 }
+        return (words[..<start].joined(separator: " "), words[start...].joined(separator: " "))
+    }
+
+    /// The name as everybody would say it, by which the person is known, sought and shown: `Jane Doe` of `Doe, Jane` and of `Jane Doe, CFA`.
+    package static func spoken(_ name: String) -> String {
+        let parts = parts(name)
+        return parts.count == 2 ? "\(parts[1]) \(parts[0])" : parts.joined(separator: ", ")
+    }
+
+    /// What persons are compared by: unlike a company's, a name has no legal form, and "Sá" is a last name.
+    package static func key(_ name: String) -> String { NameKey.foldAll(spoken(name)) }
+
+    /// Whether a text names more than one person: `Eva Qzeta & Tom Qeta`, `Ann Qgamma, Max Qdelta`.
+    package static func isSeveral(_ name: String) -> Bool {
+        let parts = parts(name)
+        let plain = parts.joined(separator: ", ")
+        if CellText.trimmed(name).contains(where: \.isNewline) || plain.contains(where: { ";&/|+".contains($0) }) { return true }
+        if [" and ", " und ", " et "].contains(where: plain.lowercased().contains) { return true }
+        return parts.count > 1
+            && parts.allSatisfy { part in
+                let words = part.split(separator: " ")
+                // "de la Cruz, Maria José" is one, and so is "DE LA CRUZ, MARÍA JOSÉ".
+                guard words.count > 1, words[0].first?.isUppercase == true else { return false }
+                return !(isParticle(words[0]) && (words[0] == words[0].uppercased() || isParticle(words[1])))
+            }
+    }
+
+    /// Between commas, with single spaces, without titles and without suffixes at the end.
+    private static func parts(_ name: String) -> [String] {
+        var parts = name.split { ",，、".contains($0) }.map { part in
+            part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }.filter { !$0.isEmpty }
+        while parts.count > 1, let last = parts.last, isSuffixes(last, behind: parts[parts.count - 2]) { parts.removeLast() }
+        // Of `Doe, Dr. Jane` one word is left on each side.
+        return parts.map { withoutTitles($0, leaving: parts.count == 2 ? 1 : 2) }
+    }
+
+    private static func withoutTitles(_ part: String, leaving fewest: Int) -> String {
+        let all = part.split(separator: " ")
+        var words = all[...]
+        while words.count > fewest, let word = words.first, isTitle(word) || (words.count < all.count && isDegree(word)) {
+            words.removeFirst()
+        }
+        while words.count > fewest, let word = words.last, isPlainSuffix(word) { words.removeLast() }
+        return words.joined(separator: " ")
+    }
+
+    private static func bare(_ word: some StringProtocol) -> String { word.lowercased().filter(\.isLetter) }
+
+    /// `CFA`, also several: `PhD CFA`, `MBA / CPA`. Behind one word alone it may be a first name: `Lee, Eng`.
+    private static func isSuffixes(_ part: String, behind name: String) -> Bool {
+        let words = part.split { $0 == " " || $0 == "/" || $0 == "&" }
+        guard suffixes.contains(bare(part)) || words.allSatisfy({ suffixes.contains(bare($0)) }) else { return false }
+        let names = name.split(separator: " ").filter { !isParticle($0) }
+        return names.count > 1 || plainSuffixes.contains(bare(part)) || part.contains(".") || !part.contains(where: \.isLowercase)
+    }
+
+    /// Without a comma before it only what no name is: Jack Ma is no Master of Arts.
+    private static func isPlainSuffix(_ word: Substring) -> Bool {
+        let letters = word.filter(\.isLetter)
+        let text = bare(word)
+        if plainSuffixes.contains(text) { return true }
+        // "Tim Mba" is a name, "Tim MBA" none.
+        return capitalSuffixes.contains(text) && letters.allSatisfy(\.isUppercase)
+    }
+
+    private static func isTitle(_ word: Substring) -> Bool {
+        titles.contains(bare(word)) || (word.hasSuffix(".") && dottedTitles.contains(bare(word)))
+    }
+
+    /// What goes on with a title: `Dr. med. dent.`
+    private static func isDegree(_ word: Substring) -> Bool { word.hasSuffix(".") && degrees.contains(bare(word)) }
+
+    private static func isParticle(_ word: Substring) -> Bool {
+        particles.contains(word.lowercased()) || (word.first?.isLowercase == true && lowercaseParticles.contains(String(word)))
+    }
+
+    private static let titles: Set<String> = ["dr", "prof", "professor", "mr", "mrs", "ms", "mx", "mme", "mlle", "herr", "frau", "dipling"]
+    private static let dottedTitles: Set<String> = [
+        "ing", "mag", "rev", "hon", "dipl", "dott", "avv", "sr", "sra", "dra", "hr", "fr", "med",
+    ]
+    private static let degrees: Set<String> = [
+        "med", "dent", "rer", "nat", "pol", "oec", "jur", "phil", "habil", "hc", "h", "c", "ing", "techn", "vet",
+    ]
+    private static let particles: Set<String> = [
+        "van", "von", "vom", "zu", "zur", "zum", "de", "del", "della", "delle", "di", "da", "dal", "do", "dos", "das", "du", "der", "den",
+        "des", "ten", "ter", "af", "av", "la", "las", "los", "le",
+    ]
+    private static let lowercaseParticles: Set<String> = [
+        "al", "el", "bin", "bint", "ibn", "ben", "st", "y", "e", "ap", "op", "'t", "in", "het",
+    ]
+    private static let plainSuffixes: Set<String> = ["jr", "phd", "dphil", "esq", "esquire", "iii"]
+    private static let capitalSuffixes: Set<String> = [
+        "sr", "ii", "iv", "mba", "cfa", "cpa", "md", "jd", "obe", "mbe", "cbe", "caia", "cfp", "frm", "acca", "pmp", "llm",
+    ]
+
+    /// What follows a name behind a comma and is none, in lower case without points.
+    private static let suffixes: Set<String> = [
+        "jr", "sr", "ii", "iii", "iv", "esq", "esquire", "phd", "dphil", "md", "mba", "cfa", "cpa", "caia", "cfp", "frm", "jd", "llm",
+        "llb", "ma",
+        "msc", "ms", "bsc", "ba", "bs", "dds", "dvm", "edd", "dba", "pe", "pmp", "aca", "acca", "fca", "rn", "pharmd", "mph", "mpa", "mfa",
+        "med", "msw", "meng", "beng", "bcom", "mcom", "sphr", "cissp", "csm", "facs", "obe",
+        "mbe",
+        "cbe", "kbe", "dbe", "om", "frs", "kc", "qc", "scd", "eng", "ret",
+    ]
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// What Ferry found out about a file by itself, and what it left out, is said.
+@Suite struct SaidReadingTests {
+    private let folder: TemporaryFolder
+    private let affinity: LocalAffinity
+
+    init() throws {
+        folder = try TemporaryFolder()
+        affinity = try LocalAffinity()
+    }
+
+    private func pipeline(_ source: String, _ fields: String = "") throws {
+        try folder.write(
+            "rows.yaml",
+            """
+            version: 1
+            kind: import
+            name: rows
+            source: { \(source) }
+            steps:
+              - create-organizations: { name: Company, domain: Website }
+              - add-to-list: { list: Dealflow }
+            \(fields)
+            """)
+    }
+
+    private func ferry(_ arguments: String...) async throws -> Ferry.Outcome { try await affinity.ferry(in: folder).run(arguments) }
+
+    @Test func whatWasFoundOutStandsInThePlanAndInItsDocument() async throws {
+        try pipeline("csv: rows.csv", "  - set-fields: { Deal Size: Size }")
+        try folder.write(
+            "rows.csv",
+            bytes: Array("Company;Website;Size\n".utf8) + [0x4D, 0xFC] + Array("ller;mueller.example;1,5\nB;b.example;12,25\n".utf8))
+        let text = try await ferry("plan", "rows.yaml")
+        #expect(text.output.contains("Read as         encoding: windows-1252 (found out), delimiter: \";\" (found out)"), "\(text.output)")
+        let plan = try #require(try await ferry("plan", "rows.yaml", "--json").json()["plan"] as? [String: Any])
+        let source = try #require((plan["source"] as? [[String: Any]])?.first)
+        #expect(source["encoding"] as? String == "windows-1252" && source["delimiter"] as? String == ";" && source["header"] as? Int == 1)
+        #expect(source["guessed"] as? [String] == ["encoding", "delimiter", "header"])
+        #expect((plan["fields"] as? [[String: Any]])?.first?["decimal"] as? String == ",")
+    }
+
+    @Test func whatIsStatedIsNoGuess() async throws {
+        try pipeline("csv: rows.csv, encoding: windows-1252, delimiter: \";\", header: 2")
+        try folder.write("rows.csv", bytes: Array("A title\nCompany;Website\n".utf8) + [0x4D, 0xFC] + Array("ller;mueller.example\n".utf8))
+        let text = try await ferry("plan", "rows.yaml")
+        #expect(text.output.contains("Read as         encoding: windows-1252, delimiter: \";\", header: 2\n"), "\(text.output)")
+    }
+
+    @Test func whatGoesWithoutSayingIsNotSaid() async throws {
+        try pipeline("csv: rows.csv")
+        try folder.write("rows.csv", "Company,Website\nA,a.example\n")
+        #expect(try await !ferry("plan", "rows.yaml").output.contains("Read as"))
+    }
+
+    @Test func columnsOnAnotherSheetAreFound() async throws {
+        try FileManager.default.copyItem(
+            atPath: Ferry.repository + "/Tests/EndToEndTests/Books/companies.xlsx", toPath: folder.path + "/companies.xlsx")
+        try pipeline("xlsx: companies.xlsx, sheet: Read me")
+        let plan = try await ferry("plan", "rows.yaml")
+        #expect(plan.status == 65, "\(plan.output)\(plan.errors)")
+        #expect(
+            plan.errors.contains("C335") && plan.errors.contains("the columns of the pipeline are on the sheet \"Companies\""),
+            "\(plan.errors)")
+        #expect(plan.errors.contains("say sheet: Companies, header: 3 under source"), "\(plan.errors)")
+    }
+
+    @Test func allWarningsAreListedAndNoneIsLost() async throws {
+        try pipeline("csv: rows.csv")
+        let rows = (1...30).map { "C\($0),linkedin.com/company/\($0)" } + (1...30).map { "D\($0),http:\($0)x" }
+        try folder.write("rows.csv", "Company,Website\n" + rows.joined(separator: "\n") + "\n")
+        let text = try await ferry("plan", "rows.yaml")
+        #expect(text.output.contains("ferry show rows"), "\(text.output)")
+        let warnings = try #require(try await ferry("plan", "rows.yaml", "--json").json()["warnings"] as? [[String: Any]])
+        #expect(warnings.count == 31)
+        let all = try await ferry("show", "rows", "--warnings")
+        #expect(
+            all.output.split(separator: "\n").count == 31 && all.output.contains("linkedin.com is not a company's own site"),
+            "\(all.output)")
+    }
+
+    @Test func quietSaysOneLineAndWhatIsWrong() async throws {
+        try pipeline("csv: rows.csv", "  - set-fields: { Status: Stage }")
+        try folder.write("rows.csv", "Company,Website,Stage\nA,a.example,New\nB,b.example,Nwe\n")
+        let plan = try await ferry("plan", "rows.yaml", "--quiet")
+        #expect(plan.output.split(separator: "\n").count == 1 && plan.output.contains("1 row rejected"), "\(plan.output)")
+        #expect(plan.errors.contains("V306"), "\(plan.errors)")
+    }
+
+    @Test func rowsWithoutACellThatCannotBeReadComeBackWhenAsked() async throws {
+        try pipeline("csv: rows.csv", "  - set-fields: { Deal Size: Size }\n    invalid: skip")
+        try folder.write("rows.csv", "Company,Website,Size\nA,a.example,5\nB,b.example,about ten\n")
+        let apply = try await ferry("apply", "rows.yaml", "--yes")
+        #expect(apply.status == 0, "\(apply.output)\(apply.errors)")
+        let cells = try await ferry("rejects", "rows", "--cells")
+        let lines = cells.output.split(separator: "\n")
+        #expect(lines.count == 2 && lines[1].hasPrefix("B,b.example,about ten,2,set-fields,Deal Size,V301,"), "\(cells.output)")
+        #expect(try await ferry("rejects", "rows").output.split(separator: "\n").count == 1)
+    }
+
+    @Test func theReasonsOfARowWithSurplusCellsStandUnderTheirNames() async throws {
+        try pipeline("csv: rows.csv")
+        let good = (1...30).map { "G\($0),g\($0).example\n" }.joined()
+        try folder.write("rows.csv", "Company,Website\n\(good)B,b.example,surplus\n")
+        let apply = try await ferry("apply", "rows.yaml", "--yes")
+        #expect(apply.status == 3, "\(apply.output)\(apply.errors)")
+        let rejects = try await ferry("rejects", "rows", "-o", "rejects.csv")
+        #expect(rejects.status == 0)
+        let lines = try folder.read("rejects.csv").split(separator: "\n")
+        #expect(lines[0] == "Company,Website,_row,_step,_field,_code,_reason,_hint")
+        #expect(lines[1].hasPrefix("B,b.example,31,source,,C303,") && lines[1].hasSuffix(",surplus"), "\(lines)")
+        // The cell too many keeps it out until somebody has looked at it.
+        let again = try await ferry("plan", "rows.yaml", "--source", "rejects.csv")
+        #expect(again.status == 65 && again.errors.contains("C330"), "\(again.output)\(again.errors)")
+    }
+}

@@ -1,0 +1,74 @@
+import Testing
+import TextTesting
+
+@testable import Text
+
+/// One function says first name, last name and key of a person.
+@Suite struct PersonNameTests {
+    @Test(arguments: [
+        ("Ada Lovelace", "Ada", "Lovelace"), ("Lovelace, Ada", "Ada", "Lovelace"), ("Jane Doe, CFA", "Jane", "Doe"),
+        ("Jane Doe, PhD, CFA", "Jane", "Doe"),
+        ("Jane Doe PhD", "Jane", "Doe"), ("Jane Doe Ph.D.", "Jane", "Doe"), ("John Smith Jr.", "John", "Smith"),
+        ("Smith Jr., John", "John", "Smith"),
+        ("Smith, John, Jr.", "John", "Smith"), ("John Smith III", "John", "Smith"), ("Jane Doe MBA", "Jane", "Doe"),
+        ("Jane Doe, Esq.", "Jane", "Doe"),
+        ("Jane Doe, MBA/CPA", "Jane", "Doe"), ("Dr. Ada Lovelace", "Ada", "Lovelace"), ("Dr Ada Lovelace", "Ada", "Lovelace"),
+        ("Prof. Dr. Ada Lovelace", "Ada", "Lovelace"), ("Prof. Dr. med. Ada Lovelace", "Ada", "Lovelace"),
+        ("Lovelace, Dr. Ada", "Ada", "Lovelace"),
+        ("Mr. John Smith", "John", "Smith"), ("Dipl.-Ing. Max Muster", "Max", "Muster"), ("Ludwig van der Berg", "Ludwig", "van der Berg"),
+        ("van der Berg, Ludwig", "Ludwig", "van der Berg"), ("Leonardo di Caprio", "Leonardo", "di Caprio"),
+        ("Dick Van Dyke", "Dick", "Van Dyke"),
+        ("Maria de la Cruz", "Maria", "de la Cruz"), ("de la Cruz, Maria José", "Maria José", "de la Cruz"),
+        ("Mohammed bin Salman", "Mohammed", "bin Salman"),
+        ("Mary Jane Watson", "Mary Jane", "Watson"), ("Plato", "Plato", ""), ("Jack Ma", "Jack", "Ma"), ("Ma, Jack", "Jack", "Ma"),
+        ("Ana Sá", "Ana", "Sá"),
+        ("Lee, Eng", "Eng", "Lee"), ("Dr. Smith", "Dr.", "Smith"), ("Ada  Lovelace", "Ada", "Lovelace"),
+        ("Ada\u{A0}Lovelace", "Ada", "Lovelace"),
+        ("Van Morrison", "Van", "Morrison"),
+    ])
+    func aNameHasTwoParts(name: String, first: String, last: String) {
+        #expect(PersonName.split(name) == (first, last))
+        #expect(PersonName.key(name) == PersonName.key([first, last].filter { !$0.isEmpty }.joined(separator: " ")))
+    }
+
+    @Test(arguments: [
+        "Ann Qgamma, Max Qdelta", "Eva Qzeta & Tom Qeta", "Eva Qzeta / Tom Qeta", "Eva Qzeta; Tom Qeta", "Eva Qzeta and Tom Qeta",
+        "Eva Qzeta\nTom Qeta",
+        "Eva und Tom Qeta", "Dr. Ann Foo, Dr. Max Bar", "A B, C D, E F",
+    ])
+    func severalPersonsAreTold(name: String) {
+        #expect(PersonName.isSeveral(name))
+    }
+
+    @Test(arguments: [
+        "Ada Lovelace", "Lovelace, Ada", "de la Cruz, Maria José", "Jane Doe, CFA, MBA", "Jane Doe, MBA/CPA", "José Ortega y Gasset",
+        "Doe, Jane M.",
+    ])
+    func onePersonIsOne(name: String) {
+        #expect(!PersonName.isSeveral(name))
+    }
+
+    /// Unlike a company's, a person's name has no legal form.
+    @Test func lastNamesThatAreLegalFormsStay() {
+        #expect(Set(["Ana Sá", "Ana Co", "Ana As", "Ana", "Ana Ag"].map(PersonName.key)).count == 5)
+    }
+
+    @Test(arguments: 0..<200) func aNameIsKnownHoweverItIsWritten(seed: Int) {
+        var dice = SplitMix(seed: UInt64(seed))
+        func pick(_ texts: [String]) -> String { texts[Int(dice.next() % UInt64(texts.count))] }
+        let first = pick(["Ada", "Zoë", "Mary Jane", "José", "O'Neil", "Jean-Luc", "小明", "Md"])
+        let last = pick(["Lovelace", "van der Berg", "Sá", "Ma", "de la Cruz", "Müller", "Smith-Jones", "Co", "McDonald", "von Neumann"])
+        let title = pick(["", "", "Dr. ", "Prof. Dr. ", "Mr. ", "Ms "])
+        let suffix = pick(["", "", ", CFA", ", PhD", ", Jr.", ", MBA, CPA", " PhD", " Jr.", ", Esq."])
+        let space = pick([" ", "  ", "\u{A0}", "\t"])
+        let written =
+            dice.next() % 2 == 0
+            ? "\(title)\(first)\(space)\(last)\(suffix)" : "\(last),\(space)\(title)\(first)\(suffix.hasPrefix(",") ? suffix : "")"
+        #expect(PersonName.split(written) == (first, last), "\(written)")
+        #expect(PersonName.key(written) == PersonName.key("\(first) \(last)"), "\(written)")
+        #expect(!PersonName.isSeveral(written), "\(written)")
+        // As it is written to Affinity it is read as itself.
+        let spoken = PersonName.spoken(written)
+        #expect(PersonName.spoken(spoken) == spoken && PersonName.split(spoken) == (first, last), "\(written)")
+    }
+}
