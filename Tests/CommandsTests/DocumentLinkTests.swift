@@ -28,4 +28,20 @@ import Testing
         }
         #expect(cited > 300, "the pattern still finds what comments cite")
     }
+
+    @Test func theWalksNameFilesThatAreThereAndAreShort() throws {
+        let page = try String(contentsOf: Self.root.appending(path: "Docs/Architecture.md"), encoding: .utf8)
+        let files = page.matches(of: /`(Sources\/[A-Za-z0-9+\/]+\.swift)`/).map { String($0.1) }
+        #expect(files.count > 40)
+        for file in files {
+            #expect(FileManager.default.fileExists(atPath: Self.root.appending(path: file).path), "\(file)")
+        }
+        let walks = try #require(page.split(separator: "\n## Two walks through the code\n").last?.split(separator: "\n## ").first)
+        let parts = walks.split(separator: "one page on its way out")
+        #expect(parts.count == 2)
+        for (part, most) in zip(parts, [25, 15]) {
+            let hops = part.split(separator: "\n").compactMap { $0.firstMatch(of: #/^(\d+)\. /#).flatMap { Int($0.1) } }
+            #expect(hops == Array(1...hops.count) && hops.count <= most)
+        }
+    }
 }

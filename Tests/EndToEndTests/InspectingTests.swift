@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Commands that only look: at the account, at pipelines, at themselves.
-@Suite struct LookingTests {
+@Suite struct InspectingTests {
     private func run(_ arguments: [String]) async throws -> Ferry.Outcome {
         let folder = try TemporaryFolder()
         let affinity = try LocalAffinity()
