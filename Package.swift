@@ -91,7 +91,7 @@ let package = Package(
         .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
         tests("YAMLTreeTests", ["Diagnostics", "TextTesting", "YAMLTree"]),
         tests("PipelineSpecTests", ["CSV", "Diagnostics", "PipelineSpec", "TextTesting", "YAMLTree"], exclude: ["Golden"]),
-        tests("AffinityTests", ["Affinity", "Simulator", "Text"]),
+        tests("AffinityTests", ["Affinity", "Simulator", "Text", "TextTesting"]),
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix, nioSSL]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Text", "TextTesting"]),
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "Text", "TextTesting", grdb]),

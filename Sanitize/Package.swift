@@ -50,7 +50,7 @@ let package = Package(
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Text"]),
         module("Runs", ["Affinity", "CSQLiteGuard", "Files", "PipelineSpec", "Planning", "Text", crypto, grdb, grdbSQLite]),
         // Without the one that asks the simulator: with it all of an HTTP server would have to be built.
-        tests("AffinityTests", ["Affinity", "Text"], exclude: ["NoteTextTests.swift"]),
+        tests("AffinityTests", ["Affinity", "Text", "TextTesting"], exclude: ["NoteTextTests.swift"]),
         .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "Text", "TextTesting", grdb]),
     ] + (isShadowed ? [.target(name: "Synchronization", path: "Shadow")] : [])
