@@ -112,10 +112,6 @@ struct PlanText {
             if place == 0, summary.skipped > 0 { cells.append("\(Numbers.grouped(summary.skipped)) skipped") }
             return columns(cells)
         }
-        // Of many files the first that is odd stands for the others.
-        if let odd = summary.source?.first(where: { $0.remarkable != nil }), let how = odd.remarkable {
-            lines.append(columns(["Read as", how]))
-        }
         let entries = summary.listEntries
         let cells = summary.cells
         if !frame.lists.isEmpty {
@@ -147,6 +143,10 @@ struct PlanText {
             let texts = frame.options.map { "\"\($0.text)\" of \(frame.fields[$0.field].name)" }
             let shown = texts.prefix(4).joined(separator: ", ") + (texts.count > 4 ? ", …" : "")
             lines.append(columns(["Options", style.green("+ \(Numbers.grouped(summary.options)) new"), Printable.line(shown)]))
+        }
+        // Of many files the first that is odd stands for the others.
+        if let odd = summary.source?.first(where: { $0.remarkable != nil }), let how = odd.remarkable {
+            lines.append(columns(["Read as", how]))
         }
         lines.append("  " + padded("Cost", 16) + cost())
         return lines
