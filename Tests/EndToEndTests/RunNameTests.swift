@@ -31,8 +31,10 @@ import Testing
     }
 
     @Test func aStoppedUndoIsSaidToBeSo() async throws {
-        let affinity = try LocalAffinity(["--latency", "5"])
         let deals = try DealFolder(good: 30)
+        // Slow enough to be stopped in the middle on any machine.
+        try deals.folder.write("faults.yaml", "faults:\n  - { fault: slow, ms: 200, method: DELETE, every: 1 }\n")
+        let affinity = try LocalAffinity(["--faults", deals.folder.path + "/faults.yaml"])
         let ferry = affinity.ferry(in: deals.folder)
         #expect(try await ferry.run(["apply", "deals.yaml", "--yes"]).status == 0)
         let name = try deals.folder.newestRun("deals")
