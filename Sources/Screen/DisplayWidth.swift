@@ -35,7 +35,7 @@ package enum DisplayWidth {
         return String(text[..<(end ?? text.endIndex)])
     }
 
-    /// With blanks behind it, at least so many columns wide.
+    /// With blanks behind it, to a width in columns.
     package static func padded(_ text: String, to columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - of(text)))
     }

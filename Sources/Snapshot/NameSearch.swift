@@ -11,7 +11,7 @@ struct NameSearch<Row: Sendable>: Sendable {
         var doubt: String?
     }
 
-    /// A piece that so many pages of 500 do not show whole is given up.
+    /// The most pages of 500 that are read for one piece. A piece with more is given up.
     static var mostPages: Int { 4 }
 
     let client: AffinityClient

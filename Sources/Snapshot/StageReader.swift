@@ -192,7 +192,7 @@ package struct StageReader: Sendable {
         }
     }
 
-    /// So many records are asked for their notes side by side.
+    /// How many records are asked for their notes side by side.
     private static let slice = 64
 
     /// The same note is never added to the same record twice.

@@ -131,7 +131,7 @@ struct FoldedWords {
 
     private var hasLettersOfEastAsia: Bool { bytes[first...].contains { $0 >= 0xE1 } }
 
-    /// The first so many words, of which there must be more.
+    /// The first words, a number of them, of which there must be more.
     private func leading(_ count: Int) -> ArraySlice<UInt8> {
         var spaces = 0
         for index in first..<bytes.count where bytes[index] == 0x20 {
@@ -141,7 +141,7 @@ struct FoldedWords {
         return bytes[first...]
     }
 
-    /// The last so many words, of which there must be more.
+    /// The last words, a number of them, of which there must be more.
     private func last(_ count: Int) -> ArraySlice<UInt8> {
         var start = bytes.count
         var spaces = 0

@@ -84,7 +84,7 @@ extension AffinityError: CustomStringConvertible {
         }
     }
 
-    /// - Parameter reset: words for so many seconds until the month's calls are back.
+    /// - Parameter reset: words for the seconds until the month's calls are back.
     private func sentence(_ reset: (Int) -> String) -> String {
         func back(_ seconds: Int?) -> String {
             seconds.map { $0 > 0 ? reset($0) : "" } ?? ""

@@ -2,9 +2,9 @@
 package struct PacerLimits: Hashable, Sendable {
     /// How many requests are under way at once, at most.
     package var concurrency: Int
-    /// At most so many in any 60 seconds, spread evenly but for a small burst. Nil: whatever Affinity allows.
+    /// The most in any 60 seconds, spread evenly but for a small burst. Nil: whatever Affinity allows.
     package var requestsPerMinute: Allowance?
-    /// So many of the month's calls are left to others.
+    /// How many of the month's calls are left to others.
     package var monthlyReserve: Allowance?
 
     package init(concurrency: Int = 6, requestsPerMinute: Allowance? = nil, monthlyReserve: Allowance? = nil) {

@@ -7,7 +7,7 @@ package enum KeyCommand {
         case exited(Int32)
         case signalled(Int32)
         case endlessOutput
-        /// It did not end in so many seconds.
+        /// It did not end within these seconds.
         case tooSlow(Int)
         case stopped
 
@@ -24,7 +24,7 @@ package enum KeyCommand {
 
     /// In seconds.
     package static let limit = 60
-    /// After so many seconds it is said that there is something to wait for.
+    /// Seconds after which it is said that there is something to wait for.
     static let patience = 3
     private static let maximumBytes = 65_536
 

@@ -10,7 +10,7 @@ struct Conflicts: Sendable {
     /// When Affinity was looked at, in milliseconds since 1970; nil when the plan was fresh and nobody looked.
     var checkedAt: Int64?
 
-    /// So many are told one by one.
+    /// How many are named one by one.
     private static let shown = 8
 
     func report(overwritingCells: Bool = false) {

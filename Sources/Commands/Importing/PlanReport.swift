@@ -4,7 +4,7 @@ import Runs
 
 /// Shows a plan as the user asked: for a person, in one line (`--quiet`), or as the JSON document.
 struct PlanReport {
-    /// So many changed rows fit a screen beside the summary.
+    /// How many changed rows fit a screen beside the summary.
     static let changesShown = 8
 
     private let terminal: Terminal

@@ -11,7 +11,7 @@ struct Recheck: Sendable {
         case otherRun(String)
         /// Somebody may have written just before the plan was made, and Affinity's search did not have to know it.
         case unsettled
-        /// The plan is so many seconds old.
+        /// The age of the plan in seconds.
         case age(Double)
         /// The clocks say that it is still to be made.
         case clock

@@ -6,7 +6,7 @@ import Screen
 
 /// What an undo would do, counted in one pass over the run file, with the first few things by their names.
 struct UndoPlan: Sendable {
-    /// So many deletions and so many other changes are named beside the counts.
+    /// How many deletions, and how many other changes, are named beside the counts.
     static let namesShown = 10
 
     /// `--json` knows it by these keys.

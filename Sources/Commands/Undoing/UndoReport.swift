@@ -21,7 +21,7 @@ struct UndoReport {
         var stopped: String?
     }
 
-    /// So many that stay are shown on a screen.
+    /// How many of those that stay are shown on a screen.
     private static let keptShown = 20
 
     let terminal: Terminal

@@ -75,7 +75,7 @@ struct UseScan: Sendable {
 
 /// Cells of type company or person anywhere in the account that name a record which the run made.
 struct ReferenceScan: Sendable {
-    /// So many pages are read for the cells that name records; what is beyond is said and not looked at.
+    /// How many pages are read for the cells that name records; what is beyond is said and not looked at.
     static let mostPages = 500
 
     /// The records are looked for in these.

@@ -109,7 +109,7 @@ extension RecordAttribute {
     }
 }
 
-/// A page as it came, but that it is text throughout: what is no UTF-8, and NUL, stand in it as U+FFFD, so that what an export writes can
+/// A page as it came, but that it is text throughout: what is not UTF-8, and NUL, stand in it as U+FFFD, so that what an export writes can
 /// be read again.
 struct ReadablePage: Sendable {
     let body: [UInt8]

@@ -37,7 +37,7 @@ package struct StageKeys: Sendable {
     package var isAbsent: Bool { name == nil && identity == nil && badWebsite == nil && website == .blank }
 }
 
-/// Reads the keys of rows for one stage. A class, since every row goes through it and a struct of this size is dear to copy.
+/// Reads the keys of rows for one stage. A class, since every row goes through it and a struct of this size is expensive to copy.
 package final class StageKeyReader: Sendable {
     private let source: BoundSource
     private let isPerson: Bool

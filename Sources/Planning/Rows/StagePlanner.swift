@@ -2,7 +2,7 @@ import Affinity
 import PipelineSpec
 
 /// Plans one record of each row: which rows mean the same one, what was found of it, and what each row does to it. A class, since every row
-/// goes through it and a struct of this size is dear to copy.
+/// goes through it and a struct of this size is expensive to copy.
 final class StagePlanner: Sendable {
     let stage: BoundStage
     let units: Units

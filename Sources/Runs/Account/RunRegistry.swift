@@ -77,10 +77,10 @@ package struct RunRegistry: Sendable, Hashable {
         if let path = path(digest) { unlink(path) }
     }
 
-    /// Entries are kept for so many days after the last change of their run. By then a backup that is put back is compared with Affinity
+    /// How many days entries are kept after the last change of their run. By then a backup that is put back is compared with Affinity
     /// like any old plan, and finds what the run has made.
     private static let days: Int64 = 180
-    /// So many go at a time.
+    /// How many go at a time.
     private static let mostPruned = 100
 
     /// Removes old entries of runs whose file is gone, and of exports that nobody went on with. What can't be removed stays.

@@ -9,7 +9,7 @@ package struct Executor: Sendable {
         package var batch = 100
         /// Units worked at the same time.
         package var concurrency = 6
-        /// Stops resumably after so many batches.
+        /// Stops resumably after this number of batches.
         package var batches: Int?
         /// For how long what was not answered may still appear: Affinity's search lags (AffinityAPI.md#consistency: about 10 s), and a
         /// request

@@ -115,7 +115,7 @@ package struct UndoResult: Sendable {
         package var reason: String
     }
 
-    /// Of those that stay so many are remembered; all are counted.
+    /// How many of those that stay are remembered; all are counted.
     static let mostKept = 10_000
 
     package var undone = 0

@@ -64,12 +64,12 @@ struct DecimalDigits {
 
     mutating func makePositive() { isNegative = false }
 
-    /// Rounds to so many places behind the point.
+    /// Rounds to a number of places behind the point.
     mutating func round(places: Int) {
         keep(point + places)
     }
 
-    /// Keeps so many digits.
+    /// Keeps the first digits.
     private mutating func keep(_ count: Int) {
         if count < digits.count {
             let roundsUp = count >= 0 && digits[max(0, count)] >= 5
