@@ -139,4 +139,36 @@ import Testing
         #expect(try csv(text) == [["a\u{FFFD}b", "a\u{FFFD}b", "a\u{FFFD}b"]])
         #expect(journal.progress.repairedPages == 1)
     }
+
+    /// Whichever byte is spoiled: the answer is refused, or the cell shows it or is told of. None turns empty.
+    @Test func noSpoiledByteEmptiesACell() async throws {
+        let types: [(String, FieldValueType)] = [("A", .text), ("B", .number), ("C", FieldValueType(rawValue: "dropdown"))]
+        let whole = ExportBench.page([
+            ExportBench.row(
+                1,
+                [
+                    Self.value("text", #""one""#), Self.value("number", "2"),
+                    Self.value("dropdown", #"{"dropdownOptionId":7,"text":"New"}"#),
+                ])
+        ])
+        let cells = ["one", "2", "New"]
+        var refused = 0
+        for place in whole.indices {
+            var page = whole
+            page[place] = 0xFF
+            let bench = try ExportBench(types)
+            defer { bench.remove() }
+            do {
+                let (text, journal) = try await bench.export(CannedTransport(pages: [page], counts: [#"{"list_size":1}"#]))
+                if journal.progress.odd != nil { continue }
+                let written = try #require(try csv(text).first)
+                for (cell, wanted) in zip(written, cells) where cell != wanted {
+                    #expect(cell.contains("\u{FFFD}"), "\(cell), not \(wanted), by byte \(place): \(String(decoding: page, as: UTF8.self))")
+                }
+            } catch is AffinityError {
+                refused += 1
+            }
+        }
+        #expect(refused > whole.count / 2)
+    }
 }

@@ -90,9 +90,17 @@ package struct JSONCursor {
         isFirst = false
         guard byte == UInt8(ascii: "\"") else { throw malformed("a key") }
         let key = try rawString()
+        guard isText(key) else { throw JSONProblem(.malformed, expected: "a key that is text", offset: key.lowerBound) }
         guard peek() == UInt8(ascii: ":") else { throw malformed("a colon") }
         at += 1
         return key
+    }
+
+    /// Whether every byte came through. Of a spoiled text the rest can be used; a spoiled name would pass for the lack of what it names.
+    @inline(__always)
+    package func isText(_ name: Range<Int>) -> Bool {
+        for byte in bytes[name] where byte >= 0x80 { return !String(decoding: bytes[name], as: UTF8.self).contains("\u{FFFD}") }
+        return true
     }
 
     /// Whether a list whose `[` or last element was read has another element. Its end is skipped.

@@ -88,7 +88,11 @@ extension AffinityID: JSONReadable {
 }
 
 extension FieldID: JSONReadable {
-    init(_ json: inout JSONCursor) throws(JSONProblem) { self.init(try json.string()) }
+    init(_ json: inout JSONCursor) throws(JSONProblem) {
+        let id = try json.rawString()
+        guard json.isText(id) else { throw JSONProblem(.otherKind, expected: "the id of a field", offset: id.lowerBound) }
+        self.init(try json.string(id))
+    }
 }
 
 extension FieldValueType: JSONReadable {

@@ -95,7 +95,11 @@ struct RowScanner {
             var value = ValueScan()
             while let key = try cursor.nextKey(isFirst: &isFirstKey) {
                 if cursor.matches(key, "id") {
-                    field = index(of: try cursor.rawString(), in: cursor, &guess)
+                    let id = try cursor.rawString()
+                    field = index(of: id, in: cursor, &guess)
+                    if field == nil, !cursor.isText(id) {
+                        throw JSONProblem(.otherKind, expected: "the id of a field", offset: id.lowerBound)
+                    }
                 } else if cursor.matches(key, "value") {
                     try value.read(&cursor)
                 } else {

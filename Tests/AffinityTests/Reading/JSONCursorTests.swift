@@ -34,4 +34,24 @@ import TextTesting
             }
         }
     }
+
+    @Test(arguments: [Array("{\"f\u{FFFD}elds\": 1}".utf8), Array("{\"a\": {\"f".utf8) + [0xFF] + Array("elds\": 1}}".utf8)])
+    func aSpoiledKeyIsNotPassedOver(bytes: [UInt8]) {
+        #expect(throws: JSONProblem.self) {
+            try bytes.withJSONCursor { json throws(JSONProblem) in
+                var json = json
+                try json.skip()
+            }
+        }
+    }
+
+    @Test func aSpoiledIDOfAFieldIsNone() {
+        let bytes = Array("\"field-4\u{FFFD}\"".utf8)
+        #expect(throws: JSONProblem.self) {
+            try bytes.withJSONCursor { json throws(JSONProblem) in
+                var json = json
+                _ = try FieldID(&json)
+            }
+        }
+    }
 }

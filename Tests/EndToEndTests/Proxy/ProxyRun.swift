@@ -125,7 +125,9 @@ struct ProxyRun {
             guard direct.status == 0 else { throw TestFailure("no export: \(direct)") }
             let (exported, wanted) = (Array(folder.bytes(name) ?? Data()), Array(folder.bytes("direct-" + name) ?? Data()))
             if exported == wanted || (repaired.contains(name) && RepairedText.isSame(exported, as: wanted)) { continue }
-            different.append("\(name) is another file")
+            let same = zip(exported, wanted).prefix { $0 == $1 }.count
+            let parts = [exported, wanted].map { String(decoding: $0.dropFirst(max(same - 20, 0)).prefix(60), as: UTF8.self) }
+            different.append("\(name) is another file from byte \(same) on: \(parts[0]), not \(parts[1])")
         }
         return different
     }

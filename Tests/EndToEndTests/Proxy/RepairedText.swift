@@ -15,9 +15,11 @@ enum RepairedText {
             (left, right) = (left.dropFirst(same), right.dropFirst(same))
             if left.isEmpty && right.isEmpty { return true }
             // Another character can begin with the same bytes as the mark.
-            guard let start = (0..<mark.count).first(where: { back in
-                left.startIndex >= back && repaired[(left.startIndex - back)...].starts(with: mark)
-            }) else { return false }
+            guard
+                let start = (0..<mark.count).first(where: { back in
+                    left.startIndex >= back && repaired[(left.startIndex - back)...].starts(with: mark)
+                })
+            else { return false }
             left = repaired[(left.startIndex - start)...]
             right = whole[(right.startIndex - start)...]
             while left.starts(with: mark) { left = left.dropFirst(mark.count) }
@@ -33,7 +35,9 @@ enum RepairedText {
 }
 
 @Suite struct RepairedTextTests {
-    private static func isSame(_ repaired: String, _ whole: String) -> Bool { RepairedText.isSame(Array(repaired.utf8), as: Array(whole.utf8)) }
+    private static func isSame(_ repaired: String, _ whole: String) -> Bool {
+        RepairedText.isSame(Array(repaired.utf8), as: Array(whole.utf8))
+    }
 
     @Test func onlyWhatIsMarkedMayDiffer() {
         #expect(Self.isSame("name,Caf\u{FFFD}\u{FFFD}, two of them", "name,Café, two of them"))
