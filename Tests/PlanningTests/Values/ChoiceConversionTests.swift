@@ -135,7 +135,7 @@ import TextTesting
         let many = (1...101).map { option(Int64($0), "o\($0)") }
         let tags = conversion(.dropdownMulti, ValueOptions(split: ";"), optionList: many)
         let hundred = many.prefix(100).map(\.text).joined(separator: ";")
-        guard case .options(let options) = try tags.convert("\(hundred);O1;o100;O55") else {
+        guard let options = try tags.convert("\(hundred);O1;o100;O55")?.scalars.compactMap(\.option) else {
             Issue.record("no options")
             return
         }

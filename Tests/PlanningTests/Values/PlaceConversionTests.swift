@@ -79,7 +79,7 @@ import Testing
     }
 
     private func decide(_ text: String, _ held: FieldData, _ existing: Assignment.Existing = .overwrite) throws -> CellPolicy.Decision? {
-        let isMulti = if case .locations = held { true } else { false }
+        let isMulti = held.isSeveral
         let edits = try conversion(isMulti ? .locationMulti : .location, ValueOptions(split: isMulti ? ";" : nil)).places(text)
         let desired: DesiredCell = isMulti ? .places(edits) : .location(edits[0])
         return CellPolicy(existing: existing, blank: .keep).decide(desired, held: HeldCell(value: held))
