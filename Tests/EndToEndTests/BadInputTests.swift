@@ -278,7 +278,7 @@ import Testing
             ), "\(outcome.output)")
         #expect(outcome.output.contains("Deal Size: \"x1\" is not a number, likewise 59 other values (rows 1, 2"), "\(outcome.output)")
         // Each option that is none wants a line of its own in a map.
-        #expect(outcome.output.contains("\"Nwe 0\" ×30 is no option of Status"), "\(outcome.output)")
-        #expect(outcome.output.contains("\"Nwe 1\" ×30 is no option of Status"), "\(outcome.output)")
+        #expect(outcome.output.contains("Status: \"Nwe 0\" ×30 is not an option"), "\(outcome.output)")
+        #expect(outcome.output.contains("Status: \"Nwe 1\" ×30 is not an option"), "\(outcome.output)")
     }
 }

@@ -200,6 +200,8 @@ extension RowDraft {
 
 extension RowProblem {
     init(_ problem: ConversionProblem, step: String, field: String?) {
-        self.init(step: step, field: field, code: problem.code, reason: problem.reason, hint: problem.hint, fix: problem.fix)
+        self.init(
+            step: step, field: field, code: problem.code, reason: problem.reason, found: CellText.shown(problem.found),
+            question: problem.question, hint: problem.hint, fix: problem.fix)
     }
 }

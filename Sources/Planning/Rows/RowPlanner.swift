@@ -135,7 +135,7 @@ package struct RowPlanner: Sendable {
         if !draft.leftOut.isEmpty, draft.problems.isEmpty {
             for option in draft.leftOut {
                 warnings.add(
-                    "W408", "\"\(CellText.shown(option.option))\" is no option of \(option.field): left out", row: draft.row)
+                    "W408", "\"\(CellText.shown(option.option))\" is not an option of \(option.field): left out", row: draft.row)
             }
         }
         if draft.problems.isEmpty {

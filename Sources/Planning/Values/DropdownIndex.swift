@@ -83,10 +83,6 @@ final class DropdownIndex: Sendable {
             let other = parts.first { !knows($0) }.map { ", \"\(CellText.shown($0))\" is none" } ?? ", and so are the others"
             return .unknownOption(text, hint: "\(known)\(other); \(hint)")
         }
-        let near = NearMiss.of(text, among: options.lazy.map(\.text))
-        guard let nearest = near.first else { return .unknownOption(text, hint: hint) }
-        let meant = near.map { "\"\($0)\"" }.joined(separator: " or ")
-        return .unknownOption(
-            text, hint: "did you mean \(meant)? \(hint)", fix: ConversionProblem.mapEntry(text, nearest))
+        return .unknownOption(text, near: NearMiss.of(text, among: options.lazy.map(\.text)), hint: hint)
     }
 }

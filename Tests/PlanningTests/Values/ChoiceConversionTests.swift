@@ -41,9 +41,10 @@ import TextTesting
     @Test func anUnknownOptionNamesTheNearOnesAndAll() {
         let found = problem(conversion(.dropdown, optionList: [option(1, "Seed"), option(2, "Series A")]), "Serie A")
         #expect(found?.code == "V306")
-        #expect(found?.reason == "\"Serie A\" is no option of this field")
+        #expect(found?.reason == "\"Serie A\" is not an option")
         let unknown = "unknown-option: create makes those that are missing, skip leaves them out"
-        #expect(found?.hint == "did you mean \"Series A\"? the options are Seed, Series A; \(unknown)")
+        #expect(found?.question == "did you mean \"Series A\"?")
+        #expect(found?.hint == "the options are Seed, Series A; \(unknown)")
         #expect(found?.fix == "map: { \"Serie A\": \"Series A\" }")
         #expect(found?.found == "Serie A")
     }
