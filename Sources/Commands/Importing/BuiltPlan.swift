@@ -12,6 +12,8 @@ struct PlanSnapshot {
     var view: AccountView
     /// What was known of the writes to the account when it was looked at.
     var mark: AccountMark
+    /// What is too much for memory is kept after its kind.
+    var store: RecordStore
 }
 
 /// A plan that stands in its run file.

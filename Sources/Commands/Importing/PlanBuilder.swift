@@ -54,10 +54,12 @@ struct PlanBuilder: Sendable {
             try spreadsheet
                 ?? Spreadsheet.open(
                     source.pipeline.source, pipelinePath: source.path, override: sourceOverride, copyingTo: folder,
-                    context: terminal.context))
+                    context: terminal.context),
+            RecordStore { try SpooledFile(in: folder) })
     }
 
-    private func snapshot(_ opened: Spreadsheet) async throws -> PlanSnapshot {
+    /// - Parameter store: what a plan remembers of the rows is kept after its kind.
+    private func snapshot(_ opened: Spreadsheet, _ store: RecordStore) async throws -> PlanSnapshot {
         var sheet = opened
         let pipeline = try source.pipeline.reading(sheet)
         let ledger = try MatchLedger(of: source, terminal)
@@ -69,7 +71,7 @@ struct PlanBuilder: Sendable {
         sheet.read(for: bound.cellUse)
 
         status.show("reading \(sheet.name)")
-        var (survey, parts) = try survey(sheet, bound, catalog)
+        var (survey, parts) = try survey(sheet, bound, catalog, store)
         let people = survey.values.unknownPeople
         if !people.isEmpty {
             status.show("looking up \(Numbers.count(people.count, "person", "persons"))")
@@ -90,11 +92,13 @@ struct PlanBuilder: Sendable {
         }
         return PlanSnapshot(
             sheet: sheet, parts: parts, survey: survey, catalog: catalog, bound: bound.advised(by: survey.values), view: view,
-            mark: mark)
+            mark: mark, store: store)
     }
 
-    private func survey(_ sheet: Spreadsheet, _ bound: BoundPipeline, _ catalog: Catalog) throws -> (Survey, [SourcePart]) {
-        var survey = Survey(bound, people: catalog.people, file: SourceFile(name: sheet.name))
+    private func survey(
+        _ sheet: Spreadsheet, _ bound: BoundPipeline, _ catalog: Catalog, _ store: RecordStore
+    ) throws -> (Survey, [SourcePart]) {
+        var survey = Survey(bound, people: catalog.people, file: SourceFile(name: sheet.name), store: store)
         var parts: [SourcePart] = []
         try sheet.forEachRecord(
             entering: { part in
@@ -102,13 +106,13 @@ struct PlanBuilder: Sendable {
                 survey.file = SourceFile(name: part.name)
             },
             { record in
-                survey.add(record)
+                try survey.add(record)
                 if record.number % 10_000 == 0 {
                     try throwIfStopped()
                     status.show("reading \(sheet.name): \(Numbers.grouped(record.number)) rows")
                 }
             })
-        survey.finish()
+        try survey.finish()
         if let refusal = survey.broken.refusal(rows: survey.rows, in: SourceFile(name: sheet.name)) { throw refusal }
         return (survey, parts)
     }
@@ -139,11 +143,11 @@ struct PlanBuilder: Sendable {
         do {
             try run.saw(snapshot.mark)
             try register(run)
-            var planner = RowPlanner(bound, identities: survey.identities, view: snapshot.view)
+            var planner = try RowPlanner(bound, identities: survey.identities, view: snapshot.view, store: snapshot.store)
             var slice: [PlannedRow] = []
             var planned = 0
             try sheet.forEachRecord { record in
-                slice += planner.add(record)
+                slice += try planner.add(record)
                 if slice.count >= Self.slice {
                     try run.append(slice)
                     planned += slice.count

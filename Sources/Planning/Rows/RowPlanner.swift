@@ -3,36 +3,49 @@ package import CSV
 import PipelineSpec
 import Text
 
-/// The second reading of a spreadsheet: each record becomes a planned row. Rows that share a record wait for the last of them; all
-/// others leave at once, so memory does not grow with the file.
+/// The second reading of a spreadsheet: each record becomes a planned row. Rows that share a record wait for the last of them, most of them outside
+/// memory; all others leave at once, so memory does not grow with the file.
 package struct RowPlanner: Sendable {
     private let bound: BoundPipeline
     private let stages: [StagePlanner]
     private let groups: RowGroups
     private let drafter: RowDrafter
-    private var waiting: [Int: [RowDraft]] = [:]
+    private var waiting: WaitingRows
     private var warnings = WarningCollector()
     private var tally: PlanTally
 
-    /// - Parameter identities: what the survey found, for each stage.
-    package init(_ bound: BoundPipeline, identities: [IdentityTable], view: AccountView) {
+    /// - Parameters:
+    ///   - identities: what the survey found, for each stage.
+    ///   - store: rows that wait are kept after its kind.
+    ///   - mostDrafts: how many rows wait outside of it.
+    package init(
+        _ bound: BoundPipeline, identities: [IdentityTable], view: AccountView, store: RecordStore = RecordStore(), mostDrafts: Int? = nil
+    ) throws {
         self.bound = bound
-        stages = bound.stages.map { StagePlanner($0, bound, identities: identities[$0.index], view: view.stages[$0.index]) }
+        stages = try bound.stages.map { try StagePlanner($0, bound, identities: identities[$0.index], view: view.stages[$0.index]) }
+        waiting = WaitingRows(store.another(), mostDrafts: mostDrafts ?? WaitingRows.usualDrafts)
         groups = RowGroups(stages)
         drafter = RowDrafter(bound)
         tally = PlanTally(bound)
     }
 
     /// The rows that are settled by this record: none, itself, or all rows that share records with it.
-    package mutating func add(_ record: Record) -> [PlannedRow] {
+    package mutating func add(_ record: Record) throws -> [PlannedRow] {
         let number = record.number
-        let draft = drafter.draft(record) { [stages] in stages[$0].identity(ofRow: number) }
-        warn(about: draft)
+        // Without a copy of this planner, which would make one of all that waits.
+        let draft = { [drafter, stages] (record: Record) in
+            try drafter.draft(record) { try stages[$0].identity(ofRow: record.number) }
+        }
+        let drafted = try draft(record)
+        warn(about: drafted)
         warn(about: record)
-        guard let group = groups.group(ofRow: number), groups.rowCount(of: group) > 1 else { return emit([draft]) }
-        waiting[group, default: []].append(draft)
-        guard groups.lastRow(of: group) == number else { return [] }
-        return emit(waiting.removeValue(forKey: group) ?? [])
+        guard let group = groups.group(ofRow: number), groups.rowCount(of: group) > 1 else { return emit([drafted]) }
+        guard groups.lastRow(of: group) == number else {
+            try waiting.add(drafted, record, to: group)
+            return []
+        }
+        // What is said of a row has been said when it began to wait.
+        return emit(try waiting.take(group, draft) + [drafted])
     }
 
     /// The counts and warnings of all rows added. The reads, the minutes and the month's share are the caller's to fill in.
