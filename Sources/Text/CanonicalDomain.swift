@@ -139,7 +139,7 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension StringProtocol {
-    fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> String {
+    func trimming(_ isTrimmed: (Character) -> Bool) -> String {
         guard let first = firstIndex(where: { !isTrimmed($0) }), let last = lastIndex(where: { !isTrimmed($0) }) else { return "" }
         return String(self[first...last])
     }

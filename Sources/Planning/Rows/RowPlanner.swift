@@ -128,11 +128,12 @@ package struct RowPlanner: Sendable {
         if record.missingCells > 0 {
             warnings.add(
                 "W451", "cells are missing at the end of rows: they are taken as blank", row: record.number,
-                hint: "to reject such rows, say short-rows: reject under source")
+                hint: "to reject such rows, say short-rows: reject under source; to leave out lines below the table, footer: or until:")
         }
         if let sign = TwiceEncodedText.sign(in: record) {
+            let what = sign == "\u{FFFD}" ? "characters were lost before" : "text that was encoded twice"
             warnings.add(
-                "W454", "text that was encoded twice (\(sign)): it goes to Affinity as it stands", row: record.number,
+                "W454", "\(what) (\(sign)): it goes to Affinity as it stands", row: record.number,
                 hint: "mend it where it comes from, and export the file again")
         }
     }
@@ -164,6 +165,11 @@ package struct RowPlanner: Sendable {
         if draft.problems.isEmpty { for note in draft.merges { warnings.add(note, row: draft.row) } }
         for stage in stages where draft.problems.isEmpty && draft.keys.indices.contains(stage.stage.index) {
             let keys = draft.keys[stage.stage.index]
+            if let name = keys.name, NameText.isAddress(name) {
+                warnings.add(
+                    "W446", "names are an address of the web or of mail", row: draft.row,
+                    hint: "see whether the pipeline names the right column")
+            }
             if keys.isFirstOfSeveral {
                 warnings.add("W445", "cells hold several websites: the first that may be the company's own is taken", row: draft.row)
             }

@@ -116,8 +116,20 @@ extension ConversionProblem {
             hint: "write it as city, state, country, or say invalid: skip to leave such cells alone")
     }
 
+    static func noPlace(_ text: String) -> Self {
+        Self(
+            "V311", text, "says no place",
+            hint: "or for the whole file in source: blanks: [\"\", \(quoted(text))]; or leave such cells alone: invalid: skip"
+        )
+        .with(
+            hint: "or for the whole file in source: blanks: [\"\", \(quoted(text))]; or leave such cells alone: invalid: skip",
+            fix: "map: { \(quoted(text)): \"\" }")
+    }
+
     static func severalPlaces(_ text: String) -> Self {
-        Self("V311", text, "is more than one place", hint: "a field of several places takes them with split")
+        Self(
+            "V311", text, "is more than one place",
+            hint: "a field of several places takes them with split:, and a field of one with split: and take: first")
     }
 
     static func unknownCompany(_ text: String) -> Self {

@@ -49,6 +49,18 @@ import TextTesting
         #expect(found?.found == "Serie A")
     }
 
+    @Test func aWordForNoneIsBlankAndNoOption() {
+        let found = problem(conversion(.dropdown, optionList: Self.stages), "N/A")
+        #expect(found?.fix == "map: { \"N/A\": \"\" }")
+        #expect(found?.hint?.contains("blanks: [\"\", \"N/A\"]") == true && found?.hint?.contains("unknown-option: skip") == true)
+    }
+
+    @Test func severalOptionsInOneTextAreToBeSplitAndNotMapped() {
+        let found = problem(conversion(.dropdownMulti, optionList: [option(1, "AI"), option(2, "B2B")]), "AI, B2B")
+        #expect(found?.fix == nil)
+        #expect(found?.hint?.contains("state split: \",\"") == true)
+    }
+
     @Test func aLongListOfOptionsIsCut() {
         let many = (1...20).map { option(Int64($0), "Option \(String(repeating: "x", count: $0))") }
         #expect(problem(conversion(.dropdown, optionList: many), "qqq")?.hint?.contains("Option xxxxxxxx and 12 more;") == true)
@@ -81,7 +93,7 @@ import TextTesting
     @Test func aMapThatWouldLoseAValueIsNotOffered() {
         let found = problem(conversion(.dropdownMulti, optionList: Self.stages), "Seed, Sed")
         #expect(found?.fix == nil)
-        #expect(found?.hint?.hasPrefix("\"Seed\" in it is an option, \"Sed\" is none; the options are Seed") == true)
+        #expect(found?.hint?.hasPrefix("\"Seed\" in it is an option, \"Sed\" is none: state split: ") == true)
     }
 
     /// An option that holds the separator is one value, alone in a cell and between others.
