@@ -35,6 +35,22 @@ struct RunFileTests {
         try file.close()
     }
 
+    @Test("What a large sort does not hold in memory lies beside the file, and has no name")
+    func spilled() throws {
+        let path = folder.path + "/a.ferry"
+        let file = try RunFile.create(at: path, binding: Plans.binding)
+        let open: [String] = try file.read { db in
+            let numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 60000)"
+            let rows = try Row.fetchCursor(db, sql: "\(numbers) SELECT hex(randomblob(40)) t FROM n ORDER BY t")
+            _ = try rows.next()
+            let files = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+            return files.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)") }
+        }
+        #expect(open.contains { $0.hasPrefix(folder.path + "/etilqs") && $0.hasSuffix("(deleted)") }, "\(open)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { $0.hasPrefix("a.ferry") })
+        try file.close()
+    }
+
     @Test("What was planned is read back whole, every kind of value")
     func roundTrip() throws {
         let rows = [Plans.everyKind(1), Plans.new(2), Plans.same(3, unit: 2), Plans.rejected(4), Plans.skipped(5)]

@@ -86,7 +86,7 @@ struct Spreadsheet {
     }
 
     private static func content(_ source: ImportSource, at path: String, name: String) throws -> Content {
-        try InputFile.refusePipe(path, hint: "give it as standard input: --source - < \(ShellWord.quoted(name))")
+        try InputFile.refuseNoFile(path, hint: "give it as standard input: --source - < \(ShellWord.quoted(name))")
         return switch source.kind {
         case .csv: .files(try CSVFiles([try CSVFile(path: path, name: name, source: source)]))
         case .xlsx: .sheet(try SheetTable(path: path, name: name, source: source))
