@@ -68,10 +68,10 @@ extension ConversionProblem {
     }
 
     /// - Parameter near: options that may be meant, the likeliest first.
-    static func unknownOption(_ text: String, near: [String] = [], hint: String) -> Self {
+    static func unknownOption(_ text: String, near: [String] = [], hint: String, fix: String? = nil) -> Self {
         Self(
             "V306", text, "is not an option", question: NearMiss.question(of: near), hint: hint,
-            fix: near.first.map { mapEntry(text, $0) })
+            fix: fix ?? near.first.map { mapEntry(text, $0) })
     }
 
     static func ambiguousOption(_ text: String, options: [String]) -> Self {
