@@ -84,6 +84,13 @@ import Testing
         #expect(try await ferry("plan", "rows.yaml").status == 2)
     }
 
+    @Test func textThatHasLostCharactersIsSaid() async throws {
+        try pipeline("csv: rows.csv")
+        try folder.write("rows.csv", "Company,Website\nCaf\u{FFFD},a.example\nCafé,b.example\n")
+        let warnings = try #require(try await ferry("plan", "rows.yaml", "--json").json()["warnings"] as? [[String: Any]])
+        #expect(warnings.count == 1 && warnings[0]["code"] as? String == "W454" && warnings[0]["rows"] as? [Int] == [1], "\(warnings)")
+    }
+
     @Test func whatIsStatedIsNoGuess() async throws {
         try pipeline("csv: rows.csv, encoding: windows-1252, delimiter: \";\", header: 2")
         try folder.write("rows.csv", bytes: Array("A title\nCompany;Website\n".utf8) + [0x4D, 0xFC] + Array("ller;mueller.example\n".utf8))

@@ -13,7 +13,8 @@ final class SpooledFile: Spool {
 
     func append(_ bytes: [UInt8]) throws {
         do throws(FileError) { try file.append(bytes) } catch {
-            throw Failure(.failed, code: "U110", "cannot keep what was read of the rows in \(folder): \(error.reason)")
+            throw Failure(
+                .failed, code: "U110", "cannot keep what was read of the rows in \(folder): \(error.reason)", hint: Failure.makeRoom)
         }
     }
 

@@ -136,11 +136,16 @@ package final class RunFile: Sendable {
     /// into the system's temporary folder.
     private static func keepTemporaryFiles(beside path: String?, _ db: Database) throws {
         guard let path, SystemFiles.mayWrite(beside: path) else { return try db.execute(sql: "PRAGMA temp_store = MEMORY") }
-        let folder = SystemFiles.place(of: path)
-        // One for the whole process: it is not touched while it is right already.
-        guard try String.fetchOne(db, sql: "PRAGMA temp_store_directory") != folder else { return }
-        try db.execute(sql: "PRAGMA temp_store_directory = '\(folder.replacing("'", with: "''"))'")
+        try hasTemporaryFolder.withLock { isSet in
+            guard !isSet else { return }
+            let folder = SystemFiles.place(of: path)
+            try db.execute(sql: "PRAGMA temp_store_directory = '\(folder.replacing("'", with: "''"))'")
+            isSet = true
+        }
     }
+
+    /// SQLite has one folder for the whole process, and does not guard it: the first file says which, and it is never changed.
+    private static let hasTemporaryFolder = Mutex(false)
 
     /// Before anything is sent on the word of a file, the whole of it is looked at.
     private func checkWhole() throws {
