@@ -17,8 +17,8 @@ package enum NameText {
     /// Whether a text says that there is no name: `N/A`, `-`, `???`.
     package static func saysNone(_ text: String) -> Bool {
         guard text.utf8.count <= longest else { return false }
-        let plain = text.lowercased().trimming { "()[]<>{}.-!*\"' ".contains($0) }
-        return none.contains(plain) || text.allSatisfy { "-–—−./?_*~·…#".contains($0) }
+        let bare = Placeholder.bare(text)
+        return Placeholder.words.contains(bare) || none.contains(bare) || text.allSatisfy { "-–—−./?_*~·…#".contains($0) }
     }
 
     /// Whether an address of the web or of mail stands where the name should.
@@ -29,12 +29,7 @@ package enum NameText {
         return text.contains("://") || text.lowercased().hasPrefix("www.") || EmailText.parse(text) != nil
     }
 
-    private static let none: Set<String> = [
-        "n/a", "n\\a", "n.a", "#n/a", "nan", "none", "null", "nil", "tbd", "tba", "tbc", "unknown", "undisclosed", "undefined",
-        "not available",
-        "not applicable", "not known", "no name", "name unknown", "k.a", "unbekannt", "inconnu", "desconocido", "onbekend", "未知", "不明",
-        "미정",
-    ]
+    private static let none: Set<String> = ["no name", "name unknown"]
     /// In bytes of UTF-8.
     private static let longest = 24
 }

@@ -32,7 +32,7 @@ struct PlanBuilder: Sendable {
             return try await interruptible(by: terminal.context.stop) { try await plan() }
         } catch let error as RunFileError where error.kind == .diskFull && spreadsheet == nil {
             var error = error
-            error.hint = Failure.makeRoom
+            error.hint = "\(Failure.makeRoom); nothing was sent to Affinity"
             throw error
         }
     }

@@ -56,7 +56,7 @@ extension UnnamedFile {
 }
 
 extension Failure {
-    static let makeRoom = "make room, or save the run elsewhere with --runs-dir; nothing was sent to Affinity"
+    static let makeRoom = "make room, or save the run elsewhere with --runs-dir"
 
     static func noCopy(of what: String, in folder: String) -> Failure {
         Failure(.failed, code: "U110", "cannot keep \(what) in \(folder): the disk may be full", hint: makeRoom)

@@ -7,8 +7,8 @@ package protocol Spool: AnyObject, Sendable {
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws
 }
 
-/// Small records under numbers from 0. The last ones stay in memory, those before them go into a spool, so that memory does not grow with them:
-/// half a byte each, for where every sixteenth begins.
+/// Small records under numbers from 0. The last ones stay in memory, those before them go into a spool. In memory stays half a byte for each
+/// record, for where every sixteenth begins.
 package final class RecordStore: Sendable {
     package typealias SpoolMaker = @Sendable () throws -> any Spool
 

@@ -3,8 +3,8 @@ package import CSV
 import PipelineSpec
 import Text
 
-/// The second reading of a spreadsheet: each record becomes a planned row. Rows that share a record wait for the last of them, most of them outside
-/// memory; all others leave at once, so memory does not grow with the file.
+/// The second reading of a spreadsheet: each record becomes a planned row. Rows that share a record wait for the last of them, most of
+/// them outside memory; all others leave at once, so memory does not grow with the file.
 package struct RowPlanner: Sendable {
     private let bound: BoundPipeline
     private let stages: [StagePlanner]

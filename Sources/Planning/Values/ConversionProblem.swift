@@ -117,13 +117,12 @@ extension ConversionProblem {
     }
 
     static func noPlace(_ text: String) -> Self {
-        Self(
-            "V311", text, "says no place",
-            hint: "or for the whole file in source: blanks: [\"\", \(quoted(text))]; or leave such cells alone: invalid: skip"
-        )
-        .with(
-            hint: "or for the whole file in source: blanks: [\"\", \(quoted(text))]; or leave such cells alone: invalid: skip",
-            fix: "map: { \(quoted(text)): \"\" }")
+        Self("V311", text, "says no place", hint: blanksHint(text, orSkip: "invalid: skip"), fix: mapEntry(text, ""))
+    }
+
+    /// Beside a map of the text to nothing.
+    static func blanksHint(_ text: String, orSkip option: String) -> String {
+        "or for the whole file in source: blanks: [\"\", \(quoted(text))]; or leave such cells alone: \(option)"
     }
 
     static func severalPlaces(_ text: String) -> Self {

@@ -88,10 +88,8 @@ final class DropdownIndex: Sendable {
                     + "else write its cells alike; \(hint)")
         }
         if NameText.saysNone(text) {
-            let quoted = ConversionProblem.quoted(text)
             return .unknownOption(
-                text, hint: "or for the whole file in source: blanks: [\"\", \(quoted)]; or leave such cells alone: unknown-option: skip",
-                fix: ConversionProblem.mapEntry(text, ""))
+                text, hint: ConversionProblem.blanksHint(text, orSkip: "unknown-option: skip"), fix: ConversionProblem.mapEntry(text, ""))
         }
         return .unknownOption(text, near: NearMiss.of(text, among: options.lazy.map(\.text)), hint: hint)
     }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// `ferry plan` of five million rows, for the memory: with twenty rows of each company behind each other, with as many companies as rows, with two rows
-/// of each company as far from each other as they can be, and with as many companies that have nothing but a name.
+/// `ferry plan` of five million rows, for the memory: with twenty rows of each company behind each other, with as many companies as rows,
+/// with two rows of each company as far from each other as they can be, and with as many companies that have nothing but a name.
 struct ManyRows {
     let options: Options
 

@@ -1,18 +1,8 @@
 import Foundation
 import Testing
 
-/// What servers, commands and files beside the pipeline may give at most (Docs/Limits.md).
-@Suite struct AnswerLimitTests {
-    private let affinity: LocalAffinity
-    private let deals: DealFolder
-
-    init() throws {
-        affinity = try LocalAffinity()
-        deals = try DealFolder(good: 1)
-    }
-
-    private var ferry: Ferry { affinity.ferry(in: deals.folder) }
-
+/// What servers, commands and files beside the pipeline may give at most.
+extension LimitTests {
     @Test func anAnswerOfMoreThan256MegabytesIsNotRead() async throws {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \((256 << 20) + 1)\r\n\r\n{"
         let server = try PlainServer(answer: head)
