@@ -5,9 +5,9 @@ import Testing
 @Suite struct ExportResumeTests {
     @Test func killedAtManyMomentsTheFileIsTheUndisturbedOne() async throws {
         let folder = try TemporaryFolder()
-        let affinity = try LocalAffinity(["--latency", "25", "--rate-limit", "100000"])
+        let affinity = try LocalAffinity(["--latency", "120", "--rate-limit", "100000"])
         let ferry = affinity.ferry(in: folder)
-        // Every organization of the built-in account: six pages, each of them slow enough to be killed in.
+        // Every organization of the built-in account: six pages, each of them slow enough to be killed in on a busy machine too.
         let arguments = ["export", "organizations", "--directory", "-o"]
         let whole = try await ferry.run(arguments + ["whole.csv"])
         try #require(whole.status == 0, "\(whole.errors)")
