@@ -79,7 +79,8 @@ let package = Package(
             [
                 "Affinity", "AffinityHTTP", "CSV", "Diagnostics", "Exporting", "Files", "PipelineSpec", "Planning", "Runs",
                 "Screen", "Simulator", "Snapshot", "Text", "Workbook", "YAMLTree", argumentParser, crypto,
-            ]),
+            ],
+            resources: [.embedInCode("Review/Page")]),
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
         tests("ScreenTests", ["Screen"]),
         tests("DiagnosticsTests", ["Diagnostics", "Screen"]),

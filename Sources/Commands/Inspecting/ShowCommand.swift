@@ -1,4 +1,6 @@
 import ArgumentParser
+import Files
+import Foundation
 import Planning
 import Runs
 
@@ -6,12 +8,16 @@ struct ShowCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "A plan and its outcome again; or one row explained.",
         discussion: """
-            With --json: one line for each row of the spreadsheet.
+            With --json: one line for each row of the spreadsheet. With --html: one page for a browser, with charts, filters and a search, in
+            which each row opens to its evidence; it needs no network and can be sent to whoever is to say yes. With --markdown: a summary for a
+            pull request or a chat.
 
             EXAMPLES
               ferry show import-companies-20261121T101500Z
               ferry show import-companies-20261121T101500Z --row 12
               ferry show import-companies-20261121T101500Z --warnings
+              ferry show import-companies-20261121T101500Z --html plan.html
+              ferry show import-companies-20261121T101500Z --markdown | gh pr comment --body-file -
               ferry show import-companies-20261121T101500Z --json | jq 'select(.outcome == "created")'
             """)
 
@@ -29,10 +35,29 @@ struct ShowCommand: Subcommand {
     @Flag(name: .long, help: "List every warning of the plan, not only one line a kind.")
     var warnings = false
 
+    @Option(name: .long, help: ArgumentHelp("Write a page to look at in a browser to this file.", valueName: "file"))
+    var html: String?
+
+    @Flag(name: .long, help: "A summary in Markdown, for a pull request or a chat.")
+    var markdown = false
+
     init() {}
+
+    func validate() throws {
+        let shapes = [row != nil, warnings, html != nil, markdown].count { $0 }
+        guard shapes <= 1 else { throw ValidationError("only one of --row, --warnings, --html and --markdown can be shown at once") }
+        if html != nil || markdown, changes || global.json {
+            throw ValidationError("--html and --markdown hold all there is to show: leave --changes and --json out")
+        }
+    }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let run = try RunFile.open(at: try RunFolder(terminal).resolve(run))
+        if let html { return try write(ReviewPage(run, terminal: terminal), to: html, terminal) }
+        if markdown {
+            terminal.context.output.write(try ReviewMarkdown(run, terminal: terminal).render())
+            return .done
+        }
         let frame = try run.frame()
         if let row {
             guard let record = try run.row(row) else {
@@ -43,7 +68,10 @@ struct ShowCommand: Subcommand {
                 let tracers = RowTracers(frame: frame, dialect: try run.binding().dialect)
                 try terminal.print(json: RowDocument(record, frame: frame, tracer: tracers.tracer(for: record)))
             } else {
-                terminal.print(try RowExplanation(record, of: run, frame: frame, style: terminal.style).render())
+                let binding = try run.binding()
+                let tracer = try RowTracers(frame: frame, dialect: binding.dialect).tracer(for: record)
+                terminal.print(
+                    RowExplanation(record, frame: frame, tracer: tracer, plannedAt: binding.createdAt, style: terminal.style).render())
             }
             return .done
         }
@@ -73,6 +101,24 @@ struct ShowCommand: Subcommand {
             terminal.print("\n  Outcome         \(state.rawValue): \(words.joined(separator: ", "))")
             if let reason = try run.stopReason() { terminal.print("  Stopped         \(reason)") }
         }
+        return .done
+    }
+
+    private func write(_ page: ReviewPage, to name: String, _ terminal: Terminal) throws -> ExitStatus {
+        guard name != "-" else {
+            try page.write { terminal.context.output.write(bytes: $0) }
+            return .done
+        }
+        let path = Paths.absolute(name, from: terminal.context.currentDirectory)
+        guard ReviewPage.mayReplace(path) else {
+            throw Failure(
+                .usage, code: "U113", "\(name) is there already and is no page of Ferry's",
+                hint: "name another file with --html, or remove it")
+        }
+        let file = try AtomicFile(path: path, mode: 0o600)
+        try page.write { try file.write($0) }
+        try file.commit()
+        terminal.note("Written to \(Paths.shown(path, from: terminal.context.currentDirectory)). Open it in a browser.")
         return .done
     }
 }

@@ -21,13 +21,23 @@ struct CellExplanation {
         self.style = style
     }
 
+    /// A cell in five texts: the field, where the value came from, what was there, the policy that decided, and what is done.
+    struct Cell {
+        /// Index into `PlanFrame.fields`.
+        var field: Int
+        var texts: [String]
+    }
+
+    func cells() -> [Cell] {
+        switch record.planned.disposition {
+        case .skipped: []
+        case .rejected: frame.fields.indices.compactMap(unplanned)
+        case .planned: frame.fields.indices.compactMap(cell) + strangers()
+        }
+    }
+
     func lines() -> [String] {
-        let rows: [[String]] =
-            switch record.planned.disposition {
-            case .skipped: []
-            case .rejected: frame.fields.indices.compactMap(unplanned)
-            case .planned: frame.fields.indices.compactMap(line) + strangers()
-            }
+        let rows = cells().map(\.texts)
         var widths: [Int] = []
         for row in rows {
             for (column, cell) in row.enumerated() {
@@ -46,13 +56,13 @@ struct CellExplanation {
     }
 
     /// Cells of a field that the frame does not know: a run file of another make.
-    private func strangers() -> [[String]] {
+    private func strangers() -> [Cell] {
         record.planned.cells.filter { !frame.fields.indices.contains($0.field) }.map {
-            ["field \($0.field)", "", "", $0.policy, $0.action.rawValue]
+            Cell(field: $0.field, texts: ["field \($0.field)", "", "", $0.policy, $0.action.rawValue])
         }
     }
 
-    private func line(_ field: Int) -> [String]? {
+    private func cell(_ field: Int) -> Cell? {
         guard let cell = record.planned.cells.first(where: { $0.field == field }) else { return unplanned(field) }
         let trace = tracer?.cell(field)
         var source = trace.map(ValueText.chain) ?? ""
@@ -61,11 +71,11 @@ struct CellExplanation {
             if !typed.isEmpty { source += source.isEmpty ? typed : " → \(typed)" }
         }
         let was = cell.before.map { "was \(ValueText.held($0))" } ?? (isNew(field) ? "" : "was empty")
-        return [frame.fields[field].name, source, was, Self.shown(cell.policy), outcome(of: cell)]
+        return Cell(field: field, texts: [frame.fields[field].name, source, was, Self.shown(cell.policy), outcome(of: cell)])
     }
 
     /// A cell of which nothing is planned: blank here and there, left to another row of the organization, or of a rejected row.
-    private func unplanned(_ field: Int) -> [String]? {
+    private func unplanned(_ field: Int) -> Cell? {
         guard let trace = tracer?.cell(field), let origin = frame.origins?.cells[field] else { return nil }
         var policy = ""
         var action = ""
@@ -75,7 +85,7 @@ struct CellExplanation {
         } else if record.problems.contains(where: { $0.field == origin.key }) {
             action = "refused"
         }
-        return [frame.fields[field].name, ValueText.chain(trace), "", policy, action]
+        return Cell(field: field, texts: [frame.fields[field].name, ValueText.chain(trace), "", policy, action])
     }
 
     /// The values that the row itself brings; nil where they are not known, because a policy passed them over.

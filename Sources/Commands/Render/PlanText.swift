@@ -89,10 +89,18 @@ struct PlanText {
         for line in lines { terminal.print(line) }
     }
 
-    private func title() -> String {
+    private func title() -> String { style.bold(frame.pipeline) + ": " + subject() }
+
+    /// What goes where.
+    func subject() -> String {
         let lists = frame.lists.map(\.name).joined(separator: ", ")
         let target = lists.isEmpty ? frame.account : "\(lists) (\(frame.account).affinity.co, as \(frame.user))"
-        return style.bold(frame.pipeline) + Printable.line(": \(Numbers.count(summary.rows, "row")) of \(frame.sourceName) into \(target)")
+        return Printable.line("\(Numbers.count(summary.rows, "row")) of \(frame.sourceName) into \(target)")
+    }
+
+    /// The reasons for which rows are rejected, each with what helps; the most frequent first.
+    func reasons() throws(RunFileError) -> [(sentence: String, hints: [String])] {
+        try run.problemGroups().map { (ProblemText.sentence($0), problems.hints($0.problem)) }
     }
 
     private func summaryLines() -> [String] {
@@ -152,7 +160,8 @@ struct PlanText {
         return lines
     }
 
-    private func cost() -> String {
+    /// What the plan costs in requests.
+    func cost() -> String {
         let requests = summary.requests
         var text = "\(Numbers.count(requests.read, "read")) and \(Numbers.count(requests.write, "write"))"
         if requests.write > 0 {

@@ -41,7 +41,7 @@ struct ProblemText {
         return more > 0 ? "and \(Numbers.count(more, "more reason")): \(command)" : nil
     }
 
-    private static func sentence(_ group: ProblemGroup) -> String {
+    static func sentence(_ group: ProblemGroup) -> String {
         let question = group.problem.question.map { "; \(Printable.line($0))" } ?? ""
         let others = group.otherTexts
         let likewise = others > 0 ? ", likewise \(Numbers.count(others, "other value"))" : ""
@@ -49,7 +49,7 @@ struct ProblemText {
         return headline + likewise + question + RowList.parenthesis(group.rows, count: group.count)
     }
 
-    private func hints(_ problem: RowProblem) -> [String] {
+    func hints(_ problem: RowProblem) -> [String] {
         [Self.fix(problem, in: frame), problem.hint.map(Printable.line)].compactMap(\.self)
     }
 

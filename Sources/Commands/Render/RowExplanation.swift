@@ -14,23 +14,38 @@ struct RowExplanation {
     private let tracer: ValueTracer?
     private let plannedAt: Int64
 
-    /// - Throws: nothing that a sound run file gives cause for.
-    init(_ record: RowRecord, of run: RunFile, frame: PlanFrame, style: Style) throws {
+    /// - Parameter plannedAt: milliseconds since 1970, UTC.
+    init(_ record: RowRecord, frame: PlanFrame, tracer: ValueTracer?, plannedAt: Int64, style: Style) {
         self.record = record
         self.frame = frame
+        self.tracer = tracer
+        self.plannedAt = plannedAt
         self.style = style
-        let binding = try run.binding()
-        plannedAt = binding.createdAt
-        tracer = try RowTracers(frame: frame, dialect: binding.dialect).tracer(for: record)
     }
 
     func render() -> String {
         let row = record.planned
-        let title = style.bold("Row \(row.row)") + " (\(frame.place(ofRow: row.row, line: row.line))): \(Printable.line(row.label))"
-        var lines: [(label: String, text: String)] = [("outcome", record.outcome.rawValue)]
-        for record in row.records { lines.append(explain(RowText.printable(record))) }
-        for entry in row.entries { lines.append(explain(entry)) }
-        lines += CellExplanation(record, frame: frame, tracer: tracer, style: style).lines().map { ("cell", $0) }
+        let title = style.bold("Row \(row.row)") + " (\(place)): \(Printable.line(row.label))"
+        let cells = CellExplanation(record, frame: frame, tracer: tracer, style: style).lines()
+        let lines = [("outcome", record.outcome.rawValue)] + found() + cells.map { ("cell", $0) } + consequences()
+        let width = max(8, lines.map(\.0.count).max() ?? 0) + 2
+        return ([title] + lines.map { "  " + DisplayWidth.padded($0.0, to: width) + $0.1 }).joined(separator: "\n")
+    }
+
+    /// Where the row stands, for a person.
+    var place: String { frame.place(ofRow: record.planned.row, line: record.planned.line) }
+
+    typealias Line = (label: String, text: String)
+
+    /// What was found of the row's records and their places on lists.
+    func found() -> [Line] {
+        record.planned.records.map { explain(RowText.printable($0)) } + record.planned.entries.map(explain)
+    }
+
+    /// Its notes, why it is refused, and what was sent.
+    func consequences() -> [Line] {
+        let row = record.planned
+        var lines: [Line] = []
         for note in row.notes {
             lines.append((done(isDone(note), "will add", "added", "not added"), "note \(ValueText.quoted(note.content))"))
         }
@@ -43,16 +58,14 @@ struct RowExplanation {
         if record.problems.isEmpty, case .skipped(let reason) = row.disposition { lines.append(("skipped", reason)) }
         let requests = RequestText(frame: frame, plannedAt: plannedAt)
         for operation in record.operations { lines.append(("sent", requests.describe(operation))) }
-        let width = max(8, lines.map(\.label.count).max() ?? 0) + 2
-        return ([title] + lines.map { "  " + DisplayWidth.padded($0.label, to: width) + $0.text })
-            .joined(separator: "\n")
+        return lines
     }
 
     private func isDone(_ note: PlannedNote) -> Bool {
         record.operations.contains { $0.kind == .addNote && $0.record == note.record && $0.state == .done }
     }
 
-    private func explain(_ planned: PlannedRecord) -> (String, String) {
+    private func explain(_ planned: PlannedRecord) -> Line {
         let found = record.id(ofRecord: planned.index)
         let kind = planned.kind.rawValue
         let id = found.map { " \($0)" } ?? ""
@@ -99,7 +112,7 @@ struct RowExplanation {
         }
     }
 
-    private func explain(_ entry: PlannedEntry) -> (String, String) {
+    private func explain(_ entry: PlannedEntry) -> Line {
         let id = record.entry(entry)
         let text = "list entry\(id.map { " \($0)" } ?? "") on \(frame.name(of: entry.list))"
         switch entry.action {

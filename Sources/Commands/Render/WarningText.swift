@@ -9,13 +9,18 @@ struct WarningText {
     func lines(_ warnings: [PlanWarning]) -> [String] {
         guard !warnings.isEmpty else { return [] }
         var lines = ["  \(Numbers.count(warnings.count, "warning"))"]
-        let kinds = Self.kinds(warnings)
+        let kinds = Self.sentences(warnings)
         for kind in kinds {
-            lines.append("    \(Self.sentence(kind))")
-            if let hint = kind[0].hint { lines.append("        \(Printable.line(hint))") }
+            lines.append("    \(kind.sentence)")
+            if let hint = kind.hint { lines.append("        \(Printable.line(hint))") }
         }
         if kinds.count < warnings.count { lines.append("    … each of them: \(command)") }
         return lines
+    }
+
+    /// One sentence a kind.
+    static func sentences(_ warnings: [PlanWarning]) -> [(sentence: String, hint: String?)] {
+        kinds(warnings).map { (sentence($0), $0[0].hint) }
     }
 
     static func sentence(_ warning: PlanWarning) -> String {

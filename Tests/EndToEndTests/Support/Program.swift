@@ -4,6 +4,7 @@ import Foundation
 enum Program {
     static let python = path(of: "python3")
     static let office = path(of: "soffice")
+    static let browser = path(of: "chromium")
 
     struct Outcome {
         var status: Int32
