@@ -1,6 +1,8 @@
 import ArgumentParser
+import Diagnostics
 import Planning
 import Runs
+import Text
 
 struct ShowCommand: Subcommand {
     static let configuration = CommandConfiguration(

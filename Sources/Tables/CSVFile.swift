@@ -88,3 +88,79 @@ extension ReaderOptions {
             refusesShortRecords: source.shortRows == .reject)
     }
 }
+
+/// The first reading of a CSV file: its hash, whether it is text at all, and in which encoding.
+struct CSVFileSurvey {
+    let sha256: String
+    let byteCount: Int
+    /// Told by all bytes of the file.
+    let encoding: TextEncoding
+    /// A byte-order mark, or the zeros of UTF-16, which say it without a guess.
+    let hasOwnSigns: Bool
+    private let path: String
+    private let file: SourceFile
+    private let isStated: Bool
+
+    /// - Throws: `Diagnostics` when the file is no text.
+    init(path: String, file: SourceFile, source: ImportSource) throws {
+        let input = try InputFile(path: path)
+        var evidence = EncodingEvidence()
+        let opening = try input.next()
+        if let kind = BinaryKind(signatureOf: opening) { throw Diagnostics(.binarySpreadsheet(file, kind)) }
+        let told = try RecordReader(bytes: opening, options: ReaderOptions(encoding: source.encoding)).dialect
+        // What fills up a file at its end is no text, and no sign of another file.
+        let text = opening[..<((opening.lastIndex { $0 != 0 && $0 != 0x1A } ?? -1) + 1)]
+        let isOwn = TextEncoding.allCases.contains(told.encoding)
+        if isOwn, !told.encoding.isUTF16, text.contains(0) { throw Diagnostics(.binarySpreadsheet(file, .nulBytes)) }
+        var chunk = opening
+        while !chunk.isEmpty {
+            evidence.add(chunk)
+            chunk = try input.next()
+        }
+        self.path = path
+        self.file = file
+        isStated = source.encoding != nil
+        encoding = evidence.encoding
+        hasOwnSigns = told.encoding.isUTF16 || told.hasBOM
+        sha256 = input.sha256
+        byteCount = input.byteCount
+    }
+
+    /// What is to be said of a guess.
+    ///
+    /// - Throws: `Diagnostics` when the text that it makes is improbable: nothing must be written by it.
+    func warnings() throws -> [PlanWarning] {
+        guard !isStated, !hasOwnSigns, encoding == .windows1252 else { return [] }
+        let input = try InputFile(path: path)
+        var text = WesternText()
+        var foreign: [UInt8] = []
+        while case let chunk = try input.next(), !chunk.isEmpty {
+            text.add(chunk)
+            guard foreign.count < Self.sample else { continue }
+            for line in chunk.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) where line.contains(where: { $0 >= 0x80 }) {
+                foreign += line + [0x0A]
+                if foreign.count >= Self.sample { break }
+            }
+        }
+        if text.isImprobable {
+            throw Diagnostics(.improbableEncoding(WesternText.otherReadings(of: foreign), in: file))
+        }
+        return [
+            PlanWarning(
+                code: "W450", message: "\(file.name) is not UTF-8: it was read as windows-1252, which is a guess",
+                hint: "say encoding: windows-1252 under source if the accents are right, else the right one")
+        ]
+    }
+
+    private static let sample = 16 << 10
+}
+
+extension Diagnostic {
+    static func improbableEncoding(_ readings: [(encoding: String, word: String)], in file: SourceFile) -> Diagnostic {
+        let shown = readings.prefix(4).map { "\($0.encoding) (\"\($0.word)\")" }.joined(separator: ", ")
+        return Diagnostic(
+            .error, code: "C333", "the bytes are no UTF-8, and make no sense as windows-1252, which would be the guess",
+            at: Location(file: file),
+            hint: "say encoding: under source" + (shown.isEmpty ? ", such as gb18030, shift_jis, windows-1251 or macintosh" : ": \(shown)"))
+    }
+}
