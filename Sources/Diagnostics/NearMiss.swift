@@ -24,9 +24,12 @@ package enum NearMiss {
 
     /// `did you mean "a" or "b"?`, or nil when nothing is near.
     package static func question(_ name: String, among candidates: some Sequence<String>) -> String? {
-        let near = of(name, among: candidates)
-        guard !near.isEmpty else { return nil }
-        return "did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?"
+        question(of: of(name, among: candidates))
+    }
+
+    /// The same of names that are known to be near.
+    package static func question(of near: [String]) -> String? {
+        near.isEmpty ? nil : "did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?"
     }
 
     private static func key(_ text: String) -> [Character] {

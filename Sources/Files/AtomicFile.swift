@@ -3,25 +3,30 @@ import Foundation
 /// A file that appears under its name whole or not at all: written beside it, synced, then renamed.
 ///
 /// Failure modes: a full disk, a missing or read-only folder, a crash. In each of them what stood under the name before
-/// is untouched; after a crash a file `.<name>.<process>.partial` is left beside it, until the next one of that name is written.
+/// is untouched; after a crash a file `.<name>.<process>-<random>.partial` is left beside it, until the next one of that name is written.
 package final class AtomicFile {
     private let target: String
     /// Nil for a device or a pipe, which is written to directly: it has no old content to keep.
     private let partial: String?
     private let descriptor: Int32
 
-    /// - Parameter mode: the permission bits of the new file.
+    /// - Parameters:
+    ///   - mode: the permission bits of the new file.
+    ///   - isNamedByUser: whether a user chose this very name, so that a link there is one that they made. In any other name it may be
+    ///     planted: it is replaced, and what it leads to is left alone.
     /// - Throws: `FileError` when the folder is missing or not writable.
-    package init(path: String, mode: UInt32 = 0o644) throws(FileError) {
-        let place = try Self.place(path, mode: mode_t(mode))
+    package init(path: String, mode: UInt32 = 0o644, isNamedByUser: Bool = true) throws(FileError) {
+        let place = try Self.place(path, mode: mode_t(mode), isNamedByUser: isNamedByUser)
         target = place.target
         partial = place.partial
         descriptor = place.descriptor
     }
 
-    private static func place(_ path: String, mode: mode_t) throws(FileError) -> (target: String, partial: String?, descriptor: Int32) {
+    private static func place(
+        _ path: String, mode: mode_t, isNamedByUser: Bool
+    ) throws(FileError) -> (target: String, partial: String?, descriptor: Int32) {
         var status = stat()
-        let exists = stat(path, &status) == 0
+        let exists = isNamedByUser && stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind != S_IFREG, kind != S_IFDIR {
             let descriptor = open(path, O_WRONLY | O_CLOEXEC)
@@ -33,9 +38,8 @@ package final class AtomicFile {
         let parts = target.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let folder = parts.dropLast().joined(separator: "/")
         removeLeftovers(of: parts.last ?? target, in: parts.count > 1 ? folder + "/" : "./")
-        let partial = (parts.count > 1 ? folder + "/" : "") + ".\(parts.last ?? target).\(getpid()).partial"
-        // Left by a process of this number that was killed.
-        unlink(partial)
+        let name = ".\(parts.last ?? target).\(getpid())-\(SystemFile.randomName()).partial"
+        let partial = (parts.count > 1 ? folder + "/" : "") + name
         do throws(FileError) { return (target, partial, try SystemFile.create(partial, mode: mode)) } catch {
             throw FileError(path, error.code)
         }
@@ -46,7 +50,7 @@ package final class AtomicFile {
         let (start, end) = (".\(name).", ".partial")
         for leftover in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
             guard leftover.hasPrefix(start), leftover.hasSuffix(end), leftover.count > start.count + end.count,
-                let process = pid_t(leftover.dropFirst(start.count).dropLast(end.count)), process > 0,
+                let process = pid_t(leftover.dropFirst(start.count).prefix { $0 != "-" && $0 != "." }), process > 0,
                 kill(process, 0) != 0, errno == ESRCH
             else { continue }
             unlink(folder + leftover)

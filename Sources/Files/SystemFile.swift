@@ -28,6 +28,7 @@ package struct FileError: Error, Hashable, Sendable {
         case EACCES, EPERM, EROFS: "its folder may not be written to"
         case ENOSPC, EDQUOT: "the disk is full"
         case EISDIR: "it is a folder"
+        case ENAMETOOLONG: "its name is too long"
         default: systemText
         }
     }

@@ -26,6 +26,21 @@ package final class UnnamedFile: Sendable {
         #endif
     }
 
+    package func append(_ bytes: [UInt8]) throws(FileError) {
+        try SystemFile.write(bytes, to: descriptor, path: path)
+    }
+
+    /// Fills the buffer with the bytes at a place, wherever was written last.
+    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(FileError) {
+        var done = 0
+        while done < buffer.count {
+            let count = pread(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset + done))
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw FileError(path, count < 0 ? errno : EIO) }
+            done += count
+        }
+    }
+
     deinit {
         close(descriptor)
         #if !os(Linux)

@@ -36,11 +36,11 @@ package struct DirectoryReader: Sendable {
     package func read(
         _ table: IdentityTable, fieldIDs: [FieldID], fieldKeys: [BoundSource.FieldKey] = [], references: inout CompanyReferences
     ) async throws -> RecordIndex {
-        guard !table.identities.isEmpty else { return RecordIndex(wantedBy: []) }
+        guard !table.isEmpty else { return RecordIndex(wantedBy: []) }
         let size = try await directorySize()
         let mustScan = !fieldKeys.isEmpty
         var lookedUp: RecordIndex?
-        if !mustScan, !isScanBetter(size, table, references) {
+        if !mustScan, try !isScanBetter(size, table, references) {
             let index = try await lookUp(table, fieldIDs: fieldIDs)
             // What could not be looked for in every spelling, the whole directory tells.
             if case .hidden = size { return index }
@@ -54,7 +54,7 @@ package struct DirectoryReader: Sendable {
                 try await client.send(AffinityAPI.countOrganizations())
             } _: {
                 let read: Int
-                (index, read) = try await scan(table.identities, fieldIDs: fieldIDs, fieldKeys, of: count, &references)
+                (index, read) = try await scan(table, fieldIDs: fieldIDs, fieldKeys, of: count, &references)
                 return read
             }
             references.hasSeenDirectory = true
@@ -62,7 +62,7 @@ package struct DirectoryReader: Sendable {
             if let lookedUp { return lookedUp }
             return try await lookUp(table, fieldIDs: fieldIDs)
         }
-        if usesSharedDirectory { try await lookUpShared(table.identities, fieldIDs: fieldIDs, in: &index) }
+        if usesSharedDirectory { try await lookUpShared(table, fieldIDs: fieldIDs, in: &index) }
         return index
     }
 
@@ -92,15 +92,18 @@ package struct DirectoryReader: Sendable {
     /// Without a count of the directory, a file of more companies than this is worth a scan.
     private static let searchesAtMost = 200
 
-    private func isScanBetter(_ size: Size, _ table: IdentityTable, _ references: CompanyReferences) -> Bool {
+    private func isScanBetter(_ size: Size, _ table: IdentityTable, _ references: CompanyReferences) throws -> Bool {
         if case .hidden = size { return false }
         // A search shows the shared directory too, and does not say which of its companies the account uses.
         if !usesSharedDirectory { return true }
         // A domain that the account does not have takes one more search either way: by its name, or in the shared directory.
         var searches = references.searches
-        for (identity, name) in zip(table.identities, table.names) {
-            let hasDomain = identity.unique != nil && keys.contains(.domain)
-            searches += hasDomain ? 1 : keys.contains(.name) ? name.map { NameSearch.searches(for: $0) } ?? 0 : 0
+        for index in table.indices {
+            if table.traits(at: index).contains(.unique), keys.contains(.domain) {
+                searches += 1
+            } else if keys.contains(.name), let name = try table.name(at: index) {
+                searches += NameSearch.searches(for: name)
+            }
         }
         return if case .count(let count) = size { Self.pages(count) <= searches } else { searches > Self.searchesAtMost }
     }
@@ -110,10 +113,10 @@ package struct DirectoryReader: Sendable {
     // MARK: In pages
 
     private func scan(
-        _ identities: [Identity], fieldIDs: [FieldID], _ fieldKeys: [BoundSource.FieldKey], of count: Int?,
+        _ table: IdentityTable, fieldIDs: [FieldID], _ fieldKeys: [BoundSource.FieldKey], of count: Int?,
         _ references: inout CompanyReferences
     ) async throws -> (RecordIndex, read: Int) {
-        var index = RecordIndex(wantedBy: identities)
+        var index = try RecordIndex(wantedBy: table)
         let pages = count.map(Self.pages)
         var read = 0
         var odd = 0
@@ -137,13 +140,15 @@ package struct DirectoryReader: Sendable {
 
     /// The companies of Affinity's shared directory that rows mean: a scan of the account's own does not show them, and a row that one
     /// of them fits must not make a private copy of it (AffinityAPI.md#creating-organizations).
-    private func lookUpShared(_ identities: [Identity], fieldIDs: [FieldID], in index: inout RecordIndex) async throws {
+    private func lookUpShared(_ table: IdentityTable, fieldIDs: [FieldID], in index: inout RecordIndex) async throws {
         let matcher = Matcher(keys: keys, index: index)
-        let domains = Set(identities.lazy.filter(matcher.isDomainMissing).compactMap(\.unique)).sorted()
-        guard !domains.isEmpty else { return }
+        // The identities whose domains are asked for, each domain once.
+        let asking = try table.firstsOfEachUnique(where: matcher.isDomainMissing)
+        guard !asking.isEmpty else { return }
         let known = Set(index.candidates.map(\.id))
-        try await forEachSlice(of: domains.indices, done: "looked up in Affinity's shared directory") { [client] place in
-            try await client.all(AffinityAPI.searchOrganizations(domains[place]))
+        try await forEachSlice(of: asking.indices, done: "looked up in Affinity's shared directory") { [client] place -> [Organization] in
+            guard let domain = try table.identity(at: Int(asking[place])).unique else { return [] }
+            return try await client.all(AffinityAPI.searchOrganizations(domain))
         } insert: { found in
             for organization in found { index.insert(organization) }
         }
@@ -153,12 +158,12 @@ package struct DirectoryReader: Sendable {
     // MARK: By searches
 
     private func lookUp(_ table: IdentityTable, fieldIDs: [FieldID]) async throws -> RecordIndex {
-        var index = RecordIndex(wantedBy: table.identities)
-        try await forEachSlice(of: table.identities.indices, done: "looked up") { place in
-            (place, try await search(table.identities[place], name: table.names[place]))
+        var index = try RecordIndex(wantedBy: table)
+        try await forEachSlice(of: table.indices, done: "looked up") { place in
+            (place, try await search(table.identity(at: place), name: table.name(at: place)))
         } insert: { place, found in
             for organization in found.rows { index.insert(organization) }
-            if let doubt = found.doubt, let name = table.identities[place].nameKey { index.doubt(name, doubt) }
+            if let doubt = found.doubt, let name = try table.identity(at: place).nameKey { index.doubt(name, doubt) }
         }
         try await addCells(fieldIDs, of: index.candidates.map(\.id), to: &index)
         return index
@@ -191,13 +196,13 @@ package struct DirectoryReader: Sendable {
     private static let slice = 64
 
     private func forEachSlice<Found: Sendable>(
-        of places: Range<Int>, done: String, _ search: @escaping @Sendable (Int) async throws -> Found, insert: (Found) -> Void
+        of places: Range<Int>, done: String, _ search: @escaping @Sendable (Int) async throws -> Found, insert: (Found) throws -> Void
     ) async throws {
         for start in stride(from: 0, to: places.count, by: Self.slice) {
             let end = min(start + Self.slice, places.count)
             try await withThrowingTaskGroup(of: Found.self) { group in
                 for place in start..<end { group.addTask { try await search(place) } }
-                for try await found in group { insert(found) }
+                for try await found in group { try insert(found) }
             }
             progress("organizations: \(end) of \(places.count) \(done)")
         }

@@ -29,7 +29,7 @@ package struct LongCells: Sendable {
     /// The cells with all their values.
     /// - Parameter call: reads the values of one of them; nil for a type whose values have no pages.
     func complete(
-        _ fields: [FieldValue], _ call: (FieldID, FieldValueType) -> PagedCall<FieldData>?
+        _ fields: [FieldValue], _ call: (FieldID, FieldValueType) -> PagedCall<FieldScalar>?
     ) async throws -> [FieldValue] {
         guard fields.contains(where: { $0.totalCount != nil }) else { return fields }
         var fields = fields
@@ -42,9 +42,9 @@ package struct LongCells: Sendable {
 
     /// The page of values is beta: where it is not served, what came is all that is known. An `append` then finds a full cell
     /// and is refused, so nothing that was not seen is ever written over by it.
-    private func values(_ call: PagedCall<FieldData>) async throws(AffinityError) -> FieldData? {
+    private func values(_ call: PagedCall<FieldScalar>) async throws(AffinityError) -> FieldData? {
         do {
-            return FieldData(items: try await client.all(call))
+            return FieldData(several: try await client.all(call))
         } catch {
             switch error {
             case .refused, .forbidden: return nil

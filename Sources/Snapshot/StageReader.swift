@@ -34,9 +34,12 @@ package struct StageReader: Sendable {
         var decisions = decisions
         try await lookUp(&decisions)
         let decided = decisions
-        if stage.kind == .organization { table.settleHosts(with: index) }
+        if stage.kind == .organization { try table.settleHosts(with: index) }
         let matcher = Matcher(keys: stage.source.match, index: index)
-        var view = StageView(matches: table.identities.map { decided.decide($0, match: matcher.match($0)) })
+        var matches = MatchTable()
+        matches.reserveCapacity(table.count)
+        try table.forEachIdentity { _, identity in matches.append(decided.decide(identity, match: matcher.match(identity))) }
+        var view = StageView(matches: matches)
         try await addCells(from: index, to: &view)
         let readsEntries = stage.source.entryList ?? stage.source.list
         let records = view.records
@@ -66,7 +69,7 @@ package struct StageReader: Sendable {
         _ table: IdentityTable, _ references: inout CompanyReferences, _ entries: inout [ListEntryRow]
     ) async throws -> RecordIndex {
         if let list = stage.source.entryList ?? stage.source.list { return try await listed(on: list, table, &entries) }
-        if stage.source.match == [.id] { return RecordIndex(wantedBy: table.identities, kind: stage.kind) }
+        if stage.source.match == [.id] { return try RecordIndex(wantedBy: table, kind: stage.kind) }
         switch stage.kind {
         case .organization:
             let keys = stage.source.fieldKeys.filter { $0.list == nil }
@@ -75,13 +78,13 @@ package struct StageReader: Sendable {
             )
             .read(table, fieldIDs: fieldIDs, fieldKeys: keys, references: &references)
         case .person: return try await persons(table)
-        case .opportunity: return RecordIndex(wantedBy: table.identities, kind: stage.kind)
+        case .opportunity: return try RecordIndex(wantedBy: table, kind: stage.kind)
         }
     }
 
     /// The records on a list: those that an entry's id names, or that stand on it by their names.
     private func listed(on list: PlannedList, _ table: IdentityTable, _ rows: inout [ListEntryRow]) async throws -> RecordIndex {
-        var index = RecordIndex(wantedBy: table.identities, kind: stage.kind)
+        var index = try RecordIndex(wantedBy: table, kind: stage.kind)
         let byEntry = stage.source.entryList != nil
         var found: [ListEntryRow] = []
         try await EntryReader(client, kind: stage.kind, progress: progress)
@@ -103,11 +106,11 @@ package struct StageReader: Sendable {
     }
 
     private func persons(_ table: IdentityTable) async throws -> RecordIndex {
-        var index = RecordIndex(wantedBy: table.identities, kind: stage.kind)
+        var index = try RecordIndex(wantedBy: table, kind: stage.kind)
         var texts: Set<String> = []
-        for (identity, name) in zip(table.identities, table.names) {
+        try table.forEachIdentity { index, identity in
             texts.formUnion(identity.allUnique)
-            if stage.source.match.contains(.name), let name { texts.insert(name) }
+            if stage.source.match.contains(.name), let name = try table.name(at: index) { texts.insert(name) }
         }
         let found = try await PeopleReader(client).find(texts)
         for person in found.records { index.insert(person) }
@@ -118,7 +121,13 @@ package struct StageReader: Sendable {
     /// Records that rows name by id.
     private func addIDs(of table: IdentityTable, to index: inout RecordIndex) async throws {
         guard stage.source.id != nil, stage.source.entryList == nil, stage.source.list == nil else { return }
-        let ids = Set(table.identities.flatMap(\.others).compactMap { $0.hasPrefix("id:") ? Int64($0.dropFirst(3)) : nil }).sorted()
+        var asked: Set<Int64> = []
+        try table.forEachIdentity(where: { $0.contains(.others) }) { _, identity in
+            for other in identity.others where other.hasPrefix("id:") {
+                if let id = Int64(other.dropFirst(3)) { asked.insert(id) }
+            }
+        }
+        let ids = asked.sorted()
         for candidate in try await records(ids) { index.insert(candidate, under: "id:\(candidate.id)") }
         let missing = ids.filter { !index.has("id:\($0)") }
         let (heirs, merged) = try await heirs(of: missing)

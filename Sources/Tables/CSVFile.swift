@@ -108,6 +108,7 @@ struct CSVFileSurvey {
         let opening = try input.next()
         if let kind = BinaryKind(signatureOf: opening) { throw Diagnostics(.binarySpreadsheet(file, kind)) }
         let told = try RecordReader(bytes: opening, options: ReaderOptions(encoding: source.encoding)).dialect
+        if source.encoding == nil, let name = Self.mustBeStated(opening) { throw Diagnostics(.unstatedEncoding(name, in: file)) }
         // What fills up a file at its end is no text, and no sign of another file.
         let text = opening[..<((opening.lastIndex { $0 != 0 && $0 != 0x1A } ?? -1) + 1)]
         let isOwn = TextEncoding.allCases.contains(told.encoding)
@@ -152,12 +153,24 @@ struct CSVFileSurvey {
         ]
     }
 
+    /// Encodings that their first bytes or their escapes tell, and that are read only when they are stated.
+    private static func mustBeStated(_ opening: [UInt8]) -> String? {
+        if opening.starts(with: [0xFF, 0xFE, 0, 0]) || opening.starts(with: [0, 0, 0xFE, 0xFF]) { return "utf-32" }
+        let shifts: [[UInt8]] = [[0x1B, 0x24, 0x42], [0x1B, 0x24, 0x40]]
+        return shifts.contains { opening.firstRange(of: $0) != nil } ? "iso-2022-jp" : nil
+    }
+
     private static let sample = 16 << 10
 }
 
 extension Diagnostic {
+    static func unstatedEncoding(_ name: String, in file: SourceFile) -> Diagnostic {
+        Diagnostic(
+            .error, code: "C333", "the text is \(name), by its bytes", at: Location(file: file), hint: "say encoding: \(name) under source")
+    }
+
     static func improbableEncoding(_ readings: [(encoding: String, word: String)], in file: SourceFile) -> Diagnostic {
-        let shown = readings.prefix(4).map { "\($0.encoding) (\"\($0.word)\")" }.joined(separator: ", ")
+        let shown = readings.prefix(6).map { "\($0.encoding) (\"\($0.word)\")" }.joined(separator: ", ")
         return Diagnostic(
             .error, code: "C333", "the bytes are no UTF-8, and make no sense as windows-1252, which would be the guess",
             at: Location(file: file),

@@ -10,14 +10,14 @@ struct CSVFiles: RecordSource {
     let name: String
     let pattern: String?
     /// What holds the rows when no file of the user does.
-    private let copy: UnnamedFile?
+    private let copy: SpooledFile?
     let first: CSVFile
 
     /// - Parameters:
     ///   - all: at least one.
     ///   - name: of all together; the first one's unless stated.
     /// - Throws: `Diagnostics` naming every file whose columns are others than the first one's.
-    init(_ all: [CSVFile], name: String? = nil, pattern: String? = nil, copy: UnnamedFile? = nil) throws(Diagnostics) {
+    init(_ all: [CSVFile], name: String? = nil, pattern: String? = nil, copy: SpooledFile? = nil) throws(Diagnostics) {
         guard let first = all.first else { throw Diagnostics(.noFileFits(name ?? "")) }
         self.all = all
         self.first = first

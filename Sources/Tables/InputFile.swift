@@ -40,11 +40,16 @@ package final class InputFile {
     /// Of all bytes given out so far, in hexadecimal.
     package var sha256: String { Hexadecimal.text(hash.finalize()) }
 
-    /// Refuses a pipe, where a file is read more than once: a pipe gives its bytes once, and one that nobody writes to is waited for.
-    package static func refusePipe(_ path: String, hint: String) throws(InputFileError) {
+    /// Refuses what is no file, where a file is read more than once: a pipe gives its bytes once, and one that nobody writes to is waited
+    /// for; a device may have no end.
+    package static func refuseNoFile(_ path: String, hint: String) throws(InputFileError) {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return }
-        throw InputFileError(reason: "it is a pipe", hint: hint)
+        guard stat(path, &status) == 0 else { return }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG, S_IFDIR: return
+        case S_IFIFO: throw InputFileError(reason: "it is a pipe", hint: hint)
+        default: throw InputFileError(reason: "it is a device", hint: hint)
+        }
     }
 
     package static func readAll(_ path: String, limit: Int) throws(InputFileError) -> (bytes: [UInt8], sha256: String) {

@@ -51,11 +51,18 @@ package struct RowSieve {
         return false
     }
 
+    /// Files that were put together differ in the case of their headers.
+    private static func isSame(_ bytes: some Collection<UInt8>, _ name: [UInt8]) -> Bool {
+        bytes.count == name.count
+            && zip(bytes, name).allSatisfy { $0 == $1 || $0 | 0x20 == $1 | 0x20 && ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+    }
+
     private func repeatsNames(_ record: Record) -> Bool {
         var same = 0
         for (column, name) in names.enumerated() where !record.isEmpty(column) {
-            let isName = record.withBytes(column) {
-                $0.elementsEqual(name) || CellText.trimmed(String(decoding: $0, as: UTF8.self)).utf8.elementsEqual(name)
+            let isName = record.withBytes(column) { bytes in
+                if bytes.count <= name.count { return Self.isSame(bytes, name) }
+                return Self.isSame(CellText.trimmed(String(decoding: bytes, as: UTF8.self)).utf8, name)
             }
             guard isName else { return false }
             same += 1

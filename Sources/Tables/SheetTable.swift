@@ -21,7 +21,7 @@ struct SheetTable: RecordSource {
     let warnings: [PlanWarning]
     private let source: ImportSource
     /// What holds the workbook when no file of the user does.
-    private let copy: UnnamedFile?
+    private let copy: SpooledFile?
     /// Rows that a table of the sheet marks as its totals.
     private let totals: Set<Int>
 
@@ -33,7 +33,7 @@ struct SheetTable: RecordSource {
     /// - Parameter name: the workbook as the user knows it.
     /// - Throws: `Diagnostics` about the workbook: protected, damaged, without the sheet, a header that cannot
     ///   be used. `InputFileError` when it cannot be read.
-    init(path: String, name: String, source: ImportSource, copy: UnnamedFile? = nil) throws {
+    init(path: String, name: String, source: ImportSource, copy: SpooledFile? = nil) throws {
         let file = SourceFile(name: name)
         self.path = path
         self.file = file

@@ -30,7 +30,7 @@ package struct Spreadsheet {
         func open<Table>(_ path: String, _ make: (String) throws -> Table) throws -> Table {
             let name = Paths.shown(path, from: currentDirectory)
             do {
-                try InputFile.refusePipe(path, hint: "give it as standard input: --source - < \(ShellWord.quoted(name))")
+                try InputFile.refuseNoFile(path, hint: "give it as standard input: --source - < \(ShellWord.quoted(name))")
                 return try make(name)
             } catch let error as InputFileError {
                 let hint = error.isMissing && !written.hasPrefix("/") ? "\(error.hint); it is relative to \(base)" : error.hint

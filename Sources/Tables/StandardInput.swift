@@ -7,26 +7,23 @@ import Text
 package struct StandardInput {
     /// In megabytes.
     private let limit: Int
-    private let folder: String
-    private let makeFolder: (String) throws -> Void
+    private let makeCopy: (_ content: String) throws -> SpooledFile
     private let isStopped: () -> Bool
 
     /// - Parameters:
-    ///   - folder: for the copy; where the run files are, which hold the same rows.
     ///   - environment: `FERRY_STDIN_LIMIT` is the limit in megabytes; 2048 unless it says otherwise.
+    ///   - makeCopy: makes the file, given what it is for.
     ///   - isStopped: whether somebody has asked to stop.
     package init(
-        copyingTo folder: String, environment: [String: String], makeFolder: @escaping (String) throws -> Void,
-        isStopped: @escaping () -> Bool
+        environment: [String: String], makeCopy: @escaping (String) throws -> SpooledFile, isStopped: @escaping () -> Bool
     ) {
-        self.folder = folder
-        self.makeFolder = makeFolder
+        self.makeCopy = makeCopy
         self.isStopped = isStopped
         limit = environment["FERRY_STDIN_LIMIT"].flatMap { Int($0) }.flatMap { (1...1_048_576).contains($0) ? $0 : nil } ?? 2048
     }
 
-    func spool() throws -> UnnamedFile {
-        let copy = try copy()
+    func spool() throws -> SpooledFile {
+        let copy = try makeCopy("standard input")
         var left = limit << 20
         while true {
             let bytes: [UInt8]
@@ -46,16 +43,7 @@ package struct StandardInput {
                     .badInput, code: "U150", "standard input is larger than \(Numbers.grouped(limit)) MB",
                     hint: "save it as a file and name that, or allow more with FERRY_STDIN_LIMIT (in MB)")
             }
-            do { try SystemFile.write(bytes, to: copy.descriptor, path: copy.path) } catch {
-                throw Failure(.failed, code: "U110", "cannot keep standard input in \(folder): the disk may be full")
-            }
-        }
-    }
-
-    private func copy() throws -> UnnamedFile {
-        try makeFolder(folder)
-        do throws(FileError) { return try UnnamedFile(in: folder) } catch {
-            throw Failure(.failed, code: "U110", "cannot keep a copy in \(folder): \(error.systemText)")
+            try copy.append(bytes)
         }
     }
 }

@@ -90,21 +90,19 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
         if bytes.allSatisfy({ "-–—−./?_*\\~·…".utf8.contains($0) }) { return true }
         // A site has a dot within.
         if bytes.dropFirst().dropLast().contains(UInt8(ascii: ".")), bytes.count > 4 { return false }
-        let word = String(decoding: bytes, as: UTF8.self).lowercased()
-        return placeholders.contains(word.trimming { "()[]<>{}.-!*\"' ".contains($0) }) || placeholders.contains(word)
+        let word = String(decoding: bytes, as: UTF8.self)
+        let bare = Placeholder.bare(word)
+        return Placeholder.words.contains(bare) || placeholders.contains(bare) || placeholders.contains(word.lowercased())
     }
 
+    /// Beside those for anything.
     private static let placeholders: Set<String> = [
-        "n/a", "n\\a", "n.a", "na", "#n/a", "n/d", "n.d", "nd", "nan", "none", "no", "nil", "null", "tbd", "tba", "tbc", "unknown",
-        "missing",
-        "undefined", "undisclosed", "no website", "no site", "no web", "no web site", "no url", "no website yet", "not available",
-        "not found",
-        "not applicable", "not yet", "not known", "none found", "does not exist", "coming soon", "under construction", "pending", "blank",
-        "empty", "false", "x", "xx", "xxx", "0", "offline", "website down", "down", "defunct", "closed", "dead", "inactive",
-        "stealth", "stealth mode", "in stealth", "http://", "https://", "http:", "https:", "http", "https", "www", "www.", "website", "url",
-        "k.a", "keine", "kein", "unbekannt", "nicht vorhanden", "aucun", "néant", "inconnu", "s/o", "ninguno", "ninguna", "sin web",
-        "sin sitio",
-        "não", "nenhum", "geen", "onbekend", "nessuno", "brak", "ingen", "нет", "无", "無", "没有", "暂无", "なし", "無し", "未定", "없음", "미정",
+        "na", "n/d", "n.d", "nd", "no", "missing", "no website", "no site", "no web", "no web site", "no url", "no website yet",
+        "not found", "not yet", "none found", "does not exist", "coming soon", "under construction", "pending", "blank", "empty", "false",
+        "x", "xx", "xxx", "0", "offline", "website down", "down", "defunct", "closed", "dead", "inactive", "stealth", "stealth mode",
+        "in stealth", "http://", "https://", "http:", "https:", "http", "https", "www", "www.", "website", "url", "keine", "kein",
+        "nicht vorhanden", "aucun", "néant", "s/o", "ninguno", "ninguna", "sin web", "sin sitio", "não", "nenhum", "geen", "nessuno",
+        "brak", "ingen", "нет", "无", "無", "没有", "暂无", "なし", "無し", "未定", "없음",
     ]
     private static let longestPlaceholder = 24
 
@@ -139,7 +137,7 @@ package struct CanonicalDomain: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension StringProtocol {
-    fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> String {
+    func trimming(_ isTrimmed: (Character) -> Bool) -> String {
         guard let first = firstIndex(where: { !isTrimmed($0) }), let last = lastIndex(where: { !isTrimmed($0) }) else { return "" }
         return String(self[first...last])
     }

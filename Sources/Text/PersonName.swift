@@ -45,6 +45,7 @@ package enum PersonName {
     package static func isSeveral(_ name: String) -> Bool {
         let parts = parts(name)
         let plain = parts.joined(separator: ", ")
+        if isSeveralOfEastAsia(name, parts) { return true }
         if CellText.trimmed(name).contains(where: \.isNewline) || plain.contains(where: { ";&/|+".contains($0) }) { return true }
         if [" and ", " und ", " et "].contains(where: plain.lowercased().contains) { return true }
         return parts.count > 1
@@ -56,12 +57,50 @@ package enum PersonName {
             }
     }
 
+    /// `王小明、李小红`: there a comma parts persons, and no last name from a first.
+    private static func isSeveralOfEastAsia(_ name: String, _ parts: [String]) -> Bool {
+        func isEastAsian(_ part: String) -> Bool {
+            part.unicodeScalars.allSatisfy {
+                (0x3041...0x30FF).contains($0.value) || (0x4E00...0x9FFF).contains($0.value) || (0xAC00...0xD7A3).contains($0.value)
+            }
+        }
+        return parts.count > 1 && (name.contains("、") || parts.allSatisfy { $0.count > 1 && isEastAsian($0) })
+    }
+
+    /// Without what says who the person is, not how it is called: `Jane Doe (CEO)`, `Jane Doe - Founder`, `Jane Doe <jane@acme.com>`.
+    private static func withoutRole(_ name: String) -> String {
+        guard name.utf8.contains(where: { "(<-|".utf8.contains($0) || $0 == 0xE2 }) else { return name }
+        var text = CellText.trimmed(name)
+        if text.hasSuffix(">"), let open = text.lastIndex(of: "<"), text[open...].contains("@") {
+            text = CellText.trimmed(String(text[..<open]))
+        }
+        if text.hasSuffix(")"), let open = text.lastIndex(of: "(") {
+            let inner = String(text[text.index(after: open)...].dropLast())
+            if isRole(inner) || suffixes.contains(bare(inner)) { text = CellText.trimmed(String(text[..<open])) }
+        }
+        for dash in [" - ", " – ", " — ", " | "] {
+            guard let place = text.firstRange(of: dash), isRole(String(text[place.upperBound...])) else { continue }
+            text = String(text[..<place.lowerBound])
+        }
+        return text.isEmpty ? name : text
+    }
+
+    /// `CEO`, `Co-Founder & CTO`, `Managing Partner`.
+    private static func isRole(_ text: String) -> Bool {
+        let words = text.lowercased().split { !($0.isLetter || $0 == "-") }.map { $0.filter(\.isLetter) }
+        return words.contains(where: roles.contains) && words.allSatisfy { roles.contains($0) || roleWords.contains($0) }
+    }
+
     /// Between commas, with single spaces, without titles and without suffixes at the end.
     private static func parts(_ name: String) -> [String] {
-        var parts = name.split { ",，、".contains($0) }.map { part in
+        var parts = withoutRole(name).split { ",，、".contains($0) }.map { part in
             part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }.filter { !$0.isEmpty }
-        while parts.count > 1, let last = parts.last, isSuffixes(last, behind: parts[parts.count - 2]) { parts.removeLast() }
+        while parts.count > 1, let last = parts.last, isSuffixes(last, behind: parts[parts.count - 2]) || isRole(last) {
+            parts.removeLast()
+        }
+        // `Doe, Jr., John`
+        if parts.count > 2 { parts = [parts[0]] + parts.dropFirst().filter { !suffixes.contains(bare($0)) } }
         // Of `Doe, Dr. Jane` one word is left on each side.
         return parts.map { withoutTitles($0, leaving: parts.count == 2 ? 1 : 2) }
     }
@@ -106,7 +145,21 @@ package enum PersonName {
         particles.contains(word.lowercased()) || (word.first?.isLowercase == true && lowercaseParticles.contains(String(word)))
     }
 
-    private static let titles: Set<String> = ["dr", "prof", "professor", "mr", "mrs", "ms", "mx", "mme", "mlle", "herr", "frau", "dipling"]
+    private static let roles: Set<String> = [
+        "ceo", "cto", "cfo", "coo", "cio", "cmo", "cpo", "cro", "cso", "founder", "cofounder", "founders", "partner", "director",
+        "president",
+        "vp", "svp", "evp", "chairman", "chairwoman", "chairperson", "owner", "principal", "investor", "advisor", "adviser", "manager",
+        "gp",
+        "officer", "geschäftsführer", "geschäftsführerin", "gründer", "gründerin", "head",
+    ]
+    /// Which may stand beside one of them.
+    private static let roleWords: Set<String> = [
+        "and", "of", "the", "managing", "general", "vice", "senior", "chief", "executive", "operating", "financial", "technology",
+        "technical", "marketing", "product", "sales", "board", "former", "ex", "interim", "acting", "associate", "founding", "angel",
+    ]
+    private static let titles: Set<String> = [
+        "sir", "dame", "dr", "prof", "professor", "mr", "mrs", "ms", "mx", "mme", "mlle", "herr", "frau", "dipling",
+    ]
     private static let dottedTitles: Set<String> = [
         "ing", "mag", "rev", "hon", "dipl", "dott", "avv", "sr", "sra", "dra", "hr", "fr", "med",
     ]
@@ -123,12 +176,14 @@ package enum PersonName {
     private static let plainSuffixes: Set<String> = ["jr", "phd", "dphil", "esq", "esquire", "iii"]
     private static let capitalSuffixes: Set<String> = [
         "sr", "ii", "iv", "mba", "cfa", "cpa", "md", "jd", "obe", "mbe", "cbe", "caia", "cfp", "frm", "acca", "pmp", "llm",
+        "dds", "dmd", "dvm", "edd", "pharmd", "cissp", "fca", "aca", "rn",
     ]
 
     /// What follows a name behind a comma and is none, in lower case without points.
     private static let suffixes: Set<String> = [
         "jr", "sr", "ii", "iii", "iv", "esq", "esquire", "phd", "dphil", "md", "mba", "cfa", "cpa", "caia", "cfp", "frm", "jd", "llm",
         "llb", "ma",
+        "dmd", "lld",
         "msc", "ms", "bsc", "ba", "bs", "dds", "dvm", "edd", "dba", "pe", "pmp", "aca", "acca", "fca", "rn", "pharmd", "mph", "mpa", "mfa",
         "med", "msw", "meng", "beng", "bcom", "mcom", "sphr", "cissp", "csm", "facs", "obe",
         "mbe",

@@ -27,7 +27,7 @@ package struct Website: Sendable, Hashable {
     // MARK: Several sites, and text around one
 
     private static let partingBytes: Set<UInt8> = Set(" \t\r\n,;|<>()[]{}\"'`".utf8).union([0xC2, 0xE2, 0xE3, 0xEF])
-    private static let parting: Set<Character> = Set(",;|<>()[]{}\"'`“”„‘’«»、，；")
+    private static let parting: Set<Character> = Set(",;|<>()[]{}\"'`“”„‘’«»、，；–—")
 
     /// Of a link in Markdown where it leads.
     private static func linkTarget(_ text: String) -> String? {
@@ -40,7 +40,14 @@ package struct Website: Sendable, Hashable {
         var hosts: Set<String> = []
         // `www. acme.com`, `acme .com`: a space beside a dot is a slip.
         let text = text.replacing("www. ", with: "www.").replacing(" .", with: ".")
-        for part in text.split(whereSeparator: { $0.isWhitespace || parting.contains($0) }) where isSite(part) {
+        var word: Substring?
+        for part in text.split(whereSeparator: { $0.isWhitespace || parting.contains($0) }) {
+            // "acquired by foo.com", "part of foo.com": that is another's.
+            if ["by", "of", "into"].contains(part.lowercased()) { break }
+            defer { word = part }
+            // "Acme 37.com" leaves open where the site begins.
+            let isNumber = part.prefix { $0 != "." }.allSatisfy(\.isNumber)
+            guard isSite(part), !(isNumber && word?.last?.isLetter == true) else { continue }
             let (reading, page) = CanonicalDomain.parseSite(String(part))
             guard let host = reading.host else { continue }
             if hosts.insert(host).inserted { sites.append(Website(reading: reading, page: page)) }

@@ -178,6 +178,29 @@ struct HTTPTransportTests {
         #expect(error?.reason.hasSuffix("sent an answer of over 256 MB") == true, "\(String(describing: error))")
     }
 
+    @Test("an answer that does not say how large it is has the same limit")
+    func tooLargeInPieces() async throws {
+        #expect(HTTPTransport.maximumBodyBytes == 256 << 20)
+        let piece = String(repeating: " ", count: 1 << 20)
+        let pieces = String(repeating: "100000\r\n\(piece)\r\n", count: 257)
+        let server = try await RawServer(.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + pieces))
+        let transport = HTTPTransport(
+            baseURL: try BaseURL("http://127.0.0.1:\(server.port)"), key: try APIKey(Self.secret, from: "test"), version: "1.2.3")
+        do throws(TransportError) {
+            _ = try await transport.send(APIRequest(.get, "/v2/lists"))
+            Issue.record("an answer")
+        } catch {
+            #expect(error.kind == .noAnswer && error.reason.hasSuffix("sent an answer of over 256 MB"), "\(error)")
+        }
+        await transport.shutdown()
+        await server.stop()
+    }
+
+    @Test("45 s of silence and 120 s in all are what it waits")
+    func times() {
+        #expect(TransportTimeouts() == TransportTimeouts(connect: .seconds(10), silence: .seconds(45), total: .seconds(120)))
+    }
+
     @Test("no answer in time leaves the outcome open")
     func silence() async throws {
         let error = try await failure(.silence)

@@ -18,6 +18,23 @@ struct KeyCommandTests {
         #expect(KeyCommand.Failure.tooSlow(60).description == "it did not end within 60 s")
     }
 
+    @Test("what it has started ends with it, though it itself has ended well")
+    func children() async throws {
+        let output = try KeyCommand.output("sleep 600 >/dev/null & echo $!")
+        let child = try #require(Int32(output.trimmingCharacters(in: .whitespacesAndNewlines)))
+        // Until the system has taken note of its end it is still there by its number.
+        for _ in 0..<100_000 {
+            if kill(child, 0) != 0 || isZombie(child) { return }
+            await Task.yield()
+        }
+        Issue.record("it goes on")
+    }
+
+    private func isZombie(_ process: Int32) -> Bool {
+        let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+        return stat?.contains(") Z ") ?? true
+    }
+
     @Test("is ended as soon as somebody asks to stop")
     func stopped() {
         let started = ContinuousClock.now

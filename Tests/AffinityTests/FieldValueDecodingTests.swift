@@ -109,12 +109,12 @@ struct FieldValueDecodingTests {
 
     @Test("keep a location's five parts and an option's text")
     func parts() throws {
-        guard case .location(let location) = try decode(#"{"type":"location","data":\#(Self.sf)}"#).data else {
+        guard case .one(.location(let location)) = try decode(#"{"type":"location","data":\#(Self.sf)}"#).data else {
             Issue.record("no location")
             return
         }
         #expect(location == Self.acme)
-        guard case .option(let option) = try decode(#"{"type":"dropdown","data":{"dropdownOptionId":7,"text":"A"}}"#).data else {
+        guard case .one(.option(let option)) = try decode(#"{"type":"dropdown","data":{"dropdownOptionId":7,"text":"A"}}"#).data else {
             Issue.record("no option")
             return
         }
@@ -130,7 +130,7 @@ struct FieldValueDecodingTests {
     @Test("of a person without address show the name")
     func personName() throws {
         let json = #"{"type":"person","data":{"id":1,"firstName":"Jane","lastName":null,"primaryEmailAddress":null,"type":"external"}}"#
-        guard case .person(let person) = try decode(json).data else {
+        guard case .one(.person(let person)) = try decode(json).data else {
             Issue.record("no person")
             return
         }

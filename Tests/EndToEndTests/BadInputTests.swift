@@ -190,17 +190,29 @@ import Testing
 
     @Test(arguments: [
         ("\"A \\\"B\\\" C\",a.example,New,1,", "quotes are escaped with a backslash", "say escape: backslash"),
-        ("A,\"b\"x,New,1,,\"c\"y", "2 of 4 rows are broken", "see each row"),
+        ("A,\"b\"x,New,1,,\"c\"y", "3 of 5 rows are broken", "see each row"),
         ("A, \"a, b\",New,1,2", "a space stands before a quote", "without spaces behind the delimiter"),
         ("\"A,a.example,New,1,01/01/2026\"", "each line is quoted as a whole", "remove the quotes"),
         ("A,a.example,New,1,01/01/2026,x", "each has one cell more than the header has names", "name the missing column"),
     ])
     func manyBrokenRowsRefuseTheFileWithTheirCause(line: String, cause: String, hint: String) async throws {
-        let outcome = try await plan(csv: Self.csv + line + "\n" + line + "\n")
+        let outcome = try await plan(csv: Self.csv + line + "\n" + line + "\n" + line + "\n")
         #expect(outcome.status == 65)
         #expect(outcome.errors.contains("error[C330]"), "\(outcome.errors)")
         #expect(outcome.errors.contains(cause) && outcome.errors.contains(hint), "\(outcome.errors)")
         #expect(outcome.errors.contains("line 4"), "\(outcome.errors)")
+    }
+
+    /// A rejects file may have no other rows.
+    @Test(arguments: ["A,a.example,New,1,01/01/2026,x", "A,\"b\"x,New,1,"])
+    func oneOrTwoBrokenRowsAreRejectedAloneHoweverSmallTheFile(line: String) async throws {
+        for count in 1...2 {
+            let rows = String(repeating: line + "\n", count: count)
+            let outcome = try await plan(csv: "Company,Website,Stage,Size,Met\n" + rows, options: ["--json"])
+            #expect(outcome.status == 3, "\(outcome.errors)")
+            let summary = try #require(try outcome.json()["plan"] as? [String: Any])
+            #expect(summary["rejected"] as? Int == count)
+        }
     }
 
     /// They come back in the rejects file, and go in when they are mended.
@@ -278,7 +290,7 @@ import Testing
             ), "\(outcome.output)")
         #expect(outcome.output.contains("Deal Size: \"x1\" is not a number, likewise 59 other values (rows 1, 2"), "\(outcome.output)")
         // Each option that is none wants a line of its own in a map.
-        #expect(outcome.output.contains("\"Nwe 0\" ×30 is no option of Status"), "\(outcome.output)")
-        #expect(outcome.output.contains("\"Nwe 1\" ×30 is no option of Status"), "\(outcome.output)")
+        #expect(outcome.output.contains("Status: \"Nwe 0\" ×30 is not an option"), "\(outcome.output)")
+        #expect(outcome.output.contains("Status: \"Nwe 1\" ×30 is not an option"), "\(outcome.output)")
     }
 }

@@ -68,7 +68,7 @@ import Testing
     @Test func whatThePlanRejectedIsToldOnce() async throws {
         let apply = try await run(try DealFolder(good: 1, bad: 1), try LocalAffinity(), "apply", "deals.yaml", "--yes")
         #expect(apply.status == 3)
-        #expect(apply.output.components(separatedBy: "\"Nwe\" is no option").count == 2)
+        #expect(apply.output.components(separatedBy: "\"Nwe\" is not an option").count == 2)
         #expect(apply.output.contains("2 cells set. 1 row rejected."))
     }
 
@@ -108,7 +108,7 @@ import Testing
         let deals = try DealFolder(good: 2, bad: 1)
         let plan = try await run(deals, affinity, "plan", "deals.yaml", "--quiet")
         #expect(plan.output == "deals: 3 rows, 2 organizations to create, 2 list entries to add, 4 cells to set, 1 row rejected.\n")
-        #expect(plan.errors.hasPrefix("error[V306]: \"Nwe\" is no option of Status; did you mean \"New\"? (row 3)\n"))
+        #expect(plan.errors.hasPrefix("error[V306]: Status: \"Nwe\" is not an option; did you mean \"New\"? (row 3)\n"))
         let apply = try await run(deals, affinity, "apply", "deals.yaml", "--quiet", "--yes")
         #expect(apply.output.hasPrefix("Done in "))
         #expect(apply.output.split(separator: "\n").count == 1)

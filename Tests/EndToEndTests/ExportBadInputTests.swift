@@ -63,6 +63,8 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder.path + "/folder", withIntermediateDirectories: true)
         try await check(["Dealflow", "-o", "folder"], affinity, status: 1, says: "it is a folder", file: "folder.csv")
         try await check(["Dealflow", "-o", "/dev/null"], affinity, status: 1, says: "it is no file", file: "null")
+        let long = String(repeating: "x", count: 300) + ".csv"
+        try await check(["Dealflow", "-o", long], affinity, status: 1, says: "its name is too long", file: long)
         let before = try affinity.requestCount()
         try await check(["Dealflow", "-o", "out.xlsx"], affinity, status: 64, says: "would be a workbook", file: "out.xlsx")
         try folder.write(

@@ -84,6 +84,28 @@ import Testing
         #expect(try await theirs.run(["resume"]).status == 0)
     }
 
+    /// The names that Ferry gives to what stands beside an export are not the user's choice.
+    @Test func aLinkInThePlaceOfAManifestOrAStateIsReplacedAndNotFollowed() async throws {
+        #expect(try await ferry.run(["export", "Dealflow", "--since-last", "-o", "x.csv"]).status == 0)
+        let state = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: deals.folder.path).first { $0.contains("state") })
+        for name in ["x.csv.manifest.json", state] {
+            let moved = stranger.folder.path + "/" + name
+            try FileManager.default.moveItem(atPath: deals.folder.path + "/" + name, toPath: moved)
+            try FileManager.default.createSymbolicLink(atPath: deals.folder.path + "/" + name, withDestinationPath: moved)
+        }
+        func theirs() throws -> [String] { try ["x.csv.manifest.json", state].map { try stranger.folder.read($0) } }
+        let before = try theirs()
+        #expect(try await ferry.run(["apply", "deals.yaml", "--yes"]).status == 0)
+        #expect(try await ferry.run(["export", "Dealflow", "--since-last", "-o", "x.csv"]).status == 0)
+        #expect(try theirs() == before)
+        #expect(try deals.folder.read("x.csv").contains("Good 0"))
+        for name in ["x.csv.manifest.json", state] {
+            let type = try FileManager.default.attributesOfItem(atPath: deals.folder.path + "/" + name)[.type] as? FileAttributeType
+            #expect(type == .typeRegular, "\(name)")
+        }
+    }
+
     @Test func nothingOfTheRowsIsLeftByAComparisonOrInTheSystemsFolder() async throws {
         let temporary = try TemporaryFolder()
         var ferry = ferry

@@ -131,7 +131,7 @@ import Testing
         let lines = plan.output.split(separator: "\n").map(String.init)
         let told = try #require(
             lines.firstIndex {
-                $0.hasPrefix("    \"Due Dilligence\" ×12 is no option of Status; did you mean \"Due Diligence\"? (rows 1, 2, 3")
+                $0.hasPrefix("    Status: \"Due Dilligence\" ×12 is not an option; did you mean \"Due Diligence\"? (rows 1, 2, 3")
             }, "\(plan.output)")
         #expect(lines[told + 1] == "        deals.yaml:8   add   map: { \"Due Dilligence\": \"Due Diligence\" }")
         #expect(lines.contains("    Deal Size: \"many\" is not a number (row 12)"), "\(plan.output)")

@@ -52,6 +52,21 @@ import Testing
         #expect(ended.status == 65 && ended.errors.contains("it is a pipe") && ended.errors.contains("--source -"), "\(ended)")
     }
 
+    @Test(arguments: ["csv", "xlsx"]) func aSpreadsheetThatIsADeviceIsRefused(kind: String) async throws {
+        let pipeline = try deals.folder.read("deals.yaml").replacing("csv: deals.csv", with: "\(kind): /dev/zero")
+        try deals.folder.write("endless.yaml", pipeline)
+        let ended = try await ferry.run(["plan", "endless.yaml"])
+        #expect(ended.status == 65 && ended.errors.contains("it is a device"), "\(ended)")
+    }
+
+    @Test func aRunFileThatIsAPipeIsRefused() async throws {
+        let path = try pipe("run.ferry")
+        for command in ["show", "apply", "resume", "undo", "status"] {
+            let ended = try await ferry.run([command, path])
+            #expect(ended.status == 65 && ended.errors.contains("is not a run file of ferry"), "\(command): \(ended)")
+        }
+    }
+
     @Test func standardInputIsGivenUpAndItsCopyRemoved() async throws {
         let plan = try FerryAtTerminal(ferry, ["plan", "deals.yaml", "--source", "-"])
         let runs = deals.folder.path + "/.ferry/runs"

@@ -37,12 +37,13 @@ import Testing
     @Test func whatKilledProcessesLeftGoesWithTheNextFileOfThatName() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         // No process has so high a number.
-        for name in [".a.csv.2000000000.partial", ".a.csv.\(getppid()).partial", ".b.csv.2000000000.partial", ".a.csv.mine.partial"] {
+        let others = [".a.csv.\(getppid())-1f.partial", ".a.csv.mine.partial", ".b.csv.2000000000-1f.partial"]
+        for name in others + [".a.csv.2000000000-1f.partial"] {
             try Data("half".utf8).write(to: URL(fileURLWithPath: path(name)))
         }
         let file = try AtomicFile(path: path("a.csv"))
         try file.commit()
-        #expect(try names() == [".a.csv.\(getppid()).partial", ".a.csv.mine.partial", ".b.csv.2000000000.partial", "a.csv"])
+        #expect(try names() == others + ["a.csv"])
     }
 
     @Test func aMissingFolderIsSaid() {
@@ -66,6 +67,27 @@ import Testing
         } catch {
             #expect(error.reason == "the disk is full")
         }
+    }
+
+    @Test func aNameThatNobodyChoseIsTakenFromALinkOrAPipeInItsPlace() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("theirs".utf8).write(to: URL(fileURLWithPath: path("real")))
+        try FileManager.default.createSymbolicLink(atPath: path("a.state"), withDestinationPath: path("real"))
+        #expect(mkfifo(path("b.state"), 0o600) == 0)
+        for name in ["a.state", "b.state"] {
+            let file = try AtomicFile(path: path(name), mode: 0o600, isNamedByUser: false)
+            try file.write(Array("own".utf8))
+            try file.commit()
+            #expect(try String(contentsOfFile: path(name), encoding: .utf8) == "own")
+        }
+        #expect(try String(contentsOfFile: path("real"), encoding: .utf8) == "theirs")
+    }
+
+    @Test func untilItIsWholeNobodyCanGuessItsName() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let several = try (0..<2).map { _ in try AtomicFile(path: path("a.csv")) }
+        #expect(try Set(names()).count == several.count)
+        #expect(try names().allSatisfy { $0.contains(/^\.a\.csv\.\d+-[0-9a-f]{32}\.partial$/) })
     }
 
     @Test func throughALinkTheFileIsReplacedAndTheLinkStays() throws {

@@ -57,6 +57,19 @@ import Testing
         #expect(throws: FileError(path("none/a"), ENOENT)) { try PrivateFile.replace(path("none/a"), with: []) }
     }
 
+    @Test func anUnnamedFileIsReadAnywhereWhileItGrows() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = try UnnamedFile(in: folder.path)
+        var read = [UInt8](repeating: 0, count: 4)
+        try file.append(Array("abcdef".utf8))
+        try read.withUnsafeMutableBytes { try file.read(into: $0, at: 1) }
+        #expect(read == Array("bcde".utf8))
+        try file.append(Array("gh".utf8))
+        try read.withUnsafeMutableBytes { try file.read(into: $0, at: 4) }
+        #expect(read == Array("efgh".utf8))
+        #expect(throws: FileError.self) { try read.withUnsafeMutableBytes { try file.read(into: $0, at: 5) } }
+    }
+
     @Test func anUnnamedFileLeavesNoName() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = try UnnamedFile(in: folder.path)

@@ -35,6 +35,14 @@ struct RunFileTests {
         try file.close()
     }
 
+    @Test("What a large sort does not hold in memory lies beside the first file, not in the system's temporary folder")
+    func spilled() throws {
+        let file = try RunFile.create(at: folder.path + "/a.ferry", binding: Plans.binding)
+        let chosen = try file.read { db in try String.fetchOne(db, sql: "PRAGMA temp_store_directory") }
+        #expect(chosen?.isEmpty == false)
+        try file.close()
+    }
+
     @Test("What was planned is read back whole, every kind of value")
     func roundTrip() throws {
         let rows = [Plans.everyKind(1), Plans.new(2), Plans.same(3, unit: 2), Plans.rejected(4), Plans.skipped(5)]

@@ -40,7 +40,7 @@ import Testing
 
     private func scan(_ affinity: RoutedTransport) async throws -> Int {
         var table = IdentityTable()
-        for id in 1...9 { table.append(Identity(unique: nil, nameKey: "c\(id)"), name: "C\(id)") }
+        for id in 1...9 { try table.append(Identity(unique: nil, nameKey: "c\(id)"), name: "C\(id)") }
         var references = CompanyReferences()
         return try await DirectoryReader(affinity.client, keys: [.name]) { _ in }
             .read(table, fieldIDs: [], references: &references).candidates.count

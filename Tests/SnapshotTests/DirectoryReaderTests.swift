@@ -46,7 +46,7 @@ import Text
     {
         var table = IdentityTable()
         for (domain, name) in identities {
-            table.append(Identity(unique: domain, nameKey: name.map { NameKey.fold($0) }), name: name)
+            try table.append(Identity(unique: domain, nameKey: name.map { NameKey.fold($0) }), name: name)
         }
         var references = CompanyReferences()
         let index = try await DirectoryReader(affinity.client, keys: keys, sharedDirectory: sharedDirectory) { _ in }
@@ -159,12 +159,12 @@ import Text
     @Test func whereTheDirectoryMayNotBeReadTheRowIsToldOfIt() async throws {
         let affinity = affinity(mayExport: false, deltaOnPage: 5)
         var table = IdentityTable()
-        table.append(Identity(unique: nil, nameKey: "delta works"), name: "Delta Works")
+        try table.append(Identity(unique: nil, nameKey: "delta works"), name: "Delta Works")
         var references = CompanyReferences()
         let index = try await DirectoryReader(affinity.client, keys: [.domain, .name]) { _ in }
             .read(table, fieldIDs: [], references: &references)
         #expect(
-            Matcher(keys: [.domain, .name], index: index).match(table.identities[0])
+            Matcher(keys: [.domain, .name], index: index).match(try table.identity(at: 0))
                 == .missing(nearby: nil, doubt: #"more than 2000 companies have "Delta" in their names"#))
         #expect(!affinity.requests.contains("GET /v2/companies"))
     }

@@ -117,7 +117,7 @@ import Testing
             "GET /v2/companies": { _ in .page([Self.company(1, "Acme", "acme.com"), Self.company(3, "Gamma", "gamma.io")]) },
         ])
         var table = IdentityTable()
-        table.append(Identity(unique: "acme.com", nameKey: "acme"), name: "Acme")
+        try table.append(Identity(unique: "acme.com", nameKey: "acme"), name: "Acme")
         var references = wanted("Gamma")
         let index = try await DirectoryReader(affinity.client, keys: [.domain]) { _ in }.read(table, fieldIDs: [], references: &references)
         #expect(index.candidates.map(\.id.rawValue) == [1])

@@ -37,7 +37,8 @@ import Testing
     }
 
     private func open(_ pipeline: ImportPipeline, in root: String) throws -> any RecordSource {
-        let input = StandardInput(copyingTo: root, environment: [:], makeFolder: { _ in }, isStopped: { true })
+        let input = StandardInput(
+            environment: [:], makeCopy: { try SpooledFile(in: root, of: $0, makeFolder: { _ in }) }, isStopped: { true })
         return try Spreadsheet(currentDirectory: root, standardInput: input)
             .open(pipeline.source, pipelinePath: root + "/deals.yaml", override: nil)
     }

@@ -24,7 +24,11 @@ import TextTesting
         ("Ana Sá", "Ana", "Sá"),
         ("Lee, Eng", "Eng", "Lee"), ("Dr. Smith", "Dr.", "Smith"), ("Ada  Lovelace", "Ada", "Lovelace"),
         ("Ada\u{A0}Lovelace", "Ada", "Lovelace"),
-        ("Van Morrison", "Van", "Morrison"),
+        ("Van Morrison", "Van", "Morrison"), ("Doe, Jr., John", "John", "Doe"), ("Jane Doe, CEO", "Jane", "Doe"),
+        ("Jane Doe, CEO & Co-Founder", "Jane", "Doe"), ("Jane Doe (Managing Partner)", "Jane", "Doe"),
+        ("Jane Doe - Founder", "Jane", "Doe"),
+        ("Jane Doe <jane@acme.com>", "Jane", "Doe"), ("Jane Doe (CFA)", "Jane", "Doe"), ("Sir Tim Berners-Lee", "Tim", "Berners-Lee"),
+        ("Jane Doe DDS", "Jane", "Doe"), ("Jean-Luc Picard", "Jean-Luc", "Picard"),
     ])
     func aNameHasTwoParts(name: String, first: String, last: String) {
         #expect(PersonName.split(name) == (first, last))
@@ -34,7 +38,7 @@ import TextTesting
     @Test(arguments: [
         "Ann Qgamma, Max Qdelta", "Eva Qzeta & Tom Qeta", "Eva Qzeta / Tom Qeta", "Eva Qzeta; Tom Qeta", "Eva Qzeta and Tom Qeta",
         "Eva Qzeta\nTom Qeta",
-        "Eva und Tom Qeta", "Dr. Ann Foo, Dr. Max Bar", "A B, C D, E F",
+        "Eva und Tom Qeta", "Dr. Ann Foo, Dr. Max Bar", "A B, C D, E F", "王小明、李小红", "王小明，李小红", "王小明, 李小红", "김철수, 이영희",
     ])
     func severalPersonsAreTold(name: String) {
         #expect(PersonName.isSeveral(name))

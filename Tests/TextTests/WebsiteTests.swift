@@ -20,7 +20,7 @@ import TextTesting
         "www,acme.com",
         "www.acme,com", "acme,com", "info@acme.com", "Jane Doe <jane@acme.com>", "mailto:info@acme.com", "info@acme.com; jane@acme.com",
         "\"acme.com\"", "'acme.com'", "“acme.com”", "acme.com\u{A0}(acquired)", "acme..com", "ACME.COM (NASDAQ: ACM)", "acme.com\tAcme",
-        "acme.com、acme.de", "acme.com，acme.de",
+        "acme.com、acme.de", "acme.com，acme.de", "acme.com–", "acme.com (acquired by beta.com)", "acme.com – part of beta.com",
     ])
     func theFirstSiteOfTheCellIsRead(text: String) {
         #expect(Website(cell: text).reading == .domain(CanonicalDomain(host: "acme.com")))
@@ -28,6 +28,7 @@ import TextTesting
 
     @Test(arguments: [
         "Acme Inc. is great", "acme", "Acme Inc. com", "St. Louis, MO", "e.g. none", "Acme, Inc.", "a report.pdf", "acme com",
+        "acquired by beta.com", "part of beta.com", "Acme 37.com",
     ])
     func aTextIsNoSite(text: String) {
         guard case .unusable = Website(cell: text).reading else {

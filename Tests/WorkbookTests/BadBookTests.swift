@@ -113,6 +113,17 @@ import Testing
                 == .tooLong(part: "the shared texts", what: "a text", megabytes: 16))
     }
 
+    @Test func theTextsOfARowHaveALimit() throws {
+        let long = String(repeating: "x", count: PartLimits.text - 1)
+        let row = String(repeating: "<c t=\"str\"><v>\(long)</v></c>", count: 5)
+        #expect(try failure(TestBook(rows: "<row>\(row)</row>")) == .tooLarge(part: "row 1 of sheet Deals"))
+    }
+
+    @Test func theLimitsAreThoseThatAreStated() {
+        #expect(PartLimits.small == 64 << 20 && PartLimits.sharedStrings == 1 << 30 && PartLimits.sheet == 16 << 30)
+        #expect(PartLimits.row == 64 << 20 && PartLimits.text == 16 << 20 && PartLimits.tag == 8 << 20)
+    }
+
     @Test func aPartMayNotUnfoldBeyondItsLimit() throws {
         try TestBook(rows: String(repeating: "<row/>", count: 10_000)).withFile { path in
             let archive = try ZipArchive(path: path)

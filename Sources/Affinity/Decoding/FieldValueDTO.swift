@@ -49,30 +49,36 @@ private struct FieldDataDTO {
 
     /// Nil for a kind that has no form of its own here. Empty texts, lists and locations are empty cells.
     private static func known(_ type: FieldValueType, _ field: FieldID, _ start: JSONCursor) throws(JSONProblem) -> FieldDataDTO? {
+        guard let kind = type.scalar else { return nil }
         var json = start
-        func some<Element: JSONReadable>(_: Element.Type) throws(JSONProblem) -> [Element]? {
-            let elements = try [Element](&json)
-            return elements.isEmpty ? nil : elements
+        guard type.isMulti else {
+            guard let scalar = try FieldScalar(kind, of: field, &json) else { return nil }
+            return Self(scalar == .text("") || scalar == .location(Location()) ? nil : .one(scalar))
         }
-        switch type {
-        case .text, .filterableText:
-            let text = try json.string()
-            return Self(text.isEmpty ? nil : .text(text))
-        case .filterableTextMulti: return Self(try some(String.self).map(FieldData.texts))
-        case .number: return Self(.number(try json.number()))
-        case .numberMulti: return Self(try some(Double.self).map(FieldData.numbers))
-        case .datetime: return DateValue(try json.string(), .init(of: field)).map { Self(.date($0.day)) }
-        case .dropdown, .rankedDropdown: return Self(.option(try OptionDTO(&json).reference))
-        case .dropdownMulti: return Self(try some(OptionDTO.self).map { .options($0.map(\.reference)) })
-        case .person: return Self(.person(try PersonDTO(&json).reference))
-        case .personMulti: return Self(try some(PersonDTO.self).map { .persons($0.map(\.reference)) })
-        case .company: return Self(.company(try CompanyDTO(&json).reference))
-        case .companyMulti: return Self(try some(CompanyDTO.self).map { .companies($0.map(\.reference)) })
-        case .location:
-            let location = try Location(&json)
-            return Self(location.isEmpty ? nil : .location(location))
-        case .locationMulti: return Self(try some(Location.self).map(FieldData.locations))
-        default: return nil
+        var scalars: [FieldScalar] = []
+        try json.enterList()
+        var isFirst = true
+        while try json.nextElement(isFirst: &isFirst) {
+            guard let scalar = try FieldScalar(kind, of: field, &json) else { return nil }
+            scalars.append(scalar)
+        }
+        return Self(scalars.isEmpty ? nil : .several(scalars))
+    }
+}
+
+extension FieldScalar {
+    /// Nil for a day that cannot be read.
+    init?(_ kind: FieldValueType.Scalar, of field: FieldID, _ json: inout JSONCursor) throws(JSONProblem) {
+        switch kind {
+        case .text: self = .text(try json.string())
+        case .number: self = .number(try json.number())
+        case .date:
+            guard let date = DateValue(try json.string(), .init(of: field)) else { return nil }
+            self = .date(date.day)
+        case .option: self = .option(try OptionDTO(&json).reference)
+        case .person: self = .person(try PersonDTO(&json).reference)
+        case .company: self = .company(try CompanyDTO(&json).reference)
+        case .location: self = .location(try Location(&json))
         }
     }
 }
@@ -103,21 +109,6 @@ struct CompanyDTO: JSONReadable {
     }
 
     var reference: CompanyReference { CompanyReference(id: id, label: name ?? domain ?? id.description) }
-}
-
-extension FieldData {
-    /// How many values a cell with this data shows.
-    package var count: Int {
-        switch self {
-        case .texts(let values): values.count
-        case .numbers(let values): values.count
-        case .options(let values): values.count
-        case .persons(let values): values.count
-        case .companies(let values): values.count
-        case .locations(let values): values.count
-        case .text, .number, .date, .option, .person, .company, .location, .shown: 1
-        }
-    }
 }
 
 extension Location: JSONReadable {

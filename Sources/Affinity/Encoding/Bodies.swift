@@ -40,23 +40,28 @@ private struct WrittenData: Encodable {
     private struct OptionID: Encodable { let dropdownOptionId: DropdownOptionID }
     private struct RecordReference<ID: Encodable>: Encodable { let id: ID }
 
+    private struct Scalar: Encodable {
+        let scalar: FieldScalar
+
+        func encode(to encoder: any Encoder) throws {
+            switch scalar {
+            case .text(let text): try text.encode(to: encoder)
+            case .number(let number): try number.encode(to: encoder)
+            case .date(let date): try date.affinityText.encode(to: encoder)
+            case .option(let option): try OptionID(dropdownOptionId: option.id).encode(to: encoder)
+            case .person(let person): try RecordReference(id: person.id).encode(to: encoder)
+            case .company(let company): try RecordReference(id: company.id).encode(to: encoder)
+            case .location(let location): try location.encode(to: encoder)
+            // Not writable: sent as it is, so that Affinity refuses it. Leaving it out or writing null would clear the cell.
+            case .shown(let text): try text.encode(to: encoder)
+            }
+        }
+    }
+
     func encode(to encoder: any Encoder) throws {
         switch data {
-        case .text(let text): try text.encode(to: encoder)
-        case .texts(let texts): try texts.encode(to: encoder)
-        case .number(let number): try number.encode(to: encoder)
-        case .numbers(let numbers): try numbers.encode(to: encoder)
-        case .date(let date): try date.affinityText.encode(to: encoder)
-        case .option(let option): try OptionID(dropdownOptionId: option.id).encode(to: encoder)
-        case .options(let options): try options.map { OptionID(dropdownOptionId: $0.id) }.encode(to: encoder)
-        case .person(let person): try RecordReference(id: person.id).encode(to: encoder)
-        case .persons(let persons): try persons.map { RecordReference(id: $0.id) }.encode(to: encoder)
-        case .company(let company): try RecordReference(id: company.id).encode(to: encoder)
-        case .companies(let companies): try companies.map { RecordReference(id: $0.id) }.encode(to: encoder)
-        case .location(let location): try location.encode(to: encoder)
-        case .locations(let locations): try locations.encode(to: encoder)
-        // Not writable: sent as it is, so that Affinity refuses it. Leaving it out or writing null would clear the cell.
-        case .shown(let text): try text.encode(to: encoder)
+        case .one(let scalar): try Scalar(scalar: scalar).encode(to: encoder)
+        case .several(let scalars): try scalars.map(Scalar.init).encode(to: encoder)
         }
     }
 }

@@ -1,25 +1,96 @@
 package import Text
 
-/// The value of a cell. An empty cell is `nil`, never an empty list (AffinityAPI.md#values: empty multi-value = null).
-package enum FieldData: Hashable, Sendable {
-    /// `text` and `filterable-text`.
+/// One value, as it stands alone in a cell or beside others.
+package enum FieldScalar: Hashable, Sendable {
     case text(String)
-    case texts([String])
     case number(Double)
-    case numbers([Double])
     case date(CalendarDate)
-    /// `dropdown` and `ranked-dropdown`.
+    /// Of a dropdown, ranked or not.
     case option(OptionReference)
-    case options([OptionReference])
     case person(PersonReference)
-    case persons([PersonReference])
     case company(CompanyReference)
-    case companies([CompanyReference])
     /// Kept apart: five texts would make every cell four times as large.
     indirect case location(Location)
-    case locations([Location])
     /// A kind that Ferry only shows (formulas, interactions, kinds of a later version), as a short text.
     case shown(String)
+}
+
+/// The value of a cell. An empty cell is `nil`, never an empty list (AffinityAPI.md#values: empty multi-value = null).
+package enum FieldData: Hashable, Sendable {
+    case one(FieldScalar)
+    /// Of a field that takes several, also where there is only one.
+    case several([FieldScalar])
+
+    package static func text(_ text: String) -> Self { .one(.text(text)) }
+    package static func number(_ number: Double) -> Self { .one(.number(number)) }
+    package static func date(_ date: CalendarDate) -> Self { .one(.date(date)) }
+    package static func option(_ option: OptionReference) -> Self { .one(.option(option)) }
+    package static func person(_ person: PersonReference) -> Self { .one(.person(person)) }
+    package static func company(_ company: CompanyReference) -> Self { .one(.company(company)) }
+    package static func location(_ location: Location) -> Self { .one(.location(location)) }
+    package static func shown(_ text: String) -> Self { .one(.shown(text)) }
+    package static func texts(_ texts: [String]) -> Self { .several(texts.map(FieldScalar.text)) }
+    package static func numbers(_ numbers: [Double]) -> Self { .several(numbers.map(FieldScalar.number)) }
+    package static func options(_ options: [OptionReference]) -> Self { .several(options.map(FieldScalar.option)) }
+    package static func persons(_ persons: [PersonReference]) -> Self { .several(persons.map(FieldScalar.person)) }
+    package static func companies(_ companies: [CompanyReference]) -> Self { .several(companies.map(FieldScalar.company)) }
+    package static func locations(_ locations: [Location]) -> Self { .several(locations.map(FieldScalar.location)) }
+
+    /// Several values as one cell, each once; nil for none.
+    package init?(several scalars: [FieldScalar]) {
+        guard !scalars.isEmpty else { return nil }
+        self = .several(Self.union([], scalars))
+    }
+
+    /// In the order of the cell.
+    package var scalars: [FieldScalar] {
+        switch self {
+        case .one(let scalar): [scalar]
+        case .several(let scalars): scalars
+        }
+    }
+
+    package var count: Int { if case .several(let scalars) = self { scalars.count } else { 1 } }
+    package var isSeveral: Bool { if case .several = self { true } else { false } }
+
+    /// With each value made into another.
+    package func map(_ transform: (FieldScalar) -> FieldScalar) -> FieldData {
+        switch self {
+        case .one(let scalar): .one(transform(scalar))
+        case .several(let scalars): .several(scalars.map(transform))
+        }
+    }
+
+    /// The same value, where the order of several values does not count.
+    package func means(_ other: FieldData?) -> Bool {
+        guard case .several(let mine) = self, case .several(let others) = other else { return self == other }
+        return mine == others || Set(mine) == Set(others)
+    }
+
+    /// What `other` holds and then what only this adds; nil where the field holds one value only.
+    package func appended(to other: FieldData?) -> FieldData? {
+        guard let other else { return self }
+        guard case .several(let mine) = self, case .several(let others) = other else { return nil }
+        return .several(Self.union(others, mine))
+    }
+
+    /// The values that the other does not hold.
+    package func without(_ other: FieldData) -> FieldData {
+        guard case .several(let mine) = self, case .several(let others) = other else { return self }
+        return .several(mine.filter { !others.contains($0) })
+    }
+
+    private static func union(_ first: [FieldScalar], _ second: [FieldScalar]) -> [FieldScalar] {
+        var seen = Set(first)
+        return first + second.filter { seen.insert($0).inserted }
+    }
+}
+
+extension FieldScalar {
+    package var option: OptionReference? { if case .option(let option) = self { option } else { nil } }
+    package var person: PersonReference? { if case .person(let person) = self { person } else { nil } }
+    package var company: CompanyReference? { if case .company(let company) = self { company } else { nil } }
+    package var location: Location? { if case .location(let location) = self { location } else { nil } }
 }
 
 /// A dropdown option in a cell. Two are the same when their ids are.

@@ -24,11 +24,30 @@ package struct FieldValueType: RawRepresentable, Hashable, Sendable, Codable, Cu
     package static let formulaNumber = Self(rawValue: "formula-number")
     package static let interaction = Self(rawValue: "interaction")
 
+    /// What one value of it is.
+    package enum Scalar: Hashable, Sendable {
+        case text, number, date, option, person, company, location
+    }
+
+    /// Nil for a kind that Ferry only shows.
+    package var scalar: Scalar? {
+        switch self {
+        case .text, .filterableText, .filterableTextMulti: .text
+        case .number, .numberMulti: .number
+        case .datetime: .date
+        case .dropdown, .rankedDropdown, .dropdownMulti: .option
+        case .person, .personMulti: .person
+        case .company, .companyMulti: .company
+        case .location, .locationMulti: .location
+        default: nil
+        }
+    }
+
     /// Whether a cell of this kind holds several values.
     package var isMulti: Bool { rawValue.hasSuffix("-multi") }
-    package var isDropdown: Bool { self == .dropdown || self == .dropdownMulti || self == .rankedDropdown }
-    package var isPerson: Bool { self == .person || self == .personMulti }
-    package var isCompany: Bool { self == .company || self == .companyMulti }
-    package var isLocation: Bool { self == .location || self == .locationMulti }
+    package var isDropdown: Bool { scalar == .option }
+    package var isPerson: Bool { scalar == .person }
+    package var isCompany: Bool { scalar == .company }
+    package var isLocation: Bool { scalar == .location }
     package var description: String { rawValue }
 }

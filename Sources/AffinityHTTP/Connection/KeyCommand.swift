@@ -30,7 +30,7 @@ package enum KeyCommand {
     private static let maximumBytes = 65_536
 
     /// What the command prints on standard output. It has no standard input: the spreadsheet may come from there. Its standard
-    /// error is dropped, so it must not need to ask.
+    /// error is dropped, so it must not need to ask. What it has started ends with it.
     ///
     /// - Parameters:
     ///   - limit: in seconds; a command that takes longer is ended, with what it has started.
@@ -48,8 +48,8 @@ package enum KeyCommand {
         process.standardError = FileHandle.nullDevice
         try process.run()
         let number = process.processIdentifier
-        // Foundation gives a process a group of its own where the system lets it.
-        let group = getpgid(number) == number ? -number : number
+        // Foundation gives a process a group of its own where the system lets it. One that has ended by now has none to ask for.
+        let group = [number, -1].contains(getpgid(number)) ? -number : number
         let started = ContinuousClock.now
         var isSaid = false
         func isOver() -> Bool {
@@ -64,6 +64,8 @@ package enum KeyCommand {
             let output = try read(pipe.fileHandleForReading.fileDescriptor, until: isOver)
             // It may have closed its output, and go on.
             while process.isRunning {
+                // Foundation takes it for running for as long as anything lives that it has started.
+                if group < 0, hasEnded(number) { kill(group, SIGKILL) }
                 if isOver() { throw PatientRead.Failure.stopped }
                 usleep(10_000)
             }
@@ -75,6 +77,12 @@ package enum KeyCommand {
             guard case PatientRead.Failure.stopped = error else { throw error }
             throw isStopped() ? Failure.stopped : Failure.tooSlow(limit)
         }
+    }
+
+    /// Whether a child process has ended; who waits for it still learns how.
+    private static func hasEnded(_ number: pid_t) -> Bool {
+        var information = siginfo_t()
+        return waitid(P_PID, id_t(number), &information, WEXITED | WNOHANG | WNOWAIT) == 0 && information.si_signo == SIGCHLD
     }
 
     private static func read(_ descriptor: Int32, until isOver: () -> Bool) throws -> [UInt8] {

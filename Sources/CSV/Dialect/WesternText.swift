@@ -71,7 +71,10 @@ extension WesternText {
     /// - Returns: names, each with the first word beyond ASCII as it would read.
     package static func otherReadings(of sample: [UInt8]) -> [(encoding: String, word: String)] {
         var found: [(encoding: String, word: String)] = []
-        for name in ["gb18030", "shift_jis", "euc-kr", "big5", "windows-1251", "macintosh", "windows-1250", "windows-1253"] {
+        for name in [
+            "gb18030", "shift_jis", "euc-jp", "euc-kr", "big5", "windows-1251", "koi8-r", "macintosh", "windows-1250", "iso-8859-2",
+            "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "cp850", "cp437",
+        ] {
             guard case .exactly(let encoding)? = RequestedEncoding(name: name) else { continue }
             var transcoder = Transcoder(encoding: encoding)
             var text: [UInt8] = []
@@ -90,15 +93,20 @@ extension WesternText {
     private static func sensibleWord(_ text: String) -> String? {
         let words = text.split { !$0.isLetter && !$0.isSymbol && !$0.isNumber && !$0.isPunctuation || $0 == "," || $0 == ";" || $0 == "\"" }
         let foreign = words.filter { word in word.unicodeScalars.contains { $0.value >= 0x80 } }
-        guard let first = foreign.first else { return nil }
+        guard let first = foreign.first(where: { $0.contains(where: \.isLetter) }) else { return nil }
         let isSensible = foreign.allSatisfy { word in
             let scripts = Set(word.unicodeScalars.compactMap(script))
-            return scripts.count == 1 && !scripts.contains(.none) && !hasCapitalInside(word)
+            // Dashes and quotes alone go with any.
+            return scripts.count <= 1 && !scripts.contains(.none) && !hasCapitalInside(word)
         }
-        return isSensible ? String(first.prefix(20)) : nil
+        guard isSensible else { return nil }
+        // No language writes Latin letters with marks on most of them.
+        let letters = foreign.joined().unicodeScalars.filter { script($0) == .latin }
+        guard letters.count(where: { $0.value >= 0x80 }) * 10 <= letters.count * 6 else { return nil }
+        return String(first.prefix(20))
     }
 
-    private enum Script { case latin, greek, cyrillic, han, kana, hangul, none }
+    private enum Script { case latin, greek, cyrillic, hebrew, arabic, han, hangul, none }
 
     /// Nil for what goes with every script: digits, punctuation.
     private static func script(_ scalar: Unicode.Scalar) -> Script? {
@@ -107,6 +115,8 @@ extension WesternText {
         case 0..<0x80, 0x2010...0x2027, 0x3000...0x303F, 0xFF00...0xFF0F: nil
         case 0x370...0x3FF: .greek
         case 0x400...0x4FF: .cyrillic
+        case 0x590...0x5FF: .hebrew
+        case 0x600...0x6FF: .arabic
         // Japanese mixes its scripts: kana among Chinese characters are one with them.
         case 0x3041...0x30FF, 0x4E00...0x9FFF: .han
         case 0xAC00...0xD7A3: .hangul

@@ -14,8 +14,8 @@ package struct Record: Sendable {
     package var repeatsHeader = false
 
     /// The record's bytes, then whatever an earlier record left.
-    private var bytes: [UInt8] = []
-    private var byteCount = 0
+    private(set) var bytes: [UInt8] = []
+    private(set) var byteCount = 0
     /// What takes the meaning from the byte behind it, beside `""`.
     var escape: UInt8?
     /// The first `fieldCount` are the record's.

@@ -9,7 +9,8 @@ package enum RequestedEncoding: Sendable, Hashable {
 
     /// - Parameter name: as people write it, in any case. Nil when neither Ferry nor the system knows it.
     package init?(name: String) {
-        let name = name.lowercased()
+        // `Windows 1252`, `ISO 8859-1`: nobody's name of an encoding has a space.
+        let name = name.lowercased().replacing(" ", with: "-")
         if name == "utf-16" || name == "utf16" {
             self = .utf16
         } else if let own = Self.own[name] {
@@ -23,13 +24,15 @@ package enum RequestedEncoding: Sendable, Hashable {
 
     private static let own: [String: TextEncoding] = [
         "utf-8": .utf8, "utf8": .utf8, "utf-16le": .utf16LittleEndian, "utf-16be": .utf16BigEndian, "windows-1252": .windows1252,
-        "cp1252": .windows1252, "iso-8859-1": .latin1, "iso8859-1": .latin1, "latin1": .latin1, "latin-1": .latin1,
+        "cp1252": .windows1252, "iso-8859-1": .latin1, "iso8859-1": .latin1, "latin1": .latin1, "latin-1": .latin1, "utf-8-bom": .utf8,
+        "utf-8-sig": .utf8, "ansi": .windows1252,
     ]
 
     /// What is written under a name is what Windows makes of it, which has some characters more, as in the WHATWG Encoding Standard.
     private static let wider: [String: String] = [
         "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "euc-kr": "uhc", "gb2312": "gb18030", "gbk": "gb18030",
-        "us-ascii": "utf8", "ascii": "utf8",
+        "us-ascii": "utf8", "ascii": "utf8", "macroman": "macintosh", "mac-roman": "macintosh", "x-mac-roman": "macintosh",
+        "mac": "macintosh",
     ]
 
     /// Names to suggest for one that is not known.

@@ -55,7 +55,8 @@ struct ExportApplication: Sendable {
         }
         if status.st_mode & S_IFMT != S_IFDIR { return ("its folder is not a folder", "name another file") }
         // It would be replaced by a file of its name.
-        guard stat(target, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return nil }
+        if stat(target, &status) != 0 { return errno == ENAMETOOLONG ? (FileError(target, errno).reason, "name another file") : nil }
+        guard status.st_mode & S_IFMT != S_IFREG else { return nil }
         if status.st_mode & S_IFMT == S_IFDIR { return ("it is a folder", "name a file in it") }
         return ("it is no file but a device or a pipe", "write to standard output, \"-\", and send that there")
     }
@@ -146,7 +147,7 @@ struct ExportApplication: Sendable {
             return Reporter(terminal).report(error)
         }
         let now = Int64(terminal.context.now() * 1000)
-        journal.stop((error as? AffinityError)?.description(at: now) ?? "\(error)")
+        journal.stop(Self.words(error, at: now))
         switch error {
         case is CancellationError:
             terminal.report(
@@ -164,6 +165,17 @@ struct ExportApplication: Sendable {
         case let error as AffinityError where error == .cancelled: return ending(of: journal, CancellationError())
         case let error as AffinityError: return Reporter(terminal).report(error, resume: resume)
         default: return Reporter(terminal).report(error)
+        }
+    }
+
+    /// Why it stopped, as `status` shows it.
+    private static func words(_ error: any Error, at now: Int64) -> String {
+        switch error {
+        case let error as AffinityError: error.description(at: now)
+        case let error as ExportFileError: "cannot use \(error.path): \(error.reason)"
+        case is ShortRead: "an answer was cut on its way"
+        case is CancellationError: "interrupted"
+        default: "\(error)"
         }
     }
 

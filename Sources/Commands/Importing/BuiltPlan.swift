@@ -13,6 +13,8 @@ struct PlanSnapshot: Sendable {
     var view: AccountView
     /// What was known of the writes to the account when it was looked at.
     var mark: AccountMark
+    /// What is too much for memory is kept after its kind.
+    var store: RecordStore
 }
 
 /// A plan that stands in its run file.

@@ -1,4 +1,3 @@
-import Files
 import Foundation
 import Planning
 import Tables
@@ -12,7 +11,7 @@ final class DriftFile {
     private(set) var count = 0
     private let folder: String
     private let kept: Int
-    private var file: UnnamedFile?
+    private var file: SpooledFile?
     private var buffer: [UInt8] = []
 
     private static let slice = 1 << 18
@@ -53,9 +52,9 @@ final class DriftFile {
     }
 
     private func flush() throws {
-        let file = try file ?? UnnamedFile(in: folder)
+        let file = try file ?? SpooledFile(besideRunsIn: folder, of: "what has moved in Affinity", hint: "make room")
         self.file = file
-        try SystemFile.write(buffer, to: file.descriptor, path: folder)
+        try file.append(buffer)
         buffer = []
     }
 }

@@ -34,7 +34,7 @@ struct PlanBuilder: Sendable {
             return try await planning { try write($0) }
         } catch let error as RunFileError where error.kind == .diskFull {
             var error = error
-            error.hint = "make room, or save the run elsewhere with --runs-dir; nothing was sent to Affinity"
+            error.hint = "\(Failure.makeRoom); nothing was sent to Affinity"
             throw error
         }
     }
@@ -59,16 +59,22 @@ struct PlanBuilder: Sendable {
 
     /// Reads the spreadsheet once, and all that the plan compares it with.
     func snapshot() async throws -> PlanSnapshot {
-        if let records { return try await snapshot(records) }
         let folder =
             runPath.map { Paths.folder(of: Paths.absolute($0, from: terminal.context.currentDirectory)) }
             ?? RunFolder(terminal).prepare(forPipelineAt: source.path)
+        if let records { return try await snapshot(records, beside: folder) }
         return try await snapshot(
             Spreadsheet(copyingTo: folder, terminal.context).open(
-                source.pipeline.source, pipelinePath: source.path, override: sourceOverride))
+                source.pipeline.source, pipelinePath: source.path, override: sourceOverride),
+            beside: folder)
     }
 
-    private func snapshot(_ opened: any RecordSource) async throws -> PlanSnapshot {
+    /// - Parameter folder: of the run file. What a plan remembers of the rows and has no room for in memory lies there too.
+    private func snapshot(_ opened: any RecordSource, beside folder: String) async throws -> PlanSnapshot {
+        let store = RecordStore { [records] in
+            try SpooledFile(
+                besideRunsIn: folder, of: "what was read of the rows", hint: records == nil ? Failure.makeRoom : "make room")
+        }
         var sheet = opened
         let pipeline = try source.pipeline.reading(sheet)
         let ledger = try MatchLedger(of: source, terminal)
@@ -80,7 +86,7 @@ struct PlanBuilder: Sendable {
         sheet.read(for: bound.cellUse)
 
         status.show("reading \(sheet.name)")
-        var (survey, parts) = try survey(sheet, bound, catalog)
+        var (survey, parts) = try survey(sheet, bound, catalog, store)
         let people = survey.values.unknownPeople
         if !people.isEmpty {
             status.show("looking up \(Numbers.count(people.count, "person", "persons"))")
@@ -101,11 +107,13 @@ struct PlanBuilder: Sendable {
         }
         return PlanSnapshot(
             sheet: sheet, parts: parts, survey: survey, catalog: catalog, bound: bound.advised(by: survey.values), view: view,
-            mark: mark)
+            mark: mark, store: store)
     }
 
-    private func survey(_ sheet: any RecordSource, _ bound: BoundPipeline, _ catalog: Catalog) throws -> (Survey, [SourcePart]) {
-        var survey = Survey(bound, people: catalog.people, file: SourceFile(name: sheet.name))
+    private func survey(
+        _ sheet: any RecordSource, _ bound: BoundPipeline, _ catalog: Catalog, _ store: RecordStore
+    ) throws -> (Survey, [SourcePart]) {
+        var survey = Survey(bound, people: catalog.people, file: SourceFile(name: sheet.name), store: store)
         var parts: [SourcePart] = []
         try sheet.forEachRecord(
             entering: { part in
@@ -113,13 +121,13 @@ struct PlanBuilder: Sendable {
                 survey.file = SourceFile(name: part.name)
             },
             { record in
-                survey.add(record)
+                try survey.add(record)
                 if record.number % 10_000 == 0 {
                     try throwIfStopped()
                     status.show("reading \(sheet.name): \(Numbers.grouped(record.number)) rows")
                 }
             })
-        survey.finish()
+        try survey.finish()
         if let refusal = survey.broken.refusal(rows: survey.rows, in: SourceFile(name: sheet.name)) { throw refusal }
         return (survey, parts)
     }
@@ -182,11 +190,12 @@ struct PlanBuilder: Sendable {
     private func rows(
         of snapshot: PlanSnapshot, _ take: ([PlannedRow]) throws -> Void
     ) throws -> ((summary: PlanSummary, warnings: [PlanWarning]), optionsNeeded: Set<DropdownOptionID>) {
-        var planner = RowPlanner(snapshot.bound, identities: snapshot.survey.identities, view: snapshot.view)
+        var planner = try RowPlanner(
+            snapshot.bound, identities: snapshot.survey.identities, view: snapshot.view, store: snapshot.store)
         var slice: [PlannedRow] = []
         var planned = 0
         try snapshot.sheet.forEachRecord { record in
-            slice += planner.add(record)
+            slice += try planner.add(record)
             if slice.count >= Self.slice {
                 try take(slice)
                 planned += slice.count
@@ -222,6 +231,13 @@ extension Spreadsheet {
         self.init(
             currentDirectory: context.currentDirectory,
             standardInput: StandardInput(
-                copyingTo: folder, environment: context.environment, makeFolder: RunFile.makeFolder, isStopped: { context.stop.isSet }))
+                environment: context.environment, makeCopy: { try SpooledFile(besideRunsIn: folder, of: $0) },
+                isStopped: { context.stop.isSet }))
+    }
+}
+
+extension SpooledFile {
+    convenience init(besideRunsIn folder: String, of content: String, hint: String = Failure.makeRoom) throws {
+        try self.init(in: folder, of: content, hint: hint, makeFolder: RunFile.makeFolder)
     }
 }

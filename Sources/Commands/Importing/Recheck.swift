@@ -63,7 +63,7 @@ struct Recheck: Sendable {
         var source = try PipelineSource.planned(run, terminal)
         source.pipeline.expect = Expectations()
         let builder = PlanBuilder(
-            terminal: terminal, session: session, source: source, status: status,
+            terminal: terminal, session: session, source: source, status: status, runPath: run.path,
             records: try PlannedRows(run, source.pipeline.source), isCautious: true)
         let comparison = PlanComparison(frame: try run.frame())
         let drifts = DriftFile(in: Paths.folder(of: run.path), keeping: Conflicts.shown)

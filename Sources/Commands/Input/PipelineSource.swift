@@ -52,7 +52,7 @@ struct PipelineSource {
         let path = Paths.absolute(written, from: folder)
         let name = Paths.shown(path, from: folder)
         do {
-            try InputFile.refusePipe(path, hint: "save it as a file")
+            try InputFile.refuseNoFile(path, hint: "save it as a file")
             let (bytes, sha256) = try InputFile.readAll(path, limit: limit)
             return (PipelineFile.read(bytes, name: name), path, bytes, sha256)
         } catch {

@@ -87,7 +87,7 @@ struct RejectsCommand: Subcommand {
             field = problem.field
             code = problem.code
             reason = problem.reason
-            hint = problem.hint
+            hint = problem.advice
         }
     }
 }

@@ -97,7 +97,7 @@ struct RejectsFile {
             String(reject.row), joined(\.step), joined(\.field), joined(\.code), joined(\.reason),
             joined { problem in
                 let fix = problem.fix.map { "or add to the pipeline: \($0)" }
-                return problem.hint.map { hint in hint + (fix.map { "; \($0)" } ?? "") } ?? fix
+                return problem.advice.map { hint in hint + (fix.map { "; \($0)" } ?? "") } ?? fix
             },
         ]
     }

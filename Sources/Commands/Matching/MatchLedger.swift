@@ -50,9 +50,13 @@ struct MatchLedger {
         guard FileManager.default.fileExists(atPath: path) else { return }
         let bytes: [UInt8]
         do {
+            try InputFile.refuseNoFile(path, hint: "check the file")
             bytes = try InputFile.readAll(path, limit: Self.limit).bytes
         } catch {
-            throw Diagnostics(problem("M100", "cannot read the decisions: \(error.reason)", hint: "check the file"))
+            throw Diagnostics(problem("M100", "cannot read the decisions: \(error.reason)", hint: error.hint))
+        }
+        guard bytes.count <= Self.limit else {
+            throw Diagnostics(problem("M100", "\(name) is larger than \(Self.limit >> 20) MB", hint: "check the file"))
         }
         lines = try read(bytes)
     }

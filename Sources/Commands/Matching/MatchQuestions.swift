@@ -10,13 +10,13 @@ struct MatchQuestions {
 
     func lines(of snapshot: PlanSnapshot) throws -> [MatchLedger.Line] {
         let contradictions = try Self.contradictions(in: snapshot)
-        return snapshot.bound.stages.flatMap { stage -> [MatchLedger.Line] in
+        return try snapshot.bound.stages.flatMap { stage -> [MatchLedger.Line] in
             guard !stage.source.isFind else { return [] }
             let table = snapshot.survey.identities[stage.index]
             let matches = snapshot.view.stages[stage.index].matches
-            let units = Units(table, matches: matches, takesFirst: stage.source.whenAmbiguous == .first)
-            return table.identities.indices.compactMap { index in
-                let (identity, name) = (table.identities[index], table.names[index])
+            let units = try Units(table, matches: matches, takesFirst: stage.source.whenAmbiguous == .first)
+            return try table.indices.compactMap { index in
+                let (identity, name) = (try table.identity(at: index), try table.name(at: index))
                 if let why = contradictions[stage.index]?[index] {
                     return MatchLedger.Line(
                         kind: stage.kind, name: name ?? "", key: "", decision: "", candidates: Self.text(matches[index]), why: why)
@@ -47,9 +47,9 @@ struct MatchQuestions {
         let asking = snapshot.bound.stages.filter { $0.source.rowsOfOneName == .ask }
         guard !asking.isEmpty else { return [:] }
         var found: [Int: [Int: String]] = [:]
-        var planner = RowPlanner(snapshot.bound, identities: tables, view: snapshot.view)
+        var planner = try RowPlanner(snapshot.bound, identities: tables, view: snapshot.view, store: snapshot.store)
         try snapshot.sheet.forEachRecord { record in
-            for row in planner.add(record) {
+            for row in try planner.add(record) {
                 guard case .rejected(let problems) = row.disposition else { continue }
                 for problem in problems where problem.asksWhichRecord {
                     for stage in asking where stage.source.step == problem.step {

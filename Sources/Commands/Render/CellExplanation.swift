@@ -83,7 +83,7 @@ struct CellExplanation {
         guard trace?.isBlank != true, cell.action != .kept, cell.action != .clear, let after = cell.after else { return nil }
         // What a cell held before it was appended to is no word of the row's.
         if cell.action == .append, let before = cell.before { return after.without(before) }
-        return cell.action == .unchanged && after.holdsSeveral ? nil : after
+        return cell.action == .unchanged && after.isSeveral ? nil : after
     }
 
     private static func lastText(_ trace: ValueTrace) -> String? {
@@ -127,28 +127,6 @@ struct CellExplanation {
         case "set", "will set", "appended", "will append": style.yellow(action)
         case "cleared", "will clear", "refused": style.red(action)
         default: action.hasPrefix("not ") ? style.red(action) : action
-        }
-    }
-}
-
-extension FieldData {
-    fileprivate var holdsSeveral: Bool {
-        switch self {
-        case .texts, .numbers, .options, .persons, .companies, .locations: true
-        default: false
-        }
-    }
-
-    /// The values of these that the other does not hold.
-    fileprivate func without(_ other: FieldData) -> FieldData {
-        switch (self, other) {
-        case (.texts(let all), .texts(let old)): .texts(all.filter { !old.contains($0) })
-        case (.numbers(let all), .numbers(let old)): .numbers(all.filter { !old.contains($0) })
-        case (.options(let all), .options(let old)): .options(all.filter { !old.contains($0) })
-        case (.persons(let all), .persons(let old)): .persons(all.filter { !old.contains($0) })
-        case (.companies(let all), .companies(let old)): .companies(all.filter { !old.contains($0) })
-        case (.locations(let all), .locations(let old)): .locations(all.filter { !old.contains($0) })
-        default: self
         }
     }
 }

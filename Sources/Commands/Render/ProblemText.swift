@@ -43,7 +43,7 @@ struct ProblemText {
     }
 
     private static func sentence(_ group: ProblemGroup) -> String {
-        let question = parted(group.problem.hint).question.map { "; \($0)" } ?? ""
+        let question = group.problem.question.map { "; \(Printable.line($0))" } ?? ""
         let others = group.otherTexts
         let likewise = others > 0 ? ", likewise \(Numbers.count(others, "other value"))" : ""
         let headline = headline(group.problem, count: others > 0 ? 1 : group.count)
@@ -51,7 +51,7 @@ struct ProblemText {
     }
 
     private func hints(_ problem: RowProblem) -> [String] {
-        [Self.fix(problem, in: frame), Self.parted(problem.hint).rest.map(Printable.line)].compactMap(\.self)
+        [Self.fix(problem, in: frame), problem.hint.map(Printable.line)].compactMap(\.self)
     }
 
     /// `pipelines/deals.yaml:21   add   map: { "Serie A": "Series A" }`.
@@ -61,32 +61,13 @@ struct ProblemText {
         return (place.map { "\($0)   " } ?? "") + "add   \(Printable.line(fix))"
     }
 
-    /// `"Serie A" ×312 is no option of Stage`: the field once, and how often where it is more than one row.
+    /// `Stage: "Serie A" ×312 is not an option`: the field once, and how often where it is more than one row.
     static func headline(_ problem: RowProblem, count: Int) -> String {
         var text = Printable.line(problem.reason)
-        if let field = problem.field {
-            if text.contains(" of this field") {
-                text = text.replacing(" of this field", with: " of \(field)", maxReplacements: 1)
-            } else if !text.hasPrefix(field) {
-                text = "\(field): \(text)"
-            }
+        if count > 1, let found = problem.found.map({ "\"\(Printable.line($0))\"" }), text.hasPrefix(found) {
+            text.insert(contentsOf: " ×\(Numbers.grouped(count))", at: text.index(text.startIndex, offsetBy: found.count))
         }
-        guard count > 1, let end = endOfQuote(text) else { return text }
-        return "\(text[..<end]) ×\(Numbers.grouped(count))\(text[end...])"
-    }
-
-    /// Behind the text that the reason is about: what stands in quotes before the verb.
-    private static func endOfQuote(_ text: String) -> String.Index? {
-        let verbs = ["is", "could", "has", "can't"]
-        return verbs.compactMap { text.firstRange(of: "\" \($0) ") }.min { $0.lowerBound < $1.lowerBound }
-            .map { text.index(after: $0.lowerBound) }
-    }
-
-    /// `did you mean …?` belongs to the headline; the rest of a hint stands below it.
-    private static func parted(_ hint: String?) -> (question: String?, rest: String?) {
-        guard let hint, hint.hasPrefix("did you mean"), let end = hint.firstRange(of: "? ") else {
-            return hint?.hasPrefix("did you mean") == true ? (hint, nil) : (nil, hint)
-        }
-        return (Printable.line(String(hint[...end.lowerBound])), String(hint[end.upperBound...]))
+        guard let field = problem.field, !text.hasPrefix(field) else { return text }
+        return "\(field): \(text)"
     }
 }

@@ -122,7 +122,7 @@ struct RowDocument: Encodable {
         }
         reasons = record.reasons
         problems = record.problems.map {
-            Problem(step: $0.step, field: $0.field, code: $0.code, reason: $0.reason, hint: $0.hint, fix: $0.fix)
+            Problem(step: $0.step, field: $0.field, code: $0.code, reason: $0.reason, hint: $0.advice, fix: $0.fix)
         }
         requests = record.operations.map {
             Request(
@@ -140,6 +140,23 @@ struct ValueDocument: Encodable {
         var name: String
     }
 
+    private struct Scalar: Encodable {
+        let scalar: FieldScalar
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch scalar {
+            case .text(let text), .shown(let text): try container.encode(text)
+            case .number(let number): try container.encode(number)
+            case .date(let date): try container.encode(date.description)
+            case .option(let option): try container.encode(option.text)
+            case .person(let person): try container.encode(Record(id: person.id.rawValue, name: person.label))
+            case .company(let company): try container.encode(Record(id: company.id.rawValue, name: company.label))
+            case .location(let location): try container.encode(location)
+            }
+        }
+    }
+
     let data: FieldData
 
     init(_ data: FieldData) { self.data = data }
@@ -147,19 +164,8 @@ struct ValueDocument: Encodable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch data {
-        case .text(let text), .shown(let text): try container.encode(text)
-        case .texts(let texts): try container.encode(texts)
-        case .number(let number): try container.encode(number)
-        case .numbers(let numbers): try container.encode(numbers)
-        case .date(let date): try container.encode(date.description)
-        case .option(let option): try container.encode(option.text)
-        case .options(let options): try container.encode(options.map(\.text))
-        case .person(let person): try container.encode(Record(id: person.id.rawValue, name: person.label))
-        case .persons(let persons): try container.encode(persons.map { Record(id: $0.id.rawValue, name: $0.label) })
-        case .company(let company): try container.encode(Record(id: company.id.rawValue, name: company.label))
-        case .companies(let companies): try container.encode(companies.map { Record(id: $0.id.rawValue, name: $0.label) })
-        case .location(let location): try container.encode(location)
-        case .locations(let locations): try container.encode(locations)
+        case .one(let scalar): try container.encode(Scalar(scalar: scalar))
+        case .several(let scalars): try container.encode(scalars.map(Scalar.init))
         }
     }
 }

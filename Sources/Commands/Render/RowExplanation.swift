@@ -37,7 +37,7 @@ struct RowExplanation {
         for problem in record.problems {
             let field = problem.field.map { " \($0):" } ?? ""
             lines.append(("refused", style.red("[\(problem.code)]\(field) \(Printable.line(problem.reason))")))
-            if let hint = problem.hint { lines.append(("", Printable.line(hint))) }
+            if let hint = problem.advice { lines.append(("", Printable.line(hint))) }
             if let fix = ProblemText.fix(problem, in: frame) { lines.append(("", fix)) }
         }
         if record.problems.isEmpty, case .skipped(let reason) = row.disposition { lines.append(("skipped", reason)) }

@@ -24,21 +24,19 @@ enum ValueText {
 
     /// What Affinity takes, where the text before it does not say so already.
     static func typed(_ data: FieldData, after text: String?) -> String {
-        switch data {
-        case .text(let value), .shown(let value): value == text ? "" : quoted(value)
-        case .texts(let values): values.map(quoted).joined(separator: ", ")
-        case .number(let number): NumberText.plain(number)
-        case .numbers(let numbers): numbers.map(NumberText.plain).joined(separator: ", ")
-        case .date(let date): date.description
-        case .option(let option): typed(option, after: text)
-        case .options(let options):
-            options.count == 1 ? typed(options[0], after: text) : options.map { typed($0, after: nil) }.joined(separator: ", ")
-        case .person(let person): "\(person.label) (person \(person.id))"
-        case .persons(let persons): persons.map { "\($0.label) (person \($0.id))" }.joined(separator: ", ")
-        case .company(let company): "\(company.label) (organization \(company.id))"
-        case .companies(let companies): companies.map { "\($0.label) (organization \($0.id))" }.joined(separator: ", ")
-        case .location, .locations: FieldDataText.text(data)
-        }
+        // A row of values does not read like the one text before it.
+        let before = data.count == 1 ? text : nil
+        return data.scalars.map { scalar in
+            switch scalar {
+            case .text(let value), .shown(let value): value == before && !data.isSeveral ? "" : quoted(value)
+            case .number(let number): NumberText.plain(number)
+            case .date(let date): date.description
+            case .option(let option): typed(option, after: before)
+            case .person(let person): "\(person.label) (person \(person.id))"
+            case .company(let company): "\(company.label) (organization \(company.id))"
+            case .location: FieldDataText.text(.one(scalar))
+            }
+        }.joined(separator: data.scalars.contains { $0.location != nil } ? "; " : ", ")
     }
 
     private static func typed(_ option: OptionReference, after text: String?) -> String {
@@ -47,10 +45,8 @@ enum ValueText {
 
     /// What a cell held, as short as can be: `New`, `12000000`.
     static func held(_ data: FieldData) -> String {
-        switch data {
-        case .number(let number): NumberText.plain(number)
-        default: shortened(FieldDataText.text(data))
-        }
+        if case .one(.number(let number)) = data { return NumberText.plain(number) }
+        return shortened(FieldDataText.text(data))
     }
 
     static func quoted(_ text: String) -> String { "\"\(shortened(text))\"" }

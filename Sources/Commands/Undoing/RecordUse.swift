@@ -47,11 +47,9 @@ struct RecordUse: Sendable {
         let entry = try await client.send(AffinityAPI.listEntry(list, id, fieldIDs: known.map(\.id)))
         return try changed(entry.fields, of: .entry(list, id), known, written) { field, data in
             // What Affinity itself puts into a new row (AffinityAPI.md#list-entries).
-            switch data {
-            case .option: FilledInFields.isStatus(field.name, field.valueType)
-            case .persons(let persons): FilledInFields.isOwners(field.name, field.valueType) && persons.map(\.id) == [fields.user]
-            default: !ValueConversion.canWrite(field.valueType)
-            }
+            if case .one(.option) = data { return FilledInFields.isStatus(field.name, field.valueType) }
+            if FilledInFields.isOwners(field.name, field.valueType) { return data.scalars.map { $0.person?.id } == [fields.user] }
+            return !ValueConversion.canWrite(field.valueType)
         }
     }
 

@@ -99,10 +99,6 @@ struct UndoOptions: Sendable {
     }
 
     private static func options(in data: FieldData?) -> [DropdownOptionID] {
-        switch data {
-        case .option(let option): [option.id]
-        case .options(let options): options.map(\.id)
-        default: []
-        }
+        (data?.scalars ?? []).compactMap { $0.option?.id }
     }
 }

@@ -164,14 +164,9 @@ struct ReferenceScan: Sendable {
     }
 
     private static func records(in data: FieldData?) -> [UseScan.Key] {
-        func persons(_ ids: [PersonID]) -> [UseScan.Key] { ids.map { UseScan.Key(kind: .person, id: RecordID($0)) } }
-        func companies(_ ids: [OrganizationID]) -> [UseScan.Key] { ids.map { UseScan.Key(kind: .organization, id: RecordID($0)) } }
-        return switch data {
-        case .person(let person): persons([person.id])
-        case .persons(let all): persons(all.map(\.id))
-        case .company(let company): companies([company.id])
-        case .companies(let all): companies(all.map(\.id))
-        default: []
+        (data?.scalars ?? []).compactMap { scalar in
+            scalar.person.map { UseScan.Key(kind: .person, id: RecordID($0.id)) }
+                ?? scalar.company.map { UseScan.Key(kind: .organization, id: RecordID($0.id)) }
         }
     }
 }

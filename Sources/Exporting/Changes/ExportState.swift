@@ -82,7 +82,7 @@ struct ExportState {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var piece = format + Array(try encoder.encode(head)) + [0x0A]
         var hash = SHA256()
-        let file = try AtomicFile(path: path(for: target), mode: 0o600)
+        let file = try AtomicFile(path: path(for: target), mode: 0o600, isNamedByUser: false)
         for (_, index) in order {
             let place = raw.startIndex + index * RowRecord.size
             piece.append(contentsOf: raw[place..<(place + RowRecord.size)])

@@ -40,7 +40,7 @@ package struct ExportManifest: Sendable, Hashable, Codable {
     func write(for path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let file = try AtomicFile(path: Self.path(for: path), mode: 0o600)
+        let file = try AtomicFile(path: Self.path(for: path), mode: 0o600, isNamedByUser: false)
         try file.write(Array(try encoder.encode(self)) + [0x0A])
         try file.commit()
     }

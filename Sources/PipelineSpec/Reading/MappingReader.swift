@@ -62,8 +62,8 @@ extension Diagnostic {
     static func unknownKey(_ pair: YAMLMapping.Pair, near: [String], known: [String], at location: Location) -> Diagnostic {
         let key = pair.key.text
         let hint: String? =
-            if !near.isEmpty {
-                "did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?"
+            if let question = NearMiss.question(of: near) {
+                question
             } else if pair.key.style == .plain, key.contains(":"), case .scalar(let value) = pair.value, value.isAbsent {
                 "put a space after the colon"
             } else if known.contains("column"), case .scalar(let value) = pair.value, value.isAbsent {

@@ -155,7 +155,7 @@ struct AssignmentBinder {
         }
         for (problem, place) in refused {
             let found = Spanned(problem.found, at: place ?? assignment.value.span)
-            problems.append(.unknownConstant(found, reason: problem.reason, hint: problem.hint, in: pipeline.file))
+            problems.append(.unknownConstant(found, reason: problem.reason, hint: problem.advice, in: pipeline.file))
         }
     }
 

@@ -18,6 +18,13 @@ struct DisjointSets {
         parent[max(a, b)] = Int32(min(a, b))
     }
 
+    /// For each member its root.
+    consuming func roots() -> [Int32] {
+        // A root is smaller than its members, so that it is settled before them.
+        for member in parent.indices { parent[member] = parent[Int(parent[member])] }
+        return parent
+    }
+
     /// Looked up and put in where it is missing, in one go.
     private static func value(_ value: inout Int) -> Int { value }
 

@@ -39,31 +39,47 @@ package struct RecordIndex: Sendable {
     private let kind: RecordKind
 
     package init(wantedBy identities: [Identity], kind: RecordKind = .organization) {
+        self.init(
+            kind, keys: identities.reduce(0) { $0 + $1.allUnique.count }, names: identities.count { $0.nameKey != nil },
+            others: identities.reduce(0) { $0 + $1.others.count })
+        for identity in identities { want(identity) }
+    }
+
+    package init(wantedBy table: IdentityTable, kind: RecordKind = .organization) throws {
+        self.init(kind, keys: table.uniqueCount, names: table.nameCount, others: table.otherCount)
+        try table.forEachIdentity { _, identity in want(identity) }
+    }
+
+    private init(_ kind: RecordKind, keys: Int, names: Int, others: Int) {
         self.kind = kind
-        let further = identities.flatMap(\.furtherUnique)
-        byKey =
-            further.isEmpty
-            ? WantedTexts(identities.lazy.map(\.unique)) : WantedTexts(identities.map(\.unique) + further.map(Optional.some))
+        byKey = WantedTexts(count: keys)
+        byName = WantedTexts(count: names)
+        byOther = WantedTexts(count: others)
+    }
+
+    private mutating func want(_ identity: Identity) {
+        for key in identity.allUnique { byKey.want(key) }
         // With and without "the": whether they are one, the matcher asks.
-        byName = WantedTexts(identities.lazy.map { identity -> String? in identity.nameKey.map { NameKey.bare($0) } })
-        byOther = WantedTexts(identities.flatMap { $0.others.map(Optional.some) })
+        if let name = identity.nameKey { byName.want(NameKey.bare(name)) }
+        for other in identity.others { byOther.want(other) }
     }
 
     /// Keeps the organization if a row may mean it. Seeing one twice (pages shift while others write) does no harm.
     package mutating func insert(_ organization: Organization) {
         let domains = CanonicalDomain.comparable(organization.domains)
-        let hits = domains.compactMap { byKey.place(of: $0) }
+        let hits = domains.filter(byKey.isWanted)
         // Affinity's shared directory is asked by domain only: a name alone says too little about a stranger.
         let key = NameKey.fold(organization.name)
-        let name = organization.isGlobal ? nil : byName.place(of: NameKey.bare(key))
-        guard name != nil || !hits.isEmpty, known[RecordID(organization.id)] == nil else { return }
+        let bare = NameKey.bare(key)
+        let isNamed = !organization.isGlobal && byName.isWanted(bare)
+        guard isNamed || !hits.isEmpty, known[RecordID(organization.id)] == nil else { return }
         var candidate = Candidate(
             id: RecordID(organization.id), name: organization.name, keys: domains, isGlobal: organization.isGlobal,
             fields: organization.fields)
         candidate.saysThe = NameKey.saysThe(key)
         let index = append(candidate)
-        for place in hits { byKey.insert(index, at: place) }
-        if let name { byName.insert(index, at: name) }
+        for domain in hits { byKey.insert(index, for: domain) }
+        if isNamed { byName.insert(index, for: bare) }
     }
 
     /// Keeps the person if a row may mean them.
@@ -75,27 +91,28 @@ package struct RecordIndex: Sendable {
 
     /// Keeps a record if a row may mean it by its keys or its name.
     package mutating func insert(_ candidate: Candidate) {
-        let hits = candidate.keys.compactMap { byKey.place(of: $0) }
+        let hits = candidate.keys.filter(byKey.isWanted)
         let key = kind.nameKey(candidate.name)
-        let name = byName.place(of: NameKey.bare(key))
-        guard name != nil || !hits.isEmpty, known[candidate.id] == nil else { return }
+        let bare = NameKey.bare(key)
+        let isNamed = byName.isWanted(bare)
+        guard isNamed || !hits.isEmpty, known[candidate.id] == nil else { return }
         var candidate = candidate
         candidate.saysThe = NameKey.saysThe(key)
         let index = append(candidate)
-        for place in hits { byKey.insert(index, at: place) }
-        if let name { byName.insert(index, at: name) }
+        for hit in hits { byKey.insert(index, for: hit) }
+        if isNamed { byName.insert(index, for: bare) }
     }
 
     /// Keeps a record under an id or a value of a unique field, if a row asks for it: `key:value`.
     package mutating func insert(_ candidate: Candidate, under other: String) {
-        guard let place = byOther.place(of: other) else { return }
+        guard byOther.isWanted(other) else { return }
         // An entry is no record: one record may stand on a list twice.
         let index = candidate.entry == nil ? known[candidate.id] ?? append(candidate) : append(candidate)
-        byOther.insert(index, at: place)
+        byOther.insert(index, for: other)
     }
 
     /// Whether a row asks for this id or value.
-    package func wants(_ other: String) -> Bool { byOther.place(of: other) != nil }
+    package func wants(_ other: String) -> Bool { byOther.isWanted(other) }
 
     /// Whether a record was found for it.
     package func has(_ other: String) -> Bool { byOther.hasNumbers(of: other) }
@@ -115,6 +132,9 @@ package struct RecordIndex: Sendable {
 
     /// Whether there is such a name that nothing was found for.
     package var hasDoubts: Bool { doubts.keys.contains { !byName.hasNumbers(of: NameKey.bare($0)) } }
+
+    /// What it has in memory for what is wanted.
+    var byteCount: Int { byKey.byteCount + byName.byteCount + byOther.byteCount }
 
     func doubt(about nameKey: String) -> String? { doubts[nameKey] }
 

@@ -29,44 +29,63 @@ package struct Units: Sendable {
     }
 
     /// For each identity its unit.
-    package private(set) var unitOf: [Index]
-    package private(set) var namesakes: [Namesakes]
-    /// For each unit how many rows it has and which row comes last.
-    package private(set) var rowCount: [Int]
-    package private(set) var lastRow: [Int]
+    package let unitOf: [Index]
+    package let namesakes: [Namesakes]
 
     /// - Parameter takesFirst: `when-ambiguous: first`. Of several companies it takes the first: of the file by their rows, of
     ///   Affinity by their ids.
-    package init(_ table: IdentityTable, matches: [MatchResult], takesFirst: Bool) {
-        let identities = table.identities
-        var groups = DisjointSets(count: identities.count)
-        namesakes = Array(repeating: .none, count: identities.count)
+    package init(_ table: IdentityTable, matches: MatchTable, takesFirst: Bool) throws {
+        var groups = DisjointSets(count: table.count)
+        var namesakes = Array(repeating: Namesakes.none, count: table.count)
+        var byRecord: [RecordID: Int] = [:]
+        try Self.joinKeys(of: table, &groups)
+        Self.joinMatches(of: table, matches, takesFirst, &namesakes, &groups, &byRecord)
+        let sited = try SitedNames(table, &groups)
+        for index in table.indices where table.traits(at: index).isBare {
+            if matches[index].isDecided {
+                if case .found(let match) = matches[index] { groups.join(index, as: match.id, in: &byRecord) }
+            } else if let others = try sited.others(of: index) {
+                let isOne = takesFirst || others.areOne
+                namesakes[index] = isOne ? .one : .several
+                if isOne { groups.join(others.first, index) }
+            } else if case .found(let match) = matches[index] {
+                groups.join(index, as: match.id, in: &byRecord)
+            }
+        }
+        try Self.joinNear(table, matches, takesFirst, &namesakes, &groups)
+        if takesFirst { Self.joinTakers(of: matches, namesakes, &groups) }
+        self.namesakes = namesakes
+        unitOf = groups.roots()
+    }
+
+    /// By what only one record has.
+    private static func joinKeys(of table: IdentityTable, _ groups: inout DisjointSets) throws {
         // Of millions of companies: no second copy of their keys.
         var byKey = NumberTable()
-        var byOther: [String: Int] = [:]
-        var byRecord: [RecordID: Int] = [:]
-        var byName: [RecordID: [Int]] = [:]
-        // Only names that a row without a key has are of interest.
-        let bareNames = Set(identities.lazy.filter(\.isBare).compactMap(\.nameKey))
-        var withSite: [String: [Int]] = [:]
-        for (index, identity) in identities.enumerated() {
-            guard !identity.isBare else { continue }
+        var byOther = NumberTable()
+        try table.forEachIdentity(where: { !$0.isBare }) { index, identity in
             for key in identity.allUnique {
-                let hash = key.hashValue
-                let first = byKey.number(hash: hash) {
-                    identities[Int($0)].unique == key || identities[Int($0)].furtherUnique.contains(key)
-                }
-                if let first { groups.join(Int(first), index) } else { byKey.insert(Index(index), hash: hash) }
+                try groups.join(index, hash: key.hashValue, in: &byKey) { try table.identity(at: $0).allUnique.contains(key) }
             }
-            for other in identity.others { groups.join(index, as: other, in: &byOther) }
-            if !bareNames.isEmpty, let name = identity.nameKey, bareNames.contains(name) { withSite[name, default: []].append(index) }
+            for other in identity.others {
+                try groups.join(index, hash: other.hashValue, in: &byOther) { try table.identity(at: $0).others.contains(other) }
+            }
+        }
+    }
+
+    /// By what Affinity has on one record.
+    private static func joinMatches(
+        of table: IdentityTable, _ matches: MatchTable, _ takesFirst: Bool, _ namesakes: inout [Namesakes], _ groups: inout DisjointSets,
+        _ byRecord: inout [RecordID: Int]
+    ) {
+        var byName: [RecordID: [Int]] = [:]
+        for index in table.indices where !table.traits(at: index).isBare {
             // A record that has no key and the name of several of the file is not all of them.
-            if case .found(let match) = matches[index] {
-                if match.by != .name {
-                    groups.join(index, as: match.id, in: &byRecord)
-                } else {
-                    byName[match.id, default: []].append(index)
-                }
+            guard case .found(let match) = matches[index] else { continue }
+            if match.by != .name {
+                groups.join(index, as: match.id, in: &byRecord)
+            } else {
+                byName[match.id, default: []].append(index)
             }
         }
         for (id, takers) in byName {
@@ -77,50 +96,45 @@ package struct Units: Sendable {
                 for index in takers { groups.join(index, as: id, in: &byRecord) }
             }
         }
-        for (index, identity) in identities.enumerated() where identity.isBare {
-            if matches[index].isDecided {
-                if case .found(let match) = matches[index] { groups.join(index, as: match.id, in: &byRecord) }
-            } else if let name = identity.nameKey, let others = withSite[name] {
-                let isOne = takesFirst || Set(others.map { groups.root($0) }).count == 1
-                namesakes[index] = isOne ? .one : .several
-                if isOne { groups.join(others[0], index) }
-            } else if case .found(let match) = matches[index] {
-                groups.join(index, as: match.id, in: &byRecord)
-            }
-        }
-        Self.joinNear(identities, matches, takesFirst, &namesakes, &groups)
-        if takesFirst { Self.joinTakers(of: matches, namesakes, &groups) }
-        unitOf = identities.indices.map { Index(groups.root($0)) }
-        rowCount = Array(repeating: 0, count: identities.count)
-        lastRow = rowCount
-        for (offset, identity) in table.indexOfRow.enumerated() where identity != IdentityTable.none {
-            let unit = Int(unitOf[Int(identity)])
-            rowCount[unit] += 1
-            lastRow[unit] = offset + 1
-        }
     }
 
     private static func joinNear(
-        _ identities: [Identity], _ matches: [MatchResult], _ takesFirst: Bool, _ namesakes: inout [Namesakes], _ groups: inout DisjointSets
-    ) {
-        let bareNames = Set(identities.lazy.compactMap(\.nameKey).filter(NameKey.saysThe).map(NameKey.bare))
-        guard !bareNames.isEmpty else { return }
-        var byName: [String: [Int]] = [:]
-        for (index, identity) in identities.enumerated() {
-            guard let name = identity.nameKey.map(NameKey.bare), bareNames.contains(name) else { continue }
-            byName[name, default: []].append(index)
-        }
-        for group in byName.values where Set(group.map { identities[$0].nameKey }).count > 1 {
-            for index in group where identities[index].isBare && namesakes[index] != .several {
-                if case .found = matches[index] { continue }
-                if matches[index].isDecided { continue }
-                if takesFirst { groups.join(group[0], index) } else { namesakes[index] = .near }
+        _ table: IdentityTable, _ matches: MatchTable, _ takesFirst: Bool, _ namesakes: inout [Namesakes], _ groups: inout DisjointSets
+    ) throws {
+        // The first with each name that another writes with "the", and whether the names with and without are both there.
+        var firsts: [Int32] = []
+        var areSeveral: [Bool] = []
+        var known = NumberTable()
+        func place(_ bare: String) throws -> Int32? {
+            try known.number(hash: bare.hashValue) {
+                try table.identity(at: Int(firsts[Int($0)])).nameKey.map(NameKey.bare) == bare
             }
+        }
+        try table.forEachIdentity(where: { $0.contains(.saysThe) }) { index, identity in
+            guard let bare = identity.nameKey.map(NameKey.bare), try place(bare) == nil else { return }
+            known.insert(Int32(firsts.count), hash: bare.hashValue)
+            firsts.append(Int32(index))
+            areSeveral.append(false)
+        }
+        guard !firsts.isEmpty else { return }
+        // From here on the first of all.
+        try table.forEachIdentity(where: { $0.contains(.nameKey) }) { index, identity in
+            guard let name = identity.nameKey, let place = try place(NameKey.bare(name)).map({ Int($0) }) else { return }
+            if try table.identity(at: Int(firsts[place])).nameKey != name { areSeveral[place] = true }
+            firsts[place] = min(firsts[place], Int32(index))
+        }
+        try table.forEachIdentity(where: { $0.isBare && $0.contains(.nameKey) }) { index, identity in
+            guard namesakes[index] != .several, let name = identity.nameKey, let place = try place(NameKey.bare(name)).map({ Int($0) }),
+                areSeveral[place]
+            else { return }
+            if case .found = matches[index] { return }
+            if matches[index].isDecided { return }
+            if takesFirst { groups.join(Int(firsts[place]), index) } else { namesakes[index] = .near }
         }
     }
 
     /// Units that take the same record are one, though only the order of the ids makes them so.
-    private static func joinTakers(of matches: [MatchResult], _ namesakes: [Namesakes], _ groups: inout DisjointSets) {
+    private static func joinTakers(of matches: MatchTable, _ namesakes: [Namesakes], _ groups: inout DisjointSets) {
         var found: [Int: RecordID] = [:]
         var possible: [Int: RecordID] = [:]
         for index in matches.indices where namesakes[index] == .none {
@@ -136,6 +150,60 @@ package struct Units: Sendable {
         var takers: [RecordID: Int] = [:]
         for (root, organization) in possible.merging(found, uniquingKeysWith: { _, found in found }) {
             groups.join(root, as: organization, in: &takers)
+        }
+    }
+}
+
+/// The records of a file that have a key and the name of a row without one.
+private struct SitedNames {
+    private let table: IdentityTable
+    /// The first of each name.
+    private var firsts: [Int32] = []
+    /// Whether they are in more than one unit.
+    private var areSeveral: [Bool] = []
+    private var known = NumberTable()
+
+    init(_ table: IdentityTable, _ groups: inout DisjointSets) throws {
+        self.table = table
+        // Only names that a row without a key has are of interest.
+        var bare = 0
+        for index in table.indices where table.traits(at: index).isBare { bare += 1 }
+        guard bare > 0, bare < table.count else { return }
+        var names = WantedTexts(count: bare)
+        try table.forEachIdentity(where: { $0.isBare }) { _, identity in
+            if let name = identity.nameKey { names.want(name) }
+        }
+        try table.forEachIdentity(where: { !$0.isBare && $0.contains(.nameKey) }) { index, identity in
+            guard let name = identity.nameKey, names.isWanted(name) else { return }
+            guard let place = try place(of: name) else {
+                known.insert(Int32(firsts.count), hash: name.hashValue)
+                firsts.append(Int32(index))
+                areSeveral.append(false)
+                return
+            }
+            if groups.root(Int(firsts[place])) != groups.root(index) { areSeveral[place] = true }
+        }
+    }
+
+    /// Those with the name of an identity without a key; nil where there are none.
+    func others(of index: Int) throws -> (first: Int, areOne: Bool)? {
+        guard !firsts.isEmpty, let name = try table.identity(at: index).nameKey, let place = try place(of: name) else { return nil }
+        return (Int(firsts[place]), !areSeveral[place])
+    }
+
+    private func place(of name: String) throws -> Int? {
+        try known.number(hash: name.hashValue) { try table.identity(at: Int(firsts[Int($0)])).nameKey == name }.map { Int($0) }
+    }
+}
+
+extension DisjointSets {
+    /// Joins the member with the one that had the key before.
+    /// - Parameter has: whether a member has the key.
+    fileprivate mutating func join(_ member: Int, hash: Int, in known: inout NumberTable, where has: (Int) throws -> Bool) throws {
+        if let first = try known.number(hash: hash, where: { try has(Int($0)) }) {
+            join(Int(first), member)
+        } else {
+            known.insert(Int32(member), hash: hash)
         }
     }
 }

@@ -1,40 +1,59 @@
-/// Texts that are known from the start, and the numbers of what has each.
+/// Texts that are known from the start, and the numbers of what has each. Of the texts only hashes are kept, ten bytes each; those that something
+/// has are kept themselves.
 struct WantedTexts: Sendable {
-    /// For each text its place in `numbers`.
-    private var places: [String: Int32]
+    /// Open addressing in a table that is never more than four fifths full; 0 is free.
+    ///
+    /// All 64 bits of a hash that changes with each process: that a text which nobody wants is taken for one of 5,000,000 has a chance of
+    /// 3 in 10^13. Then a record is kept for nothing: it is found by the text itself.
+    private var hashes: [UInt64]
     /// Of most texts there is one at most.
-    private var numbers: [Int32]
-    private var further: [Int32: [Int32]] = [:]
+    private var first: [String: Int32] = [:]
+    private var further: [String: [Int32]] = [:]
 
-    private static let none: Int32 = -1
-
-    /// - Parameter texts: may repeat, and be nil.
-    init(_ texts: some Collection<String?>) {
-        places = Dictionary(minimumCapacity: texts.count)
-        // Of a text that repeats the last place counts; the others stay empty.
-        for (place, text) in texts.enumerated() {
-            if let text { places[text] = Int32(place) }
-        }
-        numbers = Array(repeating: Self.none, count: texts.count)
+    /// - Parameter count: of the texts that will be wanted, repeated ones included.
+    init(count: Int) {
+        hashes = count == 0 ? [] : Array(repeating: 0, count: count + count / 4 + 1)
     }
 
-    func place(of text: String) -> Int32? { places[text] }
+    mutating func want(_ text: String) {
+        let hash = Self.hash(text)
+        var place = place(of: hash)
+        while hashes[place] != 0, hashes[place] != hash { place = place + 1 == hashes.count ? 0 : place + 1 }
+        hashes[place] = hash
+    }
+
+    func isWanted(_ text: String) -> Bool {
+        guard !hashes.isEmpty else { return false }
+        let hash = Self.hash(text)
+        var place = place(of: hash)
+        while hashes[place] != 0 {
+            if hashes[place] == hash { return true }
+            place = place + 1 == hashes.count ? 0 : place + 1
+        }
+        return false
+    }
 
     /// Once, however often it is said.
-    mutating func insert(_ number: Int32, at place: Int32) {
-        if numbers[Int(place)] == Self.none {
-            numbers[Int(place)] = number
-        } else if (further[place]?.last ?? numbers[Int(place)]) != number {
-            further[place, default: []].append(number)
+    mutating func insert(_ number: Int32, for text: String) {
+        guard let known = first[text] else {
+            first[text] = number
+            return
         }
+        if (further[text]?.last ?? known) != number { further[text, default: []].append(number) }
     }
 
-    func hasNumbers(of text: String) -> Bool { places[text].map { numbers[Int($0)] != Self.none } ?? false }
+    func hasNumbers(of text: String) -> Bool { first[text] != nil }
 
     /// - Parameter body: gets the numbers in the order in which they were inserted.
     func forEachNumber(of text: String, _ body: (Int32) -> Void) {
-        guard let place = places[text], numbers[Int(place)] != Self.none else { return }
-        body(numbers[Int(place)])
-        if !further.isEmpty { further[place]?.forEach(body) }
+        guard let number = first[text] else { return }
+        body(number)
+        if !further.isEmpty { further[text]?.forEach(body) }
     }
+
+    var byteCount: Int { hashes.count * MemoryLayout<UInt64>.stride }
+
+    private static func hash(_ text: String) -> UInt64 { max(UInt64(bitPattern: Int64(text.hashValue)), 1) }
+
+    private func place(of hash: UInt64) -> Int { Int(hash.multipliedFullWidth(by: UInt64(hashes.count)).high) }
 }

@@ -18,17 +18,35 @@ package struct RowProblem: Sendable, Hashable, Codable {
     package var field: String?
     /// Stable, such as `V301`.
     package var code: String
+    /// A sentence that begins with `found` in quotes, where there is one.
     package var reason: String
+    /// The text that is refused, as it is shown.
+    package var found: String?
+    /// `did you mean "Seed"?`
+    package var question: String?
     package var hint: String?
     /// What to add to the field's value in the pipeline, where that would help every row that has it.
     package var fix: String?
 
-    package init(step: String, field: String? = nil, code: String, reason: String, hint: String? = nil, fix: String? = nil) {
+    package init(
+        step: String, field: String? = nil, code: String, reason: String, found: String? = nil, question: String? = nil,
+        hint: String? = nil, fix: String? = nil
+    ) {
         self.step = step
         self.field = field
         self.code = code
         self.reason = reason
+        self.found = found
+        self.question = question
         self.hint = hint
         self.fix = fix
+    }
+
+    /// The question and the hint.
+    package var advice: String? { Self.advice(question, hint) }
+
+    static func advice(_ question: String?, _ hint: String?) -> String? {
+        let parts = [question, hint].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 }

@@ -27,21 +27,25 @@ package struct StageView: Sendable {
     }
 
     /// For each identity of the survey.
-    package var matches: [MatchResult]
+    package let matches: MatchTable
     /// For each list of the stage the entries of the records found, the oldest first.
     package private(set) var entries: [ListID: [RecordID: [HeldEntry]]] = [:]
     package private(set) var values: [RecordID: [FieldID: FieldData]] = [:]
     /// The texts of the notes that hang on a record, as they are compared (`NoteText.comparable`).
     package var notes: [RecordID: Set<String>] = [:]
 
-    package init(matches: [MatchResult]) {
+    package init(matches: MatchTable) {
         self.matches = matches
+    }
+
+    package init(matches: [MatchResult]) {
+        self.matches = MatchTable(matches)
     }
 
     /// The records found, each once.
     package var records: Set<RecordID> {
         var ids = Set<RecordID>()
-        for match in matches {
+        for match in matches.results {
             switch match {
             case .found(let match): ids.insert(match.id)
             // `when-ambiguous: first` may take one of them.

@@ -31,10 +31,10 @@ enum DesiredCell: Sendable, Hashable {
         switch self {
         case .value(let data): return data
         case .location(let edit):
-            guard case .location(let held) = current else { return edit.applied(to: nil).map(FieldData.location) }
+            guard case .one(.location(let held)) = current else { return edit.applied(to: nil).map(FieldData.location) }
             return edit.place(over: [held]).map(FieldData.location)
         case .places(let edits):
-            var held: [Location] = if case .locations(let locations) = current { locations } else { [] }
+            var held: [Location] = current?.scalars.compactMap(\.location) ?? []
             var places: [Location] = []
             for edit in edits {
                 guard let place = edit.place(over: held), !places.contains(place) else { continue }
@@ -67,52 +67,5 @@ extension LocationEdit {
     func completed(by other: LocationEdit) -> LocationEdit {
         if written != nil || other.written != nil { return self }
         return LocationEdit(parts: stated.merging(other.stated) { mine, _ in mine })
-    }
-}
-
-extension FieldData {
-    /// The same value, where the order of several values does not count.
-    func means(_ other: FieldData?) -> Bool {
-        guard let other else { return false }
-        switch (self, other) {
-        case (.texts(let a), .texts(let b)): return Set(a) == Set(b)
-        case (.numbers(let a), .numbers(let b)): return Set(a) == Set(b)
-        case (.options(let a), .options(let b)): return Set(a) == Set(b)
-        case (.persons(let a), .persons(let b)): return Set(a) == Set(b)
-        case (.companies(let a), .companies(let b)): return Set(a) == Set(b)
-        case (.locations(let a), .locations(let b)): return Set(a) == Set(b)
-        default: return self == other
-        }
-    }
-
-    /// What `other` holds and then what only `self` adds; nil where the field holds one value only.
-    func appended(to other: FieldData?) -> FieldData? {
-        guard let other else { return self }
-        switch (other, self) {
-        case (.texts(let a), .texts(let b)): return .texts(Self.union(a, b))
-        case (.numbers(let a), .numbers(let b)): return .numbers(Self.union(a, b))
-        case (.options(let a), .options(let b)): return .options(Self.union(a, b))
-        case (.persons(let a), .persons(let b)): return .persons(Self.union(a, b))
-        case (.companies(let a), .companies(let b)): return .companies(Self.union(a, b))
-        case (.locations(let a), .locations(let b)): return .locations(Self.union(a, b))
-        default: return nil
-        }
-    }
-
-    var valueCount: Int {
-        switch self {
-        case .texts(let values): values.count
-        case .numbers(let values): values.count
-        case .options(let values): values.count
-        case .persons(let values): values.count
-        case .companies(let values): values.count
-        case .locations(let values): values.count
-        default: 1
-        }
-    }
-
-    private static func union<Value: Hashable>(_ a: [Value], _ b: [Value]) -> [Value] {
-        var seen = Set(a)
-        return a + b.filter { seen.insert($0).inserted }
     }
 }

@@ -70,10 +70,8 @@ struct ExtrasDrafter: Sendable {
                 continue
             }
             do throws(ConversionProblem) {
-                switch try assignment.conversion.convert(part) {
-                case .companies(let companies): links += companies.map { .id($0.id.rawValue) }
-                case .persons(let persons): links += persons.map { .id($0.id.rawValue) }
-                default: break
+                for scalar in try assignment.conversion.convert(part)?.scalars ?? [] {
+                    if let id = scalar.company?.id.rawValue ?? scalar.person?.id.rawValue { links.append(.id(id)) }
                 }
             } catch {
                 // What Affinity does not have yet may be what this very row makes.
@@ -105,7 +103,7 @@ struct ExtrasDrafter: Sendable {
             do throws(ConversionProblem) {
                 if let written = text(note.createdAt, cell) { planned.createdAt = try createdAt(written, note.dates) }
                 if let creator = note.creator, let text = text(creator.reader, cell),
-                    case .person(let person)? = try creator.conversion.convert(text)
+                    case .one(.person(let person))? = try creator.conversion.convert(text)
                 {
                     planned.creator = person.id
                 }

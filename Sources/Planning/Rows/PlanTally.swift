@@ -90,7 +90,7 @@ struct PlanTally: Sendable {
         case .set:
             summary.cells.set += 1
             if cell.before == nil { summary.fields[cell.field].set += 1 } else { summary.fields[cell.field].changed += 1 }
-            if case .option(let option) = cell.after { summary.fields[cell.field].options[option.text, default: 0] += 1 }
+            if case .one(.option(let option)) = cell.after { summary.fields[cell.field].options[option.text, default: 0] += 1 }
         case .append:
             summary.cells.append += 1
             summary.fields[cell.field].append += 1
@@ -110,13 +110,7 @@ struct PlanTally: Sendable {
     }
 
     private mutating func addOptions(of data: FieldData?) {
-        let used: [OptionReference]
-        switch data {
-        case .option(let option): used = [option]
-        case .options(let options): used = options
-        default: return
-        }
-        for option in used where option.id.rawValue < 0 && newOptions.insert(option.id).inserted {
+        for option in data?.newOptions ?? [] where newOptions.insert(option.id).inserted {
             summary.options += 1
             summary.requests.write += 1
         }

@@ -117,6 +117,12 @@ enum RecordDecision: Sendable {
             return problem("V212", "the row has no id to find \(stage.kind.one) by", hint: "fill it in, or remove the row", stage)
         }
         if keys?.name == nil, keys?.key == nil {
+            if let text = keys?.noName {
+                return problem(
+                    "V201",
+                    "\"\(CellText.shown(text))\" says that there is no name, and nothing else says which \(stage.kind.rawValue) it is",
+                    hint: "fill in the name, or remove the row", stage)
+            }
             switch stage.kind {
             case .organization: return problem("V201", "the row has neither a name nor a usable domain", hint: "fill in one of them", stage)
             case .person: return problem("V201", "the row has neither a name nor an e-mail address", hint: "fill in one of them", stage)

@@ -63,7 +63,7 @@ final class RowDrafter: Sendable {
     }
 
     /// - Parameter identity: what the survey found the row to mean, for each stage.
-    func draft(_ record: Record, identity: (Int) -> Identity?) -> RowDraft {
+    func draft(_ record: Record, identity: (Int) throws -> Identity?) rethrows -> RowDraft {
         var draft = RowDraft(row: record.number, line: record.line, source: record.raw)
         if let problem = record.problem {
             draft.refuse(problem, record, keyReaders.count, assignments.count)
@@ -76,7 +76,7 @@ final class RowDrafter: Sendable {
         }
         draft.keys.reserveCapacity(keyReaders.count)
         for (stage, reader) in keyReaders.enumerated() {
-            let keys = reader.read({ record.text($0) }, known: identity(stage))
+            let keys = reader.read({ record.text($0) }, known: try identity(stage))
             let step = bound.stages[stage].source.step
             if let name = keys.name, !SearchTerms.isAskable(name) { draft.problems.append(Self.tooLong(name, step: step)) }
             // The error of a formula is no value: as a website it would make the record anew without its domain.
@@ -200,6 +200,8 @@ extension RowDraft {
 
 extension RowProblem {
     init(_ problem: ConversionProblem, step: String, field: String?) {
-        self.init(step: step, field: field, code: problem.code, reason: problem.reason, hint: problem.hint, fix: problem.fix)
+        self.init(
+            step: step, field: field, code: problem.code, reason: problem.reason, found: CellText.shown(problem.found),
+            question: problem.question, hint: problem.hint, fix: problem.fix)
     }
 }

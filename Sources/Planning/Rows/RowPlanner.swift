@@ -3,36 +3,49 @@ package import CSV
 import PipelineSpec
 import Text
 
-/// The second reading of a spreadsheet: each record becomes a planned row. Rows that share a record wait for the last of them; all
-/// others leave at once, so memory does not grow with the file.
+/// The second reading of a spreadsheet: each record becomes a planned row. Rows that share a record wait for the last of them, most of
+/// them outside memory; all others leave at once, so memory does not grow with the file.
 package struct RowPlanner: Sendable {
     private let bound: BoundPipeline
     private let stages: [StagePlanner]
     private let groups: RowGroups
     private let drafter: RowDrafter
-    private var waiting: [Int: [RowDraft]] = [:]
+    private var waiting: WaitingRows
     private var warnings = WarningCollector()
     private var tally: PlanTally
 
-    /// - Parameter identities: what the survey found, for each stage.
-    package init(_ bound: BoundPipeline, identities: [IdentityTable], view: AccountView) {
+    /// - Parameters:
+    ///   - identities: what the survey found, for each stage.
+    ///   - store: rows that wait are kept after its kind.
+    ///   - mostDrafts: how many rows wait outside of it.
+    package init(
+        _ bound: BoundPipeline, identities: [IdentityTable], view: AccountView, store: RecordStore = RecordStore(), mostDrafts: Int? = nil
+    ) throws {
         self.bound = bound
-        stages = bound.stages.map { StagePlanner($0, bound, identities: identities[$0.index], view: view.stages[$0.index]) }
+        stages = try bound.stages.map { try StagePlanner($0, bound, identities: identities[$0.index], view: view.stages[$0.index]) }
+        waiting = WaitingRows(store.another(), mostDrafts: mostDrafts ?? WaitingRows.usualDrafts)
         groups = RowGroups(stages)
         drafter = RowDrafter(bound)
         tally = PlanTally(bound)
     }
 
     /// The rows that are settled by this record: none, itself, or all rows that share records with it.
-    package mutating func add(_ record: Record) -> [PlannedRow] {
+    package mutating func add(_ record: Record) throws -> [PlannedRow] {
         let number = record.number
-        let draft = drafter.draft(record) { [stages] in stages[$0].identity(ofRow: number) }
-        warn(about: draft)
+        // Without a copy of this planner, which would make one of all that waits.
+        let draft = { [drafter, stages] (record: Record) in
+            try drafter.draft(record) { try stages[$0].identity(ofRow: record.number) }
+        }
+        let drafted = try draft(record)
+        warn(about: drafted)
         warn(about: record)
-        guard let group = groups.group(ofRow: number), groups.rowCount(of: group) > 1 else { return emit([draft]) }
-        waiting[group, default: []].append(draft)
-        guard groups.lastRow(of: group) == number else { return [] }
-        return emit(waiting.removeValue(forKey: group) ?? [])
+        guard let group = groups.group(ofRow: number), groups.rowCount(of: group) > 1 else { return emit([drafted]) }
+        guard groups.lastRow(of: group) == number else {
+            try waiting.add(drafted, record, to: group)
+            return []
+        }
+        // What is said of a row has been said when it began to wait.
+        return emit(try waiting.take(group, draft) + [drafted])
     }
 
     /// The counts and warnings of all rows added. The reads, the minutes and the month's share are the caller's to fill in.
@@ -115,11 +128,12 @@ package struct RowPlanner: Sendable {
         if record.missingCells > 0 {
             warnings.add(
                 "W451", "cells are missing at the end of rows: they are taken as blank", row: record.number,
-                hint: "to reject such rows, say short-rows: reject under source")
+                hint: "to reject such rows, say short-rows: reject under source; to leave out lines below the table, footer: or until:")
         }
         if let sign = TwiceEncodedText.sign(in: record) {
+            let what = sign == "\u{FFFD}" ? "characters were lost before" : "text that was encoded twice"
             warnings.add(
-                "W454", "text that was encoded twice (\(sign)): it goes to Affinity as it stands", row: record.number,
+                "W454", "\(what) (\(sign)): it goes to Affinity as it stands", row: record.number,
                 hint: "mend it where it comes from, and export the file again")
         }
     }
@@ -135,7 +149,7 @@ package struct RowPlanner: Sendable {
         if !draft.leftOut.isEmpty, draft.problems.isEmpty {
             for option in draft.leftOut {
                 warnings.add(
-                    "W408", "\"\(CellText.shown(option.option))\" is no option of \(option.field): left out", row: draft.row)
+                    "W408", "\"\(CellText.shown(option.option))\" is not an option of \(option.field): left out", row: draft.row)
             }
         }
         if draft.problems.isEmpty {
@@ -151,6 +165,11 @@ package struct RowPlanner: Sendable {
         if draft.problems.isEmpty { for note in draft.merges { warnings.add(note, row: draft.row) } }
         for stage in stages where draft.problems.isEmpty && draft.keys.indices.contains(stage.stage.index) {
             let keys = draft.keys[stage.stage.index]
+            if let name = keys.name, NameText.isAddress(name) {
+                warnings.add(
+                    "W446", "names are an address of the web or of mail", row: draft.row,
+                    hint: "see whether the pipeline names the right column")
+            }
             if keys.isFirstOfSeveral {
                 warnings.add("W445", "cells hold several websites: the first that may be the company's own is taken", row: draft.row)
             }

@@ -6,6 +6,8 @@ package import Text
 package struct StageKeys: Sendable {
     /// As written, trimmed; nil when blank.
     package var name: String?
+    /// What stands where the name should, and says that there is none: `N/A`, `-`.
+    package var noName: String?
     /// Of a person, as the cell has it, where the name is one text.
     package var fullName: String?
     package var website: DomainReading = .blank
@@ -57,8 +59,8 @@ package final class StageKeyReader: Sendable {
     package func read(_ cell: (Int) -> String, known: Identity? = nil) -> StageKeys {
         var keys = StageKeys()
         if isPerson, case .text(let name)? = source.name?.read(cell) {
-            keys.fullName = name
-            keys.name = PersonName.spoken(name)
+            keys.fullName = NameText.label(name)
+            keys.name = PersonName.spoken(NameText.label(name))
         } else {
             keys.name = name(cell)
         }
@@ -66,6 +68,7 @@ package final class StageKeyReader: Sendable {
             keys.website = .domain(CanonicalDomain(host: host))
             keys.isFirstOfSeveral = known.isFirstOfSeveral
             keys.identity = known
+            settleName(&keys)
             return keys
         }
         if let domain = source.domain, case .text(let text) = domain.read(cell) {
@@ -80,6 +83,7 @@ package final class StageKeyReader: Sendable {
             keys.emails = Self.emails(text, separator: source.emailSeparator)
             unique = keys.emails.first
         }
+        settleName(&keys)
         if isPerson { readPersonName(cell, &keys) }
         let others = others(cell)
         let nameKey = keys.name.map { kind.nameKey($0) }
@@ -93,6 +97,20 @@ package final class StageKeyReader: Sendable {
             keys.identity?.isFirstOfSeveral = keys.isFirstOfSeveral
         }
         return keys
+    }
+
+    /// A text that says that there is no name is none.
+    private func settleName(_ keys: inout StageKeys) {
+        guard let name = keys.fullName ?? keys.name, NameText.saysNone(name), !isCalled(name, keys.website) else { return }
+        keys.noName = name
+        (keys.fullName, keys.name) = (nil, nil)
+    }
+
+    /// Whether the row's own site is called so: a company may be named TBD.
+    private func isCalled(_ name: String, _ website: DomainReading) -> Bool {
+        guard case .domain(let domain) = website, name.contains(where: \.isLetter) else { return false }
+        let key = kind.nameKey(name)
+        return !key.isEmpty && SiteOwner.isNamed(domain.host, like: key)
     }
 
     /// Whose site it is, as far as the name says.
@@ -116,7 +134,7 @@ package final class StageKeyReader: Sendable {
     }
 
     private func name(_ cell: (Int) -> String) -> String? {
-        text(source.name, cell)
+        text(source.name, cell).map(NameText.label)
     }
 
     /// A name or a part of one. It is written as it is sought, with single spaces: with a line break in it, it would not be found again.
@@ -196,14 +214,21 @@ package struct RowStanding: Sendable {
         func text(_ reader: ValueReader?) -> String? {
             if case .text(let text)? = reader?.read({ record.text($0) }) { text } else { nil }
         }
-        guard let name = text(name), name.utf8.count <= Self.longestTotals, Self.totalsNames.contains(name.lowercased()) else {
+        guard let name = text(name), name.utf8.count <= Self.longestTotals, Self.totalsNames.contains(Self.totalsWords(name)) else {
             return false
         }
         return text(source.domain) == nil && text(source.emails) == nil && text(source.id) == nil
     }
 
+    /// `total` of `Total: 1,234 $`.
+    private static func totalsWords(_ name: String) -> String {
+        let end = name.lastIndex { $0.isLetter }
+        return end.map { name[...$0].lowercased() } ?? ""
+    }
+
     private static let totalsNames: Set<String> = [
-        "total", "totals", "grand total", "total:", "grand total:", "sum", "sum:", "subtotal", "summe", "gesamt", "gesamtsumme",
+        "total", "totals", "grand total", "sub total", "sub-total", "subtotal", "sum", "overall total", "total general", "summe",
+        "gesamt", "gesamtsumme", "zwischensumme", "somme", "suma", "totale", "totaal", "average", "合计", "总计", "小计", "合計", "総計", "합계",
     ]
-    private static let longestTotals = 12
+    private static let longestTotals = 40
 }

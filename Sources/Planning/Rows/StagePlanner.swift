@@ -10,13 +10,31 @@ final class StagePlanner: Sendable {
     private let view: StageView
     private let planner: UnitPlanner
 
-    init(_ stage: BoundStage, _ bound: BoundPipeline, identities: IdentityTable, view: StageView) {
+    init(_ stage: BoundStage, _ bound: BoundPipeline, identities: IdentityTable, view: StageView) throws {
         self.stage = stage
         self.identities = identities
         self.view = view
-        units = Units(identities, matches: view.matches, takesFirst: stage.source.whenAmbiguous == .first)
-        let names = stage.source.whenFound == .updateName ? Set(identities.identities.compactMap(\.nameKey)) : []
+        units = try Units(identities, matches: view.matches, takesFirst: stage.source.whenAmbiguous == .first)
+        let names = stage.source.whenFound == .updateName ? try Self.names(in: identities, of: view.matches, stage.kind) : []
         planner = UnitPlanner(bound: bound, stage: stage, view: view, names: names)
+    }
+
+    /// The folded names of records found that rows of the file have too.
+    private static func names(in identities: IdentityTable, of matches: MatchTable, _ kind: RecordKind) throws -> Set<String> {
+        var found: Set<String> = []
+        for result in matches.results {
+            switch result {
+            case .found(let match): found.insert(kind.nameKey(match.name))
+            case .ambiguous(let candidates): found.formUnion(candidates.map { kind.nameKey($0.name) })
+            case .missing, .withoutKey, .new, .leftOut: break
+            }
+        }
+        var names: Set<String> = []
+        guard !found.isEmpty else { return names }
+        try identities.forEachIdentity(where: { $0.contains(.nameKey) }) { _, identity in
+            if let name = identity.nameKey, found.contains(name) { names.insert(name) }
+        }
+        return names
     }
 
     var matchesByName: Bool { stage.source.match.contains(.name) }
@@ -25,9 +43,9 @@ final class StagePlanner: Sendable {
     /// Why a host is no key for this stage's rows that have pages there, where only the file or Affinity shows it.
     func foreignHost(_ host: String) -> String? { identities.foreignHosts[host] }
 
-    func identity(ofRow row: Int) -> Identity? {
+    func identity(ofRow row: Int) throws -> Identity? {
         let index = identities.index(ofRow: row)
-        return index == IdentityTable.none ? nil : identities.identities[Int(index)]
+        return index == IdentityTable.none ? nil : try identities.identity(at: Int(index))
     }
 
     /// The unit of a row; nil for one that names no record of the stage.
@@ -80,7 +98,7 @@ final class StagePlanner: Sendable {
         let named = drafts.indices.filter { place in
             guard drafts[place].isActive else { return false }
             let index = identities.index(ofRow: drafts[place].row)
-            return index != IdentityTable.none && identities.identities[Int(index)].isBare && !view.matches[Int(index)].isDecided
+            return index != IdentityTable.none && identities.traits(at: Int(index)).isBare && !view.matches[Int(index)].isDecided
         }
         return named.count > 1 ? RowsOfOneName(drafts, named, of: stage, in: planner.bound) : nil
     }
@@ -93,66 +111,11 @@ final class StagePlanner: Sendable {
             guard index != IdentityTable.none, units.namesakes[Int(index)] != .one else { return .withoutKey }
             if units.namesakes[Int(index)] == .near { nameIsAmbiguous = .near }
             guard isSeparated || units.namesakes[Int(index)] == .several else { return view.matches[Int(index)] }
-            if !isSeparated, identities.identities[Int(index)].isBare { nameIsAmbiguous = .several }
+            if !isSeparated, identities.traits(at: Int(index)).isBare { nameIsAmbiguous = .several }
             // Several records of the file, with different keys, fit one of Affinity by its name alone.
             if case .found(let match) = view.matches[Int(index)] { return .ambiguous([match]) }
             return view.matches[Int(index)]
         }
         return planner.plan(drafts, matches: matches, nameIsAmbiguous: nameIsAmbiguous, warnings: &warnings)
     }
-}
-
-/// Which rows share records, in whatever stage: they are planned, and later worked, together.
-struct RowGroups: Sendable {
-    private enum Kind: Sendable {
-        /// One stage: its units are the groups.
-        case units(StagePlanner)
-        /// By row less one, the group's first row less one.
-        case sets([Int32])
-    }
-
-    private let kind: Kind
-    private let counts: [Int]
-    private let lastRows: [Int]
-
-    init(_ stages: [StagePlanner]) {
-        if stages.count == 1 {
-            kind = .units(stages[0])
-            counts = stages[0].units.rowCount
-            lastRows = stages[0].units.lastRow
-            return
-        }
-        let rows = stages.first?.rowCount ?? 0
-        var sets = DisjointSets(count: rows)
-        for stage in stages {
-            var first: [Int: Int] = [:]
-            for row in 0..<rows {
-                if let unit = stage.unit(ofRow: row + 1) { sets.join(row, as: unit, in: &first) }
-            }
-        }
-        var counts = Array(repeating: 0, count: rows)
-        var lastRows = counts
-        var groups: [Int32] = []
-        groups.reserveCapacity(rows)
-        for row in 0..<rows {
-            let group = sets.root(row)
-            groups.append(Int32(group))
-            counts[group] += 1
-            lastRows[group] = row + 1
-        }
-        kind = .sets(groups)
-        self.counts = counts
-        self.lastRows = lastRows
-    }
-
-    /// Nil for a row that shares nothing.
-    func group(ofRow row: Int) -> Int? {
-        switch kind {
-        case .units(let stage): stage.unit(ofRow: row)
-        case .sets(let groups): groups.indices.contains(row - 1) ? Int(groups[row - 1]) : nil
-        }
-    }
-
-    func rowCount(of group: Int) -> Int { counts[group] }
-    func lastRow(of group: Int) -> Int { lastRows[group] }
 }

@@ -15,35 +15,36 @@ package struct Survey: Sendable {
     package private(set) var values: ValueSurvey
     package private(set) var broken = BrokenRecords()
 
-    package init(_ bound: BoundPipeline, people: [Person], file: SourceFile) {
+    /// - Parameter store: identities are kept after its kind.
+    package init(_ bound: BoundPipeline, people: [Person], file: SourceFile, store: RecordStore = RecordStore()) {
         standing = RowStanding(bound)
         readers = bound.stages.map { StageKeyReader($0, in: bound) }
-        identities = bound.stages.map { _ in IdentityTable() }
+        identities = bound.stages.map { _ in IdentityTable(store.another()) }
         values = ValueSurvey(bound, people: people)
         self.file = file
     }
 
-    package mutating func add(_ record: Record) {
+    package mutating func add(_ record: Record) throws {
         rows += 1
         if let problem = record.problem {
             broken.add(problem, record, in: file)
-            for stage in identities.indices { identities[stage].append(nil) }
+            for stage in identities.indices { try identities[stage].append(nil) }
             return
         }
         let isTaken = standing.skipReason(record) == nil
         for stage in identities.indices {
             guard isTaken else {
-                identities[stage].append(nil)
+                try identities[stage].append(nil)
                 continue
             }
             let keys = readers[stage].read { record.text($0) }
-            identities[stage].append(keys.identity, name: keys.name, page: keys.page)
+            try identities[stage].append(keys.identity, name: keys.name, page: keys.page)
         }
         if isTaken { values.add { record.text($0) } }
     }
 
     /// After the last record.
-    package mutating func finish() {
-        for stage in identities.indices { identities[stage].settleHosts() }
+    package mutating func finish() throws {
+        for stage in identities.indices { try identities[stage].settleHosts() }
     }
 }

@@ -36,7 +36,7 @@ struct UnitCells {
             for draft in speaking {
                 if let data = drafts[draft].desired[index].wanted(over: union) { union = data.appended(to: union) ?? union }
             }
-            guard let count = union?.valueCount, count > ValueConversion.mostValues, union != held else { continue }
+            guard let count = union?.count, count > ValueConversion.mostValues, union != held else { continue }
             refused = true
             for draft in speaking {
                 drafts[draft].problems.append(

@@ -9,8 +9,9 @@ package struct BrokenRecords: Sendable {
     private var found: [(diagnostic: Diagnostic, cause: BrokenRecordCause)] = []
 
     private static let kept = 20
-    /// One in so many.
+    /// One in so many rows, and so few in any file: the rejects of a run may have no other rows.
     private static let tolerated = 20
+    private static let few = 2
 
     package init() {}
 
@@ -33,8 +34,10 @@ package struct BrokenRecords: Sendable {
     package func refusal(rows: Int, in file: SourceFile) -> Diagnostics? {
         guard let first = found.first else { return nil }
         if isAborted { return Diagnostics([first.diagnostic]) }
-        guard count == rows || count > max(1, rows / Self.tolerated) else { return nil }
         let causes = Set(found.map(\.cause))
+        // Quotes of another kind are no slip of a row: the file is written so.
+        let most = causes.count == 1 && first.cause.isOfQuotes ? (rows == count ? 0 : 1) : Self.few
+        guard count > max(most, rows / Self.tolerated) else { return nil }
         var all = found.map(\.diagnostic)
         if count > all.count { all[all.count - 1].notes.append("and \(count - all.count) more broken records") }
         var summary = Diagnostic(
@@ -65,6 +68,9 @@ enum BrokenRecordCause: Sendable, Hashable {
         default: self = .other
         }
     }
+
+    /// The whole file is written so, whatever its other rows show of it.
+    var isOfQuotes: Bool { [.backslash, .spaceBeforeQuote, .quotedAsWhole].contains(self) }
 
     /// For one record.
     var hint: String? {

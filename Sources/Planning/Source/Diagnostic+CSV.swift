@@ -26,7 +26,8 @@ extension Diagnostic {
                 hint: hint ?? "double the quotes inside a quoted cell (\"\")")
         case .fieldCount(let expected, let found):
             at(
-                line, code: "C303", "\(what), line \(line): \(found) cells, where the header has \(expected)", in: file,
+                line, code: "C303", "\(what), line \(line): \(found) cell\(found == 1 ? "" : "s"), where the header has \(expected)",
+                in: file,
                 hint: hint ?? (found > expected ? "quote the cell that holds the delimiter" : "fill up the missing cells"))
         case .invalidText(let line):
             at(

@@ -17,10 +17,13 @@ enum TwiceEncodedText {
         {
             return String(found.0)
         }
+        if text.contains("\u{FFFD}") { return "\u{FFFD}" }
         if let found = text.firstMatch(of: /\\x[cCeE][0-9a-fA-F]\\x[89abAB][0-9a-fA-F]/) { return String(found.0) }
         return text.firstMatch(of: /&(amp|quot|nbsp|lt|gt|#39|#x27|apos);/).map { String($0.0) }
     }
 
-    /// `Â`, `Ã` and `â` begin with C3; a backslash and `&` are themselves.
-    private static func isSuspect(_ byte: UInt8) -> Bool { byte == 0xC3 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\\") }
+    /// `Â`, `Ã` and `â` begin with C3, what stands for lost characters with EF; a backslash and `&` are themselves.
+    private static func isSuspect(_ byte: UInt8) -> Bool {
+        byte == 0xC3 || byte == 0xEF || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\\")
+    }
 }

@@ -1,4 +1,5 @@
 import Affinity
+import Diagnostics
 import Text
 
 /// Why a text can't become the value of a field. The makers below are the only place where codes and words stand.
@@ -7,26 +8,32 @@ package struct ConversionProblem: Error, Hashable, Sendable {
     package let code: String
     /// A sentence without the field's name: the caller knows it.
     package let reason: String
+    /// `did you mean "Seed"?`
+    package let question: String?
     package let hint: String?
     /// What to add to the value in the pipeline, where that would help every row: `map: { "Serie A": "Series A" }`.
     package let fix: String?
     /// The part of the cell that was refused, to count equal ones over the rows.
     package let found: String
 
-    package init(code: String, reason: String, hint: String? = nil, fix: String? = nil, found: String) {
+    package init(code: String, reason: String, question: String? = nil, hint: String? = nil, fix: String? = nil, found: String) {
         self.code = code
         self.reason = reason
+        self.question = question
         self.hint = hint
         self.fix = fix
         self.found = found
     }
 
-    private init(_ code: String, _ found: String, _ what: String, hint: String? = nil, fix: String? = nil) {
-        self.init(code: code, reason: "\"\(CellText.shown(found))\" \(what)", hint: hint, fix: fix, found: found)
+    private init(_ code: String, _ found: String, _ what: String, question: String? = nil, hint: String? = nil, fix: String? = nil) {
+        self.init(code: code, reason: "\"\(CellText.shown(found))\" \(what)", question: question, hint: hint, fix: fix, found: found)
     }
 }
 
 extension ConversionProblem {
+    /// The question and the hint.
+    var advice: String? { RowProblem.advice(question, hint) }
+
     static func notANumber(_ text: String, hint: String?) -> Self { Self("V301", text, "is not a number", hint: hint) }
 
     static func numberTooLarge(_ text: String) -> Self {
@@ -60,8 +67,11 @@ extension ConversionProblem {
         Self("V320", text, "is ambiguous: \(days.0) or \(days.1)", hint: hint)
     }
 
-    static func unknownOption(_ text: String, hint: String, fix: String? = nil) -> Self {
-        Self("V306", text, "is no option of this field", hint: hint, fix: fix)
+    /// - Parameter near: options that may be meant, the likeliest first.
+    static func unknownOption(_ text: String, near: [String] = [], hint: String, fix: String? = nil) -> Self {
+        Self(
+            "V306", text, "is not an option", question: NearMiss.question(of: near), hint: hint,
+            fix: fix ?? near.first.map { mapEntry(text, $0) })
     }
 
     static func ambiguousOption(_ text: String, options: [String]) -> Self {
@@ -106,8 +116,19 @@ extension ConversionProblem {
             hint: "write it as city, state, country, or say invalid: skip to leave such cells alone")
     }
 
+    static func noPlace(_ text: String) -> Self {
+        Self("V311", text, "says no place", hint: blanksHint(text, orSkip: "invalid: skip"), fix: mapEntry(text, ""))
+    }
+
+    /// Beside a map of the text to nothing.
+    static func blanksHint(_ text: String, orSkip option: String) -> String {
+        "or for the whole file in source: blanks: [\"\", \(quoted(text))]; or leave such cells alone: \(option)"
+    }
+
     static func severalPlaces(_ text: String) -> Self {
-        Self("V311", text, "is more than one place", hint: "a field of several places takes them with split")
+        Self(
+            "V311", text, "is more than one place",
+            hint: "a field of several places takes them with split:, and a field of one with split: and take: first")
     }
 
     static func unknownCompany(_ text: String) -> Self {
@@ -153,7 +174,9 @@ extension ConversionProblem {
     static func mapEntry(_ from: String, _ to: String) -> String { "map: { \(quoted(from)): \(quoted(to)) }" }
 
     /// The same with another hint.
-    func with(hint: String?, fix: String?) -> Self { Self(code: code, reason: reason, hint: hint, fix: fix, found: found) }
+    func with(hint: String?, fix: String?) -> Self {
+        Self(code: code, reason: reason, question: question, hint: hint, fix: fix, found: found)
+    }
 
     static func quoted(_ text: String) -> String {
         "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""

@@ -33,7 +33,8 @@ package struct DateAdvice: Sendable {
                 return "state formats: [\(list)], which read all \(total) dates of this column together"
             }
             let counts = fits.prefix(3).map { "\($0.pattern) reads \($0.rows)" }.joined(separator: ", ")
-            return "no one format reads the \(total) dates of this column: \(counts)"
+            return
+                "no one format reads the \(total) dates of this column: \(counts); state formats: with several, and invalid: skip for the rest"
         }
         let names = whole.prefix(3).map { "\"\($0.pattern)\"" }.joined(separator: " or ")
         if whole.count > 1 {

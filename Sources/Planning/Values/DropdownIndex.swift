@@ -69,24 +69,28 @@ final class DropdownIndex: Sendable {
     }
 
     /// The parts of a text, where one of several is an option: a map for the whole text would lose the others.
-    private func parts(of text: String) -> [String]? {
-        PartAdvice.separators.lazy.filter(text.contains).map { PartedText.parts(of: text, by: $0) }
-            .first { $0.count > 1 && $0.contains(where: self.knows) }
+    private func parts(of text: String) -> (separator: String, parts: [String])? {
+        PartAdvice.separators.lazy.filter(text.contains).map { ($0, PartedText.parts(of: text, by: $0)) }
+            .first { $0.1.count > 1 && $0.1.contains(where: self.knows) }
     }
 
     private var hint: String { "the options are \(list); unknown-option: create makes those that are missing, skip leaves them out" }
 
     private func problem(_ text: String) -> ConversionProblem {
         guard !options.isEmpty else { return .unknownOption(text, hint: "the field has no options") }
-        if let parts = parts(of: text) {
+        if let (separator, parts) = parts(of: text) {
             let known = parts.first(where: knows).map { "\"\(CellText.shown($0))\" in it is an option" } ?? ""
             let other = parts.first { !knows($0) }.map { ", \"\(CellText.shown($0))\" is none" } ?? ", and so are the others"
-            return .unknownOption(text, hint: "\(known)\(other); \(hint)")
+            let split = "split: \(ConversionProblem.quoted(separator))"
+            return .unknownOption(
+                text,
+                hint: "\(known)\(other): state \(split) (for a field of one value with take: first) where the column is written so, "
+                    + "else write its cells alike; \(hint)")
         }
-        let near = NearMiss.of(text, among: options.lazy.map(\.text))
-        guard let nearest = near.first else { return .unknownOption(text, hint: hint) }
-        let meant = near.map { "\"\($0)\"" }.joined(separator: " or ")
-        return .unknownOption(
-            text, hint: "did you mean \(meant)? \(hint)", fix: ConversionProblem.mapEntry(text, nearest))
+        if NameText.saysNone(text) {
+            return .unknownOption(
+                text, hint: ConversionProblem.blanksHint(text, orSkip: "unknown-option: skip"), fix: ConversionProblem.mapEntry(text, ""))
+        }
+        return .unknownOption(text, near: NearMiss.of(text, among: options.lazy.map(\.text)), hint: hint)
     }
 }

@@ -4,30 +4,23 @@ import Text
 /// The value of a cell as a person reads it in a plan: `12,000,000`, `2026-11-21`, `Berlin, Germany`, `Seed; Series A`.
 package enum FieldDataText {
     package static func text(_ data: FieldData) -> String {
-        switch data {
-        case .text(let text), .shown(let text): text
-        case .texts(let texts): joined(texts)
-        case .number(let number): NumberText.grouped(number)
-        case .numbers(let numbers): joined(numbers.map(NumberText.grouped))
-        case .date(let date): date.description
-        case .option(let option): option.text
-        case .options(let options): joined(options.map(\.text))
-        case .person(let person): person.label
-        case .persons(let persons): joined(persons.map(\.label))
-        case .company(let company): company.label
-        case .companies(let companies): joined(companies.map(\.label))
-        case .location(let location): text(location)
-        case .locations(let locations): joined(locations.map(text))
+        joined(data) { scalar in
+            switch scalar {
+            case .text(let text), .shown(let text): text
+            case .number(let number): NumberText.grouped(number)
+            case .date(let date): date.description
+            case .option(let option): option.text
+            case .person(let person): person.label
+            case .company(let company): company.label
+            case .location(let location): text(location)
+            }
         }
     }
 
     /// The same for a field of this name: a year is no amount.
     package static func text(_ data: FieldData, field: String) -> String {
-        switch data {
-        case .number(let number) where YearField.isOne(field): NumberText.plain(number)
-        case .numbers(let numbers) where YearField.isOne(field): joined(numbers.map(NumberText.plain))
-        default: text(data)
-        }
+        guard YearField.isOne(field) else { return text(data) }
+        return joined(data) { if case .number(let number) = $0 { NumberText.plain(number) } else { text(.one($0)) } }
     }
 
     /// Whether two values read alike; nothing reads as an empty text. An option that a run made has another id by now than in its plan.
@@ -41,5 +34,7 @@ package enum FieldDataText {
         return parts.isEmpty ? location.continent ?? "" : parts.joined(separator: ", ")
     }
 
-    private static func joined(_ texts: [String]) -> String { texts.joined(separator: "; ") }
+    private static func joined(_ data: FieldData, _ text: (FieldScalar) -> String) -> String {
+        data.scalars.map(text).joined(separator: "; ")
+    }
 }

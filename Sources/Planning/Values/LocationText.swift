@@ -20,7 +20,9 @@ import Text
 enum LocationText {
     /// - Parameter advice: what the whole column says, for names that are several things.
     static func parse(_ text: String, advice: PlaceAdvice? = nil) throws(ConversionProblem) -> LocationEdit {
-        guard !text.contains(where: { $0 == ";" || $0 == "|" || $0.isNewline }) else { throw .severalPlaces(text) }
+        guard !text.contains(where: { $0 == ";" || $0 == "|" || $0.isNewline }), !text.contains(" / ") else { throw .severalPlaces(text) }
+        if NameText.saysNone(text) { throw .noPlace(text) }
+        guard text.contains(where: \.isLetter) else { throw .notAPlace(text) }
         var pieces = pieces(of: text)
         guard let last = pieces.popLast(), !last.isEmpty, pieces.first?.isEmpty != true else { throw .notAPlace(text) }
         var parts: [LocationParts.Part: String] = [:]
@@ -28,7 +30,9 @@ enum LocationText {
         case 0:
             parts[part(alone: last, advice)] = last
         case 1:
-            parts[.city] = pieces[0]
+            // `Texas, USA`
+            let isState = Places.hasStates(last) && Places.isOnlyState(pieces[0])
+            parts[isState ? .state : .city] = pieces[0]
             let isCountry = Places.isCountry(last) || (advice?.endsInCountries == true && Places.isCountryAndState(last))
             parts[isCountry ? .country : .state] = last
         default:

@@ -60,12 +60,11 @@ struct NumberAdvice: Sendable, Hashable {
     /// What to do about a number that is in doubt, or that only the other mark reads. Never a mark that loses or changes another row.
     var hint: String {
         let (point, comma) = (reads("."), reads(","))
-        let numbers = "number\(counts.total == 1 ? "" : "s") of this column"
         switch isInDoubt {
         case true where counts.onlyPoint > 0 && counts.onlyComma > 0:
             return "no one decimal mark reads all of this column: a point reads \(point), a comma reads \(comma); write them alike"
         case true where point == comma:
-            return "state decimal: \".\" or decimal: \",\"; each reads \(counts.total == 1 ? "the one" : "\(point)") \(numbers)"
+            return "state decimal: \".\" or decimal: \",\"; each reads \(counts.total == 1 ? "the one number" : rows(point)) of this column"
         case true:
             let (fewer, more): (Character, Character) = point < comma ? (".", ",") : (",", ".")
             return "\(rows(max(point, comma) - min(point, comma))) of this column can only be read with decimal: \"\(more)\": "

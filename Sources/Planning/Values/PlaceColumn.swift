@@ -6,6 +6,7 @@ struct PlaceColumn: Sendable {
     private var alone = 0
     private var countries = 0
     private var states = 0
+    private var onlyStates = 0
     private var endsInCountry = 0
     private var endsInState = 0
 
@@ -16,6 +17,7 @@ struct PlaceColumn: Sendable {
             alone += 1
             if Places.isCountry(last) { countries += 1 }
             if Places.isState(last) { states += 1 }
+            if Places.isState(last), !Places.isCountryAndState(last) { onlyStates += 1 }
         } else if Places.isCountry(last) {
             endsInCountry += 1
         } else if Places.isState(last), !Places.isCountryAndState(last) {
@@ -28,7 +30,7 @@ struct PlaceColumn: Sendable {
         func most(_ count: Int) -> Bool { count > 2 && count * 10 >= alone * 9 }
         var advice = PlaceAdvice()
         if most(countries) { advice.alone = .country } else if most(states), states > countries { advice.alone = .state }
-        advice.hasCountriesAlone = countries > 2 && alone - countries <= max(1, alone / 10)
+        advice.hasCountriesAlone = countries > onlyStates
         advice.endsInCountries = endsInCountry > 2 && endsInState == 0
         return advice == PlaceAdvice() ? nil : advice
     }
@@ -38,7 +40,7 @@ struct PlaceColumn: Sendable {
 struct PlaceAdvice: Sendable, Hashable {
     /// What a name that stands alone is.
     var alone: LocationParts.Part?
-    /// All names that stand alone are countries but for one, or for one in ten.
+    /// More of the names that stand alone are countries than states.
     var hasCountriesAlone = false
     /// The last part is a country: `Tbilisi, Georgia` beside `Berlin, Germany`.
     var endsInCountries = false

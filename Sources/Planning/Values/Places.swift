@@ -13,6 +13,16 @@ enum Places {
     /// A state or province of the United States or Canada, by name or by its two letters.
     static func isState(_ text: String) -> Bool { states.contains(key(text)) }
 
+    /// A state that no city is called like.
+    static func isOnlyState(_ text: String) -> Bool {
+        isState(text) && !["new york", "washington", "quebec", "québec"].contains(key(text))
+    }
+
+    /// The United States and Canada, whose states are known here.
+    static func hasStates(_ text: String) -> Bool {
+        ["us", "usa", "united states", "united states of america", "canada"].contains(key(text))
+    }
+
     /// Names that a country and a state have.
     static func isCountryAndState(_ text: String) -> Bool { key(text) == "georgia" }
 

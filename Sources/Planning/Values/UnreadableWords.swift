@@ -28,17 +28,41 @@ struct UnreadableWords: Sendable, Hashable {
                 fix: "map: { \(map) }")
         }
         guard problem.code == "V301", problem.hint == nil else { return problem }
-        let numbers = text.split { !($0.isNumber || $0 == "." || $0 == ",") }.map { String($0) }
-        let extract = "extract: '([0-9][0-9.,]*)'"
-        guard numbers.count == 1 else {
+        let numbers = text.split { !($0.isNumber || $0 == "." || $0 == ",") }.map { String($0) }.filter { $0.contains(where: \.isNumber) }
+        if numbers.count == 2, let range = Self.range(text) {
             return problem.with(
                 hint:
-                    "a range is no one number: use a text field, take its first number with \(extract), or leave such cells alone: invalid: skip",
+                    "a range is no one number: use a text field, take its first number with extract: '\(range)', or leave such cells alone: invalid: skip",
                 fix: nil)
+        }
+        guard numbers.count == 1 else {
+            return problem.with(
+                hint: "write one number, use a text field, or leave such cells alone: invalid: skip", fix: nil)
         }
         let isNearly = text.allSatisfy { $0.isNumber || "+~<>≈±., $€£".contains($0) }
         return problem.with(
-            hint: "take the number in it with \(extract), or leave such cells alone: invalid: skip",
+            hint: "take the number in it with extract: '\(Self.extract(of: text, numbers[0]))', or leave such cells alone: invalid: skip",
             fix: isNearly ? ConversionProblem.mapEntry(text, numbers[0]) : nil)
+    }
+
+    /// What takes the first number of `101-250` and `$50k to $1M`, and leaves every number of the column as it is; nil for a text that is no
+    /// range.
+    private static func range(_ text: String) -> String? {
+        text.firstMatch(of: /[0-9][0-9.,]*\s?[A-Za-z%]*\s*(?:-|–|—|\bto\b|\/|\.\.)\s*[^0-9]{0,4}[0-9]/) == nil
+            ? nil : "^(.+?)(?: *(?:-|–|—|to|/) *[^0-9]?[0-9].*)?$"
+    }
+
+    /// What takes off the words or signs around the number of this text, and leaves every number of the column as it is, with its sign and
+    /// its unit: `~$3m` is three million.
+    private static func extract(of text: String, _ number: String) -> String {
+        if text.allSatisfy({ !$0.isLetter || "kKmMbBnNtT".contains($0) }), text.contains(where: { "+~<>≈±≤≥".contains($0) }) {
+            return "^[~<>≈±≤≥ ]*(.+?)\\+?$"
+        }
+        guard let place = text.firstRange(of: number) else { return "([0-9][0-9.,]*)" }
+        func quoted(_ part: Substring) -> String {
+            part.map { #"\^$.|?*+()[]{}"#.contains($0) ? "\\\($0)" : String($0) }.joined().replacing("'", with: "''")
+        }
+        let (before, after) = (quoted(text[..<place.lowerBound]), quoted(text[place.upperBound...]))
+        return "^" + (before.isEmpty ? "" : "(?:\(before))?") + (after.isEmpty ? "(.*)" : "(.*?)(?:\(after))?") + "$"
     }
 }

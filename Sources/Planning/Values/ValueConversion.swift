@@ -59,17 +59,17 @@ package struct ValueConversion: Sendable {
     }
 
     /// Whether this type can be set at all.
-    package static func canWrite(_ type: FieldValueType) -> Bool { writable.contains(type) }
+    package static func canWrite(_ type: FieldValueType) -> Bool { type.scalar != nil }
 
     /// Why `as:` of this kind makes no sense for a field of this type; nil when it does.
     package static func mismatch(of kind: ValueOptions.Kind, with type: FieldValueType) -> String? {
         let fits =
             switch kind {
             case .text: true
-            case .number: type == .number || type == .numberMulti || isText(type)
-            case .date: type == .datetime || isText(type)
-            case .domain: isText(type) || type.isCompany
-            case .email: isText(type) || type.isPerson
+            case .number: type.scalar == .number || type.scalar == .text
+            case .date: type.scalar == .date || type.scalar == .text
+            case .domain: type.scalar == .text || type.isCompany
+            case .email: type.scalar == .text || type.isPerson
             case .person: type.isPerson
             case .organization: type.isCompany
             }
@@ -77,10 +77,10 @@ package struct ValueConversion: Sendable {
     }
 
     /// Whether texts become dates here.
-    var readsDates: Bool { type == .datetime || kind == .date }
+    var readsDates: Bool { type.scalar == .date || kind == .date }
 
     /// Whether texts become numbers here.
-    var readsNumbers: Bool { type == .number || type == .numberMulti || kind == .number }
+    var readsNumbers: Bool { type.scalar == .number || kind == .number }
 
     /// The same, which reads its texts with the whole column in view.
     func advised(by advice: ColumnAdvice) -> ValueConversion {
@@ -123,15 +123,21 @@ package struct ValueConversion: Sendable {
     }
 
     private func value(_ text: String) throws(ConversionProblem) -> FieldData? {
-        guard isMulti else { return try single(text) }
-        switch type {
-        case .filterableTextMulti: return try several(text, self.text).map { .texts($0) }
-        case .numberMulti: return try several(text, number).map { .numbers($0) }
-        case .dropdownMulti: return try several(text, option).map { .options($0) }
-        case .personMulti: return try several(text, person).map { .persons($0) }
-        case .companyMulti: return try several(text, company).map { .companies($0) }
-        case .locationMulti: return try several(text, place).map { .locations($0) }
-        default: throw .notWritable(text, type: type.rawValue)
+        guard let kind = type.scalar else { throw .notWritable(text, type: type.rawValue) }
+        if isMulti { return try several(text, kind) }
+        guard let text = mapped(text) else { return nil }
+        return try scalar(text, kind).map(FieldData.one)
+    }
+
+    private func scalar(_ text: String, _ kind: FieldValueType.Scalar) throws(ConversionProblem) -> FieldScalar? {
+        switch kind {
+        case .text: try self.text(text).map(FieldScalar.text)
+        case .number: try number(text).map(FieldScalar.number)
+        case .date: .date(try date(text))
+        case .option: try option(text).map(FieldScalar.option)
+        case .person: try person(text).map(FieldScalar.person)
+        case .company: try company(text).map(FieldScalar.company)
+        case .location: try place(text).map(FieldScalar.location)
         }
     }
 
@@ -179,49 +185,24 @@ package struct ValueConversion: Sendable {
         }
     }
 
-    private func single(_ text: String) throws(ConversionProblem) -> FieldData? {
-        guard let text = mapped(text) else { return nil }
-        switch type {
-        case .text, .filterableText: return try self.text(text).map { .text($0) }
-        case .number: return try number(text).map { .number($0) }
-        case .datetime: return .date(try date(text))
-        case .dropdown, .rankedDropdown: return try option(text).map { .option($0) }
-        case .person: return try person(text).map { .person($0) }
-        case .company: return try company(text).map { .company($0) }
-        case .location: return try place(text).map { .location($0) }
-        default: throw .notWritable(text, type: type.rawValue)
-        }
-    }
-
     /// Every part once, in the order of the cell.
-    private func several<Value: Hashable>(
-        _ text: String, _ value: (String) throws(ConversionProblem) -> Value?
-    ) throws(ConversionProblem) -> [Value]? {
-        var values: [Value] = []
+    private func several(_ text: String, _ kind: FieldValueType.Scalar) throws(ConversionProblem) -> FieldData? {
+        var values: [FieldScalar] = []
         // Most cells hold a few values, among which looking is faster than hashing.
-        var seen = Set<Value>()
+        var seen = Set<FieldScalar>()
         for part in parts(of: text) {
-            guard let value = try value(part) else { continue }
+            guard let value = try scalar(part, kind) else { continue }
             if values.count == 16 { seen = Set(values) }
             guard values.count < 16 ? !values.contains(value) : seen.insert(value).inserted else { continue }
             values.append(value)
         }
         guard values.count <= Self.mostValues else { throw .tooManyValues(text, count: values.count) }
-        return values.isEmpty ? nil : values
+        return values.isEmpty ? nil : .several(values)
     }
 
     private func mapped(_ text: String) -> String? {
         guard !map.isEmpty, let other = map[text] else { return text }
         let trimmed = CellText.trimmed(other)
         return trimmed.isEmpty ? nil : trimmed
-    }
-
-    private static let writable: Set<FieldValueType> = [
-        .text, .filterableText, .filterableTextMulti, .number, .numberMulti, .datetime, .dropdown, .dropdownMulti, .rankedDropdown, .person,
-        .personMulti, .company, .companyMulti, .location, .locationMulti,
-    ]
-
-    private static func isText(_ type: FieldValueType) -> Bool {
-        type == .text || type == .filterableText || type == .filterableTextMulti
     }
 }

@@ -140,11 +140,8 @@ final class NewOptions: Sendable {
             made[option.id].map { OptionReference(id: $0.id, text: $0.text) } ?? option
         }
         return updates.map { update in
-            switch update.data {
-            case .option(let option): FieldUpdate(id: update.id, type: update.type, data: .option(resolved(option)))
-            case .options(let options): FieldUpdate(id: update.id, type: update.type, data: .options(options.map(resolved)))
-            default: update
-            }
+            let data = update.data?.map { scalar in scalar.option.map { .option(resolved($0)) } ?? scalar }
+            return FieldUpdate(id: update.id, type: update.type, data: data)
         }
     }
 

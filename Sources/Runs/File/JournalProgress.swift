@@ -37,7 +37,8 @@ enum JournalTable: UInt64, CaseIterable {
             FROM operations WHERE 1
             """
         case .outcomes: "SELECT row, outcome, at FROM outcomes WHERE 1"
-        case .problems: "SELECT row, number, step, field, code, reason, hint, fix FROM problems WHERE origin = '\(RunFile.ofRun)'"
+        case .problems:
+            "SELECT row, number, step, field, code, reason, found, question, hint, fix FROM problems WHERE origin = '\(RunFile.ofRun)'"
         case .withheld: "SELECT row, field, conflicts FROM withheld WHERE 1"
         }
     }

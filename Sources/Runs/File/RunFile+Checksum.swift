@@ -33,7 +33,8 @@ extension RunFile {
 
     /// All of a plan but the table `rows`.
     private static func sumRest(into sum: inout PlanChecksum, in db: Database) throws {
-        try self.sum(2, "SELECT row, step, field, code, reason, hint FROM problems WHERE origin = 'plan'", into: &sum, in: db)
+        try self.sum(
+            2, "SELECT row, step, field, code, reason, found, question, hint, fix FROM problems WHERE origin = 'plan'", into: &sum, in: db)
         try self.sum(3, "SELECT number, code, message, rows, count, hint FROM warnings", into: &sum, in: db)
         try self.sum(
             5, "SELECT row, record, kind, owner, action, name, key, id, by, evidence, rename, details FROM records", into: &sum, in: db)

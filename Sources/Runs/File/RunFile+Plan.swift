@@ -76,12 +76,13 @@ extension RunFile {
     private static func insert(_ problems: [RowProblem], of row: Int, origin: String, in db: Database) throws {
         let insert = try db.cachedStatement(
             sql: """
-                INSERT INTO problems(row, number, origin, step, field, code, reason, hint, fix)
-                VALUES (?, (SELECT count(*) FROM problems WHERE row = ?), ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO problems(row, number, origin, step, field, code, reason, found, question, hint, fix)
+                VALUES (?, (SELECT count(*) FROM problems WHERE row = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for problem in problems {
             try insert.execute(arguments: [
-                row, row, origin, problem.step, problem.field, problem.code, problem.reason, problem.hint, problem.fix,
+                row, row, origin, problem.step, problem.field, problem.code, problem.reason, problem.found,
+                problem.question, problem.hint, problem.fix,
             ])
         }
     }

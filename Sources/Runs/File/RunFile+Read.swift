@@ -124,7 +124,7 @@ extension RunFile {
     private static let manyTexts = ["V210", "V211", "V301", "V302", "V303", "V304", "V305", "V311", "V312", "V313", "V320", "V330", "V331"]
     private static let mostTexts = 3
     /// The hints of V305 and V331 tell of their own texts.
-    private static let hintKey = "CASE WHEN code IN ('V305', 'V331') THEN '' ELSE ifnull(hint, '') END"
+    private static let hintKey = "CASE WHEN code IN ('V305', 'V331') THEN '' ELSE ifnull(question, '') || ifnull(hint, '') END"
 
     /// The rejections by reason, the most frequent first, each with its first few rows.
     ///
@@ -140,15 +140,15 @@ extension RunFile {
                     WITH causes AS (
                         SELECT step AS s, ifnull(field, '') AS f, code AS c, \(Self.hintKey) AS h FROM problems
                         WHERE \(origin) AND code IN (\(codes)) GROUP BY 1, 2, 3, 4 HAVING count(DISTINCT reason) > \(Self.mostTexts))
-                    SELECT step, field, code, reason, hint, count(*), min(row), fix, count(DISTINCT reason), h FROM problems
+                    SELECT step, field, code, reason, hint, count(*), min(row), fix, count(DISTINCT reason), h, found, question FROM problems
                     LEFT JOIN causes ON step = s AND ifnull(field, '') = f AND code = c AND \(Self.hintKey) = h
                     WHERE \(origin) GROUP BY step, field, code, CASE WHEN s IS NULL THEN reason ELSE h END, s IS NULL
                     ORDER BY count(*) DESC, min(row) LIMIT ?
                     """, arguments: [limit]
             ).map { group in
                 let problem = RowProblem(
-                    step: try group.at(0), field: try group.at(1), code: try group.at(2), reason: try group.at(3), hint: try group.at(4),
-                    fix: try group.at(7))
+                    step: try group.at(0), field: try group.at(1), code: try group.at(2), reason: try group.at(3),
+                    found: try group.at(10), question: try group.at(11), hint: try group.at(4), fix: try group.at(7))
                 let cause: String? = try group.at(9)
                 let rows = try Int.fetchAll(
                     db,

@@ -45,7 +45,7 @@ package final class RunFile: Sendable {
         let lock = try RunLock(for: path)
         try SystemFiles.createPrivate(path)
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration(for: .working))
+            let queue = try DatabaseQueue(path: path, configuration: configuration(for: .working, at: path))
             try queue.writeWithoutTransaction { db in
                 // A row takes half a kilobyte: larger pages waste less and are fewer to keep in order.
                 try db.execute(sql: "PRAGMA page_size = 8192")
@@ -70,6 +70,7 @@ package final class RunFile: Sendable {
     /// - Throws: `.notFound`, `.foreign`, `.newerVersion`, `.damaged`; for working also `.held`, `.interruptedPlan` and `.edited`.
     package static func open(at path: String, for use: Use = .reading) throws(RunFileError) -> RunFile {
         guard SystemFiles.exists(path) else { throw .notFound(path) }
+        guard SystemFiles.isFile(path) else { throw .foreign(path) }
         if use == .working, SystemFiles.names(of: path) > 1 { throw .severalNames(path, SystemFiles.names(of: path)) }
         let lock = use == .working ? try RunLock(for: path) : nil
         do {
@@ -84,7 +85,7 @@ package final class RunFile: Sendable {
 
     private static func connect(to path: String, for use: Use) throws -> DatabaseQueue {
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration(for: use))
+            let queue = try DatabaseQueue(path: path, configuration: configuration(for: use, at: path))
             try RunSchema.check(queue, path: path)
             return queue
         } catch let error as DatabaseError where use == .reading && !SystemFiles.mayWrite(beside: path) {
@@ -110,13 +111,15 @@ package final class RunFile: Sendable {
         }
     }
 
-    static func configuration(for use: Use) -> Configuration {
+    /// - Parameter path: Of the file; nil for one in memory.
+    static func configuration(for use: Use, at path: String? = nil) -> Configuration {
         var configuration = Configuration()
         configuration.label = "run file"
         configuration.foreignKeysEnabled = false
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try harden(db)
+            try keepTemporaryFiles(beside: path, db)
             try db.execute(sql: "PRAGMA synchronous = FULL")
             if use == .reading { try db.execute(sql: "PRAGMA query_only = 1") }
         }
@@ -128,6 +131,21 @@ package final class RunFile: Sendable {
         guard ferry_sqlite_defend(db.sqliteConnection) == SQLITE_OK else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
         try db.execute(sql: "PRAGMA trusted_schema = 0; PRAGMA cell_size_check = 1")
     }
+
+    /// What a large sort does not hold in memory has rows in it: it goes beside the run file, under a name that is gone at once, and not
+    /// into the system's temporary folder.
+    private static func keepTemporaryFiles(beside path: String?, _ db: Database) throws {
+        guard let path, SystemFiles.mayWrite(beside: path) else { return try db.execute(sql: "PRAGMA temp_store = MEMORY") }
+        try hasTemporaryFolder.withLock { isSet in
+            guard !isSet else { return }
+            let folder = SystemFiles.place(of: path)
+            try db.execute(sql: "PRAGMA temp_store_directory = '\(folder.replacing("'", with: "''"))'")
+            isSet = true
+        }
+    }
+
+    /// SQLite has one folder for the whole process, and does not guard it: the first file says which, and it is never changed.
+    private static let hasTemporaryFolder = Mutex(false)
 
     /// Before anything is sent on the word of a file, the whole of it is looked at.
     private func checkWhole() throws {

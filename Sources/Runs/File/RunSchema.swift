@@ -54,6 +54,8 @@ enum RunSchema {
             field TEXT,
             code TEXT NOT NULL,
             reason TEXT NOT NULL,
+            found TEXT,                     -- the text that is refused, with which the reason begins
+            question TEXT,                  -- did you mean ...?
             hint TEXT,
             fix TEXT,                       -- what to add to the pipeline against it
             PRIMARY KEY(row, number)) WITHOUT ROWID;

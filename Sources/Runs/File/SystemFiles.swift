@@ -16,7 +16,16 @@ enum SystemFiles {
     static func isGone(_ path: String) -> Bool { access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR) }
 
     /// Whether files may be made in the folder of a file.
-    static func mayWrite(beside path: String) -> Bool { access(folder(of: path) ?? (path.hasPrefix("/") ? "/" : "."), W_OK) == 0 }
+    static func mayWrite(beside path: String) -> Bool { access(place(of: path), W_OK) == 0 }
+
+    /// The folder of a file, also of one in the root or the current folder.
+    static func place(of path: String) -> String { folder(of: path) ?? (path.hasPrefix("/") ? "/" : ".") }
+
+    /// Whether a path leads to a file that has bytes of its own, and not to a pipe, a device or a folder.
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
 
     /// How many names a file has in its file system; 0 when it is not there.
     static func names(of path: String) -> Int {

@@ -50,21 +50,22 @@ struct BlobReader {
 
     mutating func data() throws(DatabaseError) -> FieldData? {
         switch try byte() {
-        case BlobTag.empty: return nil
-        case BlobTag.text: return .text(try text())
-        case BlobTag.texts: return .texts(try list { reader throws(DatabaseError) in try reader.text() })
-        case BlobTag.number: return .number(try double())
-        case BlobTag.numbers: return .numbers(try list { reader throws(DatabaseError) in try reader.double() })
-        case BlobTag.date: return .date(try date())
-        case BlobTag.option: return .option(try option())
-        case BlobTag.options: return .options(try list { reader throws(DatabaseError) in try reader.option() })
-        case BlobTag.person: return .person(try person())
-        case BlobTag.persons: return .persons(try list { reader throws(DatabaseError) in try reader.person() })
-        case BlobTag.company: return .company(try company())
-        case BlobTag.companies: return .companies(try list { reader throws(DatabaseError) in try reader.company() })
-        case BlobTag.location: return .location(try location())
-        case BlobTag.locations: return .locations(try list { reader throws(DatabaseError) in try reader.location() })
-        case BlobTag.shown: return .shown(try text())
+        case BlobTag.empty: nil
+        case BlobTag.several: .several(try list { reader throws(DatabaseError) in try reader.scalar(try reader.byte()) })
+        case let tag: .one(try scalar(tag))
+        }
+    }
+
+    private mutating func scalar(_ tag: UInt8) throws(DatabaseError) -> FieldScalar {
+        switch tag {
+        case BlobTag.text: .text(try text())
+        case BlobTag.number: .number(try double())
+        case BlobTag.date: .date(try date())
+        case BlobTag.option: .option(OptionReference(id: DropdownOptionID(try number()), text: try text()))
+        case BlobTag.person: .person(PersonReference(id: PersonID(try number()), label: try text()))
+        case BlobTag.company: .company(CompanyReference(id: OrganizationID(try number()), label: try text()))
+        case BlobTag.location: .location(try location())
+        case BlobTag.shown: .shown(try text())
         default: throw Self.damaged
         }
     }
@@ -87,21 +88,6 @@ struct BlobReader {
         // 1 January of the year 1 to 31 December 9999.
         guard (-719_162...2_932_896).contains(days) else { throw Self.damaged }
         return CalendarDate(daysSince1970: Int(days))
-    }
-
-    private mutating func option() throws(DatabaseError) -> OptionReference {
-        let id = try number()
-        return OptionReference(id: DropdownOptionID(id), text: try text())
-    }
-
-    private mutating func person() throws(DatabaseError) -> PersonReference {
-        let id = try number()
-        return PersonReference(id: PersonID(id), label: try text())
-    }
-
-    private mutating func company() throws(DatabaseError) -> CompanyReference {
-        let id = try number()
-        return CompanyReference(id: OrganizationID(id), label: try text())
     }
 
     private mutating func location() throws(DatabaseError) -> Location {
@@ -160,19 +146,23 @@ struct BlobWriter {
     mutating func put(_ data: FieldData?) {
         switch data {
         case nil: bytes.append(BlobTag.empty)
+        case .one(let scalar): put(scalar)
+        case .several(let scalars):
+            bytes.append(BlobTag.several)
+            put(scalars.count)
+            for scalar in scalars { put(scalar) }
+        }
+    }
+
+    private mutating func put(_ scalar: FieldScalar) {
+        switch scalar {
         case .text(let text): tag(BlobTag.text) { $0.put(text) }
-        case .texts(let texts): list(BlobTag.texts, texts) { $0.put($1) }
         case .number(let number): tag(BlobTag.number) { $0.put(number) }
-        case .numbers(let numbers): list(BlobTag.numbers, numbers) { $0.put($1) }
         case .date(let date): tag(BlobTag.date) { $0.put(date.daysSince1970) }
         case .option(let option): tag(BlobTag.option) { $0.put(option.id.rawValue, option.text) }
-        case .options(let options): list(BlobTag.options, options) { $0.put($1.id.rawValue, $1.text) }
         case .person(let person): tag(BlobTag.person) { $0.put(person.id.rawValue, person.label) }
-        case .persons(let persons): list(BlobTag.persons, persons) { $0.put($1.id.rawValue, $1.label) }
         case .company(let company): tag(BlobTag.company) { $0.put(company.id.rawValue, company.label) }
-        case .companies(let companies): list(BlobTag.companies, companies) { $0.put($1.id.rawValue, $1.label) }
         case .location(let location): tag(BlobTag.location) { $0.put(location) }
-        case .locations(let locations): list(BlobTag.locations, locations) { $0.put($1) }
         case .shown(let text): tag(BlobTag.shown) { $0.put(text) }
         }
     }
@@ -194,29 +184,19 @@ struct BlobWriter {
         bytes.append(tag)
         content(&self)
     }
-
-    private mutating func list<Element>(_ tag: UInt8, _ elements: [Element], _ content: (inout Self, Element) -> Void) {
-        bytes.append(tag)
-        put(elements.count)
-        for element in elements { content(&self, element) }
-    }
 }
 
-/// What kind of value follows. The numbers are on people's disks: never reuse one.
+/// What kind of value follows.
 enum BlobTag {
     static let empty: UInt8 = 0
     static let text: UInt8 = 1
-    static let texts: UInt8 = 2
-    static let number: UInt8 = 3
-    static let numbers: UInt8 = 4
-    static let date: UInt8 = 5
-    static let option: UInt8 = 6
-    static let options: UInt8 = 7
-    static let person: UInt8 = 8
-    static let persons: UInt8 = 9
-    static let company: UInt8 = 10
-    static let companies: UInt8 = 11
-    static let location: UInt8 = 12
-    static let locations: UInt8 = 13
-    static let shown: UInt8 = 14
+    static let number: UInt8 = 2
+    static let date: UInt8 = 3
+    static let option: UInt8 = 4
+    static let person: UInt8 = 5
+    static let company: UInt8 = 6
+    static let location: UInt8 = 7
+    static let shown: UInt8 = 8
+    /// A count, and so many values with their tags.
+    static let several: UInt8 = 9
 }

@@ -146,12 +146,13 @@ struct RowQuery {
     static func problems(of row: Int, cells: Bool = false, in db: Database) throws -> [RowProblem] {
         let select = try db.cachedStatement(
             sql: """
-                SELECT step, field, code, reason, hint, fix FROM problems
+                SELECT step, field, code, reason, found, question, hint, fix FROM problems
                 WHERE row = ? AND origin \(cells ? "=" : "<>") '\(RunFile.ofCells)' ORDER BY number
                 """)
         return try Row.fetchAll(select, arguments: [row]).map {
             RowProblem(
-                step: try $0.at(0), field: try $0.at(1), code: try $0.at(2), reason: try $0.at(3), hint: try $0.at(4), fix: try $0.at(5))
+                step: try $0.at(0), field: try $0.at(1), code: try $0.at(2), reason: try $0.at(3), found: try $0.at(4),
+                question: try $0.at(5), hint: try $0.at(6), fix: try $0.at(7))
         }
     }
 

@@ -1,7 +1,8 @@
 /// The texts that cells refer to by number: one stretch of bytes and where each text ends in it.
 struct SharedStrings {
     private var bytes: [UInt8] = []
-    private var ends: [Int] = []
+    /// 32 bits: all texts together are less than 4 GB, and there may be as many as bytes.
+    private var ends: [UInt32] = []
 
     init() {}
 
@@ -18,14 +19,14 @@ struct SharedStrings {
     @inline(__always)
     func withBytes(_ index: Int, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
         guard index >= 0, index < ends.count else { return false }
-        let start = index == 0 ? 0 : ends[index - 1]
-        bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<ends[index]])) }
+        let start = index == 0 ? 0 : Int(ends[index - 1])
+        bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<Int(ends[index])])) }
         return true
     }
 
     private final class Reader: XMLHandler {
         var bytes: [UInt8] = []
-        var ends: [Int] = []
+        var ends: [UInt32] = []
         private var piece = TextPiece()
 
         override func start(_ name: XMLName, _ attributes: XMLAttributes) {
@@ -35,15 +36,15 @@ struct SharedStrings {
         override func end(_ name: XMLName) {
             piece.end(name)
             if name == Names.item {
-                EscapedText.resolve(&bytes, from: ends.last ?? 0)
-                ends.append(bytes.count)
+                EscapedText.resolve(&bytes, from: Int(ends.last ?? 0))
+                ends.append(UInt32(bytes.count))
             }
         }
 
         override func text(_ text: UnsafeRawBufferPointer) {
             guard piece.isText else { return }
             bytes.append(contentsOf: text)
-            if bytes.count - (ends.last ?? 0) > PartLimits.text {
+            if bytes.count - Int(ends.last ?? 0) > PartLimits.text {
                 failure = .tooLong(part: "the shared texts", what: "a text", megabytes: PartLimits.text >> 20)
             }
         }

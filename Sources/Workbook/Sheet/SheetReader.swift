@@ -76,7 +76,12 @@ final class SheetReader: XMLHandler {
     }
 
     override func text(_ text: UnsafeRawBufferPointer) {
-        if isInFormula { formula.append(contentsOf: text) }
+        if isInFormula {
+            formula.append(contentsOf: text)
+            if formula.count > PartLimits.text {
+                failure = .tooLong(part: "sheet \(name)", what: "the formula of cell \(place)", megabytes: PartLimits.text >> 20)
+            }
+        }
         guard isInValue || (piece.isText && isInRow) else { return }
         value.append(contentsOf: text)
         if value.count > PartLimits.text {

@@ -24,17 +24,28 @@ struct LookupTableTests {
     }
 
     @Test("hold for each wanted text what has it, once")
-    func wanted() throws {
-        var wanted = WantedTexts(["a.com", nil, "b.com", "a.com"])
+    func wanted() {
+        var wanted = WantedTexts(count: 4)
+        for text in ["a.com", "b.com", "a.com", "vacío"] { wanted.want(text) }
         func numbers(_ text: String) -> [Int32] {
             var found: [Int32] = []
             wanted.forEachNumber(of: text) { found.append($0) }
             return found
         }
-        #expect(wanted.place(of: "c.com") == nil && numbers("c.com").isEmpty && numbers("a.com").isEmpty)
-        let place = try #require(wanted.place(of: "a.com"))
-        for number: Int32 in [4, 4, 9, 9, 11] { wanted.insert(number, at: place) }
+        #expect(!wanted.isWanted("c.com") && numbers("c.com").isEmpty && numbers("a.com").isEmpty)
+        #expect(["a.com", "b.com", "vaci\u{301}o"].allSatisfy { wanted.isWanted($0) })
+        for number: Int32 in [4, 4, 9, 9, 11] { wanted.insert(number, for: "a.com") }
         #expect(numbers("a.com") == [4, 9, 11] && numbers("b.com").isEmpty)
+        #expect(wanted.hasNumbers(of: "a.com") && !wanted.hasNumbers(of: "b.com"))
+        #expect(!WantedTexts(count: 0).isWanted("a.com"))
+    }
+
+    @Test("know thousands of texts and no others")
+    func manyWanted() {
+        var wanted = WantedTexts(count: 5000)
+        for number in 0..<5000 { wanted.want("firma-\(number).example.org") }
+        #expect((0..<5000).allSatisfy { wanted.isWanted("firma-\($0).example.org") })
+        #expect(!(5000..<10_000).contains { wanted.isWanted("firma-\($0).example.org") })
     }
 
     @Test("tell the cells that count as blank, in any normal form")

@@ -46,8 +46,20 @@ import Text
     @Test func aboutANumberSaysHowToTakeIt() throws {
         let problem = try plan(["10+"]) { assign("Deal Size", $0) }.problems(1).first
         #expect(problem?.fix == "map: { \"10+\": \"10\" }")
-        #expect(problem?.hint == "take the number in it with extract: '([0-9][0-9.,]*)', or leave such cells alone: invalid: skip")
+        #expect(problem?.hint == "take the number in it with extract: '^[~<>≈±≤≥ ]*(.+?)\\+?$', or leave such cells alone: invalid: skip")
         var options = ValueOptions()
+        // What a hint says to state changes no other number of the column.
+        let plain = ["1,234", "-5", "(300)", "$1.5m", "2 million"]
+        for (text, number) in [
+            ("10+", 10), ("~$3m", 3_000_000), ("$50k to $1M", 50_000), ("101-250", 101), ("12 employees", 12), ("approx. 5", 5), ("5x", 5),
+        ] {
+            let hint = try #require(plan([text]) { assign("Deal Size", $0) }.problems(1).first?.hint)
+            options.extract = String(try #require(hint.split(separator: "'").dropFirst().first))
+            let plan = try plan([text] + plain, { assign("Deal Size", $0) }, options)
+            #expect(
+                (1...6).map { plan.cell($0)?.after } == ([Double(number), 1234, -5, -300, 1_500_000, 2_000_000]).map { .number($0) },
+                "\(hint)")
+        }
         options.extract = "([0-9][0-9.,]*)"
         let plan = try plan(["10+", "~$3", "50 to 60", "none"], { assign("Deal Size", $0) }, options)
         #expect((1...4).map { plan.cell($0)?.after } == [.number(10), .number(3), .number(50), nil])

@@ -166,7 +166,7 @@ import Testing
                 ]))
         let warnings = plan.warnings.filter { $0.code == "W408" }
         #expect(warnings.map(\.rows) == [[1, 2]], "a rejected row writes nothing either way")
-        #expect(warnings[0].message == "\"Blockchain\" is no option of Tags: left out")
+        #expect(warnings[0].message == "\"Blockchain\" is not an option of Tags: left out")
     }
 
     @Test func skippedOptionsLeaveTheCellAndOnlySeparatorsAreBlank() throws {

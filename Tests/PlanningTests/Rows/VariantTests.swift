@@ -166,7 +166,7 @@ import TextTesting
             TestPipeline.create(), [TestPipeline.add("Dealflow"), TestPipeline.set(assign("Deal Size", column("Ask")))])
         let found = try importTwice(Self.csv(["Company", "Website", "Ask"], rows), pipeline, "seed \(seed)")
         for (index, number) in numbers.enumerated() {
-            guard case .number(let read)? = found.plan.cell(index + 1)?.after else {
+            guard case .one(.number(let read))? = found.plan.cell(index + 1)?.after else {
                 Issue.record("seed \(seed): \(rows[index]): \(found.plan.problems(index + 1))")
                 continue
             }

@@ -16,27 +16,38 @@ struct TestPlan {
         var catalog = account ?? (world.kind == .organization ? TestAccount.catalog : TestAccount.catalogOfEveryKind)
         bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv")
         let records = try Self.records(csv)
-        var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"))
-        for record in records { survey.add(record) }
-        survey.finish()
+        // As little as possible in memory.
+        let store = RecordStore(memory: 0) { TestSpool() }
+        var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"), store: store)
+        for record in records { try survey.add(record) }
+        try survey.finish()
         var companies = survey.values.companies
         for organization in world.organizations { companies.insert(organization) }
         catalog.companies = companies.found
         bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv").advised(by: survey.values)
         for stage in bound.stages where stage.kind == .organization {
-            survey.identities[stage.index].settleHosts(with: world.index(for: survey.identities[stage.index].identities))
+            let named = try survey.identities[stage.index].all
+            try survey.identities[stage.index].settleHosts(with: world.index(for: named))
         }
         let identities = survey.identities
-        let views = bound.stages.map { stage in
-            let identities = identities[stage.index].identities
+        let views = try bound.stages.map { stage in
+            let identities = try identities[stage.index].all
             let matcher = Matcher(keys: stage.source.match, index: world.index(for: identities))
             return world.view(identities.map(matcher.match))
         }
-        var planner = RowPlanner(bound, identities: identities, view: AccountView(stages: views))
+        let view = AccountView(stages: views)
+        var planner = try RowPlanner(bound, identities: identities, view: view)
+        var apart = try RowPlanner(bound, identities: identities, view: view, store: store, mostDrafts: 1)
         var rows: [PlannedRow] = []
-        for record in records { rows += planner.add(record) }
+        for record in records {
+            let settled = try planner.add(record)
+            #expect(try apart.add(record) == settled, "a row is planned the same wherever it waits")
+            rows += settled
+        }
         self.rows = rows.sorted { $0.row < $1.row }
         (summary, warnings) = planner.finish()
+        let others = apart.finish()
+        #expect(others.summary == summary && others.warnings == warnings)
         #expect(self.rows.map(\.row) == Array(records.indices.map { $0 + 1 }), "every row is planned once")
     }
 
@@ -65,4 +76,8 @@ struct TestPlan {
     func problems(_ row: Int) -> [RowProblem] {
         if case .rejected(let problems) = rows[row - 1].disposition { problems } else { [] }
     }
+}
+
+extension IdentityTable {
+    var all: [Identity] { get throws { try indices.map { try identity(at: $0) } } }
 }

@@ -41,11 +41,24 @@ import TextTesting
     @Test func anUnknownOptionNamesTheNearOnesAndAll() {
         let found = problem(conversion(.dropdown, optionList: [option(1, "Seed"), option(2, "Series A")]), "Serie A")
         #expect(found?.code == "V306")
-        #expect(found?.reason == "\"Serie A\" is no option of this field")
+        #expect(found?.reason == "\"Serie A\" is not an option")
         let unknown = "unknown-option: create makes those that are missing, skip leaves them out"
-        #expect(found?.hint == "did you mean \"Series A\"? the options are Seed, Series A; \(unknown)")
+        #expect(found?.question == "did you mean \"Series A\"?")
+        #expect(found?.hint == "the options are Seed, Series A; \(unknown)")
         #expect(found?.fix == "map: { \"Serie A\": \"Series A\" }")
         #expect(found?.found == "Serie A")
+    }
+
+    @Test func aWordForNoneIsBlankAndNoOption() {
+        let found = problem(conversion(.dropdown, optionList: Self.stages), "N/A")
+        #expect(found?.fix == "map: { \"N/A\": \"\" }")
+        #expect(found?.hint?.contains("blanks: [\"\", \"N/A\"]") == true && found?.hint?.contains("unknown-option: skip") == true)
+    }
+
+    @Test func severalOptionsInOneTextAreToBeSplitAndNotMapped() {
+        let found = problem(conversion(.dropdownMulti, optionList: [option(1, "AI"), option(2, "B2B")]), "AI, B2B")
+        #expect(found?.fix == nil)
+        #expect(found?.hint?.contains("state split: \",\"") == true)
     }
 
     @Test func aLongListOfOptionsIsCut() {
@@ -80,7 +93,7 @@ import TextTesting
     @Test func aMapThatWouldLoseAValueIsNotOffered() {
         let found = problem(conversion(.dropdownMulti, optionList: Self.stages), "Seed, Sed")
         #expect(found?.fix == nil)
-        #expect(found?.hint?.hasPrefix("\"Seed\" in it is an option, \"Sed\" is none; the options are Seed") == true)
+        #expect(found?.hint?.hasPrefix("\"Seed\" in it is an option, \"Sed\" is none: state split: ") == true)
     }
 
     /// An option that holds the separator is one value, alone in a cell and between others.
@@ -135,7 +148,7 @@ import TextTesting
         let many = (1...101).map { option(Int64($0), "o\($0)") }
         let tags = conversion(.dropdownMulti, ValueOptions(split: ";"), optionList: many)
         let hundred = many.prefix(100).map(\.text).joined(separator: ";")
-        guard case .options(let options) = try tags.convert("\(hundred);O1;o100;O55") else {
+        guard let options = try tags.convert("\(hundred);O1;o100;O55")?.scalars.compactMap(\.option) else {
             Issue.record("no options")
             return
         }

@@ -41,7 +41,8 @@ import TextTesting
         #expect(plan.problems(1).isEmpty)
         #expect(
             plan.problems(2).first?.hint
-                == "no one format reads the 4 dates of this column: dd/MM/yyyy reads 2, yyyy-MM-dd reads 1")
+                == "no one format reads the 4 dates of this column: dd/MM/yyyy reads 2, yyyy-MM-dd reads 1; state formats: with several, and invalid: skip for the rest"
+        )
     }
 
     @Test func whereSeveralFormatsReadAllTogetherTheyAreOffered() throws {

@@ -59,7 +59,7 @@ import TextTesting
                     guard let fix = error.fix, fix.hasPrefix("split: ") else { continue }
                     let separator = String(fix.dropFirst("split: \"".count).dropLast())
                     let followed = conversion(.dropdownMulti, ValueOptions(split: separator), optionList: Self.options)
-                    #expect(try followed.convert(text)?.valueCount == Set(followed.parts(of: text)).count)
+                    #expect(try followed.convert(text)?.count == Set(followed.parts(of: text)).count)
                     for other in texts {
                         if let before = try? tags.convert(other) { #expect(try followed.convert(other) == before, "\(other) of \(texts)") }
                     }

@@ -17,7 +17,7 @@ import Testing
             ("Rene OHara", 4), ("Cher", 5), ("2", 2), ("john.smith@beta.io", 3),
         ] as [(String, Int64)])
     func aPersonIsFound(text: String, id: Int64) throws {
-        guard case .person(let person) = try conversion(.person, people: Self.people).convert(text) else {
+        guard case .one(.person(let person)) = try conversion(.person, people: Self.people).convert(text) else {
             Issue.record("nobody")
             return
         }

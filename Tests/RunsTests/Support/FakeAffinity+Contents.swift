@@ -38,7 +38,7 @@ extension FakeAffinity {
 
     /// An option that a run made has another id in each world.
     private static func text(_ data: FieldData, _ field: FieldID, _ world: World) -> String {
-        if case .option(let option) = data, let made = world.options[field]?.first(where: { $0.id == option.id }) {
+        if case .one(.option(let option)) = data, let made = world.options[field]?.first(where: { $0.id == option.id }) {
             return "option \(made.text)"
         }
         return "\(data)"

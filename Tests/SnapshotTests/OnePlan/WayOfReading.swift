@@ -48,8 +48,8 @@ struct WayOfReading {
         var bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv")
         var survey = Survey(bound, people: catalog.people, file: SourceFile(name: "rows.csv"))
         let records = try Self.records(account.csv)
-        for record in records { survey.add(record) }
-        survey.finish()
+        for record in records { try survey.add(record) }
+        try survey.finish()
         let people = try await PeopleReader(client).find(survey.values.unknownPeople)
         catalog.people += people.records
         catalog.mergedPeople = people.merged
@@ -64,9 +64,9 @@ struct WayOfReading {
         catalog.companies = companies.records
         catalog.mergedCompanies = companies.merged
         bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv").advised(by: survey.values)
-        var planner = RowPlanner(bound, identities: survey.identities, view: AccountView(stages: views))
+        var planner = try RowPlanner(bound, identities: survey.identities, view: AccountView(stages: views))
         var plan = Plan()
-        for record in records { plan.rows += planner.add(record) }
+        for record in records { plan.rows += try planner.add(record) }
         (plan.summary, plan.warnings) = planner.finish()
         return plan
     }

@@ -3,15 +3,15 @@ import Testing
 
 /// Too little of what a process needs, and too much of what a file may hold: a sentence (Docs/Limits.md).
 @Suite struct LimitTests {
-    private let affinity: LocalAffinity
-    private let deals: DealFolder
+    let affinity: LocalAffinity
+    let deals: DealFolder
 
     init() throws {
         affinity = try LocalAffinity()
         deals = try DealFolder(good: 1)
     }
 
-    private var ferry: Ferry { affinity.ferry(in: deals.folder) }
+    var ferry: Ferry { affinity.ferry(in: deals.folder) }
 
     @Test(arguments: [
         ("ulimit -n 16", "A520", "may open 16 files at once"), ("ulimit -n 31", "A520", "Ferry needs 32"),

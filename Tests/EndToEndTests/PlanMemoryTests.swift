@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+
+/// The memory of a plan does not grow with the companies of its file (Docs/Benchmarks.md, "Planning 5,000,000 rows").
+@Suite(.enabled(if: Program.python != nil)) struct PlanMemoryTests {
+    private let affinity: LocalAffinity
+
+    init() throws {
+        affinity = try LocalAffinity(["--rate-limit", "1000000", "--monthly-limit", "0"])
+    }
+
+    /// The most memory that a plan of so many new companies holds, in bytes.
+    private func peak(companies: Int) async throws -> Int {
+        let deals = try DealFolder(good: companies)
+        let pipeline = try deals.folder.read("deals.yaml").replacing("domain: Website", with: "domain: Website, shared-directory: ignore")
+        try deals.folder.write("deals.yaml", pipeline)
+        let ended = try await Program.run(
+            try #require(Program.python), [Program.script("peak_memory.py"), Ferry.binary, "plan", "deals.yaml"], in: deals.folder,
+            environment: affinity.ferry(in: deals.folder).surroundings)
+        let numbers = ended.output.split(separator: " ").compactMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+        try #require(numbers.count == 2 && [0, 2].contains(numbers[0]), "\(ended)")
+        return numbers[1]
+    }
+
+    /// A company takes some 60 bytes. What grows beside that to a bound is the cache of the run file and the rows that are written at once.
+    @Test func aPlanOfManyCompaniesTakesLittleMoreThanOneOfFew() async throws {
+        let few = try await peak(companies: 5000)
+        let many = try await peak(companies: 30_000)
+        #expect(many - few < 25_000 * 400, "\(few) bytes for 5,000 companies, \(many) for 30,000")
+    }
+}
