@@ -68,6 +68,7 @@ let package = Package(
         module("Affinity", ["Text"]),
         module("AffinityHTTP", ["Affinity", "Files", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Text"]),
+        module("Tables", ["CSV", "Diagnostics", "Files", "PipelineSpec", "Planning", "Text", "Workbook", crypto]),
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning", "Text"]),
         .systemLibrary(
             name: "CSQLiteGuard", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
@@ -78,7 +79,7 @@ let package = Package(
             "Commands",
             [
                 "Affinity", "AffinityHTTP", "CSV", "Diagnostics", "Exporting", "Files", "PipelineSpec", "Planning", "Runs",
-                "Screen", "Simulator", "Snapshot", "Text", "Workbook", "YAMLTree", argumentParser, crypto,
+"Screen", "Simulator", "Snapshot", "Tables", "Text", "YAMLTree", argumentParser, crypto,
             ],
             resources: [.embedInCode("Review/Page")]),
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
@@ -95,6 +96,7 @@ let package = Package(
         tests("AffinityTests", ["Affinity", "Simulator", "Text", "TextTesting"]),
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix, nioSSL]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Text", "TextTesting"]),
+        tests("TablesTests", ["CSV", "Diagnostics", "PipelineSpec", "Planning", "Tables", "YAMLTree"]),
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "Text", "TextTesting", grdb]),
         tests(
             "SnapshotTests",
@@ -104,7 +106,10 @@ let package = Package(
         tests("SimulatorTests", ["Simulator", hummingbird, logging, nioCore]),
         tests(
             "CommandsTests",
-            ["Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", "Screen", "TextTesting", argumentParser, grdb]),
+            [
+                "Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", "Screen", "Text", "TextTesting", argumentParser,
+                grdb,
+            ]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
         .target(name: "CSteadyTimers", path: "Tests/CSteadyTimers"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

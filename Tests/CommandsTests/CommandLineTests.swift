@@ -2,13 +2,15 @@ import Foundation
 import Screen
 import Testing
 
+import enum Diagnostics.ExitStatus
+
 @testable import Commands
 
 /// Command lines run in process, with everything a process has put in their place.
 @Suite struct CommandLineTests {
     /// What a command printed and ended with.
     private struct Printed {
-        var status: Commands.ExitStatus
+        var status: ExitStatus
         var output: String
         var errors: String
     }

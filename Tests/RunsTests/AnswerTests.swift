@@ -221,7 +221,7 @@ struct AnswerTests {
         intent.result = 12
         try file.intend(intent, of: 1)
         var seen: [Int: Set<Int>] = [:]
-        try file.forEachUntouched { seen[$0.row] = $1 }
+        try file.forEachUntouched(among: [1, 2]) { seen[$0.row] = $1 }
         #expect(seen == [1: [1], 2: []])
         // Taken back without going on: what the run wrote, if it did, is put right.
         let record = try #require(try file.row(1))
@@ -242,7 +242,7 @@ struct AnswerTests {
                 try #require(RowStep.steps(of: row, in: Plans.frame).first).record(at: clock.milliseconds, number: 0), of: row.row)
         }
         var seen: [Int] = []
-        try file.forEachUntouched { row, _ in seen.append(row.row) }
+        try file.forEachUntouched(among: [1, 2, 3]) { row, _ in seen.append(row.row) }
         #expect(seen == [3])
     }
 
@@ -255,7 +255,7 @@ struct AnswerTests {
         let file = try Plans.file([Self.person(1, email: "jo@x.com"), other], of: Plans.severalFrame, in: folder)
         var move = RowMove(row: 1, unit: 1)
         move.problem = RowProblem(step: "create-persons", code: "C601", reason: "it is there now")
-        try file.withhold([move], at: 0)
+        try file.withhold(at: 0) { try $0(move) }
         #expect(try file.row(2)?.problems.map(\.code) == ["C605"])
         #expect(try file.row(2)?.problems.map(\.step) == ["create-persons"])
     }

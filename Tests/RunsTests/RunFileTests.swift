@@ -223,7 +223,7 @@ struct RunFileTests {
         var move = RowMove(row: 4, unit: 4)
         let problem = RowProblem(step: "set-fields", field: "Stage", code: "C603", reason: "moved", hint: nil)
         move.cells = [RowMove.Cell(field: 0, isAsPlanned: false, problem: problem)]
-        try file.withhold([move], at: 7)
+        try file.withhold(at: 7) { try $0(move) }
         try file.close()
         return file.path
     }

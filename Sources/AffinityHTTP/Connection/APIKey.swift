@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 #if canImport(Glibc)
@@ -77,41 +78,5 @@ package enum KeyFile {
         }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw CocoaError(.fileReadInapplicableStringEncoding) }
         return text
-    }
-}
-
-/// Reads what may keep one waiting as long as it likes, a pipe or a terminal, and gives up as soon as somebody asks to stop: the signal is
-/// taken elsewhere, so that a read by itself would go on waiting.
-package enum PatientRead {
-    package enum Failure: Error, Hashable {
-        case stopped
-        /// The system's `errno`.
-        case system(Int32)
-    }
-
-    /// In milliseconds: for so long a wish to stop may go unheard.
-    private static let attention: Int32 = 100
-
-    /// The next bytes; none at the end.
-    /// - Parameter isStopped: whether somebody has asked to stop; it is looked at ten times a second.
-    package static func bytes(
-        from descriptor: Int32, upTo count: Int, until isStopped: () -> Bool
-    ) throws(Failure) -> [UInt8] {
-        while !isStopped() {
-            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, attention) > 0 else { continue }
-            var failure: Int32 = 0
-            let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-                let result = read(descriptor, buffer.baseAddress, count)
-                if result < 0 { failure = errno }
-                filled = max(0, result)
-            }
-            switch failure {
-            case 0: return bytes
-            case EINTR, EAGAIN: continue
-            default: throw .system(failure)
-            }
-        }
-        throw .stopped
     }
 }

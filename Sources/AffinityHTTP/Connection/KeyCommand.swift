@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Runs the command that prints a key: `op read …`, `vault kv get …`, `pass show …`.

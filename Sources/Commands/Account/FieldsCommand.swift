@@ -1,5 +1,6 @@
 import Affinity
 import ArgumentParser
+import Diagnostics
 import PipelineSpec
 import Planning
 

@@ -1,5 +1,6 @@
 import Affinity
 import ArgumentParser
+import Diagnostics
 
 struct ListsCommand: Subcommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import Affinity
 import AffinityHTTP
 import ArgumentParser
+import Diagnostics
 
 struct WhoAmICommand: Subcommand {
     static let configuration = CommandConfiguration(

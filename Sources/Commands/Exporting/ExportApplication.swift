@@ -4,6 +4,8 @@ import Exporting
 import Files
 import Foundation
 import Runs
+import Tables
+import Text
 
 /// Carries out an export, or goes on with one, and says how it ended.
 struct ExportApplication: Sendable {

@@ -3,6 +3,8 @@ import Diagnostics
 import Exporting
 import Foundation
 import PipelineSpec
+import Tables
+import Text
 
 struct ExportCommand: Subcommand {
     static let configuration = CommandConfiguration(

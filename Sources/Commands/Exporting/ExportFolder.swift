@@ -1,7 +1,10 @@
 import Crypto
+import Diagnostics
 import Exporting
 import Foundation
 import Runs
+import Tables
+import Text
 
 /// The journals of exports, which lie where run files lie.
 struct ExportFolder {

@@ -3,6 +3,8 @@ import AffinityHTTP
 import Diagnostics
 import Exporting
 import PipelineSpec
+import Tables
+import Text
 
 /// What an export would do: its rows where that can be known, its columns, its cost.
 struct ExportPlanning: Sendable {

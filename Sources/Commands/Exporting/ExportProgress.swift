@@ -1,5 +1,6 @@
 import Exporting
 import Synchronization
+import Text
 
 /// How far an export is: one line drawn over itself on a terminal, a line every few seconds elsewhere.
 final class ExportProgress: Sendable {

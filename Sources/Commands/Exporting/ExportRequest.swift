@@ -2,6 +2,7 @@ import Diagnostics
 import Exporting
 import Foundation
 import PipelineSpec
+import Tables
 
 /// An export as asked for, from a pipeline file or from options, and where its files go.
 struct ExportRequest: Sendable {

@@ -1,5 +1,6 @@
 import Affinity
 import AffinityHTTP
+import Diagnostics
 import Runs
 
 /// A plan is applied to the account it was made for, and to no other.

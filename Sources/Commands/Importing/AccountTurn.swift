@@ -1,5 +1,7 @@
+import Diagnostics
 import Runs
 import Screen
+import Text
 
 /// Takes the account for a command that is to write to it: one at a time, for one user on one machine.
 struct AccountTurn {

@@ -1,8 +1,11 @@
 import Affinity
 import ArgumentParser
+import Diagnostics
 import PipelineSpec
 import Planning
 import Runs
+import Tables
+import Text
 
 struct ApplyCommand: Subcommand {
     static let configuration = CommandConfiguration(

@@ -1,10 +1,11 @@
 import Diagnostics
 import Planning
 import Runs
+import Tables
 
 /// What a plan is made of: the spreadsheet, read once, and what Affinity has of all that it names.
-struct PlanSnapshot {
-    var sheet: Spreadsheet
+struct PlanSnapshot: Sendable {
+    var sheet: any RecordSource
     var parts: [SourcePart]
     var survey: Survey
     var catalog: Catalog

@@ -1,5 +1,6 @@
 import Diagnostics
 import Planning
+import Text
 
 /// Asks whether to go on. Anything but a clear yes is a no, Ctrl-C too: nothing is under way yet, and the plan is saved.
 struct Confirmation {

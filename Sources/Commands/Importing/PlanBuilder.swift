@@ -6,6 +6,8 @@ import PipelineSpec
 import Planning
 import Runs
 import Snapshot
+import Tables
+import Text
 
 /// From a pipeline and its spreadsheet to a run file: the way of the data, up to the point where something would be written.
 struct PlanBuilder: Sendable {
@@ -18,30 +20,41 @@ struct PlanBuilder: Sendable {
     var runPath: String?
     /// Another spreadsheet than the pipeline's.
     var sourceOverride: String?
-    /// The spreadsheet itself, when it is open already: the plan is to be compared with another, and then goes.
-    var spreadsheet: Spreadsheet?
+    /// The rows themselves, when they are not the pipeline's spreadsheet.
+    var records: (any RecordSource)?
     /// Whether a run that nobody here knows of may have written a moment ago, and is waited for.
     var isCautious = false
 
-    /// Rows appended to the run file at once.
+    /// Rows handed on at once.
     private static let slice = 2000
 
     /// - Throws: `Diagnostics` for all that is wrong with the files, `AffinityError`, `RunFileError`.
     func build() async throws -> BuiltPlan {
         do {
-            return try await interruptible(by: terminal.context.stop) { try await plan() }
-        } catch let error as RunFileError where error.kind == .diskFull && spreadsheet == nil {
+            return try await planning { try write($0) }
+        } catch let error as RunFileError where error.kind == .diskFull {
             var error = error
             error.hint = "\(Failure.makeRoom); nothing was sent to Affinity"
             throw error
         }
     }
 
-    private func plan() async throws -> BuiltPlan {
-        let snapshot = try await snapshot()
+    /// Plans without a run file.
+    ///
+    /// - Parameter take: is given the rows as they are planned: those of one record together, else in their order.
+    /// - Returns: What was known of the writes to the account when it was looked at.
+    func plan(_ take: ([PlannedRow]) throws -> Void) async throws -> AccountMark {
+        try await planning { snapshot -> AccountMark in
+            _ = try rows(of: snapshot, take)
+            return snapshot.mark
+        }
+    }
+
+    private func planning<Result>(_ body: (PlanSnapshot) throws -> Result) async throws -> Result {
+        let snapshot = try await interruptible(by: terminal.context.stop) { try await self.snapshot() }
         defer { status.clear() }
         status.show("planning \(Numbers.count(snapshot.survey.rows, "row"))")
-        return try await write(snapshot)
+        return try body(snapshot)
     }
 
     /// Reads the spreadsheet once, and all that the plan compares it with.
@@ -49,24 +62,26 @@ struct PlanBuilder: Sendable {
         let folder =
             runPath.map { Paths.folder(of: Paths.absolute($0, from: terminal.context.currentDirectory)) }
             ?? RunFolder(terminal).prepare(forPipelineAt: source.path)
-        SweptFiles.sweep(in: folder)
+        if let records { return try await snapshot(records, beside: folder) }
         return try await snapshot(
-            try spreadsheet
-                ?? Spreadsheet.open(
-                    source.pipeline.source, pipelinePath: source.path, override: sourceOverride, copyingTo: folder,
-                    context: terminal.context),
-            RecordStore { try SpooledFile(in: folder) })
+            Spreadsheet(copyingTo: folder, terminal.context).open(
+                source.pipeline.source, pipelinePath: source.path, override: sourceOverride),
+            beside: folder)
     }
 
-    /// - Parameter store: what a plan remembers of the rows is kept after its kind.
-    private func snapshot(_ opened: Spreadsheet, _ store: RecordStore) async throws -> PlanSnapshot {
+    /// - Parameter folder: of the run file. What a plan remembers of the rows and has no room for in memory lies there too.
+    private func snapshot(_ opened: any RecordSource, beside folder: String) async throws -> PlanSnapshot {
+        let store = RecordStore { [records] in
+            try SpooledFile(
+                besideRunsIn: folder, of: "what was read of the rows", hint: records == nil ? Failure.makeRoom : "make room")
+        }
         var sheet = opened
         let pipeline = try source.pipeline.reading(sheet)
         let ledger = try MatchLedger(of: source, terminal)
         defer { status.clear() }
         status.show("reading what the account has")
         var catalog = try await CatalogReader(session.client).read(for: pipeline)
-        try HeaderSearch(pipeline, sheet).check()
+        try HeaderSearch(pipeline).check(sheet)
         var bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
         sheet.read(for: bound.cellUse)
 
@@ -96,7 +111,7 @@ struct PlanBuilder: Sendable {
     }
 
     private func survey(
-        _ sheet: Spreadsheet, _ bound: BoundPipeline, _ catalog: Catalog, _ store: RecordStore
+        _ sheet: any RecordSource, _ bound: BoundPipeline, _ catalog: Catalog, _ store: RecordStore
     ) throws -> (Survey, [SourcePart]) {
         var survey = Survey(bound, people: catalog.people, file: SourceFile(name: sheet.name), store: store)
         var parts: [SourcePart] = []
@@ -131,7 +146,7 @@ struct PlanBuilder: Sendable {
         return AccountView(stages: views)
     }
 
-    private func write(_ snapshot: PlanSnapshot) async throws -> BuiltPlan {
+    private func write(_ snapshot: PlanSnapshot) throws -> BuiltPlan {
         let (sheet, bound, catalog, survey) = (snapshot.sheet, snapshot.bound, snapshot.catalog, snapshot.survey)
         let now = Int64(terminal.context.now() * 1000)
         let pipeline = source.pipeline
@@ -142,22 +157,9 @@ struct PlanBuilder: Sendable {
         try run.claim(for: .current(terminal.context.environment))
         do {
             try run.saw(snapshot.mark)
-            try register(run)
-            var planner = try RowPlanner(bound, identities: survey.identities, view: snapshot.view, store: snapshot.store)
-            var slice: [PlannedRow] = []
-            var planned = 0
-            try sheet.forEachRecord { record in
-                slice += try planner.add(record)
-                if slice.count >= Self.slice {
-                    try run.append(slice)
-                    planned += slice.count
-                    status.show("planning: \(Numbers.grouped(planned)) of \(Numbers.grouped(survey.rows)) rows")
-                    slice.removeAll(keepingCapacity: true)
-                    try throwIfStopped()
-                }
-            }
-            try run.append(slice)
-            var (summary, warnings) = planner.finish()
+            try run.register(in: StateFolder.registry(terminal))
+            let (planned, optionsNeeded) = try rows(of: snapshot, run.append)
+            var (summary, warnings) = planned
             warnings = sheet.warnings + warnings
             summary.source = sheet.readings
             PlanCost.fill(&summary, reads: session.client.counters.requests, rate: session.client.rateStatus, limits: pipeline.limits)
@@ -173,11 +175,11 @@ struct PlanBuilder: Sendable {
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
                 sourceName: sheet.name, header: sheet.header, parts: snapshot.parts, records: bound.records, lists: bound.lists,
                 fields: bound.fields,
-                options: NewOptionTexts(survey.values.newOptions).planned(planner.optionsNeeded, bound, catalog), origins: bound.origins,
+                options: NewOptionTexts(survey.values.newOptions).planned(optionsNeeded, bound, catalog), origins: bound.origins,
                 opening: sheet.opening)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
             try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
-            try register(run)
+            try run.register(in: StateFolder.registry(terminal))
             return BuiltPlan(run: run, frame: frame, summary: summary, warnings: warnings, broken: broken)
         } catch {
             run.discard()
@@ -185,16 +187,33 @@ struct PlanBuilder: Sendable {
         }
     }
 
-    /// This user knows the run from now on; one that is only compared with goes again.
-    private func register(_ run: RunFile) throws {
-        if spreadsheet == nil { try run.register(in: StateFolder.registry(terminal)) }
+    private func rows(
+        of snapshot: PlanSnapshot, _ take: ([PlannedRow]) throws -> Void
+    ) throws -> ((summary: PlanSummary, warnings: [PlanWarning]), optionsNeeded: Set<DropdownOptionID>) {
+        var planner = try RowPlanner(
+            snapshot.bound, identities: snapshot.survey.identities, view: snapshot.view, store: snapshot.store)
+        var slice: [PlannedRow] = []
+        var planned = 0
+        try snapshot.sheet.forEachRecord { record in
+            slice += try planner.add(record)
+            if slice.count >= Self.slice {
+                try take(slice)
+                planned += slice.count
+                status.show("planning: \(Numbers.grouped(planned)) of \(Numbers.grouped(snapshot.survey.rows)) rows")
+                slice.removeAll(keepingCapacity: true)
+                try throwIfStopped()
+            }
+        }
+        try take(slice)
+        return (planner.finish(), planner.optionsNeeded)
     }
 
-    private func binding(_ sheet: Spreadsheet, _ catalog: Catalog, at now: Int64) -> RunBinding {
+    private func binding(_ sheet: any RecordSource, _ catalog: Catalog, at now: Int64) -> RunBinding {
         RunBinding(
             name: source.pipeline.name.value,
             pipeline: RunBinding.Input(path: source.path, digest: source.sha256, size: Int64(source.bytes.count)),
-            inputs: sheet.inputs, pattern: sheet.pattern,
+            inputs: sheet.inputs.map { RunBinding.Input(path: $0.path, digest: $0.sha256, size: Int64($0.byteCount)) },
+            pattern: sheet.pattern,
             dialect: RunBinding.Dialect(
                 delimiter: sheet.dialect.delimiter, encoding: sheet.dialect.encoding.rawValue, byteOrderMark: sheet.dialect.hasBOM,
                 lineEnding: sheet.dialect.lineEnding.rawValue, escape: sheet.dialect.escape),
@@ -204,5 +223,21 @@ struct PlanBuilder: Sendable {
 
     private func throwIfStopped() throws {
         if terminal.context.stop.isSet { throw CancellationError() }
+    }
+}
+
+extension Spreadsheet {
+    init(copyingTo folder: String, _ context: CommandContext) {
+        self.init(
+            currentDirectory: context.currentDirectory,
+            standardInput: StandardInput(
+                environment: context.environment, makeCopy: { try SpooledFile(besideRunsIn: folder, of: $0) },
+                isStopped: { context.stop.isSet }))
+    }
+}
+
+extension SpooledFile {
+    convenience init(besideRunsIn folder: String, of content: String, hint: String = Failure.makeRoom) throws {
+        try self.init(in: folder, of: content, hint: hint, makeFolder: RunFile.makeFolder)
     }
 }

@@ -1,6 +1,7 @@
 import Affinity
 import PipelineSpec
 import Planning
+import Text
 
 /// What a plan costs: requests, minutes at the present limit, and its share of the month's calls.
 enum PlanCost {

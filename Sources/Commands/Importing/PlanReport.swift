@@ -1,6 +1,7 @@
 import Diagnostics
 import Planning
 import Runs
+import Tables
 
 /// Shows a plan as the user asked: for a person, in one line (`--quiet`), or as the JSON document.
 struct PlanReport {

@@ -1,4 +1,5 @@
 import Runs
+import Text
 
 /// What the runs of this user have written to an account lately, wherever their files are.
 struct RecentWrites {

@@ -2,9 +2,11 @@ import Foundation
 import PipelineSpec
 import Planning
 import Runs
+import Tables
+import Text
 
 /// Looks again, before the first write, whether Affinity is still what a plan saw: the plan is made anew from the rows that the run
-/// file keeps, and the two are compared row by row.
+/// file keeps, and compared row by row as it comes.
 struct Recheck: Sendable {
     enum Cause: Sendable, Equatable {
         /// Another run wrote to the account after the plan was made.
@@ -42,7 +44,7 @@ struct Recheck: Sendable {
     /// - Returns: What has moved; nothing when the plan still fits or is fresh.
     /// - Throws: As planning does: for a list or field that is gone, a missing permission and the like.
     func conflicts() async throws -> Conflicts {
-        var conflicts = Conflicts(terminal: terminal, run: run, moves: [], checkedAt: nil)
+        var conflicts = Conflicts(terminal: terminal, run: run)
         guard let cause = try cause() else { return conflicts }
         switch cause {
         case .otherRun(let name): terminal.note("\(name) has written to Affinity since this plan was made: looking again.")
@@ -52,27 +54,28 @@ struct Recheck: Sendable {
         case .clock: terminal.note("The clock was set since this plan was made: looking again what is in Affinity.")
         }
         conflicts.checkedAt = Int64(terminal.context.now() * 1000)
-        conflicts.moves = try await moves()
+        conflicts.drifts = try await drifts()
         return conflicts
     }
 
-    private func moves() async throws -> [RowMove] {
+    /// Plans the rows of the run file again, and compares each with what was planned for it as it comes.
+    private func drifts() async throws -> DriftFile {
         var source = try PipelineSource.planned(run, terminal)
-        let sheet = try PlannedSpreadsheet.restore(run, source.pipeline.source, terminal)
         source.pipeline.expect = Expectations()
-        let path = SweptFiles.check(of: run.path)
-        let fresh = try await PlanBuilder(
-            terminal: terminal, session: session, source: source, status: status, runPath: path, spreadsheet: sheet, isCautious: true
-        ).build().run
-        defer { fresh.discard() }
-        if let mark = try fresh.seen() { try run.saw(mark) }
+        let builder = PlanBuilder(
+            terminal: terminal, session: session, source: source, status: status, runPath: run.path,
+            records: try PlannedRows(run, source.pipeline.source), isCautious: true)
         let comparison = PlanComparison(frame: try run.frame())
-        var moves: [RowMove] = []
-        try run.forEachUntouched { planned, sent in
-            let move = comparison.move(from: planned, to: try fresh.row(planned.row)?.planned, sent: sent)
-            if !move.isNothing { moves.append(move) }
+        let drifts = DriftFile(in: Paths.folder(of: run.path), keeping: Conflicts.shown)
+        let mark = try await builder.plan { rows in
+            let now = Dictionary(uniqueKeysWithValues: rows.map { ($0.row, $0) })
+            try run.forEachUntouched(among: rows.map(\.row)) { planned, sent in
+                let move = comparison.move(from: planned, to: now[planned.row], sent: sent)
+                if !move.isNothing { try drifts.append(move) }
+            }
         }
-        return moves
+        try run.saw(mark)
+        return drifts
     }
 
     private static func configuredAge(_ environment: [String: String]) -> Double {

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Diagnostics
 import Exporting
 import Runs
 import Screen
+import Tables
+import Text
 
 struct ResumeCommand: Subcommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,8 @@ import Diagnostics
 import PipelineSpec
 import Planning
 import Runs
+import Tables
+import Text
 
 /// Applies a run file, or goes on with one, and says how it ended.
 struct RunApplication: Sendable {

@@ -1,5 +1,8 @@
+import Diagnostics
 import Foundation
 import Runs
+import Tables
+import Text
 
 /// Where run files are: `--runs-dir`, else `.ferry/runs` beside the pipeline for a new one and in the current folder for one
 /// that is looked for.

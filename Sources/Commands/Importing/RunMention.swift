@@ -1,5 +1,7 @@
 import Foundation
 import Runs
+import Tables
+import Text
 
 /// What a run is called in a command that is to be typed next: its name, where that is found; else its path.
 enum RunMention {

@@ -1,5 +1,6 @@
 import PipelineSpec
 import Runs
+import Tables
 
 /// Whether a plan still stands on the files it was computed from.
 struct StalePlan {

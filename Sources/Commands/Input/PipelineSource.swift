@@ -1,6 +1,7 @@
 import Diagnostics
 import PipelineSpec
 import Runs
+import Tables
 
 /// A pipeline file read and checked, with what binds a plan to it.
 struct PipelineSource {

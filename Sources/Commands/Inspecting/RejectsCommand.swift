@@ -1,8 +1,11 @@
 import ArgumentParser
+import Diagnostics
 import Exporting
 import Files
 import Planning
 import Runs
+import Tables
+import Text
 
 struct RejectsCommand: Subcommand {
     static let configuration = CommandConfiguration(

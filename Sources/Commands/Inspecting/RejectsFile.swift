@@ -2,6 +2,7 @@ import CSV
 import Foundation
 import Planning
 import Runs
+import Tables
 
 /// The rows of a run that did not go through, as a file of the input's own shape: what stands above its header and the header as they
 /// were, then the records as they were, with the reasons in columns behind them.

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Diagnostics
 import Files
 import Foundation
 import Planning
 import Runs
+import Text
 
 struct ShowCommand: Subcommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Diagnostics
 import Exporting
 import Foundation
 import Runs
+import Text
 
 struct StatusCommand: Subcommand {
     static let configuration = CommandConfiguration(

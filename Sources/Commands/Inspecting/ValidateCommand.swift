@@ -3,6 +3,8 @@ import Diagnostics
 import PipelineSpec
 import Planning
 import Snapshot
+import Tables
+import Text
 
 struct ValidateCommand: Subcommand {
     static let configuration = CommandConfiguration(
@@ -55,14 +57,13 @@ struct ValidateCommand: Subcommand {
     }
 
     private func checkOnline(_ source: PipelineSource, _ terminal: Terminal) async throws {
-        let sheet = try Spreadsheet.open(
-            source.pipeline.source, pipelinePath: source.path, override: nil,
-            copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), context: terminal.context)
+        let sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.context)
+            .open(source.pipeline.source, pipelinePath: source.path, override: nil)
         let catalog = try await Session.with(terminal, via: source.pipeline.connection) {
             try await CatalogReader($0.client).read(for: source.pipeline)
         }
         let pipeline = try source.pipeline.reading(sheet)
-        try HeaderSearch(pipeline, sheet).check()
+        try HeaderSearch(pipeline).check(sheet)
         _ = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
     }
 }

@@ -1,7 +1,9 @@
 import Affinity
 import ArgumentParser
+import Diagnostics
 import PipelineSpec
 import Planning
+import Text
 
 struct MatchCommand: Subcommand {
     static let configuration = CommandConfiguration(

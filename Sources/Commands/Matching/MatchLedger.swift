@@ -5,6 +5,7 @@ import Files
 import Foundation
 import PipelineSpec
 import Planning
+import Tables
 import Text
 
 /// `<name>.matches.csv` beside a pipeline: the rows whose record is not sure, and what a person has decided about each. Made for git:

@@ -1,5 +1,6 @@
 import PipelineSpec
 import Planning
+import Tables
 
 /// The rows of a spreadsheet that a person should decide about: several records fit, rows of one name contradict each other, or a
 /// record that was not taken is near.

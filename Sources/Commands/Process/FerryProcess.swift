@@ -1,5 +1,5 @@
 import ArgumentParser
-import Diagnostics
+package import Diagnostics
 import Foundation
 import Runs
 

@@ -1,4 +1,4 @@
-import AffinityHTTP
+import Files
 import Foundation
 import Runs
 

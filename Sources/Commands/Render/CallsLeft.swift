@@ -1,4 +1,5 @@
 import Affinity
+import Text
 
 /// What is left of the minute or the month.
 struct CallsLeft: Encodable, Sendable {

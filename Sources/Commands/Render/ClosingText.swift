@@ -1,4 +1,5 @@
 import Runs
+import Text
 
 /// The last words about a run: what this session did, and what the whole run did where that is more.
 struct ClosingText {

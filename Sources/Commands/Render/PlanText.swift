@@ -3,6 +3,7 @@ import PipelineSpec
 import Planning
 import Runs
 import Screen
+import Text
 
 /// A plan for a person: a summary that fits a screen, the first changes, then what is refused and what is worth knowing.
 struct PlanText {

@@ -2,6 +2,7 @@ import Diagnostics
 import Planning
 import Runs
 import Screen
+import Text
 
 /// Refused rows for a person, grouped by reason, with what to add to the pipeline where that would help.
 struct ProblemText {

@@ -1,5 +1,6 @@
 import Runs
 import Screen
+import Text
 
 /// How far a run is, in words: what `ProgressLine` draws.
 struct ProgressText {

@@ -1,5 +1,6 @@
 import Planning
 import Screen
+import Text
 
 /// Warnings of a plan for a person: what weighs most first, one line a kind.
 struct WarningText {

@@ -2,6 +2,7 @@ import PipelineSpec
 import Planning
 import Runs
 import Screen
+import Text
 
 /// A plan for a pull request or a chat, in Markdown, cut to a size. Texts of the data cannot become markup, links or mentions.
 struct ReviewMarkdown {

@@ -1,8 +1,10 @@
 import Crypto
+import Diagnostics
 import Files
 import Foundation
 import Planning
 import Runs
+import Text
 
 /// A run as one page for a browser: it opens from the disk, asks nothing of a network, and shows each row with what it is built on.
 ///

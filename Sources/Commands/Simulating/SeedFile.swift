@@ -1,5 +1,6 @@
 import Diagnostics
 import Simulator
+import Tables
 import YAMLTree
 
 /// An account file for the simulator, YAML or JSON (which is YAML too), as the simulator's plain values.

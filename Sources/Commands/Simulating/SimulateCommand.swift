@@ -1,8 +1,10 @@
 import ArgumentParser
+import Diagnostics
 import Exporting
 import Files
 import Runs
 import Simulator
+import Tables
 
 struct SimulateCommand: Subcommand {
     static let configuration = CommandConfiguration(

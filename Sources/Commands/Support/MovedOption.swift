@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Runs
 
 /// `--moved`, for the commands that work on a run file.

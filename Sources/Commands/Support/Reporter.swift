@@ -4,6 +4,7 @@ import Diagnostics
 import Exporting
 import Files
 import Runs
+import Text
 
 /// Turns whatever a command threw into words and the exit status of the table: the one place where the two meet.
 struct Reporter {

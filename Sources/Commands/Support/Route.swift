@@ -1,7 +1,9 @@
 import Affinity
 import AffinityHTTP
+import Diagnostics
 import PipelineSpec
 import Runs
+import Tables
 
 /// How Affinity is reached: where, with whose key, through which proxy.
 struct Route: Sendable {

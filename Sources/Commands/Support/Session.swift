@@ -2,6 +2,7 @@ import Affinity
 import AffinityHTTP
 import PipelineSpec
 import Runs
+import Text
 
 /// A connection to one account: the key, the way there, and the client that paces itself on both.
 struct Session: Sendable {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 
 /// A command of `ferry`: its options as typed, and what it does with them in a given surrounding.
 protocol Subcommand: ParsableCommand, Sendable {

@@ -3,6 +3,7 @@ import PipelineSpec
 import Planning
 import Runs
 import Synchronization
+import Tables
 
 /// The runs of the same account that came after the one that is taken back: what they have set or made is not a colleague's.
 final class LaterRuns: Sendable {

@@ -4,6 +4,7 @@ import Diagnostics
 import PipelineSpec
 import Planning
 import Runs
+import Text
 
 struct UndoCommand: Subcommand {
     static let configuration = CommandConfiguration(

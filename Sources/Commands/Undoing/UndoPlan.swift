@@ -3,6 +3,7 @@ import PipelineSpec
 import Planning
 import Runs
 import Screen
+import Text
 
 /// What an undo would do, counted in one pass over the run file, with the first few things by their names.
 struct UndoPlan: Sendable {

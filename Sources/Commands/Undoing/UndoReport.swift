@@ -1,6 +1,8 @@
 import Affinity
+import Diagnostics
 import Runs
 import Screen
+import Text
 
 /// Says how an undo went.
 struct UndoReport {

@@ -2,6 +2,7 @@ import Affinity
 import PipelineSpec
 import Planning
 import Runs
+import Text
 
 /// Takes a run back: the last rows first, options at the end.
 struct UndoRun: Sendable {

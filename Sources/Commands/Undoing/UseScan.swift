@@ -3,6 +3,7 @@ import PipelineSpec
 import Planning
 import Runs
 import Snapshot
+import Text
 
 /// Looks through whole lists and directories for cells that hold what the run made, each place once for everything that is asked.
 struct UseScan: Sendable {

@@ -2,9 +2,9 @@ import Affinity
 import PipelineSpec
 
 /// How Affinity has moved away from what a plan saw of one row.
-package struct RowMove: Sendable, Hashable {
+package struct RowMove: Sendable, Hashable, Codable {
     /// A cell that the plan writes and that no longer holds what the plan saw.
-    package struct Cell: Sendable, Hashable {
+    package struct Cell: Sendable, Hashable, Codable {
         /// Index into `PlanFrame.fields`.
         package var field: Int
         /// Somebody set what the plan would have set: there is nothing left to write, and nothing to complain about.

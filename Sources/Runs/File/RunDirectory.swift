@@ -103,13 +103,6 @@ extension RunFile {
 
     /// Makes a folder for run files, hidden from git where it is a `.ferry` folder.
     package static func makeFolder(_ folder: String) throws(RunFileError) { try SystemFiles.createFolder(of: folder + "/run") }
-
-    /// Removes a file of a killed process that nobody works on now.
-    package static func removeAbandoned(_ path: String) {
-        guard let lock = try? RunLock(for: path) else { return }
-        for suffix in ["", "-wal", "-shm", "-journal"] { SystemFiles.remove(path + suffix) }
-        withExtendedLifetime(lock) {}
-    }
 }
 
 /// How run files are called: `<pipeline>-<UTC time>.ferry`.

@@ -8,23 +8,27 @@ extension RunFile {
         return try read { max(created, try MetaKey.checkedAt.number(in: $0) ?? created) }
     }
 
-    /// The rows that are still to be done in units of which nothing was sent yet, or only writes of cells whose outcome is not known, one
-    /// at a time: those whose view of Affinity the run itself has not changed but for these cells.
+    /// Of these rows those that are still to be done, in units of which nothing was sent yet, or only writes of cells whose outcome is not
+    /// known: those whose view of Affinity the run itself has not changed but for these cells.
     /// - Parameter body: is also given the fields, by index in the frame, that hold either what they held or what the run wrote.
-    package func forEachUntouched(_ body: (PlannedRow, _ sent: Set<Int>) throws -> Void) throws {
+    package func forEachUntouched(among rows: [Int], _ body: (PlannedRow, _ sent: Set<Int>) throws -> Void) throws {
         let frame = try frame()
         do {
             try queue.read { db in
-                let rows = try RowQuery(
-                    db,
-                    where: """
-                        r.outcome = 'pending' AND o.row IS NULL AND r.unit NOT IN
-                            (SELECT begun.unit FROM operations JOIN rows begun ON begun.row = operations.row WHERE NOT
-                                (operations.state = 'sent' AND operations.kind IN ('update-entry', 'update-organization', 'update-person')))
-                        """)
-                while let row = try rows.next() {
-                    let sent = RowStep.steps(of: row.planned, in: frame).filter { row.operation($0) != nil }
-                    try body(row.planned, Set(sent.flatMap { $0.cells(in: row.planned, frame) }.map(\.field)))
+                for start in stride(from: 0, to: rows.count, by: Self.mostCompared) {
+                    let slice = rows[start..<min(start + Self.mostCompared, rows.count)].map(String.init).joined(separator: ",")
+                    let query = try RowQuery(
+                        db,
+                        where: """
+                            r.row IN (\(slice)) AND r.outcome = 'pending' AND o.row IS NULL AND r.unit NOT IN
+                                (SELECT begun.unit FROM rows begun CROSS JOIN operations ON operations.row = begun.row
+                                WHERE begun.unit IN (SELECT unit FROM rows WHERE row IN (\(slice))) AND NOT
+                                    (operations.state = 'sent' AND operations.kind IN ('update-entry', 'update-organization', 'update-person')))
+                            """)
+                    while let row = try query.next() {
+                        let sent = RowStep.steps(of: row.planned, in: frame).filter { row.operation($0) != nil }
+                        try body(row.planned, Set(sent.flatMap { $0.cells(in: row.planned, frame) }.map(\.field)))
+                    }
                 }
             }
         } catch let error as DatabaseError {
@@ -32,25 +36,26 @@ extension RunFile {
         }
     }
 
-    /// Every record as it stood in the spreadsheet, in its order: UTF-8, without its line ending.
-    package func forEachSource(_ body: ([UInt8]) throws -> Void) throws {
-        do {
-            try queue.read { db in
-                let rows = try Row.fetchCursor(db, sql: "SELECT source FROM rows ORDER BY row")
-                while let row = try rows.next() { try body(Bytes.array(try row.at(0))) }
-            }
-        } catch let error as DatabaseError {
-            throw RunFileError(error, path: path)
+    /// Rows that one statement names.
+    private static let mostCompared = 500
+
+    /// Records as they stood in the spreadsheet, in its order: UTF-8, without their line ending.
+    package func sources(after row: Int, atMost limit: Int) throws(RunFileError) -> [(row: Int, source: [UInt8])] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT row, source FROM rows WHERE row > ? ORDER BY row LIMIT ?", arguments: [row, limit])
+                .map { (try $0.at(0), Bytes.array(try $0.at(1))) }
         }
     }
 
     /// Takes out of the plan what Affinity has overtaken: rows that mean another record now are conflicts, with the rest of their
     /// unit; of others only the cells that moved are left alone.
-    /// - Parameter time: When Affinity was looked at, in milliseconds since 1970.
-    package func withhold(_ moves: [RowMove], at time: Int64) throws(RunFileError) {
+    /// - Parameters:
+    ///   - time: When Affinity was looked at, in milliseconds since 1970.
+    ///   - forEachMove: gives them one after another; those of a unit in the order of their rows.
+    package func withhold(at time: Int64, _ forEachMove: (_ body: (RowMove) throws -> Void) throws -> Void) throws(RunFileError) {
         let frame = try frame()
         try write { db in
-            for move in moves {
+            try forEachMove { move in
                 if let problem = move.problem {
                     try Self.conflict(move.row, [problem], at: time, in: db)
                     try Self.conflictRest(of: move.unit, because: move.row, frame, at: time, in: db)

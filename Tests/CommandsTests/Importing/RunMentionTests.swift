@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Tables
 import Testing
+import Text
 
 @testable import Commands
 

@@ -1,4 +1,5 @@
 import Affinity
+import Diagnostics
 import Foundation
 import GRDB
 import PipelineSpec

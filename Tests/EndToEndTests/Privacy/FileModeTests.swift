@@ -57,15 +57,15 @@ import Testing
 
         ferry.environment["FERRY_RECHECK_AFTER"] = "0"
         let compared = try ferry.start(["resume"])
-        try await wait(until: "it compares") { try !compared.isRunning || modes(ferry).keys.contains { $0.contains(".check") } }
-        try expectPrivate(ferry, [".ferry.check"], "while it is compared")
+        try await wait(until: "it compares") { try !compared.isRunning || modes(ferry).keys.contains { $0.contains(".ferry.lock") } }
+        try expectPrivate(ferry, [".ferry.lock"], "while it is compared")
         #expect(await compared.finish().status == 3)
         #expect(try await ferry.run(["rejects", "deals", "-o", "rejects.csv"]).status == 0)
         try expectPrivate(ferry, ["rejects.csv"], "at the end")
     }
 
     @Test func anExportWithItsStateAndManifest() async throws {
-        let affinity = try LocalAffinity(["--latency", "80"])
+        let affinity = try LocalAffinity(["--latency", "400"])
         let ferry = ferry(affinity)
         let export = ["export", "Dealflow", "--since-last", "-o", "changes.csv"]
         let killed = try ferry.start(export)

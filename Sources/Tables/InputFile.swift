@@ -2,14 +2,14 @@ import Crypto
 import Foundation
 
 /// A file being read in chunks, hashed as it goes by.
-final class InputFile {
+package final class InputFile {
     private let descriptor: Int32
     private var hash = SHA256()
     private(set) var byteCount = 0
     private static let chunk = 256 * 1024
 
     /// - Throws: `InputFileError` naming what is wrong: missing, a folder, not readable.
-    init(path: String) throws(InputFileError) {
+    package init(path: String) throws(InputFileError) {
         var status = stat()
         guard stat(path, &status) == 0 else { throw InputFileError(errno: errno) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw InputFileError(reason: "it is a folder", hint: "name a file") }
@@ -20,7 +20,7 @@ final class InputFile {
     deinit { close(descriptor) }
 
     /// The next bytes; none at the end.
-    func next() throws(InputFileError) -> [UInt8] {
+    package func next() throws(InputFileError) -> [UInt8] {
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: Self.chunk) { buffer, count in
             while true {
@@ -38,11 +38,11 @@ final class InputFile {
     }
 
     /// Of all bytes given out so far, in hexadecimal.
-    var sha256: String { Hexadecimal.text(hash.finalize()) }
+    package var sha256: String { Hexadecimal.text(hash.finalize()) }
 
     /// Refuses what is no file, where a file is read more than once: a pipe gives its bytes once, and one that nobody writes to is waited
     /// for; a device may have no end.
-    static func refuseNoFile(_ path: String, hint: String) throws(InputFileError) {
+    package static func refuseNoFile(_ path: String, hint: String) throws(InputFileError) {
         var status = stat()
         guard stat(path, &status) == 0 else { return }
         switch status.st_mode & S_IFMT {
@@ -52,7 +52,7 @@ final class InputFile {
         }
     }
 
-    static func readAll(_ path: String, limit: Int) throws(InputFileError) -> (bytes: [UInt8], sha256: String) {
+    package static func readAll(_ path: String, limit: Int) throws(InputFileError) -> (bytes: [UInt8], sha256: String) {
         let file = try InputFile(path: path)
         var bytes: [UInt8] = []
         while true {
@@ -64,16 +64,16 @@ final class InputFile {
         }
     }
 
-    static func sha256(of path: String) throws(InputFileError) -> String {
+    package static func sha256(of path: String) throws(InputFileError) -> String {
         let file = try InputFile(path: path)
         while !(try file.next()).isEmpty {}
         return file.sha256
     }
 }
 
-struct InputFileError: Error {
-    var reason: String
-    var hint: String
+package struct InputFileError: Error {
+    package var reason: String
+    package var hint: String
     /// There is no such file: perhaps it was looked for in another folder than the person has in mind.
     var isMissing = false
 

@@ -1,7 +1,7 @@
 /// Words as a shell takes them, for commands that are to be copied.
-enum ShellWord {
+package enum ShellWord {
     /// The word itself where nothing in it means anything to a shell; else in single quotes.
-    static func quoted(_ word: String) -> String {
+    package static func quoted(_ word: String) -> String {
         let isPlain = word.unicodeScalars.allSatisfy {
             $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_./:@%+=,".unicodeScalars.contains($0)
         }

@@ -1,12 +1,13 @@
 import CSV
 import Diagnostics
+import Files
 import PipelineSpec
 import Planning
 import Text
 import Workbook
 
 /// A sheet of a workbook as a table: its header, and the rows below it as records.
-struct SheetTable {
+struct SheetTable: RecordSource {
     let path: String
     let file: SourceFile
     let sheet: Workbook.Sheet
@@ -15,10 +16,12 @@ struct SheetTable {
     let sha256: String
     let byteCount: Int
     /// What the plan does with the cells, once it is known.
-    var use = CellUse()
+    private var use = CellUse()
     /// What a person should know of how the sheet was read.
     let warnings: [PlanWarning]
     private let source: ImportSource
+    /// What holds the workbook when no file of the user does.
+    private let copy: SpooledFile?
     /// Rows that a table of the sheet marks as its totals.
     private let totals: Set<Int>
 
@@ -30,11 +33,12 @@ struct SheetTable {
     /// - Parameter name: the workbook as the user knows it.
     /// - Throws: `Diagnostics` about the workbook: protected, damaged, without the sheet, a header that cannot
     ///   be used. `InputFileError` when it cannot be read.
-    init(path: String, name: String, source: ImportSource) throws {
+    init(path: String, name: String, source: ImportSource, copy: SpooledFile? = nil) throws {
         let file = SourceFile(name: name)
         self.path = path
         self.file = file
         self.source = source
+        self.copy = copy
         let opening = try InputFile(path: path).next()
         if let kind = BinaryKind(signatureOf: opening), ![.workbook, .oldWorkbook].contains(kind) {
             throw Diagnostics(.otherThanWorkbook(file, kind))
@@ -51,15 +55,19 @@ struct SheetTable {
         }
     }
 
-    /// What was stated of it, and what was found out.
-    var reading: SourceReading {
+    var name: String { "\(sheet.name) in \(file.name)" }
+    var dialect: Dialect { Self.dialect }
+    var isWorkbook: Bool { true }
+    var inputs: [TableInput] { [TableInput(path: copy == nil ? path : "-", sha256: sha256, byteCount: byteCount)] }
+
+    var readings: [SourceReading] {
         let guessed = (source.sheet == nil ? ["sheet"] : []) + (source.header == nil ? ["header"] : [])
-        return SourceReading(file: file.name, sheet: sheet.name, header: headerRow, guessed: guessed)
+        return [SourceReading(file: file.name, sheet: sheet.name, header: headerRow, guessed: guessed)]
     }
 
-    /// Every row below the header that has a value, as a record. The record is reused: what is kept of it must be copied.
-    ///
-    /// - Parameter entering: called once, before the first record.
+    mutating func read(for use: CellUse) { self.use = use }
+
+    /// Every row below the header that has a value, as a record.
     func forEachRecord(entering: (SourcePart) -> Void, _ body: (Record) throws -> Void) throws {
         entering(SourcePart(name: file.name, sheet: sheet.name, firstRow: 1))
         var builder = RecordBuilder(delimiter: Self.dialect.delimiter)
@@ -164,5 +172,72 @@ extension PlanWarning {
         let places = rows.prefix(5).map(String.init).joined(separator: ", ")
         return PlanWarning(
             code: "W453", message: "row \(places) of \(sheet) is the totals row of a table: left out")
+    }
+}
+
+/// What can be wrong with a workbook as a file. Codes C320 to C334, and those that a CSV file has too.
+extension Diagnostic {
+    static func workbook(_ error: WorkbookError, _ file: SourceFile) -> Diagnostic {
+        let place = Location(file: file)
+        switch error {
+        case .unreadable(let reason):
+            return .unreadableSpreadsheet(file, reason: reason, hint: "check the path and its permissions")
+        case .passwordProtected:
+            return Diagnostic(
+                .error, code: "C322", "the workbook is protected with a password", at: place,
+                hint: "open it in Excel, remove the password (File, Info, Protect Workbook), and save a copy")
+        case .oldFormat:
+            return Diagnostic(
+                .error, code: "C323", "this is a workbook of Excel before 2007 (.xls)", at: place, hint: "save it as .xlsx or as CSV")
+        case .otherFormat(let what):
+            return Diagnostic(.error, code: "C323", "this is \(what), not an .xlsx file", at: place, hint: "save it as .xlsx or as CSV")
+        case .damaged(let part, let reason):
+            return Diagnostic(
+                .error, code: "C324", "the workbook is damaged or cut short: \(part): \(reason)", at: place,
+                hint: "open it in Excel and save it again, or download it again")
+        case .tooLarge(let part):
+            return Diagnostic(
+                .error, code: "C325", "the workbook unfolds to more than any spreadsheet program writes: \(part)", at: place,
+                hint: "save the sheet as CSV")
+        case .tooLong(let part, let what, let megabytes):
+            return Diagnostic(
+                .error, code: "C334", "the workbook has \(what) of over \(megabytes) MB in \(part), longer than any program writes",
+                at: place,
+                hint: "save the sheet as CSV")
+        case .unknownSheet(let name, let sheets):
+            let near = NearMiss.question(name, among: sheets)
+            return Diagnostic(
+                .error, code: "C326", "the workbook has no sheet \"\(name)\"", at: place,
+                hint: near ?? "it has \(sheets.prefix(10).map { "\"\($0)\"" }.joined(separator: ", "))")
+        case .noSheet:
+            return Diagnostic(.error, code: "C326", "the workbook has no visible sheet", at: place, hint: "name one: sheet: under source")
+        }
+    }
+
+    static func emptySheet(_ sheet: String, in file: SourceFile) -> Diagnostic {
+        Diagnostic(
+            .error, code: "C307", "the sheet \(sheet) is empty: it has no row with column names", at: Location(file: file),
+            hint: "name another: sheet: under source in the pipeline")
+    }
+
+    static func blankHeaderRow(_ row: Int, sheet: String, in file: SourceFile) -> Diagnostic {
+        Diagnostic(
+            .error, code: "C309", "the header is said to be in row \(row) of \(sheet), and that row is blank", at: Location(file: file),
+            hint: "correct header: under source in the pipeline")
+    }
+
+    static func mergedHeader(_ range: MergedRange, column: Int, row: Int, sheet: String, in file: SourceFile) -> Diagnostic {
+        cell(
+            row, column, code: "C327",
+            "column \(CellReference.column(column)) of \(sheet) has no name of its own: \(range.text) are merged in the header", in: file,
+            hint: "unmerge them and name each column, or state the row of the names: header: under source")
+    }
+
+    private static func cell(
+        _ row: Int, _ column: Int, code: String, _ message: String, in file: SourceFile, hint: String
+    ) -> Diagnostic {
+        let position = SourcePosition(line: row, column: column + 1)
+        return Diagnostic(
+            .error, code: code, message, at: Location(file: file, span: SourceSpan(start: position, end: position)), hint: hint)
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Commands
+@testable import Tables
 
 @Suite struct SourceFilesTests {
     /// A folder of its own with these files; names ending in `/` are folders.

@@ -1,11 +1,10 @@
-import CSV
-import PipelineSpec
-import Planning
+package import CSV
+package import PipelineSpec
 import Text
 
 /// Tells which records of a table are rows of it: not its footer, and not what stands behind the line that `until` names. Marks those that
 /// repeat the column names.
-struct RowSieve {
+package struct RowSieve {
     private let footer: Int
     private let until: String?
     private let names: [[UInt8]]
@@ -13,7 +12,7 @@ struct RowSieve {
     private let enough: Int
     private var held: [Record] = []
 
-    init(_ source: ImportSource, header: [String]) {
+    package init(_ source: ImportSource, header: [String]) {
         footer = source.footer
         until = source.until
         names = header.map { Array($0.utf8) }
@@ -22,7 +21,7 @@ struct RowSieve {
 
     /// - Parameter body: takes each row, once it is known to be one.
     /// - Returns: false when no more rows follow.
-    mutating func take(_ record: inout Record, _ body: (inout Record) throws -> Void) rethrows -> Bool {
+    package mutating func take(_ record: inout Record, _ body: (inout Record) throws -> Void) rethrows -> Bool {
         if let until, Self.begins(record, until) { return false }
         record.repeatsHeader = record.problem == nil && repeatsNames(record)
         guard footer > 0 else {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Commands
+@testable import Tables
 
 @Suite struct PathsTests {
     @Test(arguments: [

@@ -1,16 +1,29 @@
 import CSV
 import Diagnostics
-import Foundation
+import Files
 import Planning
 
 /// The CSV files of a source as one table: the columns and the dialect are the first file's.
-struct CSVFiles {
+struct CSVFiles: RecordSource {
+    /// At least one.
     let all: [CSVFile]
+    let name: String
+    let pattern: String?
+    /// What holds the rows when no file of the user does.
+    private let copy: SpooledFile?
+    let first: CSVFile
 
+    /// - Parameters:
+    ///   - all: at least one.
+    ///   - name: of all together; the first one's unless stated.
     /// - Throws: `Diagnostics` naming every file whose columns are others than the first one's.
-    init(_ all: [CSVFile]) throws(Diagnostics) {
+    init(_ all: [CSVFile], name: String? = nil, pattern: String? = nil, copy: SpooledFile? = nil) throws(Diagnostics) {
+        guard let first = all.first else { throw Diagnostics(.noFileFits(name ?? "")) }
         self.all = all
-        guard let first = all.first else { return }
+        self.first = first
+        self.name = name ?? first.file.name
+        self.pattern = pattern
+        self.copy = copy
         let expected = Set(first.header)
         let problems = all.dropFirst().filter { Set($0.header) != expected }.map { file in
             Diagnostic.otherColumns(
@@ -20,11 +33,18 @@ struct CSVFiles {
         guard problems.isEmpty else { throw Diagnostics(problems) }
     }
 
+    var header: [String] { first.header }
+    var opening: SheetOpening? { first.opening }
+    var dialect: Dialect { first.dialect }
+    var isWorkbook: Bool { false }
+    var readings: [SourceReading] { all.map(\.reading) }
+    var warnings: [PlanWarning] { all.flatMap(\.warnings) }
+    var inputs: [TableInput] {
+        all.map { TableInput(path: copy == nil ? $0.path : "-", sha256: $0.sha256, byteCount: $0.byteCount) }
+    }
+
     /// Every record of every file; their numbers run on.
-    ///
-    /// - Parameter entering: called before the first record of each file.
     func forEachRecord(entering: (SourcePart) -> Void, _ body: (Record) throws -> Void) throws {
-        guard let first = all.first else { return }
         var count = 0
         for file in all {
             entering(SourcePart(name: file.file.name, firstRow: count + 1))
