@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Planning
 import Runs
+import Tables
 import Text
 
 struct ShowCommand: Subcommand {
