@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Text
 
 /// A file being read in chunks, hashed as it goes by.
 package final class InputFile {
@@ -38,7 +39,7 @@ package final class InputFile {
     }
 
     /// Of all bytes given out so far, in hexadecimal.
-    package var sha256: String { Hexadecimal.text(hash.finalize()) }
+    package var sha256: String { hash.finalize().hexDigits }
 
     /// Refuses what is no file, where a file is read more than once: a pipe gives its bytes once, and one that nobody writes to is waited
     /// for; a device may have no end.
@@ -90,12 +91,5 @@ package struct InputFileError: Error {
         case EACCES: self.init(reason: "it may not be read", hint: "check its permissions")
         default: self.init(reason: String(cString: strerror(code)), hint: "try again, or copy the file elsewhere")
         }
-    }
-}
-
-enum Hexadecimal {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef")
-        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 }

@@ -53,6 +53,9 @@ import Testing
         #expect(rows.map { $0["outcome"] as? String } == ["created", "created", "rejected"])
         #expect((rows[0]["facts"] as? [[String]])?.contains { $0[0] == "sent" && $0[1].hasPrefix("POST organization ") } == true)
         #expect(show.output.contains("finished, 2 created, 1 rejected."))
+        let markdown = try await ferry.run(["show", "deals.ferry", "--markdown"]).output
+        #expect(markdown.contains("Outcome: finished, 2 created, 1 rejected\n"), "\(markdown)")
+        #expect(markdown.contains("**1 row rejected or in conflict**"), "\(markdown)")
     }
 
     @Test func aFileThatIsNoPageIsNotReplaced() async throws {

@@ -28,16 +28,11 @@ struct RejectsFile {
 
     /// Whether something else than a rejects file, or an empty one, would be written over.
     static func wouldLose(_ path: String) -> Bool {
-        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        // A device or a pipe has nothing to lose.
-        guard let file = try? FileManager.default.attributesOfItem(atPath: target), file[.type] as? FileAttributeType == .typeRegular,
-            file[.size] as? Int != 0
-        else { return false }
-        // What can't be read can't be told from a rejects file.
-        guard let bytes = try? InputFile(path: path).next() else { return true }
-        // The names are ASCII, so without its zeros UTF-16 reads the same.
-        let start = String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)
-        return ![",", ";", "\t", "|"].contains { start.contains(columns.joined(separator: $0)) }
+        Replacement.wouldLose(path) { bytes in
+            // The names are ASCII, so without its zeros UTF-16 reads the same.
+            let start = String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)
+            return [",", ";", "\t", "|"].contains { start.contains(columns.joined(separator: $0)) }
+        }
     }
 
     /// - Parameters:

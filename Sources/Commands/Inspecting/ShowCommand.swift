@@ -99,9 +99,7 @@ struct ShowCommand: Subcommand {
         try PlanText(run: run, terminal: terminal).print(changes: changes ? nil : PlanReport.changesShown)
         let state = try run.state()
         if state != .planned {
-            let counts = try run.counts()
-            let words = RowOutcome.allCases.filter { counts[$0] > 0 }.map { "\(Numbers.grouped(counts[$0])) \($0.rawValue)" }
-            terminal.print("\n  Outcome         \(state.rawValue): \(words.joined(separator: ", "))")
+            terminal.print("\n  Outcome         \(state.rawValue): \(try run.counts().words)")
             if let reason = try run.stopReason() { terminal.print("  Stopped         \(reason)") }
         }
         return .done
@@ -113,7 +111,7 @@ struct ShowCommand: Subcommand {
             return .done
         }
         let path = Paths.absolute(name, from: terminal.context.currentDirectory)
-        guard ReviewPage.mayReplace(path) else {
+        guard !ReviewPage.wouldLose(path) else {
             throw Failure(
                 .usage, code: "U113", "\(name) is there already and is no page of Ferry's",
                 hint: "name another file with --html, or remove it")

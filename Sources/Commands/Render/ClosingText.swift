@@ -1,6 +1,13 @@
 import Runs
 import Text
 
+extension OutcomeCounts {
+    /// `137 created, 40 changed`.
+    var words: String {
+        RowOutcome.allCases.filter { self[$0] > 0 }.map { "\(Numbers.grouped(self[$0])) \($0.rawValue)" }.joined(separator: ", ")
+    }
+}
+
 /// The last words about a run: what this session did, and what the whole run did where that is more.
 struct ClosingText {
     var outcomes: OutcomeCounts

@@ -55,25 +55,10 @@ struct RequestText {
         }
     }
 
+    /// With its day, unless that is the day of the plan.
     private func time(_ milliseconds: Int64) -> String {
-        let (day, time) = Self.parts(milliseconds)
-        return day == Self.parts(plannedAt).day ? time : "\(day) \(time)"
-    }
-
-    /// `2026-11-21 10:15:07 UTC`.
-    ///
-    /// - Parameter milliseconds: since 1970, UTC.
-    static func instant(_ milliseconds: Int64) -> String {
-        let (day, time) = parts(milliseconds)
-        return "\(day) \(time)"
-    }
-
-    private static func parts(_ milliseconds: Int64) -> (day: CalendarDate, time: String) {
-        let seconds = Int((Double(milliseconds) / 1000).rounded(.down))
-        let day = 86_400
-        let clock = ((seconds % day) + day) % day
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-        let time = "\(two(clock / 3600)):\(two(clock / 60 % 60)):\(two(clock % 60)) UTC"
-        return (CalendarDate(daysSince1970: (seconds - clock) / day), time)
+        let text = Timestamp.text(milliseconds: milliseconds)
+        let day = text.prefix { $0 != " " }
+        return Timestamp.text(milliseconds: plannedAt).hasPrefix(day + " ") ? String(text.dropFirst(day.count + 1)) : text
     }
 }

@@ -21,12 +21,13 @@ struct ReviewMarkdown {
 
     func render(size: Int = Self.size) throws -> String {
         var parts = ["### \(Self.escaped(text.frame.pipeline))", Self.escaped(text.subject()), "", summary(), "", "Cost: \(text.cost())"]
-        if let outcome = try outcome() { parts += ["", outcome] }
+        let (state, counts) = (try run.state(), try run.counts())
+        if state.isBegun { parts += ["", "Outcome: \(state.rawValue), \(counts.words)"] }
         let reasons = try text.reasons().map { reason in
             "- " + Self.escaped(reason.sentence) + reason.hints.map { "  \n  \(Self.code($0))" }.joined()
         }
-        let rejected = Numbers.count(text.summary.rejected, "row")
-        parts += Self.list("\(rejected) rejected by the plan", reasons, most: 20, all: "ferry rejects \(name)")
+        let refused = Numbers.count(counts.rejected + counts.conflict, "row")
+        parts += Self.list("\(refused) rejected or in conflict", reasons, most: 20, all: "ferry rejects \(name)")
         let warnings = WarningText.sentences(text.warnings).map { "- " + Self.escaped($0.sentence) }
         parts += Self.list(Numbers.count(text.warnings.count, "warning"), warnings, most: 20, all: "ferry show \(name) --warnings")
         let opening = parts.joined(separator: "\n")
@@ -61,14 +62,6 @@ struct ReviewMarkdown {
             return said.isEmpty ? nil : "| \(what) | \(said.joined(separator: ", ")) |"
         }
         return (["| | |", "| --- | --- |"] + lines).joined(separator: "\n")
-    }
-
-    private func outcome() throws -> String? {
-        let state = try run.state()
-        guard ![.planning, .planned, .refused].contains(state) else { return nil }
-        let counts = try run.counts()
-        let words = RowOutcome.allCases.filter { counts[$0] > 0 }.map { "\(Numbers.grouped(counts[$0])) \($0.rawValue)" }
-        return "Outcome: \(state.rawValue), \(words.joined(separator: ", "))"
     }
 
     private static func list(_ title: String, _ lines: [String], most: Int, all: String) -> [String] {

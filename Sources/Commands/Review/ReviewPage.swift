@@ -79,37 +79,25 @@ struct ReviewPage {
 
     private func head() throws -> Head {
         Head(
-            fields: text.frame.fields.map(\.name), isBegun: isBegun,
+            fields: text.frame.fields.map(\.name), isBegun: state.isBegun,
             reasons: try text.reasons().map { Head.Note(text: $0.sentence, hints: $0.hints) },
             warnings: PlanWarning.weighed(text.warnings).map { warning in
                 Head.Note(text: WarningText.sentence(warning), hints: [warning.hint].compactMap(\.self))
             })
     }
 
-    private var isBegun: Bool { ![.planning, .planned, .refused].contains(state) }
-
     private func when() throws -> String {
-        let planned = "Planned \(RequestText.instant(binding.createdAt)), \(RunName.name(of: run.path))"
-        guard isBegun else {
+        let planned = "Planned \(Timestamp.text(milliseconds: binding.createdAt)), \(RunName.name(of: run.path))"
+        guard state.isBegun else {
             return planned + (state == .refused ? ": breaks a guard rail and cannot be applied." : ": nothing of it is written yet.")
         }
-        let counts = try run.counts()
-        let outcomes = RowOutcome.allCases.filter { counts[$0] > 0 }.map { "\(Numbers.grouped(counts[$0])) \($0.rawValue)" }
-        return "\(planned): \(state.rawValue), \(outcomes.joined(separator: ", "))."
+        return "\(planned): \(state.rawValue), \(try run.counts().words)."
     }
 
-    /// Whether there is nothing of that name, or an earlier page.
-    static func mayReplace(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        // A folder, a device or a pipe is the writer's business.
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
-            (try? FileManager.default.attributesOfItem(atPath: path)[.type]) as? FileAttributeType == .typeRegular
-        else { return true }
-        let start = template.prefix { $0 != "{" }
-        let file = FileHandle(forReadingAtPath: path)
-        defer { try? file?.close() }
-        let bytes = (try? file?.read(upToCount: start.utf8.count)) ?? Data()
-        return bytes == Data(start.utf8)
+    /// Whether something else than an earlier page would be written over.
+    static func wouldLose(_ path: String) -> Bool {
+        let start = Array(template.prefix { $0 != "{" }.utf8)
+        return Replacement.wouldLose(path) { $0.starts(with: start) }
     }
 
     private static let template = String(decoding: PackageResources.review_html, as: UTF8.self)

@@ -4,7 +4,13 @@ import Screen
 
 /// A row of a run on the page for a browser: what is planned for it, why, and what became of it. All texts are as a person reads them.
 struct ReviewRow: Encodable {
+    /// What is planned for a row.
+    enum Plan: String, Encodable { case create, change, unchanged, rejected, skipped }
+
     struct Cell: Encodable {
+        /// A cell that held something else is overwritten; an empty one is filled. One that cannot be read is left alone.
+        enum Kind: String, Encodable { case filled, overwritten, appended, cleared, unchanged, kept, left }
+
         /// Index into `PlanFrame.fields`.
         var field: Int
         var name: String
@@ -12,8 +18,8 @@ struct ReviewRow: Encodable {
         var source: String
         @OrNull var before: String?
         @OrNull var after: String?
-        /// `filled`, `overwritten`, `appended`, `cleared`, `unchanged`, `kept`, `left`; null of a cell that the row says nothing about.
-        @OrNull var kind: String?
+        /// Null of a cell that the row says nothing about.
+        @OrNull var kind: Kind?
         var policy: String
         var end: String
     }
@@ -27,8 +33,7 @@ struct ReviewRow: Encodable {
     var row: Int
     var place: String
     var label: String
-    /// `create`, `change`, `unchanged`, `rejected`, `skipped`.
-    var plan: String
+    var plan: Plan
     var outcome: String
     /// What was found, what was refused, what was sent: pairs of a label and a text.
     var facts: [[String]]
@@ -57,17 +62,17 @@ struct ReviewRow: Encodable {
         problems = record.problems.map { Problem(code: $0.code, field: $0.field, reason: ProblemText.headline($0, count: 1)) }
     }
 
-    static func plan(of row: PlannedRow) -> String {
+    static func plan(of row: PlannedRow) -> Plan {
         switch row.disposition {
-        case .rejected: return "rejected"
-        case .skipped: return "skipped"
+        case .rejected: return .rejected
+        case .skipped: return .skipped
         case .planned: break
         }
-        if row.records.contains(where: { $0.action == .create }) { return "create" }
+        if row.records.contains(where: { $0.action == .create }) { return .create }
         let isChanged =
             row.cells.contains(where: \.isWrite) || !row.notes.isEmpty || row.records.contains { $0.rename != nil }
             || row.entries.contains { $0.action == .add || $0.action == .made }
-        return isChanged ? "change" : "unchanged"
+        return isChanged ? .change : .unchanged
     }
 }
 
@@ -78,17 +83,16 @@ extension ReviewRow.Cell {
         self.init(
             field: cell.field, name: Printable.line(name), source: cell.texts[1],
             before: planned?.before.map { RowText.oneLine($0, of: name) }, after: planned?.after.map { RowText.oneLine($0, of: name) },
-            kind: isLeftAlone ? "left" : isOfPlan ? kind : nil, policy: cell.texts[3], end: isLeftAlone ? "left alone" : cell.texts[4])
+            kind: isLeftAlone ? .left : isOfPlan ? kind : nil, policy: cell.texts[3], end: isLeftAlone ? "left alone" : cell.texts[4])
     }
 
-    /// A cell that held something else is overwritten; an empty one is filled.
-    static func kind(_ cell: PlannedCell) -> String {
+    static func kind(_ cell: PlannedCell) -> Kind {
         switch cell.action {
-        case .set: cell.before == nil ? "filled" : "overwritten"
-        case .append: "appended"
-        case .clear: "cleared"
-        case .unchanged: "unchanged"
-        case .kept: "kept"
+        case .set: cell.before == nil ? .filled : .overwritten
+        case .append: .appended
+        case .clear: .cleared
+        case .unchanged: .unchanged
+        case .kept: .kept
         }
     }
 }

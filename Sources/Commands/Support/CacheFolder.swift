@@ -1,6 +1,7 @@
 import AffinityHTTP
 import Crypto
 import Exporting
+import Text
 
 /// What may be lost without harm: `$XDG_CACHE_HOME/ferry`, else `~/.cache/ferry`.
 enum CacheFolder {

@@ -2,6 +2,7 @@ import Crypto
 import Exporting
 import Foundation
 import Runs
+import Text
 
 extension Machine {
     /// This machine: `FERRY_MACHINE`, which containers that come and go may share; else the system's own id, else its name.

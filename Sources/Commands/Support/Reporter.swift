@@ -29,7 +29,7 @@ struct Reporter {
             }
         case let error as RunFileError: report(error, resume: nil)
         case let error as FileError:
-            say(.failed, "U111", "cannot write \(error.path): \(error.reason)", hint: "name another file with -o")
+            say(.failed, "U111", "cannot write \(error.path): \(error.reason)", hint: "name another file")
         case let error as ExportFileError:
             say(.failed, "U114", "cannot use \(error.path): \(error.reason)", hint: error.hint)
         case is CancellationError: say(.interrupted, "U120", "interrupted", hint: nil)

@@ -1,6 +1,7 @@
 import Crypto
 import Files
 import Foundation
+import Text
 
 /// What the last export of changes saw, beside its file: `<file>.state`. A line that names the format, a line of JSON that says what
 /// was exported, a record of 32 bytes for each row in the order of their ids, and the SHA-256 of all that.

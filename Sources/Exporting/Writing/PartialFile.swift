@@ -1,6 +1,7 @@
 import Crypto
 import Files
 import Foundation
+import Text
 
 /// The rows written so far, beside the target and under another name, and the ids of the rows in a second file. Mode 0600, as the whole
 /// file is: then it gets the target's name, and whatever stood there before is replaced in one step. What is kept of a row is its id, or in

@@ -94,4 +94,7 @@ package enum RunState: String, Sendable, Hashable {
 
     /// Whether `resume` has something to go on with.
     package var isUnfinished: Bool { self == .running || self == .stopped }
+
+    /// Something of the plan was applied, or may have been, so that rows have outcomes.
+    package var isBegun: Bool { ![.planning, .planned, .refused].contains(self) }
 }

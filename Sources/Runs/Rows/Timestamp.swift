@@ -2,7 +2,7 @@ import Affinity
 import Text
 
 /// Affinity's times, as far as they are compared here, and our own for a person.
-enum Timestamp {
+package enum Timestamp {
     /// Milliseconds since 1970 of `2024-05-23T12:27:41.625Z` or with an offset such as `-07:00` (AffinityAPI.md#dates-and-times), to the
     /// second;
     /// nil for anything else.
@@ -20,10 +20,15 @@ enum Timestamp {
     }
 
     /// `2026-11-21 10:15:00 UTC`.
+    /// - Parameter milliseconds: since 1970, UTC.
+    package static func text(milliseconds: Int64) -> String { text(Int((Double(milliseconds) / 1000).rounded(.down))) }
+
     /// - Parameter seconds: since 1970.
     static func text(_ seconds: Int) -> String {
-        let rest = seconds % 86_400
+        let day = 86_400
+        let clock = ((seconds % day) + day) % day
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(CalendarDate(daysSince1970: seconds / 86_400)) \(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60)) UTC"
+        let time = "\(two(clock / 3600)):\(two(clock / 60 % 60)):\(two(clock % 60)) UTC"
+        return "\(CalendarDate(daysSince1970: (seconds - clock) / day)) \(time)"
     }
 }

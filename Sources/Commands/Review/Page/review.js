@@ -127,7 +127,7 @@ function notes(title, list, isOpen) {
   return make("details", isOpen ? { open: "" } : {}, make("summary", {}, title), make("ul", {}, ...items));
 }
 document.getElementById("notes").append(...[
-  notes(plural(planned.rejected ?? 0, "row") + " rejected by the plan: the reasons", head.reasons, true),
+  notes(`${plural((ended.rejected ?? 0) + (ended.conflict ?? 0), "row")} rejected or in conflict: the reasons`, head.reasons, true),
   notes(plural(head.warnings.length, "warning"), head.warnings, head.warnings.length <= 12),
 ].filter(Boolean));
 
@@ -248,7 +248,7 @@ function show() {
 
 // A page of paper has all the rows that are looked for, as far as that is sensible.
 window.addEventListener("beforeprint", () => {
-  more(mostPrinted - shown);
+  more(Math.max(0, mostPrinted - shown));
   rest.textContent = `… and ${plural(found.length - shown, "row")} more`;
 });
 

@@ -1,0 +1,19 @@
+import Foundation
+import Tables
+
+/// Files that a command would write over.
+enum Replacement {
+    /// Whether there is a file with something in it that is not of the command's own make.
+    ///
+    /// - Parameter isOurs: is given the file's first bytes.
+    static func wouldLose(_ path: String, unless isOurs: ([UInt8]) -> Bool) -> Bool {
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        // A device or a pipe has nothing to lose.
+        guard let file = try? FileManager.default.attributesOfItem(atPath: target), file[.type] as? FileAttributeType == .typeRegular,
+            file[.size] as? Int != 0
+        else { return false }
+        // What can't be read can't be told from somebody's file.
+        guard let bytes = try? InputFile(path: path).next() else { return true }
+        return !isOurs(bytes)
+    }
+}
