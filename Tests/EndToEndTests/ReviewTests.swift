@@ -63,7 +63,7 @@ import Testing
         let ferry = try await planned(deals, try LocalAffinity())
         try deals.folder.write("notes.html", "<!doctype html>\nmine")
         let refused = try await ferry.run(["show", "deals.ferry", "--html", "notes.html"])
-        #expect(refused.status == 64 && refused.errors.contains("[U113]") && refused.errors.contains("no page"), "\(refused.errors)")
+        #expect(refused.status == 64 && refused.errors.contains("[U113]") && refused.errors.contains("not a page"), "\(refused.errors)")
         #expect(try deals.folder.read("notes.html") == "<!doctype html>\nmine")
         for _ in 0..<2 { #expect(try await ferry.run(["show", "deals.ferry", "--html", "plan.html"]).status == 0) }
         let mode = try FileManager.default.attributesOfItem(atPath: deals.folder.path + "/plan.html")[.posixPermissions]

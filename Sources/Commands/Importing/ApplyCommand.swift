@@ -91,7 +91,7 @@ struct ApplyCommand: Subcommand {
                 return .refused
             }
             // The question may have waited for its answer.
-            try await conflicts(of: plan.run, session, status, terminal).withhold(overwritingCells: overwriteConflicts)
+            try await conflicts(of: plan.run, session, status, terminal).skipCells(overwritingCells: overwriteConflicts)
             return try await RunApplication(
                 terminal: terminal, session: session, run: plan.run, lock: lock, limits: limits, progress: progress
             ).apply(batches: batches)
@@ -145,7 +145,7 @@ struct ApplyCommand: Subcommand {
                 }
                 return .refused
             }
-            try conflicts.withhold(overwritingCells: overwriteConflicts)
+            try conflicts.skipCells(overwritingCells: overwriteConflicts)
             return try await RunApplication(
                 terminal: terminal, session: session, run: run, lock: lock, limits: limits, progress: progress
             ).apply(batches: batches)

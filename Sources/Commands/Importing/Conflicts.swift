@@ -18,13 +18,13 @@ struct Conflicts {
     func report(overwritingCells: Bool = false) {
         guard let drifts, drifts.count > 0 else { return }
         var lines = ["\n\(Numbers.count(drifts.count, "row")) moved in Affinity since the plan:"]
-        for move in drifts.first {
-            if let problem = move.problem {
-                lines.append("  row \(move.row)  \(Printable.line(problem.reason)): left out")
+        for drift in drifts.first {
+            if let problem = drift.problem {
+                lines.append("  row \(drift.row)  \(Printable.line(problem.reason)): left out")
             }
-            for cell in move.cells where !cell.isAsPlanned {
+            for cell in drift.cells where !cell.isAsPlanned {
                 lines.append(
-                    "  row \(move.row)  \(Printable.line(cell.problem.reason)): \(overwritingCells ? "overwritten" : "left alone")")
+                    "  row \(drift.row)  \(Printable.line(cell.problem.reason)): \(overwritingCells ? "overwritten" : "left alone")")
             }
         }
         if drifts.count > Self.shown { lines.append("  … and \(Numbers.grouped(drifts.count - Self.shown)) more") }
@@ -32,13 +32,13 @@ struct Conflicts {
     }
 
     /// Takes what moved out of the plan. Nothing may have been sent for these rows.
-    func withhold(overwritingCells: Bool = false) throws(RunFileError) {
+    func skipCells(overwritingCells: Bool = false) throws(RunFileError) {
         guard let drifts else { return }
-        try run.withhold(at: checkedAt) { body in
-            try drifts.forEachMove { move in
-                var move = move
-                if overwritingCells { move.cells.removeAll { !$0.isAsPlanned } }
-                try body(move)
+        try run.skipCells(at: checkedAt) { body in
+            try drifts.forEachDrift { drift in
+                var drift = drift
+                if overwritingCells { drift.cells.removeAll { !$0.isAsPlanned } }
+                try body(drift)
             }
         }
     }

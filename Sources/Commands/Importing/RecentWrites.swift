@@ -23,7 +23,7 @@ struct RecentWrites {
     ///   that one too.
     /// - Returns: what whoever looks at the account now may rely on.
     @discardableResult
-    func settle(isCautious: Bool = true, _ show: (String) -> Void) async throws -> AccountMark {
+    func waitUntilVisible(isCautious: Bool = true, _ show: (String) -> Void) async throws -> AccountMark {
         let context = terminal.context
         let lag = SearchLag.configured(context.environment)
         guard var history = history() else {

@@ -42,7 +42,7 @@ struct Recheck: Sendable {
 
     /// Compares the plan with Affinity if it is no longer fresh.
     /// - Returns: What has moved; nothing when the plan still fits or is fresh.
-    /// - Throws: As planning does: for a list or field that is gone, a missing permission and the like.
+    /// - Throws: As planning does: for a list or field that is gone, a missing permission and so on.
     func conflicts() async throws -> Conflicts {
         var conflicts = Conflicts(terminal: terminal, run: run)
         guard let cause = try cause() else { return conflicts }
@@ -70,8 +70,8 @@ struct Recheck: Sendable {
         let mark = try await builder.plan { rows in
             let now = Dictionary(uniqueKeysWithValues: rows.map { ($0.row, $0) })
             try run.forEachUntouched(among: rows.map(\.row)) { planned, sent in
-                let move = comparison.move(from: planned, to: now[planned.row], sent: sent)
-                if !move.isNothing { try drifts.append(move) }
+                let drift = comparison.drift(from: planned, to: now[planned.row], sent: sent)
+                if !drift.isNothing { try drifts.append(drift) }
             }
         }
         try run.saw(mark)

@@ -69,7 +69,7 @@ struct ResumeCommand: Subcommand {
             defer { lock.end() }
             let conflicts = try await Recheck(terminal: terminal, session: session, run: run, status: status).conflicts()
             conflicts.report()
-            try conflicts.withhold()
+            try conflicts.skipCells()
             return try await RunApplication(
                 terminal: terminal, session: session, run: run, lock: lock, limits: limits, progress: progress
             ).apply(batches: batches)

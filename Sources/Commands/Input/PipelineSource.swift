@@ -14,7 +14,7 @@ struct PipelineSource {
     /// Larger files are refused by the language; one byte more is read so that it can say so.
     private static let limit = 1 << 20
 
-    /// - Throws: `Diagnostics` with all that is wrong; warnings are reported and passed over.
+    /// - Throws: `Diagnostics` with all that is wrong; warnings are reported and skipped.
     static func load(_ written: String, _ terminal: Terminal) throws -> PipelineSource {
         let (reading, path, bytes, sha256) = try read(written, terminal)
         guard case .importing(let pipeline) = reading.pipeline else {

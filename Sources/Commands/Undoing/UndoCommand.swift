@@ -57,7 +57,7 @@ struct UndoCommand: Subcommand {
             let lock = try await AccountTurn(terminal, status).take(binding.account, session, for: "undo of \(run.name)", wait: turn.wait)
             defer { lock.end() }
             let undo = try await interruptible(by: terminal.context.stop) {
-                try await RecentWrites(binding.account, session, terminal).settle { status.say($0) }
+                try await RecentWrites(binding.account, session, terminal).waitUntilVisible { status.say($0) }
                 return try await Preparation.make(run, session, limits, status, terminal)
             }
             status.clear()
@@ -159,7 +159,7 @@ private struct Preparation: Sendable {
                 if terminal.options.json { try terminal.print(json: ["change": text]) } else { terminal.print("  \(text)") }
             }
             try UndoUnits(run: run, frame: frame).forEachUnit { unit in
-                for step in unit.steps where step.kind != .goesAlong { try show(names.text(step)) }
+                for step in unit.steps where step.kind != .deletedWithRecord { try show(names.text(step)) }
             }
             for option in plan.options { try show(names.text(option.step)) }
         }
