@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import Diagnostics
 import PipelineSpec
 import Planning
@@ -26,7 +27,7 @@ struct RunApplication: Sendable {
         let frame = try run.frame()
         let earlier = try run.totals()
         progress.begin(frame.pipeline, rows: try run.summary().rows, alreadyDone: try run.counts().done)
-        try lock.begin(run, terminal)
+        try lock.begin(run, terminal.surroundings)
         defer { lock.end() }
         let now = terminal.context.now
         let executor = Executor(
@@ -134,16 +135,5 @@ struct RunApplication: Sendable {
         case .runFile(let error): Reporter(terminal).report(error, resume: resume)
         case .affinity(let error): Reporter(terminal).report(error, resume: resume)
         }
-    }
-}
-
-/// How long Affinity's search may miss what was just made (AffinityAPI.md#consistency: about 10 s).
-enum SearchLag {
-    /// `FERRY_SEARCH_LAG` in seconds, for an Affinity that is known to be quicker, such as the simulator.
-    static func configured(_ environment: [String: String]) -> Duration {
-        guard let text = environment["FERRY_SEARCH_LAG"], let seconds = Double(text), seconds >= 0, seconds <= 3600 else {
-            return .seconds(12)
-        }
-        return .seconds(seconds)
     }
 }

@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import PipelineSpec
 import Planning
 import Runs

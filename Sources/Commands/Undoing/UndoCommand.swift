@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import ArgumentParser
 import Diagnostics
 import PipelineSpec
@@ -43,21 +44,23 @@ struct UndoCommand: Subcommand {
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        let run = try RunFile.open(at: try RunFolder(terminal).resolve(self.run, to: .undo), for: .working)
+        let run = try RunFile.open(at: try terminal.path(ofRun: self.run, to: .undo), for: .working)
         defer { try? run.close() }
         try move.claim(run, terminal)
         let binding = try run.binding()
         guard try run.undoProgress().left > 0 else { return try nothing(run, terminal) }
-        let limits = StalePlan(terminal).limits(binding)
+        let limits = terminal.limits(of: binding)
         let status = StatusLine(terminal)
+        let line = EventLine(terminal, status)
         return try await Session.with(
             terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: status.say
         ) { session in
-            try await interruptible(by: terminal.context.stop) { try await AccountGuard.check(binding, session) }
-            let lock = try await AccountTurn(terminal, status).take(binding.account, session, for: "undo of \(run.name)", wait: turn.wait)
+            let account = session.account(line)
+            try await interruptible(by: terminal.context.stop) { try await AccountGuard.check(binding, account) }
+            let lock = try await AccountTurn(account).take(binding.account, for: "undo of \(run.name)", wait: turn.wait)
             defer { lock.end() }
             let undo = try await interruptible(by: terminal.context.stop) {
-                try await RecentWrites(binding.account, session, terminal).settle { status.say($0) }
+                try await RecentWrites(binding.account, account).settle()
                 return try await Preparation.make(run, session, limits, status, terminal)
             }
             status.clear()
@@ -70,7 +73,7 @@ struct UndoCommand: Subcommand {
                 if global.json { try terminal.print(json: document) }
                 return .refused
             }
-            try lock.begin(run, terminal)
+            try lock.begin(run, terminal.surroundings)
             try run.beginUndo()
             let result = await undo.work(session, limits, status, terminal)
             status.clear()

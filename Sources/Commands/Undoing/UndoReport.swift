@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import Diagnostics
 import Runs
 import Screen

@@ -3,7 +3,7 @@ import PipelineSpec
 import Planning
 import Testing
 
-@testable import Commands
+@testable import Application
 
 @Suite struct PlanCostTests {
     private func warning(writes: Int, limit: Int?, left: Int?, reserve: Limits.Share = .count(0)) -> PlanWarning? {

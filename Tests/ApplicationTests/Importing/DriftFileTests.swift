@@ -3,7 +3,7 @@ import Foundation
 import Planning
 import Testing
 
-@testable import Commands
+@testable import Application
 
 /// What moved in Affinity since a plan, kept beside the run file.
 @Suite struct DriftFileTests {

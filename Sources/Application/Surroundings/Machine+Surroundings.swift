@@ -1,12 +1,11 @@
 import Crypto
-import Exporting
 import Foundation
-import Runs
+package import Runs
 import Text
 
 extension Machine {
     /// This machine: `FERRY_MACHINE`, which containers that come and go may share; else the system's own id, else its name.
-    static func current(_ environment: [String: String]) -> Machine {
+    package static func current(_ environment: [String: String]) -> Machine {
         let name = ProcessInfo.processInfo.hostName
         if let given = environment["FERRY_MACHINE"], !given.isEmpty { return Machine(id: "named " + digest(given), name: given) }
         for path in ["/etc/machine-id", "/var/lib/dbus/machine-id"] {

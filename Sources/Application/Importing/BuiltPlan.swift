@@ -1,6 +1,6 @@
-import Diagnostics
-import Planning
-import Runs
+package import Diagnostics
+package import Planning
+package import Runs
 import Tables
 
 /// What a plan is made of: the spreadsheet, read once, and what Affinity has of all that it names.
@@ -18,11 +18,11 @@ struct PlanSnapshot: Sendable {
 }
 
 /// A plan that stands in its run file.
-struct BuiltPlan: Sendable {
-    var run: RunFile
-    var frame: PlanFrame
-    var summary: PlanSummary
-    var warnings: [PlanWarning]
+package struct BuiltPlan: Sendable {
+    package var run: RunFile
+    package var frame: PlanFrame
+    package var summary: PlanSummary
+    package var warnings: [PlanWarning]
     /// Guard rails that the plan breaks.
-    var broken: [Diagnostic]
+    package var broken: [Diagnostic]
 }

@@ -1,14 +1,12 @@
 import Foundation
-import PipelineSpec
 import Planning
-import Runs
+package import Runs
 import Tables
-import Text
 
 /// Looks again, before the first write, whether Affinity is still what a plan saw: the plan is made anew from the rows that the run
 /// file keeps, and compared row by row as it comes.
-struct Recheck: Sendable {
-    enum Cause: Sendable, Equatable {
+package struct RecheckPlan: Sendable {
+    package enum Cause: Sendable, Equatable {
         /// Another run wrote to the account after the plan was made.
         case otherRun(String)
         /// Somebody may have written just before the plan was made, and Affinity's search did not have to know it.
@@ -19,55 +17,48 @@ struct Recheck: Sendable {
         case clock
     }
 
-    let terminal: Terminal
-    let session: Session
-    let run: RunFile
-    let status: StatusLine
+    private let run: RunFile
+    private let session: AccountSession
+
+    package init(_ run: RunFile, _ session: AccountSession) {
+        self.run = run
+        self.session = session
+    }
 
     /// A plan older than this, in seconds, is compared again; `FERRY_RECHECK_AFTER` says otherwise.
     static let age = 300.0
 
     /// Why the plan has to be compared again; nil while it is fresh.
-    func cause() throws -> Cause? {
-        let configured = Self.configuredAge(terminal.context.environment)
+    private func cause() throws -> Cause? {
+        let configured = Self.configuredAge(session.surroundings.environment)
         guard let seen = try run.seen() else { return .unsettled }
-        let history = RecentWrites(try run.binding().account, session, terminal).history()
+        let history = RecentWrites(try run.binding().account, session).history()
         let isKnown = history?.id == seen.history
         let identity = try run.identity()
         if isKnown, let last = history?.latest(except: identity), last.sequence > seen.sequence { return .otherRun(last.name) }
         if !isKnown || !seen.isSettled, try run.summary().makesSomething { return .unsettled }
-        guard let age = seen.at.age(at: terminal.context.moment) else { return .clock }
+        guard let age = seen.at.age(at: session.surroundings.moment) else { return .clock }
         return age >= .seconds(configured) ? .age(age / .seconds(1)) : nil
     }
 
     /// Compares the plan with Affinity if it is no longer fresh.
     /// - Returns: What has moved; nothing when the plan still fits or is fresh.
     /// - Throws: As planning does: for a list or field that is gone, a missing permission and the like.
-    func conflicts() async throws -> Conflicts {
-        var conflicts = Conflicts(terminal: terminal, run: run)
+    package func conflicts() async throws -> Conflicts {
+        var conflicts = Conflicts(run: run)
         guard let cause = try cause() else { return conflicts }
-        switch cause {
-        case .otherRun(let name): terminal.note("\(name) has written to Affinity since this plan was made: looking again.")
-        case .unsettled:
-            terminal.note("Another run may have written just before this plan was made, elsewhere: looking again before anything is made.")
-        case .age(let seconds): terminal.note("This plan is \(Numbers.duration(seconds: seconds)) old: looking again what is in Affinity.")
-        case .clock: terminal.note("The clock was set since this plan was made: looking again what is in Affinity.")
-        }
-        conflicts.checkedAt = Int64(terminal.context.now() * 1000)
+        session.observe(.rechecking(cause))
+        conflicts.checkedAt = session.surroundings.milliseconds
         conflicts.drifts = try await drifts()
         return conflicts
     }
 
     /// Plans the rows of the run file again, and compares each with what was planned for it as it comes.
     private func drifts() async throws -> DriftFile {
-        var source = try PipelineSource.planned(run, terminal)
-        source.pipeline.expect = Expectations()
-        let builder = PlanBuilder(
-            terminal: terminal, session: session, source: source, status: status, runPath: run.path,
-            records: try PlannedRows(run, source.pipeline.source), isCautious: true)
+        let planning = try PlanImport(again: run, session)
         let comparison = PlanComparison(frame: try run.frame())
-        let drifts = DriftFile(in: Paths.folder(of: run.path), keeping: Conflicts.shown)
-        let mark = try await builder.plan { rows in
+        let drifts = DriftFile(in: Paths.folder(of: run.path), keeping: Conflicts.named)
+        let mark = try await planning.plan { rows in
             let now = Dictionary(uniqueKeysWithValues: rows.map { ($0.row, $0) })
             try run.forEachUntouched(among: rows.map(\.row)) { planned, sent in
                 let move = comparison.move(from: planned, to: now[planned.row], sent: sent)

@@ -1,10 +1,10 @@
-import ArgumentParser
 import Foundation
+import Runs
 import Tables
 import Testing
 import Text
 
-@testable import Commands
+@testable import Application
 
 /// What is typed after `Next:` must find the run.
 @Suite struct RunMentionTests {
@@ -19,29 +19,31 @@ import Text
         try body(folder)
     }
 
-    private func mention(_ path: String, in folder: String, _ options: String...) throws -> String {
-        var surroundings = TestSurroundings()
-        surroundings.folder = folder
-        return RunMention.text(folder + "/" + path, Terminal(context: surroundings.context, options: try GlobalOptions.parse(options)))
+    private func mention(_ path: String, in folder: String, runs: String? = nil) -> String {
+        RunMention.text(
+            folder + "/" + path,
+            Surroundings(
+                environment: [:], currentDirectory: folder, runsDirectory: runs, version: "", now: { 0 }, clock: ContinuousClock(),
+                random: { 0 }, stop: StopSignal()))
     }
 
     @Test func aRunThatIsFoundGoesByItsName() throws {
         try withFolder([".ferry/runs/a.ferry", "pipelines/.ferry/runs/b.ferry"]) { (folder: String) throws in
-            #expect(try mention(".ferry/runs/a.ferry", in: folder) == "a")
-            #expect(try mention("pipelines/.ferry/runs/b.ferry", in: folder) == "b")
+            #expect(mention(".ferry/runs/a.ferry", in: folder) == "a")
+            #expect(mention("pipelines/.ferry/runs/b.ferry", in: folder) == "b")
         }
     }
 
     @Test func aRunOfAStatedFolderGoesWithIt() throws {
         try withFolder(["my runs/a.ferry"]) { (folder: String) throws in
-            #expect(try mention("my runs/a.ferry", in: folder, "--runs-dir", "my runs") == "a --runs-dir 'my runs'")
+            #expect(mention("my runs/a.ferry", in: folder, runs: "my runs") == "a --runs-dir 'my runs'")
         }
     }
 
     @Test func anyOtherRunGoesByItsPath() throws {
         try withFolder(["elsewhere/a.ferry", ".ferry/runs/b.ferry", "pipelines/.ferry/runs/b.ferry"]) { (folder: String) throws in
-            #expect(try mention("elsewhere/a.ferry", in: folder) == "elsewhere/a.ferry")
-            #expect(try mention("pipelines/.ferry/runs/b.ferry", in: folder) == "pipelines/.ferry/runs/b.ferry", "the name means another")
+            #expect(mention("elsewhere/a.ferry", in: folder) == "elsewhere/a.ferry")
+            #expect(mention("pipelines/.ferry/runs/b.ferry", in: folder) == "pipelines/.ferry/runs/b.ferry", "the name means another")
         }
     }
 

@@ -1,24 +1,19 @@
 import Diagnostics
-import Runs
+package import Runs
 import Screen
-import Text
 
 /// Takes the account for a command that is to write to it: one at a time, for one user on one machine.
-struct AccountTurn {
-    private let terminal: Terminal
-    private let status: StatusLine
+package struct AccountTurn {
+    private let session: AccountSession
 
-    init(_ terminal: Terminal, _ status: StatusLine) {
-        self.terminal = terminal
-        self.status = status
+    package init(_ session: AccountSession) {
+        self.session = session
     }
 
     /// Another command that only asks whether a run is alive has it for a moment.
     private static let tries = 5
     private static let pause: Duration = .milliseconds(20)
     private static let look: Duration = .milliseconds(250)
-    /// Seconds between two words where nothing can be drawn over.
-    private static let interval = 30.0
     /// The most that `--wait` takes.
     private static let longest = 7.0 * 86_400
 
@@ -27,38 +22,31 @@ struct AccountTurn {
     ///   - wait: for how long to wait for another run; nil stops at once.
     /// - Returns: what holds it, until `end` or the end of the process.
     /// - Throws: `Failure` R520 while another run has it; `CancellationError` when the wait is to stop.
-    func take(_ account: String, _ session: Session, for work: String, wait: Duration?) async throws -> AccountLock {
-        let context = terminal.context
-        let place = AccountPlace(account, session, terminal)
-        let started = context.clock.started
+    package func take(_ account: String, for work: String, wait: Duration?) async throws -> AccountLock {
+        let surroundings = session.surroundings
+        let place = session.place(of: account)
+        let started = surroundings.clock.started
         let most = (wait ?? .zero) / .seconds(1)
         var tries = 0
-        var said: Double?
         while true {
             let holder: AccountLock.Holder
-            switch try AccountLock.take(place, for: work, now: { context.moment }) {
+            switch try AccountLock.take(place, for: work, now: { surroundings.moment }) {
             case .taken(let lock):
-                status.clear()
+                session.observe(.idle)
                 return lock
             case .held(let other): holder = other
             }
             let waited = started.secondsSince
             tries += 1
             if tries > Self.tries, waited >= most { throw failure(account, holder, hasWaited: wait != nil) }
-            if context.stop.isSet { throw CancellationError() }
+            if surroundings.stop.isSet { throw CancellationError() }
             if tries > Self.tries {
                 // Whoever says no time waits for as long as it takes.
-                let limit = most < Self.longest ? ", for \(Numbers.duration(seconds: most - waited)) at most" : ""
-                let text = "waiting for the \(Printable.line(holder.text)), which writes to \(account)\(limit)"
-                if context.errors.isTerminal {
-                    status.show(text)
-                } else if said.map({ waited - $0 >= Self.interval }) ?? true {
-                    status.say(text)
-                    said = waited
-                }
+                let left = most < Self.longest ? most - waited : nil
+                session.observe(.waitingForTurn(holder: holder.text, account: account, left: left))
             }
             let pause = tries > Self.tries ? Self.look : Self.pause
-            try await interruptible(by: context.stop) { try await context.clock.sleep(for: pause) }
+            try await interruptible(by: surroundings.stop) { try await surroundings.clock.sleep(for: pause) }
         }
     }
 
@@ -73,9 +61,9 @@ struct AccountTurn {
 
 extension AccountLock {
     /// From here on the run may write: this user knows it, and others know that it does.
-    func begin(_ run: RunFile, _ terminal: Terminal) throws {
-        let registry = StateFolder.registry(terminal)
-        registry.prune(at: Int64(terminal.context.now() * 1000))
+    package func begin(_ run: RunFile, _ surroundings: Surroundings) throws {
+        let registry = StateFolder.registry(surroundings)
+        registry.prune(at: surroundings.milliseconds)
         try run.register(in: registry)
         describe("run \(run.name)")
         try begin(try run.identity(), name: run.name)

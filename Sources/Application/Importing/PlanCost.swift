@@ -1,15 +1,15 @@
-import Affinity
-import PipelineSpec
-import Planning
+package import Affinity
+package import PipelineSpec
+package import Planning
 import Text
 
 /// What a plan costs: requests, minutes at the present limit, and its share of the month's calls.
-enum PlanCost {
+package enum PlanCost {
     /// What Affinity allows when it does not say (AffinityAPI.md#rate-headers).
     static let usualRequestsPerMinute = 900
 
     /// - Parameter reads: the requests that planning took.
-    static func fill(_ summary: inout PlanSummary, reads: Int, rate: RateStatus, limits: Limits) {
+    package static func fill(_ summary: inout PlanSummary, reads: Int, rate: RateStatus, limits: Limits) {
         summary.requests.read = reads
         let allowed = rate.minute?.limit ?? usualRequestsPerMinute
         let perMinute =
@@ -44,7 +44,7 @@ enum PlanCost {
 extension PacerLimits {
     /// A pipeline's limits in the pacer's words. The whole minute is no limit of the run's own: then the live headers alone
     /// decide, and a short run goes at full speed.
-    init(_ limits: Limits) {
+    package init(_ limits: Limits) {
         self.init(
             concurrency: limits.concurrency,
             requestsPerMinute: limits.requestsPerMinute == .percent(100) ? nil : Allowance(limits.requestsPerMinute),

@@ -1,35 +1,53 @@
 import Affinity
-import AffinityHTTP
 import CSV
 import Diagnostics
 import PipelineSpec
 import Planning
 import Runs
 import Snapshot
-import Tables
+package import Tables
 import Text
 
 /// From a pipeline and its spreadsheet to a run file: the way of the data, up to the point where something would be written.
-struct PlanBuilder: Sendable {
-    let terminal: Terminal
-    let session: Session
-    let source: PipelineSource
-    let status: StatusLine
-
-    /// Where the run file goes: a path, or nil for the folder of runs.
-    var runPath: String?
-    /// Another spreadsheet than the pipeline's.
-    var sourceOverride: String?
+package struct PlanImport: Sendable {
+    private let source: PipelineSource
+    private let session: AccountSession
+    private let sourceOverride: String?
+    private let runPath: String?
+    private let isCautious: Bool
     /// The rows themselves, when they are not the pipeline's spreadsheet.
-    var records: (any RecordSource)?
-    /// Whether a run that nobody here knows of may have written a moment ago, and is waited for.
-    var isCautious = false
+    private var records: (any RecordSource)?
 
     /// Rows handed on at once.
     private static let slice = 2000
 
+    /// - Parameters:
+    ///   - sourceOverride: another spreadsheet than the pipeline's, as typed.
+    ///   - runPath: where the run file goes; nil for a name of its own in the folder of runs.
+    ///   - isCautious: whether a run that nobody here knows of may have written a moment ago, and is waited for.
+    package init(
+        _ source: PipelineSource, _ session: AccountSession, sourceOverride: String? = nil, runPath: String? = nil,
+        isCautious: Bool = false
+    ) {
+        self.source = source
+        self.session = session
+        self.sourceOverride = sourceOverride
+        self.runPath = runPath
+        self.isCautious = isCautious
+    }
+
+    /// Plans the rows of a run again, as the run file keeps them. A run that nobody here knows of may have written meanwhile.
+    init(again run: RunFile, _ session: AccountSession) throws {
+        var source = try PipelineSource.planned(run, session.surroundings)
+        source.pipeline.expect = Expectations()
+        self.init(source, session, runPath: run.path, isCautious: true)
+        records = try PlannedRows(run, source.pipeline.source)
+    }
+
+    private var surroundings: Surroundings { session.surroundings }
+
     /// - Throws: `Diagnostics` for all that is wrong with the files, `AffinityError`, `RunFileError`.
-    func build() async throws -> BuiltPlan {
+    package func run() async throws -> BuiltPlan {
         do {
             return try await planning { try write($0) }
         } catch let error as RunFileError where error.kind == .diskFull {
@@ -51,20 +69,20 @@ struct PlanBuilder: Sendable {
     }
 
     private func planning<Result>(_ body: (PlanSnapshot) throws -> Result) async throws -> Result {
-        let snapshot = try await interruptible(by: terminal.context.stop) { try await self.snapshot() }
-        defer { status.clear() }
-        status.show("planning \(Numbers.count(snapshot.survey.rows, "row"))")
+        let snapshot = try await interruptible(by: surroundings.stop) { try await self.snapshot() }
+        defer { session.observe(.idle) }
+        session.observe(.planning(done: 0, of: snapshot.survey.rows))
         return try body(snapshot)
     }
 
     /// Reads the spreadsheet once, and all that the plan compares it with.
     func snapshot() async throws -> PlanSnapshot {
         let folder =
-            runPath.map { Paths.folder(of: Paths.absolute($0, from: terminal.context.currentDirectory)) }
-            ?? RunFolder(terminal).prepare(forPipelineAt: source.path)
+            runPath.map { Paths.folder(of: Paths.absolute($0, from: surroundings.currentDirectory)) }
+            ?? RunFolder(surroundings).prepare(forPipelineAt: source.path)
         if let records { return try await snapshot(records, beside: folder) }
         return try await snapshot(
-            Spreadsheet(copyingTo: folder, terminal.context).open(
+            Spreadsheet(copyingTo: folder, surroundings).open(
                 source.pipeline.source, pipelinePath: source.path, override: sourceOverride),
             beside: folder)
     }
@@ -77,27 +95,27 @@ struct PlanBuilder: Sendable {
         }
         var sheet = opened
         let pipeline = try source.pipeline.reading(sheet)
-        let ledger = try MatchLedger(of: source, terminal)
-        defer { status.clear() }
-        status.show("reading what the account has")
+        let ledger = try MatchLedger(of: source, surroundings)
+        defer { session.observe(.idle) }
+        session.observe(.readingCatalog)
         var catalog = try await CatalogReader(session.client).read(for: pipeline)
         try HeaderSearch(pipeline).check(sheet)
         var bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
         sheet.read(for: bound.cellUse)
 
-        status.show("reading \(sheet.name)")
+        session.observe(.readingSource(name: sheet.name, rows: 0))
         var (survey, parts) = try survey(sheet, bound, catalog, store)
         let people = survey.values.unknownPeople
         if !people.isEmpty {
-            status.show("looking up \(Numbers.count(people.count, "person", "persons"))")
+            session.observe(.lookingUp(persons: people.count))
             let found = try await PeopleReader(session.client).find(people)
             catalog.people += found.records
             catalog.mergedPeople = found.merged
         }
         var companies = survey.values.companies
-        let mark = try await RecentWrites(catalog.account.subdomain, session, terminal).settle(isCautious: isCautious) { status.say($0) }
+        let mark = try await RecentWrites(catalog.account.subdomain, session).settle(isCautious: isCautious)
         let view = try await accountView(bound, &survey, ledger, &companies)
-        try throwIfStopped()
+        try surroundings.throwIfStopped()
         let named = try await CompanyReader(session.client).complete(companies)
         catalog.companies = named.records
         catalog.mergedCompanies = named.merged
@@ -123,8 +141,8 @@ struct PlanBuilder: Sendable {
             { record in
                 try survey.add(record)
                 if record.number % 10_000 == 0 {
-                    try throwIfStopped()
-                    status.show("reading \(sheet.name): \(Numbers.grouped(record.number)) rows")
+                    try surroundings.throwIfStopped()
+                    session.observe(.readingSource(name: sheet.name, rows: record.number))
                 }
             })
         try survey.finish()
@@ -135,10 +153,10 @@ struct PlanBuilder: Sendable {
     private func accountView(
         _ bound: BoundPipeline, _ survey: inout Survey, _ ledger: MatchLedger, _ companies: inout CompanyReferences
     ) async throws -> AccountView {
-        let show: @Sendable (String) -> Void = { [status] in status.show("reading Affinity, \($0)") }
+        let show: @Sendable (String) -> Void = { [session] in session.observe(.readingAffinity($0)) }
         var views: [StageView] = []
         for stage in bound.stages {
-            try throwIfStopped()
+            try surroundings.throwIfStopped()
             views.append(
                 try await StageReader(session.client, stage: stage, of: bound, progress: show)
                     .read(&survey.identities[stage.index], decisions: ledger.decisions(stage.kind), references: &companies))
@@ -148,16 +166,16 @@ struct PlanBuilder: Sendable {
 
     private func write(_ snapshot: PlanSnapshot) throws -> BuiltPlan {
         let (sheet, bound, catalog, survey) = (snapshot.sheet, snapshot.bound, snapshot.catalog, snapshot.survey)
-        let now = Int64(terminal.context.now() * 1000)
+        let now = surroundings.milliseconds
         let pipeline = source.pipeline
         let path =
-            runPath.map { Paths.absolute($0, from: terminal.context.currentDirectory) }
-            ?? RunName.path(for: pipeline.name.value, at: now, in: RunFolder(terminal).prepare(forPipelineAt: source.path))
+            runPath.map { Paths.absolute($0, from: surroundings.currentDirectory) }
+            ?? RunName.path(for: pipeline.name.value, at: now, in: RunFolder(surroundings).prepare(forPipelineAt: source.path))
         let run = try RunFile.create(at: path, binding: binding(sheet, catalog, at: now), pipeline: source.bytes)
-        try run.claim(for: .current(terminal.context.environment))
+        try run.claim(for: .current(surroundings.environment))
         do {
             try run.saw(snapshot.mark)
-            try run.register(in: StateFolder.registry(terminal))
+            try run.register(in: StateFolder.registry(surroundings))
             let (planned, optionsNeeded) = try rows(of: snapshot, run.append)
             var (summary, warnings) = planned
             warnings = sheet.warnings + warnings
@@ -179,7 +197,7 @@ struct PlanBuilder: Sendable {
                 opening: sheet.opening)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
             try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
-            try run.register(in: StateFolder.registry(terminal))
+            try run.register(in: StateFolder.registry(surroundings))
             return BuiltPlan(run: run, frame: frame, summary: summary, warnings: warnings, broken: broken)
         } catch {
             run.discard()
@@ -199,9 +217,9 @@ struct PlanBuilder: Sendable {
             if slice.count >= Self.slice {
                 try take(slice)
                 planned += slice.count
-                status.show("planning: \(Numbers.grouped(planned)) of \(Numbers.grouped(snapshot.survey.rows)) rows")
+                session.observe(.planning(done: planned, of: snapshot.survey.rows))
                 slice.removeAll(keepingCapacity: true)
-                try throwIfStopped()
+                try surroundings.throwIfStopped()
             }
         }
         try take(slice)
@@ -217,22 +235,18 @@ struct PlanBuilder: Sendable {
             dialect: RunBinding.Dialect(
                 delimiter: sheet.dialect.delimiter, encoding: sheet.dialect.encoding.rawValue, byteOrderMark: sheet.dialect.hasBOM,
                 lineEnding: sheet.dialect.lineEnding.rawValue, escape: sheet.dialect.escape),
-            account: catalog.account.subdomain, host: session.route.baseURL.host, connection: source.pipeline.connection, createdAt: now,
-            toolVersion: FerryVersion.text)
-    }
-
-    private func throwIfStopped() throws {
-        if terminal.context.stop.isSet { throw CancellationError() }
+            account: catalog.account.subdomain, host: session.address.host, connection: source.pipeline.connection, createdAt: now,
+            toolVersion: surroundings.version)
     }
 }
 
 extension Spreadsheet {
-    init(copyingTo folder: String, _ context: CommandContext) {
+    package init(copyingTo folder: String, _ surroundings: Surroundings) {
         self.init(
-            currentDirectory: context.currentDirectory,
+            currentDirectory: surroundings.currentDirectory,
             standardInput: StandardInput(
-                environment: context.environment, makeCopy: { try SpooledFile(besideRunsIn: folder, of: $0) },
-                isStopped: { context.stop.isSet }))
+                environment: surroundings.environment, makeCopy: { try SpooledFile(besideRunsIn: folder, of: $0) },
+                isStopped: { surroundings.stop.isSet }))
     }
 }
 

@@ -10,8 +10,8 @@ import Text
 
 /// `<name>.matches.csv` beside a pipeline: the rows whose record is not sure, and what a person has decided about each. Made for git:
 /// one line a company, in the order in which they were first asked about.
-struct MatchLedger {
-    struct Line {
+struct MatchLedger: Sendable {
+    struct Line: Sendable {
         var kind: RecordKind
         /// As the spreadsheet writes it.
         var name: String
@@ -44,9 +44,9 @@ struct MatchLedger {
     var lines: [Line] = []
 
     /// - Throws: `Diagnostics` for a file that cannot be read as a ledger; one that is not there is empty.
-    init(of source: PipelineSource, _ terminal: Terminal) throws {
+    init(of source: PipelineSource, _ surroundings: Surroundings) throws {
         path = Paths.folder(of: source.path) + "/\(source.pipeline.name.value).matches.csv"
-        name = Paths.shown(path, from: terminal.context.currentDirectory)
+        name = Paths.shown(path, from: surroundings.currentDirectory)
         guard FileManager.default.fileExists(atPath: path) else { return }
         let bytes: [UInt8]
         do {

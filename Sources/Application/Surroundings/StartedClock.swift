@@ -1,16 +1,16 @@
 /// A moment of a clock whose kind is not known, to measure from.
-struct StartedClock: Sendable {
+package struct StartedClock: Sendable {
     private let elapsed: @Sendable () -> Duration
 
-    init(_ elapsed: @escaping @Sendable () -> Duration) {
+    package init(_ elapsed: @escaping @Sendable () -> Duration) {
         self.elapsed = elapsed
     }
 
-    var secondsSince: Double { elapsed() / .seconds(1) }
+    package var secondsSince: Double { elapsed() / .seconds(1) }
 }
 
 extension Clock where Duration == Swift.Duration {
-    var started: StartedClock {
+    package var started: StartedClock {
         let start = now
         return StartedClock { start.duration(to: self.now) }
     }

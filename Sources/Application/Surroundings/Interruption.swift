@@ -1,7 +1,9 @@
-import Runs
+package import Runs
 
 /// Runs work that may be dropped at any point, such as reading: Ctrl-C cancels it.
-func interruptible<Result: Sendable>(by stop: StopSignal, _ work: @escaping @Sendable () async throws -> Result) async throws -> Result {
+package func interruptible<Result: Sendable>(
+    by stop: StopSignal, _ work: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
     try await withThrowingTaskGroup(of: Result?.self) { group in
         group.addTask { try await work() }
         group.addTask {

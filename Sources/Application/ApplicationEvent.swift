@@ -1,0 +1,25 @@
+/// What a use case is doing, for whoever watches. None of them asks for an answer.
+package enum ApplicationEvent: Sendable {
+    // Planning.
+    /// The account's lists, fields, options and users are read.
+    case readingCatalog
+    /// The records of a source are read: how many were, 0 at the beginning.
+    case readingSource(name: String, rows: Int)
+    case lookingUp(persons: Int)
+    /// What Affinity has is read, in words such as `4 of 18 pages`.
+    case readingAffinity(String)
+    case planning(done: Int, of: Int)
+
+    // Other runs.
+    /// Affinity's search may not know yet what a run made; nil for one of which nothing is known here.
+    case waitingForSearch(Duration, after: String?, account: String)
+    /// A run is writing to the account just now: some of it may not be seen yet.
+    case writing(run: String, account: String)
+    /// Another run has the account. Comes again and again, with the time that is left; nil where there is no limit.
+    case waitingForTurn(holder: String, account: String, left: Double?)
+    /// A plan is compared with Affinity again.
+    case rechecking(RecheckPlan.Cause)
+
+    /// Nothing is under way: what was shown of it may go.
+    case idle
+}

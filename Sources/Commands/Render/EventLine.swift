@@ -1,0 +1,66 @@
+import Application
+import Screen
+import Synchronization
+import Text
+
+/// What a use case is doing, in words, on the line of what is going on.
+final class EventLine: Sendable {
+    /// Seconds between two words about another run that has the account, where nothing can be drawn over.
+    private static let interval = 30.0
+
+    private let terminal: Terminal
+    private let status: StatusLine
+    private let started: StartedClock
+    private let saidTurn = Mutex<Double?>(nil)
+
+    init(_ terminal: Terminal, _ status: StatusLine) {
+        self.terminal = terminal
+        self.status = status
+        started = terminal.context.clock.started
+    }
+
+    func show(_ event: ApplicationEvent) {
+        switch event {
+        case .readingCatalog: status.show("reading what the account has")
+        case .readingSource(let name, 0): status.show("reading \(name)")
+        case .readingSource(let name, let rows): status.show("reading \(name): \(Numbers.grouped(rows)) rows")
+        case .lookingUp(let persons): status.show("looking up \(Numbers.count(persons, "person", "persons"))")
+        case .readingAffinity(let words): status.show("reading Affinity, \(words)")
+        case .planning(0, let rows): status.show("planning \(Numbers.count(rows, "row"))")
+        case .planning(let done, let rows): status.show("planning: \(Numbers.grouped(done)) of \(Numbers.grouped(rows)) rows")
+        case .waitingForSearch(let rest, let run?, _):
+            status.say("waiting \(Numbers.duration(rest)): Affinity's search may not know yet what \(run) made")
+        case .waitingForSearch(let rest, nil, let account):
+            status.say(
+                "waiting \(Numbers.duration(rest)): nothing is known here of earlier runs on \(account), "
+                    + "and Affinity's search may not know yet what one made")
+        case .writing(let run, let account):
+            status.say("\(run) is writing to \(account) just now: some of it may not be seen yet")
+        case .waitingForTurn(let holder, let account, let left): show(holder, account, left)
+        case .rechecking(let cause): terminal.note(Self.words(cause))
+        case .idle: status.clear()
+        }
+    }
+
+    private func show(_ holder: String, _ account: String, _ left: Double?) {
+        let limit = left.map { ", for \(Numbers.duration(seconds: $0)) at most" } ?? ""
+        let text = "waiting for the \(Printable.line(holder)), which writes to \(account)\(limit)"
+        guard !terminal.context.errors.isTerminal else { return status.show(text) }
+        let seconds = started.secondsSince
+        let isDue = saidTurn.withLock { said in
+            if let said, seconds - said < Self.interval { return false }
+            said = seconds
+            return true
+        }
+        if isDue { status.say(text) }
+    }
+
+    private static func words(_ cause: RecheckPlan.Cause) -> String {
+        switch cause {
+        case .otherRun(let name): "\(name) has written to Affinity since this plan was made: looking again."
+        case .unsettled: "Another run may have written just before this plan was made, elsewhere: looking again before anything is made."
+        case .age(let seconds): "This plan is \(Numbers.duration(seconds: seconds)) old: looking again what is in Affinity."
+        case .clock: "The clock was set since this plan was made: looking again what is in Affinity."
+        }
+    }
+}
