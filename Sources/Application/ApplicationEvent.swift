@@ -1,3 +1,5 @@
+package import Runs
+
 /// What a use case is doing, for whoever watches. None of them asks for an answer.
 package enum ApplicationEvent: Sendable {
     // Planning.
@@ -19,6 +21,21 @@ package enum ApplicationEvent: Sendable {
     case waitingForTurn(holder: String, account: String, left: Double?)
     /// A plan is compared with Affinity again.
     case rechecking(RecheckPlan.Cause)
+
+    // Applying and taking back.
+    /// The rows of a run are applied from here on: how many there are, and how many of them earlier sessions have done.
+    case applying(_ pipeline: String, rows: Int, alreadyDone: Int)
+    case run(RunEvent)
+    /// The work is to stop; what has been sent is waited for.
+    case stopping(requestsInFlight: Int)
+    /// Writes of the run that is to be taken back have no answer.
+    case unanswered(writes: Int)
+    /// Whether one of them took effect is looked up.
+    case lookingForWrite(row: Int, label: String)
+    case lookingForUses
+    case takingBack(UndoProgress)
+    /// Affinity may still show the cells that were taken back.
+    case waitingForCells(Duration)
 
     /// Nothing is under way: what was shown of it may go.
     case idle

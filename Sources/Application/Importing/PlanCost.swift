@@ -1,15 +1,15 @@
 package import Affinity
 package import PipelineSpec
-package import Planning
+import Planning
 import Text
 
 /// What a plan costs: requests, minutes at the present limit, and its share of the month's calls.
-package enum PlanCost {
+enum PlanCost {
     /// What Affinity allows when it does not say (AffinityAPI.md#rate-headers).
     static let usualRequestsPerMinute = 900
 
     /// - Parameter reads: the requests that planning took.
-    package static func fill(_ summary: inout PlanSummary, reads: Int, rate: RateStatus, limits: Limits) {
+    static func fill(_ summary: inout PlanSummary, reads: Int, rate: RateStatus, limits: Limits) {
         summary.requests.read = reads
         let allowed = rate.minute?.limit ?? usualRequestsPerMinute
         let perMinute =

@@ -98,9 +98,8 @@ struct ExportCommand: Subcommand {
             let path = isFolder ? output.map { "\($0)/\(ExportSeveral.file(of: list))" } : output
             return ExportRequest(pipeline(of: list, to: path), in: terminal.context.currentDirectory, terminal)
         }
-        let status = StatusLine(terminal)
-        let line = EventLine(terminal, status)
-        return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: status.say) { session in
+        let line = EventLine(terminal)
+        return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: line.say) { session in
             if requests.count > 1 { return await ExportSeveral(terminal: terminal, session: session, line: line).run(requests) }
             return try await ExportSeveral.one(requests[0], ExportApplication(terminal: terminal, session: session, line: line))
         }

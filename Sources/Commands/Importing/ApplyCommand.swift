@@ -65,12 +65,10 @@ struct ApplyCommand: Subcommand {
         if let export = try terminal.exportPipeline(target) { return try await apply(export, terminal) }
         let pipeline = try terminal.importPipeline(target)
         let limits = pipeline.pipeline.limits
-        let status = StatusLine(terminal)
-        let line = EventLine(terminal, status)
-        let progress = ProgressLine(terminal, after: status)
+        let line = EventLine(terminal)
         return try await Session.with(
             terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
-            onWait: progress.say
+            onWait: line.say
         ) { session in
             let account = session.account(line)
             let name = pipeline.pipeline.name.value
@@ -92,9 +90,7 @@ struct ApplyCommand: Subcommand {
             }
             // The question may have waited for its answer.
             try await RecheckPlan(plan.run, account).conflicts().withhold(overwritingCells: overwriteConflicts)
-            return try await RunApplication(
-                terminal: terminal, session: session, run: plan.run, lock: lock, limits: limits, progress: progress
-            ).apply(batches: batches)
+            return try await apply(plan.run, account, lock, limits, terminal)
         }
     }
 
@@ -104,10 +100,9 @@ struct ApplyCommand: Subcommand {
             throw Failure(.usage, code: "U105", "--source and --batches go with an import", hint: "leave them out")
         }
         let limits = PacerLimits(export.pipeline.limits)
-        let status = StatusLine(terminal)
-        let line = EventLine(terminal, status)
+        let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: export.pipeline.connection, isReading: false, pacing: limits, patience: patience.policy, onWait: status.say
+            terminal, via: export.pipeline.connection, isReading: false, pacing: limits, patience: patience.policy, onWait: line.say
         ) { session in
             let plan = try await ExportPlanning(terminal: terminal, session: session, request: export, line: line).plan()
             return try await ExportApplication(terminal: terminal, session: session, line: line).begin(plan, export)
@@ -119,19 +114,11 @@ struct ApplyCommand: Subcommand {
         let run = try RunFile.open(at: path, for: .working)
         try move.claim(run, terminal)
         let binding = try run.binding()
-        try checkUnbegun(run, binding, terminal)
-        let stale = try StalePlan(terminal.surroundings).reasons(binding)
-        guard stale.isEmpty else {
-            throw Failure(
-                .refused, code: "R510", "this plan is stale: \(stale.joined(separator: "; "))",
-                hint: "plan again: ferry plan \(Paths.shown(binding.pipeline.path, from: terminal.context.currentDirectory))")
-        }
+        try run.checkMayBegin(terminal.surroundings)
         let limits = terminal.limits(of: binding)
-        let status = StatusLine(terminal)
-        let line = EventLine(terminal, status)
-        let progress = ProgressLine(terminal, after: status)
+        let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.say
         ) { session in
             let account = session.account(line)
             try await AccountGuard.check(binding, account)
@@ -148,49 +135,15 @@ struct ApplyCommand: Subcommand {
                 return .refused
             }
             try conflicts.withhold(overwritingCells: overwriteConflicts)
-            return try await RunApplication(
-                terminal: terminal, session: session, run: run, lock: lock, limits: limits, progress: progress
-            ).apply(batches: batches)
+            return try await apply(run, account, lock, limits, terminal)
         }
     }
 
-    /// A run is applied once, and never against a guard rail.
-    private func checkUnbegun(_ run: RunFile, _ binding: RunBinding, _ terminal: Terminal) throws {
-        switch try run.state() {
-        case .planning, .planned: return
-        case .refused: throw Failure.brokenGuardRails(try run.brokenGuardRails())
-        case .undoing: throw Failure.undoing(run, terminal)
-        case .undone: throw Failure.undone(run, terminal)
-        case .running, .stopped:
-            throw Failure(
-                .refused, code: "R511", "this run was begun already",
-                hint: "go on with: ferry resume \(RunMention.text(run.path, terminal))")
-        case .finished:
-            let pipeline = ShellWord.quoted(Paths.shown(binding.pipeline.path, from: terminal.context.currentDirectory))
-            throw Failure(
-                .refused, code: "R511", "this run is finished: a run is applied once",
-                hint: "plan anew, what is in Affinity already is left alone: ferry plan \(pipeline)")
-        }
-    }
-}
-
-extension Failure {
-    /// A plan that was kept to be looked at, and may not be applied.
-    static func undone(_ run: RunFile, _ terminal: Terminal) -> Failure {
-        Failure(
-            .refused, code: "R516", "this run was taken back",
-            hint: "plan anew to do it again; ferry undo \(RunMention.text(run.path, terminal)) looks again at what was kept")
-    }
-
-    /// An undo was begun, and has not come to its end.
-    static func undoing(_ run: RunFile, _ terminal: Terminal) -> Failure {
-        Failure(
-            .refused, code: "R540", "this run is being taken back", hint: "go on with: ferry undo \(RunMention.text(run.path, terminal))")
-    }
-
-    static func brokenGuardRails(_ rules: [String]) -> Failure {
-        Failure(
-            .refused, code: "R515", "this plan breaks a guard rail: \(rules.joined(separator: "; "))",
-            hint: "change the rows, or `expect` in the pipeline, and plan again")
+    private func apply(
+        _ run: RunFile, _ account: AccountSession, _ lock: AccountLock, _ limits: Limits, _ terminal: Terminal
+    ) async throws -> ExitStatus {
+        let result = try await ApplyRun(run, account, lock, limits: limits, batches: batches).work()
+        defer { try? run.close() }
+        return try RunReport(terminal: terminal, run: run).report(result)
     }
 }

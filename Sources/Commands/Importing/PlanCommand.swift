@@ -42,13 +42,13 @@ struct PlanCommand: Subcommand {
         if let export = try terminal.exportPipeline(pipeline) { return try await plan(export, terminal) }
         let pipeline = try terminal.importPipeline(pipeline)
         let limits = pipeline.pipeline.limits
-        let status = StatusLine(terminal)
+        let line = EventLine(terminal)
         let plan = try await Session.with(
             terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
-            onWait: status.say
+            onWait: line.say
         ) { session in
             try await PlanImport(
-                pipeline, session.account(EventLine(terminal, status)), sourceOverride: source, runPath: output
+                pipeline, session.account(line), sourceOverride: source, runPath: output
             ).run()
         }
         let report = PlanReport(terminal)
@@ -80,10 +80,9 @@ struct PlanCommand: Subcommand {
                 hint: "leave them out")
         }
         let limits = PacerLimits(export.pipeline.limits)
-        let status = StatusLine(terminal)
-        let line = EventLine(terminal, status)
+        let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: export.pipeline.connection, pacing: limits, patience: patience.policy, onWait: status.say
+            terminal, via: export.pipeline.connection, pacing: limits, patience: patience.policy, onWait: line.say
         ) { session in
             let planning = ExportPlanning(terminal: terminal, session: session, request: export, line: line)
             try planning.show(try await planning.plan())

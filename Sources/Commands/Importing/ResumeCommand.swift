@@ -47,24 +47,16 @@ struct ResumeCommand: Subcommand {
         let run = try RunFile.open(at: path, for: .working)
         try move.claim(run, terminal, isWanted: yes && self.run != nil)
         let binding = try run.binding()
-        switch try run.state() {
-        case .planning, .running, .stopped: break
-        case .planned:
-            throw Failure(.refused, code: "R512", "this plan was never applied", hint: "ferry apply \(RunMention.text(run.path, terminal))")
-        case .refused: throw Failure.brokenGuardRails(try run.brokenGuardRails())
-        case .undoing: throw Failure.undoing(run, terminal)
-        case .undone: throw Failure.undone(run, terminal)
-        case .finished:
+        try run.checkMayGoOn(terminal.surroundings)
+        if try run.state() == .finished {
             terminal.note("\(run.name) is finished: there is nothing left to do.")
             let counts = try run.counts()
             if !global.json { return counts.rejected + counts.conflict > 0 ? .rowsRejected : .done }
         }
         let limits = terminal.limits(of: binding)
-        let status = StatusLine(terminal)
-        let line = EventLine(terminal, status)
-        let progress = ProgressLine(terminal, after: status)
+        let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.say
         ) { session in
             let account = session.account(line)
             try await AccountGuard.check(binding, account)
@@ -73,9 +65,9 @@ struct ResumeCommand: Subcommand {
             let conflicts = try await RecheckPlan(run, account).conflicts()
             terminal.note(of: conflicts)
             try conflicts.withhold()
-            return try await RunApplication(
-                terminal: terminal, session: session, run: run, lock: lock, limits: limits, progress: progress
-            ).apply(batches: batches)
+            let result = try await ApplyRun(run, account, lock, limits: limits, batches: batches).work()
+            defer { try? run.close() }
+            return try RunReport(terminal: terminal, run: run).report(result)
         }
     }
 
@@ -97,10 +89,9 @@ struct ResumeCommand: Subcommand {
         }
         let journal = try ExportJournal.open(at: path, isWorking: true)
         let frame = journal.opening.frame
-        let status = StatusLine(terminal)
-        let line = EventLine(terminal, status)
+        let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: status.say
+            terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: line.say
         ) { session in
             try await AccountGuard.check(account: frame.account, host: frame.host, session.account(line))
             return try await ExportApplication(terminal: terminal, session: session, line: line).work(journal, rows: nil)

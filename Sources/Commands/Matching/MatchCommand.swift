@@ -35,11 +35,11 @@ struct MatchCommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let source = try terminal.importPipeline(pipeline)
         let matches = try AnswerMatches(source, isNearAsked: near, sourceOverride: self.source, terminal.surroundings)
-        let status = StatusLine(terminal)
+        let line = EventLine(terminal)
         let report = try await Session.with(
-            terminal, via: source.pipeline.connection, pacing: .init(source.pipeline.limits), onWait: status.say
+            terminal, via: source.pipeline.connection, pacing: .init(source.pipeline.limits), onWait: line.say
         ) { session in
-            try await matches.run(session.account(EventLine(terminal, status)))
+            try await matches.run(session.account(line))
         }
         if terminal.options.json {
             try terminal.print(json: ["lines": report.lines, "new": report.new, "open": report.open])

@@ -1,5 +1,4 @@
 import Affinity
-import Application
 import PipelineSpec
 import Planning
 import Runs
@@ -20,9 +19,9 @@ final class LaterRuns: Sendable {
     private let binding: RunBinding
     private let opened = Mutex<[Later]?>(nil)
 
-    init(than run: RunFile, _ terminal: Terminal) throws {
+    init(than run: RunFile, _ surroundings: Surroundings) throws {
         let binding = try run.binding()
-        let folders = Set(RunFolder(terminal).searched() + [Paths.folder(of: run.path)])
+        let folders = Set(RunFolder(surroundings).searched() + [Paths.folder(of: run.path)])
         let runs = folders.sorted().flatMap { (try? RunFile.list(in: $0))?.runs ?? [] }
         paths = runs.sorted { $0.binding.createdAt > $1.binding.createdAt }
             .filter { $0.binding.account == binding.account && $0.binding.host == binding.host && $0.path != run.path }

@@ -4,7 +4,7 @@ import Planning
 import Synchronization
 import Testing
 
-@testable import Commands
+@testable import Application
 
 /// Files and reminders of what a run made: read once for the account, or record by record where there are too many.
 @Suite struct AttachmentsTests {
