@@ -11,25 +11,25 @@ package enum PipelineFile {
     /// - Returns: a pipeline, perhaps with warnings; or no pipeline and at least one error.
     package static func read(_ bytes: [UInt8], name: String) -> PipelineReading {
         let yaml = YAMLParser.parse(bytes, file: name, emptyHint: "a pipeline begins with version: 1")
-        let findings = Findings(file: yaml.file, diagnostics: yaml.diagnostics)
+        let sink = DiagnosticSink(file: yaml.file, diagnostics: yaml.diagnostics)
         var pipeline: PipelineReading.Pipeline?
         switch yaml.root {
         case .mapping(let root):
-            pipeline = read(root, findings)
+            pipeline = read(root, sink)
         case .some(let other):
-            findings.add(.noPipeline(other, at: findings.location(other.span)))
+            sink.add(.noPipeline(other, at: sink.location(other.span)))
         case nil:
             break
         }
-        return PipelineReading(pipeline: findings.hasErrors ? nil : pipeline, diagnostics: findings.sorted, file: yaml.file)
+        return PipelineReading(pipeline: sink.hasErrors ? nil : pipeline, diagnostics: sink.sorted, file: yaml.file)
     }
 
-    private static func read(_ root: YAMLMapping, _ findings: Findings) -> PipelineReading.Pipeline? {
-        guard HeadingReader.isKnownVersion(root, findings: findings) else { return nil }
+    private static func read(_ root: YAMLMapping, _ sink: DiagnosticSink) -> PipelineReading.Pipeline? {
+        guard HeadingReader.isKnownVersion(root, sink: sink) else { return nil }
         if case .scalar(let kind)? = root["kind"], kind.text == PipelineKind.exporting.rawValue {
-            return ExportReader(findings: findings).read(root).map { .exporting($0) }
+            return ExportReader(sink: sink).read(root).map { .exporting($0) }
         }
-        return ImportReader(findings: findings).read(root).map { .importing($0) }
+        return ImportReader(sink: sink).read(root).map { .importing($0) }
     }
 }
 

@@ -3,7 +3,7 @@ package import PipelineSpec
 package import Planning
 
 /// Reads what a pipeline can name: the account, its lists, the fields of the lists named, the options of the dropdowns
-/// named, and the users. Names that do not exist are passed over here; the binder reports them, all at once.
+/// named, and the users. Names that do not exist are skipped here; the binder reports them, all at once.
 package struct CatalogReader: Sendable {
     private let client: AffinityClient
 

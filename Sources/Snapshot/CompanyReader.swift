@@ -53,7 +53,7 @@ package struct CompanyReader: Sendable {
     }
 
     private func take(_ found: FoundRecords<Organization>, into references: inout CompanyReferences) -> [RecordID: RecordID] {
-        for heir in found.merged.values { references.want(OrganizationID(heir)) }
+        for survivor in found.merged.values { references.want(OrganizationID(survivor)) }
         for organization in found.records { references.insert(organization) }
         return found.merged
     }
@@ -70,11 +70,11 @@ struct IDReader: Sendable {
         self.client = client
     }
 
-    /// So many ids that a reading of several left out are asked for one by one. More of them are no merges but a column of
+    /// So many ids that a reading of several left out are asked for one by one. More of them are not merges but a column of
     /// something else, which must not use up the month's calls.
     static let mostLeftOut = 1000
 
-    /// - Returns: those that there are, each once, the heirs of merged ones among them.
+    /// - Returns: those that there are, each once, the survivors of merged ones among them.
     func organizations(_ ids: some Sequence<OrganizationID>) async throws -> FoundRecords<Organization> {
         try await read(ids.map { RecordID($0) }) { [client] in
             try await client.send(AffinityAPI.organization(OrganizationID($0))).organization
@@ -86,8 +86,8 @@ struct IDReader: Sendable {
     }
 
     private static let slice = 64
-    /// An heir may have been merged in its turn.
-    private static let mostHeirs = 8
+    /// A survivor may have been merged in its turn.
+    private static let mostMerges = 8
 
     private func read<Found: Sendable>(
         _ ids: [RecordID], _ one: @escaping @Sendable (RecordID) async throws -> Found
@@ -111,7 +111,7 @@ struct IDReader: Sendable {
         _ asked: RecordID, _ one: (RecordID) async throws -> Found
     ) async throws -> (RecordID, RecordID, Found)? {
         var id = asked
-        for _ in 0...mostHeirs {
+        for _ in 0...mostMerges {
             do {
                 return (asked, id, try await one(id))
             } catch let error as AffinityError {

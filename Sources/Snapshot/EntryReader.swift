@@ -137,6 +137,6 @@ package struct EntryReader: Sendable {
     }
 
     private func complete(_ entry: ListEntry, _ list: PlannedList, _ fieldIDs: [FieldID]) async throws -> [FieldValue] {
-        try await LongCells(client, fieldIDs: fieldIDs).complete(entry.fields, of: entry.id, on: list.id)
+        try await TruncatedCells(client, fieldIDs: fieldIDs).complete(entry.fields, of: entry.id, on: list.id)
     }
 }

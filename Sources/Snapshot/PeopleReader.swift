@@ -2,7 +2,7 @@ package import Affinity
 import Planning
 import Text
 
-/// Finds persons whom a spreadsheet names and who are no users, the cheaper way: the whole directory in pages of 100, or one
+/// Finds persons whom a spreadsheet names and who are not users, the cheaper way: the whole directory in pages of 100, or one
 /// search each (AffinityAPI.md#searching-persons); those named by id a hundred at a time.
 package struct PeopleReader: Sendable {
     private let client: AffinityClient
@@ -136,7 +136,7 @@ package struct PeopleReader: Sendable {
         let asked = wanted.terms.sorted().map { (term: $0, isPiece: false) } + wanted.pieces.keys.sorted().map { (term: $0, isPiece: true) }
         var found = FoundRecords<Person>()
         var doubts: [String: String] = [:]
-        // In slices, so that a column of a hundred thousand names is no hundred thousand tasks.
+        // In slices, so that a column of a hundred thousand names is not a hundred thousand tasks.
         for start in stride(from: 0, to: asked.count, by: Self.slice) {
             try await withThrowingTaskGroup(of: (String, NameSearch<Person>.Found).self) { group in
                 for (term, isPiece) in asked[start..<min(start + Self.slice, asked.count)] {

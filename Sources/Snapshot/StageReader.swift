@@ -21,7 +21,7 @@ package struct StageReader: Sendable {
     }
 
     /// - Parameters:
-    ///   - table: what the rows say, from the survey.
+    ///   - table: what the rows say, from the keyScan.
     ///   - decisions: what a person has decided about rows of which nothing else is sure.
     ///   - references: what the cells refer to is found on the way, where the whole directory is read.
     package func read(
@@ -34,7 +34,7 @@ package struct StageReader: Sendable {
         var decisions = decisions
         try await lookUp(&decisions)
         let decided = decisions
-        if stage.kind == .organization { try table.settleHosts(with: index) }
+        if stage.kind == .organization { try table.decideHosts(with: index) }
         let matcher = Matcher(keys: stage.source.match, index: index)
         var matches = MatchTable()
         matches.reserveCapacity(table.count)
@@ -130,8 +130,8 @@ package struct StageReader: Sendable {
         let ids = asked.sorted()
         for candidate in try await records(ids) { index.insert(candidate, under: "id:\(candidate.id)") }
         let missing = ids.filter { !index.has("id:\($0)") }
-        let (heirs, merged) = try await heirs(of: missing)
-        for (old, new) in merged { if let heir = heirs[new] { index.insert(heir, under: "id:\(old)") } }
+        let (survivors, merged) = try await survivors(of: missing)
+        for (old, new) in merged { if let survivor = survivors[new] { index.insert(survivor, under: "id:\(old)") } }
     }
 
     private func records(_ ids: [Int64]) async throws -> [RecordIndex.Candidate] {
@@ -139,7 +139,7 @@ package struct StageReader: Sendable {
     }
 
     /// What became of records that are not there under their ids any more: those that they were merged into.
-    private func heirs(of ids: [Int64]) async throws -> (found: [RecordID: RecordIndex.Candidate], merged: [RecordID: RecordID]) {
+    private func survivors(of ids: [Int64]) async throws -> (found: [RecordID: RecordIndex.Candidate], merged: [RecordID: RecordID]) {
         let asked = ids.prefix(IDReader.mostLeftOut)
         let merged: [RecordID: RecordID] =
             switch stage.kind {
@@ -150,7 +150,7 @@ package struct StageReader: Sendable {
             }
         let new = Set(merged.values.map(\.rawValue)).sorted()
         var found: [RecordID: RecordIndex.Candidate] = [:]
-        for heir in try await records(new) { found[heir.id] = heir }
+        for survivor in try await records(new) { found[survivor.id] = survivor }
         return (found, merged)
     }
 
@@ -159,8 +159,8 @@ package struct StageReader: Sendable {
         let ids = decisions.records.map(\.rawValue)
         let found = try await records(ids)
         let there = Set(found.map(\.id.rawValue))
-        let (heirs, merged) = try await heirs(of: ids.filter { !there.contains($0) })
-        try decisions.found(found + heirs.values, merged: merged)
+        let (survivors, merged) = try await survivors(of: ids.filter { !there.contains($0) })
+        try decisions.found(found + survivors.values, merged: merged)
     }
 
     /// Records by a field of a list that rows are matched by.
@@ -184,7 +184,7 @@ package struct StageReader: Sendable {
     private func addCells(from index: RecordIndex, to view: inout StageView) async throws {
         guard !fieldIDs.isEmpty else { return }
         let wanted = view.records
-        let cells = LongCells(client, fieldIDs: fieldIDs)
+        let cells = TruncatedCells(client, fieldIDs: fieldIDs)
         guard stage.kind == .organization, stage.source.entryList == nil, stage.source.fieldKeys.allSatisfy({ $0.list == nil }) else {
             // Neither a search nor a list shows all cells of its records.
             for record in try await records(wanted.map(\.rawValue).sorted()) {

@@ -24,14 +24,14 @@ struct CSVFile {
     /// - Throws: `Diagnostics` about the file as a file: empty, no text, a header that cannot be used. `InputFileError` when it cannot be read.
     init(path: String, name: String, source: ImportSource) throws {
         let file = SourceFile(name: name)
-        let survey = try CSVFileSurvey(path: path, file: file, source: source)
+        let keyScan = try CSVFileSurvey(path: path, file: file, source: source)
         var options = ReaderOptions(source)
         // What the start of the file looks like may not be what all of it is.
-        if options.encoding == nil, !survey.hasOwnSigns { options.encoding = .exactly(survey.encoding) }
+        if options.encoding == nil, !keyScan.hasOwnSigns { options.encoding = .exactly(keyScan.encoding) }
         let input = try InputFile(path: path)
         let reader = try RecordReader(options: options) { try input.next() }
         guard let header = reader.header else {
-            let tooShort = source.header.map { survey.byteCount > 0 && $0 > 1 } ?? false
+            let tooShort = source.header.map { keyScan.byteCount > 0 && $0 > 1 } ?? false
             throw Diagnostics(tooShort ? .headerNotReached(source.header ?? 1, in: file) : .emptySpreadsheet(file))
         }
         let problems = header.problems.compactMap { Diagnostic.headerProblem($0, line: header.line, in: file) }
@@ -46,9 +46,9 @@ struct CSVFile {
             SheetOpening(above: String(decoding: $0, as: UTF8.self), header: String(decoding: header.raw, as: UTF8.self))
         }
         dialect = reader.dialect
-        sha256 = survey.sha256
-        byteCount = survey.byteCount
-        warnings = try survey.warnings()
+        sha256 = keyScan.sha256
+        byteCount = keyScan.byteCount
+        warnings = try keyScan.warnings()
     }
 
     /// What was stated of it, and what was found out.
@@ -101,7 +101,7 @@ struct CSVFileSurvey {
     private let file: SourceFile
     private let isStated: Bool
 
-    /// - Throws: `Diagnostics` when the file is no text.
+    /// - Throws: `Diagnostics` when the file is not text.
     init(path: String, file: SourceFile, source: ImportSource) throws {
         let input = try InputFile(path: path)
         var evidence = EncodingEvidence()
@@ -109,7 +109,7 @@ struct CSVFileSurvey {
         if let kind = BinaryKind(signatureOf: opening) { throw Diagnostics(.binarySpreadsheet(file, kind)) }
         let told = try RecordReader(bytes: opening, options: ReaderOptions(encoding: source.encoding)).dialect
         if source.encoding == nil, let name = Self.mustBeStated(opening) { throw Diagnostics(.unstatedEncoding(name, in: file)) }
-        // What fills up a file at its end is no text, and no sign of another file.
+        // What fills up a file at its end is not text, and no sign of another file.
         let text = opening[..<((opening.lastIndex { $0 != 0 && $0 != 0x1A } ?? -1) + 1)]
         let isOwn = TextEncoding.allCases.contains(told.encoding)
         if isOwn, !told.encoding.isUTF16, text.contains(0) { throw Diagnostics(.binarySpreadsheet(file, .nulBytes)) }

@@ -41,7 +41,7 @@ package final class InputFile {
     /// Of all bytes given out so far, in hexadecimal.
     package var sha256: String { hash.finalize().hexDigits }
 
-    /// Refuses what is no file, where a file is read more than once: a pipe gives its bytes once, and one that nobody writes to is waited
+    /// Refuses what is not a file, where a file is read more than once: a pipe gives its bytes once, and one that nobody writes to is waited
     /// for; a device may have no end.
     package static func refuseNoFile(_ path: String, hint: String) throws(InputFileError) {
         var status = stat()

@@ -8,7 +8,7 @@ package protocol RecordSource: Sendable {
     /// As the user knows it.
     var name: String { get }
     var header: [String] { get }
-    /// The text down to the header; nil when there is too much of it to keep, or it is no text.
+    /// The text down to the header; nil when there is too much of it to keep, or it is not text.
     var opening: SheetOpening? { get }
     /// In which the rows that do not go through are given back.
     var dialect: Dialect { get }

@@ -36,7 +36,7 @@ package struct RowSieve {
         return true
     }
 
-    /// Where `until` ended the table, what is held is no footer.
+    /// Where `until` ended the table, what is held is not a footer.
     mutating func finish(isAtFooter: Bool, _ body: (inout Record) throws -> Void) rethrows {
         guard !isAtFooter else { return }
         for var record in held { try body(&record) }

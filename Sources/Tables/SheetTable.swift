@@ -118,7 +118,7 @@ struct SheetTable: RecordSource {
             guard row.number == stated ?? row.number else { return false }
             var builder = RecordBuilder(delimiter: dialect.delimiter)
             let width = (0..<row.width).last { !isBlank(row, $0) }.map { $0 + 1 } ?? 0
-            // A row of spaces is no header either.
+            // A row of spaces is not a header either.
             guard width > 0 else { return stated == nil }
             for column in 0..<width { row.withBytes(column) { builder.append($0) } }
             var record = Record()

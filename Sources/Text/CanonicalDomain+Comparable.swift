@@ -1,5 +1,5 @@
 extension CanonicalDomain {
-    /// A domain as Affinity holds it, in the form in which those of a spreadsheet are compared with it. What is no usable
+    /// A domain as Affinity holds it, in the form in which those of a spreadsheet are compared with it. What is not a usable
     /// domain stays as it is: it can match nothing.
     package static func comparable(_ text: String) -> String {
         if isPlain(text) { return text }

@@ -21,7 +21,7 @@ package enum PersonName {
     }
 
     /// The last word is the last name, with what belongs to it: `Ludwig | van der Berg`. `Doe, Jane` says it the other way round; titles and
-    /// suffixes are no names: `Dr. Jane Doe`, `Jane Doe, CFA`.
+    /// suffixes are not names: `Dr. Jane Doe`, `Jane Doe, CFA`.
     package static func split(_ name: String) -> (first: String, last: String) {
         let parts = parts(name)
         if parts.count == 2 { return (parts[1], parts[0]) }
@@ -125,7 +125,7 @@ package enum PersonName {
         return names.count > 1 || plainSuffixes.contains(bare(part)) || part.contains(".") || !part.contains(where: \.isLowercase)
     }
 
-    /// Without a comma before it only what no name is: Jack Ma is no Master of Arts.
+    /// Without a comma before it only what is not a name: Jack Ma is not a Master of Arts.
     private static func isPlainSuffix(_ word: Substring) -> Bool {
         let letters = word.filter(\.isLetter)
         let text = bare(word)

@@ -12,7 +12,7 @@ enum PublicSuffixes {
     /// Nil where the list is not there, and nothing is a suffix then. It is never written to.
     nonisolated(unsafe) private static let list = psl_builtin()
 
-    /// Nil for a host that is no suffix. One label alone counts as of a registry only where the list has it.
+    /// Nil for a host that is not a suffix. One label alone counts as of a registry only where the list has it.
     static func kind(of host: String) -> Kind? {
         guard has(host, PSL_TYPE_ANY) else { return nil }
         return has(host, PSL_TYPE_ICANN) ? .registry : .platform

@@ -57,7 +57,7 @@ package struct Website: Sendable, Hashable {
         return first
     }
 
-    /// Words with a dot in a text are no sites, unless they end as one or say so.
+    /// Words with a dot in a text are not sites, unless they end as one or say so.
     private static func isSite(_ part: Substring) -> Bool {
         guard part.contains(".") else { return false }
         if part.contains("//") || part.contains("@") || ["www.", "http:", "https:"].contains(where: part.lowercased().hasPrefix) {
@@ -77,10 +77,10 @@ package struct Website: Sendable, Hashable {
         let isDotted = text.contains(".") || text.contains(",")
         let isSpaced = words.first?.lowercased() == "www"
         guard isDotted || isSpaced else { return nil }
-        // Between two words must stand more than a space: `Acme Inc. com` is no site.
+        // Between two words must stand more than a space: `Acme Inc. com` is not a site.
         if !isSpaced, gaps(text).contains(where: { !($0.contains(".") || $0 == ",") }) { return nil }
         let host = String(last.prefix { !"/?#:".contains($0) })
-        // "St. Louis, MO" is no site.
+        // "St. Louis, MO" is not a site.
         guard host == host.lowercased(), PublicSuffixes.isKnownEnd(of: host) else { return nil }
         let (reading, page) = CanonicalDomain.parseSite(words.joined(separator: "."))
         return reading.host == nil ? nil : Website(reading: reading, page: page)

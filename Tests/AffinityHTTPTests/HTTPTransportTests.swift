@@ -166,7 +166,7 @@ struct HTTPTransportTests {
         #expect(try await failure(.closeAtOnce)?.kind == .noAnswer)
     }
 
-    @Test("what is no HTTP leaves the outcome open")
+    @Test("what is not HTTP leaves the outcome open")
     func nonsense() async throws {
         #expect(try await failure(.send("SSH-2.0-OpenSSH_9.2\r\n\r\n"))?.kind == .noAnswer)
     }

@@ -97,7 +97,7 @@ struct AffinityClientTests {
             _ = try await client.send(create)
             Issue.record("no error")
         } catch {
-            #expect(error.consequence == .mustBeSettled)
+            #expect(error.consequence == .mustBeReconciled)
         }
         #expect(transport.requests.count == 1)
     }

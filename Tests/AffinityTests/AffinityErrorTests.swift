@@ -15,7 +15,7 @@ struct AffinityErrorTests {
         #expect(error(APIResponse(status: status)) == nil)
     }
 
-    @Test("400, 404, 409, 422 and their like are refusals with what was asked", arguments: [400, 404, 405, 406, 409, 413, 415, 422, 501])
+    @Test("400, 404, 409, 422 and similar ones are refusals with what was asked", arguments: [400, 404, 405, 406, 409, 413, 415, 422, 501])
     func refusals(status: Int) {
         let body = #"{"errors":[{"code":"validation","message":"no such option","param":"updates"}]}"#
         let refusal = Refusal(

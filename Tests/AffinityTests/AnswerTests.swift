@@ -17,7 +17,7 @@ struct AnswerTests {
     }
 
     @Test(
-        "what is not Affinity's is no answer to a delete or to a write of fields",
+        "what is not Affinity's is not an answer to a delete or to a write of fields",
         arguments: ["", "{}", "<html>Sign in</html>", "[]", "null"])
     func portal(body: String) {
         let deletes = [

@@ -110,7 +110,7 @@ struct CallTests {
         #expect(capped.month.window?.remaining == 98765)
     }
 
-    @Test("a web page with status 200 is no success, not even of a write", arguments: [1, 2, 3])
+    @Test("a web page with status 200 is not a success, not even of a write", arguments: [1, 2, 3])
     func webPage(which: Int) {
         #expect(throws: AffinityError.notAffinity(status: 200, contentType: "text/html", reason: "a web page instead of JSON")) {
             switch which {

@@ -139,7 +139,7 @@ struct FailureTableTests {
     func unreadable(request: Request) async {
         let ending = await send(request, to: .answer(.html(status: 200)))
         #expect(ending.requests == 1 && ending.waited == .zero)
-        #expect(ending.error?.consequence == (request == .create ? .mustBeSettled : .stopsRun))
+        #expect(ending.error?.consequence == (request == .create ? .mustBeReconciled : .stopsRun))
     }
 
     @Test("a failure that passes costs nothing but its wait", arguments: Request.allCases)

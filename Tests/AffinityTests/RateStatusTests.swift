@@ -60,7 +60,7 @@ struct RateStatusTests {
             case .stop(let error): #expect(!error.description.isEmpty && !error.description(at: 1_700_000_000_000).isEmpty)
             case .busy, .wait: break
             }
-            var common = CommonMinute()
+            var common = SharedRateWindow()
             pacer.tell(&common, at: now)
             pacer.hear(common, at: now)
         }

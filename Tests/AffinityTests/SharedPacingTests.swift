@@ -13,7 +13,7 @@ struct SharedPacingTests {
     @Test("what another process has heard of the minute counts as if heard here")
     func hearing() {
         var pacer = Pacer(PacerLimits())
-        pacer.hear(CommonMinute(limit: 100, window: .init(remaining: 5, endsIn: .seconds(20))), at: .seconds(3))
+        pacer.hear(SharedRateWindow(limit: 100, window: .init(remaining: 5, endsIn: .seconds(20))), at: .seconds(3))
         #expect(pacer.ask(at: .seconds(3)) == .wait(until: .seconds(23), .minuteUsed(limit: 100, othersToo: true)))
         #expect(pacer.ask(at: .seconds(23)) == .go)
     }
@@ -21,21 +21,21 @@ struct SharedPacingTests {
     @Test("what other processes have under way is left to them")
     func others() {
         var pacer = Pacer(PacerLimits(concurrency: 20))
-        pacer.hear(CommonMinute(limit: 100, window: .init(remaining: 20, endsIn: .seconds(20)), othersInFlight: 12), at: .zero)
+        pacer.hear(SharedRateWindow(limit: 100, window: .init(remaining: 20, endsIn: .seconds(20)), othersInFlight: 12), at: .zero)
         // 20 - 12 leaves three above the floor of five.
         for _ in 1...3 { #expect(pacer.ask(at: .zero) == .go) }
         #expect(pacer.ask(at: .zero) == .busy)
-        pacer.hear(CommonMinute(limit: 100, window: .init(remaining: 20, endsIn: .seconds(20)), othersInFlight: 11), at: .zero)
+        pacer.hear(SharedRateWindow(limit: 100, window: .init(remaining: 20, endsIn: .seconds(20)), othersInFlight: 11), at: .zero)
         #expect(pacer.ask(at: .zero) == .go)
         for _ in 1...4 { pacer.failed() }
-        pacer.hear(CommonMinute(limit: 100, window: .init(remaining: 20, endsIn: .seconds(20)), othersInFlight: 15), at: .zero)
+        pacer.hear(SharedRateWindow(limit: 100, window: .init(remaining: 20, endsIn: .seconds(20)), othersInFlight: 15), at: .zero)
         #expect(pacer.ask(at: .zero) == .wait(until: .milliseconds(100), .minuteUsed(limit: 100, othersToo: true)))
     }
 
     @Test("a minute of which nothing is known yet is begun with no more than its limit by all together")
     func freshMinute() {
         var pacer = Pacer(PacerLimits(concurrency: 20))
-        pacer.hear(CommonMinute(limit: 20, othersInFlight: 15), at: .zero)
+        pacer.hear(SharedRateWindow(limit: 20, othersInFlight: 15), at: .zero)
         for _ in 1...4 { #expect(pacer.ask(at: .zero) == .go) }
         #expect(pacer.ask(at: .zero) == .busy)
     }
@@ -46,11 +46,11 @@ struct SharedPacingTests {
         #expect(pacer.ask(at: .zero) == .go)
         pacer.answered(status(77), at: .zero)
         #expect(pacer.ask(at: .zero) == .go)
-        var common = CommonMinute()
+        var common = SharedRateWindow()
         pacer.tell(&common, at: .seconds(1))
-        #expect(common == CommonMinute(limit: 100, window: .init(remaining: 77, endsIn: .seconds(40)), ownInFlight: 1))
+        #expect(common == SharedRateWindow(limit: 100, window: .init(remaining: 77, endsIn: .seconds(40)), ownInFlight: 1))
         pacer.tell(&common, at: .seconds(60))
-        #expect(common == CommonMinute(limit: 100, ownInFlight: 1))
+        #expect(common == SharedRateWindow(limit: 100, ownInFlight: 1))
     }
 
     /// The minute as several pacers see it, in memory.
@@ -60,7 +60,7 @@ struct SharedPacingTests {
         func update<R>(_ id: Int, at now: Duration, _ pacer: inout Pacer, _ body: (inout Pacer) -> R) -> R {
             common.withLock { table in
                 if let window = table.window, window.end <= now { table.window = nil }
-                var minute = CommonMinute(
+                var minute = SharedRateWindow(
                     limit: table.limit, window: table.window.map { .init(remaining: $0.remaining, endsIn: $0.end - now) },
                     othersInFlight: table.inFlight.reduce(0) { $0 + ($1.key == id ? 0 : $1.value) })
                 pacer.hear(minute, at: now)

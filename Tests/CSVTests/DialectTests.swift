@@ -67,7 +67,7 @@ import Testing
         #expect(reading.fields == [["Acme"], ["Beta; Sons"]])
     }
 
-    @Test(arguments: ["sep=;\n", "SEP=;\r\n", "sep=;\r"]) func `the separator line sets the delimiter and is no header`(_ line: String)
+    @Test(arguments: ["sep=;\n", "SEP=;\r\n", "sep=;\r"]) func `the separator line sets the delimiter and is not a header`(_ line: String)
         throws
     {
         let reading = try Reading("\(line)a,b;c\n1;2\n")
@@ -99,7 +99,7 @@ import Testing
         #expect(try Reading("a,b").dialect.lineEnding == .lf)
     }
 
-    @Test func `a stated encoding wins and the mark of another is no text`() throws {
+    @Test func `a stated encoding wins and the mark of another is not text`() throws {
         let marked = try Reading(bytes("Name\nKöln\n", in: .utf8, withBOM: true), options: ReaderOptions(encoding: .latin1))
         #expect(marked.dialect == Dialect(encoding: .latin1))
         #expect(marked.header?.names == ["Name"])

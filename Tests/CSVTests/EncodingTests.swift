@@ -27,7 +27,7 @@ import Testing
         #expect(TextEncoding.windows1252.encode(text) == [0xE9, 0x80, 0x3F, 0x3F, 0x3F])
     }
 
-    @Test func `UTF-8 is kept byte for byte, even where it is no text`() {
+    @Test func `UTF-8 is kept byte for byte, even where it is not text`() {
         #expect(TextEncoding.utf8.encode([0x41, 0xFF]) == [0x41, 0xFF])
     }
 

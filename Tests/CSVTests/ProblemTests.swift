@@ -82,7 +82,7 @@ import Testing
         #expect(reading.problems.dropLast().allSatisfy { $0 == nil })
     }
 
-    @Test(arguments: [TextEncoding.utf16LittleEndian, .utf16BigEndian]) func `half a character in UTF-16 is no text`(
+    @Test(arguments: [TextEncoding.utf16LittleEndian, .utf16BigEndian]) func `half a character in UTF-16 is not text`(
         _ encoding: TextEncoding
     ) throws {
         func unit(_ value: UInt16) -> [UInt8] {

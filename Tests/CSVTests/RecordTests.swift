@@ -42,7 +42,7 @@ import Testing
         #expect(record.number == 2)
     }
 
-    @Test func `empty lines are no records, lines of delimiters are`() throws {
+    @Test func `empty lines are not records, lines of delimiters are`() throws {
         let reading = try Reading("a,b\n\n\r\n1,2\r\r\n\n,\n\n")
         #expect(reading.rows == [Row(number: 1, line: 4, fields: ["1", "2"]), Row(number: 2, line: 7, fields: ["", ""])])
     }

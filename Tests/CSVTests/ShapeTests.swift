@@ -28,7 +28,7 @@ import Testing
         #expect(reading.raws.prefix(2) == [Array("1,2".utf8), Array("1,\"2\"".utf8)])
     }
 
-    @Test func `a line that is quoted as a whole is no short one`() throws {
+    @Test func `a line that is quoted as a whole is not a short one`() throws {
         let rows = try Reading("a,b,c\n\"1,2,3\"\n\"1,2\"\n").rows
         #expect(rows.map(\.problem) == [.fieldCount(expected: 3, found: 1), nil])
     }
@@ -39,7 +39,7 @@ import Testing
         #expect(reading.rows == [Row(number: 1, line: 4, fields: ["1", "2"])])
     }
 
-    @Test(arguments: [1, 7, 65536]) func `what fills up the end of a file is no text`(_ chunk: Int) throws {
+    @Test(arguments: [1, 7, 65536]) func `what fills up the end of a file is not text`(_ chunk: Int) throws {
         for end in ["\u{1A}", "\0", "\u{1A}\0\0\0", String(repeating: "\0", count: 3000)] {
             let reading = try Reading(Array("a,b\n1,2\(end)".utf8), chunk: chunk)
             #expect(reading.dialect.encoding == .utf8)
@@ -54,7 +54,7 @@ import Testing
         #expect(reading.fields == [["1", "2"], ["3", "\u{FEFF}4"]])
     }
 
-    @Test(arguments: [1, 3, 65536]) func `lines that begin with the comment character are passed over`(_ chunk: Int) throws {
+    @Test(arguments: [1, 3, 65536]) func `lines that begin with the comment character are skipped`(_ chunk: Int) throws {
         let text = "# made by hand\na,b\r\n#1,\"2\r\n1,2\r\n\"#3\",4\n 5,#6\n# end"
         let options = ReaderOptions(comment: UInt8(ascii: "#"))
         let reading = try Reading(Array(text.utf8), chunk: chunk, options: options)

@@ -66,7 +66,7 @@ struct Seeded: RandomNumberGenerator {
         return field
     }
 
-    /// Records of one width; with a single column none is empty, since an empty line is no record.
+    /// Records of one width; with a single column none is empty, since an empty line is not a record.
     mutating func table(from pieces: [String], rows: Int, columns: Int, length: Int = 12) -> [[String]] {
         (0..<rows).map { _ in (0..<columns).map { _ in field(from: pieces, upTo: length) } }
     }

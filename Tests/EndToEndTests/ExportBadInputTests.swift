@@ -62,7 +62,7 @@ import Testing
             ["Dealflow", "-o", "file.txt/out.csv"], affinity, status: 1, says: "its folder is not a folder", file: "file.txt/out.csv")
         try FileManager.default.createDirectory(atPath: folder.path + "/folder", withIntermediateDirectories: true)
         try await check(["Dealflow", "-o", "folder"], affinity, status: 1, says: "it is a folder", file: "folder.csv")
-        try await check(["Dealflow", "-o", "/dev/null"], affinity, status: 1, says: "it is no file", file: "null")
+        try await check(["Dealflow", "-o", "/dev/null"], affinity, status: 1, says: "it is not a file", file: "null")
         let long = String(repeating: "x", count: 300) + ".csv"
         try await check(["Dealflow", "-o", long], affinity, status: 1, says: "its name is too long", file: long)
         let before = try affinity.requestCount()

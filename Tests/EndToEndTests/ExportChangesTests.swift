@@ -104,7 +104,7 @@ import Testing
         #expect(other.status == 1 && other.errors.contains("it tells of list "), "\(other.errors)")
         try folder.write("changes.csv.state", try folder.read("changes.csv.manifest.json"))
         let damaged = try await ferry.run(["export", "Dealflow", "-o", "changes.csv", "--since-last"])
-        #expect(damaged.status == 1 && damaged.errors.contains("it is no state of an export, or damaged"), "\(damaged.errors)")
+        #expect(damaged.status == 1 && damaged.errors.contains("it is not a state of an export, or damaged"), "\(damaged.errors)")
         for nowhere in [["--since-last"], ["--since-last", "-o", "-"]] {
             let refused = try await ferry.run(["export", "Dealflow"] + nowhere)
             #expect(refused.status == 64 && refused.output.isEmpty, "\(nowhere)")

@@ -131,7 +131,8 @@ import Testing
         try decide("maybe")
         let refused = try await ferry.run(["plan", "rows.yaml"])
         #expect(refused.status == 65)
-        #expect(refused.errors.contains("rows.matches.csv:2") && refused.errors.contains("\"maybe\" is no decision"), "\(refused.errors)")
+        #expect(
+            refused.errors.contains("rows.matches.csv:2") && refused.errors.contains("\"maybe\" is not a decision"), "\(refused.errors)")
         try folder.write("rows.matches.csv", try folder.read("rows.matches.csv").replacingOccurrences(of: "maybe", with: "123456789"))
         let gone = try await ferry.run(["plan", "rows.yaml"])
         #expect(gone.status == 65 && gone.errors.contains("there is no record 123456789"), "\(gone.errors)")

@@ -110,7 +110,7 @@ import Testing
         #expect(try await ferry.run(["plan", "deals.yaml"]).status == 3)
         let refused = try await ferry.run(["rejects", "deals", "-o", "deals.csv"])
         #expect(refused.status == 64, "\(refused.errors)")
-        #expect(refused.errors.contains("deals.csv is there already and is no rejects file"))
+        #expect(refused.errors.contains("deals.csv is there already and is not a rejects file"))
         #expect(refused.errors.contains("--force"))
         #expect(try folder.read("deals.csv").hasSuffix("Nwe,2\n"))
         for _ in 0..<2 { #expect(try await ferry.run(["rejects", "deals", "-o", "rejects.csv"]).status == 0) }

@@ -45,7 +45,7 @@ import Testing
         let office = try #require(Program.office)
         let lines = rows.map { row in row.map { "\"" + $0.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }.joined(separator: ",") }
         try folder.write("table.csv", lines.joined(separator: "\n") + "\n")
-        // Comma, double quote, UTF-8, from line 1; quoted cells are no mere texts; dates and the like are recognized.
+        // Comma, double quote, UTF-8, from line 1; quoted cells are not mere texts; dates and so on are recognized.
         let reading = "--infilter=CSV:44,34,76,1,,0,false,true,false"
         let writing = format == "csv" ? "csv:Text - txt - csv (StarCalc):44,34,76,1" : "xlsx"
         let outcome = try await Program.run(

@@ -125,7 +125,7 @@ import Testing
         try folder.write("rows.csv", "Company\n")
         let status = try await Ferry(folder: folder.path).run(["status", "--runs-dir", "rows.csv"])
         #expect(status.status == 1)
-        #expect(status.errors.contains("rows.csv is no folder"))
+        #expect(status.errors.contains("rows.csv is not a folder"))
     }
 
     @Test func anEndpointThatAnswersHTML() async throws {

@@ -86,7 +86,7 @@ import Testing
         #expect(
             text.contains("\r\nMissing,missing.example.org,New,#N/A (formula error in Deals!D3),,2,set-fields,Deal Size,V315,"), "\(text)")
 
-        // Given back as it is, the error still is no wish to clear.
+        // Given back as it is, the error still is not a wish to clear.
         let same = try await ferry("apply", "deals.yaml", "--source", "rejects.csv", "--yes", "--json")
         #expect((try same.json()["outcome"] as? [String: Int])?["rejected"] == 3, "\(same.output)\(same.errors)")
         let mended = text.replacingOccurrences(of: "#N/A (formula error in Deals!D3)", with: "\"$2,500.00\"")

@@ -70,7 +70,7 @@ import Testing
         #expect(try JSONSerialization.jsonObject(with: Data(lines.text.utf8)) is [String: Any])
     }
 
-    /// Every type of value in a field of every other type, masks and what is no value at all.
+    /// Every type of value in a field of every other type, masks and what is not a value at all.
     @Test(arguments: [ExportTarget.Format.csv, .jsonl]) func anyValueInAnyFieldIsWritten(format: ExportTarget.Format) async throws {
         let types = Array(Set(Self.samples.map(\.type))).sorted()
         var bench = try ExportBench(types.map { ($0, FieldValueType(rawValue: $0)) })

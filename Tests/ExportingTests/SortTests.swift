@@ -64,7 +64,7 @@ import TextTesting
         var rest = bytes[...]
         #expect(values.map { _ in SortValue(from: &rest) } == values)
         #expect(rest.isEmpty)
-        // What is cut is no value, and no crash.
+        // What is cut is not a value, and no crash.
         for length in 0..<min(bytes.count, 40) {
             var cut = bytes[..<length]
             while SortValue(from: &cut) != nil {}

@@ -253,9 +253,9 @@ struct AnswerTests {
         other.records[1].action = .same
         other.records[1].owner = 1
         let file = try Plans.file([Self.person(1, email: "jo@x.com"), other], of: Plans.severalFrame, in: folder)
-        var move = RowMove(row: 1, unit: 1)
-        move.problem = RowProblem(step: "create-persons", code: "C601", reason: "it is there now")
-        try file.withhold(at: 0) { try $0(move) }
+        var drift = RowDrift(row: 1, unit: 1)
+        drift.problem = RowProblem(step: "create-persons", code: "C601", reason: "it is there now")
+        try file.skipCells(at: 0) { try $0(drift) }
         #expect(try file.row(2)?.problems.map(\.code) == ["C605"])
         #expect(try file.row(2)?.problems.map(\.step) == ["create-persons"])
     }

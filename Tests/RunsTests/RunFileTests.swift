@@ -185,7 +185,7 @@ struct RunFileTests {
     }
 
     @Test(
-        "A plan that was edited by hand is refused by whoever works on it; looking at it is no harm",
+        "A plan that was edited by hand is refused by whoever works on it; looking at it does no harm",
         arguments: [
             "UPDATE rows SET label = 'Other' WHERE row = 2", "DELETE FROM rows WHERE row = 2",
             "UPDATE rows SET source = x'41' WHERE row = 1",
@@ -220,15 +220,15 @@ struct RunFileTests {
             clock: clock, script: { call, _ in if case .create("Refused", _) = call { .refuse(422, "no") } else { nil } })
         let file = try Plans.file([Plans.new(1), Plans.rejected(2), Plans.new(3, name: "Refused"), Plans.new(4)], in: folder)
         _ = try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
-        var move = RowMove(row: 4, unit: 4)
+        var drift = RowDrift(row: 4, unit: 4)
         let problem = RowProblem(step: "set-fields", field: "Stage", code: "C603", reason: "moved", hint: nil)
-        move.cells = [RowMove.Cell(field: 0, isAsPlanned: false, problem: problem)]
-        try file.withhold(at: 7) { try $0(move) }
+        drift.cells = [RowDrift.Cell(field: 0, isAsPlanned: false, problem: problem)]
+        try file.skipCells(at: 7) { try $0(drift) }
         try file.close()
         return file.path
     }
 
-    @Test("What a run writes down is no edit")
+    @Test("What a run writes down is not an edit")
     func ownWrites() async throws {
         let path = try await applied()
         #expect(failure(path, for: .working) == nil)
@@ -243,7 +243,7 @@ struct RunFileTests {
             "DELETE FROM operations WHERE row = 4", "UPDATE operations SET row = 9 WHERE row = 4",
             "UPDATE outcomes SET outcome = 'unchanged' WHERE row = 1", "DELETE FROM outcomes WHERE row = 3",
             "INSERT INTO outcomes(row, outcome, at) VALUES (2, 'created', 1)", "UPDATE problems SET reason = 'fine' WHERE origin = 'run'",
-            "UPDATE withheld SET conflicts = 0", "DELETE FROM meta WHERE key = 'checksum'",
+            "UPDATE skipped_cells SET conflicts = 0", "DELETE FROM meta WHERE key = 'checksum'",
             "DELETE FROM meta WHERE key = 'journal'",
             "UPDATE meta SET value = '00000000000000000001 0000000000000000' WHERE key = 'journal'",
         ])
@@ -252,15 +252,15 @@ struct RunFileTests {
         try await DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
         let kind = try #require(failure(path, for: .working)?.kind)
         #expect(kind == .edited || kind == .damaged)
-        #expect(failure(path) == nil, "to look at it is no harm")
+        #expect(failure(path) == nil, "to look at it does no harm")
     }
 
     @Test(
         "A file with anything in its schema that ferry does not make is refused by whoever opens it",
         arguments: [
             "CREATE TRIGGER t AFTER INSERT ON outcomes BEGIN UPDATE rows SET label = 'x'; END", "CREATE VIEW v AS SELECT 1",
-            "CREATE TABLE more(a)", "CREATE INDEX i ON rows(label)", "CREATE TEMP TABLE kept(a); DROP TABLE withheld",
-            "DROP TABLE withheld; CREATE VIEW withheld AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x AS row, x AS field, x AS conflicts FROM n",
+            "CREATE TABLE more(a)", "CREATE INDEX i ON rows(label)", "CREATE TEMP TABLE kept(a); DROP TABLE skipped_cells",
+            "DROP TABLE skipped_cells; CREATE VIEW skipped_cells AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x AS row, x AS field, x AS conflicts FROM n",
             "ALTER TABLE outcomes ADD COLUMN more DEFAULT (random())",
         ])
     func foreignSchema(sql: String) throws {

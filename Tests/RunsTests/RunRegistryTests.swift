@@ -165,7 +165,7 @@ struct RunRegistryTests {
         #expect(!registry.remembers("00112233445566778899"))
     }
 
-    @Test("What is no entry of ours stays, and at most a hundred go at a time")
+    @Test("What is not an entry of ours stays, and at most a hundred go at a time")
     func prunedBounded() throws {
         for number in 0..<130 { try registry.remember(String(repeating: "0", count: 13) + String(1000 + number)) }
         let runs = folder.path + "/state/runs/"

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Simulator
 
-/// Merged records: the duplicate's id names its heir, everything of it is there.
+/// Merged records: the duplicate's id names its survivor, everything of it is there.
 struct MergeTests {
     private let lab: Lab
 
@@ -19,7 +19,7 @@ struct MergeTests {
     }
 
     @Test func rowsValuesAndDomainsGoToTheHeir() {
-        let primary = organization("Heir", "heir.example")
+        let primary = organization("Survivor", "survivor.example")
         let duplicate = organization("Old", "old.example")
         let list = lab.listID("Dealflow")
         let entry = lab.send("POST", "/lists/\(list)/list-entries", ["entity_id": duplicate]).object.int("id") ?? 0
@@ -31,7 +31,7 @@ struct MergeTests {
         #expect(lab.get("/organizations/\(duplicate)").messages.first?.hasSuffix("has been merged into \(primary)") == true)
         #expect(lab.get("/v2/companies/\(duplicate)").error["code"] == "unprocessable-entity")
         let read = lab.get("/organizations/\(primary)").object
-        #expect(read["domains"] as? [String] == ["heir.example", "old.example"])
+        #expect(read["domains"] as? [String] == ["survivor.example", "old.example"])
         #expect(read.objects("list_entries").compactMap { $0.int("id") } == [entry])
         #expect(lab.get("/v2/companies/\(primary)\(founded)").object.object("value").int("data") == 1_999)
         #expect(lab.value("Lead Investor", entry: row.entry, list: "Dealflow").object("data").int("id") == primary)
@@ -41,7 +41,7 @@ struct MergeTests {
     }
 
     @Test func everyWriteByTheOldIdNamesTheHeir() {
-        let primary = organization("Heir", "heir.example")
+        let primary = organization("Survivor", "survivor.example")
         let duplicate = organization("Old", "old.example")
         _ = merge(duplicate, into: primary)
         let message = "organization_id: \(duplicate) no longer exists as it has been merged into \(primary)"

@@ -79,7 +79,7 @@ import Testing
                 == .damaged(part: "sheet Deals", reason: "cell A1 names a text that is not there"))
         #expect(
             try failure(TestBook(rows: "<row><c r=\"B1\"><v>many</v></c></row>"))
-                == .damaged(part: "sheet Deals", reason: "cell B1 holds what is no number"))
+                == .damaged(part: "sheet Deals", reason: "cell B1 holds what is not a number"))
     }
 
     @Test func definitionsThatUnfoldAreRefused() throws {

@@ -27,7 +27,7 @@ package enum AffinityAPI {
 
 extension AffinityAPI {
     /// Whose key this is (AffinityAPI.md#who-the-key-is).
-    package static func whoAmI() -> Call<WhoAmI> {
+    package static func whoAmI() -> Call<CurrentUser> {
         read("/v2/auth/whoami", "/v2/auth/whoami", "who am I", WhoAmIDTO.self) { $0.whoAmI }
     }
 

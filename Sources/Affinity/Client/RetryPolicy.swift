@@ -8,7 +8,7 @@
 /// | 408, 5xx but 501 | again | unknown |
 ///
 /// "Again" ends when the patience is used up, counted from the request's first failure. Before an endpoint has ever answered,
-/// transport failures get `firstContactPatience` only: a mistyped address or a missing network is no outage to sit out.
+/// transport failures get `firstContactPatience` only: a mistyped address or a missing network is not an outage to sit out.
 ///
 /// | attempt that failed | wait, evenly random between 0 and |
 /// | --- | --- |

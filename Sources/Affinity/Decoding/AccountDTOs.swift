@@ -54,8 +54,8 @@ struct WhoAmIDTO: JSONReadable {
         grant = try members.optional("grant")
     }
 
-    var whoAmI: WhoAmI {
-        WhoAmI(
+    var whoAmI: CurrentUser {
+        CurrentUser(
             tenantName: tenant.name, subdomain: tenant.subdomain ?? "", userID: user.id, firstName: user.firstName ?? "",
             lastName: user.lastName, emailAddress: user.emailAddress ?? user.email ?? "",
             grantType: (grant?.type ?? "").replacing("_", with: "-"),

@@ -36,7 +36,7 @@ extension AffinityError {
         /// The whole run stops and can be resumed later (limit, network, cancelled).
         case stopsResumably
         /// This write must be settled by looking.
-        case mustBeSettled
+        case mustBeReconciled
     }
 
     package var consequence: Consequence {
@@ -44,7 +44,7 @@ extension AffinityError {
         case .refused: .rejectsRow
         case .unauthorized, .forbidden, .notAffinity, .shortRead, .proxyRefused: .stopsRun
         case .monthlyLimit, .monthlyReserve, .unreachable, .cancelled: .stopsResumably
-        case .outcomeUnknown: .mustBeSettled
+        case .outcomeUnknown: .mustBeReconciled
         }
     }
 

@@ -1,4 +1,4 @@
-/// What Affinity says about a request that it understood and does not carry out: 400, 404, 409, 422 and their like.
+/// What Affinity says about a request that it understood and does not carry out: 400, 404, 409, 422 and similar ones.
 package struct Refusal: Hashable, Sendable {
     package struct Message: Hashable, Sendable {
         /// v2 only, for example `validation` (AffinityAPI.md#errors-of-v2).

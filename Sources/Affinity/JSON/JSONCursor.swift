@@ -344,7 +344,7 @@ extension JSONCursor {
                 next += 6
             }
         }
-        // Half of a pair is no character, and no program reads a NUL within a text; what Affinity lets through is shown as such.
+        // Half of a pair is not a character, and no program reads a NUL within a text; what Affinity lets through is shown as such.
         text.append(contentsOf: String(value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
         return next
     }

@@ -1,5 +1,5 @@
 /// Whose key this is (`GET /v2/auth/whoami`).
-package struct WhoAmI: Hashable, Sendable {
+package struct CurrentUser: Hashable, Sendable {
     package let tenantName: String
     package let subdomain: String
     package let userID: PersonID

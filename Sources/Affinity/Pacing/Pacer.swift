@@ -100,7 +100,7 @@ package struct Pacer: Sendable {
     // MARK: Other processes
 
     /// Takes over what the processes of this key know together.
-    package mutating func hear(_ common: CommonMinute, at now: Duration) {
+    package mutating func hear(_ common: SharedRateWindow, at now: Duration) {
         othersInFlight = common.othersInFlight
         knownLimit = common.limit ?? knownLimit
         if let window = common.window, window.endsIn > .zero {
@@ -109,11 +109,11 @@ package struct Pacer: Sendable {
     }
 
     /// What they are to know now.
-    package func tell(_ common: inout CommonMinute, at now: Duration) {
+    package func tell(_ common: inout SharedRateWindow, at now: Duration) {
         common.ownInFlight = inFlight
         common.limit = knownLimit
         common.window = minute.flatMap { minute in
-            minute.end > now ? CommonMinute.Window(remaining: minute.remaining, endsIn: minute.end - now) : nil
+            minute.end > now ? SharedRateWindow.Window(remaining: minute.remaining, endsIn: minute.end - now) : nil
         }
     }
 

@@ -51,9 +51,9 @@ package final class BudgetFile: SharedBudget {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    package func update<Result>(_ body: (inout CommonMinute) -> Result) -> Result {
+    package func update<Result>(_ body: (inout SharedRateWindow) -> Result) -> Result {
         guard lock() else {
-            var nothing = CommonMinute()
+            var nothing = SharedRateWindow()
             return body(&nothing)
         }
         defer { flock(descriptor, LOCK_UN) }

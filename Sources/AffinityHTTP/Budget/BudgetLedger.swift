@@ -72,15 +72,15 @@ struct BudgetLedger: Hashable {
     }
 
     /// As `process` sees it.
-    func minute(of process: Int32, at now: Int64) -> CommonMinute {
-        CommonMinute(
+    func minute(of process: Int32, at now: Int64) -> SharedRateWindow {
+        SharedRateWindow(
             limit: limit, window: window.map { .init(remaining: $0.remaining, endsIn: .milliseconds($0.end - now)) },
             othersInFlight: holders.reduce(0) { $0 + ($1.process == process ? 0 : $1.inFlight) },
             ownInFlight: holders.first { $0.process == process }?.inFlight ?? 0)
     }
 
     /// Takes over what `process` has made of it.
-    mutating func take(_ minute: CommonMinute, of process: Int32, at now: Int64) {
+    mutating func take(_ minute: SharedRateWindow, of process: Int32, at now: Int64) {
         limit = minute.limit
         window = minute.window.map { window in
             (max(0, window.remaining), now + Int64(window.endsIn / .milliseconds(1)))

@@ -24,7 +24,7 @@ package struct RecentWrites {
     ///   that one too.
     /// - Returns: what whoever looks at the account now may rely on.
     @discardableResult
-    package func settle(isCautious: Bool = true) async throws -> AccountMark {
+    package func waitUntilVisible(isCautious: Bool = true) async throws -> AccountMark {
         let lag = SearchLag.configured(surroundings.environment)
         guard var history = history() else {
             return AccountMark(history: "", sequence: 0, isSettled: lag == .zero, at: surroundings.moment)

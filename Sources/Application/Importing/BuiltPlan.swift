@@ -7,7 +7,7 @@ import Tables
 struct PlanSnapshot: Sendable {
     var sheet: any RecordSource
     var parts: [SourcePart]
-    var survey: Survey
+    var keyScan: KeyScan
     var catalog: Catalog
     var bound: BoundPipeline
     var view: AccountView

@@ -15,16 +15,16 @@ package struct Conflicts {
     /// How many rows have moved.
     package var count: Int { drifts?.count ?? 0 }
     /// The first of them.
-    package var first: [RowMove] { drifts?.first ?? [] }
+    package var first: [RowDrift] { drifts?.first ?? [] }
 
     /// Takes what moved out of the plan. Nothing may have been sent for these rows.
-    package func withhold(overwritingCells: Bool = false) throws(RunFileError) {
+    package func skipCells(overwritingCells: Bool = false) throws(RunFileError) {
         guard let drifts else { return }
-        try run.withhold(at: checkedAt) { body in
-            try drifts.forEachMove { move in
-                var move = move
-                if overwritingCells { move.cells.removeAll { !$0.isAsPlanned } }
-                try body(move)
+        try run.skipCells(at: checkedAt) { body in
+            try drifts.forEachDrift { drift in
+                var drift = drift
+                if overwritingCells { drift.cells.removeAll { !$0.isAsPlanned } }
+                try body(drift)
             }
         }
     }

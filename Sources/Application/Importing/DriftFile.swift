@@ -6,7 +6,7 @@ import Tables
 /// first rows and the count are at hand.
 final class DriftFile {
     /// The rows of which somebody is told, in their order: as many as are told one by one.
-    private(set) var first: [RowMove] = []
+    private(set) var first: [RowDrift] = []
     /// How many rows somebody is to be told of.
     private(set) var count = 0
     private let folder: String
@@ -24,24 +24,24 @@ final class DriftFile {
         self.kept = kept
     }
 
-    func append(_ move: RowMove) throws {
-        buffer += try JSONEncoder().encode(move) + [0x0A]
+    func append(_ drift: RowDrift) throws {
+        buffer += try JSONEncoder().encode(drift) + [0x0A]
         if buffer.count >= Self.slice { try flush() }
-        guard move.isTold else { return }
+        guard drift.isTold else { return }
         count += 1
         // Rows of one record come with the last of them.
-        let place = first.firstIndex { $0.row > move.row } ?? first.endIndex
+        let place = first.firstIndex { $0.row > drift.row } ?? first.endIndex
         guard place < kept else { return }
-        first.insert(move, at: place)
+        first.insert(drift, at: place)
         if first.count > kept { first.removeLast() }
     }
 
-    func forEachMove(_ body: (RowMove) throws -> Void) throws {
+    func forEachDrift(_ body: (RowDrift) throws -> Void) throws {
         var rest: [UInt8] = []
         func take(_ bytes: [UInt8]) throws {
             rest += bytes
             let lines = rest.split(separator: 0x0A, omittingEmptySubsequences: false)
-            for line in lines.dropLast() { try body(try JSONDecoder().decode(RowMove.self, from: Data(line))) }
+            for line in lines.dropLast() { try body(try JSONDecoder().decode(RowDrift.self, from: Data(line))) }
             rest = lines.last.map(Array.init) ?? []
         }
         if let file {
@@ -59,7 +59,7 @@ final class DriftFile {
     }
 }
 
-extension RowMove {
+extension RowDrift {
     /// Whether somebody is to be told: not where Affinity has by now what was planned.
     fileprivate var isTold: Bool { problem != nil || cells.contains { !$0.isAsPlanned } }
 }

@@ -42,7 +42,7 @@ enum PlanCost {
 }
 
 extension PacerLimits {
-    /// A pipeline's limits in the pacer's words. The whole minute is no limit of the run's own: then the live headers alone
+    /// A pipeline's limits in the pacer's words. The whole minute is not a limit of the run's own: then the live headers alone
     /// decide, and a short run goes at full speed.
     package init(_ limits: Limits) {
         self.init(

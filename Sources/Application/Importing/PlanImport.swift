@@ -71,7 +71,7 @@ package struct PlanImport: Sendable {
     private func planning<Result>(_ body: (PlanSnapshot) throws -> Result) async throws -> Result {
         let snapshot = try await interruptible(by: surroundings.stop) { try await self.snapshot() }
         defer { session.observe(.idle) }
-        session.observe(.planning(done: 0, of: snapshot.survey.rows))
+        session.observe(.planning(done: 0, of: snapshot.keyScan.rows))
         return try body(snapshot)
     }
 
@@ -104,54 +104,54 @@ package struct PlanImport: Sendable {
         sheet.read(for: bound.cellUse)
 
         session.observe(.readingSource(name: sheet.name, rows: 0))
-        var (survey, parts) = try survey(sheet, bound, catalog, store)
-        let people = survey.values.unknownPeople
+        var (keyScan, parts) = try keyScan(sheet, bound, catalog, store)
+        let people = keyScan.values.unknownPeople
         if !people.isEmpty {
             session.observe(.lookingUp(persons: people.count))
             let found = try await PeopleReader(session.client).find(people)
             catalog.people += found.records
             catalog.mergedPeople = found.merged
         }
-        var companies = survey.values.companies
-        let mark = try await RecentWrites(catalog.account.subdomain, session).settle(isCautious: isCautious)
-        let view = try await accountView(bound, &survey, ledger, &companies)
+        var companies = keyScan.values.companies
+        let mark = try await RecentWrites(catalog.account.subdomain, session).waitUntilVisible(isCautious: isCautious)
+        let view = try await accountView(bound, &keyScan, ledger, &companies)
         try surroundings.throwIfStopped()
         let named = try await CompanyReader(session.client).complete(companies)
         catalog.companies = named.records
         catalog.mergedCompanies = named.merged
-        NewOptionTexts(survey.values.newOptions).add(to: &catalog, bound)
-        if !people.isEmpty || !catalog.companies.isEmpty || !survey.values.newOptions.isEmpty {
+        NewOptionTexts(keyScan.values.newOptions).add(to: &catalog, bound)
+        if !people.isEmpty || !catalog.companies.isEmpty || !keyScan.values.newOptions.isEmpty {
             bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
         }
         return PlanSnapshot(
-            sheet: sheet, parts: parts, survey: survey, catalog: catalog, bound: bound.advised(by: survey.values), view: view,
+            sheet: sheet, parts: parts, keyScan: keyScan, catalog: catalog, bound: bound.withHints(by: keyScan.values), view: view,
             mark: mark, store: store)
     }
 
-    private func survey(
+    private func keyScan(
         _ sheet: any RecordSource, _ bound: BoundPipeline, _ catalog: Catalog, _ store: RecordStore
-    ) throws -> (Survey, [SourcePart]) {
-        var survey = Survey(bound, people: catalog.people, file: SourceFile(name: sheet.name), store: store)
+    ) throws -> (KeyScan, [SourcePart]) {
+        var keyScan = KeyScan(bound, people: catalog.people, file: SourceFile(name: sheet.name), store: store)
         var parts: [SourcePart] = []
         try sheet.forEachRecord(
             entering: { part in
                 parts.append(part)
-                survey.file = SourceFile(name: part.name)
+                keyScan.file = SourceFile(name: part.name)
             },
             { record in
-                try survey.add(record)
+                try keyScan.add(record)
                 if record.number % 10_000 == 0 {
                     try surroundings.throwIfStopped()
                     session.observe(.readingSource(name: sheet.name, rows: record.number))
                 }
             })
-        try survey.finish()
-        if let refusal = survey.broken.refusal(rows: survey.rows, in: SourceFile(name: sheet.name)) { throw refusal }
-        return (survey, parts)
+        try keyScan.finish()
+        if let refusal = keyScan.broken.refusal(rows: keyScan.rows, in: SourceFile(name: sheet.name)) { throw refusal }
+        return (keyScan, parts)
     }
 
     private func accountView(
-        _ bound: BoundPipeline, _ survey: inout Survey, _ ledger: MatchLedger, _ companies: inout CompanyReferences
+        _ bound: BoundPipeline, _ keyScan: inout KeyScan, _ ledger: MatchLedger, _ companies: inout CompanyReferences
     ) async throws -> AccountView {
         let show: @Sendable (String) -> Void = { [session] in session.observe(.readingAffinity($0)) }
         var views: [StageView] = []
@@ -159,13 +159,13 @@ package struct PlanImport: Sendable {
             try surroundings.throwIfStopped()
             views.append(
                 try await StageReader(session.client, stage: stage, of: bound, progress: show)
-                    .read(&survey.identities[stage.index], decisions: ledger.decisions(stage.kind), references: &companies))
+                    .read(&keyScan.identities[stage.index], decisions: ledger.decisions(stage.kind), references: &companies))
         }
         return AccountView(stages: views)
     }
 
     private func write(_ snapshot: PlanSnapshot) throws -> BuiltPlan {
-        let (sheet, bound, catalog, survey) = (snapshot.sheet, snapshot.bound, snapshot.catalog, snapshot.survey)
+        let (sheet, bound, catalog, keyScan) = (snapshot.sheet, snapshot.bound, snapshot.catalog, snapshot.keyScan)
         let now = surroundings.milliseconds
         let pipeline = source.pipeline
         let path =
@@ -193,7 +193,7 @@ package struct PlanImport: Sendable {
                 pipeline: pipeline.name.value, account: catalog.account.subdomain, user: catalog.account.emailAddress,
                 sourceName: sheet.name, header: sheet.header, parts: snapshot.parts, records: bound.records, lists: bound.lists,
                 fields: bound.fields,
-                options: NewOptionTexts(survey.values.newOptions).planned(optionsNeeded, bound, catalog), origins: bound.origins,
+                options: NewOptionTexts(keyScan.values.newOptions).planned(optionsNeeded, bound, catalog), origins: bound.origins,
                 opening: sheet.opening)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
             try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
@@ -209,7 +209,7 @@ package struct PlanImport: Sendable {
         of snapshot: PlanSnapshot, _ take: ([PlannedRow]) throws -> Void
     ) throws -> ((summary: PlanSummary, warnings: [PlanWarning]), optionsNeeded: Set<DropdownOptionID>) {
         var planner = try RowPlanner(
-            snapshot.bound, identities: snapshot.survey.identities, view: snapshot.view, store: snapshot.store)
+            snapshot.bound, identities: snapshot.keyScan.identities, view: snapshot.view, store: snapshot.store)
         var slice: [PlannedRow] = []
         var planned = 0
         try snapshot.sheet.forEachRecord { record in
@@ -217,7 +217,7 @@ package struct PlanImport: Sendable {
             if slice.count >= Self.slice {
                 try take(slice)
                 planned += slice.count
-                session.observe(.planning(done: planned, of: snapshot.survey.rows))
+                session.observe(.planning(done: planned, of: snapshot.keyScan.rows))
                 slice.removeAll(keepingCapacity: true)
                 try surroundings.throwIfStopped()
             }

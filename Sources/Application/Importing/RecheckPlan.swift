@@ -43,7 +43,7 @@ package struct RecheckPlan: Sendable {
 
     /// Compares the plan with Affinity if it is no longer fresh.
     /// - Returns: What has moved; nothing when the plan still fits or is fresh.
-    /// - Throws: As planning does: for a list or field that is gone, a missing permission and the like.
+    /// - Throws: As planning does: for a list or field that is gone, a missing permission and so on.
     package func conflicts() async throws -> Conflicts {
         var conflicts = Conflicts(run: run)
         guard let cause = try cause() else { return conflicts }

@@ -84,7 +84,8 @@ struct MatchLedger: Sendable {
             guard let kind = RecordKind(rawValue: cell("record")) else {
                 problems.append(
                     problem(
-                        "M101", "\"\(cell("record"))\" is no kind of record", line: record.line, hint: "organization, person or opportunity"
+                        "M101", "\"\(cell("record"))\" is not a kind of record", line: record.line,
+                        hint: "organization, person or opportunity"
                     ))
                 continue
             }
@@ -92,7 +93,7 @@ struct MatchLedger: Sendable {
             guard decision.isEmpty || ["new", "skip"].contains(decision) || Int64(decision) != nil else {
                 problems.append(
                     problem(
-                        "M101", "\"\(decision)\" is no decision", line: record.line,
+                        "M101", "\"\(decision)\" is not a decision", line: record.line,
                         hint: "an id of Affinity, new, skip, or nothing while it is open"))
                 continue
             }

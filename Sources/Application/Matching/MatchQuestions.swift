@@ -12,7 +12,7 @@ struct MatchQuestions {
         let contradictions = try Self.contradictions(in: snapshot)
         return try snapshot.bound.stages.flatMap { stage -> [MatchLedger.Line] in
             guard !stage.source.isFind else { return [] }
-            let table = snapshot.survey.identities[stage.index]
+            let table = snapshot.keyScan.identities[stage.index]
             let matches = snapshot.view.stages[stage.index].matches
             let units = try Units(table, matches: matches, takesFirst: stage.source.whenAmbiguous == .first)
             return try table.indices.compactMap { index in
@@ -43,7 +43,7 @@ struct MatchQuestions {
 
     /// By stage and identity what the plan says of rows of one name that contradict each other. Only a plan knows: it compares cells.
     private static func contradictions(in snapshot: PlanSnapshot) throws -> [Int: [Int: String]] {
-        let tables = snapshot.survey.identities
+        let tables = snapshot.keyScan.identities
         let asking = snapshot.bound.stages.filter { $0.source.rowsOfOneName == .ask }
         guard !asking.isEmpty else { return [:] }
         var found: [Int: [Int: String]] = [:]

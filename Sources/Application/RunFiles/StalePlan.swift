@@ -18,11 +18,11 @@ package struct StalePlan {
         for input in binding.inputs where input.path != "-" {
             if let reason = changed(input) { reasons.append("the spreadsheet \(reason)") }
         }
-        return reasons + newcomers(binding)
+        return reasons + addedRows(binding)
     }
 
     /// Files that a folder or a pattern finds now and did not find then.
-    private func newcomers(_ binding: RunBinding) -> [String] {
+    private func addedRows(_ binding: RunBinding) -> [String] {
         guard let pattern = binding.pattern, let found = try? SourceFiles.find(pattern, from: "/", shown: pattern) else { return [] }
         let known = Set(binding.inputs.map(\.path))
         return found.paths.filter { !known.contains($0) }.map {

@@ -50,7 +50,7 @@ package struct UndoPlan: Sendable {
             case .stays:
                 stays += 1
                 return
-            case .goesAlong: return
+            case .deletedWithRecord: return
             }
             writes += 1
         }

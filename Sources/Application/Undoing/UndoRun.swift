@@ -28,7 +28,7 @@ package struct UndoRun: Sendable {
     package func prepare() async throws -> PreparedUndo? {
         defer { session.observe(.idle) }
         let frame = try run.frame()
-        try await RecentWrites(try run.binding().account, session).settle()
+        try await RecentWrites(try run.binding().account, session).waitUntilVisible()
         let doubts = try await reconcile()
         var plan = try UndoPlan(run, frame)
         guard !plan.counts.isNothing || !doubts.isEmpty else {
@@ -88,7 +88,7 @@ package struct PreparedUndo: Sendable {
     /// Everything that would be done, in its order.
     package func forEachStep(_ body: (UndoStep) throws -> Void) throws {
         try UndoUnits(run: run, frame: frame).forEachUnit { unit in
-            for step in unit.steps where step.kind != .goesAlong { try body(step) }
+            for step in unit.steps where step.kind != .deletedWithRecord { try body(step) }
         }
         for option in plan.options { try body(option.step) }
     }

@@ -23,7 +23,7 @@ struct UndoWorker: UndoTarget {
         case .removeOption(_, _, let id): reason = heldOptions[id]
         case .deleteNote(let id, _):
             reason = try await client.send(AffinityAPI.note(id)).isEdited ? "somebody has changed the note (\(id))" : nil
-        case .goesAlong: reason = nil
+        case .deletedWithRecord: reason = nil
         case .stays(let why): reason = why
         }
         return reason.map { .kept($0) } ?? .free
@@ -43,7 +43,7 @@ struct UndoWorker: UndoTarget {
         case .deleteRecord(.opportunity, let id): try await client.send(AffinityAPI.deleteOpportunity(OpportunityID(id)))
         case .removeOption(let list, let field, let id):
             try await client.send(AffinityAPI.deleteDropdownOption(list: list, field: field, id))
-        case .goesAlong, .stays: break
+        case .deletedWithRecord, .stays: break
         }
     }
 
@@ -77,7 +77,7 @@ struct UndoWorker: UndoTarget {
 
     /// - Returns: Nil where v1 knows the record and v2 does not show it.
     private func values(of holder: CellHolder, _ fieldIDs: [FieldID]) async throws -> [FieldID: FieldData]? {
-        let cells = LongCells(client, fieldIDs: fieldIDs)
+        let cells = TruncatedCells(client, fieldIDs: fieldIDs)
         let fields: [FieldValue]
         switch holder {
         case .entry(let list, let id):

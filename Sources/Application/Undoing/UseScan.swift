@@ -42,7 +42,7 @@ struct UseScan: Sendable {
     /// - Parameter body: returns whether to go on.
     func forEachHolder(in place: Place, _ body: (Holder) async throws -> Bool) async throws {
         let ids = place.fields.map(\.id)
-        let long = LongCells(client, fieldIDs: ids)
+        let long = TruncatedCells(client, fieldIDs: ids)
         do {
             switch place.source {
             case .list(let list):

@@ -1,4 +1,4 @@
-/// Goes through the records of a piece of text without keeping them; empty lines are passed over.
+/// Goes through the records of a piece of text without keeping them; empty lines are skipped.
 struct SampleWalk {
     private let bytes: UnsafeRawBufferPointer
     private var scanner: RecordScanner

@@ -1,4 +1,4 @@
-/// Excel's `sep=;`: a first line that states the delimiter and is no part of the table.
+/// Excel's `sep=;`: a first line that states the delimiter and is not a part of the table.
 enum SeparatorLine {
     private static let prefix = Array("sep=".utf8)
 

@@ -7,7 +7,7 @@ struct FileOpening {
     private(set) var endedOnCarriageReturn = false
     /// False when the file ends above the header's line.
     private(set) var hasHeader = true
-    /// The lines passed over, with their ends, as UTF-8; nil when they are too long to keep.
+    /// The lines skipped, with their ends, as UTF-8; nil when they are too long to keep.
     private(set) var linesAbove: [UInt8]? = []
 
     /// Of the lines above the header, in bytes.
@@ -45,7 +45,7 @@ struct FileOpening {
         return delimiter
     }
 
-    /// Passes over the lines above the header. They are no records: a quote in a report's title must not swallow the table.
+    /// Skips the lines above the header. They are not records: a quote in a report's title must not swallow the table.
     private mutating func goToLine(_ wanted: Int) throws {
         while line < wanted, hasHeader { hasHeader = try skipLine() }
         // A line exists when a byte of it does, be it only its ending.

@@ -8,7 +8,7 @@ package struct ReaderOptions: Sendable, Hashable {
     package var headerLine: Int?
     /// A byte that takes the meaning from the one behind it, as `\` in files of MySQL and Spark; nil where only `""` does.
     package var escape: UInt8?
-    /// Lines that begin with it are passed over. One ASCII byte.
+    /// Lines that begin with it are skipped. One ASCII byte.
     package var comment: UInt8?
     /// Whether a record that lacks cells at its end is broken; else they are blank.
     package var refusesShortRecords: Bool

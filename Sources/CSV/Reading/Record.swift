@@ -166,7 +166,7 @@ extension Record {
         fieldCount = spans[..<complete].firstIndex { $0.end > byteCount } ?? complete
     }
 
-    /// The line breaks, LF, CRLF and CR, before the first byte that is no UTF-8; nil when all is well.
+    /// The line breaks, LF, CRLF and CR, before the first byte that is not UTF-8; nil when all is well.
     func breaksBeforeInvalidText() -> Int? {
         bytes.withUnsafeBytes { all in
             let text = UnsafeRawBufferPointer(rebasing: all[..<byteCount])

@@ -8,7 +8,7 @@
 /// }
 /// ```
 ///
-/// Lines end with LF, CRLF or CR, in any mixture; lines without a byte, and lines of white space, are passed over, and so is a byte-order mark
+/// Lines end with LF, CRLF or CR, in any mixture; lines without a byte, and lines of white space, are skipped, and so is a byte-order mark
 /// before a record, which files put together have. A record that lacks cells at its end, or has blank ones too many, is made as long as the
 /// header. A quote means something only as the first byte of a
 /// field. A broken record is handed out with its ``Record/problem`` and the reader goes on with the next, so that one pass tells all that is

@@ -15,7 +15,7 @@ extension TextEncoding {
     private func bySystem(_ utf8: [UInt8]) -> [UInt8] {
         guard let converter = SystemConverter(from: "UTF-8", to: rawValue) else { return utf8 }
         var encoded: [UInt8] = []
-        // What is no UTF-8 at all was no character when it was read.
+        // What is not UTF-8 at all was not a character when it was read.
         converter.append(utf8, to: &encoded) { rest, encoded in
             encoded.append(ASCII.questionMark)
             return 1 + rest.dropFirst().prefix { $0 & 0xC0 == 0x80 }.count

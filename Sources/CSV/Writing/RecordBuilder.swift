@@ -37,7 +37,7 @@ package struct RecordBuilder {
 
     /// Fills `record` with the fields since the last call and starts a new one.
     package mutating func finish(into record: inout Record, number: Int, line: Int) {
-        // An empty line is no record.
+        // An empty line is not a record.
         if text.isEmpty, spans.count == 1 {
             text = [ASCII.quote, ASCII.quote]
             spans[0] = FieldSpan(start: 1, end: 1, hasEscapes: false)

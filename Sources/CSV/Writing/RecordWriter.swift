@@ -17,7 +17,7 @@ package struct RecordWriter {
         owesBOM = dialect.hasBOM
     }
 
-    /// Adds a record. One with a single empty field is written as `""`, since an empty line is no record; one without fields is not written.
+    /// Adds a record. One with a single empty field is written as `""`, since an empty line is not a record; one without fields is not written.
     package mutating func append(_ fields: some Sequence<String>) {
         var count = 0
         let start = text.count

@@ -57,7 +57,7 @@ struct WhoAmICommand: Subcommand {
         var minute: CallsLeft?
         var month: CallsLeft?
 
-        init(_ account: WhoAmI, _ rate: RateStatus, host: String) {
+        init(_ account: CurrentUser, _ rate: RateStatus, host: String) {
             let name = [account.firstName, account.lastName ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
             user = User(id: account.userID.rawValue, name: name, email: account.emailAddress)
             self.account = Account(name: account.tenantName, subdomain: account.subdomain, host: host)

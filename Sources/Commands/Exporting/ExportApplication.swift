@@ -20,7 +20,7 @@ struct ExportApplication: Sendable {
     func begin(_ plan: ExportPlanning.Plan, _ request: ExportRequest) async throws -> ExitStatus {
         let now = Int64(terminal.context.now() * 1000)
         let frame = plan.frame
-        try await settle(frame)
+        try await waitUntilVisible(frame)
         if let target = frame.target {
             // Where it can't be made, what follows says why.
             try? SystemFile.createFolder(Paths.folder(of: target))
@@ -43,8 +43,8 @@ struct ExportApplication: Sendable {
     }
 
     /// What this machine has just written to the account is in the file: Affinity's pages may not know it for a moment, as its search.
-    private func settle(_ frame: ExportFrame) async throws {
-        try await RecentWrites(frame.account, session.account(line)).settle(isCautious: false)
+    private func waitUntilVisible(_ frame: ExportFrame) async throws {
+        try await RecentWrites(frame.account, session.account(line)).waitUntilVisible(isCautious: false)
     }
 
     /// Why a path can't be a target, as far as that is known before any page is read.
@@ -60,7 +60,7 @@ struct ExportApplication: Sendable {
         if stat(target, &status) != 0 { return errno == ENAMETOOLONG ? (FileError(target, errno).reason, "name another file") : nil }
         guard status.st_mode & S_IFMT != S_IFREG else { return nil }
         if status.st_mode & S_IFMT == S_IFDIR { return ("it is a folder", "name a file in it") }
-        return ("it is no file but a device or a pipe", "write to standard output, \"-\", and send that there")
+        return ("it is not a file but a device or a pipe", "write to standard output, \"-\", and send that there")
     }
 
     /// - Parameter rows: How many there will be, where that is known.

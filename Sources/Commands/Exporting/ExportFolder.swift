@@ -31,7 +31,7 @@ struct ExportFolder {
         }
     }
 
-    /// The unfinished exports, the newest first; files that can't be read are passed over.
+    /// The unfinished exports, the newest first; files that can't be read are skipped.
     func unfinished() -> [ExportJournal] {
         paths().compactMap { try? ExportJournal.open(at: $0, isWorking: false) }.filter(\.isUnfinished)
             .sorted { $0.opening.createdAt > $1.opening.createdAt }

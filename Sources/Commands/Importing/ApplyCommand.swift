@@ -89,7 +89,7 @@ struct ApplyCommand: Subcommand {
                 return .refused
             }
             // The question may have waited for its answer.
-            try await RecheckPlan(plan.run, account).conflicts().withhold(overwritingCells: overwriteConflicts)
+            try await RecheckPlan(plan.run, account).conflicts().skipCells(overwritingCells: overwriteConflicts)
             return try await apply(plan.run, account, lock, limits, terminal)
         }
     }
@@ -134,7 +134,7 @@ struct ApplyCommand: Subcommand {
                 }
                 return .refused
             }
-            try conflicts.withhold(overwritingCells: overwriteConflicts)
+            try conflicts.skipCells(overwritingCells: overwriteConflicts)
             return try await apply(run, account, lock, limits, terminal)
         }
     }

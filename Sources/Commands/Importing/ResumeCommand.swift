@@ -64,7 +64,7 @@ struct ResumeCommand: Subcommand {
             defer { lock.end() }
             let conflicts = try await RecheckPlan(run, account).conflicts()
             terminal.note(of: conflicts)
-            try conflicts.withhold()
+            try conflicts.skipCells()
             let result = try await ApplyRun(run, account, lock, limits: limits, batches: batches).work()
             defer { try? run.close() }
             return try RunReport(terminal: terminal, run: run).report(result)

@@ -53,7 +53,7 @@ struct RejectsCommand: Subcommand {
         let path = Paths.absolute(output, from: terminal.context.currentDirectory)
         if !force, RejectsFile.wouldLose(path) {
             throw Failure(
-                .usage, code: "U113", "\(output) is there already and is no rejects file",
+                .usage, code: "U113", "\(output) is there already and is not a rejects file",
                 hint: "name another file with -o, or add --force to replace it")
         }
         let file = try AtomicFile(path: path, mode: 0o600)

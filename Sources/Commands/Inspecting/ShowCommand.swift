@@ -114,7 +114,7 @@ struct ShowCommand: Subcommand {
         let path = Paths.absolute(name, from: terminal.context.currentDirectory)
         guard !ReviewPage.wouldLose(path) else {
             throw Failure(
-                .usage, code: "U113", "\(name) is there already and is no page of Ferry's",
+                .usage, code: "U113", "\(name) is there already and is not a page of Ferry's",
                 hint: "name another file with --html, or remove it")
         }
         let file = try AtomicFile(path: path, mode: 0o600)

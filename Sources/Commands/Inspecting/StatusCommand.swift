@@ -37,7 +37,7 @@ struct StatusCommand: Subcommand {
         } else {
             listing = try RunFolder(terminal).list()
         }
-        for error in listing.unreadable { terminal.note("passed over: \(error.message)") }
+        for error in listing.unreadable { terminal.note("skipped: \(error.message)") }
         let exports = run == nil ? ExportFolder(terminal).unfinished().map { Row($0) } : []
         let rows = (listing.runs.map { Row($0) } + exports).sorted { ($0.plannedAt, $0.name) > ($1.plannedAt, $1.name) }
         let shown = all || global.json ? rows : Array(rows.prefix(Self.most))

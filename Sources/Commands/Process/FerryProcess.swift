@@ -6,7 +6,7 @@ import Runs
 /// `ferry` as a process: arguments, signals and an exit status around the library.
 package enum FerryProcess {
     package static func main() async -> Never {
-        // A reader that goes away (`ferry show RUN --json | head`) is no crash.
+        // A reader that goes away (`ferry show RUN --json | head`) is not a crash.
         signal(SIGPIPE, SIG_IGN)
         // A file that may grow no further is told as a failed write is.
         signal(SIGXFSZ, SIG_IGN)

@@ -32,7 +32,7 @@ struct CellExplanation {
         switch record.planned.disposition {
         case .skipped: []
         case .rejected: frame.fields.indices.compactMap(unplanned)
-        case .planned: frame.fields.indices.compactMap(cell) + strangers()
+        case .planned: frame.fields.indices.compactMap(cell) + unplannedCells()
         }
     }
 
@@ -56,7 +56,7 @@ struct CellExplanation {
     }
 
     /// Cells of a field that the frame does not know: a run file of another make.
-    private func strangers() -> [Cell] {
+    private func unplannedCells() -> [Cell] {
         record.planned.cells.filter { !frame.fields.indices.contains($0.field) }.map {
             Cell(field: $0.field, texts: ["field \($0.field)", "", "", $0.policy, $0.action.rawValue])
         }
@@ -91,7 +91,7 @@ struct CellExplanation {
     /// The values that the row itself brings; nil where they are not known, because a policy passed them over.
     private func written(_ cell: PlannedCell, _ trace: ValueTrace?) -> FieldData? {
         guard trace?.isBlank != true, cell.action != .kept, cell.action != .clear, let after = cell.after else { return nil }
-        // What a cell held before it was appended to is no word of the row's.
+        // What a cell held before it was appended to is not a word of the row's.
         if cell.action == .append, let before = cell.before { return after.without(before) }
         return cell.action == .unchanged && after.isSeveral ? nil : after
     }

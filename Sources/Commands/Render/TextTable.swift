@@ -1,7 +1,7 @@
 import CSV
 import Screen
 
-/// Rows of short texts for `ferry lists` and its like: aligned for a person, or CSV.
+/// Rows of short texts for `ferry lists` and similar ones: aligned for a person, or CSV.
 struct TextTable {
     var header: [String]
     var rows: [[String]]

@@ -52,7 +52,7 @@ struct WarningText {
         case "W402": return "\(Numbers.grouped(count)) rows have no usable website: matched by name\(list)"
         case "W403": return "\(Numbers.grouped(count)) rows share \(kinds) records among them\(list)"
         case "W405": return "in \(Numbers.grouped(count)) cells the rows of one record disagree, and one of them counts\(list)"
-        case "W408": return "\(Numbers.grouped(count)) cells hold \(kinds) texts that are no options: left out\(list)"
+        case "W408": return "\(Numbers.grouped(count)) cells hold \(kinds) texts that are not options: left out\(list)"
         case "W441": return "\(Numbers.grouped(count)) cells can't be read and are left alone\(list)"
         default:
             let most = kind.max { $0.count < $1.count } ?? kind[0]

@@ -122,7 +122,7 @@ struct ReviewMarkdown {
             default: out.append(character)
             }
         }
-        // Before a space a colon is no part of an address or of an emoji's name.
+        // Before a space a colon is not a part of an address or of an emoji's name.
         return escaped.replacing("&#58; ", with: ": ")
     }
 

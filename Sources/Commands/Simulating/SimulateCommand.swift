@@ -38,7 +38,7 @@ struct SimulateCommand: Subcommand {
     @Option(name: .customLong("rate-limit"), help: ArgumentHelp("Calls a minute.", valueName: "count"))
     var rateLimit = 900
 
-    @Option(name: .customLong("monthly-limit"), help: ArgumentHelp("Calls a month; 0 is no limit.", valueName: "count"))
+    @Option(name: .customLong("monthly-limit"), help: ArgumentHelp("Calls a month; 0 means no limit.", valueName: "count"))
     var monthlyLimit = 100_000
 
     @Option(name: .customLong("concurrent-limit"), help: ArgumentHelp("Requests at the same time; more get 429.", valueName: "count"))
@@ -79,7 +79,7 @@ struct SimulateCommand: Subcommand {
     @Flag(name: .customLong("enforce-required"), help: "Lists with required fields take no new rows.")
     var enforceRequired = false
 
-    @Flag(name: .customLong("beta-writes"), help: "v2 adds and removes list entries, which for some keys is no route.")
+    @Flag(name: .customLong("beta-writes"), help: "v2 adds and removes list entries, which for some keys is not a route.")
     var betaWrites = false
 
     @Option(name: .customLong("merge-delay"), help: ArgumentHelp("Seconds until a merge is done.", valueName: "seconds"))

@@ -11,7 +11,7 @@ package struct CommandContext: Sendable {
     package var clock: any Clock<Duration>
     /// From 0 to 1.
     package var random: @Sendable () -> Double
-    /// Set by Ctrl-C and its like.
+    /// Set by Ctrl-C and similar ones.
     package var stop: StopSignal
     /// The next line of standard input; nil at its end, and when somebody asks to stop.
     package var readLine: @Sendable () -> String?

@@ -11,7 +11,7 @@ struct GlobalOptions: ParsableArguments, Sendable {
     @Flag(name: .shortAndLong, help: "Say more: each request, with its time.")
     var verbose = false
 
-    @Flag(name: .customLong("no-color"), help: "No colours (also NO_COLOR, and whenever standard output is no terminal).")
+    @Flag(name: .customLong("no-color"), help: "No colours (also NO_COLOR, and whenever standard output is not a terminal).")
     var noColor = false
 
     @Option(name: .customLong("api-key-file"), help: ArgumentHelp("A file that holds the API key.", valueName: "file"))

@@ -61,7 +61,7 @@ struct UndoStepText: Sendable {
             case .removeEntry(let list, _): "take \(name) off \(frame.lists.first { $0.id == list }?.name ?? "list \(list)")"
             case .deleteRecord(let kind, _): "delete \(kind.rawValue) \(name)"
             case .removeOption: "remove option \(name)"
-            case .goesAlong: "\(name): nothing by itself"
+            case .deletedWithRecord: "\(name): nothing by itself"
             case .stays(let reason): "\(name) stays: \(Printable.line(reason))"
             }
         return step.row == 0 ? text : "row \(step.row)  \(text)"

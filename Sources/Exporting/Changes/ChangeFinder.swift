@@ -2,7 +2,7 @@ import Crypto
 
 /// Tells which rows differ from what the last export saw. It compares every row: Affinity's feed of changes (`GET
 /// /field-value-changes`, AffinityAPI.md#changes-of-values) leaves out fields that are not tracked, names, domains, and rows that came or went, so what it
-/// does not say is no proof that a row is as it was.
+/// does not say does not prove that a row is as it was.
 struct ChangeFinder {
     let state: ExportState?
     private(set) var counts: RowChanges

@@ -32,7 +32,7 @@ struct ExportState {
         guard access(path, F_OK) == 0 else { return nil }
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped), let state = ExportState(data) else {
             throw ExportFileError(
-                path: path, reason: "it is no state of an export, or damaged",
+                path: path, reason: "it is not a state of an export, or damaged",
                 hint: "remove it; the next export then writes all rows as added")
         }
         return state

@@ -52,7 +52,7 @@ extension Diagnostic {
 
     static func unknownSortColumn(_ key: Spanned<String>, name: String, columns: [String], in file: SourceFile) -> Diagnostic {
         let hint = NearMiss.question(name, among: columns) ?? "columns of this export: \(listing(columns))"
-        return export("P256", "\"sort\" names \"\(name)\", which is no column of this export", key, file, hint: hint)
+        return export("P256", "\"sort\" names \"\(name)\", which is not a column of this export", key, file, hint: hint)
     }
 
     private static func export(_ code: String, _ message: String, _ name: Spanned<String>, _ file: SourceFile, hint: String) -> Diagnostic {

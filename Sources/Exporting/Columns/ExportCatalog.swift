@@ -3,7 +3,7 @@ package import PipelineSpec
 
 /// What the account has, as far as an export can name it.
 package struct ExportCatalog: Sendable {
-    package var account: WhoAmI
+    package var account: CurrentUser
     package var lists: [AffinityList] = []
     /// Of the list that the export names.
     package var views: [SavedView] = []
@@ -12,7 +12,7 @@ package struct ExportCatalog: Sendable {
     /// The columns that the saved view shows, in its order; nil for a whole list.
     package var viewFields: [Field]?
 
-    package init(account: WhoAmI) {
+    package init(account: CurrentUser) {
         self.account = account
     }
 }
@@ -25,7 +25,7 @@ package struct ExportCatalogReader: Sendable {
         self.client = client
     }
 
-    /// Names that do not exist are passed over here; the binder reports them.
+    /// Names that do not exist are skipped here; the binder reports them.
     package func read(_ source: ExportSource) async throws -> ExportCatalog {
         var catalog = ExportCatalog(account: try await client.send(AffinityAPI.whoAmI()))
         switch source {

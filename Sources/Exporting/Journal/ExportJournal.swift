@@ -5,7 +5,7 @@ import Foundation
 /// written, one for its end. Beside it lies nothing of the rows: they are in the partial file beside the target.
 ///
 /// A line is written after the bytes that it speaks of. After a crash the partial file may be longer than the last line says; it is cut
-/// to that length. A last line that is cut short is passed over.
+/// to that length. A last line that is cut short is skipped.
 ///
 /// One task at a time works with it: the lock keeps other processes away, and an export is one walk over pages.
 package final class ExportJournal: @unchecked Sendable {
@@ -149,7 +149,7 @@ package final class ExportJournal: @unchecked Sendable {
             stopped = line.stopped
         }
         guard let opening else {
-            throw ExportFileError(path: path, reason: "it is no export of ferry, or cut short", hint: "remove it and export again")
+            throw ExportFileError(path: path, reason: "it is not an export of ferry, or cut short", hint: "remove it and export again")
         }
         let descriptor = isWorking ? Foundation.open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC) : -1
         if isWorking, descriptor < 0 { throw ExportFileError(path: path, errno: errno) }

@@ -129,7 +129,7 @@ struct RowScanner {
 }
 
 extension JSONCursor {
-    /// Goes to the first row of a page. Without a list under `data` it is no page: an answer that was cut must not pass for an empty one.
+    /// Goes to the first row of a page. Without a list under `data` it is not a page: an answer that was cut must not pass for an empty one.
     mutating func enterPage() throws(JSONProblem) {
         try enterObject("a page")
         var isFirst = true

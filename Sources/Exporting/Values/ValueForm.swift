@@ -32,7 +32,7 @@ struct ValueScan {
     /// How many values the cell has, where Affinity says so (AffinityAPI.md#values); else 0.
     var totalCount: Int64 = 0
 
-    /// Passes over the value that begins at the cursor.
+    /// Skips the value that begins at the cursor.
     mutating func read(_ cursor: inout JSONCursor) throws(JSONProblem) {
         if try cursor.isNull() { return }
         guard cursor.peek() == UInt8(ascii: "{") else {

@@ -169,7 +169,7 @@ struct ValueText {
 
 /// Writes what Affinity says of days and moments.
 enum DateText {
-    /// Appends what Affinity wrote as a value of this kind; false for a text that is no date.
+    /// Appends what Affinity wrote as a value of this kind; false for a text that is not a date.
     static func append(_ text: UnsafeBufferPointer<UInt8>, _ kind: DateValue.Kind, _ pattern: DatePattern?, to out: inout [UInt8]) -> Bool {
         // Nearly all are written so that nothing has to be counted out.
         if pattern == nil, let count = shownAsWritten(text, kind) {

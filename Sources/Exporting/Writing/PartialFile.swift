@@ -69,7 +69,7 @@ package final class PartialFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(), status.st_nlink == 1 else {
             close(descriptor)
-            throw ExportFileError(path: path, reason: "it is no file that this export made", hint: "remove it and export again")
+            throw ExportFileError(path: path, reason: "it is not a file that this export made", hint: "remove it and export again")
         }
         return descriptor
     }

@@ -3,31 +3,31 @@ import YAMLTree
 
 /// The top of an export pipeline.
 struct ExportReader {
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ root: YAMLMapping) -> ExportPipeline? {
         var reader = MappingReader(
-            root, keys: Vocabulary.exportPipeline, name: "the pipeline", head: root.pairs.first?.key.span ?? root.span, findings: findings)
+            root, keys: Vocabulary.exportPipeline, name: "the pipeline", head: root.pairs.first?.key.span ?? root.span, sink: sink)
         reader.checkKeys()
-        let heading = HeadingReader(findings: findings).read(reader)
+        let heading = HeadingReader(sink: sink).read(reader)
         let source = reader.required("source").flatMap(source)
         let columns = reader.slot("columns").flatMap(columns)
         let sort = reader.slot("sort")?.texts(orEmpty: false) ?? []
-        let target = reader.required("target").flatMap { TargetReader(findings: findings).read($0) }
+        let target = reader.required("target").flatMap { TargetReader(sink: sink).read($0) }
         let since = reader.slot("since").flatMap { changes($0, target) }
         let limits = reader.slot("limits").map { LimitsReader().read($0, Vocabulary.exportLimits) } ?? Limits()
-        ConnectionReader(findings: findings).checkReserve(heading.connection, limits, reader.slot("limits"))
+        ConnectionReader(sink: sink).checkReserve(heading.connection, limits, reader.slot("limits"))
         guard let name = heading.name, let source, let target else { return nil }
         return ExportPipeline(
-            file: findings.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
+            file: sink.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
             source: source, columns: columns, sort: sort, target: target, since: since, limits: limits)
     }
 
     /// Rows that are gone are told by their ids, and what the last export saw lies beside its file.
     private func changes(_ slot: Slot, _ target: ExportTarget?) -> ExportPipeline.Since? {
         guard let since: ExportPipeline.Since = slot.choice()?.value else { return nil }
-        if target?.path.value == "-" { findings.add(.changesToNowhere(at: findings.location(slot.head))) }
-        if target?.ids == false { findings.add(.changesWithoutIDs(at: findings.location(slot.head))) }
+        if target?.path.value == "-" { sink.add(.changesToNowhere(at: sink.location(slot.head))) }
+        if target?.ids == false { sink.add(.changesWithoutIDs(at: sink.location(slot.head))) }
         return since
     }
 
@@ -37,14 +37,14 @@ struct ExportReader {
         let view = reader.slot("saved-view")
         if let directory = reader.slot("directory") {
             for extra in [list, view].compactMap(\.self) {
-                findings.add(.besideDirectory(extra.name, at: findings.location(extra.head)))
+                sink.add(.besideDirectory(extra.name, at: sink.location(extra.head)))
             }
             let kind: ExportSource.Directory? = directory.choice()?.value
             return list == nil && view == nil ? kind.map { .directory($0) } : nil
         }
         guard let list else {
             if !reader.mayMean("list"), !reader.mayMean("directory") {
-                findings.add(.noExportSource(at: findings.location(slot.head)))
+                sink.add(.noExportSource(at: sink.location(slot.head)))
             }
             return nil
         }
@@ -56,14 +56,14 @@ struct ExportReader {
     private func columns(_ slot: Slot) -> [ExportColumnChoice]? {
         guard let items = slot.items(expected: "a list of columns") else { return nil }
         guard !items.isEmpty else {
-            findings.add(.emptyList("columns", expected: "at least one column", at: findings.location(slot.node.span)))
+            sink.add(.emptyList("columns", expected: "at least one column", at: sink.location(slot.node.span)))
             return nil
         }
         var names: Set<String> = []
         return items.compactMap { item in
             let column = column(item)
             if let column, let name = Optional(column.name ?? column.field.value), !names.insert(name).inserted {
-                findings.add(.columnTwice(name, at: findings.location(column.field.span)))
+                sink.add(.columnTwice(name, at: sink.location(column.field.span)))
             }
             return column
         }

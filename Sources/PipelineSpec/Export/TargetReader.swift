@@ -4,33 +4,33 @@ import YAMLTree
 
 /// `target:`, the file that an export makes.
 struct TargetReader {
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ slot: Slot) -> ExportTarget? {
         guard let reader = slot.mapping(Vocabulary.target, expected: "a mapping such as { csv: deals.csv }") else { return nil }
         let named = ExportTarget.Format.allCases.compactMap { format in reader.slot(format.rawValue).map { (format, $0) } }
         guard let (format, pathSlot) = named.first else {
-            if !reader.mayMean("csv"), !reader.mayMean("jsonl") { findings.add(.noTarget(at: findings.location(slot.head))) }
+            if !reader.mayMean("csv"), !reader.mayMean("jsonl") { sink.add(.noTarget(at: sink.location(slot.head))) }
             return nil
         }
-        for (_, extra) in named.dropFirst() { findings.add(.secondTarget(extra.name, at: findings.location(extra.head))) }
+        for (_, extra) in named.dropFirst() { sink.add(.secondTarget(extra.name, at: sink.location(extra.head))) }
         let path = pathSlot.text(expected: "the path of a file, or \"-\"")
         if let path, let end = ExportTarget.workbookEnd(of: path.value) {
-            findings.add(.workbookTarget(end, at: findings.location(path.span)))
+            sink.add(.workbookTarget(end, at: sink.location(path.span)))
         }
         var target = ExportTarget(format: format, path: path ?? Spanned("", at: slot.head))
         for key in ["delimiter", "bom", "line-ending", "multi-value", "dates", "formulas"] where format == .jsonl {
             guard let extra = reader.slot(key) else { continue }
-            findings.add(.noPlace(key, beside: "jsonl", where: "a CSV file", at: findings.location(extra.head)))
+            sink.add(.noPlace(key, beside: "jsonl", where: "a CSV file", at: sink.location(extra.head)))
         }
-        if let delimiter = reader.slot("delimiter").flatMap({ DelimiterReader(findings: findings).read($0) }) {
+        if let delimiter = reader.slot("delimiter").flatMap({ DelimiterReader(sink: sink).read($0) }) {
             target.delimiter = delimiter
         }
         if let bom = reader.slot("bom")?.boolean() { target.hasBOM = bom }
         if let ending: ExportTarget.LineEnding = reader.slot("line-ending")?.choice()?.value { target.lineEnding = ending }
         if let mark = reader.slot("multi-value")?.text(expected: "what joins the values of a cell") {
             if mark.value.contains("\"") || mark.value.allSatisfy(\.isWhitespace) && mark.value != "\n" {
-                findings.add(.badJoiner(at: findings.location(mark.span)))
+                sink.add(.badJoiner(at: sink.location(mark.span)))
             }
             target.multiValue = mark.value
         }
@@ -42,12 +42,12 @@ struct TargetReader {
 
     private func dates(_ slot: Slot) -> String? {
         guard let scalar = slot.scalar(expected: "iso, or a date pattern such as dd/MM/yyyy"), scalar.text != "iso" else { return nil }
-        return findings.isDatePattern(scalar, isWritten: true) ? scalar.text : nil
+        return sink.isDatePattern(scalar, isWritten: true) ? scalar.text : nil
     }
 }
 
 extension ExportTarget {
-    /// `.xlsx` and the like, by which spreadsheet programs take a file for a workbook; nil for other names.
+    /// `.xlsx` and so on, by which spreadsheet programs take a file for a workbook; nil for other names.
     package static func workbookEnd(of path: String) -> String? {
         let name = path.lowercased()
         return [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers"].first { name.hasSuffix($0) }

@@ -4,7 +4,7 @@ import YAMLTree
 /// `create-organizations:`, `create-persons:` and `create-opportunities:`.
 struct CreateRecordsReader {
     let kind: RecordKind
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ slot: Slot) -> CreateRecords? {
         guard let reader = slot.mapping(Vocabulary.creation(of: kind), expected: expected) else { return nil }
@@ -39,30 +39,30 @@ struct CreateRecordsReader {
     /// Nil also for a key that this kind does not have, which has been reported.
     private func value(_ key: String, _ place: ValuePlace, _ reader: MappingReader) -> ValueSource? {
         guard reader.keys[key] != nil else { return nil }
-        return reader.slot(key).flatMap { ValueReader(place, findings: findings).read($0) }
+        return reader.slot(key).flatMap { ValueReader(place, sink: sink).read($0) }
     }
 
     /// A person's name is whole or in two parts.
     private func checkNameForms(_ reader: MappingReader) {
         guard kind == .person, reader.slot("name") != nil else { return }
         guard let part = reader.slot("first-name") ?? reader.slot("last-name") else { return }
-        findings.add(.nameTwice(part.key, at: findings.location(part.head)))
+        sink.add(.nameTwice(part.key, at: sink.location(part.head)))
     }
 
     /// `match`, and that each of its keys has a value.
     private func match(_ step: inout CreateRecords, _ reader: MappingReader) {
         let slot = reader.slot("match")
-        let keys = slot.map { MatchReader(kind: kind, findings: findings).read($0) }
+        let keys = slot.map { MatchReader(kind: kind, sink: sink).read($0) }
         let hasName = !checkName(keys, step, reader)
         step.match = keys ?? defaultMatch(reader).map { Spanned($0, at: step.span) }
         for key in keys ?? [] where hasName || (key.value != .name && key.value != .email) {
             guard let missing = missingValue(key.value, reader) else { continue }
-            findings.add(.matchWithoutValue(key.value.text, add: missing, at: findings.location(key.span)))
+            sink.add(.matchWithoutValue(key.value.text, add: missing, at: sink.location(key.span)))
         }
         // A key that cannot be read may be the one that was meant.
         if let slot, case .sequence(let sequence) = slot.node, sequence.items.count != keys?.count { return }
         guard !reader.mayMean("match"), let id = reader.slot("id"), !step.match.contains(where: { $0.value == .id }) else { return }
-        findings.add(.idWithoutMatch(at: findings.location(id.head)))
+        sink.add(.idWithoutMatch(at: sink.location(id.head)))
     }
 
     private func defaultMatch(_ reader: MappingReader) -> [CreateRecords.Key] {
@@ -82,13 +82,13 @@ struct CreateRecordsReader {
         let missesOnlyName = !isStated("name", reader)
         if isFoundById, step.whenMissing != .create {
             guard missesOnlyName, step.whenFound == .updateName, !(kind == .person && hasPersonName(reader)) else { return false }
-            findings.add(
-                .missingKey("name", of: reader.name, example: "name: for when-found: update-name", at: findings.location(reader.head)))
+            sink.add(
+                .missingKey("name", of: reader.name, example: "name: for when-found: update-name", at: sink.location(reader.head)))
             return true
         }
         let isNamed = kind == .person ? hasPersonName(reader) || isStated("emails", reader) : !missesOnlyName
         guard !isNamed else { return false }
-        findings.add(.missingKey("name", of: reader.name, example: nameExample, at: findings.location(reader.head)))
+        sink.add(.missingKey("name", of: reader.name, example: nameExample, at: sink.location(reader.head)))
         return true
     }
 

@@ -3,7 +3,7 @@ import YAMLTree
 
 /// `expect:`, the guard rails.
 struct ExpectationsReader {
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ slot: Slot) -> Expectations {
         guard let reader = slot.mapping(Vocabulary.expect, expected: "a mapping such as { creates: \"<= 200\" }") else {
@@ -21,12 +21,12 @@ struct ExpectationsReader {
         let whole = Digits.integer(rest).map(Double.init)
         let percent = Digits.percent(rest)
         if percent != nil, subject == .rows {
-            findings.add(.rowsInPercent(at: findings.location(text.span)))
+            sink.add(.rowsInPercent(at: sink.location(text.span)))
             return nil
         }
         // A bare percentage would mean "exactly", which no one can want.
         guard let amount = whole ?? (stated == nil ? nil : percent) else {
-            findings.add(.badExpectation(subject.rawValue, text: text.value, at: findings.location(text.span)))
+            sink.add(.badExpectation(subject.rawValue, text: text.value, at: sink.location(text.span)))
             return nil
         }
         return Expectations.Rule(

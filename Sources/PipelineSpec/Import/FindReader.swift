@@ -3,7 +3,7 @@ import YAMLTree
 
 /// `find:`, as a step or at the top of the pipeline.
 struct FindReader {
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ slot: Slot) -> FindRecords? {
         let expected = "a mapping such as { list: Dealflow, list-entry: Affinity Row ID }"
@@ -15,9 +15,9 @@ struct FindReader {
         if let first = list ?? reader.slot("list-entry") { named.append(first) }
         named.sort { $0.head.start < $1.head.start }
         for extra in named.dropFirst() {
-            findings.add(.secondRecord(extra.key, first: named[0].key, at: findings.location(extra.head)))
+            sink.add(.secondRecord(extra.key, first: named[0].key, at: sink.location(extra.head)))
         }
-        let values = records.map { (kind: $0.0, id: ValueReader(.id, findings: findings).read($0.1)) }
+        let values = records.map { (kind: $0.0, id: ValueReader(.id, sink: sink).read($0.1)) }
         if list != nil || reader.slot("list-entry") != nil {
             let entry = entry(reader)
             let list = reader.required("list")?.text(expected: "the name or id of a list")
@@ -27,7 +27,7 @@ struct FindReader {
         guard let record = values.first else {
             if !reader.hasUnknownKeys {
                 let example = "list: and list-entry:, or organization:, person: or opportunity: with the column of the ids"
-                findings.add(.missingKey("list", of: reader.name, example: example, at: findings.location(reader.head)))
+                sink.add(.missingKey("list", of: reader.name, example: example, at: sink.location(reader.head)))
             }
             return nil
         }
@@ -35,10 +35,10 @@ struct FindReader {
     }
 
     private func entry(_ reader: MappingReader) -> ValueSource? {
-        if let slot = reader.slot("list-entry") { return ValueReader(.id, findings: findings).read(slot) }
+        if let slot = reader.slot("list-entry") { return ValueReader(.id, sink: sink).read(slot) }
         if !reader.mayMean("list-entry") {
             let example = "list-entry: with the column of the entries' ids"
-            findings.add(.missingKey("list-entry", of: reader.name, example: example, at: findings.location(reader.head)))
+            sink.add(.missingKey("list-entry", of: reader.name, example: example, at: sink.location(reader.head)))
         }
         return nil
     }

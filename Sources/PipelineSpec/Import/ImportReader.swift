@@ -3,26 +3,26 @@ import YAMLTree
 
 /// The top of an import pipeline.
 struct ImportReader {
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ root: YAMLMapping) -> ImportPipeline? {
         var reader = MappingReader(
-            root, keys: Vocabulary.pipeline, name: "the pipeline", head: root.pairs.first?.key.span ?? root.span, findings: findings)
+            root, keys: Vocabulary.pipeline, name: "the pipeline", head: root.pairs.first?.key.span ?? root.span, sink: sink)
         reader.checkKeys()
-        let heading = HeadingReader(findings: findings).read(reader)
-        let source = reader.required("source").flatMap { SourceReader(findings: findings).read($0) }
+        let heading = HeadingReader(sink: sink).read(reader)
+        let source = reader.required("source").flatMap { SourceReader(sink: sink).read($0) }
         let policies = Policies(reader)
         let find = reader.slot("find")
-        let steps = reader.required("steps").flatMap { StepsReader(findings: findings, policies: policies).read($0, find: find) }
-        let expect = reader.slot("expect").map { ExpectationsReader(findings: findings).read($0) } ?? Expectations()
+        let steps = reader.required("steps").flatMap { StepsReader(sink: sink, policies: policies).read($0, find: find) }
+        let expect = reader.slot("expect").map { ExpectationsReader(sink: sink).read($0) } ?? Expectations()
         let limits = reader.slot("limits").map { LimitsReader().read($0) } ?? Limits()
-        ConnectionReader(findings: findings).checkReserve(heading.connection, limits, reader.slot("limits"))
+        ConnectionReader(sink: sink).checkReserve(heading.connection, limits, reader.slot("limits"))
         guard let name = heading.name, let source, let steps else { return nil }
         let pipeline = ImportPipeline(
-            file: findings.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
+            file: sink.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
             source: source, steps: steps, expect: expect, limits: limits)
         if source.kind == .xlsx {
-            for problem in pipeline.otherDecimalMarks { findings.add(problem) }
+            for problem in pipeline.otherDecimalMarks { sink.add(problem) }
         }
         return pipeline
     }

@@ -30,7 +30,7 @@ struct LimitsReader {
         let text = Digits.trimmed(scalar.text)
         if let number = Digits.integer(text), count(number) { return .count(number) }
         if let number = Digits.percent(text), percent(number) { return .percent(number) }
-        slot.findings.add(.notInRange(slot.name, text: scalar.text, expected: expected, at: slot.location(scalar.span)))
+        slot.sink.add(.notInRange(slot.name, text: scalar.text, expected: expected, at: slot.location(scalar.span)))
         return nil
     }
 }

@@ -4,7 +4,7 @@ import YAMLTree
 /// `match:` of a `create-*` step.
 struct MatchReader {
     let kind: RecordKind
-    let findings: Findings
+    let sink: DiagnosticSink
 
     /// The keys that can be read, each once.
     func read(_ slot: Slot) -> [Spanned<CreateRecords.Key>] {
@@ -12,17 +12,17 @@ struct MatchReader {
         let words = Vocabulary.matchWords(kind)
         if items.isEmpty {
             let expected = "at least one of \(words.joined(separator: ", "))"
-            findings.add(.emptyList("match", expected: expected, at: findings.location(slot.node.span)))
+            sink.add(.emptyList("match", expected: expected, at: sink.location(slot.node.span)))
         }
         var keys: [Spanned<CreateRecords.Key>] = []
         for item in items {
             guard let text = item.text(expected: "one of \(words.joined(separator: ", "))") else { continue }
             guard let key = key(text.value) else {
-                findings.add(.badMatch(text.value, words: words, at: findings.location(text.span)))
+                sink.add(.badMatch(text.value, words: words, at: sink.location(text.span)))
                 continue
             }
             if keys.contains(where: { $0.value == key }) {
-                findings.add(.matchTwice(text.value, at: findings.location(text.span)))
+                sink.add(.matchTwice(text.value, at: sink.location(text.span)))
             } else {
                 keys.append(Spanned(key, at: text.span))
             }

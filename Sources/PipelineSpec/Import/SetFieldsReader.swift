@@ -3,7 +3,7 @@ import YAMLTree
 
 /// `set-fields:`, the assignments of one step.
 struct SetFieldsReader {
-    let findings: Findings
+    let sink: DiagnosticSink
     /// The step's defaults, over those of the file.
     let policies: Policies
     let of: Spanned<RecordKind>?
@@ -15,7 +15,7 @@ struct SetFieldsReader {
             warnOfPolicy(field)
             guard let assignment = assignment(field) else { return nil }
             if let first = firstKeys[assignment.field.value] {
-                findings.add(.fieldTwice(assignment.field.value, line: first.start.line, at: findings.location(assignment.field.span)))
+                sink.add(.fieldTwice(assignment.field.value, line: first.start.line, at: sink.location(assignment.field.span)))
             } else {
                 firstKeys[assignment.field.value] = assignment.field.span
             }
@@ -26,7 +26,7 @@ struct SetFieldsReader {
 
     private func assignment(_ slot: Slot) -> Assignment? {
         guard !slot.key.isEmpty else {
-            findings.add(.emptyText("set-fields", expected: "the name of a field", at: findings.location(slot.head)))
+            sink.add(.emptyText("set-fields", expected: "the name of a field", at: sink.location(slot.head)))
             return nil
         }
         let key = Spanned(slot.key, at: slot.head)
@@ -37,9 +37,9 @@ struct SetFieldsReader {
             guard let reader = slot.mapping(Vocabulary.assignment, expected: ValueReader.expected) else { return nil }
             if let named = reader.slot("field") { field = named.text(expected: "the name or id of a field") }
             own = Policies(reader)
-            value = ValueReader(.field, findings: findings).read(reader)
+            value = ValueReader(.field, sink: sink).read(reader)
         } else {
-            value = ValueReader(.field, findings: findings).read(slot)
+            value = ValueReader(.field, sink: sink).read(slot)
         }
         guard let value, let field, hasName(field) else { return nil }
         let all = own.over(policies)
@@ -48,10 +48,10 @@ struct SetFieldsReader {
             unknownOption: all.unknownOption, invalid: all.invalid ?? .reject)
     }
 
-    /// `list.`, `organization.` and their like say where a field is; its name follows.
+    /// `list.`, `organization.` and similar ones say where a field is; its name follows.
     private func hasName(_ field: Spanned<String>) -> Bool {
         guard field.value == "list." || RecordKind.allCases.contains(where: { field.value == "\($0.rawValue)." }) else { return true }
-        findings.add(.emptyText(field.value, expected: "the name of a field behind the point", at: findings.location(field.span)))
+        sink.add(.emptyText(field.value, expected: "the name of a field behind the point", at: sink.location(field.span)))
         return false
     }
 
@@ -66,7 +66,7 @@ struct SetFieldsReader {
             case "invalid": Assignment.Invalid.allCases.map(\.rawValue)
             default: []
             }
-        if words.contains(value.text) { findings.add(.policyAsField(field.key, at: findings.location(field.head))) }
+        if words.contains(value.text) { sink.add(.policyAsField(field.key, at: sink.location(field.head))) }
     }
 }
 

@@ -4,13 +4,13 @@ import YAMLTree
 
 /// `source:`, where the rows come from.
 struct SourceReader {
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ slot: Slot) -> ImportSource? {
         guard let reader = slot.mapping(Vocabulary.source, expected: "a mapping such as { csv: companies.csv }") else { return nil }
         let file = file(reader)
         var source = file ?? ImportSource(csv: Spanned("", at: slot.head))
-        source.delimiter = reader.slot("delimiter").flatMap { DelimiterReader(findings: findings).read($0) }
+        source.delimiter = reader.slot("delimiter").flatMap { DelimiterReader(sink: sink).read($0) }
         source.encoding = reader.slot("encoding").flatMap(encoding)
         source.header = reader.slot("header")?.integer(in: 1...Int.max)
         source.footer = reader.slot("footer")?.integer(in: 0...Self.mostFooterLines) ?? 0
@@ -29,26 +29,26 @@ struct SourceReader {
     private func encoding(_ slot: Slot) -> RequestedEncoding? {
         guard let name = slot.text(expected: "the name of an encoding, such as utf-8") else { return nil }
         if let encoding = RequestedEncoding(name: name.value) { return encoding }
-        findings.add(.unknownEncoding(name.value, at: findings.location(name.span)))
+        sink.add(.unknownEncoding(name.value, at: sink.location(name.span)))
         return nil
     }
 
     private func comment(_ slot: Slot) -> UInt8? {
         guard let text = slot.text(expected: "one character, or none"), text.value != "none" else { return nil }
-        return DelimiterReader(findings: findings).read(slot)
+        return DelimiterReader(sink: sink).read(slot)
     }
 
     /// `csv:` or `xlsx:`, and that only what goes with it stands beside it.
     private func file(_ reader: MappingReader) -> ImportSource? {
         let (csv, xlsx) = (reader.slot("csv"), reader.slot("xlsx"))
         if csv != nil, let xlsx {
-            findings.add(.twoSources(at: findings.location(xlsx.head)))
+            sink.add(.twoSources(at: sink.location(xlsx.head)))
             return nil
         }
         for name in xlsx == nil ? ["sheet"] : Vocabulary.ofCSV {
             // Beside a file that is not named at all, that is the only mistake.
             guard let slot = reader.slot(name), csv != nil || xlsx != nil else { continue }
-            findings.add(.notOfThisSource(name, isWorkbook: xlsx != nil, at: findings.location(slot.head)))
+            sink.add(.notOfThisSource(name, isWorkbook: xlsx != nil, at: sink.location(slot.head)))
         }
         if let xlsx {
             let sheet = reader.slot("sheet")?.text(expected: "the name of a sheet, or its place from 1 on")
@@ -56,8 +56,8 @@ struct SourceReader {
         }
         guard let csv else {
             if !reader.mayMean("csv"), !reader.mayMean("xlsx") {
-                let place = findings.location(reader.head)
-                findings.add(.missingKey("csv", of: reader.name, example: "csv: companies.csv, or xlsx: companies.xlsx", at: place))
+                let place = sink.location(reader.head)
+                sink.add(.missingKey("csv", of: reader.name, example: "csv: companies.csv, or xlsx: companies.xlsx", at: place))
             }
             return nil
         }
@@ -67,13 +67,13 @@ struct SourceReader {
 
     private func path(_ slot: Slot, _ kind: ImportSource.Kind, expected: String) -> Spanned<String>? {
         guard let path = slot.text(expected: expected) else { return nil }
-        let place = findings.location(path.span)
+        let place = sink.location(path.span)
         if let other = Self.otherKind(path.value), other != kind {
-            findings.add(.otherKind(path.value, is: other, at: place))
+            sink.add(.otherKind(path.value, is: other, at: place))
             return nil
         }
         guard let reason = Self.notBuilt(path.value, kind) else { return path }
-        findings.add(.notSupported(reason.what, at: place, hint: reason.hint))
+        sink.add(.notSupported(reason.what, at: place, hint: reason.hint))
         return nil
     }
 
@@ -99,7 +99,7 @@ struct SourceReader {
         return columns.compactMap { column in
             guard let items = column.items(expected: "a list of texts") else { return nil }
             guard !items.isEmpty else {
-                findings.add(.emptyList(column.name, expected: "at least one text", at: findings.location(column.node.span)))
+                sink.add(.emptyList(column.name, expected: "at least one text", at: sink.location(column.node.span)))
                 return nil
             }
             let values = items.compactMap { $0.text(orEmpty: true) }.map(\.value)
@@ -110,7 +110,7 @@ struct SourceReader {
 
     private func columnName(_ column: Slot, in slot: Slot) -> Spanned<String>? {
         guard !column.key.isEmpty else {
-            findings.add(.emptyText(slot.name, expected: "the name of a column", at: findings.location(column.head)))
+            sink.add(.emptyText(slot.name, expected: "the name of a column", at: sink.location(column.head)))
             return nil
         }
         return Spanned(column.key, at: column.head)

@@ -3,7 +3,7 @@ import YAMLTree
 
 /// What stands before a step, for the rules of order: a step that acts on a record stands after the one that finds or makes it.
 struct StepOrder {
-    let findings: Findings
+    let sink: DiagnosticSink
     /// Something above was meant to find or make a record, and has a mistake: nothing is missed then.
     var isUncertain = false
     /// The steps that find or make a record.
@@ -16,8 +16,8 @@ struct StepOrder {
         var line: Int
     }
 
-    init(findings: Findings) {
-        self.findings = findings
+    init(sink: DiagnosticSink) {
+        self.sink = sink
     }
 
     /// Whether a step of this name finds or makes a record.
@@ -42,7 +42,7 @@ struct StepOrder {
 
     private mutating func note(_ source: Source, at span: SourceSpan) {
         if let kind = source.kind, let other = sources.first(where: { $0.kind == kind && $0.isFind != source.isFind }) {
-            findings.add(.foundAndMade(kind, line: other.line, at: findings.location(span)))
+            sink.add(.foundAndMade(kind, line: other.line, at: sink.location(span)))
         }
         sources.append(source)
     }
@@ -54,15 +54,15 @@ struct StepOrder {
         if step.text == "add-to-list", (of?.value ?? (isUncertain ? nil : sources.last?.kind)) == .opportunity {
             let span = of?.span ?? step.span
             let other = sources.compactMap(\.kind).last { $0 != .opportunity }
-            findings.add(.opportunityOnList(other: other, at: findings.location(span)))
+            sink.add(.opportunityOnList(other: other, at: sink.location(span)))
             return
         }
         guard !isUncertain else { return }
         if let of {
             guard !sources.contains(where: { $0.kind == nil || $0.kind == of.value }) else { return }
-            findings.add(.nothingToActOn(step.text, of: of.value, at: findings.location(of.span)))
+            sink.add(.nothingToActOn(step.text, of: of.value, at: sink.location(of.span)))
         } else if sources.isEmpty {
-            findings.add(.nothingToActOn(step.text, at: findings.location(step.span)))
+            sink.add(.nothingToActOn(step.text, at: sink.location(step.span)))
         }
     }
 }

@@ -8,30 +8,30 @@ struct StepTarget {
     /// `of` is there and has a mistake, which has been reported.
     let isUnclear: Bool
 
-    init(of step: YAMLMapping.Pair, beside reader: MappingReader, findings: Findings) {
+    init(of step: YAMLMapping.Pair, beside reader: MappingReader, sink: DiagnosticSink) {
         let beside = reader.slot("of")
         guard !StepOrder.isSource(step.key.text) else {
             if let beside {
                 let place = "add-to-list, set-fields and add-note"
-                findings.add(.noPlace("of", beside: step.key.text, where: place, at: findings.location(beside.head)))
+                sink.add(.noPlace("of", beside: step.key.text, where: place, at: sink.location(beside.head)))
             }
             of = nil
             isUnclear = false
             return
         }
-        let under = Self.under(step, findings)
+        let under = Self.under(step, sink)
         if let under, let beside {
             let (first, second) = under.head.start < beside.head.start ? (under, beside) : (beside, under)
-            findings.add(.targetTwice(line: first.head.start.line, at: findings.location(second.head)))
+            sink.add(.targetTwice(line: first.head.start.line, at: sink.location(second.head)))
         }
         of = (under ?? beside)?.choice()
         isUnclear = of == nil && (under ?? beside) != nil
     }
 
     /// Not of `set-fields`, whose keys are fields.
-    private static func under(_ step: YAMLMapping.Pair, _ findings: Findings) -> Slot? {
+    private static func under(_ step: YAMLMapping.Pair, _ sink: DiagnosticSink) -> Slot? {
         guard step.key.text != "set-fields", case .mapping(let mapping) = step.value else { return nil }
-        return mapping.pairs.first { $0.key.text == "of" }.map { Slot(key: $0.key, node: $0.value, findings: findings) }
+        return mapping.pairs.first { $0.key.text == "of" }.map { Slot(key: $0.key, node: $0.value, sink: sink) }
     }
 }
 

@@ -3,21 +3,21 @@ import YAMLTree
 
 /// `steps:`, in order, with the rules between them.
 struct StepsReader {
-    let findings: Findings
+    let sink: DiagnosticSink
     /// The file's defaults.
     let policies: Policies
 
     /// - Parameter find: the `find:` at the top of the pipeline, which is its first step.
     func read(_ slot: Slot, find: Slot?) -> [ImportStep]? {
         var steps: [ImportStep] = []
-        var order = StepOrder(findings: findings)
+        var order = StepOrder(sink: sink)
         if let find {
             order.note(source: YAMLScalar(text: "find", style: .plain, span: find.head), find.node)
-            if let step = FindReader(findings: findings).read(find) { steps.append(.find(step)) }
+            if let step = FindReader(sink: sink).read(find) { steps.append(.find(step)) }
         }
         guard let items = slot.items(expected: "a list of steps") else { return nil }
         guard !items.isEmpty else {
-            findings.add(.noSteps(at: findings.location(slot.head)))
+            sink.add(.noSteps(at: sink.location(slot.head)))
             return nil
         }
         for item in items { steps += read(item: item, &order, find: find) }
@@ -30,12 +30,12 @@ struct StepsReader {
             noMapping(item, &order)
             return []
         }
-        var reader = MappingReader(mapping, keys: Vocabulary.step, name: "the step", head: mapping.span, findings: findings)
+        var reader = MappingReader(mapping, keys: Vocabulary.step, name: "the step", head: mapping.span, sink: sink)
         let stepKeys = mapping.pairs.filter { Vocabulary.stepNames.contains($0.key.text) }
         if let step = stepKeys.first, stepKeys.count == 1, let stray = mapping.pairs.first(where: { Vocabulary.step[$0.key.text] == nil }),
             case .scalar(let value) = step.value, value.isAbsent
         {
-            findings.add(.notIndented(stray.key.text, under: step.key.text, at: findings.location(stray.key.span)))
+            sink.add(.notIndented(stray.key.text, under: step.key.text, at: sink.location(stray.key.span)))
             if StepOrder.isSource(step.key.text) { order.note(source: step.key, step.value) } else { order.check(step.key, of: nil) }
             return []
         }
@@ -45,29 +45,29 @@ struct StepsReader {
             return []
         }
         for extra in stepKeys.dropFirst() {
-            findings.add(.secondStep(extra.key.text, first: stepKeys[0].key, at: findings.location(extra.key.span)))
+            sink.add(.secondStep(extra.key.text, first: stepKeys[0].key, at: sink.location(extra.key.span)))
         }
         let isFields = stepKeys.contains { $0.key.text == "set-fields" }
         let own = policiesBeside(reader, isFields: isFields, step: stepKeys[0].key.text)
         return stepKeys.compactMap { pair in
             if pair.key.text == "find", let find {
-                findings.add(.findTwice(line: find.head.start.line, at: findings.location(pair.key.span)))
+                sink.add(.findTwice(line: find.head.start.line, at: sink.location(pair.key.span)))
             }
-            let target = StepTarget(of: pair, beside: reader, findings: findings)
+            let target = StepTarget(of: pair, beside: reader, sink: sink)
             if StepOrder.isSource(pair.key.text) {
                 order.note(source: pair.key, pair.value)
             } else if !target.isUnclear {
                 order.check(pair.key, of: target.of)
             }
-            return step(Slot(key: pair.key, node: pair.value, findings: findings), of: target.of, policies: own.over(policies))
+            return step(Slot(key: pair.key, node: pair.value, sink: sink), of: target.of, policies: own.over(policies))
         }
     }
 
     private func noMapping(_ item: Slot, _ order: inout StepOrder) {
         if item.isAbsent {
-            findings.add(.emptyStep(at: findings.location(item.head)))
+            sink.add(.emptyStep(at: sink.location(item.head)))
         } else if case .scalar(let scalar) = item.node {
-            findings.add(.stepWithoutColon(scalar.text, at: findings.location(scalar.span)))
+            sink.add(.stepWithoutColon(scalar.text, at: sink.location(scalar.span)))
             if StepOrder.isSource(scalar.text) { order.isUncertain = true }
         } else {
             item.wrongType(expected: "a step such as add-to-list: { list: Dealflow }")
@@ -82,7 +82,7 @@ struct StepsReader {
         if reader.mayMean("set-fields") { _ = Policies(reader) }
         let pairs = reader.mapping.pairs
         if !isMeant, pairs.allSatisfy({ Vocabulary.step[$0.key.text] != nil }) {
-            findings.add(.noStepInItem(at: findings.location(pairs[0].key.span)))
+            sink.add(.noStepInItem(at: sink.location(pairs[0].key.span)))
         }
     }
 
@@ -90,20 +90,20 @@ struct StepsReader {
         guard !isFields else { return Policies(reader) }
         for policy in Vocabulary.policies {
             guard let slot = reader.slot(policy.name) else { continue }
-            findings.add(.noPlace(policy.name, beside: step, where: "set-fields", at: findings.location(slot.head)))
+            sink.add(.noPlace(policy.name, beside: step, where: "set-fields", at: sink.location(slot.head)))
         }
         return Policies()
     }
 
     private func step(_ slot: Slot, of: Spanned<RecordKind>?, policies: Policies) -> ImportStep? {
         if let kind = StepOrder.created(by: slot.name) {
-            return CreateRecordsReader(kind: kind, findings: findings).read(slot).map(ImportStep.create)
+            return CreateRecordsReader(kind: kind, sink: sink).read(slot).map(ImportStep.create)
         }
         return switch slot.name {
-        case "find": FindReader(findings: findings).read(slot).map(ImportStep.find)
+        case "find": FindReader(sink: sink).read(slot).map(ImportStep.find)
         case "add-to-list": AddToListReader(of: of).read(slot).map(ImportStep.addToList)
-        case "set-fields": SetFieldsReader(findings: findings, policies: policies, of: of).read(slot).map(ImportStep.setFields)
-        case "add-note": AddNoteReader(findings: findings, of: of).read(slot).map(ImportStep.addNote)
+        case "set-fields": SetFieldsReader(sink: sink, policies: policies, of: of).read(slot).map(ImportStep.setFields)
+        case "add-note": AddNoteReader(sink: sink, of: of).read(slot).map(ImportStep.addNote)
         default: nil
         }
     }

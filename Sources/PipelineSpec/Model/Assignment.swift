@@ -6,7 +6,7 @@ package struct Assignment: Sendable {
     /// What a cell that cannot be read does: its row is rejected, or the cell alone is left out.
     package enum Invalid: String, CaseIterable, Sendable { case reject, skip }
 
-    /// The field as written: its name, its id, `list.Name`, or `organization.Name` and its like. With `field: field-1234` beside a
+    /// The field as written: its name, its id, `list.Name`, or `organization.Name` and similar ones. With `field: field-1234` beside a
     /// value, that id, and `key` keeps the words before the colon.
     package var field: Spanned<String>
     package var key: Spanned<String>

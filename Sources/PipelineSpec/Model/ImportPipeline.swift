@@ -49,14 +49,14 @@ package struct ImportSource: Sendable {
     package var encoding: RequestedEncoding?
     /// The line that holds the column names, from 1.
     package var header: Int?
-    /// Lines at the end that are no rows.
+    /// Lines at the end that are not rows.
     package var footer = 0
     /// How the first line of what stands behind the rows begins.
     package var until: String?
     /// What a row means that lacks cells at its end.
     package var shortRows = ShortRows.blank
     package var escape = Escape.quote
-    /// One ASCII byte, with which lines begin that are passed over.
+    /// One ASCII byte, with which lines begin that are skipped.
     package var comment: UInt8?
     /// Cells that count as blank; the empty cell always does unless `blanks` is stated without it.
     package var blanks: [String]

@@ -33,7 +33,7 @@ package enum ImportStep: Sendable {
 package enum RecordKind: String, CaseIterable, Sendable, Hashable, Codable {
     case organization, person, opportunity
 
-    /// `organizations` and its like.
+    /// `organizations` and similar ones.
     package var plural: String {
         switch self {
         case .organization: "organizations"

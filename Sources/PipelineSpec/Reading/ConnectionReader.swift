@@ -3,7 +3,7 @@ import YAMLTree
 
 /// `connection:`.
 struct ConnectionReader {
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ slot: Slot) -> Connection? {
         let expected = "a mapping such as { via: nango, integration: affinity-v2, connection: my-firm }"
@@ -18,7 +18,7 @@ struct ConnectionReader {
     /// The proxy counts no calls for us, and does not say what Affinity counts.
     func checkReserve(_ connection: Connection?, _ limits: Limits, _ slot: Slot?) {
         guard connection != nil, limits.monthlyReserve != .count(0), let slot else { return }
-        findings.add(.reserveThroughProxy(at: findings.location(slot.head)))
+        sink.add(.reserveThroughProxy(at: sink.location(slot.head)))
     }
 
     /// Both travel in headers; Nango lets them have spaces inside.
@@ -26,7 +26,7 @@ struct ConnectionReader {
         guard let text = slot.text(expected: "a name as the proxy knows it") else { return nil }
         let bytes = text.value.utf8
         guard bytes.allSatisfy({ (0x20...0x7E).contains($0) }), bytes.first != 0x20, bytes.last != 0x20 else {
-            findings.add(.notForAHeader(slot.name, text: text.value, at: findings.location(text.span)))
+            sink.add(.notForAHeader(slot.name, text: text.value, at: sink.location(text.span)))
             return nil
         }
         return text.value

@@ -3,7 +3,7 @@ import YAMLTree
 
 /// `delimiter:` of a CSV file that is read or written.
 struct DelimiterReader {
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ slot: Slot) -> UInt8? {
         guard let scalar = slot.scalar(expected: "one character, or \"tab\"") else { return nil }
@@ -11,12 +11,12 @@ struct DelimiterReader {
         let bytes = Array(scalar.text.utf8)
         guard bytes.count == 1, let byte = bytes.first else {
             let isBar = scalar.text.isEmpty && scalar.style == .literal
-            findings.add(.badDelimiter(scalar.text, isBar: isBar, at: findings.location(scalar.span)))
+            sink.add(.badDelimiter(scalar.text, isBar: isBar, at: sink.location(scalar.span)))
             return nil
         }
         let isLetterOrDigit = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
         guard !isLetterOrDigit, ![0, 10, 13, 34].contains(byte) else {
-            findings.add(.badDelimiter(scalar.text, isBar: false, at: findings.location(scalar.span)))
+            sink.add(.badDelimiter(scalar.text, isBar: false, at: sink.location(scalar.span)))
             return nil
         }
         return byte
@@ -34,7 +34,8 @@ extension Diagnostic {
                 "such as \",\" or \";\" or tab"
             }
         return Diagnostic(
-            .error, code: "P110", "\"delimiter\" is one ASCII character that is no letter, digit or quote, or the word tab", at: location,
+            .error, code: "P110", "\"delimiter\" is one ASCII character that is not a letter, digit or quote, or the word tab",
+            at: location,
             hint: hint)
     }
 }

@@ -11,7 +11,7 @@ struct Heading {
 
 /// Reads `version`, `kind`, `name`, `description`, `account` and `connection`.
 struct HeadingReader {
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ reader: MappingReader) -> Heading {
         version(reader)
@@ -19,26 +19,26 @@ struct HeadingReader {
         return Heading(
             name: reader.required("name").flatMap(name), description: reader.slot("description")?.text()?.value,
             account: reader.slot("account").flatMap(account),
-            connection: reader.slot("connection").flatMap(ConnectionReader(findings: findings).read))
+            connection: reader.slot("connection").flatMap(ConnectionReader(sink: sink).read))
     }
 
     /// Whether the file is of the version that is known here: in another one its keys mean other things, and nothing can be said of them.
-    static func isKnownVersion(_ root: YAMLMapping, findings: Findings) -> Bool {
+    static func isKnownVersion(_ root: YAMLMapping, sink: DiagnosticSink) -> Bool {
         guard case .scalar(let version)? = root["version"], let number = Digits.integer(version.text), number != 1 else { return true }
-        findings.add(.unknownVersion(version.text, at: findings.location(version.span)))
+        sink.add(.unknownVersion(version.text, at: sink.location(version.span)))
         return false
     }
 
     private func version(_ reader: MappingReader) {
         guard let scalar = reader.required("version")?.scalar(expected: "1"), scalar.text != "1" else { return }
-        findings.add(.unknownVersion(scalar.text, at: findings.location(scalar.span)))
+        sink.add(.unknownVersion(scalar.text, at: sink.location(scalar.span)))
     }
 
     private func name(_ slot: Slot) -> Spanned<String>? {
         guard let text = slot.text(expected: "a name such as companies-2026") else { return nil }
         let isName = text.value.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
         guard isName, text.value.utf8.count <= 100 else {
-            findings.add(.badName(text.value, at: findings.location(text.span)))
+            sink.add(.badName(text.value, at: sink.location(text.span)))
             return nil
         }
         return text
@@ -50,7 +50,7 @@ struct HeadingReader {
             (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 45
         }
         guard isLabel else {
-            findings.add(.badAccount(text.value, at: findings.location(text.span)))
+            sink.add(.badAccount(text.value, at: sink.location(text.span)))
             return nil
         }
         return text

@@ -9,16 +9,16 @@ struct MappingReader {
     let name: String
     /// Where a key that is missing is missed: the key that holds the mapping.
     let head: SourceSpan
-    let findings: Findings
+    let sink: DiagnosticSink
     /// Keys that an unknown one was likely meant to be; they are not reported as missing too.
     private var meant: Set<String> = []
 
-    init(_ mapping: YAMLMapping, keys: KeySet, name: String, head: SourceSpan, findings: Findings) {
+    init(_ mapping: YAMLMapping, keys: KeySet, name: String, head: SourceSpan, sink: DiagnosticSink) {
         self.mapping = mapping
         self.keys = keys
         self.name = name
         self.head = head
-        self.findings = findings
+        self.sink = sink
     }
 
     /// Says which keys are unknown.
@@ -26,23 +26,23 @@ struct MappingReader {
         for pair in mapping.pairs {
             let key = pair.key.text
             if keys[key] != nil { continue }
-            let near = findings.isFull ? [] : NearMiss.of(key, among: keys.names)
+            let near = sink.isFull ? [] : NearMiss.of(key, among: keys.names)
             meant.formUnion(near)
-            findings.add(.unknownKey(pair, near: near, known: keys.names, at: findings.location(pair.key.span)))
+            sink.add(.unknownKey(pair, near: near, known: keys.names, at: sink.location(pair.key.span)))
         }
     }
 
     /// The value of a key, or nil when it is absent.
     func slot(_ key: String) -> Slot? {
         guard let pair = mapping.pairs.first(where: { $0.key.text == key }) else { return nil }
-        return Slot(key: pair.key, node: pair.value, findings: findings)
+        return Slot(key: pair.key, node: pair.value, sink: sink)
     }
 
     /// The same for a key that must be there: its absence is reported.
     func required(_ key: String) -> Slot? {
         if let slot = slot(key) { return slot }
         if !meant.contains(key) {
-            findings.add(.missingKey(key, of: name, example: keys[key]?.requiredAs, at: findings.location(head)))
+            sink.add(.missingKey(key, of: name, example: keys[key]?.requiredAs, at: sink.location(head)))
         }
         return nil
     }

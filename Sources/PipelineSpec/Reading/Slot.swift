@@ -11,14 +11,14 @@ struct Slot {
     let node: YAMLNode
     /// The key, or the item itself in a list.
     let head: SourceSpan
-    let findings: Findings
+    let sink: DiagnosticSink
 
-    init(key: YAMLScalar, node: YAMLNode, findings: Findings) {
+    init(key: YAMLScalar, node: YAMLNode, sink: DiagnosticSink) {
         name = Diagnostic.shown(key.text)
         self.key = key.text
         self.node = node
         head = key.span
-        self.findings = findings
+        self.sink = sink
     }
 
     init(itemOf list: Slot, node: YAMLNode) {
@@ -26,7 +26,7 @@ struct Slot {
         key = ""
         self.node = node
         head = node.span
-        findings = list.findings
+        sink = list.sink
     }
 
     /// Nothing was written behind the colon or the dash.
@@ -34,7 +34,7 @@ struct Slot {
         if case .scalar(let scalar) = node { scalar.isAbsent } else { false }
     }
 
-    func location(_ span: SourceSpan) -> Diagnostic.Location { findings.location(span) }
+    func location(_ span: SourceSpan) -> Diagnostic.Location { sink.location(span) }
 
     /// A scalar that holds something. Quotes make no difference: a scalar means what its place expects.
     func scalar(expected: String) -> YAMLScalar? {
@@ -43,7 +43,7 @@ struct Slot {
             return nil
         }
         guard !scalar.isAbsent else {
-            findings.add(.noValue(name, expected: expected, at: location(head)))
+            sink.add(.noValue(name, expected: expected, at: location(head)))
             return nil
         }
         return scalar
@@ -53,7 +53,7 @@ struct Slot {
     func text(expected: String = "a text", orEmpty: Bool = false) -> Spanned<String>? {
         guard let scalar = scalar(expected: expected) else { return nil }
         guard orEmpty || !scalar.text.isEmpty else {
-            findings.add(.emptyText(name, expected: expected, at: location(scalar.span)))
+            sink.add(.emptyText(name, expected: expected, at: location(scalar.span)))
             return nil
         }
         return Spanned(scalar.text, at: scalar.span)
@@ -63,7 +63,7 @@ struct Slot {
         let listed = C.words.joined(separator: ", ")
         guard let scalar = scalar(expected: C.words.count == 1 ? listed : "one of \(listed)") else { return nil }
         guard let value = C(rawValue: scalar.text) else {
-            findings.add(.notOneOf(name, text: scalar.text, words: C.words, at: location(scalar.span)))
+            sink.add(.notOneOf(name, text: scalar.text, words: C.words, at: location(scalar.span)))
             return nil
         }
         return Spanned(value, at: scalar.span)
@@ -76,7 +76,7 @@ struct Slot {
         case "true", "yes", "on": return true
         case "false", "no", "off": return false
         default:
-            findings.add(.notOneOf(name, text: scalar.text, words: ["true", "false"], at: location(scalar.span)))
+            sink.add(.notOneOf(name, text: scalar.text, words: ["true", "false"], at: location(scalar.span)))
             return nil
         }
     }
@@ -86,7 +86,7 @@ struct Slot {
             "a whole number from \(range.lowerBound)" + (range.upperBound == .max ? "" : " to \(range.upperBound)")
         guard let scalar = scalar(expected: expected) else { return nil }
         guard let value = Digits.integer(scalar.text), range.contains(value) else {
-            findings.add(.notInRange(name, text: scalar.text, expected: expected, at: location(scalar.span)))
+            sink.add(.notInRange(name, text: scalar.text, expected: expected, at: location(scalar.span)))
             return nil
         }
         return value
@@ -98,7 +98,7 @@ struct Slot {
         case .sequence(let sequence):
             return sequence.items.map { Slot(itemOf: self, node: $0) }
         case .scalar(let scalar) where scalar.isAbsent:
-            findings.add(.noValue(name, expected: expected, at: location(head)))
+            sink.add(.noValue(name, expected: expected, at: location(head)))
             return nil
         default:
             wrongType(expected: expected)
@@ -113,13 +113,13 @@ struct Slot {
 
     /// The pairs of a mapping whose keys are names of the user's own.
     func pairs(expected: String) -> [Slot]? {
-        mapping(expected: expected)?.pairs.map { Slot(key: $0.key, node: $0.value, findings: findings) }
+        mapping(expected: expected)?.pairs.map { Slot(key: $0.key, node: $0.value, sink: sink) }
     }
 
     /// A mapping of known keys; unknown ones are reported.
     func mapping(_ keys: KeySet, expected: String) -> MappingReader? {
         guard let mapping = mapping(expected: expected) else { return nil }
-        var reader = MappingReader(mapping, keys: keys, name: "\"\(name)\"", head: head, findings: findings)
+        var reader = MappingReader(mapping, keys: keys, name: "\"\(name)\"", head: head, sink: sink)
         reader.checkKeys()
         return reader
     }
@@ -127,12 +127,12 @@ struct Slot {
     private func mapping(expected: String) -> YAMLMapping? {
         switch node {
         case .mapping(let mapping) where mapping.pairs.isEmpty:
-            findings.add(.noValue(name, expected: expected, at: location(head)))
+            sink.add(.noValue(name, expected: expected, at: location(head)))
             return nil
         case .mapping(let mapping):
             return mapping
         case .scalar(let scalar) where scalar.isAbsent:
-            findings.add(.noValue(name, expected: expected, at: location(head)))
+            sink.add(.noValue(name, expected: expected, at: location(head)))
             return nil
         default:
             wrongType(expected: expected)
@@ -142,6 +142,6 @@ struct Slot {
 
     func wrongType(expected: String) {
         if case .unreadable = node { return }
-        findings.add(.wrongType(name, expected: expected, found: node, at: location(node.span)))
+        sink.add(.wrongType(name, expected: expected, found: node, at: location(node.span)))
     }
 }

@@ -6,13 +6,13 @@ struct TemplateReader {
     private let scalar: YAMLScalar
     private let characters: [Unicode.Scalar]
     private let positions: ScalarPositions
-    private let findings: Findings
+    private let sink: DiagnosticSink
 
-    init(_ scalar: YAMLScalar, findings: Findings) {
+    init(_ scalar: YAMLScalar, sink: DiagnosticSink) {
         self.scalar = scalar
         self.characters = Array(scalar.text.unicodeScalars)
-        self.positions = ScalarPositions(scalar, in: findings.file)
-        self.findings = findings
+        self.positions = ScalarPositions(scalar, in: sink.file)
+        self.sink = sink
     }
 
     /// Nil when a brace is wrong; every wrong one is reported at its place.
@@ -34,13 +34,13 @@ struct TemplateReader {
             }
             let end = characters[(at + 1)...].firstIndex { $0 == "}" || $0 == "{" }
             guard let end, characters[end] == "}" else {
-                findings.add(.unclosedBrace(at: place(at..<(at + 1))))
+                sink.add(.unclosedBrace(at: place(at..<(at + 1))))
                 isSound = false
                 at = end ?? characters.count
                 continue
             }
             if end == at + 1 {
-                findings.add(.emptyBraces(at: place(at..<(end + 1))))
+                sink.add(.emptyBraces(at: place(at..<(end + 1))))
                 isSound = false
             } else {
                 if !text.isEmpty { parts.append(.text(String(text))) }
@@ -53,13 +53,13 @@ struct TemplateReader {
         if !text.isEmpty { parts.append(.text(String(text))) }
         guard isSound else { return nil }
         if !parts.contains(where: { if case .column = $0 { true } else { false } }) {
-            findings.add(.templateWithoutColumn(at: findings.location(scalar.span)))
+            sink.add(.templateWithoutColumn(at: sink.location(scalar.span)))
         }
         return Template(parts: parts)
     }
 
     private func place(_ range: Range<Int>) -> Diagnostic.Location {
-        findings.location(positions.span(of: range))
+        sink.location(positions.span(of: range))
     }
 }
 

@@ -6,7 +6,7 @@ import YAMLTree
 struct ValueOptionsReader {
     let place: ValuePlace
     let form: ValueForm
-    let findings: Findings
+    let sink: DiagnosticSink
 
     func read(_ reader: MappingReader) -> ValueOptions {
         var options = ValueOptions()
@@ -21,7 +21,7 @@ struct ValueOptionsReader {
             options.split = split(slot)
             if options.split == "none" { (options.split, options.isWhole) = (nil, true) }
             if options.isWhole, options.take != nil {
-                findings.add(.senseless("take", reason: "split: none leaves one value", at: findings.location(slot.head)))
+                sink.add(.senseless("take", reason: "split: none leaves one value", at: sink.location(slot.head)))
             }
         }
         if let slot = slot("extract", reader) { options.extract = expression(slot) }
@@ -38,14 +38,14 @@ struct ValueOptionsReader {
     private func slot(_ name: String, _ reader: MappingReader) -> Slot? {
         guard let slot = reader.slot(name) else { return nil }
         guard let reason = place.refusal(of: name, form: form) else { return slot }
-        findings.add(.senseless(name, reason: reason, at: findings.location(slot.head)))
+        sink.add(.senseless(name, reason: reason, at: sink.location(slot.head)))
         return nil
     }
 
     private func kind(_ slot: Slot) -> Spanned<ValueOptions.Kind>? {
         guard let kind: Spanned<ValueOptions.Kind> = slot.choice() else { return nil }
         guard place.allows(kind.value) else {
-            findings.add(.kindHasNoPlace(kind.value.rawValue, place: place, at: findings.location(kind.span)))
+            sink.add(.kindHasNoPlace(kind.value.rawValue, place: place, at: sink.location(kind.span)))
             return nil
         }
         return kind
@@ -54,7 +54,7 @@ struct ValueOptionsReader {
     /// `format`, or the patterns of `formats`.
     private func formats(_ reader: MappingReader, kind: ValueOptions.Kind?) -> [Spanned<String>] {
         let (one, several) = (slot("format", reader), slot("formats", reader))
-        if let one, let several { findings.add(.formatTwice(line: one.head.start.line, at: findings.location(several.head))) }
+        if let one, let several { sink.add(.formatTwice(line: one.head.start.line, at: sink.location(several.head))) }
         guard let slot = one ?? several, isDate(slot, kind) else { return [] }
         if let one { return format(one).map { [$0] } ?? [] }
         let items = slot.items(expected: "a list of date patterns such as [dd/MM/yyyy, d MMM yyyy]") ?? []
@@ -63,7 +63,7 @@ struct ValueOptionsReader {
 
     private func isDate(_ slot: Slot, _ kind: ValueOptions.Kind?) -> Bool {
         guard kind == nil || kind == .date else {
-            findings.add(.senseless(slot.name, reason: "it is for dates", at: findings.location(slot.head)))
+            sink.add(.senseless(slot.name, reason: "it is for dates", at: sink.location(slot.head)))
             return false
         }
         return true
@@ -71,7 +71,7 @@ struct ValueOptionsReader {
 
     private func format(_ slot: Slot) -> Spanned<String>? {
         guard let scalar = slot.scalar(expected: "a date pattern such as dd/MM/yyyy") else { return nil }
-        return findings.isDatePattern(scalar, isWritten: false) ? Spanned(scalar.text, at: scalar.span) : nil
+        return sink.isDatePattern(scalar, isWritten: false) ? Spanned(scalar.text, at: scalar.span) : nil
     }
 
     private func expression(_ slot: Slot) -> String? {
@@ -80,7 +80,7 @@ struct ValueOptionsReader {
             _ = try Regex(text.value)
             return text.value
         } catch {
-            findings.add(.badExpression(text.value, reason: "\(error)", at: findings.location(text.span)))
+            sink.add(.badExpression(text.value, reason: "\(error)", at: sink.location(text.span)))
             return nil
         }
     }
@@ -88,11 +88,11 @@ struct ValueOptionsReader {
     private func decimal(_ slot: Slot, kind: ValueOptions.Kind?) -> Character? {
         guard let scalar = slot.scalar(expected: "\".\" or \",\"") else { return nil }
         guard kind == nil || kind == .number else {
-            findings.add(.senseless("decimal", reason: "it is for numbers", at: findings.location(slot.head)))
+            sink.add(.senseless("decimal", reason: "it is for numbers", at: sink.location(slot.head)))
             return nil
         }
         guard scalar.text == "." || scalar.text == "," else {
-            findings.add(.notOneOf("decimal", text: scalar.text, words: ["\".\"", "\",\""], at: findings.location(scalar.span)))
+            sink.add(.notOneOf("decimal", text: scalar.text, words: ["\".\"", "\",\""], at: sink.location(scalar.span)))
             return nil
         }
         return Character(scalar.text)
@@ -101,7 +101,7 @@ struct ValueOptionsReader {
     private func split(_ slot: Slot) -> String? {
         guard let text = slot.text(expected: "what stands between the parts, such as \";\"") else { return nil }
         guard !text.value.contains("\"") else {
-            findings.add(.splitAtQuote(at: findings.location(text.span)))
+            sink.add(.splitAtQuote(at: sink.location(text.span)))
             return nil
         }
         return text.value
@@ -138,7 +138,7 @@ extension Diagnostic {
 
     static func badExpression(_ text: String, reason: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P266", "\"\(shown(text))\" is no regular expression: \(reason)", at: location,
+            .error, code: "P266", "\"\(shown(text))\" is not a regular expression: \(reason)", at: location,
             hint: "in YAML single quotes leave backslashes alone: extract: '\\$([0-9,]+)'")
     }
 

@@ -6,11 +6,11 @@ struct ValueReader {
     static let expected = "a column name or { column: …, constant: …, template: … or location: … }"
 
     let place: ValuePlace
-    let findings: Findings
+    let sink: DiagnosticSink
 
-    init(_ place: ValuePlace, findings: Findings) {
+    init(_ place: ValuePlace, sink: DiagnosticSink) {
         self.place = place
-        self.findings = findings
+        self.sink = sink
     }
 
     func read(_ slot: Slot) -> ValueSource? {
@@ -26,15 +26,15 @@ struct ValueReader {
         let forms = ValueForm.allCases.compactMap { form in reader.slot(form.rawValue).map { (form, $0) } }
         guard let (form, slot) = forms.min(by: { $0.1.head.start < $1.1.head.start }) else {
             // An unknown key was likely meant to be the form.
-            if !reader.hasUnknownKeys { findings.add(.noForm(reader.name, at: findings.location(reader.head))) }
+            if !reader.hasUnknownKeys { sink.add(.noForm(reader.name, at: sink.location(reader.head))) }
             // What is wrong with its options is said all the same.
-            _ = ValueOptionsReader(place: place, form: .column, findings: findings).read(reader)
+            _ = ValueOptionsReader(place: place, form: .column, sink: sink).read(reader)
             return nil
         }
         for (other, extra) in forms where other != form {
-            findings.add(.secondForm(other.rawValue, first: form.rawValue, at: findings.location(extra.head)))
+            sink.add(.secondForm(other.rawValue, first: form.rawValue, at: sink.location(extra.head)))
         }
-        var options = ValueOptionsReader(place: place, form: form, findings: findings).read(reader)
+        var options = ValueOptionsReader(place: place, form: form, sink: sink).read(reader)
         if form == .constant { options.places.constant = slot.node.span }
         return self.form(form, slot).map { ValueSource($0, options: options, at: reader.mapping.span) }
     }
@@ -48,13 +48,13 @@ struct ValueReader {
         case .template:
             guard let scalar = slot.scalar(expected: "a text such as \"{First} {Last}\"") else { return nil }
             guard !scalar.text.isEmpty else {
-                findings.add(.emptyText("template", expected: "a text such as \"{First} {Last}\"", at: findings.location(scalar.span)))
+                sink.add(.emptyText("template", expected: "a text such as \"{First} {Last}\"", at: sink.location(scalar.span)))
                 return nil
             }
-            return TemplateReader(scalar, findings: findings).read().map(ValueSource.Form.template)
+            return TemplateReader(scalar, sink: sink).read().map(ValueSource.Form.template)
         case .location:
             guard place.allowsLocation else {
-                findings.add(.locationHasNoPlace(at: findings.location(slot.head)))
+                sink.add(.locationHasNoPlace(at: sink.location(slot.head)))
                 return nil
             }
             return location(slot)
@@ -66,7 +66,7 @@ struct ValueReader {
             return nil
         }
         let parts = LocationParts.Part.allCases.compactMap { part in
-            reader.slot(part.rawValue).flatMap { ValueReader(.locationPart, findings: findings).read($0) }.map { (part: part, value: $0) }
+            reader.slot(part.rawValue).flatMap { ValueReader(.locationPart, sink: sink).read($0) }.map { (part: part, value: $0) }
         }
         return .location(LocationParts(parts: parts))
     }

@@ -30,7 +30,7 @@ extension Vocabulary {
         Key("case", "How texts are compared with options.", .choice(ValueOptions.Case.self)),
     ]
 
-    /// A value that is no field's: a key of a record, or a part of a location.
+    /// A value that is not a field's: a key of a record, or a part of a location.
     static let value = KeySet(forms + [location] + options)
 
     /// A value of a field.

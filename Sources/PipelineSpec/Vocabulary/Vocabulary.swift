@@ -36,7 +36,7 @@ enum Vocabulary {
     static let policies = [
         Key("existing", "What happens to a cell that holds something already.", .choice(Assignment.Existing.self)),
         Key("blank", "What a blank cell of the spreadsheet does.", .choice(Assignment.Blank.self)),
-        Key("unknown-option", "What happens to a text that is no option of a dropdown.", .choice(Assignment.UnknownOption.self)),
+        Key("unknown-option", "What happens to a text that is not an option of a dropdown.", .choice(Assignment.UnknownOption.self)),
         Key("invalid", "What a cell that cannot be read does: reject its row, or skip the cell alone.", .choice(Assignment.Invalid.self)),
     ]
 
@@ -62,7 +62,7 @@ enum Vocabulary {
             "header", "The line (of a workbook: the row) that holds the column names, from 1.",
             .object([("type", "integer"), ("minimum", .integer(1))])),
         Key(
-            "footer", "Lines at the end that are no rows.",
+            "footer", "Lines at the end that are not rows.",
             .object([("type", "integer"), ("minimum", .integer(0)), ("maximum", .integer(SourceReader.mostFooterLines))])),
         Key(
             "until", "How the first line behind the rows begins: neither it nor what follows is read.",
@@ -72,7 +72,7 @@ enum Vocabulary {
             "escape", "What keeps a quote in a quoted cell from ending it: a second one, or a backslash.", .choice(ImportSource.Escape.self)
         ),
         Key(
-            "comment", "One character with which lines begin that are passed over, or none.",
+            "comment", "One character with which lines begin that are skipped, or none.",
             .object([("type", "string"), ("pattern", "^(none|tab|[^A-Za-z0-9\"\\r\\n\\u0000\\u0080-\\uffff])$")])),
         Key("blanks", "Cells that count as blank; the empty cell alone when this is absent.", .list(.text)),
         Key(

@@ -81,7 +81,7 @@ struct AssignmentBinder {
         return isReachable ? nil : "Affinity takes new options through a list of \(kind.plural) only, and the account has none"
     }
 
-    /// A value that is no field's: records that a new one belongs to, the author of a note.
+    /// A value that is not a field's: records that a new one belongs to, the author of a note.
     func reference(_ value: ValueSource, name: String, type: FieldValueType, reader: ValueReader, usersOnly: Bool = false)
         -> BoundAssignment
     {

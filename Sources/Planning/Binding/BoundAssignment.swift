@@ -18,7 +18,7 @@ package final class BoundAssignment: Sendable {
     package let blank: Assignment.Blank
     /// A cell that cannot be read is left alone, and its row goes in.
     private let skipsInvalid: Bool
-    /// The same for texts that are no options.
+    /// The same for texts that are not options.
     private let skipsInvalidOptions: Bool
     let policy: CellPolicy
     /// Whether its type is a location's.
@@ -51,7 +51,7 @@ package final class BoundAssignment: Sendable {
     func leavesAlone(_ problem: ConversionProblem) -> Bool { problem.isUnknownOption ? skipsInvalidOptions : skipsInvalid }
 
     /// The same, which reads its texts with the whole column in view.
-    func advised(by advice: ColumnAdvice) -> BoundAssignment { BoundAssignment(self, conversion: conversion.advised(by: advice)) }
+    func withHints(by advice: ColumnAdvice) -> BoundAssignment { BoundAssignment(self, conversion: conversion.withHints(by: advice)) }
 
     /// The same with other options to choose from.
     func converting(by conversion: ValueConversion) -> BoundAssignment { BoundAssignment(self, conversion: conversion) }

@@ -124,7 +124,7 @@ package struct IdentityTable: Sendable {
     }
 
     /// After the last row: where several companies have pages of their own on one host, it is the site of none of them.
-    package mutating func settleHosts() throws {
+    package mutating func decideHosts() throws {
         known = NumberTable()
         guard !pages.isEmpty else { return }
         for index in traits.indices where traits[index].isSuperset(of: [.unique, .nameKey]) && !traits[index].contains(.needsName) {
@@ -140,7 +140,7 @@ package struct IdentityTable: Sendable {
     }
 
     /// Where Affinity has the host at a company of another name, the page is not that company's.
-    package mutating func settleHosts(with index: RecordIndex) throws {
+    package mutating func decideHosts(with index: RecordIndex) throws {
         var foreign: Set<Identity> = []
         try forEachIdentity(where: { $0.isSuperset(of: [.needsName, .unique, .nameKey]) }) { _, identity in
             guard let host = identity.unique, let name = identity.nameKey else { return }

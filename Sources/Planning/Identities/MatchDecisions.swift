@@ -54,10 +54,10 @@ package struct MatchDecisions: Sendable {
         }
         switch decision {
         case .record(let id):
-            let heir = merged[id]
-            var match = Match(id: heir ?? id, name: names[heir ?? id] ?? "", by: identity.unique == nil ? .name : .domain)
+            let survivor = merged[id]
+            var match = Match(id: survivor ?? id, name: names[survivor ?? id] ?? "", by: identity.unique == nil ? .name : .domain)
             match.isDecided = true
-            match.mergedFrom = heir == nil ? nil : id
+            match.mergedFrom = survivor == nil ? nil : id
             return .found(match)
         case .new(let others):
             // The record that was made since is none of those that were there.

@@ -30,9 +30,9 @@ package struct RecordIndex: Sendable {
     }
 
     package private(set) var candidates: [Candidate] = []
-    private var byKey: WantedTexts
-    private var byName: WantedTexts
-    private var byOther: WantedTexts
+    private var byKey: NumbersByText
+    private var byName: NumbersByText
+    private var byOther: NumbersByText
     private var known: [RecordID: Int32] = [:]
     /// Folded names that other spellings may stand for, and how that could not be found out.
     private var doubts: [String: String] = [:]
@@ -52,9 +52,9 @@ package struct RecordIndex: Sendable {
 
     private init(_ kind: RecordKind, keys: Int, names: Int, others: Int) {
         self.kind = kind
-        byKey = WantedTexts(count: keys)
-        byName = WantedTexts(count: names)
-        byOther = WantedTexts(count: others)
+        byKey = NumbersByText(count: keys)
+        byName = NumbersByText(count: names)
+        byOther = NumbersByText(count: others)
     }
 
     private mutating func want(_ identity: Identity) {
@@ -106,7 +106,7 @@ package struct RecordIndex: Sendable {
     /// Keeps a record under an id or a value of a unique field, if a row asks for it: `key:value`.
     package mutating func insert(_ candidate: Candidate, under other: String) {
         guard byOther.isWanted(other) else { return }
-        // An entry is no record: one record may stand on a list twice.
+        // An entry is not a record: one record may stand on a list twice.
         let index = candidate.entry == nil ? known[candidate.id] ?? append(candidate) : append(candidate)
         byOther.insert(index, for: other)
     }
@@ -143,7 +143,7 @@ package struct RecordIndex: Sendable {
     func named(_ key: String) -> [Candidate] { candidates(byName, NameKey.bare(key)) }
     func under(_ other: String) -> [Candidate] { candidates(byOther, other) }
 
-    private func candidates(_ texts: WantedTexts, _ text: String) -> [Candidate] {
+    private func candidates(_ texts: NumbersByText, _ text: String) -> [Candidate] {
         var found: [Candidate] = []
         texts.forEachNumber(of: text) { found.append(candidates[Int($0)]) }
         return found

@@ -169,7 +169,7 @@ private struct SitedNames {
         var bare = 0
         for index in table.indices where table.traits(at: index).isBare { bare += 1 }
         guard bare > 0, bare < table.count else { return }
-        var names = WantedTexts(count: bare)
+        var names = NumbersByText(count: bare)
         try table.forEachIdentity(where: { $0.isBare }) { _, identity in
             if let name = identity.nameKey { names.want(name) }
         }

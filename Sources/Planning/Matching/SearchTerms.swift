@@ -4,7 +4,7 @@ import Text
 /// (AffinityAPI.md#searching-organizations), so that
 /// "Airbnb, Inc." would not find Airbnb.
 package enum SearchTerms {
-    /// A longer text is no name: a server takes 8 to 16 KB of address, and each letter may take twelve bytes of it.
+    /// A longer text is not a name: a server takes 8 to 16 KB of address, and each letter may take twelve bytes of it.
     package static let longest = 500
 
     /// Whether Affinity's search can be asked for a text at all.

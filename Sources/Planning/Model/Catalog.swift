@@ -3,7 +3,7 @@ package import PipelineSpec
 
 /// What the account has, as far as a pipeline can name it: read once, before the first row is looked at.
 package struct Catalog: Sendable {
-    package var account: WhoAmI
+    package var account: CurrentUser
     package var lists: [AffinityList]
     /// For the lists that the pipeline names.
     package var listFields: [ListID: [Field]]
@@ -20,7 +20,7 @@ package struct Catalog: Sendable {
     package var mergedCompanies: [RecordID: RecordID] = [:]
 
     package init(
-        account: WhoAmI, lists: [AffinityList] = [], listFields: [ListID: [Field]] = [:], organizationFields: [Field] = [],
+        account: CurrentUser, lists: [AffinityList] = [], listFields: [ListID: [Field]] = [:], organizationFields: [Field] = [],
         options: [FieldID: [DropdownOption]] = [:], people: [Person] = []
     ) {
         self.account = account

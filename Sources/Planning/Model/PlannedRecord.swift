@@ -23,7 +23,7 @@ package struct PlannedRecord: Sendable, Hashable {
     package var key: String?
     /// Of `match`; nil until made otherwise.
     package var id: RecordID?
-    /// The key that decided: `domain`, `name` and their like.
+    /// The key that decided: `domain`, `name` and similar ones.
     package var by: String?
     /// For a person: what was compared, and what was near and not taken.
     package var evidence: String?

@@ -8,9 +8,9 @@ package struct PlanOrigins: Sendable, Hashable, Codable {
         /// The field as the pipeline writes it.
         package var key: String
         package var value: ValueOrigin
-        /// `overwrite` and its like.
+        /// `overwrite` and similar ones.
         package var existing: String
-        /// `keep` and its like.
+        /// `keep` and similar ones.
         package var blank: String
 
         package init(_ assignment: Assignment) {
@@ -23,7 +23,7 @@ package struct PlanOrigins: Sendable, Hashable, Codable {
 
     /// The pipeline's file as the user knows it.
     package var pipeline: String
-    /// Of the records that the row is about: `name`, `domain` and their like, see `key(_:of:)`.
+    /// Of the records that the row is about: `name`, `domain` and similar ones, see `key(_:of:)`.
     package var keys: [String: ValueOrigin]
     /// One for each of `PlanFrame.fields`.
     package var cells: [Cell]

@@ -17,7 +17,7 @@ package struct ValueOrigin: Sendable, Hashable, Codable {
     }
 
     package struct Part: Sendable, Hashable, Codable {
-        /// `city` and its like, as the language writes it.
+        /// `city` and similar ones, as the language writes it.
         package var part: String
         package var value: ValueOrigin
     }

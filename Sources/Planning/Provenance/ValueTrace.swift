@@ -17,7 +17,7 @@ package struct ValueTrace: Sendable, Hashable {
     }
 
     package struct Part: Sendable, Hashable {
-        /// `city` and its like.
+        /// `city` and similar ones.
         package var part: String
         package var trace: ValueTrace
     }

@@ -35,7 +35,7 @@ struct CellPolicy: Sendable {
             guard let wanted = desired.wanted(over: current) else { return cleared(held, policy: "#N/A") }
             let policy = existingPolicy
             if wanted.means(current) { return Decision(action: .unchanged, after: current, policy: policy) }
-            let (action, after) = settle(wanted, current: current, isNew: held.isNew)
+            let (action, after) = decide(wanted, current: current, isNew: held.isNew)
             return Decision(action: action, after: after, policy: policy)
         }
     }
@@ -54,7 +54,7 @@ struct CellPolicy: Sendable {
         held.value == nil && !held.isFilledIn ? nil : Decision(action: .clear, after: nil, policy: policy)
     }
 
-    private func settle(_ wanted: FieldData, current: FieldData?, isNew: Bool) -> (PlannedCell.Action, FieldData?) {
+    private func decide(_ wanted: FieldData, current: FieldData?, isNew: Bool) -> (PlannedCell.Action, FieldData?) {
         switch existing {
         case .overwrite: return (.set, wanted)
         case .fill: return current == nil ? (.set, wanted) : (.kept, current)

@@ -18,7 +18,7 @@ enum DesiredCell: Sendable, Hashable {
     /// The cell cannot be read, and the policy leaves it alone.
     case unreadable
 
-    var speaks: Bool { self != .blank && self != .nothing && self != .unreadable }
+    var statesValue: Bool { self != .blank && self != .nothing && self != .unreadable }
 
     /// Whether a row that says this gets what it asks for where `decided` is done.
     func agrees(with decided: DesiredCell) -> Bool {

@@ -108,7 +108,8 @@ enum RecordDecision: Sendable {
         let what = stage.source.entryList.map { "an entry of \($0.name)" } ?? stage.kind.one
         let id = keys?.identity?.others.first.map { String($0.dropFirst(3)) } ?? ""
         return problem(
-            "V211", "\"\(CellText.shown(id))\" is no id of \(what)", hint: "it may have been deleted: remove the row, or import it by name",
+            "V211", "\"\(CellText.shown(id))\" is not an id of \(what)",
+            hint: "it may have been deleted: remove the row, or import it by name",
             stage)
     }
 

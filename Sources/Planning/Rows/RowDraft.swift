@@ -45,7 +45,7 @@ struct RowDraft: Sendable {
 /// Turns records into drafts: everything about a row that can be known from the file and the catalog.
 final class RowDrafter: Sendable {
     private let bound: BoundPipeline
-    private let standing: RowStanding
+    private let standing: RowStatus
     private let keyReaders: [StageKeyReader]
     private let assignments: [BoundAssignment]
     /// For each assignment the stage whose record it sets.
@@ -55,14 +55,14 @@ final class RowDrafter: Sendable {
 
     init(_ bound: BoundPipeline) {
         self.bound = bound
-        standing = RowStanding(bound)
+        standing = RowStatus(bound)
         keyReaders = bound.stages.map { StageKeyReader($0, in: bound) }
         assignments = bound.assignments
         stageOf = assignments.map { bound.fields[$0.field].record }
         extras = ExtrasDrafter(bound)
     }
 
-    /// - Parameter identity: what the survey found the row to mean, for each stage.
+    /// - Parameter identity: what the keyScan found the row to mean, for each stage.
     func draft(_ record: Record, identity: (Int) throws -> Identity?) rethrows -> RowDraft {
         var draft = RowDraft(row: record.number, line: record.line, source: record.raw)
         if let problem = record.problem {
@@ -79,7 +79,7 @@ final class RowDrafter: Sendable {
             let keys = reader.read({ record.text($0) }, known: try identity(stage))
             let step = bound.stages[stage].source.step
             if let name = keys.name, !SearchTerms.isAskable(name) { draft.problems.append(Self.tooLong(name, step: step)) }
-            // The error of a formula is no value: as a website it would make the record anew without its domain.
+            // The error of a formula is not a value: as a website it would make the record anew without its domain.
             for (field, text) in [("name", keys.name), ("domain", keys.badWebsite)] {
                 guard let text, let found = CellText.formulaError(text) else { continue }
                 draft.add(.formulaError(found.error, cell: found.cell), step: step, field: field)

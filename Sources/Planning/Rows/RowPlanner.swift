@@ -15,7 +15,7 @@ package struct RowPlanner: Sendable {
     private var tally: PlanTally
 
     /// - Parameters:
-    ///   - identities: what the survey found, for each stage.
+    ///   - identities: what the keyScan found, for each stage.
     ///   - store: rows that wait are kept after its kind.
     ///   - mostDrafts: how many rows wait outside of it.
     package init(
@@ -139,9 +139,9 @@ package struct RowPlanner: Sendable {
     }
 
     private mutating func warn(about draft: RowDraft) {
-        if draft.skipped == RowStanding.repeatsHeader {
+        if draft.skipped == RowStatus.repeatsHeader {
             warnings.add("W452", "rows that repeat the column names are left out", row: draft.row)
-        } else if draft.skipped == RowStanding.totals {
+        } else if draft.skipped == RowStatus.totals {
             warnings.add(
                 "W453", "rows of totals are left out", row: draft.row, hint: "a company of that name counts where its row has a website")
         }
@@ -186,7 +186,7 @@ package struct RowPlanner: Sendable {
                 }
             case .unusable(let reason):
                 let website = CellText.shown(keys.badWebsite ?? "")
-                warnings.add("W402", "\"\(website)\" is no usable website, \(reason): matched by name", row: draft.row)
+                warnings.add("W402", "\"\(website)\" is not a usable website, \(reason): matched by name", row: draft.row)
             case .blank, .domain: break
             }
         }

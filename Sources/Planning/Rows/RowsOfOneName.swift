@@ -23,7 +23,7 @@ struct RowsOfOneName {
         func contradictions(_ one: Int, _ other: Int) -> [Int] {
             compared.filter { index in
                 let (mine, others) = (drafts[one].desired[index], drafts[other].desired[index])
-                return mine.speaks && others.speaks && !mine.isSaidBy(others)
+                return mine.statesValue && others.statesValue && !mine.isSaidBy(others)
             }
         }
         var groups: [[Int]] = []

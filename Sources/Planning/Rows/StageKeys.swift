@@ -68,7 +68,7 @@ package final class StageKeyReader: Sendable {
             keys.website = .domain(CanonicalDomain(host: host))
             keys.isFirstOfSeveral = known.isFirstOfSeveral
             keys.identity = known
-            settleName(&keys)
+            decideName(&keys)
             return keys
         }
         if let domain = source.domain, case .text(let text) = domain.read(cell) {
@@ -83,11 +83,11 @@ package final class StageKeyReader: Sendable {
             keys.emails = Self.emails(text, separator: source.emailSeparator)
             unique = keys.emails.first
         }
-        settleName(&keys)
+        decideName(&keys)
         if isPerson { readPersonName(cell, &keys) }
         let others = others(cell)
         let nameKey = keys.name.map { kind.nameKey($0) }
-        let needsName = settleWebsite(&keys, nameKey, known)
+        let needsName = decideWebsite(&keys, nameKey, known)
         if case .domain(let domain) = keys.website { unique = domain.host }
         if unique != nil || nameKey != nil || !others.isEmpty {
             // A person may be known by any address, and Affinity takes each for one person only.
@@ -100,7 +100,7 @@ package final class StageKeyReader: Sendable {
     }
 
     /// A text that says that there is no name is none.
-    private func settleName(_ keys: inout StageKeys) {
+    private func decideName(_ keys: inout StageKeys) {
         guard let name = keys.fullName ?? keys.name, NameText.saysNone(name), !isCalled(name, keys.website) else { return }
         keys.noName = name
         (keys.fullName, keys.name) = (nil, nil)
@@ -116,7 +116,7 @@ package final class StageKeyReader: Sendable {
     /// Whose site it is, as far as the name says.
     ///
     /// - Returns: whether it says nothing about a record of another name.
-    private func settleWebsite(_ keys: inout StageKeys, _ nameKey: String?, _ known: Identity?) -> Bool {
+    private func decideWebsite(_ keys: inout StageKeys, _ nameKey: String?, _ known: Identity?) -> Bool {
         switch keys.website {
         case .sharedHost(let host):
             guard let nameKey, SiteOwner.runs(host, nameKey) else { return false }
@@ -176,7 +176,7 @@ package final class StageKeyReader: Sendable {
 }
 
 /// Whether a row counts at all.
-package struct RowStanding: Sendable {
+package struct RowStatus: Sendable {
     private let conditions: [BoundCondition]
     private let blanks: BlankTexts
     private let source: BoundSource?

@@ -40,7 +40,7 @@ final class StagePlanner: Sendable {
     var matchesByName: Bool { stage.source.match.contains(.name) }
     var rowCount: Int { identities.indexOfRow.count }
 
-    /// Why a host is no key for this stage's rows that have pages there, where only the file or Affinity shows it.
+    /// Why a host is not a key for this stage's rows that have pages there, where only the file or Affinity shows it.
     func foreignHost(_ host: String) -> String? { identities.foreignHosts[host] }
 
     func identity(ofRow row: Int) throws -> Identity? {

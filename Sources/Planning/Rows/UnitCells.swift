@@ -30,15 +30,15 @@ struct UnitCells {
         for index in planner.stage.assignments {
             let assignment = planner.bound.assignments[index]
             guard assignment.existing == .append, !hasOwnEntries(assignment) else { continue }
-            let speaking = drafts.indices.filter { drafts[$0].isActive && drafts[$0].desired[index].speaks }
+            let stating = drafts.indices.filter { drafts[$0].isActive && drafts[$0].desired[index].statesValue }
             let held = held(by: assignment, row: 0).value
             var union = held
-            for draft in speaking {
+            for draft in stating {
                 if let data = drafts[draft].desired[index].wanted(over: union) { union = data.appended(to: union) ?? union }
             }
             guard let count = union?.count, count > ValueConversion.mostValues, union != held else { continue }
             refused = true
-            for draft in speaking {
+            for draft in stating {
                 drafts[draft].problems.append(
                     RowProblem(
                         step: "set-fields", field: assignment.name, code: "V391",
@@ -92,16 +92,16 @@ struct UnitCells {
         _ assignment: BoundAssignment, _ drafts: [RowDraft], _ active: [Int], _ index: Int, into rows: inout [StageRow],
         warnings: inout WarningCollector
     ) {
-        let speaking = active.filter { drafts[$0].desired[index].speaks }
-        guard speaking.count > 1 else {
-            let speaker = speaking.first ?? active[0]
+        let stating = active.filter { drafts[$0].desired[index].statesValue }
+        guard stating.count > 1 else {
+            let speaker = stating.first ?? active[0]
             if let cell = decide(assignment, drafts[speaker].desired[index], row: speaker) { rows[speaker].cells.append(cell) }
             return
         }
-        let (winner, desired) = settle(speaking.map { ($0, drafts[$0].desired[index]) }, existing: assignment.existing)
+        let (winner, desired) = resolve(stating.map { ($0, drafts[$0].desired[index]) }, existing: assignment.existing)
         guard let decided = decide(assignment, desired, row: winner) else { return }
         rows[winner].cells.append(decided)
-        for other in speaking where other != winner {
+        for other in stating where other != winner {
             var cell = decided
             // Written once, by the winner: here the cell holds what it shall hold, or another row's word counts.
             let agrees = drafts[other].desired[index].agrees(with: desired)
@@ -118,30 +118,30 @@ struct UnitCells {
         }
     }
 
-    private func settle(_ speaking: [(Int, DesiredCell)], existing: Assignment.Existing) -> (Int, DesiredCell) {
+    private func resolve(_ stating: [(Int, DesiredCell)], existing: Assignment.Existing) -> (Int, DesiredCell) {
         switch existing {
         case .overwrite:
-            let last = merged(speaking.reversed())
+            let last = merged(stating.reversed())
             // The first row that says the same writes it.
-            return ((speaking.first { $0.1 == last } ?? speaking[speaking.count - 1]).0, last)
-        case .fill, .keep: return (speaking[0].0, merged(speaking))
+            return ((stating.first { $0.1 == last } ?? stating[stating.count - 1]).0, last)
+        case .fill, .keep: return (stating[0].0, merged(stating))
         case .append:
             var union: FieldData?
             var places: [LocationEdit] = []
-            for (_, desired) in speaking {
+            for (_, desired) in stating {
                 if case .value(let data) = desired { union = data.appended(to: union) ?? union }
                 if case .places(let edits) = desired { places += edits.filter { !places.contains($0) } }
             }
-            if !places.isEmpty { return (speaking[0].0, .places(places)) }
-            return (speaking[0].0, union.map(DesiredCell.value) ?? speaking[0].1)
+            if !places.isEmpty { return (stating[0].0, .places(places)) }
+            return (stating[0].0, union.map(DesiredCell.value) ?? stating[0].1)
         }
     }
 
     /// What the first of the rows says; of a location also the parts that only the others state.
-    private func merged(_ speaking: [(Int, DesiredCell)]) -> DesiredCell {
+    private func merged(_ stating: [(Int, DesiredCell)]) -> DesiredCell {
         var edits: [LocationEdit] = []
-        for case (_, .location(let edit)) in speaking { edits.append(edit) }
-        guard edits.count == speaking.count else { return speaking[0].1 }
+        for case (_, .location(let edit)) in stating { edits.append(edit) }
+        guard edits.count == stating.count else { return stating[0].1 }
         return .location(edits.dropFirst().reduce(edits[0]) { $0.completed(by: $1) })
     }
 

@@ -65,7 +65,7 @@ package struct CompanyIndex: Sendable {
 /// What a text that names an organization can be looked up by.
 package struct CompanyKey: Sendable, Hashable {
     package let id: OrganizationID?
-    /// Canonical; nil where the text is no domain, or one that belongs to many.
+    /// Canonical; nil where the text is not a domain, or one that belongs to many.
     package let domain: String?
     /// Folded.
     package let name: String

@@ -31,7 +31,7 @@ package struct CompanyReferences: Sendable {
     }
 
     /// A cell means the organization by another id, which was merged into this one.
-    package mutating func want(_ heir: OrganizationID) { ids.insert(heir) }
+    package mutating func want(_ survivor: OrganizationID) { ids.insert(survivor) }
 
     /// Keeps the organization if a cell may mean it. Seeing one twice (pages shift while others write) does no harm.
     package mutating func insert(_ organization: Organization) {
@@ -49,7 +49,7 @@ package struct CompanyReferences: Sendable {
     /// The ids that no organization was found for.
     package var missingIDs: [OrganizationID] { ids.subtracting(known).sorted() }
 
-    /// What the search is to be asked for: the texts that are no ids, the domains among them in their canonical form. What the
+    /// What the search is to be asked for: the texts that are not ids, the domains among them in their canonical form. What the
     /// account's whole directory has is settled; what was met by chance is not, since others may fit as well.
     package var missingTerms: [String] {
         var terms = Set<String>()

@@ -53,7 +53,7 @@ extension ConversionProblem {
     }
 
     static func noSuchDay(_ text: String, year: Int, month: Int, day: Int) -> Self {
-        Self("V305", text, "is no day of the calendar", hint: "read as year \(year), month \(month), day \(day)")
+        Self("V305", text, "is not a day of the calendar", hint: "read as year \(year), month \(month), day \(day)")
     }
 
     static func partialDate(_ text: String, _ part: PartialDate, _ first: CalendarDate, _ last: CalendarDate) -> Self {
@@ -82,7 +82,7 @@ extension ConversionProblem {
 
     static func unknownPerson(_ text: String) -> Self {
         Self(
-            "V308", text, "is no person of this account",
+            "V308", text, "is not a person of this account",
             hint: "give the e-mail address that Affinity has for the person, or say invalid: skip to leave such cells alone")
     }
 
@@ -92,7 +92,7 @@ extension ConversionProblem {
     }
 
     static func notAUser(_ text: String) -> Self {
-        Self("V321", text, "is no user of this account, and Affinity takes nobody else here", hint: "name one of the account's users")
+        Self("V321", text, "is not a user of this account, and Affinity takes nobody else here", hint: "name one of the account's users")
     }
 
     /// The parts of the text are known.
@@ -133,7 +133,7 @@ extension ConversionProblem {
 
     static func unknownCompany(_ text: String) -> Self {
         Self(
-            "V318", text, "is no organization of this account",
+            "V318", text, "is not an organization of this account",
             hint: "give its domain or id as Affinity has it, import it first, or say invalid: skip to leave such cells alone")
     }
 
@@ -142,9 +142,9 @@ extension ConversionProblem {
         return Self("V319", text, "could be \(candidates.count) organizations", hint: "give the domain or the id: \(shown)")
     }
 
-    static func notADomain(_ text: String, reason: String) -> Self { Self("V312", text, "is no domain: \(reason)") }
+    static func notADomain(_ text: String, reason: String) -> Self { Self("V312", text, "is not a domain: \(reason)") }
 
-    static func notAnEmail(_ text: String) -> Self { Self("V313", text, "is no e-mail address") }
+    static func notAnEmail(_ text: String) -> Self { Self("V313", text, "is not an e-mail address") }
 
     static func notWritable(_ text: String, type: String) -> Self {
         Self("V314", text, "can't be written: Ferry does not set fields of type \(type)")
@@ -167,7 +167,7 @@ extension ConversionProblem {
     }
 
     static func sharedHost(_ text: String, host: String) -> Self {
-        Self("V317", text, "is no domain of the company's own: \(host) belongs to many")
+        Self("V317", text, "is not a domain of the company's own: \(host) belongs to many")
     }
 
     /// `map: { "Serie A": "Series A" }`, to be pasted into a pipeline.

@@ -81,7 +81,7 @@ struct DateReader: Sendable {
         return partial.flatMap { PartialDate(text)?.day($0) }
     }
 
-    /// What the text is in each way that fits it: the dates, else what is no day.
+    /// What the text is in each way that fits it: the dates, else what is not a day.
     private func readings(_ text: String) -> [DatePattern.Reading] {
         guard !isPlain else { return [YearFirstDate.read(text)] }
         let fitting = ways.map { $0.read(text) }.filter { $0 != .mismatch }

@@ -7,7 +7,7 @@ package enum ExcelDate {
     /// As `format:` writes it.
     package static let format = "excel"
 
-    /// Nil for a text that is no number of a day from 1900 to 9999.
+    /// Nil for a text that is not a number of a day from 1900 to 9999.
     package static func read(_ text: String) -> CalendarDate? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let isNumber = parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { $0 &- 0x30 < 10 } }

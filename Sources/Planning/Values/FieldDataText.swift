@@ -17,7 +17,7 @@ package enum FieldDataText {
         }
     }
 
-    /// The same for a field of this name: a year is no amount.
+    /// The same for a field of this name: a year is not an amount.
     package static func text(_ data: FieldData, field: String) -> String {
         guard YearField.isOne(field) else { return text(data) }
         return joined(data) { if case .number(let number) = $0 { NumberText.plain(number) } else { text(.one($0)) } }

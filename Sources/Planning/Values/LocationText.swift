@@ -8,7 +8,7 @@ import Text
 /// | --- | --- |
 /// | `Berlin` | city; a country or a continent when it is the name of one |
 /// | `Berlin, Germany` | city, country |
-/// | `Boston, Massachusetts` | city, state: what is no country's name |
+/// | `Boston, Massachusetts` | city, state: what is not a country's name |
 /// | `Toronto, Ontario, Canada` | city, state, country |
 /// | `1 Main St, Boston, MA` | street, city, state, where the last is a state of the United States or Canada |
 /// | `1 Main St, Suite 5, Boston, MA, USA` | street (as far as the city), city, state, country |

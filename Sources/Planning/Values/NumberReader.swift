@@ -15,7 +15,7 @@ struct NumberReader {
         self.decimal = decimal == "," ? UInt8(ascii: ",") : UInt8(ascii: ".")
     }
 
-    /// Nil for a text that is no number.
+    /// Nil for a text that is not a number.
     func value(_ text: String) -> Double? {
         if case .number(let value) = read(text) { value } else { nil }
     }

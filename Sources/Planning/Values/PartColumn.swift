@@ -3,7 +3,7 @@ import Text
 
 /// The cells of a column that may hold several values, to find out what parts them.
 struct PartColumn: Sendable {
-    /// Columns with more such texts are no lists of options.
+    /// Columns with more such texts are not lists of options.
     private static let textsKept = 3000
     private var texts: [String: Int] = [:]
     private var isOverfull = false

@@ -9,14 +9,14 @@ extension ValueConversion {
     func merges(in text: String) -> [MergeNote] {
         var notes: [MergeNote] = []
         forEachPart(of: text) { part in
-            if type.isCompany, let id = CompanyKey(part).id, let heir = companies.merged[RecordID(id)],
+            if type.isCompany, let id = CompanyKey(part).id, let survivor = companies.merged[RecordID(id)],
                 let company = companies.organization(id: id)
             {
-                notes.append(MergeNote(kind: .organization, old: RecordID(id), new: heir, name: company.name))
-            } else if type.isPerson, case .id(let id) = PersonKey(part), let heir = people.merged[RecordID(id)],
+                notes.append(MergeNote(kind: .organization, old: RecordID(id), new: survivor, name: company.name))
+            } else if type.isPerson, case .id(let id) = PersonKey(part), let survivor = people.merged[RecordID(id)],
                 let person = people.person(id: id)
             {
-                notes.append(MergeNote(kind: .person, old: RecordID(id), new: heir, name: person.fullName))
+                notes.append(MergeNote(kind: .person, old: RecordID(id), new: survivor, name: person.fullName))
             }
         }
         return notes

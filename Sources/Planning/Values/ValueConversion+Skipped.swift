@@ -1,7 +1,7 @@
 import Affinity
 
 extension ValueConversion {
-    /// Whether options that the field does not have are passed over in silence: `unknown-option: skip`.
+    /// Whether options that the field does not have are skipped in silence: `unknown-option: skip`.
     var leavesOptionsOut: Bool { skipsUnknownOptions && type.isDropdown }
 
     /// The options of a cell that the field does not have, each once.

@@ -13,7 +13,7 @@ package struct ValueConversion: Sendable {
     private var partAdvice: PartAdvice?
     /// What the places of the column are.
     private(set) var placeAdvice: PlaceAdvice?
-    /// What the column has that is no value.
+    /// What the column has that is not a value.
     private var words = UnreadableWords()
     let kind: ValueOptions.Kind?
     private var split: String?
@@ -83,7 +83,7 @@ package struct ValueConversion: Sendable {
     var readsNumbers: Bool { type.scalar == .number || kind == .number }
 
     /// The same, which reads its texts with the whole column in view.
-    func advised(by advice: ColumnAdvice) -> ValueConversion {
+    func withHints(by advice: ColumnAdvice) -> ValueConversion {
         var conversion = self
         if let dates = advice.dates { conversion.dates.advice = dates }
         if let numbers = advice.numbers { conversion.numbers.advise(numbers) }

@@ -96,7 +96,7 @@ package struct ValueReader: Sendable {
         }
     }
 
-    /// The parts of a location; nil when this value is no location.
+    /// The parts of a location; nil when this value is not a location.
     package func readLocation(_ cell: (Int) -> String) -> LocationReading? {
         guard case .location(let parts) = form else { return nil }
         var readings: [LocationParts.Part: RowReading] = [:]

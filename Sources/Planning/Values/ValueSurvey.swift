@@ -30,7 +30,7 @@ package struct ValueSurvey: Sendable {
     package private(set) var unknownPeople: Set<String> = []
     package private(set) var companies = CompanyReferences()
 
-    /// Texts that are no options yet of fields that get new ones, by index of the field, in the order of the file.
+    /// Texts that are not options yet of fields that get new ones, by index of the field, in the order of the file.
     package private(set) var newOptions: [Int: [String]] = [:]
     private var knownOptions: [Int: Set<String>] = [:]
 
@@ -126,9 +126,9 @@ struct ColumnAdvice: Sendable {
 
 extension BoundPipeline {
     /// The same pipeline, whose values are read with their whole columns in view.
-    package func advised(by survey: ValueSurvey) -> BoundPipeline {
+    package func withHints(by keyScan: ValueSurvey) -> BoundPipeline {
         var bound = self
-        for (index, advice) in survey.advice { bound.assignments[index] = assignments[index].advised(by: advice) }
+        for (index, advice) in keyScan.advice { bound.assignments[index] = assignments[index].withHints(by: advice) }
         return bound
     }
 }

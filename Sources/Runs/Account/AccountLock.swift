@@ -150,7 +150,7 @@ package struct AccountPlace: Sendable, Hashable {
     var lock: String { "\(folder)/\(name).lock" }
     private var file: String { "\(folder)/\(name).json" }
 
-    /// - Throws: `.noFolder` and the like.
+    /// - Throws: `.noFolder` and so on.
     package func prepare() throws(RunFileError) {
         try RunFileError.keeping { () throws(FileError) in try PrivateFile.createFolder(folder) }
     }

@@ -108,7 +108,7 @@ struct OptionWrite: RecordedWrite {
     func mayPass(_ refusal: Refusal) -> Bool { false }
 
     /// It belongs to no row.
-    func ending(_ outcome: WriteMachine.Outcome) -> RowEnding? { nil }
+    func ending(_ outcome: WriteMachine.Outcome) -> RowResult? { nil }
 }
 
 extension Session {

@@ -12,13 +12,13 @@ struct StepWrite: RecordedWrite {
     /// Earlier writes of the row.
     let done: [RowStep]
     /// The row's outcome when this write goes through, for its last write.
-    let success: RowEnding?
+    let success: RowResult?
     /// What the unit knows by now; a merge that is found here is known to the writes after it.
     var progress: UnitProgress
     private var hasFollowed = false
 
     init(
-        session: Session, row: PlannedRow, step: RowStep, number: Int, done: [RowStep], success: RowEnding?, progress: UnitProgress
+        session: Session, row: PlannedRow, step: RowStep, number: Int, done: [RowStep], success: RowResult?, progress: UnitProgress
     ) {
         self.session = session
         self.row = row
@@ -61,12 +61,12 @@ struct StepWrite: RecordedWrite {
         return true
     }
 
-    func ending(_ outcome: WriteMachine.Outcome) -> RowEnding? {
+    func ending(_ outcome: WriteMachine.Outcome) -> RowResult? {
         switch outcome {
-        case .done, .adopted: success.map { RowEnding(outcome: $0.outcome, problems: $0.problems, at: session.now()) }
-        case .refused(let refusal): RowEnding(outcome: .rejected, problems: [refusalProblem(refusal)], at: session.now())
-        case .ambiguous(let candidates): RowEnding(outcome: .conflict, problems: [problem(candidates)], at: session.now())
-        case .undecided(let refusal): RowEnding(outcome: .conflict, problems: [lookupProblem(refusal)], at: session.now())
+        case .done, .adopted: success.map { RowResult(outcome: $0.outcome, problems: $0.problems, at: session.now()) }
+        case .refused(let refusal): RowResult(outcome: .rejected, problems: [refusalProblem(refusal)], at: session.now())
+        case .ambiguous(let candidates): RowResult(outcome: .conflict, problems: [problem(candidates)], at: session.now())
+        case .undecided(let refusal): RowResult(outcome: .conflict, problems: [lookupProblem(refusal)], at: session.now())
         // Of what is taken back.
         case .gone, .kept: nil
         }

@@ -13,7 +13,7 @@ package struct UndoStep: Sendable, Hashable {
         case deleteRecord(RecordKind, RecordID)
         case removeOption(ListID, FieldID, DropdownOptionID)
         /// Cells of what the run itself made: they go with it.
-        case goesAlong
+        case deletedWithRecord
         /// Nobody knows what was there before; why.
         case stays(String)
     }
@@ -61,11 +61,11 @@ package struct UndoStep: Sendable, Hashable {
         case .addNote: return .deleteNote(NoteID(id), of: record.kind)
         case .updateEntry(let list, _):
             let isMade = row.planned.entries.contains { $0.record == record.index && $0.list == list && $0.action != .present }
-            return isMade ? .goesAlong : restore(step, id, row, frame)
+            return isMade ? .deletedWithRecord : restore(step, id, row, frame)
         case .updateRecord:
             guard record.action != .match, record.id == nil else { return restore(step, id, row, frame) }
-            return row.isTaken(record)
-                ? .stays("the plan did not see what its cells held: \(record.kind.rawValue) \(id) came after it") : .goesAlong
+            return row.wasAdopted(record)
+                ? .stays("the plan did not see what its cells held: \(record.kind.rawValue) \(id) came after it") : .deletedWithRecord
         }
     }
 

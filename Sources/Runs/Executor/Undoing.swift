@@ -192,7 +192,7 @@ package final class Undoing: Sendable {
 
     private func takeBack(_ step: UndoStep, _ written: WrittenCells, _ target: some UndoTarget) async throws(RunFileError) {
         switch step.kind {
-        case .goesAlong:
+        case .deletedWithRecord:
             try session.file.undid(step: step.operation.step, of: step.row)
             tell { $0.progress.undid() }
         case .stays(let reason): tell { $0.result.keep(step.row, step.label, reason) }

@@ -25,9 +25,9 @@ struct UnitWorker: Sendable {
     }
 
     /// - Returns: Nil when the run stops before the row has its outcome.
-    private func work(_ row: RowRecord, _ progress: inout UnitProgress) async throws(RunFileError) -> RowEnding? {
+    private func work(_ row: RowRecord, _ progress: inout UnitProgress) async throws(RunFileError) -> RowResult? {
         if let failure = progress.missing(for: row.planned, in: session.frame) ?? session.options.missing(for: row.planned, session.frame) {
-            let ending = RowEnding(outcome: .rejected, problems: [failure], at: session.now())
+            let ending = RowResult(outcome: .rejected, problems: [failure], at: session.now())
             try session.journal.finish(row: row.planned.row, ending)
             return ending
         }
@@ -67,20 +67,20 @@ struct UnitWorker: Sendable {
     private enum Way {
         case free
         /// The row has ended, or the run stops when it is nil.
-        case instead(RowEnding?)
+        case instead(RowResult?)
     }
 
     /// Sees to it that a write does not go over what a person holds who was there when the run came to make them.
     private func spare(_ step: RowStep, of row: RowRecord, _ progress: inout UnitProgress) async throws(RunFileError) -> Way {
-        guard progress.isTaken(step.record), let id = progress.id(of: step.record) else { return .free }
-        switch await TakenPerson(session: session, row: row.planned, step: step, id: id).look() {
+        guard progress.wasAdopted(step.record), let id = progress.id(of: step.record) else { return .free }
+        switch await AdoptedPerson(session: session, row: row.planned, step: step, id: id).look() {
         case .free: return .free
-        case .held(let move):
-            try session.file.withhold(move)
+        case .held(let drift):
+            try session.file.skipCells(drift)
             guard let rest = try session.file.row(row.planned.row) else { return .instead(nil) }
             return .instead(try await work(rest, &progress))
         case .onList(let problem):
-            let ending = RowEnding(outcome: .conflict, problems: [problem], at: session.now())
+            let ending = RowResult(outcome: .conflict, problems: [problem], at: session.now())
             try session.journal.finish(row: row.planned.row, ending)
             return .instead(ending)
         case .failed(let error):
@@ -89,11 +89,11 @@ struct UnitWorker: Sendable {
         }
     }
 
-    private func ending(_ row: RowRecord, _ done: [RowStep]) -> RowEnding {
+    private func ending(_ row: RowRecord, _ done: [RowStep]) -> RowResult {
         // Cells that had moved were left out; why, the file knows already.
-        if !row.problems.isEmpty { return RowEnding(outcome: .conflict, at: session.now()) }
+        if !row.problems.isEmpty { return RowResult(outcome: .conflict, at: session.now()) }
         let created = done.contains { $0.operation.isCreate }
-        return RowEnding(outcome: created ? .created : done.isEmpty ? .unchanged : .changed, at: session.now())
+        return RowResult(outcome: created ? .created : done.isEmpty ? .unchanged : .changed, at: session.now())
     }
 }
 
@@ -103,7 +103,7 @@ extension RowRecord {
 
 extension OperationRecord {
     /// What the write made, if it did.
-    var made: Made? { hasResult ? result.map { Made(id: $0, entry: entry, isTaken: isTaken) } : nil }
+    var made: Made? { hasResult ? result.map { Made(id: $0, entry: entry, wasAdopted: wasAdopted) } : nil }
 }
 
 extension WriteMachine.Outcome {
@@ -118,7 +118,7 @@ extension WriteMachine.Outcome {
     var made: Made? {
         switch self {
         case .done(let made, _): made
-        case .adopted(let made, _): Made(id: made.id, entry: made.entry, isTaken: true)
+        case .adopted(let made, _): Made(id: made.id, entry: made.entry, wasAdopted: true)
         case .refused, .ambiguous, .undecided, .gone, .kept: nil
         }
     }
@@ -151,14 +151,14 @@ struct UnitProgress: Sendable {
     private var entries: [Entry: ListEntryID] = [:]
     private var recordFailures: [Place: Failure] = [:]
     private var entryFailures: [Entry: Failure] = [:]
-    private var taken: Set<Place> = []
+    private var adopted: Set<Place> = []
     /// Made a moment ago: v2 may not see it yet (AffinityAPI.md#consistency).
     private(set) var hasNewRecords = false
 
     func id(of record: PlannedRecord) -> RecordID? { records[Place(record)] }
 
     /// Whether the run was to make it and found that it was there.
-    func isTaken(_ record: PlannedRecord) -> Bool { taken.contains(Place(record)) }
+    func wasAdopted(_ record: PlannedRecord) -> Bool { adopted.contains(Place(record)) }
 
     func entry(of record: PlannedRecord, on list: ListID) -> ListEntryID? { entries[Entry(record: Place(record), list: list)] }
 
@@ -178,7 +178,7 @@ struct UnitProgress: Sendable {
         switch step.kind {
         case .create:
             records[Place(step.record)] = RecordID(made.id)
-            if made.isTaken { taken.insert(Place(step.record)) }
+            if made.wasAdopted { adopted.insert(Place(step.record)) }
             if let entry = made.entry, let list = step.record.details?.list {
                 entries[Entry(record: Place(step.record), list: list)] = ListEntryID(entry)
             }

@@ -134,12 +134,12 @@ protocol Journal: Sendable {
     func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError)
     /// What became of a write and, when it was the row's last, of the row: one transaction.
     /// - Returns: False when another write of the run has what it is said to have made; then nothing is stored.
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) -> Bool
-    func finish(row: Int, _ ending: RowEnding) throws(RunFileError)
+    func finish(_ operation: OperationRecord, of row: Int, ending: RowResult?) throws(RunFileError) -> Bool
+    func finish(row: Int, _ ending: RowResult) throws(RunFileError)
 }
 
 /// The outcome of a row.
-struct RowEnding: Sendable, Hashable {
+struct RowResult: Sendable, Hashable {
     var outcome: RowOutcome
     var problems: [RowProblem] = []
     /// Milliseconds since 1970.

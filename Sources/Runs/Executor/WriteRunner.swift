@@ -8,7 +8,7 @@ protocol Write: Sendable {
     mutating func send() async -> Result<Made, AffinityError>
     mutating func meaning(of refusal: Refusal) -> WriteMachine.Meaning
     mutating func look(for question: WriteMachine.Question) async throws(RunFileError) -> Result<[WriteMachine.Candidate], AffinityError>
-    /// Whether a look that was refused may be allowed in a moment, or is no obstacle.
+    /// Whether a look that was refused may be allowed in a moment, or is not an obstacle.
     func mayPass(_ refusal: Refusal) -> Bool
 }
 
@@ -19,7 +19,7 @@ protocol RecordedWrite: Write {
     /// See `WriteMachine.isKeyItsOwn`.
     var isKeyItsOwn: Bool { get }
     /// What its row ends as; nil when the row goes on, and for what belongs to no row.
-    func ending(_ outcome: WriteMachine.Outcome) -> RowEnding?
+    func ending(_ outcome: WriteMachine.Outcome) -> RowResult?
 }
 
 /// Does what `WriteMachine` decides: the one place where intents and outcomes are saved, and where writes leave.

@@ -27,7 +27,7 @@ struct JournalProgress: Sendable, Hashable {
 /// The tables of the journal. Whoever changes one does it within `amend`.
 enum JournalTable: UInt64, CaseIterable {
     case operations = 6
-    case outcomes, problems, withheld
+    case outcomes, problems, skippedCells
 
     private var select: String {
         switch self {
@@ -39,7 +39,7 @@ enum JournalTable: UInt64, CaseIterable {
         case .outcomes: "SELECT row, outcome, at FROM outcomes WHERE 1"
         case .problems:
             "SELECT row, number, step, field, code, reason, found, question, hint, fix FROM problems WHERE origin = '\(RunFile.ofRun)'"
-        case .withheld: "SELECT row, field, conflicts FROM withheld WHERE 1"
+        case .skippedCells: "SELECT row, field, conflicts FROM skipped_cells WHERE 1"
         }
     }
 

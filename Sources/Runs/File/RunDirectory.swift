@@ -62,7 +62,7 @@ extension RunFile {
     }
 
     /// Every run of a folder, the newest first. A folder that is missing holds none.
-    /// - Throws: `.noPermission` and the like for the folder itself.
+    /// - Throws: `.noPermission` and so on for the folder itself.
     package static func list(in folder: String) throws(RunFileError) -> RunListing {
         var listing = RunListing(runs: [], unreadable: [])
         for name in try SystemFiles.names(in: folder).sorted() where name.hasSuffix(RunName.suffix) && name != RunName.suffix {
@@ -77,7 +77,7 @@ extension RunFile {
     }
 
     /// The paths of the runs of that very name, and of those whose names begin with it.
-    /// - Throws: `.noPermission` and the like for a folder.
+    /// - Throws: `.noPermission` and so on for a folder.
     package static func named(_ name: String, in folders: [String]) throws(RunFileError) -> (exactly: [String], beginning: [String]) {
         let wanted = RunName.name(of: name)
         var exactly: [String] = []

@@ -21,7 +21,7 @@ extension RunFile: Journal {
         try write { try Self.store(operation, of: row, in: $0) }
     }
 
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) -> Bool {
+    func finish(_ operation: OperationRecord, of row: Int, ending: RowResult?) throws(RunFileError) -> Bool {
         try write(surviving: operation.isToSurvivePower ? .power : .process) { db in
             if operation.kind.isOnce, operation.state == .done, try Self.isAnothers(operation, of: row, in: db) { return false }
             try Self.store(operation, of: row, in: db)
@@ -37,7 +37,7 @@ extension RunFile: Journal {
         return try Bool.fetchOne(select, arguments: [operation.kind.rawValue, operation.result, row, operation.step]) == true
     }
 
-    func finish(row: Int, _ ending: RowEnding) throws(RunFileError) {
+    func finish(row: Int, _ ending: RowResult) throws(RunFileError) {
         try write(surviving: .process) { try Self.store(ending, of: row, in: $0) }
     }
 
@@ -89,7 +89,7 @@ extension RunFile: Journal {
         }
     }
 
-    private static func store(_ ending: RowEnding, of row: Int, in db: Database) throws {
+    private static func store(_ ending: RowResult, of row: Int, in db: Database) throws {
         try JournalTable.amend(.outcomes, of: row, in: db) {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO outcomes(row, outcome, at) VALUES (?, ?, ?)")
                 .execute(arguments: [row, ending.outcome.rawValue, ending.at])

@@ -12,7 +12,7 @@ extension RunFile {
     ///
     /// SQLite reads a file in WAL mode only where it may make files beside it. Without a log, the file itself holds everything, and
     /// says at two of its bytes that it has one (SQLite's file format, §1.3.3).
-    /// - Throws: `.readOnly` when there is a log, `.damaged` and the like.
+    /// - Throws: `.readOnly` when there is a log, `.damaged` and so on.
     static func loaded(from path: String) throws -> DatabaseQueue {
         let log = FileManager.default.contents(atPath: path + "-wal") ?? Data()
         guard log.isEmpty else {

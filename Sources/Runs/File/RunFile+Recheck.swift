@@ -51,36 +51,36 @@ extension RunFile {
     /// unit; of others only the cells that moved are left alone.
     /// - Parameters:
     ///   - time: When Affinity was looked at, in milliseconds since 1970.
-    ///   - forEachMove: gives them one after another; those of a unit in the order of their rows.
-    package func withhold(at time: Int64, _ forEachMove: (_ body: (RowMove) throws -> Void) throws -> Void) throws(RunFileError) {
+    ///   - forEachDrift: gives them one after another; those of a unit in the order of their rows.
+    package func skipCells(at time: Int64, _ forEachDrift: (_ body: (RowDrift) throws -> Void) throws -> Void) throws(RunFileError) {
         let frame = try frame()
         try write { db in
-            try forEachMove { move in
-                if let problem = move.problem {
-                    try Self.conflict(move.row, [problem], at: time, in: db)
-                    try Self.conflictRest(of: move.unit, because: move.row, frame, at: time, in: db)
+            try forEachDrift { drift in
+                if let problem = drift.problem {
+                    try Self.conflict(drift.row, [problem], at: time, in: db)
+                    try Self.conflictRest(of: drift.unit, because: drift.row, frame, at: time, in: db)
                 }
-                try Self.withhold(move, in: db)
+                try Self.skipCells(drift, in: db)
             }
             try MetaKey.checkedAt.store(time, in: db)
         }
     }
 
     /// Leaves cells of a row alone that turned out to hold something else while it was worked.
-    func withhold(_ move: RowMove) throws(RunFileError) {
-        try write { db in try Self.withhold(move, in: db) }
+    func skipCells(_ drift: RowDrift) throws(RunFileError) {
+        try write { db in try Self.skipCells(drift, in: db) }
     }
 
-    private static func withhold(_ move: RowMove, in db: Database) throws {
-        for cell in move.cells {
-            try JournalTable.amend(.withheld, of: move.row, in: db) {
+    private static func skipCells(_ drift: RowDrift, in db: Database) throws {
+        for cell in drift.cells {
+            try JournalTable.amend(.skippedCells, of: drift.row, in: db) {
                 try db.execute(
-                    sql: "INSERT OR REPLACE INTO withheld(row, field, conflicts) VALUES (?, ?, ?)",
-                    arguments: [move.row, cell.field, !cell.isAsPlanned])
+                    sql: "INSERT OR REPLACE INTO skipped_cells(row, field, conflicts) VALUES (?, ?, ?)",
+                    arguments: [drift.row, cell.field, !cell.isAsPlanned])
             }
         }
-        let problems = move.cells.filter { !$0.isAsPlanned }.map(\.problem)
-        if !problems.isEmpty { try store(problems, of: move.row, origin: Self.ofRun, in: db) }
+        let problems = drift.cells.filter { !$0.isAsPlanned }.map(\.problem)
+        if !problems.isEmpty { try store(problems, of: drift.row, origin: Self.ofRun, in: db) }
     }
 
     private static func conflict(_ row: Int, _ problems: [RowProblem], at time: Int64, in db: Database) throws {

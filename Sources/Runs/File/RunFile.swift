@@ -39,7 +39,7 @@ package final class RunFile: Sendable {
 
     /// Begins a run: a new file, locked, with everything but its rows. Folders are made as needed.
     /// - Parameter pipeline: The bytes of the pipeline file, kept to plan again from.
-    /// - Throws: `.exists`, `.held`, `.noPermission`, `.diskFull` and the like.
+    /// - Throws: `.exists`, `.held`, `.noPermission`, `.diskFull` and so on.
     package static func create(at path: String, binding: RunBinding, pipeline: [UInt8] = []) throws(RunFileError) -> RunFile {
         try SystemFiles.createFolder(of: path)
         let lock = try RunLock(for: path)

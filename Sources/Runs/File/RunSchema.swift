@@ -90,7 +90,7 @@ enum RunSchema {
         CREATE INDEX operations_by_result ON operations(kind, result);
 
         -- Cells of the plan that are not written after all: Affinity has moved since (see Recheck).
-        CREATE TABLE withheld(
+        CREATE TABLE skipped_cells(
             row INTEGER NOT NULL,
             field INTEGER NOT NULL,         -- index into the frame's fields
             conflicts INTEGER NOT NULL,     -- 0: the cell holds by now what was planned

@@ -99,7 +99,7 @@ enum SystemFiles {
         guard let directory = opendir(folder) else {
             if errno == ENOENT { return [] }
             if errno == ENOTDIR {
-                throw RunFileError(.other, path: folder, message: "\(folder) is no folder", hint: "name the folder of the run files")
+                throw RunFileError(.other, path: folder, message: "\(folder) is not a folder", hint: "name the folder of the run files")
             }
             throw RunFileError(FileError(folder, errno))
         }

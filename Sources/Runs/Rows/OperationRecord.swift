@@ -94,7 +94,7 @@ package struct OperationRecord: Sendable, Hashable {
     package var attempts: Int
 
     /// A create that made nothing: the record was there, and was taken.
-    package var isTaken: Bool { state == .adopted }
+    package var wasAdopted: Bool { state == .adopted }
 
     /// Whether `result` is what its row goes on with.
     var hasResult: Bool { state == .done || state == .undoing || state == .adopted }

@@ -14,7 +14,7 @@ struct RowQuery {
     private let rows: RowCursor
     /// Spares a plan that was not applied a query for each row.
     private let hasOperations: Bool
-    private let hasWithheld: Bool
+    private let hasSkippedCells: Bool
     private let hasRecords: Bool
     /// How many fields and kinds of records the plan has: rows refer to them by number.
     private let fields: Int
@@ -26,7 +26,7 @@ struct RowQuery {
     ) throws {
         self.db = db
         hasOperations = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM operations)") == true
-        hasWithheld = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM withheld)") == true
+        hasSkippedCells = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM skipped_cells)") == true
         hasRecords = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM records)") == true
         let frame = try Row.fetchOne(
             db,
@@ -60,8 +60,8 @@ struct RowQuery {
         let later: String? = try row.at(15)
         let outcome = later.flatMap(RowOutcome.init(rawValue:)) ?? byPlan
         var plan = try PlanBlob.decode(Bytes.array(try row.at(13)))
-        let isWithheld = hasWithheld && byPlan == .pending ? try Self.withhold(&plan.cells, of: number, in: db) : false
-        let problems = isWithheld || outcome == .rejected || outcome == .conflict ? try Self.problems(of: number, in: db) : []
+        let hasSkipped = hasSkippedCells && byPlan == .pending ? try Self.skipCells(&plan.cells, of: number, in: db) : false
+        let problems = hasSkipped || outcome == .rejected || outcome == .conflict ? try Self.problems(of: number, in: db) : []
         let disposition: PlannedRow.Disposition =
             switch byPlan {
             case .rejected: .rejected(problems)
@@ -112,7 +112,7 @@ struct RowQuery {
                 case .createOrganization, .createPerson, .createOpportunity:
                     shared.records[record.index] = RecordID(result)
                     let state: String = try operation.at(4)
-                    if state == OperationRecord.State.adopted.rawValue { shared.taken.insert(record.index) }
+                    if state == OperationRecord.State.adopted.rawValue { shared.adopted.insert(record.index) }
                     let entry: Int64? = try operation.at(3)
                     let list = row.entries.first { $0.record == record.index }?.list
                     if let entry, let list { shared.entries[EntryPlace(record: record.index, list: list)] = ListEntryID(entry) }
@@ -128,12 +128,12 @@ struct RowQuery {
 
     /// Takes the writes out that Affinity has overtaken since the plan.
     /// - Returns: Whether there are any.
-    private static func withhold(_ cells: inout [PlannedCell], of row: Int, in db: Database) throws -> Bool {
-        let select = try db.cachedStatement(sql: "SELECT field, conflicts FROM withheld WHERE row = ?")
+    private static func skipCells(_ cells: inout [PlannedCell], of row: Int, in db: Database) throws -> Bool {
+        let select = try db.cachedStatement(sql: "SELECT field, conflicts FROM skipped_cells WHERE row = ?")
         let found = try Row.fetchAll(select, arguments: [row])
-        for withheld in found {
-            let field: Int = try withheld.at(0)
-            let conflicts: Bool = try withheld.at(1)
+        for skipped in found {
+            let field: Int = try skipped.at(0)
+            let conflicts: Bool = try skipped.at(1)
             for index in cells.indices where cells[index].field == field {
                 cells[index].action = conflicts ? .kept : .unchanged
                 cells[index].policy = conflicts ? "changed in Affinity since the plan" : "set by someone else since the plan"

@@ -17,7 +17,7 @@ package struct RowRecord: Sendable, Equatable {
         var records: [Int: RecordID] = [:]
         var entries: [EntryPlace: ListEntryID] = [:]
         /// The records, by index, that were not made after all, since they were there.
-        var taken: Set<Int> = []
+        var adopted: Set<Int> = []
     }
 
     package init(planned: PlannedRow, outcome: RowOutcome, problems: [RowProblem] = [], operations: [OperationRecord] = []) {
@@ -36,8 +36,8 @@ package struct RowRecord: Sendable, Equatable {
     }
 
     /// Whether the plan would make a record that turned out to be there.
-    func isTaken(_ record: PlannedRecord) -> Bool {
-        shared.taken.contains(record.index) || operations.contains { $0.record == record.index && $0.isTaken }
+    func wasAdopted(_ record: PlannedRecord) -> Bool {
+        shared.adopted.contains(record.index) || operations.contains { $0.record == record.index && $0.wasAdopted }
     }
 
     /// Its first organization.
@@ -46,7 +46,7 @@ package struct RowRecord: Sendable, Equatable {
     /// The entry of a record on a list of the plan, as far as it was there or was added by now.
     package func entry(_ entry: PlannedEntry) -> ListEntryID? {
         let done = operations.last { operation in
-            operation.record == entry.record && operation.hasResult && !operation.isTaken
+            operation.record == entry.record && operation.hasResult && !operation.wasAdopted
                 && (operation.kind == .addEntry && operation.list == entry.list || operation.entry != nil)
         }
         if let done, entry.action == .add || entry.action == .made {

@@ -48,12 +48,12 @@ package struct Made: Sendable, Hashable {
     /// The list entry that came with an opportunity.
     package var entry: Int64?
     /// It was there, and was taken instead (see `OperationRecord.State.adopted`).
-    package var isTaken: Bool
+    package var wasAdopted: Bool
 
-    package init(id: Int64, entry: Int64? = nil, isTaken: Bool = false) {
+    package init(id: Int64, entry: Int64? = nil, wasAdopted: Bool = false) {
         self.id = id
         self.entry = entry
-        self.isTaken = isTaken
+        self.wasAdopted = wasAdopted
     }
 }
 

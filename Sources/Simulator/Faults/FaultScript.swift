@@ -91,7 +91,7 @@ struct FaultRule: Sendable, Equatable {
     var every: Int?
     /// A share from 0 to 1.
     var rate: Double?
-    /// How often at most; `nil` is no bound.
+    /// How often at most; `nil` means no bound.
     var times: Int?
 
     func fits(_ request: SimulatedRequest) -> Bool {
@@ -118,7 +118,7 @@ enum FaultAction: Sendable, Equatable {
     case slow(milliseconds: Int)
     /// 429 of one of the three kinds; nothing happened.
     case limit(RateLimiter.Verdict)
-    /// Done, but the answer is no JSON although it says so.
+    /// Done, but the answer is not JSON although it says so.
     case garbage
     /// Nothing happens to the request, but before it someone else changes the account.
     case colleague([ColleagueStep])

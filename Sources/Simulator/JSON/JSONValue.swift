@@ -53,7 +53,7 @@ enum JSONValue: Equatable, Sendable {
         }
     }
 
-    /// The value of a key; `nil` when absent or when this is no object.
+    /// The value of a key; `nil` when absent or when this is not an object.
     subscript(key: String) -> JSONValue? { members?[key] }
 
     /// Like the subscript, but an explicit `null` counts as absent, as v1 treats it (AffinityAPI.md#addresses).

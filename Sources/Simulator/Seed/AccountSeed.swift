@@ -19,7 +19,7 @@ struct PersonSeed: Sendable, Equatable {
     var firstName: String
     var lastName: String?
     var emails: [String]
-    /// Takes part and is no user.
+    /// Takes part and is not a user.
     var isCollaborator = false
     /// Domains or names of organizations.
     var organizations: [String] = []

@@ -8,7 +8,7 @@ struct RateLimiter: Sendable {
     let perMinute: Int
     /// `nil` is unlimited.
     let perMonth: Int?
-    /// Requests in flight at once; `nil` is no bound.
+    /// Requests in flight at once; `nil` means no bound.
     let atOnce: Int?
     private(set) var minuteUsed = 0
     private(set) var monthUsed: Int

@@ -14,7 +14,7 @@ package struct SimulatorConfiguration: Sendable {
     package var monthlyLimit: Int? = 100_000
     /// Requests of this month that were spent before the simulator started.
     package var monthlyUsed = 0
-    /// Requests in flight at once; more get 429. `nil` is no bound.
+    /// Requests in flight at once; more get 429. `nil` means no bound.
     package var concurrentLimit: Int?
     /// The share of requests, 0 to 1, that get a 500, 502 or 503 as HTML, half of them after they took effect.
     package var failRate = 0.0

@@ -24,7 +24,7 @@ struct FieldDefinition: Sendable {
     /// `nil` for fields of the record itself.
     var listID: Int?
     let category: Category
-    /// `affinity-data`, `dealroom` and the like; `nil` for fields that people made.
+    /// `affinity-data`, `dealroom` and so on; `nil` for fields that people made.
     var source: String?
     let valueType: ValueType
     var description: String?

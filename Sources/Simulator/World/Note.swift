@@ -58,7 +58,7 @@ extension WorldState {
         return note
     }
 
-    /// The note that a record's cell shows: the latest that is no reply.
+    /// The note that a record's cell shows: the latest that is not a reply.
     func latestNote(_ kind: EntityKind, _ entityID: Int) -> Note? {
         notes.ids.reversed().lazy.compactMap { notes[$0] }
             .filter { $0.parentID == nil && $0.isAbout(kind, entityID) }

@@ -32,7 +32,7 @@ enum NoteHTML {
         return tokens
     }
 
-    /// The content between `<` and `>`; `nil` when it is no tag.
+    /// The content between `<` and `>`; `nil` when it is not a tag.
     private static func tag(_ inner: Substring) -> Token? {
         var inner = inner
         let isClosing = inner.first == "/"

@@ -51,7 +51,7 @@ struct Person: Sendable {
     enum Kind: Int, Sendable {
         case external = 0
         case `internal` = 1
-        /// Somebody who takes part and is no user. v2 says so where a person stands in a value, and `external` of the record itself.
+        /// Somebody who takes part and is not a user. v2 says so where a person stands in a value, and `external` of the record itself.
         case collaborator = 2
 
         /// As v2 names it in values.

@@ -161,7 +161,7 @@ package enum DayOfOffset: String, Sendable, CaseIterable {
     /// The day as it is written.
     case written
 
-    /// A date as it is stored: midnight Pacific. A text that is no date-time gives `nil`.
+    /// A date as it is stored: midnight Pacific. A text that is not a date-time gives `nil`.
     func stored(_ text: String) -> Int? {
         guard let instant = Timestamp.parseDateTime(text) else { return nil }
         if self == .written, let date = Timestamp.parseDate(String(text.prefix(10))) { return PacificTime.midnight(of: date) }

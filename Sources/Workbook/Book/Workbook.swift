@@ -23,7 +23,7 @@ package final class Workbook {
     private let epoch: SerialDate.Epoch
     private var strings: SharedStrings?
 
-    /// - Throws: `WorkbookError` when the file is no workbook, or one that cannot be read.
+    /// - Throws: `WorkbookError` when the file is not a workbook, or one that cannot be read.
     package init(path: String) throws(WorkbookError) {
         try FileKind.check(path)
         archive = try ZipArchive(path: path)

@@ -5,7 +5,7 @@ struct NumberFormat {
         case date(DateShape)
         case number(NumberPattern)
 
-        /// By which power of ten a person takes the stored number; nil for what is no number to them.
+        /// By which power of ten a person takes the stored number; nil for what is not a number to them.
         var storedShift: Int? {
             switch self {
             case .general: 0

@@ -42,7 +42,7 @@ class XMLHandler {
             let status = XML_ParseBuffer(parser, Int32(count), count == 0 ? 1 : 0)
             if isOver { break }
             guard status == XML_STATUS_OK else {
-                let words = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "it is no XML"
+                let words = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "it is not XML"
                 throw .damaged(part: entry.name, reason: "line \(XML_GetCurrentLineNumber(parser)): \(words)")
             }
             if count == 0 { break }

@@ -4,7 +4,7 @@ import CLibZip
 final class ZipArchive {
     private let archive: OpaquePointer
 
-    /// - Throws: `WorkbookError.damaged` when the directory at the file's end is not there: the file is cut short, or is no ZIP file.
+    /// - Throws: `WorkbookError.damaged` when the directory at the file's end is not there: the file is cut short, or is not a ZIP file.
     init(path: String) throws(WorkbookError) {
         var code: Int32 = 0
         guard let archive = zip_open(path, ZIP_RDONLY, &code) else {

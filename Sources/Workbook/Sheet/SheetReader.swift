@@ -167,7 +167,7 @@ final class SheetReader: XMLHandler {
     /// Such as `C14`.
     private var place: String { "\(CellReference.column(column))\(rowNumber)" }
 
-    /// What a cell of `sites` links to, where its own text is no address: `Visit site`.
+    /// What a cell of `sites` links to, where its own text is not an address: `Visit site`.
     private var site: String? {
         guard sites.contains(column), !(value.isEmpty && !hasFormula), let target = links[column]?[rowNumber] ?? Self.target(of: formula),
             target.lowercased().hasPrefix("http")
@@ -208,7 +208,7 @@ final class SheetReader: XMLHandler {
         }
         guard var digits = value.withUnsafeBytes({ DecimalDigits($0) }) else {
             failure = .damaged(
-                part: "sheet \(name)", reason: "cell \(place) holds what is no number")
+                part: "sheet \(name)", reason: "cell \(place) holds what is not a number")
             return
         }
         if format.isGeneral { return row.set(column, digits.general) }

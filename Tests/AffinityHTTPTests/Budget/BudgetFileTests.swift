@@ -34,20 +34,21 @@ final class BudgetFileTests {
     @Test("what one process has heard and under way, the others know")
     func sharing() throws {
         let (first, second) = (try file(1), try file(2))
-        first.update { $0 = CommonMinute(limit: 900, window: .init(remaining: 512, endsIn: .seconds(40)), ownInFlight: 6) }
+        first.update { $0 = SharedRateWindow(limit: 900, window: .init(remaining: 512, endsIn: .seconds(40)), ownInFlight: 6) }
         clock.advance(seconds: 10)
         let seen = second.update { minute in
             defer { minute.ownInFlight = 2 }
             return minute
         }
-        #expect(seen == CommonMinute(limit: 900, window: .init(remaining: 512, endsIn: .seconds(30)), othersInFlight: 6, ownInFlight: 0))
+        #expect(
+            seen == SharedRateWindow(limit: 900, window: .init(remaining: 512, endsIn: .seconds(30)), othersInFlight: 6, ownInFlight: 0))
         #expect(first.update { $0.othersInFlight } == 2)
         #expect(first.update { $0.ownInFlight } == 6)
     }
 
     @Test("only the owner may read it, and it holds numbers only")
     func privacy() throws {
-        try file(1).update { $0 = CommonMinute(limit: 900, window: .init(remaining: 512, endsIn: .seconds(40)), ownInFlight: 6) }
+        try file(1).update { $0 = SharedRateWindow(limit: 900, window: .init(remaining: 512, endsIn: .seconds(40)), ownInFlight: 6) }
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         let text = try String(contentsOfFile: path, encoding: .utf8)
@@ -56,15 +57,15 @@ final class BudgetFileTests {
 
     @Test("a window that is over is forgotten, its limit is not")
     func windowsEnd() throws {
-        try file(1).update { $0 = CommonMinute(limit: 60, window: .init(remaining: 0, endsIn: .seconds(40))) }
+        try file(1).update { $0 = SharedRateWindow(limit: 60, window: .init(remaining: 0, endsIn: .seconds(40))) }
         clock.advance(seconds: 41)
-        #expect(try file(2).update { $0 } == CommonMinute(limit: 60))
+        #expect(try file(2).update { $0 } == SharedRateWindow(limit: 60))
         // Also by the process that wrote it, which need not read it again.
         let only = try file(3)
-        only.update { $0 = CommonMinute(limit: 60, window: .init(remaining: 0, endsIn: .seconds(40))) }
+        only.update { $0 = SharedRateWindow(limit: 60, window: .init(remaining: 0, endsIn: .seconds(40))) }
         #expect(only.update { $0.window?.remaining } == 0)
         clock.advance(seconds: 41)
-        #expect(only.update { $0 } == CommonMinute(limit: 60))
+        #expect(only.update { $0 } == SharedRateWindow(limit: 60))
     }
 
     @Test("what a dead process had under way is forgotten, at once or, should its number live on, after a while")
@@ -87,7 +88,7 @@ final class BudgetFileTests {
     func damage(text: String) throws {
         let file = try file(2)
         try text.write(toFile: path, atomically: false, encoding: .utf8)
-        #expect(file.update { $0 } == CommonMinute())
+        #expect(file.update { $0 } == SharedRateWindow())
         file.update { $0.limit = 7 }
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "ferry-budget 1\nlimit 7\nend\n")
     }
@@ -102,7 +103,7 @@ final class BudgetFileTests {
     func nonsense(line: String) throws {
         let file = try file(2)
         try "ferry-budget 1\n\(line)\nend\n".write(toFile: path, atomically: false, encoding: .utf8)
-        #expect(file.update { $0 } == CommonMinute())
+        #expect(file.update { $0 } == SharedRateWindow())
     }
 
     @Test("a lock that is not to be had, or a folder that can't be made, means that nothing is shared")
@@ -112,7 +113,7 @@ final class BudgetFileTests {
         let other = open(path, O_RDWR)
         defer { close(other) }
         #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
-        #expect(file.update { $0 } == CommonMinute())
+        #expect(file.update { $0 } == SharedRateWindow())
         #expect(BudgetFile(named: "b", in: "/proc/nowhere/ferry", now: { 0 }) == nil)
     }
 

@@ -3,7 +3,7 @@ import TextTesting
 
 @testable import Affinity
 
-/// Texts are passed over eight bytes at a time: at every distance from the end, and wherever quotes and backslashes stand, as byte by byte.
+/// Texts are skipped eight bytes at a time: at every distance from the end, and wherever quotes and backslashes stand, as byte by byte.
 @Suite struct JSONCursorTests {
     /// The inside of the text at the beginning; nil when it has no end.
     private static func plain(_ bytes: [UInt8]) -> Range<Int>? {

@@ -7,11 +7,11 @@ import Testing
 
 /// What moved in Affinity since a plan, kept beside the run file.
 @Suite struct DriftFileTests {
-    private func move(_ row: Int, isTold: Bool = true) -> RowMove {
-        var move = RowMove(row: row, unit: row)
+    private func move(_ row: Int, isTold: Bool = true) -> RowDrift {
+        var drift = RowDrift(row: row, unit: row)
         let problem = RowProblem(step: "set-fields", code: "C602", reason: String(repeating: "x", count: 100) + "\n\(row)")
-        move.cells = [RowMove.Cell(field: 1, isAsPlanned: !isTold, problem: problem)]
-        return move
+        drift.cells = [RowDrift.Cell(field: 1, isAsPlanned: !isTold, problem: problem)]
+        return drift
     }
 
     @Test func allRowsComeBackAndTheFirstOnesAreAtHand() throws {
@@ -24,8 +24,8 @@ import Testing
         for row in rows { try file.append(move(row, isTold: row != 2)) }
         #expect(file.count == 4_999)
         #expect(file.first.map(\.row) == [1, 3, 4])
-        var back: [RowMove] = []
-        try file.forEachMove { back.append($0) }
+        var back: [RowDrift] = []
+        try file.forEachDrift { back.append($0) }
         #expect(back == rows.map { move($0, isTold: $0 != 2) })
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
     }

@@ -12,7 +12,7 @@ final class MatrixFolder: Sendable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    /// For what is no part of the work, such as the log of the points.
+    /// For what is not a part of the work, such as the log of the points.
     var aside: TemporaryFolder { base }
 
     func write(_ name: String, _ text: String) throws { try base.write("work/" + name, text) }

@@ -4,7 +4,7 @@ struct DealFolder {
 
     /// - Parameters:
     ///   - good: so many new companies that go through.
-    ///   - bad: so many whose stage is no option.
+    ///   - bad: so many whose stage is not an option.
     ///   - more: further keys of the pipeline.
     init(good: Int, bad: Int = 0, more: String = "", at path: String = "deals") throws {
         folder = try TemporaryFolder()

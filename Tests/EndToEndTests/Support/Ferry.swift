@@ -19,7 +19,7 @@ struct Ferry: Sendable {
         func jsonLines() throws -> [[String: Any]] {
             try output.split(separator: "\n").map { line in
                 guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
-                    throw TestFailure("not a JSON object: \(line)")
+                    throw TestFailure("not JSON object: \(line)")
                 }
                 return object
             }

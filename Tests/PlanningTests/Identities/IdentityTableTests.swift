@@ -67,7 +67,7 @@ import Testing
         // Four of them for the row. The table that finds it again is at least three eighths full.
         #expect(table.byteCount <= count * (1 + 4 + 22))
         #expect(store.byteCount <= 64 << 10 + 3 << 20)
-        try table.settleHosts()
+        try table.decideHosts()
         #expect(table.byteCount == count * (1 + 4) + NumberTable().byteCount)
         let index = try RecordIndex(wantedBy: table)
         #expect(index.byteCount <= count * 21)

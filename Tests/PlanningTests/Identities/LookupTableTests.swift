@@ -25,7 +25,7 @@ struct LookupTableTests {
 
     @Test("hold for each wanted text what has it, once")
     func wanted() {
-        var wanted = WantedTexts(count: 4)
+        var wanted = NumbersByText(count: 4)
         for text in ["a.com", "b.com", "a.com", "vacío"] { wanted.want(text) }
         func numbers(_ text: String) -> [Int32] {
             var found: [Int32] = []
@@ -37,12 +37,12 @@ struct LookupTableTests {
         for number: Int32 in [4, 4, 9, 9, 11] { wanted.insert(number, for: "a.com") }
         #expect(numbers("a.com") == [4, 9, 11] && numbers("b.com").isEmpty)
         #expect(wanted.hasNumbers(of: "a.com") && !wanted.hasNumbers(of: "b.com"))
-        #expect(!WantedTexts(count: 0).isWanted("a.com"))
+        #expect(!NumbersByText(count: 0).isWanted("a.com"))
     }
 
     @Test("know thousands of texts and no others")
     func manyWanted() {
-        var wanted = WantedTexts(count: 5000)
+        var wanted = NumbersByText(count: 5000)
         for number in 0..<5000 { wanted.want("firma-\(number).example.org") }
         #expect((0..<5000).allSatisfy { wanted.isWanted("firma-\($0).example.org") })
         #expect(!(5000..<10_000).contains { wanted.isWanted("firma-\($0).example.org") })

@@ -119,7 +119,7 @@ import Testing
         #expect(plan.outcomes == ["create", "create", "create"])
         #expect(plan.rows.allSatisfy { $0.organization?.key == nil })
         #expect(plan.warnings.map(\.code) == ["W401", "W402"])
-        #expect(plan.warnings[1].message == "\"not a site\" is no usable website, it holds a space: matched by name")
+        #expect(plan.warnings[1].message == "\"not a site\" is not a usable website, it holds a space: matched by name")
         #expect(plan.warnings[0].rows == [1, 2])
         #expect(plan.warnings[0].count == 2)
     }

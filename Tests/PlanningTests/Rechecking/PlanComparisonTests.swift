@@ -25,13 +25,13 @@ struct PlanComparisonTests {
     }
 
     private func code(_ now: PlannedRow?, then: PlannedRow? = nil) -> String? {
-        let move = comparison.move(from: then ?? row(), to: now)
-        return move.problem?.code ?? move.cells.first.map { "cell \($0.problem.code)\($0.isAsPlanned ? " as planned" : "")" }
+        let drift = comparison.drift(from: then ?? row(), to: now)
+        return drift.problem?.code ?? drift.cells.first.map { "cell \($0.problem.code)\($0.isAsPlanned ? " as planned" : "")" }
     }
 
     @Test("Nothing has moved: nothing is said")
     func same() {
-        #expect(comparison.move(from: row(), to: row()).isNothing)
+        #expect(comparison.drift(from: row(), to: row()).isNothing)
     }
 
     @Test("A cell that holds something else is a conflict; one that holds what was planned is done")
@@ -41,9 +41,9 @@ struct PlanComparisonTests {
         #expect(code(row(before: "new", action: .unchanged)) == "cell C603 as planned")
     }
 
-    @Test("A cell whose write left and was not answered may hold what was planned: that is no news")
+    @Test("A cell whose write left and was not answered may hold what was planned: that is not news")
     func sent() {
-        func move(_ before: String?) -> RowMove { comparison.move(from: row(), to: row(before: before, action: .unchanged), sent: [0]) }
+        func move(_ before: String?) -> RowDrift { comparison.drift(from: row(), to: row(before: before, action: .unchanged), sent: [0]) }
         #expect(move("new").isNothing)
         #expect(move("old").isNothing)
         #expect(move("other").cells.map(\.isAsPlanned) == [false])
@@ -58,10 +58,10 @@ struct PlanComparisonTests {
             return held
         }
         let now = held(.option(OptionReference(id: DropdownOptionID(4211), text: "New")))
-        #expect(comparison.move(from: held(nil), to: now).cells.map(\.isAsPlanned) == [true])
-        #expect(comparison.move(from: held(nil), to: now, sent: [0]).isNothing)
+        #expect(comparison.drift(from: held(nil), to: now).cells.map(\.isAsPlanned) == [true])
+        #expect(comparison.drift(from: held(nil), to: now, sent: [0]).isNothing)
         let other = held(.option(OptionReference(id: DropdownOptionID(4212), text: "Old")))
-        #expect(comparison.move(from: held(nil), to: other, sent: [0]).cells.map(\.isAsPlanned) == [false])
+        #expect(comparison.drift(from: held(nil), to: other, sent: [0]).cells.map(\.isAsPlanned) == [false])
     }
 
     @Test("A cell that the plan does not write may move")

@@ -110,12 +110,12 @@ import Testing
         let bound = try Binder.bind(
             TestPipeline.make(TestPipeline.create(), steps), to: TestAccount.catalog, header: ["Company", "Website", "Partner"],
             sourceName: "rows.csv")
-        var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"))
-        for record in try TestPlan.records(csv) { try survey.add(record) }
-        #expect(survey.values.unknownPeople == ["eve@else.org", "Jane Doe"])
-        #expect(survey.rows == 3)
-        #expect(survey.broken.count == 1)
-        #expect(survey.broken.refusal(rows: 3, in: survey.file) == nil)
-        #expect(survey.identities[0].indexOfRow == [0, -1, 1])
+        var keyScan = KeyScan(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"))
+        for record in try TestPlan.records(csv) { try keyScan.add(record) }
+        #expect(keyScan.values.unknownPeople == ["eve@else.org", "Jane Doe"])
+        #expect(keyScan.rows == 3)
+        #expect(keyScan.broken.count == 1)
+        #expect(keyScan.broken.refusal(rows: 3, in: keyScan.file) == nil)
+        #expect(keyScan.identities[0].indexOfRow == [0, -1, 1])
     }
 }

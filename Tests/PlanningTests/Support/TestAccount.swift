@@ -38,7 +38,7 @@ enum TestAccount {
     }
 
     static let catalog = Catalog(
-        account: WhoAmI(
+        account: CurrentUser(
             tenantName: "Contoso", subdomain: "contoso", userID: ada.id, firstName: "Ada", lastName: "Lovelace",
             emailAddress: "ada@contoso.vc", grantType: "api-key", scopes: []),
         lists: [

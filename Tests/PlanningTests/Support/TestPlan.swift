@@ -18,18 +18,18 @@ struct TestPlan {
         let records = try Self.records(csv)
         // As little as possible in memory.
         let store = RecordStore(memory: 0) { TestSpool() }
-        var survey = Survey(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"), store: store)
-        for record in records { try survey.add(record) }
-        try survey.finish()
-        var companies = survey.values.companies
+        var keyScan = KeyScan(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"), store: store)
+        for record in records { try keyScan.add(record) }
+        try keyScan.finish()
+        var companies = keyScan.values.companies
         for organization in world.organizations { companies.insert(organization) }
         catalog.companies = companies.found
-        bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv").advised(by: survey.values)
+        bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv").withHints(by: keyScan.values)
         for stage in bound.stages where stage.kind == .organization {
-            let named = try survey.identities[stage.index].all
-            try survey.identities[stage.index].settleHosts(with: world.index(for: named))
+            let named = try keyScan.identities[stage.index].all
+            try keyScan.identities[stage.index].decideHosts(with: world.index(for: named))
         }
-        let identities = survey.identities
+        let identities = keyScan.identities
         let views = try bound.stages.map { stage in
             let identities = try identities[stage.index].all
             let matcher = Matcher(keys: stage.source.match, index: world.index(for: identities))

@@ -11,15 +11,15 @@ import TextTesting
         option(Int64($0.offset), $0.element)
     }
 
-    private func advised(_ type: FieldValueType, _ texts: [String], split: String? = nil, people: [Person] = []) -> ValueConversion {
+    private func withHints(_ type: FieldValueType, _ texts: [String], split: String? = nil, people: [Person] = []) -> ValueConversion {
         let plain = conversion(type, ValueOptions(split: split), optionList: Self.options, people: people)
         var advice = ColumnAdvice()
         for text in texts { advice.cells.add(text) }
-        return plain.advised(by: advice)
+        return plain.withHints(by: advice)
     }
 
     @Test func severalKnownValuesAreSplitAndNeverMapped() {
-        let tags = advised(.dropdownMulti, ["B2B, Second-time Founder", "Fintech,B2B", "Berlin, Germany"])
+        let tags = withHints(.dropdownMulti, ["B2B, Second-time Founder", "Fintech,B2B", "Berlin, Germany"])
         let found = problem(tags, "B2B, Second-time Founder")
         #expect(found?.fix == "split: \",\"")
         #expect(found?.hint == "2 cells of this column hold several known values")
@@ -27,17 +27,17 @@ import TextTesting
 
     @Test func aSeparatorThatWouldChangeAnotherCellIsNotAdvised() {
         // "A/B; C/D" is read by its semicolon now.
-        let tags = advised(.dropdownMulti, ["B2B, Fintech", "B2B;Fintech"])
+        let tags = withHints(.dropdownMulti, ["B2B, Fintech", "B2B;Fintech"])
         #expect(problem(tags, "B2B, Fintech")?.fix?.hasPrefix("split") != true)
     }
 
     @Test func aFieldOfOneValueTakesTheFirst() {
-        let found = problem(advised(.dropdown, ["B2B; Fintech"]), "B2B; Fintech")
+        let found = problem(withHints(.dropdown, ["B2B; Fintech"]), "B2B; Fintech")
         #expect(found?.fix == "split: \";\", take: first")
     }
 
     @Test func addressesOfSeveralPersonsAreSplit() {
-        let owners = advised(
+        let owners = withHints(
             .personMulti, ["ada@contoso.vc,grace@contoso.vc"],
             people: [person(1, "Ada", "Lovelace", "ada@contoso.vc"), person(2, "Grace", "Hopper", "grace@contoso.vc")])
         #expect(problem(owners, "ada@contoso.vc,grace@contoso.vc")?.fix == "split: \",\"")
@@ -53,7 +53,7 @@ import TextTesting
                     (Self.options.map(\.text) + ["Unknown"]).randomElement(using: &random) ?? ""
                 }.joined(separator: mark)
             }
-            let tags = advised(.dropdownMulti, texts)
+            let tags = withHints(.dropdownMulti, texts)
             for text in texts {
                 do throws(ConversionProblem) { _ = try tags.convert(text) } catch {
                     guard let fix = error.fix, fix.hasPrefix("split: ") else { continue }

@@ -42,33 +42,33 @@ import Testing
         #expect(problem(conversion(.location), text)?.code == "V311")
     }
 
-    private func advised(_ texts: [String]) throws -> (places: [FieldData?], guesses: [String]) {
+    private func withHints(_ texts: [String]) throws -> (places: [FieldData?], guesses: [String]) {
         var column = PlaceColumn()
         for text in texts { column.add(text) }
         var advice = ColumnAdvice()
         advice.places = column.advice
-        let places = conversion(.location).advised(by: advice)
+        let places = conversion(.location).withHints(by: advice)
         return (try texts.map { try places.convert($0) }, texts.flatMap(places.guesses))
     }
 
     @Test func aColumnOfCountriesHasNoCitiesAmongThem() throws {
         let countries = ["Germany", "France", "Norway", "Spain", "Italy", "Japan", "Kenya", "Chile", "Peru"]
-        let found = try advised(countries + ["Georgia"])
+        let found = try withHints(countries + ["Georgia"])
         #expect(found.places.last == .location(Location(country: "Georgia")))
         #expect(found.guesses == ["\"Georgia\" is taken for a country, as the rest of the column is"])
-        #expect(try advised(["Germany", "France", "Norway", "Georgia"]).places.last == .location(Location(country: "Georgia")))
-        #expect(try advised(["Germany", "France", "Norway", "Oslo"]).places.last == .location(Location(city: "Oslo")))
-        #expect(try advised(["Germany", "Oslo", "Georgia"]).places.last == .location(Location(country: "Georgia")))
-        let states = try advised(["Texas", "Ohio", "Georgia", "New York"])
+        #expect(try withHints(["Germany", "France", "Norway", "Georgia"]).places.last == .location(Location(country: "Georgia")))
+        #expect(try withHints(["Germany", "France", "Norway", "Oslo"]).places.last == .location(Location(city: "Oslo")))
+        #expect(try withHints(["Germany", "Oslo", "Georgia"]).places.last == .location(Location(country: "Georgia")))
+        let states = try withHints(["Texas", "Ohio", "Georgia", "New York"])
         #expect(states.places.first == .location(Location(state: "Texas")))
         #expect(states.guesses.count == 4)
     }
 
     @Test func theLastPartOfAllPlacesDecidesForGeorgia() throws {
-        let abroad = try advised(["Berlin, Germany", "Paris, France", "Oslo, Norway", "Tbilisi, Georgia"])
+        let abroad = try withHints(["Berlin, Germany", "Paris, France", "Oslo, Norway", "Tbilisi, Georgia"])
         #expect(abroad.places.last == .location(Location(city: "Tbilisi", country: "Georgia")))
         #expect(abroad.guesses.count == 1)
-        let home = try advised(["Berlin, Germany", "Paris, France", "Oslo, Norway", "Boston, MA", "Atlanta, Georgia"])
+        let home = try withHints(["Berlin, Germany", "Paris, France", "Oslo, Norway", "Boston, MA", "Atlanta, Georgia"])
         #expect(home.places.last == .location(Location(city: "Atlanta", state: "Georgia")))
     }
 

@@ -16,7 +16,7 @@ import Testing
         let domains = conversion(.text, ValueOptions(kind: spanned(.domain)))
         #expect(try domains.convert("https://www.Acme.com/x") == .text("acme.com"))
         #expect(try domains.convert("n/a") == nil)
-        #expect(problem(domains, "acme com")?.reason == "\"acme com\" is no domain: it holds a space")
+        #expect(problem(domains, "acme com")?.reason == "\"acme com\" is not a domain: it holds a space")
         #expect(problem(domains, "linkedin.com/in/x")?.code == "V317")
     }
 

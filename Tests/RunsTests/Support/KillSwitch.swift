@@ -72,12 +72,12 @@ struct KillableJournal: Journal {
     func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         try step("doubt \(row)") { () throws(RunFileError) in try base.markUnanswered(operation, of: row) }
     }
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) -> Bool {
+    func finish(_ operation: OperationRecord, of row: Int, ending: RowResult?) throws(RunFileError) -> Bool {
         try step("outcome \(operation.kind.rawValue) \(row)") { () throws(RunFileError) in
             try base.finish(operation, of: row, ending: ending)
         }
     }
-    func finish(row: Int, _ ending: RowEnding) throws(RunFileError) {
+    func finish(row: Int, _ ending: RowResult) throws(RunFileError) {
         try step("row \(row)") { () throws(RunFileError) in try base.finish(row: row, ending) }
     }
 }
@@ -91,9 +91,9 @@ struct LateIntentJournal: Journal {
     func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         try base.markUnanswered(operation, of: row)
     }
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowEnding?) throws(RunFileError) -> Bool {
+    func finish(_ operation: OperationRecord, of row: Int, ending: RowResult?) throws(RunFileError) -> Bool {
         try base.intend(operation, of: row)
         return try base.finish(operation, of: row, ending: ending)
     }
-    func finish(row: Int, _ ending: RowEnding) throws(RunFileError) { try base.finish(row: row, ending) }
+    func finish(row: Int, _ ending: RowResult) throws(RunFileError) { try base.finish(row: row, ending) }
 }

@@ -46,25 +46,25 @@ struct WayOfReading {
         var catalog = try await CatalogReader(client).read(for: pipeline)
         let header = try #require(RecordReader(bytes: Array(account.csv.utf8)).header).names
         var bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv")
-        var survey = Survey(bound, people: catalog.people, file: SourceFile(name: "rows.csv"))
+        var keyScan = KeyScan(bound, people: catalog.people, file: SourceFile(name: "rows.csv"))
         let records = try Self.records(account.csv)
-        for record in records { try survey.add(record) }
-        try survey.finish()
-        let people = try await PeopleReader(client).find(survey.values.unknownPeople)
+        for record in records { try keyScan.add(record) }
+        try keyScan.finish()
+        let people = try await PeopleReader(client).find(keyScan.values.unknownPeople)
         catalog.people += people.records
         catalog.mergedPeople = people.merged
-        var references = survey.values.companies
+        var references = keyScan.values.companies
         var views: [StageView] = []
         for stage in bound.stages {
             views.append(
                 try await StageReader(client, stage: stage, of: bound) { _ in }.read(
-                    &survey.identities[stage.index], references: &references))
+                    &keyScan.identities[stage.index], references: &references))
         }
         let companies = try await CompanyReader(client).complete(references)
         catalog.companies = companies.records
         catalog.mergedCompanies = companies.merged
-        bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv").advised(by: survey.values)
-        var planner = try RowPlanner(bound, identities: survey.identities, view: AccountView(stages: views))
+        bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv").withHints(by: keyScan.values)
+        var planner = try RowPlanner(bound, identities: keyScan.identities, view: AccountView(stages: views))
         var plan = Plan()
         for record in records { plan.rows += try planner.add(record) }
         (plan.summary, plan.warnings) = planner.finish()

@@ -19,7 +19,7 @@ struct LoadGenerator {
     ///   - count: how many requests.
     ///   - request: the bytes of each by its number, from 0 on.
     /// - Returns: seconds from the first byte sent to the last one received.
-    /// - Throws: `BenchError` for an answer that is no success, or a connection that breaks.
+    /// - Throws: `BenchError` for an answer that is not a success, or a connection that breaks.
     func run(_ count: Int, _ request: (Int) -> [UInt8]) throws(BenchError) -> Double {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 262_144, alignment: 16)
         defer { buffer.deallocate() }

@@ -22,7 +22,7 @@ struct V1Call: APICall {
         if request.body.isEmpty { return Self.object(query) }
         if request.contentType?.hasPrefix("application/x-www-form-urlencoded") == true { return Self.object(QueryString(request.body)) }
         guard let body = JSONValue(parsing: request.body), body.members != nil else {
-            throw V1Error.unprocessable("The request body is not a JSON object")
+            throw V1Error.unprocessable("The request body is not JSON object")
         }
         return body
     }
@@ -44,7 +44,7 @@ struct V1Call: APICall {
 
 extension JSONValue {
     /// An array of ids; `nil` when the key is absent or null.
-    /// - Throws: 422 when it is no array of whole numbers.
+    /// - Throws: 422 when it is not an array of whole numbers.
     func ids(_ key: String) throws(SimulatedResponse) -> [Int]? {
         guard let value = present(key) else { return nil }
         guard let items = value.items else { throw V1Error.unprocessable("\(key) must be an array") }
@@ -101,7 +101,7 @@ struct V1Page: Sendable {
     /// Whether the last page says null or nothing.
     private let lastHasToken: Bool
 
-    /// - Throws: 422 for a size that is no positive number, and for a token that belongs to other parameters.
+    /// - Throws: 422 for a size that is not a positive number, and for a token that belongs to other parameters.
     init(of ids: [Int], call: V1Call, most: Int = 500) throws(SimulatedResponse) {
         var size = most
         if let text = call.query["page_size"] {

@@ -75,7 +75,7 @@ extension V1Router {
     }
 
     /// Never looks whether the record is on the list already (AffinityAPI.md#list-entries).
-    /// - Throws: 422 for a record of another kind, an opportunity list, a creator who is no user, and a list with required fields.
+    /// - Throws: 422 for a record of another kind, an opportunity list, a creator who is not a user, and a list with required fields.
     func createEntry(on list: AccountList, _ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         let entityID = try parameters.id("entity_id")

@@ -31,7 +31,7 @@ extension V1Router {
         }
     }
 
-    /// - Throws: 422 without a record or a parent, for a reply to a reply, for a time in the future and for a creator who is no user.
+    /// - Throws: 422 without a record or a parent, for a reply to a reply, for a time in the future and for a creator who is not a user.
     func createNote(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let parameters = try call.parameters()
         guard let content = parameters.present("content")?.text, !content.isEmpty else {

@@ -68,7 +68,7 @@ struct V1Router: APIRouter {
 
     // MARK: What a path names
 
-    /// - Throws: 404, since a path without a number is no route.
+    /// - Throws: 404, since a path without a number is not a route.
     func id(_ name: String = "id") throws(SimulatedResponse) -> Int {
         guard let id = parameters.get(name, as: Int.self) else { throw V1Error.noRoute }
         return id

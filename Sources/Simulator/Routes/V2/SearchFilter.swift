@@ -6,7 +6,7 @@ indirect enum SearchFilter {
 
     private static let mostConditions = 50
 
-    /// - Throws: 400 for anything that is no group of filters on fields of the scope.
+    /// - Throws: 400 for anything that is not a group of filters on fields of the scope.
     init(group value: JSONValue, at place: String, _ scope: SearchCriteria.Scope, depth: Int = 0) throws(SimulatedResponse) {
         let members = try V2Body(value, at: place, allowed: ["operator", "filters"], required: ["operator", "filters"])
         guard let items = members["filters"]?.items else {
@@ -124,7 +124,7 @@ struct SearchCondition {
             return
         }
         guard SearchOperators.all(of: field.valueType).contains(sign) else {
-            throw V2Error.validation("operator", "value at `\(place)/operator` is no operator of \(type)")
+            throw V2Error.validation("operator", "value at `\(place)/operator` is not an operator of \(type)")
         }
         guard let wanted = Self.wanted(body["value"] ?? .null, field.valueType, sign, now: scope.now) else {
             throw V2Error.validation("value", "value at `\(place)/value` does not fit the operator \(sign)")

@@ -25,7 +25,7 @@ extension V2Router {
         return .noContent
     }
 
-    /// Notes that are no replies.
+    /// Notes that are not replies.
     func allNotes(_ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse { try page(state) { $0.parentID == nil } }
 
     func notes(about record: RecordView, _ state: WorldState) throws(SimulatedResponse) -> SimulatedResponse {
@@ -105,7 +105,7 @@ extension V2Router {
 
     // MARK: Writing
 
-    /// - Throws: 400 for content that is no HTML of a note, for records that do not exist, for a creator who is no user, a time in the
+    /// - Throws: 400 for content that is not HTML of a note, for records that do not exist, for a creator who is not a user, a time in the
     ///   future and a reply to a reply.
     func createNote(_ state: inout WorldState) throws(SimulatedResponse) -> SimulatedResponse {
         let value = try call.body()

@@ -136,7 +136,7 @@ struct V2Router: APIRouter {
             return .notServed(parts[0], "/v2/\(parts[1])")
         }
 
-    /// Another method than the document declares is 405; what is declared and not served is no route, like a path that nobody knows.
+    /// Another method than the document declares is 405; what is declared and not served is not a route, like a path that nobody knows.
     static func notServed(_ request: SimulatedRequest, _ methods: [String]?) -> SimulatedResponse {
         guard let methods, !methods.contains(request.method) else { return V2Error.noRoute(request.method, request.path) }
         return V2Error.notAllowed(request.method, methods)
@@ -146,7 +146,7 @@ struct V2Router: APIRouter {
 
     // MARK: What the path names
 
-    /// - Throws: 400 when it is no positive whole number.
+    /// - Throws: 400 when it is not a positive whole number.
     func id(_ name: String) throws(SimulatedResponse) -> Int {
         guard let id = parameters.get(name, as: Int.self), id >= 1, id <= 9_007_199_254_740_991 else {
             throw V2Error.validation(name, "value at `/\(name)` is not a valid id")

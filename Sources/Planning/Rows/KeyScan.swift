@@ -4,8 +4,8 @@ package import Diagnostics
 
 /// The first of the two readings of a spreadsheet: which records it means, which persons it names, and which of its own records are
 /// broken. What must be read from Affinity follows from it.
-package struct Survey: Sendable {
-    private let standing: RowStanding
+package struct KeyScan: Sendable {
+    private let standing: RowStatus
     private let readers: [StageKeyReader]
     /// The file that the next record stands in.
     package var file: SourceFile
@@ -17,7 +17,7 @@ package struct Survey: Sendable {
 
     /// - Parameter store: identities are kept after its kind.
     package init(_ bound: BoundPipeline, people: [Person], file: SourceFile, store: RecordStore = RecordStore()) {
-        standing = RowStanding(bound)
+        standing = RowStatus(bound)
         readers = bound.stages.map { StageKeyReader($0, in: bound) }
         identities = bound.stages.map { _ in IdentityTable(store.another()) }
         values = ValueSurvey(bound, people: people)
@@ -45,6 +45,6 @@ package struct Survey: Sendable {
 
     /// After the last record.
     package mutating func finish() throws {
-        for stage in identities.indices { try identities[stage].settleHosts() }
+        for stage in identities.indices { try identities[stage].decideHosts() }
     }
 }

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// All that is found wrong with one file while it is read. Shared by the readers of its parts.
 ///
-/// It takes so many and no more: nobody reads them, and a file that is no pipeline at all could have hundreds of thousands.
-final class Findings {
+/// It takes so many and no more: nobody reads them, and a file that is not a pipeline at all could have hundreds of thousands.
+final class DiagnosticSink {
     static let limit = 200
 
     let file: SourceFile
@@ -11,7 +11,7 @@ final class Findings {
     private var seen: Set<Key> = []
     private var isOver = false
 
-    /// What makes two findings the same. Not the file, whose lines a diagnostic would compare: all are of one.
+    /// What makes two sink the same. Not the file, whose lines a diagnostic would compare: all are of one.
     private struct Key: Hashable {
         let code: String
         let message: String
@@ -56,6 +56,6 @@ final class Findings {
 
 extension Diagnostic {
     static func manyMore(_ limit: Int, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P199", "there is more to say of this file than the first \(limit) findings", at: location)
+        Diagnostic(.error, code: "P199", "there is more to say of this file than the first \(limit) sink", at: location)
     }
 }

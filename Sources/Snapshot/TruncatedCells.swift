@@ -1,7 +1,7 @@
 package import Affinity
 
 /// Reads the rest of cells with more than the hundred values that come with their record (AffinityAPI.md#values).
-package struct LongCells: Sendable {
+package struct TruncatedCells: Sendable {
     private let client: AffinityClient
     private let fieldIDs: Set<FieldID>
 

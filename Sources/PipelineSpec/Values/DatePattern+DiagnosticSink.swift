@@ -2,7 +2,7 @@ import Diagnostics
 import Text
 import YAMLTree
 
-extension Findings {
+extension DiagnosticSink {
     /// Whether a scalar is a date pattern; false after reporting all that is wrong with it.
     /// - Parameter isWritten: whether dates are to be written by it, which must be found again in what is written.
     func isDatePattern(_ scalar: YAMLScalar, isWritten: Bool) -> Bool {

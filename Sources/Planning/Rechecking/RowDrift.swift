@@ -2,7 +2,7 @@ import Affinity
 import PipelineSpec
 
 /// How Affinity has moved away from what a plan saw of one row.
-package struct RowMove: Sendable, Hashable, Codable {
+package struct RowDrift: Sendable, Hashable, Codable {
     /// A cell that the plan writes and that no longer holds what the plan saw.
     package struct Cell: Sendable, Hashable, Codable {
         /// Index into `PlanFrame.fields`.
@@ -43,13 +43,13 @@ package struct PlanComparison: Sendable {
     /// - Parameters:
     ///   - then: The row as it was planned.
     ///   - now: The same row planned again; nil when it is missing there.
-    ///   - sent: The fields whose write left and was not answered: what was planned for them is no news.
-    package func move(from then: PlannedRow, to now: PlannedRow?, sent: Set<Int> = []) -> RowMove {
-        var move = RowMove(row: then.row, unit: then.unit)
-        guard let now else { return move }
-        move.problem = refusal(then, now) ?? otherRecord(then, now) ?? otherEntry(then, now)
-        if move.problem == nil { move.cells = cells(then, now, sent) }
-        return move
+    ///   - sent: The fields whose write left and was not answered: what was planned for them is not news.
+    package func drift(from then: PlannedRow, to now: PlannedRow?, sent: Set<Int> = []) -> RowDrift {
+        var drift = RowDrift(row: then.row, unit: then.unit)
+        guard let now else { return drift }
+        drift.problem = refusal(then, now) ?? otherRecord(then, now) ?? otherEntry(then, now)
+        if drift.problem == nil { drift.cells = cells(then, now, sent) }
+        return drift
     }
 
     private func refusal(_ then: PlannedRow, _ now: PlannedRow) -> RowProblem? {
@@ -103,7 +103,7 @@ package struct PlanComparison: Sendable {
         return nil
     }
 
-    private func cells(_ then: PlannedRow, _ now: PlannedRow, _ sent: Set<Int>) -> [RowMove.Cell] {
+    private func cells(_ then: PlannedRow, _ now: PlannedRow, _ sent: Set<Int>) -> [RowDrift.Cell] {
         then.cells.filter(\.isWrite).compactMap { planned in
             guard let found = now.cells.first(where: { $0.field == planned.field }), found.before != planned.before else { return nil }
             // The run's own doing. It is written once more, and the row ends as changed, with what the cell held before.
@@ -112,7 +112,7 @@ package struct PlanComparison: Sendable {
             let reason =
                 "\(field) has changed in Affinity since the plan: \(text(planned.after)) was planned, it held \(text(planned.before)) then "
                 + "and holds \(text(found.before)) now"
-            return RowMove.Cell(
+            return RowDrift.Cell(
                 field: planned.field, isAsPlanned: isAsPlanned(found.before, planned.after),
                 problem: RowProblem(step: "set-fields", field: field, code: "C603", reason: reason, hint: Self.hint))
         }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Persons whom a run was to make and who were there: their e-mail address is in use.
-@Suite struct TakenPersonTests: ImportSuite {
+@Suite struct AdoptedPersonTests: ImportSuite {
     let affinity: LocalAffinity
     let folder: TemporaryFolder
 
@@ -98,7 +98,7 @@ import Testing
         #expect(show.output.contains("Met At can't be read"), "\(show.output)")
     }
 
-    /// The address is in use, an option is new, and the answer to the cells is lost: going on is no conflict with oneself.
+    /// The address is in use, an option is new, and the answer to the cells is lost: going on is not a conflict with oneself.
     @Test func aRunThatGoesOnIsInNoConflictWithItself() async throws {
         let first = "Contact,Email,Met\nAda Love,ada@lovelace.example,Paris\n"
         let create = "  - create-persons: { match: [name], name: Contact, emails: Email }\n"

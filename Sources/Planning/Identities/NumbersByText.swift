@@ -1,6 +1,6 @@
 /// Texts that are known from the start, and the numbers of what has each. Of the texts only hashes are kept, ten bytes each; those that something
 /// has are kept themselves.
-struct WantedTexts: Sendable {
+struct NumbersByText: Sendable {
     /// Open addressing in a table that is never more than four fifths full; 0 is free.
     ///
     /// All 64 bits of a hash that changes with each process: that a text which nobody wants is taken for one of 5,000,000 has a chance of

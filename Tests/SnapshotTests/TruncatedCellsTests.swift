@@ -5,7 +5,7 @@ import Snapshot
 import Testing
 
 /// A record shows a hundred values of a cell; the rest is read where the plan compares the cell.
-@Suite struct LongCellsTests {
+@Suite struct TruncatedCellsTests {
     private static let list = PlannedList(id: ListID(5), name: "Deals")
 
     private static func option(_ id: Int) -> String { "{\"dropdownOptionId\":\(id),\"text\":\"Option \(id)\"}" }

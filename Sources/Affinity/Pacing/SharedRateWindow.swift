@@ -1,5 +1,5 @@
 /// What the processes on this machine that use one key know of its minute together.
-package struct CommonMinute: Hashable, Sendable {
+package struct SharedRateWindow: Hashable, Sendable {
     package struct Window: Hashable, Sendable {
         /// As last heard by any of them.
         package var remaining: Int
@@ -33,7 +33,7 @@ package struct CommonMinute: Hashable, Sendable {
 package protocol SharedBudget: Sendable {
     /// Looks at what is known together and changes it, while no other process does. Where that fails, the minute is an empty one and
     /// what `body` makes of it is dropped: the pace is then this process's own.
-    func update<Result>(_ body: (inout CommonMinute) -> Result) -> Result
+    func update<Result>(_ body: (inout SharedRateWindow) -> Result) -> Result
 }
 
 /// A token bucket for the run's own share of the minute: evenly, with a small burst, and never more than the share in any 60

@@ -4,12 +4,12 @@ import Planning
 
 /// A person whom the run was to make and who was there already, by an e-mail address in use. The plan did not see what they hold, so it is
 /// looked at before anything of the row is written to them: what somebody else has set stays as it is.
-struct TakenPerson: Sendable {
+struct AdoptedPerson: Sendable {
     enum Finding: Sendable {
         /// Nothing stands against the write; or Affinity will say itself what does.
         case free
         /// Some of its cells hold something else: the row goes on without them.
-        case held(RowMove)
+        case held(RowDrift)
         /// They are on the list already.
         case onList(RowProblem)
         case failed(AffinityError)
@@ -60,13 +60,13 @@ struct TakenPerson: Sendable {
 
     /// - Parameter objection: why a cell is left alone; nil when it is not.
     private func compare(_ objection: (PlannedField, PlannedCell) -> String?) -> Finding {
-        var move = RowMove(row: row.row, unit: row.unit)
+        var move = RowDrift(row: row.row, unit: row.unit)
         for cell in step.cells(in: row, session.frame) {
             let field = session.frame.fields[cell.field]
             guard let reason = objection(field, cell) else { continue }
             let problem = RowProblem(
                 step: step.pipelineStep(in: session.frame), field: field.name, code: "C603", reason: reason, hint: Self.hint)
-            move.cells.append(RowMove.Cell(field: cell.field, isAsPlanned: false, problem: problem))
+            move.cells.append(RowDrift.Cell(field: cell.field, isAsPlanned: false, problem: problem))
         }
         return move.isNothing ? .free : .held(move)
     }
