@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import Diagnostics
 import Exporting
 import Files
@@ -11,6 +12,7 @@ import Text
 struct ExportApplication: Sendable {
     let terminal: Terminal
     let session: Session
+    let line: EventLine
     /// What to call the export where several are at work; nil for one alone.
     var label: String?
 
@@ -42,7 +44,7 @@ struct ExportApplication: Sendable {
 
     /// What this machine has just written to the account is in the file: Affinity's pages may not know it for a moment, as its search.
     private func waitUntilVisible(_ frame: ExportFrame) async throws {
-        try await RecentWrites(frame.account, session, terminal).waitUntilVisible(isCautious: false) { terminal.note($0) }
+        try await RecentWrites(frame.account, session.account(line)).waitUntilVisible(isCautious: false)
     }
 
     /// Why a path can't be a target, as far as that is known before any page is read.
@@ -64,18 +66,18 @@ struct ExportApplication: Sendable {
     /// - Parameter rows: How many there will be, where that is known.
     func work(_ journal: ExportJournal, rows: Int?) async throws -> ExitStatus {
         let started = terminal.context.clock.started
-        let line = ExportProgress(terminal, rows: rows, label: label)
+        let progress = ExportProgress(terminal, rows: rows, label: label)
         let stop = terminal.context.stop
         let output = terminal.context.output
-        let exporter = Exporter(session.client, isStopped: { stop.isSet }, observe: { line.show($0) })
+        let exporter = Exporter(session.client, isStopped: { stop.isSet }, observe: { progress.show($0) })
         let result: Exporter.Result
         do {
             result = try await interruptible(by: stop) {
                 try await exporter.run(journal, finishedAt: Self.time(terminal.context.now()), stated: rows) { output.write(bytes: $0) }
             }
-            line.finish()
+            progress.finish()
         } catch {
-            line.finish()
+            progress.finish()
             return ending(of: journal, error)
         }
         guard result.isWhole else { return ending(of: journal, CancellationError()) }

@@ -1,5 +1,6 @@
 import Affinity
 import AffinityHTTP
+import Application
 import Diagnostics
 import Exporting
 import PipelineSpec
@@ -11,6 +12,7 @@ struct ExportPlanning: Sendable {
     let terminal: Terminal
     let session: Session
     let request: ExportRequest
+    let line: EventLine
 
     struct Plan: Sendable {
         var frame: ExportFrame
@@ -23,7 +25,7 @@ struct ExportPlanning: Sendable {
     /// - Throws: `ExportFileError` for a state that can't be used; `Diagnostics` for names that do not fit the account; `AffinityError`.
     func plan() async throws -> Plan {
         let catalog = try await ExportCatalogReader(session.client).read(request.pipeline.source)
-        try await RecentWrites(catalog.account.subdomain, session, terminal).waitUntilVisible(isCautious: false) { terminal.note($0) }
+        try await RecentWrites(catalog.account.subdomain, session.account(line)).waitUntilVisible(isCautious: false)
         let frame: ExportFrame
         do {
             frame = try ExportBinder.bind(request.pipeline, to: catalog, host: session.route.baseURL.host, target: request.target)

@@ -1,3 +1,4 @@
+import Application
 import Exporting
 import Synchronization
 import Text

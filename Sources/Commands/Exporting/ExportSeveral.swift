@@ -6,6 +6,7 @@ import PipelineSpec
 struct ExportSeveral: Sendable {
     let terminal: Terminal
     let session: Session
+    let line: EventLine
 
     /// What a list's file is called: its name as it was written, without what a file's name can't hold.
     static func file(of list: String) -> String {
@@ -18,7 +19,7 @@ struct ExportSeveral: Sendable {
         await withTaskGroup(of: ExitStatus.self) { group in
             for request in requests {
                 group.addTask {
-                    var application = ExportApplication(terminal: terminal, session: session)
+                    var application = ExportApplication(terminal: terminal, session: session, line: line)
                     application.label = request.label
                     do {
                         return try await Self.one(request, application)
@@ -36,7 +37,9 @@ struct ExportSeveral: Sendable {
     static func one(_ request: ExportRequest, _ application: ExportApplication) async throws -> ExitStatus {
         let plan: ExportPlanning.Plan
         do {
-            plan = try await ExportPlanning(terminal: application.terminal, session: application.session, request: request).plan()
+            plan = try await ExportPlanning(
+                terminal: application.terminal, session: application.session, request: request, line: application.line
+            ).plan()
         } catch let found as Diagnostics {
             // There is no file to point into.
             throw Diagnostics(found.all.map { Diagnostic($0.severity, code: $0.code, $0.message, hint: $0.hint) })
