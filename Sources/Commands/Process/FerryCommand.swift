@@ -24,7 +24,8 @@ struct FerryCommand: ParsableCommand {
             ValidateCommand.self, PlanCommand.self, MatchCommand.self, ApplyCommand.self, ResumeCommand.self, ExportCommand.self,
             StatusCommand.self,
             ShowCommand.self,
-            RejectsCommand.self, UndoCommand.self, WhoAmICommand.self, ListsCommand.self, ViewsCommand.self, FieldsCommand.self,
+            RejectsCommand.self, UndoCommand.self, CleanCommand.self, DoctorCommand.self, WhoAmICommand.self, ListsCommand.self,
+            ViewsCommand.self, FieldsCommand.self,
             SchemaCommand.self,
             SimulateCommand.self,
         ])

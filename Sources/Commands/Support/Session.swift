@@ -17,8 +17,16 @@ struct Session: Sendable {
         _ terminal: Terminal, via connection: Connection? = nil, pacing: PacerLimits = PacerLimits(),
         patience: RetryPolicy = RetryPolicy(), onWait: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> Session {
+        try open(terminal, by: try Route(terminal, connection), pacing: pacing, patience: patience, onWait: onWait)
+    }
+
+    /// - Throws: `ConnectionProblem` when the proxy of this machine or its certificates cannot be used.
+    @inline(never)
+    static func open(
+        _ terminal: Terminal, by route: Route, pacing: PacerLimits = PacerLimits(), patience: RetryPolicy = RetryPolicy(),
+        onWait: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws -> Session {
         let context = terminal.context
-        let route = try Route(terminal, connection)
         let transport = HTTPTransport(
             baseURL: route.baseURL, key: route.key, proxy: route.proxy,
             outbound: try OutboundProxy(for: route.baseURL, environment: context.environment),
@@ -62,6 +70,7 @@ struct Session: Sendable {
         onWait: @escaping @Sendable (String) -> Void = { _ in }, _ work: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         let session = try open(terminal, via: connection, pacing: pacing, patience: patience, onWait: onWait)
+        session.route.warnOfKeyFile(terminal)
         let outcome: Swift.Result<Result, any Error>
         do {
             outcome = .success(
