@@ -62,7 +62,8 @@ import Testing
         let folder = try TemporaryFolder()
         let ferry = Ferry(folder: folder.path)
         let commands = [
-            "validate", "plan", "apply", "resume", "status", "show", "rejects", "clean", "doctor", "whoami", "lists", "views", "fields",
+            "validate", "plan", "approve", "apply", "resume", "status", "show", "rejects", "clean", "doctor", "whoami", "lists", "views",
+            "fields",
             "schema",
             "simulate",
         ]

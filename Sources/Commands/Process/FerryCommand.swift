@@ -21,7 +21,8 @@ struct FerryCommand: ParsableCommand {
             """,
         version: FerryVersion.text,
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, MatchCommand.self, ApplyCommand.self, ResumeCommand.self, ExportCommand.self,
+            ValidateCommand.self, PlanCommand.self, MatchCommand.self, ApproveCommand.self, ApplyCommand.self, ResumeCommand.self,
+            ExportCommand.self,
             StatusCommand.self,
             ShowCommand.self,
             RejectsCommand.self, UndoCommand.self, CleanCommand.self, DoctorCommand.self, WhoAmICommand.self, ListsCommand.self,
