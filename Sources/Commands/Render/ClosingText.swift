@@ -40,7 +40,7 @@ struct ClosingText {
         return text
     }
 
-    private static func words(_ totals: RunTotals) -> String {
+    static func words(_ totals: RunTotals) -> String {
         var parts: [String] = []
         if totals.organizations > 0 { parts.append("\(Numbers.count(totals.organizations, "organization")) created") }
         if totals.persons > 0 { parts.append("\(Numbers.count(totals.persons, "person", "persons")) created") }

@@ -41,18 +41,10 @@ struct Session: Sendable {
             case .waiting(let duration, let reason):
                 if notices.isDue(reason) { onWait("waiting \(Numbers.duration(duration)): \(reason)") }
             case .attempt(let attempt):
-                terminal.detail(Self.line(attempt))
+                terminal.detail(LogRecord(attempt))
             }
         }
         return Session(client: client, route: route, transport: transport)
-    }
-
-    /// `GET /v2/lists 200 in 41 ms`: what `--verbose` shows of a request. Neither ids nor queries are in it.
-    private static func line(_ attempt: ClientEvent.Attempt) -> String {
-        let status = attempt.status.map(String.init) ?? "no answer"
-        let milliseconds = Int(attempt.duration / .milliseconds(1))
-        let again = attempt.number > 1 ? " (attempt \(attempt.number))" : ""
-        return "\(attempt.call.method.rawValue) \(attempt.call.template) \(status) in \(milliseconds) ms\(again)"
     }
 
     func close() async {
