@@ -9,7 +9,7 @@ import Text
 
 struct ApplyCommand: Subcommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Make a plan true: plan, show, ask, apply; or apply exactly the plan of a run file.",
+        commandName: "apply", abstract: "Plan, show, ask and apply; or apply exactly the plan of a run file.",
         discussion: """
             Ctrl-C finishes what is in flight and stops; `ferry resume` goes on. Exit status: 0 done, 3 some rows were rejected, \
             4 refused, 5 stopped by a limit, 6 interrupted.

@@ -115,7 +115,8 @@ private struct Cleaning {
                 let row = StatusCommand.Row(run)
                 return [row.name, row.planned, row.stateWords, Bytes.text(bytes)]
             }
-            terminal.print(TextTable(header: ["run", "planned", "state", "size"], rows: rows).aligned(terminal.style))
+            let room = terminal.context.output.isTerminal ? terminal.context.output.width : nil
+            terminal.print(TextTable(header: ["run", "planned", "state", "size"], rows: rows).aligned(terminal.style, within: room))
         }
         let bytes = runs.reduce(0) { $0 + $1.bytes } + leftovers.reduce(0) { $0 + $1.size }
         terminal.print("\(Self.text(runs.count, leftovers.count)): \(Bytes.text(bytes))")

@@ -13,7 +13,7 @@ struct FerryCommand: ParsableCommand {
               ferry simulate                                    a local Affinity to try things against
               ferry plan pipelines/import-companies.yaml        what would change
               ferry apply pipelines/import-companies.yaml       plan, show, ask, apply
-              ferry export Dealflow --view Active -o deals.csv  a saved view as CSV
+              ferry export Dealflow -o deals.csv                a list as CSV
               ferry resume                                      finish an interrupted run
               ferry rejects RUN -o rejects.csv                  the rows that did not go through
 
