@@ -88,7 +88,7 @@ struct RunFolder {
 
 /// What a command is going to do with a run, which decides which of several is meant.
 enum RunAction {
-    case look, apply, resume, undo, rejects
+    case look, approve, apply, resume, undo, rejects
 
     /// Whether Affinity is written to on the word of the run.
     var writes: Bool { self == .apply || self == .resume || self == .undo }
@@ -96,7 +96,7 @@ enum RunAction {
     func fits(_ run: RunOverview) -> Bool {
         switch self {
         case .look: true
-        case .apply: run.state == .planned
+        case .approve, .apply: run.state == .planned
         case .resume: run.state.isUnfinished
         case .undo: (try? RunFile.open(at: run.path).hasWritten()) ?? false
         case .rejects: run.outcomes.rejected + run.outcomes.conflict > 0
@@ -107,7 +107,7 @@ enum RunAction {
     var words: String {
         switch self {
         case .look: "there are"
-        case .apply: "that is not applied yet"
+        case .approve, .apply: "that is not applied yet"
         case .resume: "that is not finished"
         case .undo: "that wrote something"
         case .rejects: "with rejected rows"
