@@ -85,7 +85,7 @@ let package = Package(
             "Commands",
             [
                 "Affinity", "AffinityHTTP", "Application", "CSV", "Diagnostics", "Exporting", "Files", "PipelineSpec", "Planning", "Runs",
-                "Screen", "Simulator", "Snapshot", "Tables", "Text", "YAMLTree", argumentParser, crypto,
+                "Screen", "Simulator", "Snapshot", "Tables", "Text", "YAMLTree", argumentParser, crypto, nioCore,
             ],
             resources: [.embedInCode("Review/Page")]),
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),

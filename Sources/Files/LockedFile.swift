@@ -66,6 +66,27 @@ package final class LockedFile: Sendable {
         ftruncate(descriptor, off_t(bytes.count))
     }
 
+    /// Whether nobody holds it; also where there is no such file.
+    package static func isFree(_ path: String) -> Bool { look(path) { _ in } }
+
+    /// Removes its name, unless somebody holds it.
+    /// - Returns: Whether it is gone.
+    package static func removeIfFree(_ path: String) -> Bool {
+        look(path) { handle in
+            // Under the lock, so that whoever waits for it finds that its name is gone.
+            if isNamed(handle, path) { unlink(path) }
+        }
+    }
+
+    private static func look(_ path: String, _ body: (Int32) -> Void) -> Bool {
+        let handle = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard handle >= 0 else { return errno == ENOENT }
+        defer { close(handle) }
+        guard flock(handle, LOCK_EX | LOCK_NB) == 0 else { return false }
+        body(handle)
+        return true
+    }
+
     private static func text(_ handle: Int32) -> String {
         var bytes = [UInt8](repeating: 0, count: largest + 1)
         let count = pread(handle, &bytes, bytes.count, 0)

@@ -9,6 +9,9 @@
 /// A file, mode 0600, for what has to be read more than once. It loses its name at once, so that nothing of it is left when the process is
 /// killed.
 package final class UnnamedFile: Sendable {
+    /// How its name begins while it has one.
+    package static let prefix = ".ferry-copy-"
+
     /// To write to it.
     package let descriptor: Int32
     /// To open it, as often as it is needed, by this process alone.
@@ -16,7 +19,7 @@ package final class UnnamedFile: Sendable {
 
     /// - Parameter folder: where its bytes lie.
     package init(in folder: String) throws(FileError) {
-        let name = "\(folder)/.ferry-copy-\(SystemFile.randomName())"
+        let name = "\(folder)/\(Self.prefix)\(SystemFile.randomName())"
         descriptor = try SystemFile.create(name)
         #if os(Linux)
             path = "/proc/self/fd/\(descriptor)"

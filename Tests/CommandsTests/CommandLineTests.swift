@@ -66,6 +66,28 @@ import enum Diagnostics.ExitStatus
         #expect(line["hint"]?.contains(hint) == true, "\(lines)")
     }
 
+    @Test(arguments: [
+        (["--json", "plan", "nowhere.yaml"], "plan --json nowhere.yaml"),
+        (["-q", "--runs-dir", "x", "status", "--all"], "status -q --runs-dir x --all"),
+        (["--log-format=json", "plan", "a", "--", "-b"], "plan --log-format=json a -- -b"), (["plan", "--json"], "plan --json"),
+        (["--version"], "--version"), (["--json", "paln"], "--json paln"), (["--runs-dir"], "--runs-dir"), ([], ""),
+    ])
+    func optionsOfEveryCommandMayStandBeforeIt(arguments: [String], moved: String) {
+        #expect(LeadingOptions.moved(arguments, commands: UnknownCommand.names).joined(separator: " ") == moved)
+    }
+
+    @Test func leadingOptionsAreThoseOfTheCommand() async throws {
+        let json = await run("--json", "plan", "nowhere.yaml")
+        #expect(try diagnostics(json).map { $0["code"] } == ["P100"])
+    }
+
+    @Test(arguments: [("import", "ferry plan"), ("rollback", "ferry undo RUN"), ("login", "AFFINITY_API_KEY"), ("version", "--version")])
+    func whatOtherToolsCallItLeadsToTheCommand(word: String, hint: String) async {
+        let answer = await run(word, "x.yaml")
+        #expect(answer.status == .usage)
+        #expect(answer.errors.contains(hint), "\(answer.errors)")
+    }
+
     @Test func aCommandOfALaterVersionIsSaidToBeOne() async {
         let answer = await run("init", "x")
         #expect(answer.status == .usage)

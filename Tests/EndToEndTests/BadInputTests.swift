@@ -109,7 +109,7 @@ import Testing
         let outcome = try await plan(pipeline: pipeline)
         #expect(outcome.errors.contains("\"Deal Sise\""))
         #expect(outcome.errors.contains("has no column \"Sice\""))
-        #expect(outcome.errors.contains("2 errors. Nothing was sent to Affinity."))
+        #expect(outcome.errors.contains("2 errors. Nothing was written to Affinity."))
     }
 
     @Test func anOptionThatDoesNotExist() async throws {

@@ -94,8 +94,8 @@ import Testing
 
     @Test func aLimitSaysItsReasonAndTheNextStepOnce() async throws {
         let affinity = try LocalAffinity(["--monthly-limit", "70"])
-        let deals = try DealFolder(good: 20)
-        let stopped = try await run(deals, affinity, "apply", "deals.yaml", "--yes")
+        let deals = try DealFolder(good: 20, more: "limits: { monthly-reserve: 0 }")
+        let stopped = try await run(deals, affinity, "apply", "deals.yaml", "--yes", "--over-quota")
         #expect(stopped.status == 5, "\(stopped.errors)")
         #expect(stopped.output.contains("the 60 writes are more than the"), "the plan said so: \(stopped.output)")
         let all = stopped.output + stopped.errors

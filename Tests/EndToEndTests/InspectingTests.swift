@@ -58,11 +58,40 @@ import Testing
         }
     }
 
+    @Test func theColumnsOfAPipelineAreLookedForInItsSpreadsheetWithoutTheAccount() async throws {
+        let deals = try DealFolder(good: 1)
+        let ferry = Ferry(folder: deals.folder.path)
+        let fine = try await ferry.run(["validate", "deals.yaml"])
+        #expect(fine.status == 0)
+        #expect(fine.errors == "deals.yaml: fine\n")
+        try deals.folder.write("deals.csv", "Company,Web site,Stage,Stage,Size\nAcme,acme.com,New,New,1\n")
+        let wrong = try await ferry.run(["validate", "deals.yaml"])
+        #expect(wrong.status == 65)
+        #expect(wrong.errors.contains("error[P201]: deals.csv has no column \"Website\""), "\(wrong.errors)")
+        #expect(wrong.errors.contains("deals.yaml:6:"), "\(wrong.errors)")
+        #expect(wrong.errors.contains("did you mean \"Web site\"?"))
+        #expect(wrong.errors.contains("error[C305]: deals.csv has 2 columns \"Stage\""))
+        try FileManager.default.removeItem(atPath: deals.folder.path + "/deals.csv")
+        let missing = try await ferry.run(["validate", "deals.yaml"])
+        #expect(missing.status == 0, "the file may lie on another machine")
+        #expect(missing.errors.contains("deals.yaml: fine; the spreadsheet is not looked at: "), "\(missing.errors)")
+    }
+
+    @Test func aPortThatIsTakenIsSaidInPlainWords() async throws {
+        let affinity = try LocalAffinity()
+        let folder = try TemporaryFolder()
+        let second = try await Ferry(folder: folder.path).run(["simulate", "--port", String(affinity.port)])
+        #expect(second.status == 1)
+        #expect(second.errors.contains("error[S603]: cannot listen on port \(affinity.port): Address already in use\n"), "\(second.errors)")
+    }
+
     @Test func everyCommandHasHelpWithExamples() async throws {
         let folder = try TemporaryFolder()
         let ferry = Ferry(folder: folder.path)
         let commands = [
-            "validate", "plan", "apply", "resume", "status", "show", "rejects", "whoami", "lists", "views", "fields", "schema",
+            "validate", "plan", "approve", "apply", "resume", "status", "show", "rejects", "clean", "doctor", "whoami", "lists", "views",
+            "fields",
+            "schema",
             "simulate",
         ]
         let root = try await ferry.run(["--help"])

@@ -41,6 +41,7 @@ struct GuardTests {
         ).limits
         #expect(limits == Limits(batch: 1, requestsPerMinute: .count(300), monthlyReserve: .count(5000), concurrency: 20))
         #expect(try pipeline(Around.more("limits: { requests-per-minute: 12.5% }")).limits.requestsPerMinute == .percent(12.5))
+        #expect(try pipeline(Around.more("limits: { batch: 7 }")).limits == Limits(batch: 7, monthlyReserve: .percent(10)))
         #expect(try pipeline(Around.more("limits: { monthly-reserve: 0 }")).limits.monthlyReserve == .count(0))
     }
 

@@ -62,6 +62,7 @@ struct SchemaTests {
                 unknown-option: skip
             expect: { creates: 1, adds: "<= 2", sets: "<= 3%", overwrites: 0, clears: 0, rejects: "< 1.5 %", skips: ">= 1", rows: "> 2" }
             limits: { batch: 1, requests-per-minute: 80%, monthly-reserve: 5, concurrency: 2 }
+            require-approval: { above: 500 cells, removals: any, from: [ada@contoso.vc] }
 
             """
         let proxied = Around.more("connection: { via: nango, integration: affinity-v2, connection: my-firm }")
@@ -79,7 +80,7 @@ struct SchemaTests {
             Vocabulary.pipeline, Vocabulary.source, Vocabulary.step, Vocabulary.createOrganizations,
             Vocabulary.createPersons, Vocabulary.createOpportunities, Vocabulary.find, Vocabulary.addToList, Vocabulary.addNote,
             Vocabulary.value, Vocabulary.assignment, Vocabulary.locationParts, Vocabulary.expect, Vocabulary.limits,
-            Vocabulary.connection,
+            Vocabulary.connection, Vocabulary.approval,
         ]
         for name in sets.flatMap(\.names) { #expect("\(text)\(proxied)\(workbook)\(found)".contains("\(name):"), "\(name)") }
     }
@@ -102,7 +103,7 @@ struct SchemaTests {
             ("addNote", Vocabulary.addNote), ("addToList", Vocabulary.addToList), ("assignment", Vocabulary.assignment),
             ("value", Vocabulary.value),
             ("location", Vocabulary.locationParts), ("expect", Vocabulary.expect), ("limits", Vocabulary.limits),
-            ("connection", Vocabulary.connection),
+            ("connection", Vocabulary.connection), ("approval", Vocabulary.approval),
         ]
         for (name, set) in expected { #expect(keys(mapping(name)) == set.names.sorted(), "\(name)") }
     }
@@ -172,5 +173,8 @@ struct SchemaTests {
         Around.more("expect: { creates: 2% }"), Around.more("expect: { rows: \"<= 2%\" }"), Around.more("expect: { creates: many }"),
         Around.more("limits: { batch: 0 }"), Around.more("limits: { concurrency: 21 }"),
         Around.more("limits: { requests-per-minute: fast }"),
+        Around.more("require-approval: { above: 500 }"), Around.more("require-approval: { above: 5 rows }"),
+        Around.more("require-approval: { removals: all }"), Around.more("require-approval: { from: [] }"),
+        Around.more("require-approval: { from: [ada] }"), Around.more("require-approval: { by: [ada@contoso.vc] }"),
     ]
 }

@@ -86,6 +86,7 @@ struct TopLevelTests {
         expect(Around.more("connection: { via: ⟦zapier⟧, integration: a, connection: b }"), "P105", hint: "nango")
         expect(Around.more("connection: { via: nango, integration: ⟦mÿ own⟧, connection: b }"), "P144", hint: "copy it")
         expect(Around.more("connection: ⟦nango⟧"), "P102")
+        #expect(try pipeline(Around.more(way)).limits.monthlyReserve == .count(0), "nothing is reserved through a proxy")
         expect(Around.more("⟦limits⟧: { monthly-reserve: 10% }\n\(way)"), "P145", hint: "leave it out")
         #expect(try pipeline(Around.more("limits: { monthly-reserve: 0 }\n\(way)")).limits.monthlyReserve == .count(0))
     }

@@ -89,7 +89,7 @@ package struct AffinityClient: Sendable {
                 {
                     $0.failed(); return nil
                 }, answered: false)
-            report(call.description, status: nil, number: number, started: started)
+            report(call, status: nil, number: number, started: started)
             let reason = "\(call.description.label): \(error.reason)"
             switch error.kind {
             case .notSent: return .failed(.notSent, .unreachable(reason: reason))
@@ -106,7 +106,7 @@ package struct AffinityClient: Sendable {
                 pacer.answered(rate, at: now)
                 return nil
             }, answered: true)
-        report(call.description, status: response.status, number: number, started: started)
+        report(call, status: response.status, number: number, started: started)
         if let stop { return .final(stop) }
         if let error = AffinityError.error(for: response, to: call.description, repeatability: call.request.repeatability) {
             if response.status == 429 { return .failed(.limited, error) }
@@ -120,9 +120,10 @@ package struct AffinityClient: Sendable {
         }
     }
 
-    private func report(_ call: CallDescription, status: Int?, number: Int, started: Duration) {
+    private func report<Response>(_ call: Call<Response>, status: Int?, number: Int, started: Duration) {
         let attempt = ClientEvent.Attempt(
-            call: call, status: status, number: number, duration: time.now() - started, rate: gate.status)
+            call: call.description, path: call.request.path, status: status, number: number, duration: time.now() - started,
+            rate: gate.status)
         observe(.attempt(attempt))
     }
 }
@@ -146,6 +147,8 @@ package enum ClientEvent: Sendable {
 
     package struct Attempt: Sendable {
         package let call: CallDescription
+        /// With the ids of the records that it is about, and without its query, in which names may stand.
+        package let path: String
         /// Nil without an answer.
         package let status: Int?
         /// From 1.

@@ -31,15 +31,27 @@ package struct Credentials: Sendable {
         self.run = run
     }
 
+    /// Every source that is named, in the order of the table; the first is the one.
+    package var origins: [KeyOrigin] {
+        var origins: [KeyOrigin] = []
+        if let keyFile { origins.append(.file(keyFile, namedBy: "--api-key-file")) }
+        if environment["AFFINITY_API_KEY"] != nil { origins.append(.variable("AFFINITY_API_KEY")) }
+        if let path = environment["AFFINITY_API_KEY_FILE"] { origins.append(.file(path, namedBy: "AFFINITY_API_KEY_FILE")) }
+        if environment["AFFINITY_API_KEY_COMMAND"] != nil { origins.append(.command("AFFINITY_API_KEY_COMMAND")) }
+        return origins
+    }
+
     /// Reads the file or runs the command, waiting for it.
     package func key() throws(ConnectionProblem) -> APIKey {
-        if let keyFile { return try key(inFile: keyFile, from: "--api-key-file") }
-        if let text = environment["AFFINITY_API_KEY"] { return try APIKey(text, from: "AFFINITY_API_KEY") }
-        if let path = environment["AFFINITY_API_KEY_FILE"] { return try key(inFile: path, from: "AFFINITY_API_KEY_FILE") }
-        if let command = environment["AFFINITY_API_KEY_COMMAND"] { return try key(fromCommand: command) }
-        throw ConnectionProblem(
-            .noKey, "there is no API key",
-            hint: "set AFFINITY_API_KEY, AFFINITY_API_KEY_FILE or AFFINITY_API_KEY_COMMAND, or use --api-key-file")
+        switch origins.first {
+        case .file(let path, let name): return try key(inFile: path, from: name)
+        case .variable(let name): return try APIKey(environment[name] ?? "", from: name)
+        case .command(let name): return try key(fromCommand: environment[name] ?? "")
+        case nil:
+            throw ConnectionProblem(
+                .noKey, "there is no API key",
+                hint: "set AFFINITY_API_KEY, AFFINITY_API_KEY_FILE or AFFINITY_API_KEY_COMMAND, or use --api-key-file")
+        }
     }
 
     private func key(inFile path: String, from origin: String) throws(ConnectionProblem) -> APIKey {

@@ -131,7 +131,8 @@ package struct OutboundProxy: Hashable, Sendable, CustomStringConvertible {
 /// Whose certificates are believed, where `SSL_CERT_FILE` or `SSL_CERT_DIR` name them instead of the system: a firm that reads all its
 /// traffic signs with an authority of its own. As with OpenSSL, what is named is all that is believed.
 package struct TrustRoots: Hashable, Sendable {
-    private let paths: [String]
+    /// Files and folders.
+    package let paths: [String]
 
     /// Nil for those of the system.
     package init?(environment: [String: String]) throws(ConnectionProblem) {

@@ -36,7 +36,7 @@ enum PlanCost {
         let isMonths = window.limit.map { writes > $0 - reserve } ?? false
         return PlanWarning(
             code: "W409", message: message,
-            hint: "the run will stop there and can be resumed when the calls are back"
+            hint: "apply does not begin it unless told to (--over-quota): it would stop there, to be resumed when the calls are back"
                 + (isMonths ? "; it takes more than one month's calls" : ""))
     }
 }

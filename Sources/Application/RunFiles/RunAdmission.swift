@@ -22,11 +22,21 @@ extension RunFile {
                 .refused, code: "R511", "this run is finished: a run is applied once",
                 hint: "plan anew, what is in Affinity already is left alone: ferry plan \(ShellWord.quoted(pipeline))")
         }
-        let stale = try StalePlan(surroundings).reasons(binding)
-        guard stale.isEmpty else {
+        try checkIsFresh(binding, surroundings)
+    }
+
+    /// A plan that is whole, fits its files, and was not begun.
+    /// - Throws: `Failure` R510, R515 and R534.
+    package func checkMayBeApproved(_ surroundings: Surroundings) throws {
+        switch try state() {
+        case .planned: break
+        case .refused: try checkIsUsable(surroundings)
+        case .planning, .running, .stopped, .finished, .undoing, .undone:
             throw Failure(
-                .refused, code: "R510", "this plan is stale: \(stale.joined(separator: "; "))", hint: "plan again: ferry plan \(pipeline)")
+                .refused, code: "R534", "this run was begun already: there is nothing left to approve",
+                hint: "ferry status \(RunMention.text(path, surroundings)) tells how far it is")
         }
+        try checkIsFresh(try binding(), surroundings)
     }
 
     /// A run that was begun can be gone on with; one that is finished has nothing left to do.
@@ -36,6 +46,16 @@ extension RunFile {
         guard try state() == .planned else { return }
         throw Failure(
             .refused, code: "R512", "this plan was never applied", hint: "ferry apply \(RunMention.text(path, surroundings))")
+    }
+
+    /// The pipeline and the spreadsheet are those that were planned.
+    private func checkIsFresh(_ binding: RunBinding, _ surroundings: Surroundings) throws {
+        let stale = try StalePlan(surroundings).reasons(binding)
+        guard stale.isEmpty else {
+            let pipeline = Paths.shown(binding.pipeline.path, from: surroundings.currentDirectory)
+            throw Failure(
+                .refused, code: "R510", "this plan is stale: \(stale.joined(separator: "; "))", hint: "plan again: ferry plan \(pipeline)")
+        }
     }
 
     private func checkIsUsable(_ surroundings: Surroundings) throws {

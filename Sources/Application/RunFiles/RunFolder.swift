@@ -92,7 +92,7 @@ package struct RunChoice: Sendable {
 
 /// What a command is going to do with a run, which decides which of several is meant.
 package enum RunAction: Sendable {
-    case look, apply, resume, undo, rejects
+    case look, approve, apply, resume, undo, rejects
 
     /// Whether Affinity is written to on the word of the run.
     var writes: Bool { self == .apply || self == .resume || self == .undo }
@@ -100,7 +100,7 @@ package enum RunAction: Sendable {
     func fits(_ run: RunOverview) -> Bool {
         switch self {
         case .look: true
-        case .apply: run.state == .planned
+        case .approve, .apply: run.state == .planned
         case .resume: run.state.isUnfinished
         case .undo: (try? RunFile.open(at: run.path).hasWritten()) ?? false
         case .rejects: run.outcomes.rejected + run.outcomes.conflict > 0

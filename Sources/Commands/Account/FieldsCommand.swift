@@ -26,18 +26,31 @@ struct FieldsCommand: Subcommand {
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let rows = try await Session.with(terminal) { try await read($0) }
-        // A screen has room for the first few options; a file for all.
-        let shown = table.csv ? Int.max : Self.optionsShown
+        try terminal.print(table.csv ? Self.file(rows) : Self.screen(rows), json: rows, csv: table.csv, empty: "\(list) has no field.")
+        return .done
+    }
+
+    /// With all options, the id first.
+    private static func file(_ rows: [Row]) -> TextTable {
         let cells = rows.map { row in
             [
                 row.id, row.name, row.type, row.of, row.writable ? "yes" : "no", row.required ? "yes" : "",
-                Self.text(row.options, shown: shown),
+                text(row.options, shown: .max),
             ]
         }
-        try terminal.print(
-            TextTable(header: ["id", "name", "type", "of", "writable", "required", "options"], rows: cells), json: rows, csv: table.csv,
-            empty: "\(list) has no field.")
-        return .done
+        return TextTable(header: ["id", "name", "type", "of", "writable", "required", "options"], rows: cells)
+    }
+
+    /// The name first, what can be set before what cannot, and the first few options, for which a screen has room.
+    private static func screen(_ rows: [Row]) -> TextTable {
+        let sorted = rows.filter(\.writable) + rows.filter { !$0.writable }
+        let cells = sorted.map { row in
+            [
+                row.name, row.of, row.type, row.writable ? (row.required ? "required" : "yes") : "no",
+                text(row.options, shown: optionsShown), row.id,
+            ]
+        }
+        return TextTable(header: ["name", "of", "type", "settable", "options", "id"], rows: cells)
     }
 
     private static let optionsShown = 5

@@ -20,8 +20,9 @@ struct ListsCommand: Subcommand {
         let lists = try await Session.with(terminal) { try await $0.client.all(AffinityAPI.lists()) }
         let rows = lists.map { Row(id: $0.id.rawValue, name: $0.name, type: $0.kind.rawValue, isPublic: $0.isPublic) }
         let cells = rows.map { [String($0.id), $0.name, $0.type, $0.isPublic ? "public" : "private"] }
+        let file = TextTable(header: ["id", "name", "type", "access"], rows: cells)
         try terminal.print(
-            TextTable(header: ["id", "name", "type", "access"], rows: cells), json: rows, csv: table.csv,
+            table.csv ? file : file.withFirstColumnLast, json: rows, csv: table.csv,
             empty: "This key can see no list.")
         return .done
     }

@@ -25,8 +25,9 @@ struct ViewsCommand: Subcommand {
         }
         let rows = views.map { Row(id: $0.id.rawValue, name: $0.name, type: $0.kind) }
         let cells = rows.map { [String($0.id), $0.name, $0.type] }
+        let file = TextTable(header: ["id", "name", "type"], rows: cells)
         try terminal.print(
-            TextTable(header: ["id", "name", "type"], rows: cells), json: rows, csv: table.csv, empty: "\(list) has no saved view.")
+            table.csv ? file : file.withFirstColumnLast, json: rows, csv: table.csv, empty: "\(list) has no saved view.")
         return .done
     }
 

@@ -14,8 +14,8 @@ struct ExportCommand: Subcommand {
 
             EXAMPLES
               ferry export Dealflow -o dealflow.csv
-              ferry export Dealflow --view Active -o active.csv --bom
-              ferry export Dealflow --columns Name,Status,Headquarters.city
+              ferry export Dealflow --view "In diligence" -o deals.csv --bom
+              ferry export Dealflow --columns "Name,Status,HQ Office.city"
               ferry export organizations --directory -o companies.jsonl.gz
               ferry export Dealflow --since-last -o changes.csv
               ferry export Dealflow Portfolio People -o backup/     each to a file of its own, side by side

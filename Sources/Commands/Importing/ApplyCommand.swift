@@ -10,7 +10,7 @@ import Text
 
 struct ApplyCommand: Subcommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Make a plan true: plan, show, ask, apply; or apply exactly the plan of a run file.",
+        commandName: "apply", abstract: "Plan, show, ask and apply; or apply exactly the plan of a run file.",
         discussion: """
             Ctrl-C finishes what is in flight and stops; `ferry resume` goes on. Exit status: 0 done, 3 some rows were rejected, \
             4 refused, 5 stopped by a limit, 6 interrupted.
@@ -47,6 +47,11 @@ struct ApplyCommand: Subcommand {
         help: "Write planned cells even where Affinity holds something else by now. Without it such cells are left alone and reported.")
     var overwriteConflicts = false
 
+    @Flag(
+        name: .customLong("over-quota"),
+        help: "Apply a plan that takes more calls than the month has left: it stops where they end, and `ferry resume` goes on.")
+    var overQuota = false
+
     init() {}
 
     func validate() throws {
@@ -82,6 +87,10 @@ struct ApplyCommand: Subcommand {
                 try report.document(plan, isKept: true)
                 report.refused(plan)
                 return .refused
+            }
+            if let refusal = try refusal(plan.run, session, limits, terminal) {
+                try report.document(plan, isKept: true)
+                throw refusal
             }
             guard plan.summary.changesNothing || Confirmation(terminal).ask(plan.summary, yes: yes) else {
                 try report.document(plan, isKept: true)
@@ -125,6 +134,7 @@ struct ApplyCommand: Subcommand {
             let lock = try await AccountTurn(account).take(binding.account, for: "apply of \(run.name)", wait: turn.wait)
             defer { lock.end() }
             let summary = try run.summary()
+            if let refusal = try refusal(run, session, limits, terminal) { throw refusal }
             let conflicts = try await RecheckPlan(run, account).conflicts()
             try PlanReport(terminal).show(run, changes: yes ? 0 : PlanReport.changesShown, isGoingOn: yes)
             terminal.note(of: conflicts, overwritingCells: overwriteConflicts)
@@ -145,5 +155,12 @@ struct ApplyCommand: Subcommand {
         let result = try await ApplyRun(run, account, lock, limits: limits, batches: batches).work()
         defer { try? run.close() }
         return try RunReport(terminal: terminal, run: run).report(result)
+    }
+
+    /// What keeps a whole plan from being applied: an approval that is missing, or calls.
+    private func refusal(_ run: RunFile, _ session: Session, _ limits: Limits, _ terminal: Terminal) throws -> Failure? {
+        try ApprovalGate(terminal).refusal(run, overwriting: overwriteConflicts)
+            ?? QuotaGate.refusal(
+                try run.summary(), rate: session.client.rateStatus, limits: limits, isAllowed: overQuota || batches != nil)
     }
 }

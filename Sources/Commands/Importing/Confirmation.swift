@@ -14,12 +14,13 @@ struct Confirmation {
         ask("Apply these \(Numbers.count(summary.requests.write, "write")) to Affinity?", yes: yes)
     }
 
-    func ask(_ question: String, yes: Bool) -> Bool {
+    /// - Parameter done: what is not done after a no.
+    func ask(_ question: String, yes: Bool, done: String = "written") -> Bool {
         if yes { return true }
         guard terminal.context.inputIsTerminal, !terminal.options.json else {
             terminal.report(
                 Diagnostic(
-                    .error, code: "U108", "nothing was written: there is no one here to ask",
+                    .error, code: "U108", "nothing was \(done): there is no one here to ask",
                     hint: "say --yes to go on without a question"))
             return false
         }
@@ -28,7 +29,7 @@ struct Confirmation {
         // Nobody has ended the line of the question when there is no answer.
         if answer == nil { terminal.context.errors.endLine() } else { terminal.context.errors.lineWasEnded() }
         if answer == "yes" || answer == "y" { return true }
-        terminal.context.errors.line("Nothing was written.")
+        terminal.context.errors.line("Nothing was \(done).")
         return false
     }
 }

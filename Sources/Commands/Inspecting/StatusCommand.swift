@@ -10,10 +10,13 @@ struct StatusCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "The runs there are, the newest first, and how far each is.",
         discussion: """
-            Times are UTC. Without --all the newest runs that fit a screen.
+            Times are UTC. Without --all or --limit the newest runs that fit a screen. Of one run the whole story is told: what it was made \
+            from, when it was planned, approved, begun and ended, what was written, and what may be done next.
 
             EXAMPLES
               ferry status
+              ferry status --limit 5
+              ferry status import-companies
               ferry status import-companies-20261121T101500Z
             """)
 
@@ -25,37 +28,62 @@ struct StatusCommand: Subcommand {
     @Flag(name: .long, help: "All runs, however many.")
     var all = false
 
+    @Option(name: .long, help: ArgumentHelp("At most so many runs, the newest.", valueName: "count"))
+    var limit: Int?
+
     init() {}
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 on") }
+        if limit != nil, all { throw ValidationError("--limit and --all say different things: leave one out") }
+    }
 
     /// Lines that fit a screen, with what stands around them.
     private static let most = 20
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        var listing: RunListing
-        if let run {
-            listing = RunListing(runs: [try RunFile.open(at: terminal.path(ofRun: run)).overview()], unreadable: [])
-        } else {
-            listing = try RunFolder(terminal).list()
-        }
+        let folder = RunFolder(terminal)
+        if let run { return try tell(RunFile.open(at: terminal.path(ofRun: run)).story(), terminal) }
+        let listing = try folder.list()
         for error in listing.unreadable { terminal.note("skipped: \(error.message)") }
-        let exports = run == nil ? ExportFolder(terminal).unfinished().map { Row($0) } : []
+        let exports = ExportFolder(terminal).unfinished().map { Row($0) }
         let rows = (listing.runs.map { Row($0) } + exports).sorted { ($0.plannedAt, $0.name) > ($1.plannedAt, $1.name) }
-        let shown = all || global.json ? rows : Array(rows.prefix(Self.most))
-        let cells = shown.map { row in
+        let shown = Array(rows.prefix(limit ?? (all || global.json ? .max : Self.most)))
+        try show(shown, terminal)
+        if rows.count > shown.count { terminal.note("… and \(Numbers.grouped(rows.count - shown.count)) older: ferry status --all") }
+        if let undone = listing.runs.first, undone.state == .undoing {
+            notWhole(undone, terminal)
+            terminal.note("Next:  ferry undo \(RunMention.text(undone.path, terminal))")
+        } else if let next = own(listing, terminal).first {
+            terminal.note("Next:  ferry resume \(RunMention.text(next.path, terminal))")
+        }
+        return .done
+    }
+
+    private func show(_ rows: [Row], _ terminal: Terminal) throws {
+        let cells = rows.map { row in
             [row.name, row.planned, row.stateWords, row.progress, row.words, row.stopped ?? ""]
         }
         try terminal.print(
             TextTable(header: ["run", "planned", "state", "", "outcomes", ""], rows: cells), json: rows, csv: false,
             empty: "There is no run here. `ferry plan PIPELINE` makes one.")
-        if rows.count > shown.count { terminal.note("… and \(Numbers.grouped(rows.count - shown.count)) older: ferry status --all") }
-        if let undone = listing.runs.first(where: { $0.state == .undoing }), run != nil || undone.path == listing.runs.first?.path {
-            let writes = Numbers.count(undone.undo?.left ?? 0, "write")
-            terminal.note("\(undone.name) is not taken back whole: \(writes) left.")
-            terminal.note("Next:  ferry undo \(RunMention.text(undone.path, terminal))")
-        } else if run == nil, let next = own(listing, terminal).first {
-            terminal.note("Next:  ferry resume \(RunMention.text(next.path, terminal))")
-        }
+    }
+
+    /// All that is known of one run.
+    private func tell(_ story: RunStory, _ terminal: Terminal) throws -> ExitStatus {
+        var row = Row(story.overview)
+        row.story = RunStoryDocument(story)
+        try show([row], terminal)
+        guard !terminal.options.json else { return .done }
+        let text = RunStoryText(story: story, terminal: terminal)
+        text.print()
+        if story.overview.state == .undoing { notWhole(story.overview, terminal) }
+        if let next = text.next { terminal.note("Next:  \(next)") }
         return .done
+    }
+
+    private func notWhole(_ run: RunOverview, _ terminal: Terminal) {
+        terminal.note("\(run.name) is not taken back whole: \(Numbers.count(run.undo?.left ?? 0, "write")) left.")
     }
 
     /// What `resume` without a name goes on with, the newest first.
@@ -79,6 +107,8 @@ struct StatusCommand: Subcommand {
         /// Of a run that is taken back: writes that are, and those that are not.
         var undone: Int?
         var left: Int?
+        /// Of a run that was asked for by its name.
+        var story: RunStoryDocument?
 
         init(_ overview: RunOverview) {
             name = overview.name
@@ -112,7 +142,7 @@ struct StatusCommand: Subcommand {
         }
 
         /// `2026-11-21T10:15:00Z`; of a time that no calendar has, the nearest one.
-        private static func time(_ milliseconds: Int64) -> String {
+        static func time(_ milliseconds: Int64) -> String {
             let seconds = Double(min(max(milliseconds, 0), 253_402_300_799_000) / 1000)
             return Date(timeIntervalSince1970: seconds).formatted(.iso8601)
         }

@@ -9,7 +9,8 @@ import Text
 
 struct ValidateCommand: Subcommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Check pipeline files; with --online also every name against the account.",
+        commandName: "validate",
+        abstract: "Check pipeline files, and their columns against the spreadsheet; with --online also every name against the account.",
         discussion: """
             EXAMPLES
               ferry validate pipelines/*.yaml
@@ -21,7 +22,7 @@ struct ValidateCommand: Subcommand {
     @Argument(help: "Pipeline files.")
     var pipelines: [String]
 
-    @Flag(name: .long, help: "Also check lists, fields, options and columns.")
+    @Flag(name: .long, help: "Also check lists, fields and options.")
     var online = false
 
     init() {}
@@ -37,8 +38,9 @@ struct ValidateCommand: Subcommand {
                     continue
                 }
                 let source = try terminal.importPipeline(name)
+                let unseen = try SpreadsheetCheck(terminal: terminal).check(source)
                 if online { try await checkOnline(source, terminal) }
-                terminal.note("\(name): fine")
+                terminal.note("\(name): fine" + (unseen.map { "; \($0)" } ?? ""))
             } catch let found as Diagnostics {
                 for diagnostic in found.all { terminal.report(diagnostic) }
                 errors += found.all.count { $0.severity == .error }

@@ -13,7 +13,7 @@ struct FerryCommand: ParsableCommand {
               ferry simulate                                    a local Affinity to try things against
               ferry plan pipelines/import-companies.yaml        what would change
               ferry apply pipelines/import-companies.yaml       plan, show, ask, apply
-              ferry export Dealflow --view Active -o deals.csv  a saved view as CSV
+              ferry export Dealflow -o deals.csv                a list as CSV
               ferry resume                                      finish an interrupted run
               ferry rejects RUN -o rejects.csv                  the rows that did not go through
 
@@ -21,10 +21,12 @@ struct FerryCommand: ParsableCommand {
             """,
         version: FerryVersion.text,
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, MatchCommand.self, ApplyCommand.self, ResumeCommand.self, ExportCommand.self,
+            ValidateCommand.self, PlanCommand.self, MatchCommand.self, ApproveCommand.self, ApplyCommand.self, ResumeCommand.self,
+            ExportCommand.self,
             StatusCommand.self,
             ShowCommand.self,
-            RejectsCommand.self, UndoCommand.self, WhoAmICommand.self, ListsCommand.self, ViewsCommand.self, FieldsCommand.self,
+            RejectsCommand.self, UndoCommand.self, CleanCommand.self, DoctorCommand.self, WhoAmICommand.self, ListsCommand.self,
+            ViewsCommand.self, FieldsCommand.self,
             SchemaCommand.self,
             SimulateCommand.self,
         ])

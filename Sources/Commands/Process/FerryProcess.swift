@@ -29,7 +29,7 @@ package enum FerryProcess {
 
     /// Runs one command line and returns what the process should end with.
     package static func run(_ arguments: [String], _ context: CommandContext) async -> ExitStatus {
-        let arguments = WaitOption.completed(arguments)
+        let arguments = WaitOption.completed(LeadingOptions.moved(arguments, commands: UnknownCommand.names))
         let subcommand: any Subcommand
         do {
             var command = try FerryCommand.parseAsRoot(arguments)

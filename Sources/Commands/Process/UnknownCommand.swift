@@ -8,6 +8,17 @@ struct UnknownCommand {
         "init": "start from a pipeline in pipelines/; `ferry fields LIST` names the fields there are"
     ]
 
+    /// What other tools call it.
+    private static let otherwise = [
+        "import": "an import is `ferry plan PIPELINE` and then `ferry apply`",
+        "run": "`ferry apply PIPELINE` plans, shows, asks and applies",
+        "list": "`ferry lists` shows the lists, `ferry status` the runs", "runs": "`ferry status` shows the runs",
+        "check": "`ferry validate PIPELINE` checks a file, `ferry doctor` the key and the network",
+        "rollback": "`ferry undo RUN` takes a run back", "revert": "`ferry undo RUN` takes a run back",
+        "prune": "`ferry clean` removes old runs", "version": "`ferry --version` says which one this is",
+        "login": "there is no sign-in: the key comes from AFFINITY_API_KEY and similar ones, and `ferry doctor` tries it",
+    ]
+
     private let written: String
 
     /// - Returns: Nil when the command line begins with an option or with a command that there is.
@@ -20,9 +31,11 @@ struct UnknownCommand {
         if let meanwhile = Self.later[written] {
             return Diagnostic(.error, code: "U109", "this version of ferry has no command \"\(written)\" yet", hint: meanwhile)
         }
-        let hint = NearMiss.question(written, among: Self.names) ?? "its commands: \(Self.names.joined(separator: ", "))"
+        let hint =
+            Self.otherwise[written] ?? NearMiss.question(written, among: Self.names)
+            ?? "its commands: \(Self.names.joined(separator: ", "))"
         return Diagnostic(.error, code: "U101", "ferry has no command \"\(written)\"", hint: hint)
     }
 
-    private static var names: [String] { FerryCommand.configuration.subcommands.compactMap { $0.configuration.commandName } }
+    static var names: [String] { FerryCommand.configuration.subcommands.compactMap { $0.configuration.commandName } }
 }

@@ -33,14 +33,14 @@ struct ClosingText {
         if outcomes.conflict > 0 { text += " \(Numbers.count(outcomes.conflict, "row")) in conflict." }
         if outcomes.pending > 0 { text += " \(Numbers.count(outcomes.pending, "row")) still to do." }
         switch stop {
-        case .asked, .batches: text += "\nStopped because: \(stop?.text(at: 0) ?? "")"
+        case .asked, .batches: text += " It was \(stop?.text(at: 0) ?? "")."
         // Told as the error that it is.
         case .affinity, .runFile, nil: break
         }
         return text
     }
 
-    private static func words(_ totals: RunTotals) -> String {
+    static func words(_ totals: RunTotals) -> String {
         var parts: [String] = []
         if totals.organizations > 0 { parts.append("\(Numbers.count(totals.organizations, "organization")) created") }
         if totals.persons > 0 { parts.append("\(Numbers.count(totals.persons, "person", "persons")) created") }

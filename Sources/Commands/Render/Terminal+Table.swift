@@ -8,7 +8,7 @@ extension Terminal {
         } else if table.rows.isEmpty {
             note(empty)
         } else {
-            print(table.aligned(style))
+            print(table.aligned(style, within: context.output.isTerminal ? context.output.width : nil))
         }
     }
 }

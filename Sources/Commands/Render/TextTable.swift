@@ -7,19 +7,46 @@ struct TextTable {
     var rows: [[String]]
 
     /// Columns side by side, two spaces apart; the last is not padded.
-    func aligned(_ style: Style) -> String {
+    /// - Parameter room: the width of a terminal: longer cells are cut, the widest columns first, and the first column last. Nil for none.
+    func aligned(_ style: Style, within room: Int? = nil) -> String {
         let rows = rows.map { $0.map(Printable.line) }
         var widths = header.map { DisplayWidth.of($0) }
         for row in rows {
             for (index, cell) in row.enumerated() where index < widths.count { widths[index] = max(widths[index], DisplayWidth.of(cell)) }
         }
+        if let room { Self.narrow(&widths, to: room) }
         func line(_ cells: [String]) -> String {
             let padded = cells.enumerated().map { index, cell in
-                index == cells.count - 1 ? cell : DisplayWidth.padded(cell, to: widths[index])
+                let cell = room == nil ? cell : Self.cut(cell, to: widths[index])
+                return index == cells.count - 1 ? cell : DisplayWidth.padded(cell, to: widths[index])
             }
-            return Self.trimmed(padded.joined(separator: "  "))
+            let line = Self.trimmed(padded.joined(separator: "  "))
+            return room.map { Self.cut(line, to: $0) } ?? line
         }
         return ([style.bold(line(header))] + rows.map(line)).joined(separator: "\n")
+    }
+
+    /// For a screen: names first, ids last.
+    var withFirstColumnLast: TextTable {
+        TextTable(
+            header: Array(header.dropFirst() + header.prefix(1)), rows: rows.map { Array($0.dropFirst() + $0.prefix(1)) })
+    }
+
+    /// A column is not made narrower than this.
+    private static let least = 6
+    private static let gap = 2
+
+    private static func narrow(_ widths: inout [Int], to room: Int) {
+        while case let excess = widths.reduce(0, +) + gap * (widths.count - 1) - room, excess > 0 {
+            // The first column says what the row is about.
+            guard let widest = widths.indices.dropFirst().max(by: { widths[$0] < widths[$1] }), widths[widest] > least else { return }
+            let next = widths.indices.dropFirst().filter { $0 != widest }.map { widths[$0] }.max() ?? least
+            widths[widest] = max(least, min(widths[widest] - 1, next), widths[widest] - excess)
+        }
+    }
+
+    private static func cut(_ text: String, to width: Int) -> String {
+        DisplayWidth.of(text) > width ? DisplayWidth.cut(text, to: max(0, width - 1)) + "…" : text
     }
 
     /// Without the blanks that an empty last column leaves.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Exporting
 import Files
+import NIOCore
 import Runs
 import Simulator
 import Tables
@@ -259,12 +260,18 @@ struct SimulateCommand: Subcommand {
         }
     }
 
+    /// In the system's words, without the call that failed.
+    private static func reason(_ error: any Error) -> String {
+        (error as? IOError).map { FileError("", $0.errnoCode).systemText } ?? "\(error)"
+    }
+
     private func start(_ server: SimulatorServer) async throws -> Int {
         do {
             return try await server.start()
         } catch {
             throw Failure(
-                .failed, code: "S603", "cannot listen on port \(port): \(error)", hint: "another program may use it; try --port 0")
+                .failed, code: "S603", "cannot listen on port \(port): \(Self.reason(error))",
+                hint: "another program may use it; try --port 0")
         }
     }
 }

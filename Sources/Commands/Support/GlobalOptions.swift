@@ -8,8 +8,15 @@ struct GlobalOptions: ParsableArguments, Sendable {
     @Flag(name: .shortAndLong, help: "Say only what went wrong.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Say more: each request, with its time.")
+    @Flag(name: .shortAndLong, help: "Say more: each request, when it was sent and what it was about.")
     var verbose = false
+
+    @Option(
+        name: .customLong("log-format"),
+        help: ArgumentHelp(
+            "What standard error is: text for people, or json: a line of JSON with its time for each thing that is said.",
+            valueName: "text|json"))
+    var logFormat = LogFormat.text
 
     @Flag(name: .customLong("no-color"), help: "No colours (also NO_COLOR, and whenever standard output is not a terminal).")
     var noColor = false

@@ -7,7 +7,7 @@ import Runs
 struct MovedOption: ParsableArguments, Sendable {
     @Flag(
         name: .long,
-        help: "The run file was made on another machine and is worked on there no more: without a word to that, it is refused.")
+        help: "The run file was made on another machine, where nobody works on it any more. Without this option it is refused.")
     var moved = false
 
     init() {}

@@ -41,7 +41,7 @@ struct Reporter {
     private func report(_ diagnostics: Diagnostics) -> ExitStatus {
         for diagnostic in diagnostics.all { terminal.report(diagnostic) }
         let errors = diagnostics.all.count { $0.severity == .error }
-        terminal.note("\(Numbers.count(errors, "error")). Nothing was sent to Affinity.")
+        terminal.note("\(Numbers.count(errors, "error")). Nothing was written to Affinity.")
         return diagnostics.isGuardRail ? .refused : .badInput
     }
 

@@ -4,22 +4,34 @@ import Diagnostics
 import PipelineSpec
 import Runs
 import Tables
+import Text
 
 /// How Affinity is reached: where, with whose key, through which proxy.
 struct Route: Sendable {
     let baseURL: BaseURL
     let key: APIKey
     let proxy: NangoProxy?
+    /// The sources of a key that are named; it is from the first.
+    let origins: [KeyOrigin]
+
+    /// A way to Affinity itself.
+    init(baseURL: BaseURL, key: APIKey, origins: [KeyOrigin]) {
+        self.baseURL = baseURL
+        self.key = key
+        self.origins = origins
+        proxy = nil
+    }
 
     /// - Parameter connection: the pipeline's, or that of the run it became.
     /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
     init(_ terminal: Terminal, _ connection: Connection?) throws {
         let environment = terminal.context.environment
         guard let connection else {
-            let keyFile = terminal.options.apiKeyFile.map { Paths.absolute($0, from: terminal.context.currentDirectory) }
+            let credentials = Self.credentials(terminal)
             baseURL = try Self.baseURL(terminal)
-            key = try Self.key(keyFile, terminal)
+            key = try Self.key(credentials, terminal)
             proxy = nil
+            origins = credentials.origins
             return
         }
         for (option, value) in [("--base-url", terminal.options.baseURL), ("--api-key-file", terminal.options.apiKeyFile)]
@@ -31,25 +43,41 @@ struct Route: Sendable {
         baseURL = try NangoProxy.baseURL(host: environment[NangoProxy.hostName].flatMap { $0.isEmpty ? nil : $0 })
         key = try NangoProxy.secret(in: environment)
         proxy = NangoProxy(integration: connection.integration, connection: connection.connection)
+        origins = [.variable(NangoProxy.secretName)]
     }
 
     /// What may keep one waiting, a pipe or a command, is given up when somebody asks to stop.
-    private static func key(_ keyFile: String?, _ terminal: Terminal) throws -> APIKey {
+    static func credentials(_ terminal: Terminal) -> Credentials {
         let stop = terminal.context.stop
-        let credentials = Credentials(
-            keyFile: keyFile, environment: terminal.context.environment,
+        return Credentials(
+            keyFile: terminal.options.apiKeyFile.map { Paths.absolute($0, from: terminal.context.currentDirectory) },
+            environment: terminal.context.environment,
             readFile: { try KeyFile.text($0, until: { stop.isSet }) },
             run: { command in
                 try KeyCommand.output(command, until: { stop.isSet }) {
                     terminal.note("waiting for AFFINITY_API_KEY_COMMAND, \(KeyCommand.limit) s at most")
                 }
             })
+    }
+
+    private static func key(_ credentials: Credentials, _ terminal: Terminal) throws -> APIKey {
         do {
             return try credentials.key()
         } catch {
-            if stop.isSet { throw CancellationError() }
+            if terminal.context.stop.isSet { throw CancellationError() }
             throw error
         }
+    }
+
+    /// Says that the key lies where others find it.
+    func warnOfKeyFile(_ terminal: Terminal) {
+        guard let origin = origins.first, case .file(let path, _) = origin, let mode = origin.exposedMode else { return }
+        let shown = Paths.shown(path, from: terminal.context.currentDirectory)
+        terminal.report(
+            Diagnostic(
+                .warning, code: "A102",
+                "others on this machine may read or change the file with the API key: \(shown) (mode \(octal(mode)))",
+                hint: "keep it to yourself: chmod 600 \(ShellWord.quoted(shown))"))
     }
 
     /// What says where the address is.
@@ -67,9 +95,12 @@ struct Route: Sendable {
     }
 
     /// `--base-url`, else `AFFINITY_BASE_URL`, else Affinity itself.
-    private static func baseURL(_ terminal: Terminal) throws -> BaseURL {
+    static func baseURL(_ terminal: Terminal) throws(ConnectionProblem) -> BaseURL {
         if let written = terminal.options.baseURL { return try BaseURL(written, from: "--base-url") }
         if let written = terminal.context.environment["AFFINITY_BASE_URL"], !written.isEmpty { return try BaseURL(written) }
         return .affinity
     }
 }
+
+/// Permission bits as `chmod` takes them: `0644`.
+func octal(_ mode: UInt32) -> String { "0" + String(mode, radix: 8) }

@@ -19,8 +19,16 @@ struct Session: Sendable {
         _ terminal: Terminal, via connection: Connection? = nil, pacing: PacerLimits = PacerLimits(),
         patience: RetryPolicy = RetryPolicy(), onWait: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> Session {
+        try open(terminal, by: try Route(terminal, connection), pacing: pacing, patience: patience, onWait: onWait)
+    }
+
+    /// - Throws: `ConnectionProblem` when the proxy of this machine or its certificates cannot be used.
+    @inline(never)
+    static func open(
+        _ terminal: Terminal, by route: Route, pacing: PacerLimits = PacerLimits(), patience: RetryPolicy = RetryPolicy(),
+        onWait: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws -> Session {
         let context = terminal.context
-        let route = try Route(terminal, connection)
         let transport = HTTPTransport(
             baseURL: route.baseURL, key: route.key, proxy: route.proxy,
             outbound: try OutboundProxy(for: route.baseURL, environment: context.environment),
@@ -35,18 +43,10 @@ struct Session: Sendable {
             case .waiting(let duration, let reason):
                 if notices.isDue(reason) { onWait("waiting \(Numbers.duration(duration)): \(reason)") }
             case .attempt(let attempt):
-                terminal.detail(Self.line(attempt))
+                terminal.detail(LogRecord(attempt))
             }
         }
         return Session(client: client, route: route, surroundings: terminal.surroundings, transport: transport)
-    }
-
-    /// `GET /v2/lists 200 in 41 ms`: what `--verbose` shows of a request. Neither ids nor queries are in it.
-    private static func line(_ attempt: ClientEvent.Attempt) -> String {
-        let status = attempt.status.map(String.init) ?? "no answer"
-        let milliseconds = Int(attempt.duration / .milliseconds(1))
-        let again = attempt.number > 1 ? " (attempt \(attempt.number))" : ""
-        return "\(attempt.call.method.rawValue) \(attempt.call.template) \(status) in \(milliseconds) ms\(again)"
     }
 
     /// The account for a use case, which tells a line what it is doing.
@@ -74,6 +74,7 @@ struct Session: Sendable {
         onWait: @escaping @Sendable (String) -> Void = { _ in }, _ work: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         let session = try open(terminal, via: connection, pacing: pacing, patience: patience, onWait: onWait)
+        session.route.warnOfKeyFile(terminal)
         let outcome: Swift.Result<Result, any Error>
         do {
             outcome = .success(

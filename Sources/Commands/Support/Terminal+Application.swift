@@ -67,7 +67,7 @@ extension RunAction {
     fileprivate var words: String {
         switch self {
         case .look: "there are"
-        case .apply: "that is not applied yet"
+        case .approve, .apply: "that is not applied yet"
         case .resume: "that is not finished"
         case .undo: "that wrote something"
         case .rejects: "with rejected rows"

@@ -7,8 +7,14 @@ struct Terminal: Sendable {
     let context: CommandContext
     let options: GlobalOptions
     let style: Style
+    /// Standard error as a log, where that is wanted.
+    private let log: LogLines?
 
     init(context: CommandContext, options: GlobalOptions) {
+        var context = context
+        let log = options.logFormat == .json ? LogLines(context.errors, now: context.now) : nil
+        if let log { context.errors = log.output() }
+        self.log = log
         self.context = context
         self.options = options
         let dumb = context.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
@@ -27,17 +33,25 @@ struct Terminal: Sendable {
 
     /// Talk: standard error, unless `--quiet` or `--json` asks for silence.
     func note(_ text: String) {
-        guard !options.quiet, !options.json else { return }
+        guard !options.quiet, !options.json || log != nil else { return }
         context.errors.line(text)
     }
 
-    func detail(_ text: String) {
+    /// What only `--verbose` shows.
+    func detail(_ record: @autoclosure () -> LogRecord) {
         guard options.verbose else { return }
-        context.errors.line(text)
+        var record = record()
+        if let log { return log.write(&record) }
+        context.errors.line("\(LogTime.text(context.now()))  \(record.message)")
     }
 
     /// Something to mend: always said.
     func report(_ diagnostic: Diagnostic) {
+        if let log {
+            if options.quiet, diagnostic.severity < .warning { return }
+            var record = LogRecord(diagnostic)
+            return log.write(&record)
+        }
         if context.errors.isTerminal { context.errors.endLine() }
         if options.json {
             let line = (try? JSONText.encode(DiagnosticRecord(diagnostic))) ?? diagnostic.message

@@ -15,8 +15,7 @@ struct ExportReader {
         let sort = reader.slot("sort")?.texts(orEmpty: false) ?? []
         let target = reader.required("target").flatMap { TargetReader(sink: sink).read($0) }
         let since = reader.slot("since").flatMap { changes($0, target) }
-        let limits = reader.slot("limits").map { LimitsReader().read($0, Vocabulary.exportLimits) } ?? Limits()
-        ConnectionReader(sink: sink).checkReserve(heading.connection, limits, reader.slot("limits"))
+        let limits = LimitsReader().read(reader.slot("limits"), Vocabulary.exportLimits, through: heading.connection)
         guard let name = heading.name, let source, let target else { return nil }
         return ExportPipeline(
             file: sink.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,

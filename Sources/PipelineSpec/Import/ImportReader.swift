@@ -15,12 +15,12 @@ struct ImportReader {
         let find = reader.slot("find")
         let steps = reader.required("steps").flatMap { StepsReader(sink: sink, policies: policies).read($0, find: find) }
         let expect = reader.slot("expect").map { ExpectationsReader(sink: sink).read($0) } ?? Expectations()
-        let limits = reader.slot("limits").map { LimitsReader().read($0) } ?? Limits()
-        ConnectionReader(sink: sink).checkReserve(heading.connection, limits, reader.slot("limits"))
+        let approval = reader.slot("require-approval").flatMap { ApprovalReader(sink: sink).read($0) }
+        let limits = LimitsReader().read(reader.slot("limits"), Vocabulary.limits, through: heading.connection)
         guard let name = heading.name, let source, let steps else { return nil }
         let pipeline = ImportPipeline(
             file: sink.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
-            source: source, steps: steps, expect: expect, limits: limits)
+            source: source, steps: steps, expect: expect, limits: limits, approval: approval)
         if source.kind == .xlsx {
             for problem in pipeline.otherDecimalMarks { sink.add(problem) }
         }

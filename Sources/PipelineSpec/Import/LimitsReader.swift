@@ -6,13 +6,18 @@ struct LimitsReader {
     static let batch = 1...10_000
     static let concurrency = 1...20
 
-    func read(_ slot: Slot, _ keys: KeySet = Vocabulary.limits) -> Limits {
-        var limits = Limits()
+    /// - Parameter connection: a proxy counts no calls for us, and does not say what Affinity counts: nothing is reserved through it.
+    func read(_ slot: Slot?, _ keys: KeySet, through connection: Connection?) -> Limits {
+        var limits = connection == nil ? Limits() : Limits(monthlyReserve: .count(0))
+        guard let slot else { return limits }
         guard let reader = slot.mapping(keys, expected: "a mapping such as { concurrency: 6 }") else { return limits }
         if let batch = reader.slot("batch")?.integer(in: Self.batch) { limits.batch = batch }
         if let concurrency = reader.slot("concurrency")?.integer(in: Self.concurrency) { limits.concurrency = concurrency }
         limits.requestsPerMinute = reader.slot("requests-per-minute").flatMap(pace) ?? limits.requestsPerMinute
         limits.monthlyReserve = reader.slot("monthly-reserve").flatMap(reserve) ?? limits.monthlyReserve
+        if connection != nil, limits.monthlyReserve != .count(0) {
+            slot.sink.add(.reserveThroughProxy(at: slot.location(slot.head)))
+        }
         return limits
     }
 

@@ -50,7 +50,7 @@ package struct Limits: Sendable, Hashable {
     package var concurrency: Int
 
     package init(
-        batch: Int = 100, requestsPerMinute: Share = .percent(100), monthlyReserve: Share = .count(0), concurrency: Int = 6
+        batch: Int = 100, requestsPerMinute: Share = .percent(100), monthlyReserve: Share = .percent(10), concurrency: Int = 6
     ) {
         self.batch = batch
         self.requestsPerMinute = requestsPerMinute

@@ -15,10 +15,12 @@ package struct ImportPipeline: Sendable {
     package var steps: [ImportStep]
     package var expect: Expectations
     package var limits: Limits
+    /// Nil: nobody is asked.
+    package var approval: ApprovalRule?
 
     package init(
         file: SourceFile, name: Spanned<String>, description: String?, account: Spanned<String>?, connection: Connection? = nil,
-        source: ImportSource, steps: [ImportStep], expect: Expectations, limits: Limits
+        source: ImportSource, steps: [ImportStep], expect: Expectations, limits: Limits, approval: ApprovalRule? = nil
     ) {
         self.file = file
         self.name = name
@@ -29,6 +31,7 @@ package struct ImportPipeline: Sendable {
         self.steps = steps
         self.expect = expect
         self.limits = limits
+        self.approval = approval
     }
 }
 

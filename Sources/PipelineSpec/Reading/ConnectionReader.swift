@@ -15,12 +15,6 @@ struct ConnectionReader {
         return Connection(via: via.value, integration: integration, connection: connection)
     }
 
-    /// The proxy counts no calls for us, and does not say what Affinity counts.
-    func checkReserve(_ connection: Connection?, _ limits: Limits, _ slot: Slot?) {
-        guard connection != nil, limits.monthlyReserve != .count(0), let slot else { return }
-        sink.add(.reserveThroughProxy(at: sink.location(slot.head)))
-    }
-
     /// Both travel in headers; Nango lets them have spaces inside.
     private func header(_ slot: Slot) -> String? {
         guard let text = slot.text(expected: "a name as the proxy knows it") else { return nil }

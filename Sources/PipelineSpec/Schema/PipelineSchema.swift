@@ -47,6 +47,7 @@ package enum PipelineSchema {
         ("value", valueOrColumn(Vocabulary.value)),
         ("location", .mapping(Vocabulary.locationParts, also: [("minProperties", .integer(1))])),
         ("expect", .mapping(Vocabulary.expect, also: [("minProperties", .integer(1))])),
+        ("approval", .mapping(Vocabulary.approval, also: [("minProperties", .integer(1))])),
         ("limits", .mapping(Vocabulary.limits, also: [("minProperties", .integer(1))])),
         ("count", numberOrText("^\\s*(<=|<|>=|>|==)?\\s*[0-9]+\\s*$")),
         ("countOrShare", numberOrText("^\\s*((<=|<|>=|>|==)?\\s*[0-9]+|(<=|<|>=|>|==)\\s*[0-9]+(\\.[0-9]+)?\\s*%)\\s*$")),

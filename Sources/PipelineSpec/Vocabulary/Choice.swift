@@ -26,6 +26,8 @@ extension ValueOptions.Kind: Choice {}
 extension ValueOptions.Partial: Choice {}
 extension ValueOptions.Take: Choice {}
 extension ValueOptions.Case: Choice {}
+extension ApprovalRule.Unit: Choice {}
+extension ApprovalRule.Removals: Choice {}
 extension ExportSource.Directory: Choice {}
 extension ExportPipeline.Since: Choice {}
 extension ExportTarget.Format: Choice {}

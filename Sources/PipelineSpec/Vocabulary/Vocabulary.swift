@@ -18,6 +18,7 @@ enum Vocabulary {
             Key("find", "Finds each row's record by its id, before the first step.", .reference("find")),
         ] + policies + [
             Key("expect", "Guard rails: one broken means nothing is written.", .reference("expect")),
+            Key("require-approval", "Which plans somebody must approve before they are applied.", .reference("approval")),
             Key("limits", "How much is sent at once, and how much of the account's calls is used.", .reference("limits")),
             Key("connection", "Reaches Affinity through a proxy that holds the key.", .reference("connection")),
         ])
@@ -87,12 +88,24 @@ enum Vocabulary {
             Key(subject.rawValue, subject.summary, .reference(subject == .rows ? "count" : "countOrShare"))
         })
 
+    static let approval = KeySet([
+        Key(
+            "above", "More than so many cells set or cleared, records made, or writes.",
+            .object([("type", "string"), ("pattern", .string(ApprovalReader.thresholdPattern))])),
+        Key("removals", "Whether a cell that is cleared wants approval.", .choice(ApprovalRule.Removals.self)),
+        Key(
+            "from", "Whose approval counts, by e-mail address; that of any user of the account when this is absent.",
+            .list(.object([("type", "string"), ("pattern", "@")]), minItems: 1)),
+    ])
+
     static let limits = KeySet([
         Key(
             "batch", "Rows taken up together; each batch ends with a checkpoint.",
             .object([("type", "integer"), ("minimum", .integer(1)), ("maximum", .integer(LimitsReader.batch.upperBound))])),
         Key("requests-per-minute", "A number of calls, or a percentage of what the account allows.", .reference("share")),
-        Key("monthly-reserve", "Calls of the month left to others: a number, or a percentage.", .reference("share")),
+        Key(
+            "monthly-reserve", "Calls of the month left to others: a number, or a percentage; 10% when this is absent.", .reference("share")
+        ),
         Key(
             "concurrency", "Requests in flight at once.",
             .object([("type", "integer"), ("minimum", .integer(1)), ("maximum", .integer(LimitsReader.concurrency.upperBound))])),

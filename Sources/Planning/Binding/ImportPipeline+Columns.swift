@@ -2,8 +2,11 @@ package import PipelineSpec
 
 extension ImportPipeline {
     /// Every column that the pipeline reads.
-    package var columns: Set<String> {
-        var names = Set(source.conditions.map(\.column.value))
+    package var columns: Set<String> { Set(columnReferences.map(\.value)) }
+
+    /// Each place that names a column.
+    package var columnReferences: [Spanned<String>] {
+        var names = source.conditions.map(\.column)
         for step in steps {
             let values: [ValueSource?] =
                 switch step {
@@ -16,7 +19,7 @@ extension ImportPipeline {
                 case .setFields(let step): step.assignments.map(\.value)
                 case .addNote(let step): [step.content, step.createdAt, step.creator]
                 }
-            for value in values { names.formUnion((value?.columns ?? []).map(\.value)) }
+            for value in values { names += value?.columns ?? [] }
         }
         return names
     }

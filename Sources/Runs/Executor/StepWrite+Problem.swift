@@ -108,6 +108,6 @@ extension StepWrite {
     private func hint(_ refusal: Refusal) -> String? {
         if refusal.merged != nil { return "plan again: the row then goes to the record that is left" }
         if refusal.isGone { return "someone may have deleted it since the plan: plan again" }
-        return field(in: refusal).map { "put the value of \($0) right and import the row again" }
+        return field(in: refusal).map { "correct the value of \($0) and import the row again" }
     }
 }

@@ -30,6 +30,8 @@ enum MetaKey: String {
     case seen
     /// Where the file is worked on.
     case machine
+    /// Who approved the plan. No part of it.
+    case approval
 
     func store(_ value: some DatabaseValueConvertible, in db: Database) throws {
         try db.execute(sql: "INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)", arguments: [rawValue, value])

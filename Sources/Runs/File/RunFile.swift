@@ -104,7 +104,7 @@ package final class RunFile: Sendable {
     /// Removes a run whose planning failed, or that has nothing to do.
     package func discard() {
         try? queue.close()
-        for suffix in ["", "-wal", "-shm", "-journal"] { SystemFiles.remove(path + suffix) }
+        for suffix in Self.suffixes { SystemFiles.remove(path + suffix) }
         registration.withLock {
             $0?.forget()
             $0 = nil

@@ -13,7 +13,9 @@ import Files
 final class RunLock: Sendable {
     private let file: LockedFile
 
-    static func path(for file: String) -> String { SystemFiles.realPath(file) + ".lock" }
+    static let suffix = ".lock"
+
+    static func path(for file: String) -> String { SystemFiles.realPath(file) + suffix }
 
     /// - Throws: `.held` with the number of the process that has it, and since when.
     init(for file: String) throws(RunFileError) {

@@ -27,6 +27,12 @@ enum SystemFiles {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// Whether a path is a file itself, and no link to one.
+    static func isPlainFile(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// How many names a file has in its file system; 0 when it is not there.
     static func names(of path: String) -> Int {
         var status = stat()

@@ -1,4 +1,5 @@
 import Affinity
+import Diagnostics
 import PipelineSpec
 import Planning
 import Testing
@@ -25,9 +26,19 @@ import Testing
         let few = try #require(warning(writes: 50, limit: 100, left: 49))
         #expect(few.code == "W409")
         #expect(few.message == "the 50 writes are more than the 49 calls that this month has left")
-        #expect(few.hint == "the run will stop there and can be resumed when the calls are back")
+        #expect(few.hint?.contains("--over-quota") == true)
         let many = try #require(warning(writes: 120, limit: 100, left: 49))
         #expect(many.hint?.hasSuffix("it takes more than one month's calls") == true)
+    }
+
+    @Test func suchAPlanIsNotBegunUnlessItIsAllowed() {
+        var summary = PlanSummary()
+        summary.requests.write = 95
+        let rate = RateStatus(month: .limited(.init(limit: 100, remaining: 100, resetsInSeconds: nil)))
+        #expect(QuotaGate.refusal(summary, rate: rate, limits: Limits(), isAllowed: false)?.code == "G402", "a tenth is left to others")
+        #expect(QuotaGate.refusal(summary, rate: rate, limits: Limits(), isAllowed: true) == nil)
+        #expect(QuotaGate.refusal(summary, rate: rate, limits: Limits(monthlyReserve: .count(0)), isAllowed: false) == nil)
+        #expect(QuotaGate.refusal(summary, rate: RateStatus(), limits: Limits(), isAllowed: false) == nil)
     }
 
     @Test func whatIsReservedIsNotLeft() throws {

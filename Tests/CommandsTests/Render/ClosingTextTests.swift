@@ -39,7 +39,7 @@ import Testing
         outcomes.pending = 2
         #expect(
             text(outcomes, stop: .asked, now: totals(1, 0, 0))
-                == "Stopped after 28 s: 1 organization created. 2 rows still to do.\nStopped because: stopped on request")
+                == "Stopped after 28 s: 1 organization created. 2 rows still to do. It was stopped on request.")
         #expect(
             text(outcomes, stop: .affinity(.monthlyLimit(resetsInSeconds: 60)), now: totals(1, 0, 0))
                 == "Stopped after 28 s: 1 organization created. 2 rows still to do.", "the error itself says why")

@@ -1,0 +1,31 @@
+import Application
+import Diagnostics
+import PipelineSpec
+import Planning
+import Tables
+
+/// Whether a pipeline's spreadsheet has the columns that the pipeline names; for `ferry validate`, which asks nothing of Affinity.
+struct SpreadsheetCheck {
+    let terminal: Terminal
+
+    /// Codes of a file that is not there or not to be read: it may come later, or lie on another machine.
+    private static let missing: Set = ["C308", "C320"]
+
+    /// - Returns: Why nothing was looked at; nil where all columns are there.
+    /// - Throws: `Diagnostics` for columns that are not, and for a file that is not a spreadsheet.
+    func check(_ source: PipelineSource) throws -> String? {
+        guard source.pipeline.source.path.value != "-" else { return "standard input is not looked at" }
+        let sheet: any RecordSource
+        do {
+            sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)
+                .open(source.pipeline.source, pipelinePath: source.path, override: nil)
+        } catch let found as Diagnostics where found.all.allSatisfy({ Self.missing.contains($0.code) }) {
+            return found.all.first.map { "the spreadsheet is not looked at: \($0.message)" }
+        }
+        let pipeline = try source.pipeline.reading(sheet)
+        try HeaderSearch(pipeline).check(sheet)
+        let problems = ColumnCheck.problems(of: pipeline, header: sheet.header, sourceName: sheet.name)
+        guard problems.isEmpty else { throw Diagnostics(problems) }
+        return nil
+    }
+}

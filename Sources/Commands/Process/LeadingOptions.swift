@@ -1,0 +1,23 @@
+/// Options that every command takes, typed before the command as other tools have it: `ferry --json plan x.yaml`.
+enum LeadingOptions {
+    private static let flags: Set = ["--json", "--quiet", "-q", "--verbose", "-v", "--no-color"]
+    private static let withValue: Set = ["--log-format", "--api-key-file", "--base-url", "--runs-dir"]
+
+    /// The command line with such options behind the command; as it is where the first word is neither of them nor a command.
+    static func moved(_ arguments: [String], commands: [String]) -> [String] {
+        var index = 0
+        while index < arguments.count {
+            let argument = arguments[index]
+            if flags.contains(argument) || withValue.contains(where: { argument.hasPrefix($0 + "=") }) {
+                index += 1
+            } else if withValue.contains(argument) {
+                index += 2
+            } else {
+                break
+            }
+        }
+        guard index > 0, index < arguments.count, commands.contains(arguments[index]) else { return arguments }
+        // Behind the command at once: what follows may end with `--`.
+        return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
+    }
+}
