@@ -74,11 +74,17 @@ let package = Package(
             name: "CSQLiteGuard", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
         module("Runs", ["Affinity", "CSQLiteGuard", "Files", "PipelineSpec", "Planning", "Text", crypto, grdb, grdbSQLite]),
         module("Exporting", ["Affinity", "CSV", "CZlib", "Diagnostics", "Files", "PipelineSpec", "Text", crypto]),
+        module(
+            "Application",
+            [
+                "Affinity", "CSV", "Diagnostics", "Exporting", "Files", "PipelineSpec", "Planning", "Runs", "Screen", "Snapshot", "Tables",
+                "Text", crypto,
+            ]),
         module("Simulator", [asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1]),
         module(
             "Commands",
             [
-                "Affinity", "AffinityHTTP", "CSV", "Diagnostics", "Exporting", "Files", "PipelineSpec", "Planning", "Runs",
+                "Affinity", "AffinityHTTP", "Application", "CSV", "Diagnostics", "Exporting", "Files", "PipelineSpec", "Planning", "Runs",
                 "Screen", "Simulator", "Snapshot", "Tables", "Text", "YAMLTree", argumentParser, crypto,
             ],
             resources: [.embedInCode("Review/Page")]),
@@ -110,6 +116,9 @@ let package = Package(
                 "Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", "Screen", "Text", "TextTesting", argumentParser,
                 grdb,
             ]),
+        tests(
+            "ApplicationTests",
+            ["Affinity", "Application", "Diagnostics", "PipelineSpec", "Planning", "Runs", "Tables", "Text"]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
         .target(name: "CSteadyTimers", path: "Tests/CSteadyTimers"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import ArgumentParser
 import Diagnostics
 import PipelineSpec
@@ -61,22 +62,19 @@ struct ApplyCommand: Subcommand {
     }
 
     private func applyPipeline(_ terminal: Terminal) async throws -> ExitStatus {
-        if let export = try PipelineSource.export(target, terminal) { return try await apply(export, terminal) }
-        let pipeline = try PipelineSource.load(target, terminal)
+        if let export = try terminal.exportPipeline(target) { return try await apply(export, terminal) }
+        let pipeline = try terminal.importPipeline(target)
         let limits = pipeline.pipeline.limits
-        let status = StatusLine(terminal)
-        let progress = ProgressLine(terminal, after: status)
+        let line = EventLine(terminal)
         return try await Session.with(
             terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
-            onWait: progress.say
+            onWait: line.say
         ) { session in
-            let account = try await session.client.send(AffinityAPI.whoAmI()).subdomain
+            let account = session.account(line)
             let name = pipeline.pipeline.name.value
-            let lock = try await AccountTurn(terminal, status).take(account, session, for: "plan and apply of \(name)", wait: turn.wait)
+            let lock = try await AccountTurn(account).take(account.subdomain(), for: "plan and apply of \(name)", wait: turn.wait)
             defer { lock.end() }
-            let plan = try await PlanBuilder(
-                terminal: terminal, session: session, source: pipeline, status: status, sourceOverride: source, isCautious: yes
-            ).build()
+            let plan = try await PlanImport(pipeline, account, sourceOverride: source, isCautious: yes).run()
             let report = PlanReport(terminal)
             try report.show(plan.run, changes: PlanReport.changesShown, isGoingOn: yes && plan.broken.isEmpty)
             guard plan.broken.isEmpty else {
@@ -91,10 +89,8 @@ struct ApplyCommand: Subcommand {
                 return .refused
             }
             // The question may have waited for its answer.
-            try await conflicts(of: plan.run, session, status, terminal).skipCells(overwritingCells: overwriteConflicts)
-            return try await RunApplication(
-                terminal: terminal, session: session, run: plan.run, lock: lock, limits: limits, progress: progress
-            ).apply(batches: batches)
+            try await RecheckPlan(plan.run, account).conflicts().skipCells(overwritingCells: overwriteConflicts)
+            return try await apply(plan.run, account, lock, limits, terminal)
         }
     }
 
@@ -104,41 +100,34 @@ struct ApplyCommand: Subcommand {
             throw Failure(.usage, code: "U105", "--source and --batches go with an import", hint: "leave them out")
         }
         let limits = PacerLimits(export.pipeline.limits)
+        let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: export.pipeline.connection, isReading: false, pacing: limits, patience: patience.policy,
-            onWait: StatusLine(terminal).say
+            terminal, via: export.pipeline.connection, isReading: false, pacing: limits, patience: patience.policy, onWait: line.say
         ) { session in
-            let planning = ExportPlanning(terminal: terminal, session: session, request: export)
-            let plan = try await planning.plan()
-            return try await ExportApplication(terminal: terminal, session: session).begin(plan, export)
+            let plan = try await PlanExport(export, session.account(line)).run()
+            return try await ExportRunner(terminal: terminal, session: session).begin(plan, line)
         }
     }
 
     private func applyRun(_ terminal: Terminal) async throws -> ExitStatus {
-        let path = try RunFolder(terminal).resolve(target, to: .apply)
+        let path = try terminal.path(ofRun: target, to: .apply)
         let run = try RunFile.open(at: path, for: .working)
         try move.claim(run, terminal)
         let binding = try run.binding()
-        try checkUnbegun(run, binding, terminal)
-        let stale = try StalePlan(terminal).reasons(binding)
-        guard stale.isEmpty else {
-            throw Failure(
-                .refused, code: "R510", "this plan is stale: \(stale.joined(separator: "; "))",
-                hint: "plan again: ferry plan \(Paths.shown(binding.pipeline.path, from: terminal.context.currentDirectory))")
-        }
-        let limits = StalePlan(terminal).limits(binding)
-        let status = StatusLine(terminal)
-        let progress = ProgressLine(terminal, after: status)
+        try run.checkMayBegin(terminal.surroundings)
+        let limits = terminal.limits(of: binding)
+        let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.say
         ) { session in
-            try await AccountGuard.check(binding, session)
-            let lock = try await AccountTurn(terminal, status).take(binding.account, session, for: "apply of \(run.name)", wait: turn.wait)
+            let account = session.account(line)
+            try await AccountGuard.check(binding, account)
+            let lock = try await AccountTurn(account).take(binding.account, for: "apply of \(run.name)", wait: turn.wait)
             defer { lock.end() }
             let summary = try run.summary()
-            let conflicts = try await conflicts(of: run, session, status, terminal)
+            let conflicts = try await RecheckPlan(run, account).conflicts()
             try PlanReport(terminal).show(run, changes: yes ? 0 : PlanReport.changesShown, isGoingOn: yes)
-            conflicts.report(overwritingCells: overwriteConflicts)
+            terminal.note(of: conflicts, overwritingCells: overwriteConflicts)
             guard summary.changesNothing || Confirmation(terminal).ask(summary, yes: yes) else {
                 if terminal.options.json {
                     try terminal.print(json: RunDocument(run: run.path, plan: summary, warnings: run.warnings()))
@@ -146,53 +135,15 @@ struct ApplyCommand: Subcommand {
                 return .refused
             }
             try conflicts.skipCells(overwritingCells: overwriteConflicts)
-            return try await RunApplication(
-                terminal: terminal, session: session, run: run, lock: lock, limits: limits, progress: progress
-            ).apply(batches: batches)
+            return try await apply(run, account, lock, limits, terminal)
         }
     }
 
-    private func conflicts(of run: RunFile, _ session: Session, _ status: StatusLine, _ terminal: Terminal) async throws -> Conflicts {
-        try await Recheck(terminal: terminal, session: session, run: run, status: status).conflicts()
-    }
-
-    /// A run is applied once, and never against a guard rail.
-    private func checkUnbegun(_ run: RunFile, _ binding: RunBinding, _ terminal: Terminal) throws {
-        switch try run.state() {
-        case .planning, .planned: return
-        case .refused: throw Failure.brokenGuardRails(try run.brokenGuardRails())
-        case .undoing: throw Failure.undoing(run, terminal)
-        case .undone: throw Failure.undone(run, terminal)
-        case .running, .stopped:
-            throw Failure(
-                .refused, code: "R511", "this run was begun already",
-                hint: "go on with: ferry resume \(RunMention.text(run.path, terminal))")
-        case .finished:
-            let pipeline = ShellWord.quoted(Paths.shown(binding.pipeline.path, from: terminal.context.currentDirectory))
-            throw Failure(
-                .refused, code: "R511", "this run is finished: a run is applied once",
-                hint: "plan anew, what is in Affinity already is left alone: ferry plan \(pipeline)")
-        }
-    }
-}
-
-extension Failure {
-    /// A plan that was kept to be looked at, and may not be applied.
-    static func undone(_ run: RunFile, _ terminal: Terminal) -> Failure {
-        Failure(
-            .refused, code: "R516", "this run was taken back",
-            hint: "plan anew to do it again; ferry undo \(RunMention.text(run.path, terminal)) looks again at what was kept")
-    }
-
-    /// An undo was begun, and has not come to its end.
-    static func undoing(_ run: RunFile, _ terminal: Terminal) -> Failure {
-        Failure(
-            .refused, code: "R540", "this run is being taken back", hint: "go on with: ferry undo \(RunMention.text(run.path, terminal))")
-    }
-
-    static func brokenGuardRails(_ rules: [String]) -> Failure {
-        Failure(
-            .refused, code: "R515", "this plan breaks a guard rail: \(rules.joined(separator: "; "))",
-            hint: "change the rows, or `expect` in the pipeline, and plan again")
+    private func apply(
+        _ run: RunFile, _ account: AccountSession, _ lock: AccountLock, _ limits: Limits, _ terminal: Terminal
+    ) async throws -> ExitStatus {
+        let result = try await ApplyRun(run, account, lock, limits: limits, batches: batches).work()
+        defer { try? run.close() }
+        return try RunReport(terminal: terminal, run: run).report(result)
     }
 }

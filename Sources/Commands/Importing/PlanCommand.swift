@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import ArgumentParser
 import Diagnostics
 import PipelineSpec
@@ -38,17 +39,17 @@ struct PlanCommand: Subcommand {
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        if let export = try PipelineSource.export(pipeline, terminal) { return try await plan(export, terminal) }
-        let pipeline = try PipelineSource.load(pipeline, terminal)
+        if let export = try terminal.exportPipeline(pipeline) { return try await plan(export, terminal) }
+        let pipeline = try terminal.importPipeline(pipeline)
         let limits = pipeline.pipeline.limits
-        let status = StatusLine(terminal)
+        let line = EventLine(terminal)
         let plan = try await Session.with(
             terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
-            onWait: status.say
+            onWait: line.say
         ) { session in
-            try await PlanBuilder(
-                terminal: terminal, session: session, source: pipeline, status: status, runPath: output, sourceOverride: source
-            ).build()
+            try await PlanImport(
+                pipeline, session.account(line), sourceOverride: source, runPath: output
+            ).run()
         }
         let report = PlanReport(terminal)
         try report.show(plan.run, changes: changes ? nil : PlanReport.changesShown)
@@ -79,11 +80,11 @@ struct PlanCommand: Subcommand {
                 hint: "leave them out")
         }
         let limits = PacerLimits(export.pipeline.limits)
+        let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: export.pipeline.connection, pacing: limits, patience: patience.policy, onWait: StatusLine(terminal).say
+            terminal, via: export.pipeline.connection, pacing: limits, patience: patience.policy, onWait: line.say
         ) { session in
-            let planning = ExportPlanning(terminal: terminal, session: session, request: export)
-            try planning.show(try await planning.plan())
+            try ExportText(terminal: terminal).show(await PlanExport(export, session.account(line)).run())
             terminal.note("\nNext:  ferry apply \(ShellWord.quoted(pipeline))")
             return .somethingToApply
         }

@@ -1,3 +1,4 @@
+import Application
 import Diagnostics
 import Planning
 import Runs

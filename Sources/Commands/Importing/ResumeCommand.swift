@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Diagnostics
 import Exporting
@@ -46,33 +47,27 @@ struct ResumeCommand: Subcommand {
         let run = try RunFile.open(at: path, for: .working)
         try move.claim(run, terminal, isWanted: yes && self.run != nil)
         let binding = try run.binding()
-        switch try run.state() {
-        case .planning, .running, .stopped: break
-        case .planned:
-            throw Failure(.refused, code: "R512", "this plan was never applied", hint: "ferry apply \(RunMention.text(run.path, terminal))")
-        case .refused: throw Failure.brokenGuardRails(try run.brokenGuardRails())
-        case .undoing: throw Failure.undoing(run, terminal)
-        case .undone: throw Failure.undone(run, terminal)
-        case .finished:
+        try run.checkMayGoOn(terminal.surroundings)
+        if try run.state() == .finished {
             terminal.note("\(run.name) is finished: there is nothing left to do.")
             let counts = try run.counts()
             if !global.json { return counts.rejected + counts.conflict > 0 ? .rowsRejected : .done }
         }
-        let limits = StalePlan(terminal).limits(binding)
-        let status = StatusLine(terminal)
-        let progress = ProgressLine(terminal, after: status)
+        let limits = terminal.limits(of: binding)
+        let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.say
         ) { session in
-            try await AccountGuard.check(binding, session)
-            let lock = try await AccountTurn(terminal, status).take(binding.account, session, for: "resume of \(run.name)", wait: turn.wait)
+            let account = session.account(line)
+            try await AccountGuard.check(binding, account)
+            let lock = try await AccountTurn(account).take(binding.account, for: "resume of \(run.name)", wait: turn.wait)
             defer { lock.end() }
-            let conflicts = try await Recheck(terminal: terminal, session: session, run: run, status: status).conflicts()
-            conflicts.report()
+            let conflicts = try await RecheckPlan(run, account).conflicts()
+            terminal.note(of: conflicts)
             try conflicts.skipCells()
-            return try await RunApplication(
-                terminal: terminal, session: session, run: run, lock: lock, limits: limits, progress: progress
-            ).apply(batches: batches)
+            let result = try await ApplyRun(run, account, lock, limits: limits, batches: batches).work()
+            defer { try? run.close() }
+            return try RunReport(terminal: terminal, run: run).report(result)
         }
     }
 
@@ -94,17 +89,18 @@ struct ResumeCommand: Subcommand {
         }
         let journal = try ExportJournal.open(at: path, isWorking: true)
         let frame = journal.opening.frame
+        let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).say
+            terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: line.say
         ) { session in
-            try await AccountGuard.check(account: frame.account, host: frame.host, session)
-            return try await ExportApplication(terminal: terminal, session: session).work(journal, rows: nil)
+            try await AccountGuard.check(account: frame.account, host: frame.host, session.account(line))
+            return try await ExportRunner(terminal: terminal, session: session).goOn(journal, line)
         }
     }
 
     private func path(_ terminal: Terminal) throws -> String {
         let folder = RunFolder(terminal)
-        if let run { return try folder.resolve(run, to: .resume) }
+        if let run { return try terminal.path(ofRun: run, to: .resume) }
         if let newest = try ownUnfinished(terminal).first { return newest.path }
         let others = try folder.list().unfinished.map(\.path) + ExportFolder(terminal).unfinished().map(\.path)
         guard let other = others.first else {

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Diagnostics
 import Exporting
@@ -37,14 +38,14 @@ struct RejectsCommand: Subcommand {
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        let run = try RunFile.open(at: try RunFolder(terminal).resolve(run, to: .rejects))
+        let run = try RunFile.open(at: try terminal.path(ofRun: run, to: .rejects))
         if terminal.options.json {
             try run.forEachReject(cells: cells) { reject in
                 for problem in reject.problems { try terminal.print(json: Line(reject, problem)) }
             }
             return .done
         }
-        let rejects = try RejectsFile(run, headerLine: StalePlan(terminal).headerLine(try run.binding()))
+        let rejects = try RejectsFile(run, headerLine: StalePlan(terminal.surroundings).headerLine(try run.binding()))
         guard let output, output != "-" else {
             _ = try rejects.write(cells: cells) { terminal.context.output.write(bytes: $0) }
             return .done

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Diagnostics
 import Files
@@ -55,7 +56,7 @@ struct ShowCommand: Subcommand {
     }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        let run = try RunFile.open(at: try RunFolder(terminal).resolve(run))
+        let run = try RunFile.open(at: try terminal.path(ofRun: run))
         if let html { return try write(ReviewPage(run, terminal: terminal), to: html, terminal) }
         if markdown {
             terminal.context.output.write(try ReviewMarkdown(run, terminal: terminal).render())

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Diagnostics
 import Exporting
@@ -30,12 +31,11 @@ struct StatusCommand: Subcommand {
     private static let most = 20
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        let folder = RunFolder(terminal)
         var listing: RunListing
         if let run {
-            listing = RunListing(runs: [try RunFile.open(at: folder.resolve(run)).overview()], unreadable: [])
+            listing = RunListing(runs: [try RunFile.open(at: terminal.path(ofRun: run)).overview()], unreadable: [])
         } else {
-            listing = try folder.list()
+            listing = try RunFolder(terminal).list()
         }
         for error in listing.unreadable { terminal.note("skipped: \(error.message)") }
         let exports = run == nil ? ExportFolder(terminal).unfinished().map { Row($0) } : []

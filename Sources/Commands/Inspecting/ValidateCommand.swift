@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Diagnostics
 import PipelineSpec
@@ -30,12 +31,12 @@ struct ValidateCommand: Subcommand {
         var isRefused = false
         for name in pipelines {
             do {
-                if let export = try PipelineSource.export(name, terminal) {
+                if let export = try terminal.exportPipeline(name) {
                     if online { try await checkOnline(export, terminal) }
                     terminal.note("\(name): fine")
                     continue
                 }
-                let source = try PipelineSource.load(name, terminal)
+                let source = try terminal.importPipeline(name)
                 if online { try await checkOnline(source, terminal) }
                 terminal.note("\(name): fine")
             } catch let found as Diagnostics {
@@ -51,13 +52,14 @@ struct ValidateCommand: Subcommand {
     }
 
     private func checkOnline(_ export: ExportRequest, _ terminal: Terminal) async throws {
+        let line = EventLine(terminal)
         try await Session.with(terminal, via: export.pipeline.connection) { session in
-            _ = try await ExportPlanning(terminal: terminal, session: session, request: export).plan()
+            _ = try await PlanExport(export, session.account(line)).run()
         }
     }
 
     private func checkOnline(_ source: PipelineSource, _ terminal: Terminal) async throws {
-        let sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.context)
+        let sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)
             .open(source.pipeline.source, pipelinePath: source.path, override: nil)
         let catalog = try await Session.with(terminal, via: source.pipeline.connection) {
             try await CatalogReader($0.client).read(for: source.pipeline)

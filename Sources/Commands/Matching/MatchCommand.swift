@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import ArgumentParser
 import Diagnostics
 import PipelineSpec
@@ -32,29 +33,23 @@ struct MatchCommand: Subcommand {
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        let source = try PipelineSource.load(pipeline, terminal)
-        var ledger = try MatchLedger(of: source, terminal)
-        let status = StatusLine(terminal)
-        let snapshot = try await Session.with(
-            terminal, via: source.pipeline.connection, pacing: .init(source.pipeline.limits), onWait: status.say
+        let source = try terminal.importPipeline(pipeline)
+        let matches = try AnswerMatches(source, isNearAsked: near, sourceOverride: self.source, terminal.surroundings)
+        let line = EventLine(terminal)
+        let report = try await Session.with(
+            terminal, via: source.pipeline.connection, pacing: .init(source.pipeline.limits), onWait: line.say
         ) { session in
-            try await PlanBuilder(
-                terminal: terminal, session: session, source: source, status: status, sourceOverride: self.source
-            ).snapshot()
+            try await matches.run(session.account(line))
         }
-        let questions = try MatchQuestions(isNearAsked: near).lines(of: snapshot)
-        let added = ledger.merge(questions)
-        let open = ledger.lines.count { $0.decision.isEmpty }
-        if added > 0 || !questions.isEmpty { try ledger.write() }
         if terminal.options.json {
-            try terminal.print(json: ["lines": ledger.lines.count, "new": added, "open": open])
-        } else if ledger.lines.isEmpty {
+            try terminal.print(json: ["lines": report.lines, "new": report.new, "open": report.open])
+        } else if report.lines == 0 {
             terminal.print("Nothing to decide: every row means one record, or a new one.")
         } else {
             terminal.print(
-                "\(ledger.name): \(Numbers.count(ledger.lines.count, "line")), \(Numbers.grouped(added)) new, \(Numbers.grouped(open)) to decide."
+                "\(report.name): \(Numbers.count(report.lines, "line")), \(Numbers.grouped(report.new)) new, \(Numbers.grouped(report.open)) to decide."
             )
-            if open > 0 {
+            if report.open > 0 {
                 terminal.note("Put an id, new or skip into the column \"decision\", then: ferry plan \(ShellWord.quoted(pipeline))")
             }
         }

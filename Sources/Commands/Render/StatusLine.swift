@@ -1,3 +1,4 @@
+import Application
 import Synchronization
 
 /// What is going on before there is anything to count down: drawn over itself on a terminal, a line every few seconds elsewhere.

@@ -1,3 +1,4 @@
+import Application
 import PipelineSpec
 import Planning
 import Runs

@@ -1,5 +1,6 @@
 import Affinity
 import AffinityHTTP
+import Application
 import PipelineSpec
 import Runs
 import Text
@@ -8,6 +9,7 @@ import Text
 struct Session: Sendable {
     let client: AffinityClient
     let route: Route
+    private let surroundings: Surroundings
     private let transport: HTTPTransport
 
     /// - Parameter connection: of the pipeline or run that the work is for.
@@ -36,7 +38,7 @@ struct Session: Sendable {
                 terminal.detail(Self.line(attempt))
             }
         }
-        return Session(client: client, route: route, transport: transport)
+        return Session(client: client, route: route, surroundings: terminal.surroundings, transport: transport)
     }
 
     /// `GET /v2/lists 200 in 41 ms`: what `--verbose` shows of a request. Neither ids nor queries are in it.
@@ -45,6 +47,16 @@ struct Session: Sendable {
         let milliseconds = Int(attempt.duration / .milliseconds(1))
         let again = attempt.number > 1 ? " (attempt \(attempt.number))" : ""
         return "\(attempt.call.method.rawValue) \(attempt.call.template) \(status) in \(milliseconds) ms\(again)"
+    }
+
+    /// The account for a use case, which tells a line what it is doing.
+    func account(_ line: EventLine) -> AccountSession {
+        let address = route.baseURL
+        return AccountSession(
+            client,
+            at: .init(
+                host: address.host, place: address.isLoopback ? address.authority : "affinity", variable: route.addressName),
+            surroundings, observe: line.show)
     }
 
     func close() async {

@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import Synchronization
 
 /// Which waits are worth a word: the first of its kind, then one every half minute for as long as they go on. Six requests that

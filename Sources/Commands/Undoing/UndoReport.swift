@@ -1,10 +1,11 @@
 import Affinity
+import Application
 import Diagnostics
 import Runs
 import Screen
 import Text
 
-/// Says how an undo went.
+/// Says what an undo would do, and how it went.
 struct UndoReport {
     /// What `--json` says.
     struct Document: Encodable {
@@ -32,10 +33,25 @@ struct UndoReport {
     /// The command that goes on.
     var again: String { "ferry undo \(RunMention.text(run.path, terminal))" }
 
-    func report(_ result: UndoResult, _ document: Document) throws -> ExitStatus {
+    /// What an undo would do: everything, or the first things and the command that names everything.
+    func show(_ undo: PreparedUndo, isWhole: Bool) throws {
+        if isWhole {
+            let names = UndoStepText(undo.frame)
+            try undo.forEachStep { step in
+                let text = names.text(step)
+                if terminal.options.json { try terminal.print(json: ["change": text]) } else { terminal.print("  \(text)") }
+            }
+        }
+        if !terminal.options.json {
+            let all = isWhole ? nil : "\(again) --changes"
+            for line in undo.plan.lines(undo.frame, omitted: undo.omitted, all: all) { terminal.print(line) }
+        }
+    }
+
+    func report(_ result: UndoResult, of undo: PreparedUndo) throws -> ExitStatus {
         let progress = try run.undoProgress()
         if terminal.options.json {
-            var document = document
+            var document = Document(undo, run)
             document.undone = result.undone
             document.gone = result.gone
             document.left = result.stop == nil ? 0 : progress.left
@@ -83,5 +99,11 @@ struct UndoReport {
         case is CancellationError: StopReason.asked.text(at: now)
         default: "\(stop)"
         }
+    }
+}
+
+extension UndoReport.Document {
+    init(_ undo: PreparedUndo, _ run: RunFile) {
+        self.init(run: run.path, plan: undo.plan.counts, omitted: undo.omitted)
     }
 }

@@ -1,0 +1,47 @@
+package import Affinity
+import Runs
+
+/// An account of Affinity to work with: the client that reaches it, where it is, what the work takes from this machine, and who watches.
+package struct AccountSession: Sendable {
+    package let client: AffinityClient
+    package let address: Address
+    package let surroundings: Surroundings
+    /// Is told what the work is doing, from any thread.
+    package let observe: @Sendable (ApplicationEvent) -> Void
+
+    /// Where Affinity is.
+    package struct Address: Sendable {
+        /// A run is bound to it.
+        package let host: String
+        /// Tells accounts of one name apart: Affinity has one, whatever proxy leads there; simulators on this machine have one each.
+        package let place: String
+        /// The variable that says where Affinity is.
+        package let variable: String
+
+        package init(host: String, place: String, variable: String) {
+            self.host = host
+            self.place = place
+            self.variable = variable
+        }
+    }
+
+    package init(
+        _ client: AffinityClient, at address: Address, _ surroundings: Surroundings,
+        observe: @escaping @Sendable (ApplicationEvent) -> Void = { _ in }
+    ) {
+        self.client = client
+        self.address = address
+        self.surroundings = surroundings
+        self.observe = observe
+    }
+
+    /// Where the runs of an account are known to each other.
+    func place(of account: String) -> AccountPlace {
+        AccountPlace(account: account, host: address.place, in: StateFolder.path(surroundings.environment))
+    }
+
+    /// The subdomain of the account that the key belongs to.
+    package func subdomain() async throws -> String {
+        try await client.send(AffinityAPI.whoAmI()).subdomain
+    }
+}

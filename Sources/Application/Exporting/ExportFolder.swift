@@ -1,0 +1,98 @@
+import Crypto
+import Diagnostics
+package import Exporting
+import Foundation
+import Runs
+import Tables
+import Text
+
+/// The journals of exports, which lie where run files lie.
+package struct ExportFolder {
+    private let surroundings: Surroundings
+
+    package init(_ surroundings: Surroundings) {
+        self.surroundings = surroundings
+    }
+
+    /// Begins an export under a name that no other has.
+    static func begin(
+        _ opening: ExportJournal.Opening, in folder: String, announce: (_ firstLine: [UInt8]) throws -> Void
+    ) throws -> ExportJournal {
+        let base = "\(folder)/\(opening.frame.name)-\(RunName.stamp(opening.createdAt))"
+        var number = 1
+        while true {
+            do {
+                return try ExportJournal.create(
+                    at: base + (number > 1 ? "-\(number)" : "") + ExportJournal.suffix, opening, announce: announce)
+            } catch let error as ExportFileError where error.isBusy && number < 1000 {
+                number += 1
+            }
+        }
+    }
+
+    /// The unfinished exports, the newest first; files that can't be read are skipped.
+    package func unfinished() -> [ExportJournal] {
+        paths().compactMap { try? ExportJournal.open(at: $0, isWorking: false) }.filter(\.isUnfinished)
+            .sorted { $0.opening.createdAt > $1.opening.createdAt }
+    }
+
+    /// Removes what processes left that were killed when their export had its name already.
+    package func removeFinished() {
+        for path in paths() { try? ExportJournal.open(at: path, isWorking: false).removeFinished() }
+        for path in files(ending: ".new") {
+            // `<journal>.<process>.new`, of one that died before its journal had a name.
+            let parts = path.split(separator: ".")
+            guard parts.count > 3, parts[parts.count - 3] == ExportJournal.suffix.dropFirst(), let process = pid_t(parts[parts.count - 2]),
+                process > 0, kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink(path)
+        }
+    }
+
+    /// This user began it on this machine, and nobody has changed since what it reads and where it writes.
+    package func isOwn(_ path: String) -> Bool {
+        guard let digest = Self.digest(of: path) else { return false }
+        return StateFolder.registry(surroundings).remembers(digest)
+    }
+
+    /// Of what an export is: the first line of its journal.
+    static func digest(of path: String) -> String? {
+        guard let data = FileManager.default.contents(atPath: path), let end = data.firstIndex(of: 0x0A) else { return nil }
+        return digest([UInt8](data[..<end]))
+    }
+
+    static func digest(_ firstLine: [UInt8]) -> String { SHA256.hash(data: firstLine).hexDigits }
+
+    /// The export that a person means by a path or by the beginning of a name; nil when none has it.
+    package func find(_ written: String) throws -> String? {
+        let path = Paths.absolute(written, from: surroundings.currentDirectory)
+        if written.hasSuffix(ExportJournal.suffix), FileManager.default.fileExists(atPath: path) { return path }
+        let found = paths().filter { Self.name(of: $0).hasPrefix(written) }
+        if found.count > 1, !found.contains(where: { Self.name(of: $0) == written }) {
+            throw Failure(
+                .usage, code: "U106", "\"\(written)\" is the beginning of the names of \(found.count) exports",
+                hint: "say which: \(found.prefix(5).joined(separator: ", "))")
+        }
+        return found.first { Self.name(of: $0) == written } ?? found.first
+    }
+
+    /// What an export may be called in the next command.
+    package static func mention(_ path: String, _ surroundings: Surroundings) -> String {
+        let isFound = RunFolder(surroundings).searched().contains(Paths.folder(of: path))
+        let extra = surroundings.runsDirectory.map { " --runs-dir \(ShellWord.quoted($0))" } ?? ""
+        return isFound ? name(of: path) + extra : ShellWord.quoted(Paths.shown(path, from: surroundings.currentDirectory))
+    }
+
+    package static func name(of path: String) -> String {
+        String((path.split(separator: "/").last ?? "").dropLast(ExportJournal.suffix.count))
+    }
+
+    private func paths() -> [String] { files(ending: ExportJournal.suffix) }
+
+    private func files(ending: String) -> [String] {
+        RunFolder(surroundings).searched().flatMap { folder in
+            ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(ending) }.sorted()
+                .map { "\(folder)/\($0)" }
+        }
+    }
+}

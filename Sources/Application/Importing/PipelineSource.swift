@@ -1,0 +1,67 @@
+package import Diagnostics
+package import PipelineSpec
+package import Runs
+import Tables
+
+/// A pipeline of an import, read and checked, with what binds a plan to it.
+package struct PipelineSource: Sendable {
+    package let path: String
+    package var pipeline: ImportPipeline
+    /// What may be looked at in the file; nothing of it keeps the pipeline from being used.
+    package var warnings: [Diagnostic] = []
+    /// The file's bytes, which a run keeps, to plan again from.
+    let bytes: [UInt8]
+    let sha256: String
+
+    /// - Throws: `Diagnostics` with all that is wrong; `Failure` U105 for an export.
+    package static func load(_ written: String, _ surroundings: Surroundings) throws -> PipelineSource {
+        let file = try PipelineFileBytes(written, surroundings)
+        guard case .importing(let pipeline) = file.reading.pipeline else {
+            if case .exporting = file.reading.pipeline {
+                throw Failure(
+                    .usage, code: "U105", "\(written) is an export, and this takes an import", hint: "use ferry apply or ferry export")
+            }
+            throw Diagnostics(file.reading.diagnostics)
+        }
+        return PipelineSource(
+            path: file.path, pipeline: pipeline, warnings: file.reading.diagnostics, bytes: file.bytes, sha256: file.sha256)
+    }
+
+    /// The pipeline that a run was planned with, as it was then.
+    package static func planned(_ run: RunFile, _ surroundings: Surroundings) throws -> PipelineSource {
+        let binding = try run.binding()
+        let bytes = try run.pipelineBytes()
+        let name = Paths.shown(binding.pipeline.path, from: surroundings.currentDirectory)
+        let reading = PipelineFile.read(bytes, name: name)
+        guard case .importing(let pipeline) = reading.pipeline else { throw Diagnostics(reading.diagnostics) }
+        return PipelineSource(path: binding.pipeline.path, pipeline: pipeline, bytes: bytes, sha256: binding.pipeline.digest)
+    }
+}
+
+/// A pipeline file as it lies there, and what the language makes of it. Nothing is judged yet.
+package struct PipelineFileBytes: Sendable {
+    package let path: String
+    package let reading: PipelineReading
+    let bytes: [UInt8]
+    let sha256: String
+
+    /// Larger files are refused by the language; one byte more is read so that it can say so.
+    private static let limit = 1 << 20
+
+    /// - Throws: `Diagnostics` P100 for a file that can't be read.
+    package init(_ written: String, _ surroundings: Surroundings) throws {
+        let folder = surroundings.currentDirectory
+        path = Paths.absolute(written, from: folder)
+        let name = Paths.shown(path, from: folder)
+        do {
+            try InputFile.refuseNoFile(path, hint: "save it as a file")
+            (bytes, sha256) = try InputFile.readAll(path, limit: Self.limit)
+            reading = PipelineFile.read(bytes, name: name)
+        } catch {
+            throw Diagnostics(
+                Diagnostic(
+                    .error, code: "P100", "cannot read the pipeline: \(error.reason)",
+                    at: Diagnostic.Location(file: SourceFile(name: name)), hint: error.hint))
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Planning
+package import Runs
+import Tables
+
+/// Looks again, before the first write, whether Affinity is still what a plan saw: the plan is made anew from the rows that the run
+/// file keeps, and compared row by row as it comes.
+package struct RecheckPlan: Sendable {
+    package enum Cause: Sendable, Equatable {
+        /// Another run wrote to the account after the plan was made.
+        case otherRun(String)
+        /// Somebody may have written just before the plan was made, and Affinity's search did not have to know it.
+        case unsettled
+        /// The age of the plan in seconds.
+        case age(Double)
+        /// The clocks say that it is still to be made.
+        case clock
+    }
+
+    private let run: RunFile
+    private let session: AccountSession
+
+    package init(_ run: RunFile, _ session: AccountSession) {
+        self.run = run
+        self.session = session
+    }
+
+    /// A plan older than this, in seconds, is compared again; `FERRY_RECHECK_AFTER` says otherwise.
+    static let age = 300.0
+
+    /// Why the plan has to be compared again; nil while it is fresh.
+    private func cause() throws -> Cause? {
+        let configured = Self.configuredAge(session.surroundings.environment)
+        guard let seen = try run.seen() else { return .unsettled }
+        let history = RecentWrites(try run.binding().account, session).history()
+        let isKnown = history?.id == seen.history
+        let identity = try run.identity()
+        if isKnown, let last = history?.latest(except: identity), last.sequence > seen.sequence { return .otherRun(last.name) }
+        if !isKnown || !seen.isSettled, try run.summary().makesSomething { return .unsettled }
+        guard let age = seen.at.age(at: session.surroundings.moment) else { return .clock }
+        return age >= .seconds(configured) ? .age(age / .seconds(1)) : nil
+    }
+
+    /// Compares the plan with Affinity if it is no longer fresh.
+    /// - Returns: What has moved; nothing when the plan still fits or is fresh.
+    /// - Throws: As planning does: for a list or field that is gone, a missing permission and so on.
+    package func conflicts() async throws -> Conflicts {
+        var conflicts = Conflicts(run: run)
+        guard let cause = try cause() else { return conflicts }
+        session.observe(.rechecking(cause))
+        conflicts.checkedAt = session.surroundings.milliseconds
+        conflicts.drifts = try await drifts()
+        return conflicts
+    }
+
+    /// Plans the rows of the run file again, and compares each with what was planned for it as it comes.
+    private func drifts() async throws -> DriftFile {
+        let planning = try PlanImport(again: run, session)
+        let comparison = PlanComparison(frame: try run.frame())
+        let drifts = DriftFile(in: Paths.folder(of: run.path), keeping: Conflicts.named)
+        let mark = try await planning.plan { rows in
+            let now = Dictionary(uniqueKeysWithValues: rows.map { ($0.row, $0) })
+            try run.forEachUntouched(among: rows.map(\.row)) { planned, sent in
+                let drift = comparison.drift(from: planned, to: now[planned.row], sent: sent)
+                if !drift.isNothing { try drifts.append(drift) }
+            }
+        }
+        try run.saw(mark)
+        return drifts
+    }
+
+    private static func configuredAge(_ environment: [String: String]) -> Double {
+        guard let text = environment["FERRY_RECHECK_AFTER"], let seconds = Double(text), seconds >= 0 else { return age }
+        return seconds
+    }
+}
+
+extension PlanSummary {
+    /// Whether applying it makes anything that would be there twice when somebody else made it too.
+    var makesSomething: Bool { created + listEntries.add + notes + options > 0 }
+}
