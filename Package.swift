@@ -77,8 +77,8 @@ let package = Package(
         module(
             "Application",
             [
-                "Affinity", "CSV", "Diagnostics", "Files", "PipelineSpec", "Planning", "Runs", "Screen", "Snapshot", "Tables", "Text",
-                crypto,
+                "Affinity", "CSV", "Diagnostics", "Exporting", "Files", "PipelineSpec", "Planning", "Runs", "Screen", "Snapshot", "Tables",
+                "Text", crypto,
             ]),
         module("Simulator", [asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1]),
         module(

@@ -1,3 +1,4 @@
+package import Exporting
 package import Runs
 
 /// What a use case is doing, for whoever watches. None of them asks for an answer.
@@ -36,6 +37,12 @@ package enum ApplicationEvent: Sendable {
     case takingBack(UndoProgress)
     /// Affinity may still show the cells that were taken back.
     case waitingForCells(Duration)
+
+    // Exporting.
+    /// An export begins, of so many rows; nil where that is not known.
+    case exporting(rows: Int?)
+    /// A page is written.
+    case exported(ExportJournal.Progress)
 
     /// Nothing is under way: what was shown of it may go.
     case idle

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Diagnostics
 import Exporting
@@ -81,7 +82,7 @@ struct ExportCommand: Subcommand {
         if view != nil { throw ValidationError("--view goes with one list") }
         guard let output, output != "-" else { throw ValidationError("several lists need a folder: -o exports/") }
         var names: Set<String> = []
-        for list in lists where !names.insert(ExportSeveral.file(of: list)).inserted {
+        for list in lists where !names.insert(ExportRunner.file(of: list)).inserted {
             throw ValidationError("\(list) is named twice, or its file would be called like that of another list")
         }
     }
@@ -95,13 +96,13 @@ struct ExportCommand: Subcommand {
         }
         let isFolder = lists.count > 1 || output?.hasSuffix("/") == true
         let requests = lists.map { list in
-            let path = isFolder ? output.map { "\($0)/\(ExportSeveral.file(of: list))" } : output
-            return ExportRequest(pipeline(of: list, to: path), in: terminal.context.currentDirectory, terminal)
+            let path = isFolder ? output.map { "\($0)/\(ExportRunner.file(of: list))" } : output
+            return ExportRequest(pipeline(of: list, to: path), in: terminal.context.currentDirectory, terminal.surroundings)
         }
         let line = EventLine(terminal)
         return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: line.say) { session in
-            if requests.count > 1 { return await ExportSeveral(terminal: terminal, session: session, line: line).run(requests) }
-            return try await ExportSeveral.one(requests[0], ExportApplication(terminal: terminal, session: session, line: line))
+            let runner = ExportRunner(terminal: terminal, session: session)
+            return requests.count > 1 ? await runner.run(requests) : try await runner.one(requests[0], line)
         }
     }
 

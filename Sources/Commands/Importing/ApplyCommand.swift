@@ -113,8 +113,8 @@ struct ApplyCommand: Subcommand {
         return try await Session.with(
             terminal, via: export.pipeline.connection, isReading: false, pacing: limits, patience: patience.policy, onWait: line.say
         ) { session in
-            let plan = try await ExportPlanning(terminal: terminal, session: session, request: export, line: line).plan()
-            return try await ExportApplication(terminal: terminal, session: session, line: line).begin(plan, export)
+            let plan = try await PlanExport(export, session.account(line)).run()
+            return try await ExportRunner(terminal: terminal, session: session).begin(plan, line)
         }
     }
 

@@ -84,8 +84,7 @@ struct PlanCommand: Subcommand {
         return try await Session.with(
             terminal, via: export.pipeline.connection, pacing: limits, patience: patience.policy, onWait: line.say
         ) { session in
-            let planning = ExportPlanning(terminal: terminal, session: session, request: export, line: line)
-            try planning.show(try await planning.plan())
+            try ExportText(terminal: terminal).show(await PlanExport(export, session.account(line)).run())
             terminal.note("\nNext:  ferry apply \(ShellWord.quoted(pipeline))")
             return .somethingToApply
         }

@@ -94,7 +94,7 @@ struct ResumeCommand: Subcommand {
             terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: line.say
         ) { session in
             try await AccountGuard.check(account: frame.account, host: frame.host, session.account(line))
-            return try await ExportApplication(terminal: terminal, session: session, line: line).work(journal, rows: nil)
+            return try await ExportRunner(terminal: terminal, session: session).goOn(journal, line)
         }
     }
 

@@ -56,7 +56,7 @@ struct ValidateCommand: Subcommand {
     private func checkOnline(_ export: ExportRequest, _ terminal: Terminal) async throws {
         let line = EventLine(terminal)
         try await Session.with(terminal, via: export.pipeline.connection) { session in
-            _ = try await ExportPlanning(terminal: terminal, session: session, request: export, line: line).plan()
+            _ = try await PlanExport(export, session.account(line)).run()
         }
     }
 

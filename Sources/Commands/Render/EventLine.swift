@@ -4,7 +4,8 @@ import Screen
 import Synchronization
 import Text
 
-/// What a use case is doing, in words: one line that is drawn over while it is looked for and planned, another while a run is applied.
+/// What a use case is doing, in words: one line that is drawn over while it is looked for and planned, others while a run is applied or an export
+/// is written.
 final class EventLine: Sendable {
     /// Seconds between two words about another run that has the account, where nothing can be drawn over.
     private static let interval = 30.0
@@ -12,18 +13,24 @@ final class EventLine: Sendable {
     private let terminal: Terminal
     private let status: StatusLine
     private let progress: ProgressLine
+    private let export: ExportProgress
     private let started: StartedClock
     private let saidTurn = Mutex<Double?>(nil)
 
-    init(_ terminal: Terminal) {
+    /// - Parameter label: the name of one of several exports, which have a line each.
+    init(_ terminal: Terminal, of label: String? = nil) {
         self.terminal = terminal
         status = StatusLine(terminal)
         progress = ProgressLine(terminal, after: status)
+        export = ExportProgress(terminal, label: label)
         started = terminal.context.clock.started
     }
 
     /// A line that stays.
-    func say(_ text: String) { progress.say(text) }
+    func say(_ text: String) {
+        export.clear()
+        progress.say(text)
+    }
 
     func show(_ event: ApplicationEvent) {
         switch event {
@@ -57,7 +64,10 @@ final class EventLine: Sendable {
             status.show("taking back: \(Numbers.grouped(progress.undone)) of \(Numbers.grouped(progress.all))")
         case .waitingForCells(let rest):
             say("waiting \(Numbers.duration(rest)): Affinity may still show the cells that were taken back")
+        case .exporting(let rows): export.begin(rows: rows)
+        case .exported(let progress): export.show(progress)
         case .idle:
+            export.clear()
             status.clear()
             progress.finish()
         }

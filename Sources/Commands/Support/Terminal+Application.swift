@@ -46,11 +46,15 @@ extension Terminal {
         let file = try PipelineFileBytes(written, surroundings)
         guard case .exporting(let pipeline) = file.reading.pipeline else { return nil }
         for diagnostic in file.reading.diagnostics { report(diagnostic) }
-        return ExportRequest(pipeline, pipelinePath: file.path, self)
+        return ExportRequest(pipeline, pipelinePath: file.path, surroundings)
     }
 }
 
 extension RunFolder {
+    init(_ terminal: Terminal) { self.init(terminal.surroundings) }
+}
+
+extension ExportFolder {
     init(_ terminal: Terminal) { self.init(terminal.surroundings) }
 }
 

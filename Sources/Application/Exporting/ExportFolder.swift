@@ -1,18 +1,17 @@
-import Application
 import Crypto
 import Diagnostics
-import Exporting
+package import Exporting
 import Foundation
 import Runs
 import Tables
 import Text
 
 /// The journals of exports, which lie where run files lie.
-struct ExportFolder {
-    private let terminal: Terminal
+package struct ExportFolder {
+    private let surroundings: Surroundings
 
-    init(_ terminal: Terminal) {
-        self.terminal = terminal
+    package init(_ surroundings: Surroundings) {
+        self.surroundings = surroundings
     }
 
     /// Begins an export under a name that no other has.
@@ -32,13 +31,13 @@ struct ExportFolder {
     }
 
     /// The unfinished exports, the newest first; files that can't be read are skipped.
-    func unfinished() -> [ExportJournal] {
+    package func unfinished() -> [ExportJournal] {
         paths().compactMap { try? ExportJournal.open(at: $0, isWorking: false) }.filter(\.isUnfinished)
             .sorted { $0.opening.createdAt > $1.opening.createdAt }
     }
 
     /// Removes what processes left that were killed when their export had its name already.
-    func removeFinished() {
+    package func removeFinished() {
         for path in paths() { try? ExportJournal.open(at: path, isWorking: false).removeFinished() }
         for path in files(ending: ".new") {
             // `<journal>.<process>.new`, of one that died before its journal had a name.
@@ -51,9 +50,9 @@ struct ExportFolder {
     }
 
     /// This user began it on this machine, and nobody has changed since what it reads and where it writes.
-    func isOwn(_ path: String) -> Bool {
+    package func isOwn(_ path: String) -> Bool {
         guard let digest = Self.digest(of: path) else { return false }
-        return StateFolder.registry(terminal).remembers(digest)
+        return StateFolder.registry(surroundings).remembers(digest)
     }
 
     /// Of what an export is: the first line of its journal.
@@ -65,8 +64,8 @@ struct ExportFolder {
     static func digest(_ firstLine: [UInt8]) -> String { SHA256.hash(data: firstLine).hexDigits }
 
     /// The export that a person means by a path or by the beginning of a name; nil when none has it.
-    func find(_ written: String) throws -> String? {
-        let path = Paths.absolute(written, from: terminal.context.currentDirectory)
+    package func find(_ written: String) throws -> String? {
+        let path = Paths.absolute(written, from: surroundings.currentDirectory)
         if written.hasSuffix(ExportJournal.suffix), FileManager.default.fileExists(atPath: path) { return path }
         let found = paths().filter { Self.name(of: $0).hasPrefix(written) }
         if found.count > 1, !found.contains(where: { Self.name(of: $0) == written }) {
@@ -78,20 +77,20 @@ struct ExportFolder {
     }
 
     /// What an export may be called in the next command.
-    static func mention(_ path: String, _ terminal: Terminal) -> String {
-        let isFound = RunFolder(terminal).searched().contains(Paths.folder(of: path))
-        let extra = terminal.options.runsDirectory.map { " --runs-dir \(ShellWord.quoted($0))" } ?? ""
-        return isFound ? name(of: path) + extra : ShellWord.quoted(Paths.shown(path, from: terminal.context.currentDirectory))
+    package static func mention(_ path: String, _ surroundings: Surroundings) -> String {
+        let isFound = RunFolder(surroundings).searched().contains(Paths.folder(of: path))
+        let extra = surroundings.runsDirectory.map { " --runs-dir \(ShellWord.quoted($0))" } ?? ""
+        return isFound ? name(of: path) + extra : ShellWord.quoted(Paths.shown(path, from: surroundings.currentDirectory))
     }
 
-    static func name(of path: String) -> String {
+    package static func name(of path: String) -> String {
         String((path.split(separator: "/").last ?? "").dropLast(ExportJournal.suffix.count))
     }
 
     private func paths() -> [String] { files(ending: ExportJournal.suffix) }
 
     private func files(ending: String) -> [String] {
-        RunFolder(terminal).searched().flatMap { folder in
+        RunFolder(surroundings).searched().flatMap { folder in
             ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(ending) }.sorted()
                 .map { "\(folder)/\($0)" }
         }

@@ -1,12 +1,13 @@
+import Application
 import Diagnostics
+import Exporting
 import PipelineSpec
 
-/// Several exports of one account side by side: they share the client, and with it the minute, the month's reserve and how many requests
+/// Carries out exports of one account. Several go side by side: they share the client, and with it the minute, the month's reserve and how many requests
 /// are under way at once. Each has a journal and a file of its own.
-struct ExportSeveral: Sendable {
+struct ExportRunner: Sendable {
     let terminal: Terminal
     let session: Session
-    let line: EventLine
 
     /// What a list's file is called: its name as it was written, without what a file's name can't hold.
     static func file(of list: String) -> String {
@@ -19,10 +20,8 @@ struct ExportSeveral: Sendable {
         await withTaskGroup(of: ExitStatus.self) { group in
             for request in requests {
                 group.addTask {
-                    var application = ExportApplication(terminal: terminal, session: session, line: line)
-                    application.label = request.label
                     do {
-                        return try await Self.one(request, application)
+                        return try await one(request, EventLine(terminal, of: request.label))
                     } catch {
                         return Reporter(terminal).report(error)
                     }
@@ -34,17 +33,28 @@ struct ExportSeveral: Sendable {
         }
     }
 
-    static func one(_ request: ExportRequest, _ application: ExportApplication) async throws -> ExitStatus {
-        let plan: ExportPlanning.Plan
+    func one(_ request: ExportRequest, _ line: EventLine) async throws -> ExitStatus {
+        let plan: ExportPlan
         do {
-            plan = try await ExportPlanning(
-                terminal: application.terminal, session: application.session, request: request, line: application.line
-            ).plan()
+            plan = try await PlanExport(request, session.account(line)).run()
         } catch let found as Diagnostics {
             // There is no file to point into.
             throw Diagnostics(found.all.map { Diagnostic($0.severity, code: $0.code, $0.message, hint: $0.hint) })
         }
-        return try await application.begin(plan, request)
+        return try await begin(plan, line)
+    }
+
+    func begin(_ plan: ExportPlan, _ line: EventLine) async throws -> ExitStatus {
+        try ExportText(terminal: terminal).report(await runner(line).begin(plan))
+    }
+
+    func goOn(_ journal: ExportJournal, _ line: EventLine) async throws -> ExitStatus {
+        try ExportText(terminal: terminal).report(await runner(line).goOn(journal))
+    }
+
+    private func runner(_ line: EventLine) -> RunExport {
+        let output = terminal.context.output
+        return RunExport(session.account(line)) { output.write(bytes: $0) }
     }
 
     /// What can't be gone on with is worse than what can.

@@ -1,0 +1,47 @@
+package import Affinity
+import Diagnostics
+package import Exporting
+import PipelineSpec
+
+/// Finds out what an export would do: its columns, its rows where that can be known, its cost.
+package struct PlanExport: Sendable {
+    private let request: ExportRequest
+    private let session: AccountSession
+
+    package init(_ request: ExportRequest, _ session: AccountSession) {
+        self.request = request
+        self.session = session
+    }
+
+    /// - Throws: `ExportFileError` for a state that can't be used; `Diagnostics` for names that do not fit the account; `AffinityError`.
+    package func run() async throws -> ExportPlan {
+        let catalog = try await ExportCatalogReader(session.client).read(request.pipeline.source)
+        try await RecentWrites(catalog.account.subdomain, session).waitUntilVisible(isCautious: false)
+        let frame: ExportFrame
+        do {
+            frame = try ExportBinder.bind(request.pipeline, to: catalog, host: session.address.host, target: request.target)
+        } catch {
+            throw Diagnostics(error.diagnostics)
+        }
+        let rows = try await RowCount(session.client).rows(of: frame)
+        return ExportPlan(
+            request: request, frame: frame, rows: rows, last: try Exporter.lastState(of: frame), rate: session.client.rateStatus)
+    }
+}
+
+/// What an export would do.
+package struct ExportPlan: Sendable {
+    package var request: ExportRequest
+    package var frame: ExportFrame
+    /// Nil where Affinity does not say, as for a view.
+    package var rows: Int?
+    /// What an export of changes compares with; nil in the first one, and for one of all rows.
+    package var last: ExportJournal.LastExport?
+    /// What is left of the account's calls.
+    package var rate: RateStatus
+
+    /// How many reads it takes; nil where the rows are not known.
+    package var requests: Int? {
+        rows.map { max(1, ($0 + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage) }
+    }
+}
