@@ -98,7 +98,8 @@ struct ExportCommand: Subcommand {
             let path = isFolder ? output.map { "\($0)/\(ExportSeveral.file(of: list))" } : output
             return ExportRequest(pipeline(of: list, to: path), in: terminal.context.currentDirectory, terminal)
         }
-        return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).say) { session in
+        return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).announce) {
+            session in
             if requests.count > 1 { return await ExportSeveral(terminal: terminal, session: session).run(requests) }
             return try await ExportSeveral.one(requests[0], ExportApplication(terminal: terminal, session: session))
         }

@@ -73,7 +73,7 @@ struct ApplyCommand: Subcommand {
         let progress = ProgressLine(terminal, after: status)
         return try await Session.with(
             terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
-            onWait: progress.say
+            onWait: progress.wait
         ) { session in
             let account = try await session.client.send(AffinityAPI.whoAmI()).subdomain
             let name = pipeline.pipeline.name.value
@@ -115,7 +115,7 @@ struct ApplyCommand: Subcommand {
         let limits = PacerLimits(export.pipeline.limits)
         return try await Session.with(
             terminal, via: export.pipeline.connection, isReading: false, pacing: limits, patience: patience.policy,
-            onWait: StatusLine(terminal).say
+            onWait: StatusLine(terminal).announce
         ) { session in
             let planning = ExportPlanning(terminal: terminal, session: session, request: export)
             let plan = try await planning.plan()
@@ -139,7 +139,7 @@ struct ApplyCommand: Subcommand {
         let status = StatusLine(terminal)
         let progress = ProgressLine(terminal, after: status)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.wait
         ) { session in
             try await AccountGuard.check(binding, session)
             let lock = try await AccountTurn(terminal, status).take(binding.account, session, for: "apply of \(run.name)", wait: turn.wait)

@@ -44,7 +44,7 @@ struct PlanCommand: Subcommand {
         let status = StatusLine(terminal)
         let plan = try await Session.with(
             terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
-            onWait: status.say
+            onWait: status.wait
         ) { session in
             try await PlanBuilder(
                 terminal: terminal, session: session, source: pipeline, status: status, runPath: output, sourceOverride: source
@@ -80,7 +80,7 @@ struct PlanCommand: Subcommand {
         }
         let limits = PacerLimits(export.pipeline.limits)
         return try await Session.with(
-            terminal, via: export.pipeline.connection, pacing: limits, patience: patience.policy, onWait: StatusLine(terminal).say
+            terminal, via: export.pipeline.connection, pacing: limits, patience: patience.policy, onWait: StatusLine(terminal).announce
         ) { session in
             let planning = ExportPlanning(terminal: terminal, session: session, request: export)
             try planning.show(try await planning.plan())

@@ -62,7 +62,7 @@ struct ResumeCommand: Subcommand {
         let status = StatusLine(terminal)
         let progress = ProgressLine(terminal, after: status)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.say
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: progress.wait
         ) { session in
             try await AccountGuard.check(binding, session)
             let lock = try await AccountTurn(terminal, status).take(binding.account, session, for: "resume of \(run.name)", wait: turn.wait)
@@ -95,7 +95,7 @@ struct ResumeCommand: Subcommand {
         let journal = try ExportJournal.open(at: path, isWorking: true)
         let frame = journal.opening.frame
         return try await Session.with(
-            terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).say
+            terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: StatusLine(terminal).announce
         ) { session in
             try await AccountGuard.check(account: frame.account, host: frame.host, session)
             return try await ExportApplication(terminal: terminal, session: session).work(journal, rows: nil)

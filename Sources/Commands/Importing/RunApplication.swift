@@ -25,7 +25,9 @@ struct RunApplication: Sendable {
         options.searchLag = SearchLag.configured(terminal.context.environment)
         let frame = try run.frame()
         let earlier = try run.totals()
-        progress.begin(frame.pipeline, rows: try run.summary().rows, alreadyDone: try run.counts().done)
+        progress.begin(frame.pipeline, rows: try run.summary().rows, alreadyDone: try run.counts().done) { [session] in
+            MinuteLeft(session.client.rateStatus)
+        }
         try lock.begin(run, terminal)
         defer { lock.end() }
         let now = terminal.context.now

@@ -36,7 +36,7 @@ struct MatchCommand: Subcommand {
         var ledger = try MatchLedger(of: source, terminal)
         let status = StatusLine(terminal)
         let snapshot = try await Session.with(
-            terminal, via: source.pipeline.connection, pacing: .init(source.pipeline.limits), onWait: status.say
+            terminal, via: source.pipeline.connection, pacing: .init(source.pipeline.limits), onWait: status.wait
         ) { session in
             try await PlanBuilder(
                 terminal: terminal, session: session, source: source, status: status, sourceOverride: self.source

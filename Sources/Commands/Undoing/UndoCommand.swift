@@ -51,7 +51,7 @@ struct UndoCommand: Subcommand {
         let limits = StalePlan(terminal).limits(binding)
         let status = StatusLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: status.say
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: status.wait
         ) { session in
             try await interruptible(by: terminal.context.stop) { try await AccountGuard.check(binding, session) }
             let lock = try await AccountTurn(terminal, status).take(binding.account, session, for: "undo of \(run.name)", wait: turn.wait)
@@ -173,6 +173,7 @@ private struct Preparation: Sendable {
         _ session: Session, _ limits: Limits, _ status: StatusLine, _ terminal: Terminal
     ) async -> UndoResult {
         let stop = terminal.context.stop
+        let left = UndoTimeLeft(terminal.context.clock, session)
         var result = await withTaskGroup(of: UndoResult?.self) { group in
             group.addTask {
                 do {
@@ -181,7 +182,8 @@ private struct Preparation: Sendable {
                         later: try LaterRuns(than: run, terminal), deletesRecords: !plan.kinds.isEmpty,
                         lag: SearchLag.configured(terminal.context.environment), say: status.say)
                     return try await undo.work(Self.executor(run, session, limits, terminal)) { progress in
-                        status.show("taking back: \(Numbers.grouped(progress.undone)) of \(Numbers.grouped(progress.all))")
+                        let done = "\(Numbers.grouped(progress.undone)) of \(Numbers.grouped(progress.all))"
+                        status.show("taking back: \(done)\(left(progress))")
                     }
                 } catch {
                     var result = UndoResult()
