@@ -77,6 +77,26 @@ import Testing
         #expect(missing.errors.contains("deals.yaml: fine; the spreadsheet is not looked at: "), "\(missing.errors)")
     }
 
+    @Test func ofTwoOrganizationsOfARowTheColumnsTellWhichOneIsMissing() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "two.yaml",
+            """
+            version: 1
+            kind: import
+            name: two
+            source: { csv: two.csv }
+            steps:
+              - create-organizations: { name: Company, domain: Website }
+              - create-organizations: { name: Investor, domain: Investor Site }
+
+            """)
+        try folder.write("two.csv", "Company,Website,Investor,Investor Site\n,,Seed Fund,seed.example.com\n")
+        let affinity = try LocalAffinity()
+        let plan = try await affinity.ferry(in: folder).run(["plan", "two.yaml"])
+        #expect(plan.output.contains("fill in Company or Website"), "\(plan.output)\(plan.errors)")
+    }
+
     @Test func aPortThatIsTakenIsSaidInPlainWords() async throws {
         let affinity = try LocalAffinity()
         let folder = try TemporaryFolder()

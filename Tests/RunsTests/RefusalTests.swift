@@ -44,7 +44,7 @@ struct RefusalTests {
         #expect(
             problem.reason
                 == "the organization was created, it was added to Dealflow; its fields on Dealflow were refused: \(text)")
-        #expect(problem.hint == "put the value of Deal Size right and import the row again")
+        #expect(problem.hint == "correct the value of Deal Size and import the row again")
         // The organization's own fields were not tried.
         #expect(affinity.writes.count == 3)
         #expect(affinity.state.entries.values.first?.cells.isEmpty == true)

@@ -100,7 +100,7 @@ struct ExportCommand: Subcommand {
             return ExportRequest(pipeline(of: list, to: path), in: terminal.context.currentDirectory, terminal.surroundings)
         }
         let line = EventLine(terminal)
-        return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: line.say) { session in
+        return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: line.announce) { session in
             let runner = ExportRunner(terminal: terminal, session: session)
             return requests.count > 1 ? await runner.run(requests) : try await runner.one(requests[0], line)
         }

@@ -73,7 +73,7 @@ struct ApplyCommand: Subcommand {
         let line = EventLine(terminal)
         return try await Session.with(
             terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
-            onWait: line.say
+            onWait: line.wait
         ) { session in
             let account = session.account(line)
             let name = pipeline.pipeline.name.value
@@ -111,7 +111,7 @@ struct ApplyCommand: Subcommand {
         let limits = PacerLimits(export.pipeline.limits)
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: export.pipeline.connection, isReading: false, pacing: limits, patience: patience.policy, onWait: line.say
+            terminal, via: export.pipeline.connection, isReading: false, pacing: limits, patience: patience.policy, onWait: line.announce
         ) { session in
             let plan = try await PlanExport(export, session.account(line)).run()
             return try await ExportRunner(terminal: terminal, session: session).begin(plan, line)
@@ -127,7 +127,7 @@ struct ApplyCommand: Subcommand {
         let limits = terminal.limits(of: binding)
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.say
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.wait
         ) { session in
             let account = session.account(line)
             try await AccountGuard.check(binding, account)

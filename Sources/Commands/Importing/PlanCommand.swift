@@ -45,7 +45,7 @@ struct PlanCommand: Subcommand {
         let line = EventLine(terminal)
         let plan = try await Session.with(
             terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
-            onWait: line.say
+            onWait: line.wait
         ) { session in
             try await PlanImport(
                 pipeline, session.account(line), sourceOverride: source, runPath: output
@@ -82,7 +82,7 @@ struct PlanCommand: Subcommand {
         let limits = PacerLimits(export.pipeline.limits)
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: export.pipeline.connection, pacing: limits, patience: patience.policy, onWait: line.say
+            terminal, via: export.pipeline.connection, pacing: limits, patience: patience.policy, onWait: line.announce
         ) { session in
             try ExportText(terminal: terminal).show(await PlanExport(export, session.account(line)).run())
             terminal.note("\nNext:  ferry apply \(ShellWord.quoted(pipeline))")

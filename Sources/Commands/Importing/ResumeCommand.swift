@@ -56,7 +56,7 @@ struct ResumeCommand: Subcommand {
         let limits = terminal.limits(of: binding)
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.say
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.wait
         ) { session in
             let account = session.account(line)
             try await AccountGuard.check(binding, account)
@@ -91,7 +91,7 @@ struct ResumeCommand: Subcommand {
         let frame = journal.opening.frame
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: line.say
+            terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: line.announce
         ) { session in
             try await AccountGuard.check(account: frame.account, host: frame.host, session.account(line))
             return try await ExportRunner(terminal: terminal, session: session).goOn(journal, line)

@@ -156,7 +156,7 @@ struct Checkup: Sendable {
             return [
                 Line(
                     subject, .warning, "others on this machine may put files into \(folder.path) (mode \(octal(mode)))",
-                    fix: "chmod go-w \(ShellWord.quoted(folder.path))")
+                    fix: "chmod o-w \(ShellWord.quoted(folder.path))")
             ]
         }
         let state = folder.exists ? folder.path : "\(folder.path), made when it is needed"

@@ -110,7 +110,7 @@ struct CheckupReading {
         return CheckupFacts.Folder(
             use: use, path: path, exists: nearest == path,
             isWritable: exists && isFolder.boolValue && files.isWritableFile(atPath: nearest),
-            openMode: mode.flatMap { $0 & 0o022 == 0 ? nil : $0 }, free: space?.intValue)
+            openMode: mode.flatMap { $0 & 0o002 == 0 ? nil : $0 }, free: space?.intValue)
     }
 
     private func runs() -> CheckupFacts.Runs? {

@@ -37,7 +37,7 @@ struct MatchCommand: Subcommand {
         let matches = try AnswerMatches(source, isNearAsked: near, sourceOverride: self.source, terminal.surroundings)
         let line = EventLine(terminal)
         let report = try await Session.with(
-            terminal, via: source.pipeline.connection, pacing: .init(source.pipeline.limits), onWait: line.say
+            terminal, via: source.pipeline.connection, pacing: .init(source.pipeline.limits), onWait: line.wait
         ) { session in
             try await matches.run(session.account(line))
         }

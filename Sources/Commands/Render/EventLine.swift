@@ -1,3 +1,4 @@
+import Affinity
 import Application
 import Runs
 import Screen
@@ -16,6 +17,8 @@ final class EventLine: Sendable {
     private let export: ExportProgress
     private let started: StartedClock
     private let saidTurn = Mutex<Double?>(nil)
+    private let client = Mutex<AffinityClient?>(nil)
+    private let undoLeft = Mutex<UndoTimeLeft?>(nil)
 
     /// - Parameter label: the name of one of several exports, which have a line each.
     init(_ terminal: Terminal, of label: String? = nil) {
@@ -24,6 +27,20 @@ final class EventLine: Sendable {
         progress = ProgressLine(terminal, after: status)
         export = ExportProgress(terminal, label: label)
         started = terminal.context.clock.started
+    }
+
+    /// What is left of the minute is asked of this client.
+    func follow(_ client: AffinityClient) {
+        self.client.withLock { $0 = client }
+        undoLeft.withLock { $0 = UndoTimeLeft(terminal.context.clock, client) }
+    }
+
+    /// Nothing is sent for a while: counted down on a terminal.
+    func wait(_ notice: WaitNotice) { progress.wait(notice) }
+
+    /// The same while an export's own line is drawn over itself.
+    func announce(_ notice: WaitNotice) {
+        if notice.isNews { say(notice.text) }
     }
 
     /// A line that stays.
@@ -51,7 +68,9 @@ final class EventLine: Sendable {
             say("\(run) is writing to \(account) just now: some of it may not be seen yet")
         case .waitingForTurn(let holder, let account, let left): show(holder, account, left)
         case .rechecking(let cause): say(Self.words(cause))
-        case .applying(let pipeline, let rows, let done): progress.begin(pipeline, rows: rows, alreadyDone: done)
+        case .applying(let pipeline, let rows, let done):
+            let client = client.withLock { $0 }
+            progress.begin(pipeline, rows: rows, alreadyDone: done) { client.flatMap { MinuteLeft($0.rateStatus) } }
         case .run(let event): progress.show(event)
         case .stopping(let count):
             let letting = count > 0 ? ": letting \(Numbers.count(count, "request")) finish" : ""
@@ -61,7 +80,8 @@ final class EventLine: Sendable {
         case .lookingForWrite(let row, let label): status.show("row \(row), \(label): looking whether Affinity has it")
         case .lookingForUses: status.show("looking what uses them")
         case .takingBack(let progress):
-            status.show("taking back: \(Numbers.grouped(progress.undone)) of \(Numbers.grouped(progress.all))")
+            let left = undoLeft.withLock { $0 }?.callAsFunction(progress) ?? ""
+            status.show("taking back: \(Numbers.grouped(progress.undone)) of \(Numbers.grouped(progress.all))\(left)")
         case .waitingForCells(let rest):
             say("waiting \(Numbers.duration(rest)): Affinity may still show the cells that were taken back")
         case .exporting(let rows): export.begin(rows: rows)

@@ -11,6 +11,10 @@ final class ProgressLine: Sendable {
         var started: StartedClock?
         var last = -10.0
         var width = 0
+        /// As it was drawn last.
+        var progress: RunProgress?
+        /// What is left of the minute; nil where Affinity did not say.
+        var minute: @Sendable () -> MinuteLeft? = { nil }
     }
 
     private let terminal: Terminal
@@ -28,10 +32,28 @@ final class ProgressLine: Sendable {
         interval = isLive ? 0.1 : 5
     }
 
-    func begin(_ title: String, rows: Int, alreadyDone: Int) {
+    /// - Parameter minute: what Affinity has said of the minute, asked for each time something is drawn.
+    func begin(_ title: String, rows: Int, alreadyDone: Int, minute: @escaping @Sendable () -> MinuteLeft? = { nil }) {
         state.withLock {
-            $0 = State(title: title, rows: rows, before: alreadyDone, started: terminal.context.clock.started, last: isLive ? -10 : 0)
+            $0 = State(
+                title: title, rows: rows, before: alreadyDone, started: terminal.context.clock.started, last: isLive ? -10 : 0,
+                minute: minute)
         }
+    }
+
+    /// Nothing is sent for a while: on a terminal it is counted down behind the rows that are done.
+    func wait(_ notice: WaitNotice) {
+        guard isLive, !terminal.options.quiet, !terminal.options.json else { return status.announce(notice) }
+        let text = state.withLock { state in
+            state.progress.map { progress in
+                self.text(progress, state, seconds: state.started?.secondsSince ?? 0).waiting(
+                    notice, width: terminal.context.errors.width - 1)
+            }
+        }
+        // Before the run begins there are no rows.
+        guard let text else { return status.wait(notice) }
+        status.clear()
+        state.withLock { $0.width = terminal.context.errors.redraw(text, over: $0.width) }
     }
 
     func show(_ event: RunEvent) {
@@ -58,18 +80,25 @@ final class ProgressLine: Sendable {
         guard !terminal.options.quiet, !terminal.options.json else { return }
         state.withLock { state in
             guard let started = state.started else { return }
+            // What is not drawn now may be all that there is to show while nothing is sent.
+            state.progress = progress
             let seconds = started.secondsSince
             guard seconds - state.last >= interval else { return }
             state.last = seconds
-            let text = ProgressText(
-                title: state.title, rows: state.rows, before: state.before, progress: progress, seconds: seconds)
+            let text = text(progress, state, seconds: seconds)
             if isLive {
+                status.clear()
                 let line = text.live(width: terminal.context.errors.width - 1)
                 state.width = terminal.context.errors.redraw(line, over: state.width)
             } else {
                 terminal.context.errors.line(text.plain())
             }
         }
+    }
+
+    private func text(_ progress: RunProgress, _ state: State, seconds: Double) -> ProgressText {
+        ProgressText(
+            title: state.title, rows: state.rows, before: state.before, progress: progress, seconds: seconds, minute: state.minute())
     }
 
     private func clear(_ state: inout State) {

@@ -37,6 +37,16 @@ final class StatusLine: Sendable {
         }
     }
 
+    /// Nothing is sent for a while: counted down on a terminal, said now and then elsewhere.
+    func wait(_ notice: WaitNotice) {
+        if isLive { show(notice.text) } else { announce(notice) }
+    }
+
+    /// The same where something else is drawn over itself.
+    func announce(_ notice: WaitNotice) {
+        if notice.isNews { say(notice.text) }
+    }
+
     func clear() {
         guard isLive else { return }
         state.withLock { state in

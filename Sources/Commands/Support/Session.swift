@@ -11,13 +11,14 @@ struct Session: Sendable {
     let route: Route
     private let surroundings: Surroundings
     private let transport: HTTPTransport
+    private let countdown: WaitCountdown
 
     /// - Parameter connection: of the pipeline or run that the work is for.
     /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
     @inline(never)  // Swift 6.3.1 crashes in an optimized build when this becomes a part of `with`.
     static func open(
         _ terminal: Terminal, via connection: Connection? = nil, pacing: PacerLimits = PacerLimits(),
-        patience: RetryPolicy = RetryPolicy(), onWait: @escaping @Sendable (String) -> Void = { _ in }
+        patience: RetryPolicy = RetryPolicy(), onWait: @escaping @Sendable (WaitNotice) -> Void = { _ in }
     ) throws -> Session {
         try open(terminal, by: try Route(terminal, connection), pacing: pacing, patience: patience, onWait: onWait)
     }
@@ -26,7 +27,7 @@ struct Session: Sendable {
     @inline(never)
     static func open(
         _ terminal: Terminal, by route: Route, pacing: PacerLimits = PacerLimits(), patience: RetryPolicy = RetryPolicy(),
-        onWait: @escaping @Sendable (String) -> Void = { _ in }
+        onWait: @escaping @Sendable (WaitNotice) -> Void = { _ in }
     ) throws -> Session {
         let context = terminal.context
         let transport = HTTPTransport(
@@ -34,6 +35,7 @@ struct Session: Sendable {
             outbound: try OutboundProxy(for: route.baseURL, environment: context.environment),
             trust: try TrustRoots(environment: context.environment), version: FerryVersion.text, concurrency: pacing.concurrency)
         let notices = WaitNotices(context.clock)
+        let countdown = WaitCountdown(context.clock, onWait)
         let client = AffinityClient(
             transport: FinishingTransport(transport, grace: StopGrace.writes, clock: context.clock), limits: route.pacing(pacing),
             retry: patience,
@@ -41,16 +43,19 @@ struct Session: Sendable {
         ) { event in
             switch event {
             case .waiting(let duration, let reason):
-                if notices.isDue(reason) { onWait("waiting \(Numbers.duration(duration)): \(reason)") }
+                countdown.begin(
+                    WaitNotice(seconds: duration / .seconds(1), reason: "\(reason)", isNews: notices.isDue(reason)))
             case .attempt(let attempt):
+                countdown.answered(after: attempt.duration / .seconds(1))
                 terminal.detail(LogRecord(attempt))
             }
         }
-        return Session(client: client, route: route, surroundings: terminal.surroundings, transport: transport)
+        return Session(client: client, route: route, surroundings: terminal.surroundings, transport: transport, countdown: countdown)
     }
 
     /// The account for a use case, which tells a line what it is doing.
     func account(_ line: EventLine) -> AccountSession {
+        line.follow(client)
         let address = route.baseURL
         return AccountSession(
             client,
@@ -71,16 +76,20 @@ struct Session: Sendable {
     static func with<Result: Sendable>(
         _ terminal: Terminal, via connection: Connection? = nil, isReading: Bool = true, pacing: PacerLimits = PacerLimits(),
         patience: RetryPolicy = RetryPolicy(),
-        onWait: @escaping @Sendable (String) -> Void = { _ in }, _ work: @escaping @Sendable (Session) async throws -> Result
+        onWait: @escaping @Sendable (WaitNotice) -> Void = { _ in }, _ work: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         let session = try open(terminal, via: connection, pacing: pacing, patience: patience, onWait: onWait)
         session.route.warnOfKeyFile(terminal)
-        let outcome: Swift.Result<Result, any Error>
-        do {
-            outcome = .success(
-                isReading ? try await interruptible(by: terminal.context.stop) { try await work(session) } : try await work(session))
-        } catch {
-            outcome = .failure(error)
+        let context = terminal.context
+        let outcome = await withTaskGroup(of: Void.self) { group -> Swift.Result<Result, any Error> in
+            // Where lines stay there is nothing to count down.
+            if context.errors.isTerminal { group.addTask { await session.countdown.run(context.clock) } }
+            defer { group.cancelAll() }
+            do {
+                return .success(isReading ? try await interruptible(by: context.stop) { try await work(session) } : try await work(session))
+            } catch {
+                return .failure(error)
+            }
         }
         await session.close()
         return try outcome.get()

@@ -52,7 +52,7 @@ struct UndoCommand: Subcommand {
         let limits = terminal.limits(of: binding)
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.say
+            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.wait
         ) { session in
             let account = session.account(line)
             try await interruptible(by: terminal.context.stop) { try await AccountGuard.check(binding, account) }

@@ -131,3 +131,14 @@ package struct BoundCondition: Sendable {
     package var column: Int
     package var values: Set<String>
 }
+
+extension BoundSource {
+    /// The columns by which a record is told, each once, in the order of the language.
+    var columnsOfKeys: [String] {
+        var columns: [String] = []
+        for name in [name, domain, firstName, lastName, emails].flatMap({ $0?.columnNames ?? [] }) where !columns.contains(name) {
+            columns.append(name)
+        }
+        return columns
+    }
+}

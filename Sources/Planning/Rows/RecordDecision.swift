@@ -124,10 +124,13 @@ enum RecordDecision: Sendable {
                     "\"\(CellText.shown(text))\" says that there is no name, and nothing else says which \(stage.kind.rawValue) it is",
                     hint: "fill in the name, or remove the row", stage)
             }
+            // Of several records of a row the columns tell which one is meant.
+            let columns = stage.source.columnsOfKeys
+            let hint = columns.isEmpty ? "fill in one of them" : "fill in \(columns.joined(separator: " or "))"
             switch stage.kind {
-            case .organization: return problem("V201", "the row has neither a name nor a usable domain", hint: "fill in one of them", stage)
-            case .person: return problem("V201", "the row has neither a name nor an e-mail address", hint: "fill in one of them", stage)
-            case .opportunity: return problem("V201", "the row has no name for its opportunity", hint: "fill it in", stage)
+            case .organization: return problem("V201", "the row has neither a name nor a usable domain", hint: hint, stage)
+            case .person: return problem("V201", "the row has neither a name nor an e-mail address", hint: hint, stage)
+            case .opportunity: return problem("V201", "the row has no name for its opportunity", hint: hint, stage)
             }
         }
         let keys = stage.source.match.map(\.text).joined(separator: ", ")

@@ -22,6 +22,8 @@ package struct ValueReader: Sendable {
     }
 
     private let form: Form
+    /// The columns that it reads, as the pipeline names them.
+    let columnNames: [String]
     private let map: [String: String]
     /// The map is for the parts of a text.
     private var mapsParts: Bool
@@ -33,6 +35,7 @@ package struct ValueReader: Sendable {
     ///   - columns: the index of a column by its name; unknown names are refused before and read as blank here.
     ///   - blanks: the cells that count as blank; the empty cell always does.
     package init(_ source: ValueSource, columns: (String) -> Int?, blanks: Set<String>) {
+        columnNames = source.columns.map(\.value)
         switch source.form {
         case .column(let name): form = columns(name.value).map { .column($0) } ?? .nothing
         case .constant(let text): form = .constant(text)

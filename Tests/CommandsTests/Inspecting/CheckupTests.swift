@@ -135,7 +135,7 @@ import Testing
         #expect(closed.fix?.contains("--runs-dir") == true)
         let open = try line(Checkup.runsFolder) { $0.folders = [folder(Checkup.runsFolder, mode: 0o777)] }
         #expect(open.verdict == .warning)
-        #expect(open.fix == "chmod go-w /home/ada/.ferry/runs")
+        #expect(open.fix == "chmod o-w /home/ada/.ferry/runs")
         #expect(try line(Checkup.runsFolder) { $0.folders = [folder(Checkup.runsFolder, free: 200 << 20)] }.verdict == .warning)
         let full = try line(Checkup.runsFolder) { $0.folders = [folder(Checkup.runsFolder, free: 1 << 20)] }
         #expect(full.verdict == .problem)

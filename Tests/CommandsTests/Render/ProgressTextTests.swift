@@ -22,10 +22,43 @@ import Testing
     @Test(arguments: [
         (99, "import-companies  ████████░░░░░░  62%   102/162 rows   14.9 requests/s   6 s left   0 rejected"),
         (80, "import-companies  62%   102/162 rows   14.9 requests/s   6 s left   0 rejected"),
-        (65, "62%   102/162 rows   14.9 requests/s   6 s left   0 rejected"), (40, "62%   102/162 rows   6 s left"), (20, "62%   6 s left"),
+        (65, "62%   102/162 rows   14.9 requests/s   6 s left   0 rejected"), (50, "62%  102/162  15/s  6 s left  0 rejected"),
+        (39, "62% 102/162 15/s 6s 0 rej"), (20, "62%   6 s left"),
     ])
     func aNarrowOneLosesTheBarBeforeTheTimeLeft(width: Int, line: String) {
         #expect(Self.text.live(width: width) == line)
+    }
+
+    @Test func fromFortyColumnsOnNothingIsMissing() {
+        var text = Self.text
+        text.rows = 162_000
+        text.progress.outcomes.created = 102_345
+        text.progress.outcomes.rejected = 12
+        text.seconds = 7200
+        text.progress.requests = 310_000
+        let line = text.live(width: 39)
+        #expect(line == "63% 102357/162000 43/s 1h10min 12 rej")
+        #expect(line.count <= 39)
+    }
+
+    @Test func aWaitIsCountedDownBehindTheRowsThatAreDone() {
+        let notice = WaitNotice(seconds: 41, reason: "900 calls a minute used", isNews: false)
+        #expect(
+            Self.text.waiting(notice, width: 119)
+                == "import-companies   62%   102/162 rows   6 s left   0 rejected   waiting 41 s: 900 calls a minute used")
+        #expect(Self.text.waiting(notice, width: 79) == "62%  102/162  waiting 41 s: 900 calls a minute used")
+        #expect(Self.text.waiting(notice, width: 39) == "62%  102/162  waiting 41 s")
+    }
+
+    @Test func theTimeLeftCountsTheLimitIn() {
+        var text = Self.text
+        // 88 calls are to come, of which the minute has 8 left.
+        text.minute = MinuteLeft(limit: 900, remaining: 8, reset: 50)
+        #expect(text.plain().hasSuffix(", 50 s left"))
+        text.minute = MinuteLeft(limit: 30, remaining: 8, reset: 50)
+        #expect(text.plain().hasSuffix(", 3 min left"), "fifty seconds and two minutes more: \(text.plain())")
+        text.minute = MinuteLeft(limit: 900, remaining: 500, reset: 50)
+        #expect(text.plain().hasSuffix(", 6 s left"))
     }
 
     @Test func elsewhereItIsALine() {
