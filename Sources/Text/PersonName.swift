@@ -57,6 +57,15 @@ package enum PersonName {
             }
     }
 
+    /// What parts the persons of a text that names several, so that each part is one.
+    package static func separator(in name: String) -> String? {
+        let marks = [";", "\n", "&", "/", "|", "+", "、", "，", " and ", " und ", " et ", ","]
+        return marks.first { mark in
+            let parts = name.split(separator: mark).map { CellText.trimmed(String($0)) }.filter { !$0.isEmpty }
+            return parts.count > 1 && !parts.contains(where: isSeveral)
+        }
+    }
+
     /// `王小明、李小红`: there a comma parts persons, and no last name from a first.
     private static func isSeveralOfEastAsia(_ name: String, _ parts: [String]) -> Bool {
         func isEastAsian(_ part: String) -> Bool {

@@ -45,6 +45,14 @@ import TextTesting
     }
 
     @Test(arguments: [
+        ("Ann Qgamma, Max Qdelta", ","), ("Eva Qzeta & Tom Qeta", "&"), ("Eva Qzeta and Tom Qeta", " and "), ("王小明、李小红", "、"),
+        ("Qzeta, Eva; Qeta, Tom", ";"), ("Ada Lovelace", nil), ("A B, C D & E F; G H", nil),
+    ])
+    func whatPartsThePersonsIsTold(name: String, separator: String?) {
+        #expect(PersonName.separator(in: name) == separator)
+    }
+
+    @Test(arguments: [
         "Ada Lovelace", "Lovelace, Ada", "de la Cruz, Maria José", "Jane Doe, CFA, MBA", "Jane Doe, MBA/CPA", "José Ortega y Gasset",
         "Doe, Jane M.",
     ])
