@@ -27,7 +27,8 @@ struct ValueOptionsReader {
         if let slot = slot("extract", reader) {
             options.extract = expression(slot)
             if case .personName = place, options.split != nil, options.take == nil {
-                findings.add(.senseless("extract", reason: "split makes a person of each part of the cell", at: findings.location(slot.head)))
+                findings.add(
+                    .senseless("extract", reason: "split makes a person of each part of the cell", at: findings.location(slot.head)))
             }
         }
         if let slot = slot("map", reader) { options.map = map(slot, &options.places) }

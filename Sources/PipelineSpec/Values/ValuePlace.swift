@@ -52,7 +52,8 @@ enum ValuePlace {
         guard let text else { return nil }
         switch (self, option) {
         case (.personName, "split") where form != .column: return "only a column holds several persons"
-        case (.emails, "split"), (.personName, "split"), (.organizations, "split"), (.persons, "split"), (.noteDate, "format"), (.noteDate, "formats"),
+        case (.emails, "split"), (.personName, "split"), (.organizations, "split"), (.persons, "split"), (.noteDate, "format"),
+            (.noteDate, "formats"),
             (.noteDate, "partial"):
             return nil
         case (_, "split"): return "\(text) is one text"
