@@ -84,6 +84,7 @@ struct PlanBuilder: Sendable {
         try HeaderSearch(pipeline).check(sheet)
         var bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
         sheet.read(for: bound.cellUse)
+        if let persons = bound.severalPersons { sheet = PersonRecords(sheet, persons) }
 
         status.show("reading \(sheet.name)")
         var (keyScan, parts) = try keyScan(sheet, bound, catalog, store)
