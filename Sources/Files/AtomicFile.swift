@@ -29,9 +29,7 @@ package final class AtomicFile {
         let exists = isNamedByUser && stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind != S_IFREG, kind != S_IFDIR {
-            let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw FileError(path, errno) }
-            return (path, nil, descriptor)
+            return (path, nil, try openDevice(path))
         }
         // Through a link the file that it leads to is replaced, and the link stays.
         let target = exists ? resolved(path) : path
@@ -44,6 +42,24 @@ package final class AtomicFile {
             throw FileError(path, error.code)
         }
     }
+
+    /// A pipe is open once somebody reads it, who may come a little later.
+    private static func openDevice(_ path: String) throws(FileError) -> Int32 {
+        let pause: UInt32 = 50_000
+        for _ in 0..<(patience * 1_000_000 / Int(pause)) {
+            let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+            if descriptor >= 0 {
+                _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+                return descriptor
+            }
+            guard errno == ENXIO else { break }
+            usleep(pause)
+        }
+        throw FileError(path, errno)
+    }
+
+    /// How long a reader of a pipe is waited for, in seconds.
+    private static let patience = 20
 
     /// Removes what processes left that were killed before the file was whole.
     private static func removeLeftovers(of name: String, in folder: String) {

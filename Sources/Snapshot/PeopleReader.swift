@@ -26,7 +26,7 @@ package struct PeopleReader: Sendable {
         let named = try await read(ids.sorted())
         var found = FoundRecords<Person>()
         if let count = try await worthwhileScan(insteadOf: wanted.searches) {
-            found.records = try await scan(for: wanted, of: count)
+            found.records = try await scan(of: count, for: wanted.wants)
         } else {
             found = try await search(wanted)
             if !found.doubts.isEmpty, let all = try await scanWhereAllowed(wanted) { found = FoundRecords(records: all) }
@@ -34,6 +34,15 @@ package struct PeopleReader: Sendable {
         var known: [PersonID: Person] = [:]
         for person in named.records + found.records { known[person.id] = person }
         return FoundRecords(records: known.values.sorted { $0.id < $1.id }, merged: named.merged, doubts: found.doubts)
+    }
+
+    /// Those of the whole directory who are wanted, where reading it takes no more requests than so many searches; without a copy of what they
+    /// are wanted by, which a file of millions of persons would have no room for.
+    ///
+    /// - Returns: nil where the searches take fewer, or the directory is not for the key to read.
+    func scan(insteadOf searches: Int, for isWanted: (Person) -> Bool) async throws -> [Person]? {
+        guard let count = try await worthwhileScan(insteadOf: searches) else { return nil }
+        return try await scan(of: count, for: isWanted).sorted { $0.id < $1.id }
     }
 
     /// What persons are looked for by.
@@ -108,7 +117,7 @@ package struct PeopleReader: Sendable {
     }
 
     /// Of the whole directory those who are asked for, so that memory follows the spreadsheet and not the account.
-    private func scan(for wanted: Wanted, of count: Int?) async throws -> [Person] {
+    private func scan(of count: Int?, for isWanted: (Person) -> Bool) async throws -> [Person] {
         var found: [Person] = []
         try await CompleteReading.read("the directory of persons", stated: count) {
             try await client.send(AffinityAPI.countPersons())
@@ -119,7 +128,7 @@ package struct PeopleReader: Sendable {
             try await client.forEachPage(AffinityAPI.persons()) { page in
                 seen.formUnion(page.rows.map(\.id))
                 odd += page.odd.count
-                found += page.rows.filter(wanted.wants)
+                found += page.rows.filter(isWanted)
             }
             return seen.count + odd
         }
@@ -128,7 +137,7 @@ package struct PeopleReader: Sendable {
 
     /// Nil where the directory is not for the key to read.
     private func scanWhereAllowed(_ wanted: Wanted) async throws -> [Person]? {
-        do { return try await scan(for: wanted, of: nil) } catch AffinityError.forbidden { return nil }
+        do { return try await scan(of: nil, for: wanted.wants) } catch AffinityError.forbidden { return nil }
     }
 
     private func search(_ wanted: Wanted) async throws -> FoundRecords<Person> {

@@ -107,6 +107,13 @@ package struct StageReader: Sendable {
 
     private func persons(_ table: IdentityTable) async throws -> RecordIndex {
         var index = try RecordIndex(wantedBy: table, kind: stage.kind)
+        // Each of them takes a search at least.
+        if table.count > Self.manyPersons,
+            let found = try await PeopleReader(client).scan(insteadOf: table.count, for: { [index] in index.mayMean($0) })
+        {
+            for person in found { index.insert(person) }
+            return index
+        }
         var texts: Set<String> = []
         try table.forEachIdentity { index, identity in
             texts.formUnion(identity.allUnique)
@@ -117,6 +124,9 @@ package struct StageReader: Sendable {
         for (name, doubt) in found.doubts { index.doubt(name, doubt) }
         return index
     }
+
+    /// So many that a copy of their names and addresses is to be avoided.
+    private static let manyPersons = 1000
 
     /// Records that rows name by id.
     private func addIDs(of table: IdentityTable, to index: inout RecordIndex) async throws {

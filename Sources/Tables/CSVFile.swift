@@ -143,9 +143,13 @@ struct CSVFileSurvey {
                 if foreign.count >= Self.sample { break }
             }
         }
+        let better = LatinReading.better(of: foreign)
         if text.isImprobable {
-            throw Diagnostics(.improbableEncoding(WesternText.otherReadings(of: foreign), in: file))
+            let better = better.map { ($0.encoding, $0.word) }
+            let others = WesternText.otherReadings(of: foreign).filter { other in !better.contains { $0.0 == other.encoding } }
+            throw Diagnostics(.improbableEncoding(better + others, in: file))
         }
+        if !better.isEmpty { throw Diagnostics(.betterEncoding(better, in: file)) }
         return [
             PlanWarning(
                 code: "W450", message: "\(file.name) is not UTF-8: it was read as windows-1252, which is a guess",
@@ -167,6 +171,15 @@ extension Diagnostic {
     static func unstatedEncoding(_ name: String, in file: SourceFile) -> Diagnostic {
         Diagnostic(
             .error, code: "C333", "the text is \(name), by its bytes", at: Location(file: file), hint: "say encoding: \(name) under source")
+    }
+
+    /// Text that is of one language in another encoding, and of several or none in the one that would be guessed.
+    static func betterEncoding(_ readings: [LatinReading], in file: SourceFile) -> Diagnostic {
+        let shown = readings.map { "\($0.encoding) (\"\($0.word)\")" }.joined(separator: ", ")
+        return Diagnostic(
+            .error, code: "C333",
+            "the bytes are no UTF-8, and read better in another encoding than windows-1252, which would be the guess",
+            at: Location(file: file), hint: "say encoding: under source: \(shown); or windows-1252, should its letters be right")
     }
 
     static func improbableEncoding(_ readings: [(encoding: String, word: String)], in file: SourceFile) -> Diagnostic {

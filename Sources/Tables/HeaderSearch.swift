@@ -17,14 +17,19 @@ package struct HeaderSearch {
         /// Of a CSV file.
         var delimiter: UInt8?
         var isQuotedAsWhole = false
+        /// A space stands before its quotes, which are parts of the names so.
+        var hasSpacedQuotes = false
         /// Of a workbook.
         var sheet: String?
         /// The first line of its table that holds anything.
         var isFirst: Bool
     }
 
-    static let rowsSearched = 50
-    static let delimiters = [UInt8](",;\t|^~:".utf8)
+    static let rowsSearched = 1000
+    /// Below it a line counts that has all of the columns: among rows a few of the names may well be values.
+    private static let rowsOfTitles = 50
+    /// Those of Hive and of FIX among them.
+    static let delimiters = [UInt8](",;\t|^~:\u{1}\u{1F}".utf8)
 
     package init(_ pipeline: ImportPipeline) {
         wanted = pipeline.columns.sorted()
@@ -42,7 +47,7 @@ package struct HeaderSearch {
         var most = hits(header)
         try each { candidate in
             let count = hits(candidate.names)
-            guard count > most, count * 2 > wanted.count else { return }
+            guard count > most, count == wanted.count || count * 2 > wanted.count && candidate.line <= Self.rowsOfTitles else { return }
             (best, most) = (candidate, count)
         }
         return best
@@ -90,14 +95,19 @@ extension CSVFiles {
         let own = file.dialect.delimiter
         let found = try search.best(against: header) { body in
             let input = try InputFile(path: file.path)
-            let lines = try FileStart(encoding: file.options.encoding) { try input.next() }.lines.prefix(HeaderSearch.rowsSearched)
+            let lines = try FileStart(encoding: file.options.encoding, lines: HeaderSearch.rowsSearched) { try input.next() }.lines
             let first = lines.firstIndex { $0.contains { $0 > 0x20 } }
             for delimiter in [own] + HeaderSearch.delimiters.filter({ $0 != own }) {
-                for (index, line) in lines.enumerated() where !line.isEmpty {
+                for (index, line) in lines.enumerated() where !line.isEmpty && (delimiter == own || line.contains(delimiter)) {
                     let fields = try RawRecord(line, delimiter: delimiter).fields.map(CellText.trimmed)
                     var candidate = HeaderSearch.Candidate(
                         names: fields, line: index + 1, delimiter: delimiter, isFirst: index == first)
                     body(candidate)
+                    if let names = Self.withoutSpacedQuotes(fields) {
+                        (candidate.names, candidate.hasSpacedQuotes) = (names, true)
+                        body(candidate)
+                        candidate.hasSpacedQuotes = false
+                    }
                     guard fields.count == 1, line.first == UInt8(ascii: "\"") else { continue }
                     candidate.names = try RawRecord(Array(fields[0].utf8), delimiter: delimiter).fields.map(CellText.trimmed)
                     candidate.isQuotedAsWhole = true
@@ -111,9 +121,14 @@ extension CSVFiles {
                 found.line, in: file.file, "each line is quoted as a whole, so that it is one cell",
                 hint: "remove the quotes around each line, and make \"\" in them \"; or export the table again")
         }
+        if found.hasSpacedQuotes {
+            return .headerElsewhere(
+                found.line, in: file.file, "a space stands before the quotes of line \(found.line), which makes them parts of the names",
+                hint: "remove the spaces behind the delimiters; or export the table again")
+        }
         if let delimiter = found.delimiter, delimiter != own {
             let header = found.isFirst ? "" : ", header: \(found.line)"
-            let shown = delimiter == 9 ? "tab" : "\"\(Character(UnicodeScalar(delimiter)))\""
+            let shown = Self.shown(delimiter)
             return .headerElsewhere(
                 found.line, in: file.file, "the columns of the pipeline are there when cells are parted by \(shown)",
                 hint: "say delimiter: \(shown)\(header) under source")
@@ -122,6 +137,22 @@ extension CSVFiles {
             found.line, in: file.file,
             "the columns of the pipeline are on line \(found.line), and the header was taken from line \(file.headerLine)",
             hint: "say header: \(found.line) under source")
+    }
+
+    /// The names of a line such as `Name, "Site"`; nil where no quote stands behind a space.
+    private static func withoutSpacedQuotes(_ fields: [String]) -> [String]? {
+        func isQuoted(_ name: String) -> Bool { name.count > 1 && name.hasPrefix("\"") && name.hasSuffix("\"") }
+        guard fields.contains(where: isQuoted) else { return nil }
+        return fields.map { isQuoted($0) ? CellText.trimmed(String($0.dropFirst().dropLast())) : $0 }
+    }
+
+    /// As a pipeline writes it.
+    private static func shown(_ delimiter: UInt8) -> String {
+        switch delimiter {
+        case 9: "tab"
+        case ..<0x20: "\"\\x\(delimiter < 0x10 ? "0" : "")\(String(delimiter, radix: 16, uppercase: true))\""
+        default: "\"\(Character(UnicodeScalar(delimiter)))\""
+        }
     }
 }
 

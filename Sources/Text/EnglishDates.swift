@@ -20,6 +20,6 @@ package enum EnglishDates {
             folded = Array(text.lowercased().utf8)
         }
 
-        func written(isWhole: Bool) -> String { isWhole ? text : String(text.prefix(3)) }
+        package func written(isWhole: Bool) -> String { isWhole ? text : String(text.prefix(3)) }
     }
 }

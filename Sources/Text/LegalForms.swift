@@ -26,18 +26,18 @@ enum LegalForms {
         dac, clg, cic, teoranta, cyf, proprietary limited
         sdn bhd, sendirian berhad, bhd, berhad, tbk, fze, fzco, fzc, fz llc, llc fz, dmcc
         gmbh, ggmbh, mbh, gesmbh, ges mbh, gesellschaft mbh, gesellschaft mit beschrankter haftung, ag, aktiengesellschaft, kg, kommanditgesellschaft
-        kgaa, kg aa, ohg, gbr, ug, gug, ug haftungsbeschrankt, haftungsbeschrankt, ek, e kfm, eg, vvag, partg, partg mbb, mbb, partgmbb
+        kgaa, kg aa, ohg, og, ev, gbr, ug, gug, ug haftungsbeschrankt, haftungsbeschrankt, ek, e kfm, eg, vvag, partg, partg mbb, mbb, partgmbb
         se, sa, sas, sasu, sarl, sa rl, s arl, eurl, snc, sca, scs, scsp, sc sp, scop, scrl, societe anonyme, societe a responsabilite limitee
         sicav, sicaf, sicar, sicav sif, sicav raif, fcp, fcp sif, raif, sarl sicar, sca sicav, sca sicar, sa sicav
         srl, srls, spa, sapa, societa per azioni, societa a responsabilita limitata, scarl, sas di
         bv, nv, cvba, vof, bvba, sprl, besloten vennootschap, naamloze vennootschap
         ab, ab publ, publ, aktiebolag, aktiebolaget, as, asa, aps, ivs, amba, aktieselskab, anpartsselskab, aksjeselskap, oy, oyj, oy ab, oyj abp, osakeyhtio
-        abp, hf, ehf, ks
+        abp, hf, ehf, ks, hb, kb, handelsbolag, kommanditbolag
         kft, zrt, nyrt, bt, kkt, sp zoo, sp z oo, sp z o o, spolka zoo, spolka z oo, spolka z ograniczona odpowiedzialnoscia, sp k, sp j, ska, psa
         spolka akcyjna, sro, s r o, s ro, spol sro, spol s ro, spol s r o, vos, akciova spolecnost, doo, d o o, dd, jdoo, dno, ad, eood, ood, ead
         jsc, ojsc, pjsc, cjsc, ooo, pao, oao, zao, uab, sia, ou, osauhing, tov
         anonim sirketi, ltd sti, limited sirketi, san ve tic as, san ve tic ltd sti
-        sl, slu, slne, sau, sll, sociedad limitada, sociedad anonima, sab, de cv, sa de cv, sab de cv, sapi de cv, s de rl, s de rl de cv, de rl de cv
+        ca, compania anonima, pc, professional corporation, sl, slu, slne, sau, sll, sociedad limitada, sociedad anonima, sab, de cv, sa de cv, sab de cv, sapi de cv, s de rl, s de rl de cv, de rl de cv
         rl de cv, sas de cv, lda, ltda, limitada, cia ltda, y cia, y cia ltda, eireli, eirl, unipessoal, spa chile
         wll, spc, bsc, bsc c, bscc, ksc, kscp, kscc, saog, saoc, qpsc, qsc, sae, sal, sarlau, llc sp
         kk, gk, yk, kabushiki kaisha, kabushiki gaisha, godo kaisha, yugen kaisha

@@ -41,6 +41,13 @@ package enum PersonName {
     /// What persons are compared by: unlike a company's, a name has no legal form, and "Sá" is a last name.
     package static func key(_ name: String) -> String { NameKey.foldAll(spoken(name)) }
 
+    /// Whether a text is a form of address and no name: `Mr.`, `Herr Dr.`
+    package static func isOnlyTitle(_ name: String) -> Bool {
+        guard name.utf8.count <= 24 else { return false }
+        let words = name.split(whereSeparator: \.isWhitespace)
+        return !words.isEmpty && words.allSatisfy { isTitle($0) && ($0.hasSuffix(".") || addresses.contains(bare($0))) }
+    }
+
     /// Whether a text names more than one person: `Eva Qzeta & Tom Qeta`, `Ann Qgamma, Max Qdelta`.
     package static func isSeveral(_ name: String) -> Bool {
         let parts = parts(name)
@@ -55,6 +62,15 @@ package enum PersonName {
                 guard words.count > 1, words[0].first?.isUppercase == true else { return false }
                 return !(isParticle(words[0]) && (words[0] == words[0].uppercased() || isParticle(words[1])))
             }
+    }
+
+    /// What parts the persons of a text that names several, so that each part is one.
+    package static func separator(in name: String) -> String? {
+        let marks = [";", "\n", "&", "/", "|", "+", "、", "，", " and ", " und ", " et ", ","]
+        return marks.first { mark in
+            let parts = name.split(separator: mark).map { CellText.trimmed(String($0)) }.filter { !$0.isEmpty }
+            return parts.count > 1 && !parts.contains(where: isSeveral)
+        }
     }
 
     /// `王小明、李小红`: there a comma parts persons, and no last name from a first.
@@ -160,6 +176,8 @@ package enum PersonName {
     private static let titles: Set<String> = [
         "sir", "dame", "dr", "prof", "professor", "mr", "mrs", "ms", "mx", "mme", "mlle", "herr", "frau", "dipling",
     ]
+    /// Which nobody is called.
+    private static let addresses: Set<String> = ["mr", "mrs", "ms", "mx", "mme", "mlle", "herr", "frau"]
     private static let dottedTitles: Set<String> = [
         "ing", "mag", "rev", "hon", "dipl", "dott", "avv", "sr", "sra", "dra", "hr", "fr", "med",
     ]

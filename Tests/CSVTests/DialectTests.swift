@@ -67,7 +67,8 @@ import Testing
         #expect(reading.fields == [["Acme"], ["Beta; Sons"]])
     }
 
-    @Test(arguments: ["sep=;\n", "SEP=;\r\n", "sep=;\r"]) func `the separator line sets the delimiter and is not a header`(_ line: String)
+    @Test(arguments: ["sep=;\n", "SEP=;\r\n", "sep=;\r", "\"sep=;\"\n", "\"SEP=;\"\r\n"])
+    func `the separator line sets the delimiter and is not a header`(_ line: String)
         throws
     {
         let reading = try Reading("\(line)a,b;c\n1;2\n")
@@ -80,6 +81,7 @@ import Testing
     @Test func `a name that only starts like a separator line is a name`() throws {
         #expect(try Reading("sep=;x,b\n1,2\n").header?.names == ["sep=;x", "b"])
         #expect(try Reading("sep=\n").header?.names == ["sep="])
+        #expect(try Reading("\"sep=;\",b\n1,2\n").header?.names == ["sep=;", "b"])
         #expect(try Reading("sep=;").header == nil)
     }
 

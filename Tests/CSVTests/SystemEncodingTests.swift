@@ -110,4 +110,46 @@ import Testing
         let readings = WesternText.otherReadings(of: bytes + [0x0A])
         #expect(readings.contains { $0.encoding == name && text.hasPrefix($0.word) }, "\(readings)")
     }
+
+    @Test(arguments: [
+        ("windows-1254", "Türk Telekom\nİş Bankası\nŞişecam\nKoç Holding\nYapı Kredi\nDoğuş Grubu"),
+        ("windows-1250", "Erdőgazdaság\nFővárosi Vízművek\nGyőri Keksz\nEgészségügyi Központ"),
+        ("windows-1250", "Škoda\nČeské dráhy\nDvořák a syn\nVodafone Česká\nKolínská"),
+        ("windows-1250", "Slovenské elektrárne\nŽelezničná spoločnosť\nVýchodoslovenská"),
+        ("windows-1250", "Kovačić\nŽito\nČakovečki mlinovi\nPodravka Špar"),
+        ("windows-1257", "Šiaulių bankas\nŽemaitijos pienas\nVilkyškių pieninė\nKlaipėdos nafta"),
+        ("windows-1257", "Rīgas kuģu būvētava\nLatvijas dzelzceļš\nDaugavpils siltumtīkli"),
+    ])
+    func `words of one language of other letters are told from those of Western Europe`(_ name: String, _ text: String) throws {
+        let bytes = try Self.encoding(name).encode(Array(text.utf8))
+        let better = LatinReading.better(of: bytes)
+        let reading = try #require(better.first { $0.encoding == name }, "\(better)")
+        #expect(text.contains(reading.word), "\(reading)")
+    }
+
+    @Test(arguments: [
+        "Müller & Söhne\nSociété Générale\nCafé Zürich\nÅkerströms\nPeña Nieto", "Simões\nKöln\nGarcía", "Müller\nGrüße\nÇa va\nChâteau",
+        "Þór hf\nSigurður\nÍslandsbanki\nLandsbankinn Höfða", "São João\nAções\nConceição", "Ærø\nØrsted\nÅlborg", "Malmö\nGöteborg\nÅbo",
+        "Tõnu Õunapuu\nPärnu\nJõgeva", "Señor Müller\nGarçon\nNestlé", "Perù\nCittà\nCaffè", "Tirana Bankë\nÇelësi", "Nestlé",
+        "Núñez\nÁngel Müller\nFrançois Lefèvre\nJosé Simões\nSøren Åberg",
+    ])
+    func `names of Western Europe have no better reading`(_ text: String) {
+        let bytes = TextEncoding.windows1252.encode(Array(text.utf8))
+        #expect(LatinReading.better(of: bytes).isEmpty, "\(LatinReading.better(of: bytes))")
+    }
+
+    /// However many of the words a file has, and in which order, it is never refused where one language of Western Europe has them all.
+    @Test(arguments: 0..<200) func `words of one western language are never read otherwise`(_ seed: Int) {
+        var random = Seeded(seed)
+        let words =
+            [
+                ["Müller", "Söhne", "Bäcker", "Grün", "Straße", "Öl"],
+                ["Société", "Générale", "Français", "Château", "Crème", "Noël", "Août"],
+                ["Peña", "García", "Núñez", "Ángel", "Pingüino", "Unión"], ["São", "João", "Ações", "Conceição", "Português", "Três"],
+                ["Åkerström", "Malmö", "Ångpanne", "Håkan"], ["Søren", "Ærø", "Ålborg", "Østre"],
+                ["Þór", "Sigurður", "Íslands", "Hörður", "Ægir"],
+            ].randomElement(using: &random) ?? []
+        let text = (0..<Int.random(in: 1...20, using: &random)).compactMap { _ in words.randomElement(using: &random) }
+        #expect(LatinReading.better(of: TextEncoding.windows1252.encode(Array(text.joined(separator: "\n").utf8))).isEmpty, "\(text)")
+    }
 }

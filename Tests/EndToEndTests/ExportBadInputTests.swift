@@ -104,6 +104,20 @@ import Testing
         #expect(full.output.contains("U131") && full.output.contains("status 1\n") && !full.output.contains("Done in"), "\(full.output)")
     }
 
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "/dev/full is not there"),
+        arguments: ["whoami", "lists", "lists --json", "fields Dealflow", "views Dealflow", "schema"])
+    func aResultThatCannotBePrintedIsNoSuccess(command: String) async throws {
+        let affinity = try LocalAffinity()
+        let call = "AFFINITY_BASE_URL=\(affinity.baseURL) AFFINITY_API_KEY=\(affinity.key) \"\(Ferry.binary)\" \(command)"
+        let full = try await Program.run("/bin/sh", ["-c", "\(call) > /dev/full; echo status $?"], in: folder)
+        #expect(full.output.contains("U131") && full.output.contains("No space left on device"), "\(full.output)")
+        #expect(full.output.contains("status 1\n"))
+        // A reader that has read enough is not an error to speak of.
+        let head = try await Program.run("/bin/sh", ["-c", "\(call) | true"], in: folder)
+        #expect(!head.output.contains("U131"), "\(head.output)")
+    }
+
     @Test func aDiskThatFillsUpIsSaid() async throws {
         let affinity = try LocalAffinity()
         guard let unshare = Program.path(of: "unshare") else { return }

@@ -100,4 +100,22 @@ import Testing
         #expect(try String(contentsOfFile: path("real.csv"), encoding: .utf8) == "new")
         #expect(try names() == ["link.csv", "real.csv"])
     }
+
+    /// A writer does not hang in a pipe that nobody has opened yet, and waits for who comes a little later.
+    @Test func aPipeIsWrittenToOnceSomebodyReadsIt() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(mkfifo(path("pipe"), 0o600) == 0)
+        let reader = Process()
+        reader.executableURL = URL(fileURLWithPath: "/bin/sh")
+        reader.arguments = ["-c", "sleep 0.2; cat pipe > read"]
+        reader.currentDirectoryURL = folder
+        try reader.run()
+        do {
+            let file = try AtomicFile(path: path("pipe"))
+            try file.write(Array("rows".utf8))
+            try file.commit()
+        }
+        reader.waitUntilExit()
+        #expect(try String(contentsOfFile: path("read"), encoding: .utf8) == "rows")
+    }
 }

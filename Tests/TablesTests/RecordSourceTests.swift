@@ -111,6 +111,13 @@ import Testing
         arguments: [
             ("Deals of May\n\nName,Site\nGood,good.example.org\n", "say header: 3 under source"),
             ("Name|Site\nGood|a,b\n", "say delimiter: \"|\" under source"),
+            ("Name\u{1}Site\nGood\u{1}a,b\n", "say delimiter: \"\\x01\" under source"),
+            ("Name\u{1F}Site\nGood\u{1F}a,b\n", "say delimiter: \"\\x1F\" under source"),
+            ("Report\n" + String(repeating: "a,b\n", count: 900) + "Name,Site\nGood,a\n", "say header: 902 under source"),
+            (
+                "\"Name\", \"Site\"\n\"Good\", \"good.example.org\"\n",
+                "remove the spaces behind the delimiters; or export the table again"
+            ),
         ])
     func headerElsewhere(_ text: String, _ hint: String) throws {
         let pipeline = try pipeline("{ csv: a.csv, delimiter: \",\", header: 1 }")
@@ -119,6 +126,16 @@ import Testing
             let error = try #require(throws: Diagnostics.self) { try HeaderSearch(pipeline).check(records) }
             #expect(error.all.map(\.code) == ["C335"])
             #expect(error.all.map(\.hint) == [hint])
+        }
+    }
+
+    /// Far below the titles a line with most of the names may be a row.
+    @Test(arguments: [(20, true), (80, false)]) func aRowThatHoldsNamesIsNoHeader(rows: Int, isFound: Bool) throws {
+        let pipeline = try pipeline("{ csv: a.csv, delimiter: \",\", header: 1, where: { Kind: [seed] } }")
+        try with(["a.csv": "Title\n" + String(repeating: "a,b\n", count: rows) + "Name,Site\n"]) { root in
+            let records = try open(pipeline, in: root)
+            let told = (try? HeaderSearch(pipeline).check(records)) == nil
+            #expect(told == isFound)
         }
     }
 }

@@ -26,7 +26,8 @@ import TextTesting
         ("Henkel AG & Co. KGaA", "henkel"), ("Marks & Spencer plc", "marks and spencer"), ("Prezi Kft.", "prezi"),
         ("Grafisoft SE", "grafisoft"),
         ("Tiffany & Company", "tiffany"), ("Plan B S.A.", "plan b"), ("Atlassian Pty Ltd", "atlassian"), ("Wikimedia gGmbH", "wikimedia"),
-        ("N26 GmbH", "n26"),
+        ("N26 GmbH", "n26"), ("Volvo Handel HB", "volvo handel"), ("Sandvik KB", "sandvik"), ("Wien Energie OG", "wien energie"),
+        ("Bitkom e.V.", "bitkom"), ("Banco Uno C.A.", "banco uno"), ("Doe & Roe, P.C.", "doe and roe"),
         ("Toys“R”Us", "toys r us"), ("Acme™", "acme"), ("ЯНДЕКС ООО", "яндекс"), ("楽天グループ", "楽天グループ"), ("Ａcme", "acme"),
     ])
     func aNameIsReducedToWhatTellsItApart(name: String, key: String) {

@@ -44,6 +44,19 @@ import TextTesting
         #expect(PersonName.isSeveral(name))
     }
 
+    @Test func aTitleAloneIsNoName() {
+        for text in ["Mr.", "Mr", "Herr", "Herr Dr.", "Ms"] { #expect(PersonName.isOnlyTitle(text), "\(text)") }
+        for text in ["Dame", "Sir", "Mr. T", "Prof Dr", "Ms Doe", ""] { #expect(!PersonName.isOnlyTitle(text), "\(text)") }
+    }
+
+    @Test(arguments: [
+        ("Ann Qgamma, Max Qdelta", ","), ("Eva Qzeta & Tom Qeta", "&"), ("Eva Qzeta and Tom Qeta", " and "), ("王小明、李小红", "、"),
+        ("Qzeta, Eva; Qeta, Tom", ";"), ("Ada Lovelace", nil), ("A B, C D & E F; G H", nil),
+    ])
+    func whatPartsThePersonsIsTold(name: String, separator: String?) {
+        #expect(PersonName.separator(in: name) == separator)
+    }
+
     @Test(arguments: [
         "Ada Lovelace", "Lovelace, Ada", "de la Cruz, Maria José", "Jane Doe, CFA, MBA", "Jane Doe, MBA/CPA", "José Ortega y Gasset",
         "Doe, Jane M.",

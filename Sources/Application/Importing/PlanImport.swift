@@ -102,6 +102,7 @@ package struct PlanImport: Sendable {
         try HeaderSearch(pipeline).check(sheet)
         var bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
         sheet.read(for: bound.cellUse)
+        if let persons = bound.severalPersons { sheet = PersonRecords(sheet, persons) }
 
         session.observe(.readingSource(name: sheet.name, rows: 0))
         var (keyScan, parts) = try keyScan(sheet, bound, catalog, store)

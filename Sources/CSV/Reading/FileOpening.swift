@@ -39,8 +39,10 @@ struct FileOpening {
     }
 
     private mutating func takeSeparatorLine() throws -> UInt8? {
-        try buffer.fill(atLeast: 6)
-        guard let delimiter = SeparatorLine.delimiter(in: buffer.bytes[buffer.position...].prefix(6)) else { return nil }
+        try buffer.fill(atLeast: SeparatorLine.longest)
+        guard let delimiter = SeparatorLine.delimiter(in: buffer.bytes[buffer.position...].prefix(SeparatorLine.longest)) else {
+            return nil
+        }
         _ = try skipLine()
         return delimiter
     }

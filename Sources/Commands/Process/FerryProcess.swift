@@ -45,11 +45,22 @@ package enum FerryProcess {
         let terminal = Terminal(context: context, options: subcommand.global)
         do {
             let status = try await subcommand.execute(terminal)
-            if context.output.hasFailed, status == .done { return .failed }
-            return status
+            return ending(status, terminal)
         } catch {
             return Reporter(terminal).report(error)
         }
+    }
+
+    /// What could not be printed is not a result, however well all else went.
+    private static func ending(_ status: ExitStatus, _ terminal: Terminal) -> ExitStatus {
+        guard terminal.context.output.hasFailed else { return status }
+        let ending: ExitStatus = [.done, .somethingToApply].contains(status) ? .failed : status
+        guard let reason = terminal.context.output.failure else { return ending }
+        let failure = Failure(
+            .failed, code: "U131", "standard output did not take all of the result: \(reason)",
+            hint: "send it to a file on a disk that has room, or to a program that reads it")
+        _ = Reporter(terminal).report(failure)
+        return ending
     }
 
     /// Help and version are results; everything else is a wrong command line, with the near miss where there is one.
@@ -59,7 +70,7 @@ package enum FerryProcess {
         guard unknown != nil || (!isHelp && arguments.contains("--json")) else {
             let text = FerryCommand.fullMessage(for: error, columns: context.output.width)
             (isHelp ? context.output : context.errors).line(text)
-            return isHelp ? .done : .usage
+            return isHelp ? context.output.hasFailed ? .failed : .done : .usage
         }
         let diagnostic = unknown?.diagnostic ?? wrongOptions(error, arguments)
         if arguments.contains("--json"), let line = try? JSONText.encode(DiagnosticRecord(diagnostic)) {

@@ -6,7 +6,8 @@ import Synchronization
 /// nothing of others moves its cursor or gives it orders.
 package final class Output: Sendable {
     private let sink: @Sendable ([UInt8]) -> Bool
-    private let failed = Mutex(false)
+    /// The number of the system's first error.
+    private let failed = Mutex<Int32?>(nil)
     private let isInLine = Mutex(false)
     /// The beginning of a character whose end is still to come.
     private let begun = Mutex<[UInt8]>([])
@@ -63,7 +64,10 @@ package final class Output: Sendable {
     }
 
     private func send(_ bytes: [UInt8]) {
-        if !sink(bytes) { failed.withLock { $0 = true } }
+        if !sink(bytes) {
+            let code = errno
+            failed.withLock { $0 = $0 ?? code }
+        }
         guard let last = bytes.last else { return }
         // A line that was drawn and wiped out again leaves its beginning.
         isInLine.withLock { $0 = last != UInt8(ascii: "\n") && last != UInt8(ascii: "\r") }
@@ -84,7 +88,10 @@ package final class Output: Sendable {
     }
 
     /// Whether something could not be written: a reader went away (`ferry show … | head`), or a disk is full.
-    package var hasFailed: Bool { failed.withLock { $0 } }
+    package var hasFailed: Bool { failed.withLock { $0 != nil } }
+
+    /// Why, in the system's words; nil where nothing failed, and where a reader has read enough and went away.
+    package var failure: String? { failed.withLock { $0.flatMap { $0 == EPIPE ? nil : String(cString: strerror($0)) } } }
 
     /// An open file descriptor of this process.
     package static func descriptor(_ descriptor: Int32) -> Output {

@@ -9,7 +9,7 @@ struct CreateRecordsReader {
     func read(_ slot: Slot) -> CreateRecords? {
         guard let reader = slot.mapping(Vocabulary.creation(of: kind), expected: expected) else { return nil }
         var step = CreateRecords(span: slot.head, kind: kind, match: [])
-        step.name = value("name", .name, reader)
+        step.name = value("name", kind == .person ? .personName : .name, reader)
         step.domain = value("domain", .domain, reader)
         step.firstName = value("first-name", .name, reader)
         step.lastName = value("last-name", .name, reader)

@@ -80,6 +80,9 @@ package struct CreateRecords: Sendable {
         rowsOfOneName = kind == .opportunity ? .merge : .ask
     }
 
+    /// Whether a cell may name several persons, each of whom is made.
+    package var splitsName: Bool { kind == .person && name?.options.separator(isMulti: false) != nil }
+
     /// As the language writes it.
     package var stepName: String { "create-\(kind.plural)" }
 }

@@ -18,6 +18,13 @@ package struct ValueSource: Sendable {
         self.options = options
         self.span = span
     }
+
+    /// The same value, of which the first part alone counts.
+    package func takingFirst() -> ValueSource {
+        var first = self
+        first.options.take = .first
+        return first
+    }
 }
 
 package struct ValueOptions: Sendable {

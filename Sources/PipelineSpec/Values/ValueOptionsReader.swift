@@ -24,7 +24,13 @@ struct ValueOptionsReader {
                 sink.add(.senseless("take", reason: "split: none leaves one value", at: sink.location(slot.head)))
             }
         }
-        if let slot = slot("extract", reader) { options.extract = expression(slot) }
+        if let slot = slot("extract", reader) {
+            options.extract = expression(slot)
+            if case .personName = place, options.split != nil, options.take == nil {
+                sink.add(
+                    .senseless("extract", reason: "split makes a person of each part of the cell", at: sink.location(slot.head)))
+            }
+        }
         if let slot = slot("map", reader) { options.map = map(slot, &options.places) }
         if let slot = slot("default", reader), let text = slot.text(orEmpty: true) {
             options.fallback = text.value

@@ -3,6 +3,8 @@ enum ValuePlace {
     case field
     /// Of a record of any kind, and the parts of a person's.
     case name
+    /// The whole name of a person; a cell may hold several.
+    case personName
     case domain
     case emails
     case id
@@ -19,7 +21,7 @@ enum ValuePlace {
     private var text: String? {
         switch self {
         case .field: nil
-        case .name: "a name"
+        case .name, .personName: "a name"
         case .domain: "a domain"
         case .emails: "an e-mail address"
         case .id: "an id"
@@ -49,7 +51,9 @@ enum ValuePlace {
         }
         guard let text else { return nil }
         switch (self, option) {
-        case (.emails, "split"), (.organizations, "split"), (.persons, "split"), (.noteDate, "format"), (.noteDate, "formats"),
+        case (.personName, "split") where form != .column: return "only a column holds several persons"
+        case (.emails, "split"), (.personName, "split"), (.organizations, "split"), (.persons, "split"), (.noteDate, "format"),
+            (.noteDate, "formats"),
             (.noteDate, "partial"):
             return nil
         case (_, "split"): return "\(text) is one text"
@@ -63,7 +67,7 @@ enum ValuePlace {
     func allows(_ kind: ValueOptions.Kind) -> Bool {
         switch self {
         case .field: true
-        case .name, .id, .noteContent, .locationPart: kind == .text
+        case .name, .personName, .id, .noteContent, .locationPart: kind == .text
         case .domain: kind == .text || kind == .domain
         case .emails: kind == .text || kind == .email
         case .organizations: kind == .text || kind == .domain || kind == .organization

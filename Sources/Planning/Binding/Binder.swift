@@ -72,6 +72,7 @@ package struct Binder {
         }
         problems += values.problems
         bindFieldKeys(&stages, targets, values)
+        checkSplitNames(stages)
         guard !stages.isEmpty else { return nil }
         return BoundPipeline(
             stages: stages, fields: values.fields, assignments: values.assignments, conditions: conditions,
@@ -103,12 +104,17 @@ package struct Binder {
             whenFound: step.whenFound)
         source.sharedDirectory = step.sharedDirectory
         source.rowsOfOneName = step.rowsOfOneName
-        source.name = step.name.map { reader($0) }
+        source.name = step.name.map { reader(step.splitsName ? $0.takingFirst() : $0) }
         source.domain = step.domain.map { reader($0) }
         source.firstName = step.firstName.map { reader($0) }
         source.lastName = step.lastName.map { reader($0) }
         source.emails = step.emails.map { reader($0) }
         source.emailSeparator = step.emails?.options.separator(isMulti: true)
+        if step.splitsName, let column = source.name?.column {
+            source.severalPersons = SeveralPersons(
+                names: column, separator: step.name?.options.split ?? "", emails: source.emails, emailSeparator: source.emailSeparator,
+                blanks: Set(pipeline.source.blanks))
+        }
         source.id = step.id.map { reader($0) }
         source.ownOrganization = stages.last { $0.kind == .organization }?.index
         source.ownPerson = stages.last { $0.kind == .person }?.index
@@ -170,6 +176,23 @@ package struct Binder {
             dates: DateReader(
                 formats: step.createdAt?.options.formats.map(\.value) ?? [], partial: step.createdAt?.options.partial),
             creator: step.creator.map { values.reference($0, name: "creator", type: .person, reader: reader($0), usersOnly: true) })
+    }
+
+    /// A row that comes once for each of its persons must not do anything else of the row more than once.
+    private mutating func checkSplitNames(_ stages: [BoundStage]) {
+        let steps = pipeline.steps.compactMap { if case .create(let step) = $0 { step } else { nil } }
+        guard let splitting = steps.first(where: \.splitsName), let name = splitting.name else { return }
+        let reason: String? =
+            if steps.count(where: \.splitsName) > 1 {
+                "one name of a row is split"
+            } else if steps.contains(where: { $0.kind == .opportunity }) {
+                "a new opportunity would have the first of them alone: make the persons with a pipeline of their own"
+            } else if stages.contains(where: { $0.kind != .person && $0.lists.contains { $0.whenPresent == .addAgain } }) {
+                "with when-present: add-again each of them would add the \(stages[0].kind.rawValue) again"
+            } else {
+                nil
+            }
+        if let reason { problems.append(.splitName(at: name.span, reason: reason, in: pipeline.file)) }
     }
 
     /// A field that rows are matched by takes the value that set-fields gives it.

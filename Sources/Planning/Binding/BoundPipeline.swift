@@ -66,7 +66,10 @@ package struct BoundSource: Sendable {
     /// As the language writes it.
     package var step: String
     package var match: [CreateRecords.Key]
+    /// Of several persons in a cell it reads the first; the others have records of their own.
     package var name: ValueReader?
+    /// Of a person whose name is split.
+    var severalPersons: SeveralPersons?
     package var domain: ValueReader?
     package var firstName: ValueReader?
     package var lastName: ValueReader?

@@ -48,6 +48,10 @@ extension Diagnostic {
             hint: "put create-\(of.value.plural) or find before it, or remove of")
     }
 
+    static func splitName(at span: SourceSpan, reason: String, in file: SourceFile) -> Diagnostic {
+        Diagnostic(.error, code: "P248", "a name cannot be split here", at: Location(file: file, span: span), hint: reason)
+    }
+
     static func opportunityOnList(_ list: Spanned<String>, in file: SourceFile) -> Diagnostic {
         error(
             "P247", "an opportunity stands on one list, with which it is made", list, in: file,

@@ -89,6 +89,11 @@ package struct RecordIndex: Sendable {
                 id: RecordID(person.id), name: person.fullName, keys: person.emailAddresses.map { $0.lowercased() }, fields: person.fields))
     }
 
+    /// Whether a row may mean the person.
+    package func mayMean(_ person: Person) -> Bool {
+        person.emailAddresses.contains { byKey.isWanted($0.lowercased()) } || byName.isWanted(NameKey.bare(kind.nameKey(person.fullName)))
+    }
+
     /// Keeps a record if a row may mean it by its keys or its name.
     package mutating func insert(_ candidate: Candidate) {
         let hits = candidate.keys.filter(byKey.isWanted)

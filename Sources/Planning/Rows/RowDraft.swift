@@ -84,7 +84,11 @@ final class RowDrafter: Sendable {
                 guard let text, let found = CellText.formulaError(text) else { continue }
                 draft.add(.formulaError(found.error, cell: found.cell), step: step, field: field)
             }
-            if let name = keys.fullName, PersonName.isSeveral(name) { draft.add(.severalPersons(name), step: step, field: "name") }
+            if let problem = bound.stages[stage].source.severalPersons?.problem(in: { record.text($0) }) {
+                draft.add(problem, step: step, field: "name")
+            } else if let name = keys.fullName, PersonName.isSeveral(name) {
+                draft.add(.severalPersons(name), step: step, field: "name")
+            }
             draft.keys.append(keys)
         }
         draft.desired.reserveCapacity(assignments.count)

@@ -101,7 +101,9 @@ package final class StageKeyReader: Sendable {
 
     /// A text that says that there is no name is none.
     private func decideName(_ keys: inout StageKeys) {
-        guard let name = keys.fullName ?? keys.name, NameText.saysNone(name), !isCalled(name, keys.website) else { return }
+        guard let name = keys.fullName ?? keys.name, NameText.saysNone(name) || isPerson && PersonName.isOnlyTitle(name),
+            !isCalled(name, keys.website)
+        else { return }
         keys.noName = name
         (keys.fullName, keys.name) = (nil, nil)
     }

@@ -74,7 +74,7 @@ final class UnitPlanner: Sendable {
         cells.plan(drafts, active, into: &rows, warnings: &warnings)
         if !stage.notes.isEmpty { addNotes(drafts, active, recordID, &rows) }
         // Rows that name entries of their own may well share a record.
-        if active.count > 1, Set(ownEntries).count < 2 {
+        if active.count > 1, Set(ownEntries).count < 2, !areOneRecord(active.map { drafts[$0] }) {
             let keys = drafts[leader].keys[stage.index]
             let name = keys.name ?? rows[leader].record?.name ?? keys.label
             for index in active {
@@ -82,6 +82,11 @@ final class UnitPlanner: Sendable {
             }
         }
         return rows
+    }
+
+    /// Whether the rows are the persons of one record of the file.
+    private func areOneRecord(_ drafts: [RowDraft]) -> Bool {
+        stage.kind != .person && bound.severalPersons != nil && Set(drafts.map(\.line)).count == 1
     }
 
     /// That the row names its record by an id which belongs to it since a merge.

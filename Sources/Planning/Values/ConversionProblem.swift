@@ -103,7 +103,18 @@ extension ConversionProblem {
     }
 
     static func severalPersons(_ text: String) -> Self {
-        Self("V332", text, "is more than one person", hint: "give each a row; or take one of them with split: and take: first")
+        let mark = PersonName.separator(in: text).map { $0 == "\n" ? "\"\\n\"" : "\"\($0)\"" } ?? "with what stands between them"
+        return Self(
+            "V332", text, "is more than one person",
+            hint: "say split: \(mark) beside the column of the name to make each of them, with take: first to make the first alone")
+    }
+
+    /// Of a name that is split.
+    static func severalPersons(_ text: String, count: Int, addresses: Int) -> Self {
+        let stand = addresses == 1 ? "1 e-mail address stands" : "\(addresses) e-mail addresses stand"
+        return Self(
+            "V332", text, "is \(count) persons, and \(stand) beside them",
+            hint: "give as many addresses as persons, in the same order, or none: else nothing tells whose they are")
     }
 
     static func tooManyValues(_ text: String, count: Int) -> Self {

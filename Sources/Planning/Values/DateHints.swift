@@ -47,6 +47,10 @@ enum DateHints {
             let list = fitting.map { "\"\($0)\"" }.joined(separator: " or ")
             return hasFormat ? "this one fits format: \(list)" : "state how to read it, format: \(list)"
         }
+        if let month = ForeignMonths.name(in: text), text.contains(where: \.isNumber) {
+            return "months are read in English: write \(month.name) as \(EnglishDates.months[month.month - 1].written(isWhole: true)), "
+                + "or the date in numbers, the year first"
+        }
         if case .date = YearFirstDate.read(text) { return "this one begins with the year, which is read when no format is stated" }
         return hasFormat ? nil : "write it as 2026-11-21, or state its format, for example format: \"dd/MM/yyyy\""
     }

@@ -47,6 +47,20 @@ enum LocationText {
         return LocationEdit(parts: readings, written: text)
     }
 
+    /// That `Berlin/Munich` is taken for one place, as `Biel/Bienne` is; nil where no name but a street's has a slash between words.
+    static func guessOfOne(_ text: String) -> String? {
+        guard text.utf8.contains(UInt8(ascii: "/")), let parts = (try? parse(text))?.parts else { return nil }
+        for part in [LocationParts.Part.city, .state, .country] {
+            guard case .text(let name)? = parts[part] else { continue }
+            let names = name.split(separator: "/", omittingEmptySubsequences: false)
+            guard names.count > 1, names.allSatisfy({ $0.count > 2 && $0.allSatisfy { $0.isLetter || " -.'".contains($0) } }) else {
+                continue
+            }
+            return "\"\(CellText.shown(name))\" is taken for one place: say split: \"/\" where it is several, with take: first for one"
+        }
+        return nil
+    }
+
     /// Between commas, the tails of countries' names with their names, without the empty end of `San Jose,`.
     static func pieces(of text: String) -> [String] {
         var pieces = text.split(separator: ",", omittingEmptySubsequences: false).map { CellText.trimmed(String($0)) }

@@ -20,8 +20,6 @@ struct NumberAdvice: Sendable, Hashable {
         var pointOfThree = 0
         /// `900,000`.
         var commaOfThree = 0
-        /// Whole numbers of five digits or more without a mark.
-        var longWithoutMarks = 0
 
         var either: Int { pointOfThree + commaOfThree }
     }
@@ -49,7 +47,8 @@ struct NumberAdvice: Sendable, Hashable {
             isInDoubt = false
         } else {
             decimal = "."
-            let isOpen = comma == 0 && point == 0 && counts.pointOfThree > 0 && counts.longWithoutMarks == 0
+            // Long numbers without a mark tell nothing: `2000000` stands beside the 1.5 of a program and the 1.500 of a hand.
+            let isOpen = comma == 0 && point == 0 && counts.pointOfThree > 0
             isInDoubt = isOpen || (comma > 0 && comma * outnumbers > point)
         }
         isGuess = decimal == ","

@@ -13,11 +13,7 @@ struct NumberColumn: Sendable {
     mutating func add(_ text: String) {
         let text = CellText.visible(text)
         counts.total += 1
-        guard let mark = Self.firstMark(of: text) else {
-            // Whoever parts thousands parts these too.
-            if text.utf8.count > 4, text.utf8.allSatisfy({ $0 &- 0x30 < 10 }) { counts.longWithoutMarks += 1 }
-            return
-        }
+        guard let mark = Self.firstMark(of: text) else { return }
         switch (Self.point.value(text), Self.comma.value(text)) {
         case (nil, nil): break
         case (_?, nil): counts.onlyPoint += 1

@@ -103,8 +103,8 @@ package struct ValueConversion: Sendable {
 
     /// What of the places of a text is guessed by its column.
     func guesses(in text: String) -> [String] {
-        guard let placeAdvice, type.isLocation else { return [] }
-        return parts(of: text).compactMap(placeAdvice.guess)
+        guard type.isLocation, placeAdvice != nil || text.utf8.contains(UInt8(ascii: "/")) else { return [] }
+        return parts(of: text).flatMap { [placeAdvice?.guess(of: $0), LocationText.guessOfOne($0)].compactMap(\.self) }
     }
 
     /// Whether cells are looked up in what the account has.

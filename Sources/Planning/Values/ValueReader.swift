@@ -62,6 +62,11 @@ package struct ValueReader: Sendable {
         if case .column(let index) = form, map.isEmpty { index } else { nil }
     }
 
+    /// The column that it is read from, where it is one.
+    var column: Int? {
+        if case .column(let index) = form { index } else { nil }
+    }
+
     /// Every column that it is read from.
     var columns: Set<Int> {
         switch form {

@@ -42,5 +42,6 @@ import Testing
         #expect(try plan([",Doe,jane.doe@acme.com"], match: [.name], in: world).outcomes == ["match"])
         let whole = TestPipeline.make(TestPipeline.create(.person, match: [.name]))
         #expect(try TestPlan("Company,Website\n\"Doe, Jane\",", whole, world).outcomes == ["match"])
+        #expect(try TestPlan("Company,Website\nMr.,", whole, world).outcomes == ["rejected V201"])
     }
 }

@@ -57,6 +57,8 @@ import Text
         ("13/04/25", "state how to read it, format: \"dd/MM/yy\""), ("Apr 3, 2025", "state how to read it, format: \"MMM d, yyyy\""),
         ("13/04/2025 10:30", "state how to read it, format: \"dd/MM/yyyy HH:mm\""),
         ("45750", "it looks like Excel's number for 2025-04-03: state format: excel"),
+        ("3. März 2025", "months are read in English: write März as March, or the date in numbers, the year first"),
+        ("3 décembre 2025", "months are read in English: write décembre as December, or the date in numbers, the year first"),
     ])
     func aDateWithoutFormatSaysWhichFormatsFit(text: String, hint: String) {
         let found = problem(conversion(.datetime), text)

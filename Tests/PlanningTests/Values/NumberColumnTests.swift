@@ -48,8 +48,16 @@ import TextTesting
 
     @Test func oneNumberThatCanOnlyHaveAPointDecides() throws {
         #expect(try values(plan(["250.000", "1.5"]), 2) == ["250", "1.5"])
-        // Whoever parts thousands parts these too.
-        #expect(try values(plan(["250.125", "75000"]), 2) == ["250.125", "75,000"])
+        #expect(try values(plan(["250.125", "0.750", "75000"]), 3) == ["250.125", "0.75", "75,000"])
+    }
+
+    @Test func longNumbersWithoutAMarkDecideNothing() throws {
+        let plan = try plan(["1.500", "2000000"])
+        #expect(
+            problem(plan, 1)
+                == "V330 \"1.500\" could be 1.5 or 1,500; state decimal: \".\" or decimal: \",\"; each reads 1 number of this column")
+        #expect(plan.outcomes[1] == "create")
+        #expect(try values(self.plan(["1.500", "2000000"], decimal: ","), 2) == ["1,500", "2,000,000"])
     }
 
     @Test func aColumnThatCanOnlyHaveACommaIsReadSoAndSaysIt() throws {

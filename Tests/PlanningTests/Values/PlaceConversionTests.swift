@@ -51,6 +51,12 @@ import Testing
         return (try texts.map { try places.convert($0) }, texts.flatMap(places.guesses))
     }
 
+    @Test func namesWithASlashBetweenThemAreSaidToBeOne() throws {
+        let found = try withHints(["Berlin/Munich, Germany", "Berlin", "12/14 Main St, Boston, MA", "Frankfurt/M"])
+        #expect(
+            found.guesses == ["\"Berlin/Munich\" is taken for one place: say split: \"/\" where it is several, with take: first for one"])
+    }
+
     @Test func aColumnOfCountriesHasNoCitiesAmongThem() throws {
         let countries = ["Germany", "France", "Norway", "Spain", "Italy", "Japan", "Kenya", "Chile", "Peru"]
         let found = try withHints(countries + ["Georgia"])

@@ -1,0 +1,76 @@
+/// Which encoding of Latin letters the words of a text are in, judged by the alphabets of Europe: Windows-1252 has no letters for Turkish,
+/// Hungarian, Czech or Lithuanian, and every byte of theirs is a letter of some other language there.
+package struct LatinReading: Sendable {
+    package let encoding: String
+    /// The first word that Windows-1252 would read otherwise.
+    package let word: String
+    /// Of the words with letters beyond ASCII how many are of one language, the one that has most.
+    private let share: (fitting: Int, of: Int)
+
+    /// Readings by which at least nine in ten of the words are of one language, and more of them than as Windows-1252; the best first. They
+    /// are empty for a text that is as good in Windows-1252, as French and German together are.
+    ///
+    /// - Parameter sample: whole lines.
+    package static func better(of sample: [UInt8]) -> [LatinReading] {
+        let western = foreignWords(of: sample, in: "windows-1252")
+        guard let own = share(of: western, in: Alphabets.western) else { return [] }
+        return Alphabets.others.compactMap { encoding, languages -> LatinReading? in
+            let words = foreignWords(of: sample, in: encoding)
+            guard let found = share(of: words, in: languages), found.fitting * 10 >= found.of * 9,
+                found.fitting * own.of > own.fitting * found.of
+            else { return nil }
+            let known = Set(western)
+            // A language whose letters stand at the same places is no other reading.
+            guard let word = words.first(where: { !known.contains($0) }) else { return nil }
+            return LatinReading(encoding: encoding, word: String(word.prefix(20)), share: found)
+        }.sorted { $0.share.fitting * $1.share.of > $1.share.fitting * $0.share.of }
+    }
+
+    private static func foreignWords(of sample: [UInt8], in name: String) -> [String] {
+        guard case .exactly(let encoding)? = RequestedEncoding(name: name) else { return [] }
+        var transcoder = Transcoder(encoding: encoding)
+        var text: [UInt8] = []
+        transcoder.append(sample, to: &text)
+        transcoder.finish(to: &text)
+        return String(decoding: text, as: UTF8.self).split { !$0.isLetter && !isControl($0) }.map(String.init)
+            .filter { $0.unicodeScalars.contains { $0.value >= 0x80 } }
+    }
+
+    /// What a byte means that the encoding leaves undefined: it is part of a word, and of no language.
+    private static func isControl(_ character: Character) -> Bool {
+        character.unicodeScalars.contains { (0x80...0x9F).contains($0.value) }
+    }
+
+    private static func share(of words: [String], in languages: [Set<Character>]) -> (fitting: Int, of: Int)? {
+        guard !words.isEmpty else { return nil }
+        let sets = words.map { Set(letters(of: $0)) }
+        return (languages.map { language in sets.count { $0.isSubset(of: language) } }.max() ?? 0, words.count)
+    }
+
+    /// The letters beyond ASCII. Portuguese has its õ before an e, as in `Simões`: there it is a letter of that language like `ã`, and elsewhere,
+    /// as in `Győr`, one of Estonian.
+    private static func letters(of word: String) -> [Character] {
+        let word = Array(word.lowercased())
+        return word.indices.compactMap { index in
+            guard !word[index].isASCII else { return nil }
+            return "õő".contains(word[index]) && index + 1 < word.count && word[index + 1] == "e" ? "ã" : word[index]
+        }
+    }
+}
+
+/// The letters beyond ASCII of the languages of Europe that are written in Latin letters, in small. Names lend each other `é`.
+private enum Alphabets {
+    static let western = [
+        "áéíóúüñçïàèòâêôãªº", "àâæçèêëîïôœùûüÿ", "äöüß", "àèìîòù", "áâãàçêíóôú", "åäöæø", "áðíóúýþæöø", "ëïöüáíóèê",
+        "õäöüšž", "ëç",
+    ].map(alphabet)
+
+    static let others: [(encoding: String, languages: [Set<Character>])] = [
+        ("windows-1254", [alphabet("çğıöşüâîû").union(["i\u{307}"])]),
+        ("windows-1250", ["áíóöőúüű", "áčďěíňóřšťúůýž", "áäčďíĺľňóôŕšťúýž", "ąćęłńóśźż", "čćđšž", "ăâîşţ"].map(alphabet)),
+        ("windows-1257", ["ąčęėįšųūž", "āčēģīķļņšūž"].map(alphabet)),
+        ("iso-8859-2", ["áíóöőúüű", "áčďěíňóřšťúůýž", "áäčďíĺľňóôŕšťúýž", "ąćęłńóśźż", "čćđšž", "ăâîşţ"].map(alphabet)),
+    ]
+
+    private static func alphabet(_ letters: String) -> Set<Character> { Set(letters + "é") }
+}
