@@ -69,7 +69,7 @@ let package = Package(
         module("AffinityHTTP", ["Affinity", "Files", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Text"]),
         module("Tables", ["CSV", "Diagnostics", "Files", "PipelineSpec", "Planning", "Text", "Workbook", crypto]),
-        module("Drafting", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Tables", "Text"]),
+        module("Drafting", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Planning", "Tables", "Text"]),
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning", "Text"]),
         .systemLibrary(
             name: "CSQLiteGuard", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),

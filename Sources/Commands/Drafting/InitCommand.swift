@@ -1,6 +1,10 @@
+import AffinityHTTP
 import ArgumentParser
 import Diagnostics
 import Drafting
+import Files
+import Planning
+import Runs
 import Tables
 import Text
 
@@ -53,6 +57,7 @@ struct InitCommand: Subcommand {
     }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        if let fromExport { return try WayBackDraft(terminal: terminal, file: fromExport).write(to: output) }
         if interactive, !terminal.context.inputIsTerminal || terminal.options.json {
             throw Failure(
                 .usage, code: "U142", "--interactive asks, and there is no one here to ask",
@@ -63,10 +68,71 @@ struct InitCommand: Subcommand {
         try target.refuseExisting()
         let table = try DraftTable.open(source, for: target, terminal)
         let builder = DraftBuilder(terminal: terminal, table: table, target: target, list: list)
+        if !offline {
+            do {
+                return try await online(builder, terminal)
+            } catch let error as ConnectionProblem where error.kind == .noKey {
+                terminal.note("There is no API key: drafted from the spreadsheet alone.")
+            }
+        }
         let draft = try builder.offline()
-        try target.write(draft)
-        terminal.note(
-            "Wrote \(target.shown): \(Numbers.count(draft.fieldCount, "field")) of \(Numbers.count(table.sketch.columns.count, "column")).")
+        try target.write(DraftWriter.text(draft))
+        wrote(target, draft, table, terminal)
+        terminal.note("Next:  look through it, then  ferry plan \(ShellWord.quoted(target.shown))")
+        try document(target, draft, plan: nil, run: nil, terminal)
         return .done
+    }
+
+    /// Drafts with the account in view, plans the draft, and shows the plan's first screen.
+    private func online(_ builder: DraftBuilder, _ terminal: Terminal) async throws -> ExitStatus {
+        let status = StatusLine(terminal)
+        let target = builder.target
+        return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: status.say) { session in
+            let draft = try await builder.online(session)
+            try SystemFile.createFolder(Paths.folder(of: target.path))
+            let (text, plan) = try await builder.planned(draft, session, status)
+            do {
+                try target.write(text)
+            } catch {
+                plan.run.discard()
+                throw error
+            }
+            status.clear()
+            let report = PlanReport(terminal)
+            if !terminal.options.quiet { try report.show(plan.run, changes: PlanReport.changesShown) }
+            for diagnostic in plan.broken { terminal.report(diagnostic) }
+            try document(target, draft, plan: plan.summary, run: plan.run.path, terminal)
+            try plan.run.close()
+            terminal.note("")
+            wrote(target, draft, builder.table, terminal)
+            let next = plan.broken.isEmpty && !plan.summary.changesNothing ? "apply \(RunMention.text(plan.run.path, terminal))" : nil
+            let again = "ferry plan \(ShellWord.quoted(target.shown))"
+            terminal.note("Next:  look through it; \(next.map { "then  ferry \($0)  or after a change  " } ?? "after a change  ")\(again)")
+            return .done
+        }
+    }
+
+    private func wrote(_ target: DraftTarget, _ draft: Draft, _ table: DraftTable, _ terminal: Terminal) {
+        terminal.note(
+            "Wrote \(target.shown): \(Numbers.count(table.sketch.rows, "row")) of \(table.records.name), "
+                + "\(Numbers.count(draft.fieldCount, "field")) set, \(Numbers.count(draft.leftOut.count, "column")) left out"
+                + (draft.remarks.isEmpty ? "." : ", \(Numbers.count(draft.remarks.count, "thing")) to look at (at its end)."))
+    }
+
+    private struct Document: Encodable {
+        var pipeline: String
+        var fields: Int
+        var leftOut: [String]
+        var remarks: [String]
+        var run: String?
+        var plan: PlanSummary?
+    }
+
+    private func document(_ target: DraftTarget, _ draft: Draft, plan: PlanSummary?, run: String?, _ terminal: Terminal) throws {
+        guard terminal.options.json else { return }
+        try terminal.print(
+            json: Document(
+                pipeline: target.path, fields: draft.fieldCount, leftOut: draft.leftOut.map(\.column), remarks: draft.remarks, run: run,
+                plan: plan))
     }
 }
