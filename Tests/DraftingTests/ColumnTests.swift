@@ -74,4 +74,30 @@ import Testing
         #expect(content.separator == ";")
         #expect(try column("Name", ["Acme, Inc.", "Beta, Inc.", "Gamma, Ltd."]).content.separator == nil)
     }
+
+    @Test(arguments: [
+        ("HubSpot", "Record ID,Company name,Company owner,Company Domain Name"), ("Salesforce", "Opportunity Name,Account Name,Stage"),
+        ("Pipedrive", "Organization - Name,Organization - Address"), ("Attio", "Record ID,Record,Domains,Connection strength"),
+        ("Crunchbase", "Organization Name,Organization Name URL,Industries"), ("PitchBook", "Company ID,Companies,HQ Location"),
+        ("LinkedIn", "First Name,Last Name,URL,Email Address,Company,Position,Connected On"),
+        (
+            "Airtable",
+            "Name,Created Time,Last "
+                + "Modified Time"
+        ),
+    ])
+    func anExportOfAnotherProgramIsKnownByItsColumns(program: String, header: String) throws {
+        let cells = header.split(separator: ",").map { _ in "x" }.joined(separator: ",")
+        #expect(try TableSketch(TextTable("\(header)\n\(cells)\n")).origin?.program == program)
+    }
+
+    @Test func aNameThatManyProgramsHaveTellsNone() throws {
+        #expect(try TableSketch(TextTable("Organization Name,Website\nAcme,acme.com\n")).origin == nil)
+    }
+
+    @Test func anotherProgramTellsTheOrderOfDayAndMonth() throws {
+        let sketch = try TableSketch(TextTable("Account Name,Account Owner,Close Date\nAcme,Ada,02/10/2026\nBeta,Ada,03/11/2025\n"))
+        #expect(sketch.columns[2].dates?.formats == ["MM/dd/yyyy"])
+        #expect(sketch.columns[2].dates?.isUnsure == false)
+    }
 }

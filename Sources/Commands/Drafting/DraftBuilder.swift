@@ -15,6 +15,8 @@ struct DraftBuilder: Sendable {
     let table: DraftTable
     let target: DraftTarget
     let list: String?
+    /// Asks where a guess is unsure; nil where nobody is there.
+    var questions: DraftQuestions?
 
     /// What can be said without the account.
     func offline() throws -> Draft {
@@ -25,7 +27,7 @@ struct DraftBuilder: Sendable {
 
     /// What the account's lists, fields, options and users say besides.
     func online(_ session: Session) async throws -> Draft {
-        let list: AffinityList? = if let list { try await session.list(named: list) } else { nil }
+        let list = try await chosenList(session)
         let subject = try self.subject(list.map { RecordKind($0.kind) })
         let catalog = try await CatalogReader(session.client).readAll(of: subject.main, on: list)
         let fields = AccountFields(table.sketch, subject, isWorkbook: table.file.isWorkbook, catalog: catalog, list: list).draft()
@@ -42,13 +44,22 @@ struct DraftBuilder: Sendable {
         return draft
     }
 
+    private func chosenList(_ session: Session) async throws -> AffinityList? {
+        if let list { return try await session.list(named: list) }
+        guard let questions else { return nil }
+        return questions.list(among: try await session.client.all(AffinityAPI.lists()))
+    }
+
     /// By its name, where only one list has it.
     private func written(_ list: AffinityList, _ catalog: Catalog) -> String {
         (try? ListResolver.resolve(list.name, in: catalog.lists))?.id == list.id ? list.name : list.id.description
     }
 
     private func subject(_ kind: RecordKind?) throws(Failure) -> TableSubject {
-        let subject = TableSubject(table.sketch, wanted: kind)
+        var subject = TableSubject(table.sketch, wanted: kind)
+        if let choices = questions?.keys(of: subject, in: table.sketch), !choices.isEmpty {
+            subject = TableSubject(table.sketch, wanted: kind, choices: choices)
+        }
         guard subject.hasKeys else {
             throw Failure(
                 .badInput, code: "U141",

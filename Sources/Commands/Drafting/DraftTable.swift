@@ -11,7 +11,7 @@ struct DraftTable: Sendable {
     let source: DraftSource
     var file: DraftedFile
     let records: any RecordSource
-    let sketch: TableSketch
+    var sketch: TableSketch
 
     /// - Throws: `Diagnostics` about the file as a file; `Failure` for a table without rows.
     static func open(_ source: DraftSource, for target: DraftTarget, _ terminal: Terminal) throws -> DraftTable {

@@ -66,8 +66,10 @@ struct InitCommand: Subcommand {
         let source = try DraftSource.find(files, terminal)
         let target = DraftTarget(output, named: source.name, terminal)
         try target.refuseExisting()
-        let table = try DraftTable.open(source, for: target, terminal)
-        let builder = DraftBuilder(terminal: terminal, table: table, target: target, list: list)
+        var table = try DraftTable.open(source, for: target, terminal)
+        let questions = interactive ? DraftQuestions(terminal: terminal) : nil
+        questions?.settleDates(of: &table.sketch)
+        let builder = DraftBuilder(terminal: terminal, table: table, target: target, list: list, questions: questions)
         if !offline {
             do {
                 return try await online(builder, terminal)

@@ -228,6 +228,10 @@ package struct AccountFields {
             fit.share = 0.5
         }
         add(texts, type, to: &fit)
+        if texts.mapped < 0.2 {
+            fit.value.isOpen = true
+            fit.value.reasons.append("hardly a text is an option: take off the # where the field is meant all the same")
+        }
         if texts.known < 1 { fit.value.reasons.insert("\(Numbers.percent(texts.known)) are options of it", at: 0) }
         if !texts.unknown.isEmpty {
             fit.value.options.append(("unknown-option", .word("skip")))

@@ -39,8 +39,9 @@ struct TextFit {
         known = Double(best.known) / Double(total)
         var helped = 0
         let ordered = best.unknown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        for (text, rows) in ordered {
-            if map.count < 40, let meant = near(text) {
+        for (index, (text, rows)) in ordered.enumerated() {
+            // To look for near ones takes long, and nobody reads a longer map.
+            if index < 200, map.count < 40, let meant = near(text) {
                 map.append((text, meant))
                 helped += rows
             } else {

@@ -1,9 +1,10 @@
 package import PipelineSpec
+import Text
 
 /// A program whose exports are known by the names of their columns.
 package struct KnownExport: Sendable {
     package let program: String
-    /// Names of which all are there, as `HeaderWords` writes them; any of these sets tells the program.
+    /// Names of which all are there, in lower case; any of these sets tells the program.
     private let signs: [Set<String>]
     /// What columns hold whose names alone would say something else or nothing.
     private let meanings: [String: ColumnMeaning]
@@ -16,7 +17,8 @@ package struct KnownExport: Sendable {
 
     /// The export that has all the names of one of its signs.
     package static func find(in header: [String]) -> KnownExport? {
-        let names = Set(header.map(HeaderWords.normalized))
+        // "Organization - Name" is Pipedrive's, and "Organization Name" many have.
+        let names = Set(header.map { CellText.trimmed($0).lowercased() })
         return all.first { $0.signs.contains { $0.isSubset(of: names) } }
     }
 
@@ -33,7 +35,7 @@ package struct KnownExport: Sendable {
     ) {
         func names(_ text: String) -> [String] { text.split { $0 == "," || $0.isNewline }.map { HeaderWords.normalized(String($0)) } }
         self.program = program
-        self.signs = signs.map { Set(names($0)) }
+        self.signs = signs.map { Set($0.lowercased().split(separator: ",").map { CellText.trimmed(String($0)) }) }
         self.subjects = subjects.map { (HeaderWords.normalized($0.0), $0.1) }
         self.datePattern = datePattern
         self.advice = advice

@@ -72,5 +72,14 @@ package struct TableSketch: Sendable {
         }
     }
 
+    /// Somebody has said in which order day and month stand.
+    package mutating func settleDates(ofColumn index: Int, swapped: Bool) {
+        guard columns.indices.contains(index), var dates = columns[index].dates else { return }
+        if swapped { dates.swap() }
+        dates.settle()
+        columns[index].dates = dates
+        columns[index].reason += "; day and month as you said"
+    }
+
     package func column(named name: String) -> Column? { columns.first { $0.name == name && $0.obstacle == nil } }
 }

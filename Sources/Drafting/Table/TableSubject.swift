@@ -63,10 +63,11 @@ package struct TableSubject: Sendable {
     private mutating func takeBareName(_ columns: [Column], _ choices: [ColumnMeaning: String]) {
         let names = ["name", "full name", "nom", "bezeichnung", "title"]
         guard
-            let name = columns.first(where: {
+            var name = columns.first(where: {
                 names.contains(HeaderWords.normalized($0.name)) && ![.options, .number, .date, .empty, .jobTitle].contains($0.meaning)
             })
         else { return }
+        (name.reason, name.isUnsure) = ("as its name says", false)
         let isPersons = email != nil && website == nil && company == nil
         if isPersons, person == nil, firstName == nil, choices[.person] == nil {
             person = name
