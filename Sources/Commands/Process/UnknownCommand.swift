@@ -3,11 +3,6 @@ import Diagnostics
 
 /// A first word that names no command.
 struct UnknownCommand {
-    /// Announced, and not built: what to do meanwhile.
-    private static let later = [
-        "init": "start from a pipeline in pipelines/; `ferry fields LIST` names the fields there are"
-    ]
-
     private let written: String
 
     /// - Returns: Nil when the command line begins with an option or with a command that there is.
@@ -17,9 +12,6 @@ struct UnknownCommand {
     }
 
     var diagnostic: Diagnostic {
-        if let meanwhile = Self.later[written] {
-            return Diagnostic(.error, code: "U109", "this version of ferry has no command \"\(written)\" yet", hint: meanwhile)
-        }
         let hint = NearMiss.question(written, among: Self.names) ?? "its commands: \(Self.names.joined(separator: ", "))"
         return Diagnostic(.error, code: "U101", "ferry has no command \"\(written)\"", hint: hint)
     }
