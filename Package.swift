@@ -69,6 +69,7 @@ let package = Package(
         module("AffinityHTTP", ["Affinity", "Files", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Text"]),
         module("Tables", ["CSV", "Diagnostics", "Files", "PipelineSpec", "Planning", "Text", "Workbook", crypto]),
+        module("Drafting", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Planning", "Tables", "Text"]),
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning", "Text"]),
         .systemLibrary(
             name: "CSQLiteGuard", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
@@ -84,8 +85,8 @@ let package = Package(
         module(
             "Commands",
             [
-                "Affinity", "AffinityHTTP", "Application", "CSV", "Diagnostics", "Exporting", "Files", "PipelineSpec", "Planning", "Runs",
-                "Screen", "Simulator", "Snapshot", "Tables", "Text", "YAMLTree", argumentParser, crypto, nioCore,
+                "Affinity", "AffinityHTTP", "Application", "CSV", "Diagnostics", "Drafting", "Exporting", "Files", "PipelineSpec", "Planning",
+                "Runs", "Screen", "Simulator", "Snapshot", "Tables", "Text", "YAMLTree", argumentParser, crypto, nioCore,
             ],
             resources: [.embedInCode("Review/Page")]),
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
@@ -103,6 +104,8 @@ let package = Package(
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix, nioSSL]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Text", "TextTesting"]),
         tests("TablesTests", ["CSV", "Diagnostics", "PipelineSpec", "Planning", "Tables", "YAMLTree"]),
+        tests(
+            "DraftingTests", ["Affinity", "CSV", "Diagnostics", "Drafting", "PipelineSpec", "Planning", "Tables", "Text", "TextTesting"]),
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "Text", "TextTesting", grdb]),
         tests(
             "SnapshotTests",

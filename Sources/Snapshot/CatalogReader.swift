@@ -29,6 +29,30 @@ package struct CatalogReader: Sendable {
         return catalog
     }
 
+    /// All that an import of records of this kind can name, whether or not a pipeline names it: for drafting one. What Affinity or a data
+    /// provider fills in is left out of the options.
+    ///
+    /// - Parameter list: the list that the records go on; nil for none.
+    package func readAll(of kind: RecordKind, on list: AffinityList?) async throws -> Catalog {
+        async let account = client.send(AffinityAPI.whoAmI())
+        async let lists = client.all(AffinityAPI.lists())
+        async let organizationFields = client.all(AffinityAPI.organizationFields())
+        async let people = users()
+        var catalog = try await Catalog(account: account, lists: lists, organizationFields: organizationFields)
+        catalog.people = try await people
+        if kind == .person { catalog.personFields = try await client.all(AffinityAPI.personFields()) }
+        if let list { catalog.listFields[list.id] = try await client.all(AffinityAPI.listFields(list.id)) }
+        var fields = Set(
+            catalog.recordFields(kind).filter { $0.origin == .global }.map { NamedField(kind: kind, resolution: .record($0)) })
+        if let list {
+            for field in catalog.listFields[list.id] ?? [] where field.origin == .list {
+                fields.insert(NamedField(kind: kind, resolution: .list(field, list.id)))
+            }
+        }
+        catalog.options = try await options(of: fields)
+        return catalog
+    }
+
     private func options(of fields: Set<NamedField>) async throws -> [FieldID: [DropdownOption]] {
         try await withThrowingTaskGroup(of: (FieldID, [DropdownOption]).self) { group in
             for field in fields where field.resolution.valueType.isDropdown {

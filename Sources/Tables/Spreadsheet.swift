@@ -7,7 +7,7 @@ import Text
 /// Opens what a pipeline names as its source.
 package struct Spreadsheet {
     /// Where relative paths start that are typed, and from which paths are shown.
-    private let currentDirectory: String
+    let currentDirectory: String
     /// Keeps standard input, should it be the source.
     private let standardInput: StandardInput
 

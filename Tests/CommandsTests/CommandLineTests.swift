@@ -88,12 +88,6 @@ import enum Diagnostics.ExitStatus
         #expect(answer.errors.contains(hint), "\(answer.errors)")
     }
 
-    @Test func aCommandOfALaterVersionIsSaidToBeOne() async {
-        let answer = await run("init", "x")
-        #expect(answer.status == .usage)
-        #expect(answer.errors.contains("error[U109]: this version of ferry has no command \"init\" yet\n"))
-    }
-
     @Test func theSchemaIsPrintedAndTheAccountsOwnIsNotBuiltYet() async throws {
         let schema = await run("schema")
         #expect(schema.status == .done)

@@ -1,7 +1,9 @@
+import Crypto
 package import Diagnostics
 package import PipelineSpec
 package import Runs
 import Tables
+import Text
 
 /// A pipeline of an import, read and checked, with what binds a plan to it.
 package struct PipelineSource: Sendable {
@@ -25,6 +27,16 @@ package struct PipelineSource: Sendable {
         }
         return PipelineSource(
             path: file.path, pipeline: pipeline, warnings: file.reading.diagnostics, bytes: file.bytes, sha256: file.sha256)
+    }
+
+    /// A pipeline that is not in its file yet.
+    /// - Parameter name: of the file, as messages say it.
+    /// - Throws: `Diagnostics` with all that is wrong.
+    package static func drafted(_ text: String, at path: String, name: String) throws -> PipelineSource {
+        let bytes = Array(text.utf8)
+        let reading = PipelineFile.read(bytes, name: name)
+        guard case .importing(let pipeline) = reading.pipeline else { throw Diagnostics(reading.diagnostics) }
+        return PipelineSource(path: path, pipeline: pipeline, bytes: bytes, sha256: SHA256.hash(data: bytes).hexDigits)
     }
 
     /// The pipeline that a run was planned with, as it was then.

@@ -73,6 +73,7 @@ struct ExportText: Sendable {
             terminal.note(
                 "The list changed while it was read: \(Numbers.count(result.repeated, "row")) came twice and stand in the file once.")
         }
+        if frame.target != nil, frame.canComeBack { terminal.note("The way back in:  ferry init --from-export \(ShellWord.quoted(file))") }
         return .done
     }
 

@@ -10,6 +10,7 @@ struct FerryCommand: ParsableCommand {
             `ferry apply` makes them.
 
             EXAMPLES
+              ferry init companies.csv --list Dealflow          draft a pipeline from a spreadsheet
               ferry simulate                                    a local Affinity to try things against
               ferry plan pipelines/import-companies.yaml        what would change
               ferry apply pipelines/import-companies.yaml       plan, show, ask, apply
@@ -21,7 +22,8 @@ struct FerryCommand: ParsableCommand {
             """,
         version: FerryVersion.text,
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, MatchCommand.self, ApproveCommand.self, ApplyCommand.self, ResumeCommand.self,
+            InitCommand.self, ValidateCommand.self, PlanCommand.self, MatchCommand.self, ApproveCommand.self,
+            ApplyCommand.self, ResumeCommand.self,
             ExportCommand.self,
             StatusCommand.self,
             ShowCommand.self,

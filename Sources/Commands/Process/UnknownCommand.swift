@@ -3,11 +3,6 @@ import Diagnostics
 
 /// A first word that names no command.
 struct UnknownCommand {
-    /// Announced, and not built: what to do meanwhile.
-    private static let later = [
-        "init": "start from a pipeline in pipelines/; `ferry fields LIST` names the fields there are"
-    ]
-
     /// What other tools call it.
     private static let otherwise = [
         "import": "an import is `ferry plan PIPELINE` and then `ferry apply`",
@@ -28,9 +23,6 @@ struct UnknownCommand {
     }
 
     var diagnostic: Diagnostic {
-        if let meanwhile = Self.later[written] {
-            return Diagnostic(.error, code: "U109", "this version of ferry has no command \"\(written)\" yet", hint: meanwhile)
-        }
         let hint =
             Self.otherwise[written] ?? NearMiss.question(written, among: Self.names)
             ?? "its commands: \(Self.names.joined(separator: ", "))"

@@ -112,3 +112,8 @@ extension ExportFrame.Style {
 
 extension ExportTarget.Format: Codable {}
 extension ExportPipeline.Since: Codable {}
+
+extension ExportFrame {
+    /// Whether an import can read the file as it is: a CSV file that is not compressed.
+    package var canComeBack: Bool { style.format == .csv && !isCompressed }
+}

@@ -210,6 +210,7 @@ package struct Exporter: Sendable {
         case .directory:
             manifest.directory = frame.kind == .company ? "organizations" : frame.kind == .person ? "persons" : "opportunities"
         }
+        manifest.form = .init(frame)
         return manifest
     }
 }

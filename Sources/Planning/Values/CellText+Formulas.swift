@@ -1,13 +1,13 @@
 import CSV
-import Text
+package import Text
 
 extension CellText {
     /// The cell that always clears.
-    static let clearToken = "#N/A"
+    package static let clearToken = "#N/A"
 
     /// An export guards a cell that a spreadsheet would take for a formula with a leading `'`; here it is taken off again. So is what
     /// others put around a text that a spreadsheet would take for a number: `="007"`.
-    static func unguarded(_ text: String) -> String {
+    package static func unguarded(_ text: String) -> String {
         guard text.utf8.first == UInt8(ascii: "="), text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count > 2 else {
             return FormulaGuard.removed(from: text)
         }
@@ -29,7 +29,7 @@ extension CellText {
     private static let errorMark = " (formula error in "
 
     /// The error of a formula and the cell it stands in, where that is known; nil for a text that is none.
-    static func formulaError(_ text: String) -> (error: String, cell: String?)? {
+    package static func formulaError(_ text: String) -> (error: String, cell: String?)? {
         guard text.utf8.first == UInt8(ascii: "#") else { return nil }
         if formulaErrors.contains(text) { return (text, nil) }
         guard text.hasSuffix(")"), let mark = text.firstRange(of: errorMark) else { return nil }

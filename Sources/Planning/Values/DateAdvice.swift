@@ -2,18 +2,18 @@ import Text
 
 /// What the dates of a whole column say about how they are written, where not all of them can be read as they are.
 package struct DateAdvice: Sendable {
-    struct Fit: Sendable {
-        var pattern: String
+    package struct Fit: Sendable {
+        package var pattern: String
         /// How many rows it reads.
-        var rows: Int
+        package var rows: Int
     }
 
     /// Rows of the column that hold something.
-    let total: Int
+    package let total: Int
     /// Every way of writing that reads a row, the one that reads most of them first.
-    let fits: [Fit]
+    package let fits: [Fit]
     /// The few that read all rows together, where no one does.
-    let together: [String]
+    package let together: [String]
     /// The stated pattern with day and month the other way round, where rows prove that this is meant: some can only be
     /// read so, and none only as stated.
     let wrongOrder: DatePattern?

@@ -1,7 +1,7 @@
 import Text
 
 /// Counts how the dates of one column are written, over all of its rows.
-struct DateColumn: Sendable {
+package struct DateColumn: Sendable {
     private let reader: DateReader
     /// How often each text stands in the column, as far as it was not counted yet: dates repeat, so counting is done by text.
     private var texts: [String: Int] = [:]
@@ -18,11 +18,11 @@ struct DateColumn: Sendable {
     private var onlyStated = 0
     private var onlySwapped = 0
 
-    init(_ reader: DateReader) {
+    package init(_ reader: DateReader = DateReader()) {
         self.reader = reader
     }
 
-    mutating func add(_ text: String) {
+    package mutating func add(_ text: String) {
         let text = CellText.visible(text)
         // Most columns hold such dates only, and nothing is to be found out about them.
         if reader.isPlain, reader.date(text) != nil {
@@ -55,7 +55,7 @@ struct DateColumn: Sendable {
     }
 
     /// What the column as a whole says about its dates; nil when every one can be read as it is.
-    var advice: DateAdvice? {
+    package var advice: DateAdvice? {
         mutating get {
             count()
             guard read < total else { return nil }

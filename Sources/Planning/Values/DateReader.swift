@@ -1,8 +1,8 @@
-import PipelineSpec
-import Text
+package import PipelineSpec
+package import Text
 
 /// Dates of a column: in the stated patterns, in Excel's numbers, or in the forms that begin with the year.
-struct DateReader: Sendable {
+package struct DateReader: Sendable {
     private enum Way: Sendable {
         case excel
         case pattern(DatePattern)
@@ -36,7 +36,7 @@ struct DateReader: Sendable {
     /// - Parameters:
     ///   - formats: none means the forms of `YearFirstDate`.
     ///   - partial: the day that a year or a month alone means; nil refuses them.
-    init(formats: [String] = [], partial: ValueOptions.Partial? = nil) {
+    package init(formats: [String] = [], partial: ValueOptions.Partial? = nil) {
         ways = formats.map { format in
             if format == ExcelDate.format { return .excel }
             do throws(DatePatternProblem) { return .pattern(try DatePattern(format)) } catch { return .unreadable(error) }
@@ -75,7 +75,7 @@ struct DateReader: Sendable {
     }
 
     /// The date that the text is, nil when it is none.
-    func date(_ text: String) -> CalendarDate? {
+    package func date(_ text: String) -> CalendarDate? {
         let text = CellText.visible(text)
         if case .date(let date) = readings(text).first { return date }
         return partial.flatMap { PartialDate(text)?.day($0) }

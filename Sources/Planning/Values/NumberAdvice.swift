@@ -9,7 +9,7 @@
 ///
 /// What is in doubt is refused as far as the two readings differ; a stated mark leaves no doubt, unless no number needs it and some need the
 /// other one.
-struct NumberAdvice: Sendable, Hashable {
+package struct NumberAdvice: Sendable, Hashable {
     struct Counts: Sendable, Hashable {
         /// Rows of the column that hold something.
         var total = 0
@@ -26,8 +26,8 @@ struct NumberAdvice: Sendable, Hashable {
 
     let counts: Counts
     /// What the numbers are read with; those that the other mark reads as another number are refused where `isInDoubt`.
-    let decimal: Character
-    let isInDoubt: Bool
+    package let decimal: Character
+    package let isInDoubt: Bool
     /// The pipeline states no mark, and the column decided for the comma.
     let isGuess: Bool
 

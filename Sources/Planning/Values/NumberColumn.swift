@@ -1,16 +1,16 @@
 import Text
 
 /// Counts which decimal mark the numbers of one column need, over all of its rows.
-struct NumberColumn: Sendable {
+package struct NumberColumn: Sendable {
     private let stated: Character?
     private var counts = NumberAdvice.Counts()
 
     /// - Parameter stated: nil where the pipeline leaves it to the column.
-    init(stated: Character?) {
+    package init(stated: Character?) {
         self.stated = stated
     }
 
-    mutating func add(_ text: String) {
+    package mutating func add(_ text: String) {
         let text = CellText.visible(text)
         counts.total += 1
         guard let mark = Self.firstMark(of: text) else { return }
@@ -24,7 +24,7 @@ struct NumberColumn: Sendable {
         }
     }
 
-    var advice: NumberAdvice { NumberAdvice(counts, stated: stated) }
+    package var advice: NumberAdvice { NumberAdvice(counts, stated: stated) }
 
     /// `42,00000`: a fraction of zeros only is none that anybody writes; here the comma stands for thousands, in the wrong place.
     static func looksLikeThousands(_ text: String) -> Bool {

@@ -7,16 +7,16 @@
 /// - `k`, `m`, `mm`, `mn`, `b`, `bn`, `tn`, `lakh`, `cr` and the words;
 /// - `$-` and `$ -`, as accounts write nothing: 0;
 /// - `%` before or after: dropped, `12%` is 12, since that is the figure that a column of percentages shows.
-struct NumberReader {
+package struct NumberReader {
     let decimal: UInt8
 
     /// - Parameter decimal: `.` or `,`.
-    init(decimal: Character) {
+    package init(decimal: Character) {
         self.decimal = decimal == "," ? UInt8(ascii: ",") : UInt8(ascii: ".")
     }
 
     /// Nil for a text that is not a number.
-    func value(_ text: String) -> Double? {
+    package func value(_ text: String) -> Double? {
         if case .number(let value) = read(text) { value } else { nil }
     }
 

@@ -45,7 +45,7 @@ struct PartAdvice: Sendable, Hashable {
 
 extension ValueConversion {
     /// Whether every part of a text is known as it is.
-    func knows(_ text: String) -> Bool { parts(of: text).allSatisfy(knowsPart) }
+    package func knows(_ text: String) -> Bool { parts(of: text).allSatisfy(knowsPart) }
 
     /// The same, where an e-mail address may be that of somebody who is not known yet.
     fileprivate func mayKnow(_ text: String) -> Bool {

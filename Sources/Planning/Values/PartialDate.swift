@@ -3,12 +3,12 @@ import PipelineSpec
 import Text
 
 /// A year, a half or quarter of one, or a month: `2012`, `2012-06`, `06/2012`, `Jun 2012`, `Jan-24`, `Q3 2024`, `H1 2024`.
-struct PartialDate: Hashable {
+package struct PartialDate: Hashable {
     let year: Int
     let firstMonth: Int
     let months: Int
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let words = text.split { " -/.'’".contains($0) }.map { $0.lowercased() }
         guard !words.isEmpty, words.count <= 2, text.utf8.count <= 20 else { return nil }
         if words.count == 1 {
@@ -39,7 +39,7 @@ struct PartialDate: Hashable {
     }
 
     /// What it is, for messages.
-    var kind: String {
+    package var kind: String {
         switch months {
         case 12: "a year"
         case 6: "half a year"

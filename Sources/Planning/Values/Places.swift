@@ -2,8 +2,8 @@ import Text
 
 /// The names by which a part of an address is known for what it is, in lower case. Only to tell a country from a state: what is
 /// written to Affinity is what the spreadsheet says.
-enum Places {
-    static func isCountry(_ text: String) -> Bool {
+package enum Places {
+    package static func isCountry(_ text: String) -> Bool {
         let key = key(text)
         if countries.contains(key) { return true }
         guard let comma = key.firstIndex(of: ",") else { return false }
@@ -11,7 +11,7 @@ enum Places {
     }
 
     /// A state or province of the United States or Canada, by name or by its two letters.
-    static func isState(_ text: String) -> Bool { states.contains(key(text)) }
+    package static func isState(_ text: String) -> Bool { states.contains(key(text)) }
 
     /// A state that no city is called like.
     static func isOnlyState(_ text: String) -> Bool {
@@ -35,7 +35,7 @@ enum Places {
     /// Whether such an end may follow.
     static func hasTail(_ text: String) -> Bool { isCountry(text) || ["virgin islands", "korea", "congo"].contains(key(text)) }
 
-    static func isContinent(_ text: String) -> Bool { continents.contains(key(text)) }
+    package static func isContinent(_ text: String) -> Bool { continents.contains(key(text)) }
 
     /// "U.S.A." is "usa", "the Netherlands" is "netherlands".
     private static func key(_ text: String) -> String {
