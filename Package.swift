@@ -98,6 +98,9 @@ let package = Package(
         tests("WorkbookTests", ["CZlib", "Workbook"], exclude: ["Books"]),
         // What tests of text share; no test itself.
         .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
+        // What tests share that let the simulator answer in their own process; no test itself.
+        .target(
+            name: "SimulatorTesting", dependencies: ["Affinity", "Simulator"], path: "Tests/SimulatorTesting", swiftSettings: strict),
         tests("YAMLTreeTests", ["Diagnostics", "TextTesting", "YAMLTree"]),
         tests("PipelineSpecTests", ["CSV", "Diagnostics", "PipelineSpec", "TextTesting", "YAMLTree"], exclude: ["Golden"]),
         tests("AffinityTests", ["Affinity", "Simulator", "Text", "TextTesting"]),
@@ -109,7 +112,10 @@ let package = Package(
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "Text", "TextTesting", grdb]),
         tests(
             "SnapshotTests",
-            ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Simulator", "Snapshot", "Text", "TextTesting"]),
+            [
+                "Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Simulator", "SimulatorTesting", "Snapshot", "Text",
+                "TextTesting",
+            ]),
         tests(
             "ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Text", "TextTesting"], exclude: ["Golden"]),
         tests("SimulatorTests", ["Simulator", hummingbird, logging, nioCore]),
@@ -121,7 +127,10 @@ let package = Package(
             ]),
         tests(
             "ApplicationTests",
-            ["Affinity", "Application", "Diagnostics", "PipelineSpec", "Planning", "Runs", "Tables", "Text"]),
+            [
+                "Affinity", "Application", "Diagnostics", "Exporting", "PipelineSpec", "Planning", "Runs", "Simulator", "SimulatorTesting",
+                "Tables", "Text",
+            ]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
         .target(name: "CSteadyTimers", path: "Tests/CSteadyTimers"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

@@ -51,7 +51,7 @@ struct CreatePersonsTests {
     }
 
     @Test func itsValuesAreWhatTheyCanBe() {
-        expect(text("name: { column: a, ⟦split⟧: \";\" }"), "P118", hint: "a name is one text")
+        expect(text("name: { column: a, split: \";\", ⟦extract⟧: \"[^ ]+\" }"), "P118", hint: "split makes a person of each part")
         expect(text("emails: { column: a, as: ⟦domain⟧ }"), "P118", hint: "as: text or as: email")
         expect(text("emails: { column: a, ⟦format⟧: yyyy }"), "P118")
         expect(text("name: a, organizations: { column: a, as: ⟦person⟧ }"), "P118", hint: "as: organization")

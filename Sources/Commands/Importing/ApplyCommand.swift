@@ -5,8 +5,6 @@ import Diagnostics
 import PipelineSpec
 import Planning
 import Runs
-import Tables
-import Text
 
 struct ApplyCommand: Subcommand {
     static let configuration = CommandConfiguration(
@@ -153,8 +151,9 @@ struct ApplyCommand: Subcommand {
         _ run: RunFile, _ account: AccountSession, _ lock: AccountLock, _ limits: Limits, _ terminal: Terminal
     ) async throws -> ExitStatus {
         let result = try await ApplyRun(run, account, lock, limits: limits, batches: batches).work()
-        defer { try? run.close() }
-        return try RunReport(terminal: terminal, run: run).report(result)
+        let status = try RunReport(terminal: terminal, run: run).report(result)
+        try run.close()
+        return status
     }
 
     /// What keeps a whole plan from being applied: an approval that is missing, or calls.

@@ -66,8 +66,9 @@ struct ResumeCommand: Subcommand {
             terminal.note(of: conflicts)
             try conflicts.skipCells()
             let result = try await ApplyRun(run, account, lock, limits: limits, batches: batches).work()
-            defer { try? run.close() }
-            return try RunReport(terminal: terminal, run: run).report(result)
+            let status = try RunReport(terminal: terminal, run: run).report(result)
+            try run.close()
+            return status
         }
     }
 

@@ -3,6 +3,7 @@ import CSV
 import Diagnostics
 import PipelineSpec
 import Planning
+import SimulatorTesting
 import Snapshot
 import Testing
 
@@ -30,7 +31,7 @@ struct WayOfReading {
         configuration.deniedPermissions = mayExport ? [] : [.exportAllOrganizations, .exportAllPeople]
         let simulator = try Simulator(configuration: configuration, world: World(seed: account.seed, now: { 1_700_000_000 }))
         let client = AffinityClient(
-            transport: SimulatedTransport(simulator: simulator, count: count), limits: PacerLimits(concurrency: 64),
+            transport: SimulatedTransport(simulator, count: count), limits: PacerLimits(concurrency: 64),
             clock: ContinuousClock(),
             random: { 0 })
         do {

@@ -1,17 +1,22 @@
-import Affinity
-import Simulator
+package import Affinity
+package import Simulator
 
 /// The simulator in this very process, with what it says of the size of a directory made small, large or kept to itself: that is what
 /// decides in which way Ferry reads.
-struct SimulatedTransport: Transport {
-    enum Count: String, CaseIterable {
+package struct SimulatedTransport: Transport {
+    package enum Count: String, CaseIterable, Sendable {
         case asItIs, one, million, notServed
     }
 
     let simulator: Simulator
     let count: Count
 
-    func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
+    package init(_ simulator: Simulator, count: Count = .asItIs) {
+        self.simulator = simulator
+        self.count = count
+    }
+
+    package func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
         let query = request.query.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
         let isCount = request.path.hasSuffix("/search")
         if isCount, count == .notServed { return APIResponse(status: 404, body: Array("{\"errors\":[]}".utf8)) }
@@ -23,7 +28,8 @@ struct SimulatedTransport: Transport {
                 body: request.body ?? []))
         if isCount, answer.status == 201, count == .one || count == .million {
             let total = count == .one ? 1 : 1_000_000
-            return .json("{\"data\":[],\"pagination\":{\"nextUrl\":null,\"totalCount\":\(total)}}", status: 201)
+            let page = "{\"data\":[],\"pagination\":{\"nextUrl\":null,\"totalCount\":\(total)}}"
+            return APIResponse(status: 201, headers: ["content-type": "application/json"], body: Array(page.utf8))
         }
         var headers: [String: String] = [:]
         for (name, value) in answer.headers { headers[name] = value }

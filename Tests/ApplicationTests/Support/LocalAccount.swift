@@ -1,0 +1,125 @@
+import Affinity
+import Foundation
+import PipelineSpec
+import Runs
+import SimulatorTesting
+import Synchronization
+
+@testable import Application
+@testable import Simulator
+
+/// The simulator's account in this very process, with a folder for files: all that a use case needs, without a binary or a socket.
+final class LocalAccount: Sendable {
+    let folder: String
+    let simulator: Simulator
+    private let time = Mutex(1_790_000_000.0)
+    private let seen = Mutex<[ApplicationEvent]>([])
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.path + "/ferry-application-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var configuration = SimulatorConfiguration()
+        // Its clock stands still, so a minute that is used up would never end.
+        configuration.perMinuteLimit = 100_000
+        simulator = try Simulator(configuration: configuration, world: World(seed: configuration.seed, now: { 1_790_000_000 }))
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// What was observed so far.
+    var events: [ApplicationEvent] { seen.withLock { $0 } }
+
+    /// Lets the wall clock go on; nobody waits.
+    func advance(seconds: Double) { time.withLock { $0 += seconds } }
+
+    func surroundings(_ environment: [String: String] = [:], stop: StopSignal = StopSignal()) -> Surroundings {
+        let base = ["HOME": folder, "FERRY_MACHINE": "test", "FERRY_SEARCH_LAG": "0"]
+        return Surroundings(
+            environment: base.merging(environment) { $1 }, currentDirectory: folder, version: "1.2.3",
+            now: { [weak self] in self?.time.withLock { $0 } ?? 0 }, clock: ContinuousClock(), random: { 0.5 }, stop: stop)
+    }
+
+    func session(
+        _ environment: [String: String] = [:], stop: StopSignal = StopSignal(),
+        observe: @escaping @Sendable (ApplicationEvent) -> Void = { _ in }
+    ) -> AccountSession {
+        AccountSession(
+            client, at: .init(host: "127.0.0.1", place: "127.0.0.1:1", variable: "AFFINITY_BASE_URL"),
+            surroundings(environment, stop: stop),
+            observe: { [self] event in
+                seen.withLock { $0.append(event) }
+                observe(event)
+            })
+    }
+
+    var client: AffinityClient { AffinityClient(transport: SimulatedTransport(simulator), clock: ContinuousClock(), random: { 0.5 }) }
+
+    // The import that the tests are about.
+
+    static let pipeline = """
+        version: 1
+        kind: import
+        name: deals
+        source: { csv: deals.csv }
+        steps:
+          - create-organizations: { name: Company, domain: Website }
+          - add-to-list: { list: Dealflow }
+          - set-fields: { Deal Size: Size }
+        limits: { batch: 2 }
+        """
+
+    func write(_ name: String, _ text: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    }
+
+    func read(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
+
+    /// New companies, each with a deal of this size.
+    func source(sizes: [Int]) throws -> PipelineSource {
+        try write("deals.yaml", Self.pipeline)
+        let rows = sizes.enumerated().map { "Local \($0),local-\($0).example,\($1)\n" }
+        try write("deals.csv", "Company,Website,Size\n" + rows.joined())
+        return try PipelineSource.load("deals.yaml", surroundings())
+    }
+
+    func plan(sizes: [Int]) async throws -> BuiltPlan { try await PlanImport(source(sizes: sizes), session()).run() }
+
+    func turn(for work: String = "test") async throws -> AccountLock {
+        try await AccountTurn(session()).take("contoso", for: work, wait: nil)
+    }
+
+    func apply(_ run: RunFile, batches: Int? = nil) async throws -> ApplyReport {
+        let limits = try PipelineSource.planned(run, surroundings()).pipeline.limits
+        return try await ApplyRun(run, session(), turn(), limits: limits, batches: batches).work()
+    }
+
+    // What Affinity holds.
+
+    private static let dealflow = ListID(3001)
+
+    private func dealSize() async throws -> Field {
+        let fields = try await client.all(AffinityAPI.listFields(Self.dealflow))
+        guard let field = fields.first(where: { $0.name == "Deal Size" }) else { throw CancellationError() }
+        return field
+    }
+
+    /// The companies of the import that are on the list, with their deal's size, by name.
+    func deals() async throws -> [String: Double] {
+        let field = try await dealSize()
+        var deals: [String: Double] = [:]
+        for entry in try await client.all(AffinityAPI.listEntries(Self.dealflow, fieldIDs: [field.id])) {
+            guard entry.entityName.hasPrefix("Local "), case .one(.number(let size)) = entry.fields.first?.data else { continue }
+            deals[entry.entityName] = size
+        }
+        return deals
+    }
+
+    /// As a colleague does it.
+    func set(dealOf company: String, to size: Double) async throws {
+        let field = try await dealSize()
+        for entry in try await client.all(AffinityAPI.listEntries(Self.dealflow, fieldIDs: [])) where entry.entityName == company {
+            let update = FieldUpdate(id: field.id, type: field.valueType, data: .number(size))
+            try await client.send(AffinityAPI.updateListEntryFields(Self.dealflow, entry.id, [update]))
+        }
+    }
+}

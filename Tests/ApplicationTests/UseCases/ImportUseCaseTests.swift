@@ -1,0 +1,133 @@
+import Diagnostics
+import Foundation
+import Planning
+import Runs
+import Testing
+
+@testable import Application
+
+/// Planning, comparing again and applying, without a terminal and without the binary.
+@Suite struct ImportUseCaseTests {
+    private let account: LocalAccount
+
+    init() throws { account = try LocalAccount() }
+
+    @Test func aPlanStandsInItsRunFileAndNothingIsWritten() async throws {
+        let plan = try await account.plan(sizes: [1, 2, 3])
+        #expect(plan.summary.organizations.create == 3 && plan.summary.listEntries.add == 3 && plan.broken.isEmpty)
+        #expect(plan.run.path.hasPrefix(account.folder + "/.ferry/runs/deals-"))
+        #expect(try plan.run.state() == .planned)
+        #expect(try plan.run.binding().toolVersion == "1.2.3")
+        #expect(try await account.deals().isEmpty)
+    }
+
+    @Test func whoeverWatchesHearsWhatIsDoneInItsOrder() async throws {
+        _ = try await account.plan(sizes: [1, 2, 3])
+        let words = account.events.map { event in
+            switch event {
+            case .readingCatalog: "catalog"
+            case .readingSource(let name, let rows): "\(name) \(rows)"
+            case .readingAffinity: "affinity"
+            case .planning(let done, let of): "planning \(done) of \(of)"
+            case .idle: "idle"
+            default: "\(event)"
+            }
+        }
+        #expect(words.filter { $0 != "affinity" } == ["catalog", "deals.csv 0", "idle", "planning 0 of 3", "idle"])
+    }
+
+    @Test func anAppliedPlanIsWhatAffinityHoldsThenAndThereIsNothingMoreToDo() async throws {
+        let report = try await account.apply(account.plan(sizes: [1, 2, 3]).run)
+        #expect(report.stop == nil && report.outcomes.created == 3)
+        #expect(report.written.organizations == 3 && report.writtenEarlier.isEmpty && report.requests > 0)
+        #expect(try await account.deals() == ["Local 0": 1, "Local 1": 2, "Local 2": 3])
+        #expect(try await account.plan(sizes: [1, 2, 3]).summary.changesNothing)
+    }
+
+    @Test func aRunThatStoppedAfterABatchGoesOnWithTheRest() async throws {
+        let run = try await account.plan(sizes: [1, 2, 3, 4, 5]).run
+        let first = try await account.apply(run, batches: 1)
+        #expect(first.stop == .batches(1) && first.outcomes.created == 2 && first.outcomes.pending == 3)
+        #expect(throws: Never.self) { try run.checkMayGoOn(account.surroundings()) }
+        #expect(failure { try run.checkMayBegin(account.surroundings()) } == "R511")
+        let second = try await account.apply(run)
+        #expect(second.stop == nil && second.outcomes.created == 5)
+        #expect(second.writtenEarlier.organizations == 2 && second.written.organizations == 5)
+        #expect(try await account.deals().count == 5)
+    }
+
+    @Test func aFreshPlanIsNotComparedAgain() async throws {
+        let run = try await account.plan(sizes: [1, 2]).run
+        let before = account.events.count
+        let conflicts = try await RecheckPlan(run, account.session()).conflicts()
+        #expect(conflicts.count == 0 && account.events.count == before)
+    }
+
+    @Test func whatAColleagueHasChangedSinceThePlanIsLeftAlone() async throws {
+        _ = try await account.apply(account.plan(sizes: [1, 2]).run)
+        let run = try await account.plan(sizes: [10, 20]).run
+        try await account.set(dealOf: "Local 0", to: 7)
+        account.advance(seconds: 301)
+        let conflicts = try await RecheckPlan(run, account.session(["FERRY_RECHECK_AFTER": "0"])).conflicts()
+        #expect(account.events.contains { if case .rechecking = $0 { true } else { false } })
+        #expect(conflicts.count == 1 && conflicts.first.map(\.row) == [1])
+        try conflicts.skipCells()
+        let report = try await account.apply(run)
+        #expect(report.outcomes.conflict == 1 && report.outcomes.changed == 1)
+        #expect(try await account.deals() == ["Local 0": 7, "Local 1": 20])
+    }
+
+    @Test func aPlanWhoseSpreadsheetHasChangedIsStale() async throws {
+        let run = try await account.plan(sizes: [1, 2]).run
+        #expect(throws: Never.self) { try run.checkMayBegin(account.surroundings()) }
+        #expect(failure { try run.checkMayGoOn(account.surroundings()) } == "R512")
+        try account.write("deals.csv", "Company,Website,Size\n")
+        #expect(failure { try run.checkMayBegin(account.surroundings()) } == "R510")
+    }
+
+    @Test func aPlanThatIsToStopLeavesNoRunFile() async throws {
+        let stop = StopSignal()
+        let session = account.session(stop: stop) { if case .planning = $0 { stop.stop() } }
+        // More than one slice of rows, between which it is asked.
+        let source = try account.source(sizes: Array(1...2_100))
+        await #expect(throws: CancellationError.self) { try await PlanImport(source, session).run() }
+        let left = try FileManager.default.contentsOfDirectory(atPath: account.folder + "/.ferry/runs")
+        #expect(left.isEmpty, "\(left)")
+    }
+
+    @Test func oneRunAtATimeWritesToAnAccount() async throws {
+        var lock: AccountLock? = try await account.turn(for: "apply of deals")
+        let session = account.session()
+        let refused = await #expect(throws: Failure.self) { try await AccountTurn(session).take("contoso", for: "undo", wait: nil) }
+        #expect(refused?.code == "R520" && refused?.message.contains("apply of deals") == true)
+        let stop = StopSignal()
+        let patient = account.session(stop: stop) { event in
+            guard case .waitingForTurn(let holder, "contoso", let left?) = event else { return }
+            if holder.hasPrefix("apply of deals"), left <= 60 { stop.stop() }
+        }
+        await #expect(throws: CancellationError.self) {
+            try await AccountTurn(patient).take("contoso", for: "undo", wait: .seconds(60))
+        }
+        #expect(lock != nil)
+        lock = nil
+        _ = try await AccountTurn(session).take("contoso", for: "undo", wait: nil)
+    }
+
+    @Test func aRunOfAnotherAccountIsRefused() async throws {
+        let session = account.session()
+        await #expect(throws: Never.self) { try await AccountGuard.check(account: "contoso", host: "127.0.0.1", session) }
+        let account = await #expect(throws: Failure.self) {
+            try await AccountGuard.check(account: "fabrikam", host: "127.0.0.1", session)
+        }
+        #expect(account?.code == "R513")
+        let host = await #expect(throws: Failure.self) {
+            try await AccountGuard.check(account: "contoso", host: "api.affinity.co", session)
+        }
+        #expect(host?.code == "R514" && host?.hint?.contains("AFFINITY_BASE_URL") == true)
+    }
+
+    private func failure(_ body: () throws -> Void) -> String? {
+        do { try body() } catch { return (error as? Failure)?.code }
+        return nil
+    }
+}
