@@ -85,7 +85,8 @@ let package = Package(
         module(
             "Commands",
             [
-                "Affinity", "AffinityHTTP", "Application", "CSV", "Diagnostics", "Drafting", "Exporting", "Files", "PipelineSpec", "Planning",
+                "Affinity", "AffinityHTTP", "Application", "CSV", "Diagnostics", "Drafting", "Exporting", "Files", "PipelineSpec",
+                "Planning",
                 "Runs", "Screen", "Simulator", "Snapshot", "Tables", "Text", "YAMLTree", argumentParser, crypto, nioCore,
             ],
             resources: [.embedInCode("Review/Page")]),

@@ -1,4 +1,3 @@
-import Application
 import Affinity
 import AffinityHTTP
 
