@@ -6,7 +6,7 @@ import Text
 
 struct CleanCommand: Subcommand {
     static let configuration = CommandConfiguration(
-        commandName: "clean", abstract: "Removes old runs that are done, and what killed processes left; shows them and asks first.",
+        commandName: "clean", abstract: "Remove old runs that are done, and what killed processes left; shows them and asks first.",
         discussion: """
             Without an option a run goes \(CleanRule.usualDays) days after it was last worked on. With --keep alone all but the newest of each \
             pipeline go, whatever their age; with both a run goes that is old and not among the newest. Runs that `ferry resume` or \

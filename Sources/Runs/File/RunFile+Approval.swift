@@ -57,18 +57,7 @@ extension RunFile {
 
     /// Each value goes in with its kind and its length, so that no two plans read alike.
     private static func feed(_ table: UInt8, _ sql: String, into hash: inout SHA256, in db: Database) throws {
-        let statement = try db.makeStatement(sql: sql)
-        // It goes with its last use, and what it points to goes with it.
-        defer { withExtendedLifetime(statement) {} }
-        let pointer = statement.sqliteStatement
-        defer { sqlite3_reset(pointer) }
-        let count = sqlite3_column_count(pointer)
-        while true {
-            let code = sqlite3_step(pointer)
-            if code == SQLITE_DONE { return }
-            guard code == SQLITE_ROW else {
-                throw DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
-            }
+        try db.makeStatement(sql: sql).forEachRecord(in: db) { pointer, count in
             hash.update(data: [table])
             for column in 0..<count {
                 let kind = sqlite3_column_type(pointer, column)

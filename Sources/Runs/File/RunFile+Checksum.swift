@@ -47,19 +47,8 @@ extension RunFile {
         try self.sum(table, try db.makeStatement(sql: sql), into: &sum, in: db)
     }
 
-    /// Reads the values where SQLite has them: as GRDB's each would be a box of its own.
     static func sum(_ table: UInt64, _ statement: Statement, into sum: inout PlanChecksum, in db: Database) throws {
-        // It goes with its last use, and what it points to goes with it.
-        defer { withExtendedLifetime(statement) {} }
-        let pointer = statement.sqliteStatement
-        defer { sqlite3_reset(pointer) }
-        let count = sqlite3_column_count(pointer)
-        while true {
-            let code = sqlite3_step(pointer)
-            if code == SQLITE_DONE { return }
-            guard code == SQLITE_ROW else {
-                throw DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
-            }
+        try statement.forEachRecord(in: db) { pointer, count in
             var record = PlanChecksum.Record(of: table)
             for index in 0..<count {
                 switch sqlite3_column_type(pointer, index) {
