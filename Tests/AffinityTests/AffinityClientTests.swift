@@ -135,7 +135,7 @@ struct AffinityClientTests {
     func patience() async {
         let dead = ScriptedTransport(Array(repeating: .fail(TransportError(.notSent, reason: "h refuses the connection")), count: 1000))
         let unreachable = client(dead)
-        await #expect(throws: AffinityError.unreachable(reason: "GET who am I: h refuses the connection")) {
+        await #expect(throws: AffinityError.unreachable(reason: "GET whoami: h refuses the connection")) {
             try await unreachable.send(AffinityAPI.whoAmI())
         }
         #expect(clock.now.offset < .seconds(6))

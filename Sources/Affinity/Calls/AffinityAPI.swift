@@ -28,7 +28,7 @@ package enum AffinityAPI {
 extension AffinityAPI {
     /// Whose key this is (AffinityAPI.md#who-the-key-is).
     package static func whoAmI() -> Call<CurrentUser> {
-        read("/v2/auth/whoami", "/v2/auth/whoami", "who am I", WhoAmIDTO.self) { $0.whoAmI }
+        read("/v2/auth/whoami", "/v2/auth/whoami", "whoami", WhoAmIDTO.self) { $0.whoAmI }
     }
 
     /// What is left of the minute and the month; Beta (AffinityAPI.md#rate-headers).

@@ -11,7 +11,7 @@ import Text
 /// Texts of the data stand in it only as JSON that a script sets as text. The page allows that one script by its digest, so that markup in a
 /// cell would do nothing even if it were some.
 struct ReviewPage {
-    /// A browser holds no more rows in one page.
+    /// What is sure to open: a page of 100,000 rows has 42 MB.
     static let mostRows = 200_000
 
     private let run: RunFile
