@@ -1,5 +1,5 @@
-import Application
 import Affinity
+import Application
 import ArgumentParser
 import Diagnostics
 import PipelineSpec

@@ -1,6 +1,6 @@
-import Application
 import Affinity
 import AffinityHTTP
+import Application
 
 /// What `ferry doctor` has found, before anything is made of it.
 struct CheckupFacts: Sendable {

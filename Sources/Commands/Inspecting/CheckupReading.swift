@@ -1,6 +1,6 @@
-import Application
 import Affinity
 import AffinityHTTP
+import Application
 import Files
 import Foundation
 import Runs
