@@ -14,22 +14,23 @@ package final class AtomicFile {
     ///   - mode: the permission bits of the new file.
     ///   - isNamedByUser: whether a user chose this very name, so that a link there is one that they made. In any other name it may be
     ///     planted: it is replaced, and what it leads to is left alone.
-    /// - Throws: `FileError` when the folder is missing or not writable.
-    package init(path: String, mode: UInt32 = 0o644, isNamedByUser: Bool = true) throws(FileError) {
-        let place = try Self.place(path, mode: mode_t(mode), isNamedByUser: isNamedByUser)
+    ///   - patience: how long a reader of a pipe is waited for, in seconds.
+    /// - Throws: `FileError` when the folder is missing or not writable, and when nobody reads the pipe in time.
+    package init(path: String, mode: UInt32 = 0o644, isNamedByUser: Bool = true, patience: Double = 20) throws(FileError) {
+        let place = try Self.place(path, mode: mode_t(mode), isNamedByUser: isNamedByUser, patience: patience)
         target = place.target
         partial = place.partial
         descriptor = place.descriptor
     }
 
     private static func place(
-        _ path: String, mode: mode_t, isNamedByUser: Bool
+        _ path: String, mode: mode_t, isNamedByUser: Bool, patience: Double
     ) throws(FileError) -> (target: String, partial: String?, descriptor: Int32) {
         var status = stat()
         let exists = isNamedByUser && stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind != S_IFREG, kind != S_IFDIR {
-            return (path, nil, try openDevice(path))
+            return (path, nil, try openDevice(path, patience: patience))
         }
         // Through a link the file that it leads to is replaced, and the link stays.
         let target = exists ? resolved(path) : path
@@ -44,22 +45,19 @@ package final class AtomicFile {
     }
 
     /// A pipe is open once somebody reads it, who may come a little later.
-    private static func openDevice(_ path: String) throws(FileError) -> Int32 {
-        let pause: UInt32 = 50_000
-        for _ in 0..<(patience * 1_000_000 / Int(pause)) {
+    private static func openDevice(_ path: String, patience: Double) throws(FileError) -> Int32 {
+        let end = ContinuousClock.now + .seconds(patience)
+        while true {
             let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
             if descriptor >= 0 {
                 _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
                 return descriptor
             }
-            guard errno == ENXIO else { break }
-            usleep(pause)
+            let code = errno
+            guard code == ENXIO, ContinuousClock.now < end else { throw FileError(path, code) }
+            usleep(50_000)
         }
-        throw FileError(path, errno)
     }
-
-    /// How long a reader of a pipe is waited for, in seconds.
-    private static let patience = 20
 
     /// Removes what processes left that were killed before the file was whole.
     private static func removeLeftovers(of name: String, in folder: String) {

@@ -143,17 +143,19 @@ struct CSVFileSurvey {
                 if foreign.count >= Self.sample { break }
             }
         }
-        let better = LatinReading.better(of: foreign)
+        let (better, even) = LatinReading.readings(of: foreign)
         if text.isImprobable {
             let better = better.map { ($0.encoding, $0.word) }
             let others = WesternText.otherReadings(of: foreign).filter { other in !better.contains { $0.0 == other.encoding } }
             throw Diagnostics(.improbableEncoding(better + others, in: file))
         }
         if !better.isEmpty { throw Diagnostics(.betterEncoding(better, in: file)) }
+        let others = even.map { "\($0.encoding) (\"\($0.word)\")" }.joined(separator: ", ")
         return [
             PlanWarning(
                 code: "W450", message: "\(file.name) is not UTF-8: it was read as windows-1252, which is a guess",
-                hint: "say encoding: windows-1252 under source if the accents are right, else the right one")
+                hint: "say encoding: windows-1252 under source if the accents are right, else the right one"
+                    + (others.isEmpty ? "" : ", such as \(others)"))
         ]
     }
 

@@ -122,7 +122,7 @@ import Testing
     ])
     func `words of one language of other letters are told from those of Western Europe`(_ name: String, _ text: String) throws {
         let bytes = try Self.encoding(name).encode(Array(text.utf8))
-        let better = LatinReading.better(of: bytes)
+        let better = LatinReading.readings(of: bytes).better
         let reading = try #require(better.first { $0.encoding == name }, "\(better)")
         #expect(text.contains(reading.word), "\(reading)")
     }
@@ -135,7 +135,17 @@ import Testing
     ])
     func `names of Western Europe have no better reading`(_ text: String) {
         let bytes = TextEncoding.windows1252.encode(Array(text.utf8))
-        #expect(LatinReading.better(of: bytes).isEmpty, "\(LatinReading.better(of: bytes))")
+        #expect(LatinReading.readings(of: bytes).better.isEmpty, "\(LatinReading.readings(of: bytes))")
+    }
+
+    /// What one word leaves open is decided by nobody, and both readings are told.
+    @Test(arguments: [("windows-1250", "Győr"), ("iso-8859-2", "Győr"), ("windows-1250", "Třebíč")])
+    func `a word that is as good in two encodings has an even reading`(_ name: String, _ word: String) throws {
+        let (better, even) = LatinReading.readings(of: try Self.encoding(name).encode(Array("\(word),x\n".utf8)))
+        #expect((better + even).contains { $0.encoding == name && $0.word == word }, "\(better) \(even)")
+        #expect(word != "Győr" || better.isEmpty && even.count == 2, "\(better) \(even)")
+        let german = LatinReading.readings(of: TextEncoding.windows1252.encode(Array("Müller, Grüße\n".utf8)))
+        #expect(german.better.isEmpty && german.even.isEmpty, "the letters stand at the same places: \(german)")
     }
 
     /// However many of the words a file has, and in which order, it is never refused where one language of Western Europe has them all.
@@ -150,6 +160,7 @@ import Testing
                 ["Þór", "Sigurður", "Íslands", "Hörður", "Ægir"],
             ].randomElement(using: &random) ?? []
         let text = (0..<Int.random(in: 1...20, using: &random)).compactMap { _ in words.randomElement(using: &random) }
-        #expect(LatinReading.better(of: TextEncoding.windows1252.encode(Array(text.joined(separator: "\n").utf8))).isEmpty, "\(text)")
+        let bytes = TextEncoding.windows1252.encode(Array(text.joined(separator: "\n").utf8))
+        #expect(LatinReading.readings(of: bytes).better.isEmpty, "\(text)")
     }
 }

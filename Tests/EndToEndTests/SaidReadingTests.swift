@@ -84,6 +84,16 @@ import Testing
         #expect(try await ferry("plan", "rows.yaml").status == 2)
     }
 
+    /// "Győr" in windows-1250 is "Gyõr" in windows-1252, which might be Estonian.
+    @Test func aGuessThatIsAsGoodInAnotherEncodingNamesIt() async throws {
+        try pipeline("csv: rows.csv")
+        try folder.write("rows.csv", bytes: Array("Company,Website\nGy".utf8) + [0xF5] + Array("r,a.example\n".utf8))
+        let warnings = try #require(try await ferry("plan", "rows.yaml", "--json").json()["warnings"] as? [[String: Any]])
+        let guess = warnings.first { $0["code"] as? String == "W450" }
+        let others = "else the right one, such as windows-1250 (\"Győr\"), iso-8859-2 (\"Győr\")"
+        #expect((guess?["hint"] as? String)?.hasSuffix(others) == true, "\(warnings)")
+    }
+
     @Test func textThatHasLostCharactersIsSaid() async throws {
         try pipeline("csv: rows.csv")
         try folder.write("rows.csv", "Company,Website\nCaf\u{FFFD},a.example\nCafé,b.example\n")

@@ -145,6 +145,64 @@ import Testing
         #expect(await first.finish().status == 0)
     }
 
+    /// The minute's calls are used up, and the minute has just begun.
+    @Test(arguments: [["plan", "deals.yaml"], ["export", "Dealflow", "-o", "x.csv"], ["apply", "deals.yaml", "--yes"]])
+    func aWaitForTheNextMinuteIsGivenUp(arguments: [String]) async throws {
+        let tight = try LocalAffinity(["--rate-limit", "3"])
+        let waiting = try FerryAtTerminal(tight.ferry(in: deals.folder), arguments)
+        try await waiting.wait(for: "waiting")
+        let typed = ContinuousClock.now
+        waiting.type(FerryAtTerminal.controlC)
+        #expect(try await waiting.finish() == 6, "\(waiting.screen)")
+        #expect(typed.duration(to: .now) < .seconds(15))
+        #expect(try tight.writes() == 0 && !deals.folder.exists("x.csv"))
+    }
+
+    /// Before anything is written Affinity is asked whose key it is, and does not answer.
+    @Test(arguments: [["apply", "run.ferry", "--yes"], ["apply", "deals.yaml", "--yes"], ["export", "Dealflow", "-o", "x.csv"]])
+    func aWaitForAnAnswerOfNobodyIsGivenUp(arguments: [String]) async throws {
+        #expect(try await ferry.run(["plan", "deals.yaml", "-o", "run.ferry"]).status == 2)
+        let port = try RefusingPort()
+        var ferry = ferry
+        ferry.environment["AFFINITY_BASE_URL"] = "http://127.0.0.1:\(port.port)"
+        let waiting = try FerryAtTerminal(ferry, arguments + ["--patience", "5m"])
+        try await waiting.wait(for: "waiting")
+        let typed = ContinuousClock.now
+        waiting.type(FerryAtTerminal.controlC)
+        #expect(try await waiting.finish() == 6, "\(waiting.screen)")
+        #expect(typed.duration(to: .now) < .seconds(15))
+    }
+
+    /// The answer to a create is lost, and whether it was done may show for a while yet.
+    @Test func aLookForALostAnswerIsGivenUpAndGoneOnWith() async throws {
+        try deals.folder.write("faults.yaml", "faults:\n  - { fault: drop-after, method: POST, path: /organizations, at: [1] }\n")
+        let lagging = try LocalAffinity(["--faults", deals.folder.path + "/faults.yaml", "--search-lag", "60"])
+        var ferry = lagging.ferry(in: deals.folder)
+        ferry.environment["FERRY_SEARCH_LAG"] = "15"
+        let apply = try FerryAtTerminal(ferry, ["apply", "deals.yaml", "--yes"])
+        try await apply.wait(for: "looking whether")
+        let typed = ContinuousClock.now
+        apply.type(FerryAtTerminal.controlC)
+        #expect(try await apply.finish() == 6, "\(apply.screen)")
+        #expect(typed.duration(to: .now) < .seconds(10))
+        #expect(apply.screen.contains("ferry resume"), "\(apply.screen)")
+    }
+
+    /// Whoever should read its words has stopped reading: the pipe is full, and no word of the command's goes in any more.
+    @Test func aFullPipeIsGivenUp() async throws {
+        // The pipe is filled first, and its reader sleeps.
+        let filled = """
+            mkfifo -m 600 full; sleep 100 < full & reader=$!
+            exec 3> full; head -c 65536 /dev/zero >&3
+            '\(Ferry.binary)' whoami >&3 2>&3 & ferry=$!
+            sleep 3; kill -TERM $ferry; wait $ferry; echo status $?; kill $reader
+            """
+        let started = ContinuousClock.now
+        let ended = try await Program.run("/bin/sh", ["-c", filled], in: deals.folder, environment: ferry.surroundings)
+        #expect(ended.output.contains("status 6"), "\(ended)")
+        #expect(started.duration(to: .now) < .seconds(45))
+    }
+
     /// Ended, and not yet taken note of by whoever has to.
     private static func isZombie(_ process: Int32) -> Bool {
         let status = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""

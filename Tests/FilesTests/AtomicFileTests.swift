@@ -118,4 +118,19 @@ import Testing
         reader.waitUntilExit()
         #expect(try String(contentsOfFile: path("read"), encoding: .utf8) == "rows")
     }
+
+    @Test func aPipeThatNobodyReadsIsGivenUp() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(mkfifo(path("pipe"), 0o600) == 0)
+        let started = ContinuousClock.now
+        do {
+            _ = try AtomicFile(path: path("pipe"), patience: 0.3)
+            Issue.record("a pipe without a reader")
+        } catch {
+            #expect(error.reason == "it is a pipe that nobody reads")
+        }
+        let took = started.duration(to: .now)
+        #expect(took >= .milliseconds(300) && took < .seconds(15), "\(took)")
+        #expect(try names() == ["pipe"])
+    }
 }

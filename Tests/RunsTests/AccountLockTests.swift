@@ -174,6 +174,8 @@ struct MomentTests {
         #expect(then.age(at: moment(1_003_000, "c", 10)) == .seconds(3))
         #expect(then.age(at: moment(999_999, "c", 10)) == nil)
         #expect(moment(.min, nil, 0).age(at: moment(.max, nil, 0)) == nil)
+        #expect(then.isOfEarlierStart(than: moment(1_003_000, "c", 10)) && !then.isOfEarlierStart(than: moment(1_003_000, "b", 10)))
+        #expect(!then.isOfEarlierStart(than: moment(1_003_000, nil, 10)) && !moment(0, nil, 0).isOfEarlierStart(than: then))
     }
 
     @Test("What is left of a wait is never more than the wait, and never negative")

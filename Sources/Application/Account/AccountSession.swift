@@ -40,8 +40,8 @@ package struct AccountSession: Sendable {
         AccountPlace(account: account, host: address.place, in: StateFolder.path(surroundings.environment))
     }
 
-    /// The subdomain of the account that the key belongs to.
+    /// The subdomain of the account that the key belongs to. Nothing is lost when somebody asks to stop meanwhile, also in work that writes.
     package func subdomain() async throws -> String {
-        try await client.send(AffinityAPI.whoAmI()).subdomain
+        try await interruptible(by: surroundings.stop) { [client] in try await client.send(AffinityAPI.whoAmI()).subdomain }
     }
 }

@@ -13,8 +13,13 @@ package struct PlanExport: Sendable {
         self.session = session
     }
 
-    /// - Throws: `ExportFileError` for a state that can't be used; `Diagnostics` for names that do not fit the account; `AffinityError`.
+    /// - Throws: `ExportFileError` for a state that can't be used; `Diagnostics` for names that do not fit the account; `AffinityError`;
+    ///   `CancellationError` when somebody asks to stop, for whatever it waits.
     package func run() async throws -> ExportPlan {
+        try await interruptible(by: session.surroundings.stop) { try await plan() }
+    }
+
+    private func plan() async throws -> ExportPlan {
         let catalog = try await ExportCatalogReader(session.client).read(request.pipeline.source)
         try await RecentWrites(catalog.account.subdomain, session).waitUntilVisible(isCautious: false)
         let frame: ExportFrame

@@ -15,6 +15,8 @@ package struct RecheckPlan: Sendable {
         case age(Double)
         /// The clocks say that it is still to be made.
         case clock
+        /// The machine was started anew since, and its clock may have been set meanwhile.
+        case restart
     }
 
     private let run: RunFile
@@ -37,8 +39,10 @@ package struct RecheckPlan: Sendable {
         let identity = try run.identity()
         if isKnown, let last = history?.latest(except: identity), last.sequence > seen.sequence { return .otherRun(last.name) }
         if !isKnown || !seen.isSettled, try run.summary().makesSomething { return .unsettled }
-        guard let age = seen.at.age(at: session.surroundings.moment) else { return .clock }
-        return age >= .seconds(configured) ? .age(age / .seconds(1)) : nil
+        let now = session.surroundings.moment
+        guard let age = seen.at.age(at: now) else { return .clock }
+        if age >= .seconds(configured) { return .age(age / .seconds(1)) }
+        return seen.at.isOfEarlierStart(than: now) ? .restart : nil
     }
 
     /// Compares the plan with Affinity if it is no longer fresh.

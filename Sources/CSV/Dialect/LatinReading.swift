@@ -7,19 +7,26 @@ package struct LatinReading: Sendable {
     /// Of the words with letters beyond ASCII how many are of one language, the one that has most.
     private let share: (fitting: Int, of: Int)
 
-    /// Readings by which at least nine in ten of the words are of one language, and more of them than as Windows-1252; the best first. They
-    /// are empty for a text that is as good in Windows-1252, as French and German together are.
+    /// Readings by which at least nine in ten of the words are of one language.
     ///
     /// - Parameter sample: whole lines.
-    package static func better(of sample: [UInt8]) -> [LatinReading] {
+    /// - Returns: those by which more of the words are of one language than as Windows-1252, the best first: none for a text that is as good
+    ///   in Windows-1252, as French and German together are. And those by which as many are, as of `Győr` alone, which is `Gyõr` there.
+    package static func readings(of sample: [UInt8]) -> (better: [LatinReading], even: [LatinReading]) {
         let western = foreignWords(of: sample, in: "windows-1252")
-        guard let own = share(of: western, in: Alphabets.western) else { return [] }
+        guard let own = share(of: western, in: Alphabets.western) else { return ([], []) }
+        let all = readings(of: sample, besides: western)
+        return (
+            all.filter { $0.share.fitting * own.of > own.fitting * $0.share.of },
+            all.filter { $0.share.fitting * own.of == own.fitting * $0.share.of }
+        )
+    }
+
+    private static func readings(of sample: [UInt8], besides western: [String]) -> [LatinReading] {
+        let known = Set(western)
         return Alphabets.others.compactMap { encoding, languages -> LatinReading? in
             let words = foreignWords(of: sample, in: encoding)
-            guard let found = share(of: words, in: languages), found.fitting * 10 >= found.of * 9,
-                found.fitting * own.of > own.fitting * found.of
-            else { return nil }
-            let known = Set(western)
+            guard let found = share(of: words, in: languages), found.fitting * 10 >= found.of * 9 else { return nil }
             // A language whose letters stand at the same places is no other reading.
             guard let word = words.first(where: { !known.contains($0) }) else { return nil }
             return LatinReading(encoding: encoding, word: String(word.prefix(20)), share: found)

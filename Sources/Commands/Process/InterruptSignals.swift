@@ -15,10 +15,7 @@ final class InterruptSignals: @unchecked Sendable {
             source.setEventHandler {
                 if stop.isSet { _exit(ExitStatus.interrupted.rawValue) }
                 stop.stop()
-                DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(StopGrace.seconds)) {
-                    Output.descriptor(STDERR_FILENO).line("stopped without waiting any longer: \(StopGrace.seconds) s have passed")
-                    _exit(ExitStatus.interrupted.rawValue)
-                }
+                StopGrace.end(after: Double(StopGrace.seconds), saying: .descriptor(STDERR_FILENO)) { _exit($0) }
             }
             source.resume()
             return source

@@ -112,6 +112,7 @@ final class EventLine: Sendable {
         case .unsettled: "Another run may have written just before this plan was made, elsewhere: looking again before anything is made."
         case .age(let seconds): "This plan is \(Numbers.duration(seconds: seconds)) old: looking again what is in Affinity."
         case .clock: "The clock was set since this plan was made: looking again what is in Affinity."
+        case .restart: "The machine was started anew since this plan was made: looking again what is in Affinity."
         }
     }
 }

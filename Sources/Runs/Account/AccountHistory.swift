@@ -112,6 +112,9 @@ package struct Moment: Sendable, Hashable, Codable {
         return overflow || age < 0 ? nil : .milliseconds(age)
     }
 
+    /// Whether the machine was surely started anew in between: then the age is the wall clock's word alone.
+    package func isOfEarlierStart(than now: Moment) -> Bool { boot != nil && now.boot != nil && boot != now.boot }
+
     /// How much is left of a time that began then: all of it when nobody can tell, never more.
     package func rest(of duration: Duration, at now: Moment) -> Duration {
         guard let age = age(at: now) else { return max(.zero, duration) }

@@ -11,11 +11,18 @@ struct TestPlan {
     var summary: PlanSummary
     var warnings: [PlanWarning]
 
-    init(_ csv: String, _ pipeline: ImportPipeline, _ world: TestWorld = TestWorld(), catalog account: Catalog? = nil) throws {
-        let header = try #require(RecordReader(bytes: Array(csv.utf8)).header).names
+    /// - Parameters:
+    ///   - bytes: the file; nil where it is `csv` in UTF-8.
+    ///   - options: what is stated of it.
+    init(
+        _ csv: String, _ pipeline: ImportPipeline, _ world: TestWorld = TestWorld(), catalog account: Catalog? = nil,
+        bytes: [UInt8]? = nil, options: ReaderOptions = ReaderOptions()
+    ) throws {
+        let bytes = bytes ?? Array(csv.utf8)
+        let header = try #require(RecordReader(bytes: bytes, options: options).header).names
         var catalog = account ?? (world.kind == .organization ? TestAccount.catalog : TestAccount.catalogOfEveryKind)
         bound = try Binder.bind(pipeline, to: catalog, header: header, sourceName: "rows.csv")
-        let records = try Self.records(csv)
+        let records = try Self.records(bytes, options)
         // As little as possible in memory.
         let store = RecordStore(memory: 0) { TestSpool() }
         var keyScan = KeyScan(bound, people: TestAccount.catalog.people, file: SourceFile(name: "rows.csv"), store: store)
@@ -51,8 +58,10 @@ struct TestPlan {
         #expect(self.rows.map(\.row) == Array(records.indices.map { $0 + 1 }), "every row is planned once")
     }
 
-    static func records(_ csv: String) throws -> [Record] {
-        var reader = try RecordReader(bytes: Array(csv.utf8))
+    static func records(_ csv: String) throws -> [Record] { try records(Array(csv.utf8), ReaderOptions()) }
+
+    private static func records(_ bytes: [UInt8], _ options: ReaderOptions) throws -> [Record] {
+        var reader = try RecordReader(bytes: bytes, options: options)
         var records: [Record] = []
         var record = Record()
         while try reader.next(into: &record) { records.append(record) }
