@@ -15,22 +15,26 @@ package final class AtomicFile {
     ///   - isNamedByUser: whether a user chose this very name, so that a link there is one that they made. In any other name it may be
     ///     planted: it is replaced, and what it leads to is left alone.
     ///   - patience: how long a reader of a pipe is waited for, in seconds.
+    ///   - isStopped: whether that wait is to end.
     /// - Throws: `FileError` when the folder is missing or not writable, and when nobody reads the pipe in time.
-    package init(path: String, mode: UInt32 = 0o644, isNamedByUser: Bool = true, patience: Double = 20) throws(FileError) {
-        let place = try Self.place(path, mode: mode_t(mode), isNamedByUser: isNamedByUser, patience: patience)
+    package init(
+        path: String, mode: UInt32 = 0o644, isNamedByUser: Bool = true, patience: Double = 20,
+        isStopped: @escaping @Sendable () -> Bool = { false }
+    ) throws(FileError) {
+        let place = try Self.place(path, mode: mode_t(mode), isNamedByUser: isNamedByUser, patience: patience, isStopped: isStopped)
         target = place.target
         partial = place.partial
         descriptor = place.descriptor
     }
 
     private static func place(
-        _ path: String, mode: mode_t, isNamedByUser: Bool, patience: Double
+        _ path: String, mode: mode_t, isNamedByUser: Bool, patience: Double, isStopped: @escaping @Sendable () -> Bool
     ) throws(FileError) -> (target: String, partial: String?, descriptor: Int32) {
         var status = stat()
         let exists = isNamedByUser && stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind != S_IFREG, kind != S_IFDIR {
-            return (path, nil, try openDevice(path, patience: patience))
+            return (path, nil, try openDevice(path, patience: kind == S_IFIFO ? patience : 0, isStopped: isStopped))
         }
         // Through a link the file that it leads to is replaced, and the link stays.
         let target = exists ? resolved(path) : path
@@ -45,7 +49,7 @@ package final class AtomicFile {
     }
 
     /// A pipe is open once somebody reads it, who may come a little later.
-    private static func openDevice(_ path: String, patience: Double) throws(FileError) -> Int32 {
+    private static func openDevice(_ path: String, patience: Double, isStopped: @Sendable () -> Bool) throws(FileError) -> Int32 {
         let end = ContinuousClock.now + .seconds(patience)
         while true {
             let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
@@ -54,7 +58,7 @@ package final class AtomicFile {
                 return descriptor
             }
             let code = errno
-            guard code == ENXIO, ContinuousClock.now < end else { throw FileError(path, code) }
+            guard code == ENXIO, ContinuousClock.now < end, !isStopped() else { throw FileError(path, code) }
             usleep(50_000)
         }
     }

@@ -29,7 +29,7 @@ package struct FileError: Error, Hashable, Sendable {
         case ENOSPC, EDQUOT: "the disk is full"
         case EISDIR: "it is a folder"
         case ENAMETOOLONG: "its name is too long"
-        case ENXIO: "it is a pipe that nobody reads"
+        case ENXIO: "nobody reads it"
         default: systemText
         }
     }

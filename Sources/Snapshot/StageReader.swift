@@ -21,7 +21,7 @@ package struct StageReader: Sendable {
     }
 
     /// - Parameters:
-    ///   - table: what the rows say, from the keyScan.
+    ///   - table: what the rows say, from the `KeyScan`.
     ///   - decisions: what a person has decided about rows of which nothing else is sure.
     ///   - references: what the cells refer to is found on the way, where the whole directory is read.
     package func read(

@@ -24,14 +24,14 @@ struct CSVFile {
     /// - Throws: `Diagnostics` about the file as a file: empty, no text, a header that cannot be used. `InputFileError` when it cannot be read.
     init(path: String, name: String, source: ImportSource) throws {
         let file = SourceFile(name: name)
-        let keyScan = try CSVFileSurvey(path: path, file: file, source: source)
+        let probe = try CSVFileProbe(path: path, file: file, source: source)
         var options = ReaderOptions(source)
         // What the start of the file looks like may not be what all of it is.
-        if options.encoding == nil, !keyScan.hasOwnSigns { options.encoding = .exactly(keyScan.encoding) }
+        if options.encoding == nil, !probe.hasOwnSigns { options.encoding = .exactly(probe.encoding) }
         let input = try InputFile(path: path)
         let reader = try RecordReader(options: options) { try input.next() }
         guard let header = reader.header else {
-            let tooShort = source.header.map { keyScan.byteCount > 0 && $0 > 1 } ?? false
+            let tooShort = source.header.map { probe.byteCount > 0 && $0 > 1 } ?? false
             throw Diagnostics(tooShort ? .headerNotReached(source.header ?? 1, in: file) : .emptySpreadsheet(file))
         }
         let problems = header.problems.compactMap { Diagnostic.headerProblem($0, line: header.line, in: file) }
@@ -46,9 +46,9 @@ struct CSVFile {
             SheetOpening(above: String(decoding: $0, as: UTF8.self), header: String(decoding: header.raw, as: UTF8.self))
         }
         dialect = reader.dialect
-        sha256 = keyScan.sha256
-        byteCount = keyScan.byteCount
-        warnings = try keyScan.warnings()
+        sha256 = probe.sha256
+        byteCount = probe.byteCount
+        warnings = try probe.warnings()
     }
 
     /// What was stated of it, and what was found out.
@@ -90,7 +90,7 @@ extension ReaderOptions {
 }
 
 /// The first reading of a CSV file: its hash, whether it is text at all, and in which encoding.
-struct CSVFileSurvey {
+struct CSVFileProbe {
     let sha256: String
     let byteCount: Int
     /// Told by all bytes of the file.
@@ -180,14 +180,14 @@ extension Diagnostic {
         let shown = readings.map { "\($0.encoding) (\"\($0.word)\")" }.joined(separator: ", ")
         return Diagnostic(
             .error, code: "C333",
-            "the bytes are no UTF-8, and read better in another encoding than windows-1252, which would be the guess",
+            "the bytes are not UTF-8, and read better in another encoding than windows-1252, which would be the guess",
             at: Location(file: file), hint: "say encoding: under source: \(shown); or windows-1252, should its letters be right")
     }
 
     static func improbableEncoding(_ readings: [(encoding: String, word: String)], in file: SourceFile) -> Diagnostic {
         let shown = readings.prefix(6).map { "\($0.encoding) (\"\($0.word)\")" }.joined(separator: ", ")
         return Diagnostic(
-            .error, code: "C333", "the bytes are no UTF-8, and make no sense as windows-1252, which would be the guess",
+            .error, code: "C333", "the bytes are not UTF-8, and make no sense as windows-1252, which would be the guess",
             at: Location(file: file),
             hint: "say encoding: under source" + (shown.isEmpty ? ", such as gb18030, shift_jis, windows-1251 or macintosh" : ": \(shown)"))
     }

@@ -39,14 +39,15 @@ package struct TableSearch: Sendable, Hashable {
 
     /// The first line that may hold the names of what stands below it.
     ///
-    /// - Returns: nil where none does. The names fill more than half of the line, few are alike, none is a number, a website or an address,
+    /// - Returns: nil where none does. The names fill more than half of the line, few are alike, fewer than a quarter are numbers or addresses,
     ///   and the lines below do not hold more cells.
     static func header(of lines: [Line]) -> Line? {
         let lines = lines.filter { !$0.filled.isEmpty }
         for (index, line) in lines.enumerated() where isNames(line) {
             let below = lines[(index + 1)...].prefix(linesBelow).map(\.filled.count).sorted()
             // A table without rows has its names all the same.
-            guard let typical = below.isEmpty ? 0 : below[below.count / 2] as Int?, typical <= line.filled.count + 1 else { continue }
+            let typical = below.isEmpty ? 0 : below[below.count / 2]
+            guard typical <= line.filled.count + 1 else { continue }
             return line
         }
         return nil
@@ -135,19 +136,17 @@ extension Spreadsheet {
                 TableSearch.Line(number: index + 1, cells: try RawRecord(line, delimiter: delimiter).fields.map(CellText.trimmed))
             }
             guard let header = TableSearch.header(of: lines) else { continue }
-            if best.map({ header.filled.count > $0.header.filled.count && $0.delimiter != own.dialect.delimiter }) ?? true {
-                best = (header, delimiter)
-            }
+            if best.map({ header.filled.count > $0.header.filled.count }) ?? true { best = (header, delimiter) }
             // What parts the file's first line into names needs no other.
             if delimiter == own.dialect.delimiter { break }
         }
         guard let best else {
-            found.isQuotedAsWhole = try isQuotedAsWhole(Array(texts))
+            found.isQuotedAsWhole = try isQuotedAsWhole(texts)
             found.hasNoHeader = names.names.count > 1
             return found
         }
         if best.header.number != first + 1 { found.header = best.header.number }
-        if best.delimiter != own.dialect.delimiter, !isFound(best, in: Array(texts)) { found.delimiter = best.delimiter }
+        if best.delimiter != own.dialect.delimiter, !isFound(best, in: texts) { found.delimiter = best.delimiter }
         return found
     }
 
@@ -158,7 +157,7 @@ extension Spreadsheet {
     }
 
     private func isQuotedAsWhole(_ lines: [[UInt8]]) throws -> Bool {
-        let filled = lines.filter { !$0.isEmpty }.prefix(TableSearch.linesSearched)
+        let filled = lines.filter { !$0.isEmpty }
         guard filled.count > 1 else { return false }
         let inner = try filled.compactMap { line -> Int? in
             let fields = try RawRecord(line, delimiter: UInt8(ascii: ",")).fields

@@ -53,8 +53,8 @@ package enum PersonName {
         let parts = parts(name)
         let plain = parts.joined(separator: ", ")
         if isSeveralOfEastAsia(name, parts) { return true }
-        if CellText.trimmed(name).contains(where: \.isNewline) || plain.contains(where: { ";&/|+".contains($0) }) { return true }
-        if [" and ", " und ", " et "].contains(where: plain.lowercased().contains) { return true }
+        if CellText.trimmed(name).contains(where: \.isNewline) || plain.contains(where: marks.contains) { return true }
+        if words.contains(where: plain.lowercased().contains) { return true }
         return parts.count > 1
             && parts.allSatisfy { part in
                 let words = part.split(separator: " ")
@@ -64,10 +64,19 @@ package enum PersonName {
             }
     }
 
-    /// What parts the persons of a text that names several, so that each part is one.
+    /// What stands between two persons, and never in the name of one.
+    private static let marks: [Character] = [";", "&", "/", "|", "+"]
+    private static let words = [" and ", " und ", " et "]
+
+    /// What parts the persons of a text that names several, so that each part is one; as it stands there.
     package static func separator(in name: String) -> String? {
-        let marks = [";", "\n", "&", "/", "|", "+", "、", "，", " and ", " und ", " et ", ","]
-        return marks.first { mark in
+        let small = name.lowercased()
+        let written = words.compactMap { word -> String? in
+            guard let found = small.firstRange(of: word), small.count == name.count else { return nil }
+            let start = name.index(name.startIndex, offsetBy: small.distance(from: small.startIndex, to: found.lowerBound))
+            return String(name[start..<name.index(start, offsetBy: word.count)])
+        }
+        return (marks.map { String($0) } + ["\n", "、", "，"] + written + [","]).first { mark in
             let parts = name.split(separator: mark).map { CellText.trimmed(String($0)) }.filter { !$0.isEmpty }
             return parts.count > 1 && !parts.contains(where: isSeveral)
         }

@@ -58,7 +58,7 @@ struct ErrorBodyTests {
         #expect(text.hasSuffix("…"))
     }
 
-    @Test("that are no UTF-8 still say something")
+    @Test("that are not UTF-8 still say something")
     func invalidUTF8() {
         #expect(ErrorBody([0x66, 0xFF, 0x6F]).messages.first?.text == "f\u{FFFD}o")
     }

@@ -110,7 +110,7 @@ struct PageTests {
         }
     }
 
-    @Test("hold bytes that are no UTF-8")
+    @Test("hold bytes that are not UTF-8")
     func bytes() async throws {
         var response = APIResponse.json(#"{"data":[{"id":1,"name":"A?"}],"pagination":{"nextUrl":null}}"#)
         response.body = response.body.map { $0 == UInt8(ascii: "?") ? 0xFF : $0 }

@@ -70,7 +70,7 @@ import Testing
         #expect(!isValid([0xE0, 0x80], isCut: true))
     }
 
-    @Test func `bytes that are no UTF-8 and have no zeros are Windows-1252`() {
+    @Test func `bytes that are not UTF-8 and have no zeros are Windows-1252`() {
         let sample = Array("Name,K\u{F6}ln".unicodeScalars.map { UInt8($0.value) })
         #expect(EncodingDetector.detect(sample[...], isCut: false, requested: nil).encoding == .windows1252)
     }

@@ -73,7 +73,7 @@ import Testing
         #expect(rows[1].fields == ["x\r\ny\n\u{FFFD}", "z"])
     }
 
-    @Test func `bytes beyond the sample that are no UTF-8 are told, not guessed`() throws {
+    @Test func `bytes beyond the sample that are not UTF-8 are told, not guessed`() throws {
         let rows = String(repeating: "abcdefghij,0123456789\n", count: 4000)
         let reading = try Reading(Array("a,b\n\(rows)caf".utf8) + [0xE9] + Array(",x\n".utf8))
         #expect(reading.dialect.encoding == .utf8)

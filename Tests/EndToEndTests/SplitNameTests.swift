@@ -76,12 +76,19 @@ import Testing
         #expect(try named("Splitd").count == 1)
     }
 
-    @Test func whatWouldBeDoneForEachPersonAgainIsRefused() async throws {
-        let steps = Self.steps.replacing("list: Dealflow", with: "list: Dealflow, when-present: add-again")
-        try write(Self.founders, steps)
+    @Test(arguments: [
+        ("list: Dealflow", "list: Dealflow, when-present: add-again", "each of them would add the organization again"),
+        ("emails: Mails", "match: [id, name], id: Mails", "the id, or the field that rows are matched by"),
+        ("emails: Mails", "emails: { template: \"{Mails}\" }", "their e-mail addresses must be a column"),
+        (
+            "create-organizations: { name: Company }", "create-persons: { name: { column: Company, split: \"/\" } }",
+            "only one step may split a name"
+        ),
+    ])
+    func whatCannotBeDoneForEachPersonIsRefused(part: String, other: String, reason: String) async throws {
+        try write(Self.founders, Self.steps.replacing(part, with: other))
         let result = try await ferry.run(["plan", "rows.yaml"])
-        #expect(result.status != 0 && result.errors.contains("error[P248]"), "\(result.errors)")
-        #expect(result.errors.contains("each of them would add the organization again"))
+        #expect(result.status == 65 && result.errors.contains("error[P248]") && result.errors.contains(reason), "\(result.errors)")
     }
 
     @Test func theRejectionOfSeveralPersonsSaysWhatPartsThem() async throws {

@@ -119,6 +119,14 @@ import Testing
         #expect(try String(contentsOfFile: path("read"), encoding: .utf8) == "rows")
     }
 
+    @Test func theWaitForAReaderEndsWhenItIsToStop() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(mkfifo(path("pipe"), 0o600) == 0)
+        let started = ContinuousClock.now
+        #expect(throws: FileError.self) { try AtomicFile(path: path("pipe"), patience: 60, isStopped: { true }) }
+        #expect(started.duration(to: .now) < .seconds(15))
+    }
+
     @Test func aPipeThatNobodyReadsIsGivenUp() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(mkfifo(path("pipe"), 0o600) == 0)
@@ -127,7 +135,7 @@ import Testing
             _ = try AtomicFile(path: path("pipe"), patience: 0.3)
             Issue.record("a pipe without a reader")
         } catch {
-            #expect(error.reason == "it is a pipe that nobody reads")
+            #expect(error.reason == "nobody reads it")
         }
         let took = started.duration(to: .now)
         #expect(took >= .milliseconds(300) && took < .seconds(15), "\(took)")

@@ -50,7 +50,8 @@ import TextTesting
     }
 
     @Test(arguments: [
-        ("Ann Qgamma, Max Qdelta", ","), ("Eva Qzeta & Tom Qeta", "&"), ("Eva Qzeta and Tom Qeta", " and "), ("王小明、李小红", "、"),
+        ("Ann Qgamma, Max Qdelta", ","), ("Eva Qzeta & Tom Qeta", "&"), ("Eva Qzeta and Tom Qeta", " and "),
+        ("EVA QZETA AND TOM QETA", " AND "), ("王小明、李小红", "、"),
         ("Qzeta, Eva; Qeta, Tom", ";"), ("Ada Lovelace", nil), ("A B, C D & E F; G H", nil),
     ])
     func whatPartsThePersonsIsTold(name: String, separator: String?) {

@@ -17,8 +17,7 @@ package struct RecentWrites {
     private var surroundings: Surroundings { session.surroundings }
 
     /// Waits until Affinity's search must know what was written from here a moment ago (AffinityAPI.md#consistency: about 10 s); a plan
-    /// that looks
-    /// sooner would take a record that was just made for missing.
+    /// that looks sooner would take a record that was just made for missing.
     ///
     /// - Parameter isCautious: where nothing is known of earlier runs, as in a new container, one may have written a moment ago: waits for
     ///   that one too.

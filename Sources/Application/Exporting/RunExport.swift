@@ -62,7 +62,8 @@ package struct RunExport: Sendable {
         let ending: ExportReport.Ending
         do {
             let result = try await interruptible(by: stop) {
-                try await exporter.run(journal, finishedAt: Self.time(surroundings.now()), stated: rows, output: output)
+                try await exporter.run(
+                    journal, finishedAt: Timestamp.iso(milliseconds: surroundings.milliseconds), stated: rows, output: output)
             }
             guard result.isWhole else { throw CancellationError() }
             if let digest = ExportFolder.digest(of: journal.path) { StateFolder.registry(surroundings).forget(digest) }
@@ -119,13 +120,6 @@ package struct RunExport: Sendable {
         case is CancellationError: "interrupted"
         default: "\(error)"
         }
-    }
-
-    /// ISO 8601, UTC.
-    private static func time(_ seconds: Double) -> String {
-        let stamp = Array(RunName.stamp(Int64(seconds * 1000)))
-        func part(_ range: Range<Int>) -> String { String(stamp[range]) }
-        return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z"
     }
 }
 

@@ -6,20 +6,37 @@ package struct LatinReading: Sendable {
     package let word: String
     /// Of the words with letters beyond ASCII how many are of one language, the one that has most.
     private let share: (fitting: Int, of: Int)
+    /// How many different words Windows-1252 reads otherwise.
+    private let differing: Int
 
-    /// Readings by which at least nine in ten of the words are of one language.
+    /// One word alone says nothing: `Guðmundsson` has its letter where Turkish has one.
+    private static let fewest = 2
+
+    /// Readings by which at least nine in ten of the words are of one language, and no fewer than as Windows-1252; the best first.
     ///
     /// - Parameter sample: whole lines.
-    /// - Returns: those by which more of the words are of one language than as Windows-1252, the best first: none for a text that is as good
-    ///   in Windows-1252, as French and German together are. And those by which as many are, as of `Győr` alone, which is `Gyõr` there.
+    /// - Returns: `better`: the text is surely not Windows-1252. `even`: it may be, as `Győr` alone, which is `Gyõr` there, or as the words of
+    ///   two languages of Western Europe, whose letters another language has at the same places.
     package static func readings(of sample: [UInt8]) -> (better: [LatinReading], even: [LatinReading]) {
         let western = foreignWords(of: sample, in: "windows-1252")
         guard let own = share(of: western, in: Alphabets.western) else { return ([], []) }
-        let all = readings(of: sample, besides: western)
-        return (
-            all.filter { $0.share.fitting * own.of > own.fitting * $0.share.of },
-            all.filter { $0.share.fitting * own.of == own.fitting * $0.share.of }
-        )
+        let readings = readings(of: sample, besides: western).filter { $0.share.fitting * own.of >= own.fitting * $0.share.of }
+        if isOfTwoLanguages(western) { return ([], readings) }
+        func isBetter(_ reading: LatinReading) -> Bool {
+            reading.differing >= fewest && reading.share.fitting * own.of > own.fitting * reading.share.of
+        }
+        return (readings.filter(isBetter), readings.filter { !isBetter($0) })
+    }
+
+    /// Whether two of the common languages of Western Europe have nine in ten of the words: names of companies from both.
+    private static func isOfTwoLanguages(_ words: [String]) -> Bool {
+        let sets = words.map { Set(letters(of: $0)) }
+        let common = Alphabets.common
+        return common.indices.contains { first in
+            common[first...].contains { second in
+                sets.count { $0.isSubset(of: common[first]) || $0.isSubset(of: second) } * 10 >= words.count * 9
+            }
+        }
     }
 
     private static func readings(of sample: [UInt8], besides western: [String]) -> [LatinReading] {
@@ -29,7 +46,8 @@ package struct LatinReading: Sendable {
             guard let found = share(of: words, in: languages), found.fitting * 10 >= found.of * 9 else { return nil }
             // A language whose letters stand at the same places is no other reading.
             guard let word = words.first(where: { !known.contains($0) }) else { return nil }
-            return LatinReading(encoding: encoding, word: String(word.prefix(20)), share: found)
+            return LatinReading(
+                encoding: encoding, word: String(word.prefix(20)), share: found, differing: Set(words).subtracting(known).count)
         }.sorted { $0.share.fitting * $1.share.of > $1.share.fitting * $0.share.of }
     }
 
@@ -67,16 +85,19 @@ package struct LatinReading: Sendable {
 
 /// The letters beyond ASCII of the languages of Europe that are written in Latin letters, in small. Names lend each other `é`.
 private enum Alphabets {
-    static let western = [
-        "áéíóúüñçïàèòâêôãªº", "àâæçèêëîïôœùûüÿ", "äöüß", "àèìîòù", "áâãàçêíóôú", "åäöæø", "áðíóúýþæöø", "ëïöüáíóèê",
-        "õäöüšž", "ëç",
-    ].map(alphabet)
+    /// Of Spain, France, Germany, Italy, Portugal and Scandinavia.
+    static let common = ["áéíóúüñçïàèòâêôãªº", "àâæçèêëîïôœùûüÿ", "äöüß", "àèìîòù", "áâãàçêíóôú", "åäöæø"].map(alphabet)
+    /// With those of Iceland, the Netherlands, Estonia and Albania.
+    static let western = common + ["áðíóúýþæöø", "ëïöüáíóèê", "õäöüšž", "ëç"].map(alphabet)
+
+    /// Hungarian, Czech, Slovak, Polish, Croatian, Romanian.
+    private static let central = ["áíóöőúüű", "áčďěíňóřšťúůýž", "áäčďíĺľňóôŕšťúýž", "ąćęłńóśźż", "čćđšž", "ăâîşţ"].map(alphabet)
 
     static let others: [(encoding: String, languages: [Set<Character>])] = [
         ("windows-1254", [alphabet("çğıöşüâîû").union(["i\u{307}"])]),
-        ("windows-1250", ["áíóöőúüű", "áčďěíňóřšťúůýž", "áäčďíĺľňóôŕšťúýž", "ąćęłńóśźż", "čćđšž", "ăâîşţ"].map(alphabet)),
+        ("windows-1250", central),
         ("windows-1257", ["ąčęėįšųūž", "āčēģīķļņšūž"].map(alphabet)),
-        ("iso-8859-2", ["áíóöőúüű", "áčďěíňóřšťúůýž", "áäčďíĺľňóôŕšťúýž", "ąćęłńóśźż", "čćđšž", "ăâîşţ"].map(alphabet)),
+        ("iso-8859-2", central),
     ]
 
     private static func alphabet(_ letters: String) -> Set<Character> { Set(letters + "é") }

@@ -1,4 +1,4 @@
-/// Excel's `sep=;`: a first line that states the delimiter and is not a part of the table.
+/// Excel's `sep=;`: a first line that states the delimiter and is not part of the table.
 enum SeparatorLine {
     /// In bytes, with quotes and the end of the line.
     static let longest = 8

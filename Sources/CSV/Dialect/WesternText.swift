@@ -1,4 +1,4 @@
-/// Judges whether bytes that are no UTF-8 make sense as Windows-1252: in the languages of Western Europe letters beyond ASCII stand alone or in
+/// Judges whether bytes that are not UTF-8 make sense as Windows-1252: in the languages of Western Europe letters beyond ASCII stand alone or in
 /// pairs among others, capitals do not stand within a word, and signs do not stand between letters.
 package struct WesternText: Sendable {
     /// Bytes beyond ASCII.

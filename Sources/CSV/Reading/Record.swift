@@ -30,7 +30,7 @@ package struct Record: Sendable {
         span(index).range.isEmpty
     }
 
-    /// A field without its quotes, `""` resolved, and of `="007"`, Excel's way to keep a text a text, the text. Bytes that are no UTF-8 show as U+FFFD.
+    /// A field without its quotes, `""` resolved, and of `="007"`, Excel's way to keep a text a text, the text. Bytes that are not UTF-8 show as U+FFFD.
     package func text(_ index: Int) -> String {
         withBytes(index) { String(decoding: $0, as: UTF8.self) }
     }

@@ -24,7 +24,7 @@ final class SystemConverter {
         return !name.isEmpty && isPlain && SystemConverter(from: name, to: "UTF-8") != nil
     }
 
-    /// - Parameter onInvalid: takes the bytes from the first that is not a character on and what was written, and tells how many to pass over.
+    /// - Parameter onInvalid: takes the bytes from the first that is not a character on and what was written, and tells how many to skip.
     func append(_ chunk: [UInt8], to text: inout [UInt8], onInvalid: (ArraySlice<UInt8>, inout [UInt8]) -> Int) {
         var input = rest + chunk
         rest = []

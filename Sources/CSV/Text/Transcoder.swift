@@ -1,7 +1,7 @@
 /// Turns the chunks of a file into UTF-8. A character may be cut between two chunks.
 ///
-/// What is not a character in UTF-16 (half of a surrogate pair, an odd last byte) or in an encoding of the system becomes bytes that are no UTF-8 either, so that the record
-/// which holds it is found by the same check as in a UTF-8 file.
+/// What is not a character in UTF-16 (half of a surrogate pair, an odd last byte) or in an encoding of the system becomes bytes that
+/// are not UTF-8 either, so that the record which holds it is found by the same check as in a UTF-8 file.
 struct Transcoder {
     let encoding: TextEncoding
     private var oddByte: UInt8?

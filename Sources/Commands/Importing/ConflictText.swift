@@ -15,13 +15,13 @@ extension Conflicts {
     fileprivate func lines(_ overwritingCells: Bool) -> [String] {
         guard count > 0 else { return [] }
         var lines = ["\n\(Numbers.count(count, "row")) moved in Affinity since the plan:"]
-        for move in first {
-            if let problem = move.problem {
-                lines.append("  row \(move.row)  \(Printable.line(problem.reason)): left out")
+        for drift in first {
+            if let problem = drift.problem {
+                lines.append("  row \(drift.row)  \(Printable.line(problem.reason)): left out")
             }
-            for cell in move.cells where !cell.isAsPlanned {
+            for cell in drift.cells where !cell.isAsPlanned {
                 lines.append(
-                    "  row \(move.row)  \(Printable.line(cell.problem.reason)): \(overwritingCells ? "overwritten" : "left alone")")
+                    "  row \(drift.row)  \(Printable.line(cell.problem.reason)): \(overwritingCells ? "overwritten" : "left alone")")
             }
         }
         if count > Self.named { lines.append("  … and \(Numbers.grouped(count - Self.named)) more") }

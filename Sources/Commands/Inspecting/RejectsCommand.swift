@@ -56,7 +56,7 @@ struct RejectsCommand: Subcommand {
                 .usage, code: "U113", "\(output) is there already and is not a rejects file",
                 hint: "name another file with -o, or add --force to replace it")
         }
-        let file = try AtomicFile(path: path, mode: 0o600)
+        let file = try Replacement.begin(path, terminal)
         var failure: FileError?
         let count = try rejects.write(cells: cells) { bytes in
             guard failure == nil else { return }

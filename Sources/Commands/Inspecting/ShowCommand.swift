@@ -117,7 +117,7 @@ struct ShowCommand: Subcommand {
                 .usage, code: "U113", "\(name) is there already and is not a page of Ferry's",
                 hint: "name another file with --html, or remove it")
         }
-        let file = try AtomicFile(path: path, mode: 0o600)
+        let file = try Replacement.begin(path, terminal)
         try page.write { try file.write($0) }
         try file.commit()
         terminal.note("Written to \(Paths.shown(path, from: terminal.context.currentDirectory)). Open it in a browser.")

@@ -1,7 +1,7 @@
 import Affinity
 import ArgumentParser
 import Diagnostics
-import Text
+import Runs
 
 /// `--log-format`.
 enum LogFormat: String, ExpressibleByArgument, Sendable, CaseIterable {
@@ -89,15 +89,8 @@ struct LogLines: Sendable {
 /// When something was said.
 enum LogTime {
     /// `2026-11-28T02:19:44.123Z`.
-    /// - Parameter seconds: since 1970.
+    /// - Parameter seconds: since 1970; a clock beyond the calendar is taken to its end.
     static func text(_ seconds: Double) -> String {
-        let milliseconds = Int((min(max(seconds, 0), 253_402_300_799) * 1000).rounded(.down))
-        let (day, clock) = (milliseconds / 86_400_000, milliseconds % 86_400_000)
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        let time = [clock / 3_600_000, clock / 60_000 % 60, clock / 1000 % 60].map { padded($0, 2) }.joined(separator: ":")
-        return "\(CalendarDate(daysSince1970: day))T\(time).\(padded(clock % 1000, 3))Z"
+        Timestamp.iso(milliseconds: Int64((min(max(seconds, 0), 253_402_300_799) * 1000).rounded(.down)), isToTheMillisecond: true)
     }
 }

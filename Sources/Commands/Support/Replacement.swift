@@ -1,8 +1,21 @@
+import Files
 import Foundation
+import Runs
 import Tables
 
 /// Files that a command would write over.
 enum Replacement {
+    /// A new file for its owner only, which will be there whole or not at all.
+    /// - Throws: `FileError` when it cannot be made; `CancellationError` when somebody asks to stop before a pipe has a reader.
+    static func begin(_ path: String, _ terminal: Terminal) throws -> AtomicFile {
+        let stop = terminal.context.stop
+        do {
+            return try AtomicFile(path: path, mode: 0o600, isStopped: { stop.isSet })
+        } catch  where stop.isSet {
+            throw CancellationError()
+        }
+    }
+
     /// Whether there is a file with something in it that is not of the command's own make.
     ///
     /// - Parameter isOurs: is given the file's first bytes.

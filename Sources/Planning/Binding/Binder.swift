@@ -178,17 +178,22 @@ package struct Binder {
             creator: step.creator.map { values.reference($0, name: "creator", type: .person, reader: reader($0), usersOnly: true) })
     }
 
-    /// A row that comes once for each of its persons must not do anything else of the row more than once.
+    /// A row that comes once for each of its persons must not do anything else of the row more than once, and each person must be told from
+    /// the others.
     private mutating func checkSplitNames(_ stages: [BoundStage]) {
         let steps = pipeline.steps.compactMap { if case .create(let step) = $0 { step } else { nil } }
         guard let splitting = steps.first(where: \.splitsName), let name = splitting.name else { return }
         let reason: String? =
             if steps.count(where: \.splitsName) > 1 {
-                "one name of a row is split"
+                "only one step may split a name"
+            } else if splitting.id != nil || splitting.match.contains(where: { if case .field = $0.value { true } else { false } }) {
+                "the id, or the field that rows are matched by, would be that of each of them: match by e-mail address or name"
+            } else if splitting.emails != nil, !stages.contains(where: { $0.source.severalPersons?.hasReadableAddresses == true }) {
+                "their e-mail addresses must be a column, one for each of them, so that it is known whose they are"
             } else if steps.contains(where: { $0.kind == .opportunity }) {
                 "a new opportunity would have the first of them alone: make the persons with a pipeline of their own"
-            } else if stages.contains(where: { $0.kind != .person && $0.lists.contains { $0.whenPresent == .addAgain } }) {
-                "with when-present: add-again each of them would add the \(stages[0].kind.rawValue) again"
+            } else if let other = stages.first(where: { $0.kind != .person && $0.lists.contains { $0.whenPresent == .addAgain } }) {
+                "with when-present: add-again each of them would add the \(other.kind.rawValue) again"
             } else {
                 nil
             }

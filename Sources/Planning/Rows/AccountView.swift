@@ -26,7 +26,7 @@ package struct StageView: Sendable {
         }
     }
 
-    /// For each identity of the keyScan.
+    /// For each identity of the `KeyScan`.
     package let matches: MatchTable
     /// For each list of the stage the entries of the records found, the oldest first.
     package private(set) var entries: [ListID: [RecordID: [HeldEntry]]] = [:]

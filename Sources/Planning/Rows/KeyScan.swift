@@ -5,22 +5,22 @@ package import Diagnostics
 /// The first of the two readings of a spreadsheet: which records it means, which persons it names, and which of its own records are
 /// broken. What must be read from Affinity follows from it.
 package struct KeyScan: Sendable {
-    private let standing: RowStatus
+    private let status: RowStatus
     private let readers: [StageKeyReader]
     /// The file that the next record stands in.
     package var file: SourceFile
     /// One for each stage.
     package var identities: [IdentityTable]
     package private(set) var rows = 0
-    package private(set) var values: ValueSurvey
+    package private(set) var values: ValueScan
     package private(set) var broken = BrokenRecords()
 
     /// - Parameter store: identities are kept after its kind.
     package init(_ bound: BoundPipeline, people: [Person], file: SourceFile, store: RecordStore = RecordStore()) {
-        standing = RowStatus(bound)
+        status = RowStatus(bound)
         readers = bound.stages.map { StageKeyReader($0, in: bound) }
         identities = bound.stages.map { _ in IdentityTable(store.another()) }
-        values = ValueSurvey(bound, people: people)
+        values = ValueScan(bound, people: people)
         self.file = file
     }
 
@@ -31,7 +31,7 @@ package struct KeyScan: Sendable {
             for stage in identities.indices { try identities[stage].append(nil) }
             return
         }
-        let isTaken = standing.skipReason(record) == nil
+        let isTaken = status.skipReason(record) == nil
         for stage in identities.indices {
             guard isTaken else {
                 try identities[stage].append(nil)

@@ -109,8 +109,7 @@ enum RecordDecision: Sendable {
         let id = keys?.identity?.others.first.map { String($0.dropFirst(3)) } ?? ""
         return problem(
             "V211", "\"\(CellText.shown(id))\" is not an id of \(what)",
-            hint: "it may have been deleted: remove the row, or import it by name",
-            stage)
+            hint: "it may have been deleted: remove the row, or import it by name", stage)
     }
 
     private static func withoutKey(_ keys: StageKeys?, stage: BoundStage) -> RowProblem {
@@ -130,7 +129,8 @@ enum RecordDecision: Sendable {
             switch stage.kind {
             case .organization: return problem("V201", "the row has neither a name nor a usable domain", hint: hint, stage)
             case .person: return problem("V201", "the row has neither a name nor an e-mail address", hint: hint, stage)
-            case .opportunity: return problem("V201", "the row has no name for its opportunity", hint: hint, stage)
+            case .opportunity:
+                return problem("V201", "the row has no name for its opportunity", hint: columns.isEmpty ? "fill it in" : hint, stage)
             }
         }
         let keys = stage.source.match.map(\.text).joined(separator: ", ")

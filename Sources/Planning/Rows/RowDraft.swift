@@ -45,7 +45,7 @@ struct RowDraft: Sendable {
 /// Turns records into drafts: everything about a row that can be known from the file and the catalog.
 final class RowDrafter: Sendable {
     private let bound: BoundPipeline
-    private let standing: RowStatus
+    private let status: RowStatus
     private let keyReaders: [StageKeyReader]
     private let assignments: [BoundAssignment]
     /// For each assignment the stage whose record it sets.
@@ -55,21 +55,21 @@ final class RowDrafter: Sendable {
 
     init(_ bound: BoundPipeline) {
         self.bound = bound
-        standing = RowStatus(bound)
+        status = RowStatus(bound)
         keyReaders = bound.stages.map { StageKeyReader($0, in: bound) }
         assignments = bound.assignments
         stageOf = assignments.map { bound.fields[$0.field].record }
         extras = ExtrasDrafter(bound)
     }
 
-    /// - Parameter identity: what the keyScan found the row to mean, for each stage.
+    /// - Parameter identity: what the `KeyScan` found the row to mean, for each stage.
     func draft(_ record: Record, identity: (Int) throws -> Identity?) rethrows -> RowDraft {
         var draft = RowDraft(row: record.number, line: record.line, source: record.raw)
         if let problem = record.problem {
             draft.refuse(problem, record, keyReaders.count, assignments.count)
             return draft
         }
-        draft.skipped = standing.skipReason(record)
+        draft.skipped = status.skipReason(record)
         guard draft.skipped == nil else {
             draft.keys = [StageKeys(name: keyReaders.first?.read { record.text($0) }.name)]
             return draft

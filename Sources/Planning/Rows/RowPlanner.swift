@@ -15,7 +15,7 @@ package struct RowPlanner: Sendable {
     private var tally: PlanTally
 
     /// - Parameters:
-    ///   - identities: what the keyScan found, for each stage.
+    ///   - identities: what the `KeyScan` found, for each stage.
     ///   - store: rows that wait are kept after its kind.
     ///   - mostDrafts: how many rows wait outside of it.
     package init(

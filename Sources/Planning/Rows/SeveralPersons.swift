@@ -26,6 +26,9 @@ package struct SeveralPersons: Sendable {
         self.emailSeparator = emailSeparator
     }
 
+    /// Whether it can be said of each person which address is theirs: they have none, or a column has them.
+    var hasReadableAddresses: Bool { emails == nil || emails?.plainColumn != nil }
+
     /// The persons of a record, in their order.
     ///
     /// - Parameter cell: the text of the record in a column.
@@ -34,7 +37,7 @@ package struct SeveralPersons: Sendable {
         let parts = parts(cell)
         guard parts.count > 1 else { return nil }
         let addresses = addresses(cell)
-        guard addresses.isEmpty || addresses.count == parts.count && emails?.plainColumn != nil else { return nil }
+        guard addresses.isEmpty || addresses.count == parts.count else { return nil }
         let persons = parts.indices.filter { !blanks.contains(parts[$0]) }.map { index in
             var cells = [names: whole(parts[index], separator)]
             if !addresses.isEmpty, let column = emails?.plainColumn { cells[column] = whole(addresses[index], emailSeparator) }

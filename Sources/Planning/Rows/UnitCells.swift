@@ -94,8 +94,8 @@ struct UnitCells {
     ) {
         let stating = active.filter { drafts[$0].desired[index].statesValue }
         guard stating.count > 1 else {
-            let speaker = stating.first ?? active[0]
-            if let cell = decide(assignment, drafts[speaker].desired[index], row: speaker) { rows[speaker].cells.append(cell) }
+            let deciding = stating.first ?? active[0]
+            if let cell = decide(assignment, drafts[deciding].desired[index], row: deciding) { rows[deciding].cells.append(cell) }
             return
         }
         let (winner, desired) = resolve(stating.map { ($0, drafts[$0].desired[index]) }, existing: assignment.existing)

@@ -86,7 +86,9 @@ final class UnitPlanner: Sendable {
 
     /// Whether the rows are the persons of one record of the file.
     private func areOneRecord(_ drafts: [RowDraft]) -> Bool {
-        stage.kind != .person && bound.severalPersons != nil && Set(drafts.map(\.line)).count == 1
+        guard stage.kind != .person, bound.severalPersons != nil, let first = drafts.first, let last = drafts.last else { return false }
+        // Rows of other files may have the same line, and do not follow each other.
+        return last.row - first.row == drafts.count - 1 && drafts.allSatisfy { $0.line == first.line }
     }
 
     /// That the row names its record by an id which belongs to it since a merge.

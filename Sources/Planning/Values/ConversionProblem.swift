@@ -103,7 +103,7 @@ extension ConversionProblem {
     }
 
     static func severalPersons(_ text: String) -> Self {
-        let mark = PersonName.separator(in: text).map { $0 == "\n" ? "\"\\n\"" : "\"\($0)\"" } ?? "with what stands between them"
+        let mark = PersonName.separator(in: text).map { $0 == "\n" ? "\"\\n\"" : "\"\($0)\"" } ?? "and what stands between them,"
         return Self(
             "V332", text, "is more than one person",
             hint: "say split: \(mark) beside the column of the name to make each of them, with take: first to make the first alone")

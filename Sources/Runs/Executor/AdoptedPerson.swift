@@ -60,15 +60,15 @@ struct AdoptedPerson: Sendable {
 
     /// - Parameter objection: why a cell is left alone; nil when it is not.
     private func compare(_ objection: (PlannedField, PlannedCell) -> String?) -> Finding {
-        var move = RowDrift(row: row.row, unit: row.unit)
+        var drift = RowDrift(row: row.row, unit: row.unit)
         for cell in step.cells(in: row, session.frame) {
             let field = session.frame.fields[cell.field]
             guard let reason = objection(field, cell) else { continue }
             let problem = RowProblem(
                 step: step.pipelineStep(in: session.frame), field: field.name, code: "C603", reason: reason, hint: Self.hint)
-            move.cells.append(RowDrift.Cell(field: cell.field, isAsPlanned: false, problem: problem))
+            drift.cells.append(RowDrift.Cell(field: cell.field, isAsPlanned: false, problem: problem))
         }
-        return move.isNothing ? .free : .held(move)
+        return drift.isNothing ? .free : .held(drift)
     }
 
     private func moved(_ field: PlannedField, _ cell: PlannedCell, now: FieldData) -> String? {

@@ -2,7 +2,7 @@ package import Affinity
 
 /// What the first reading of a spreadsheet finds in its values: the persons and organizations that they name, and how the
 /// dates and numbers of each column are written. What must be read from Affinity, and what can be said of a column, follows from it.
-package struct ValueSurvey: Sendable {
+package struct ValueScan: Sendable {
     private let persons: [BoundAssignment]
     private let organizations: [BoundAssignment]
     /// Of fields that get new options.
@@ -126,9 +126,9 @@ struct ColumnAdvice: Sendable {
 
 extension BoundPipeline {
     /// The same pipeline, whose values are read with their whole columns in view.
-    package func withHints(by keyScan: ValueSurvey) -> BoundPipeline {
+    package func withHints(by values: ValueScan) -> BoundPipeline {
         var bound = self
-        for (index, advice) in keyScan.advice { bound.assignments[index] = assignments[index].withHints(by: advice) }
+        for (index, advice) in values.advice { bound.assignments[index] = assignments[index].withHints(by: advice) }
         return bound
     }
 }
