@@ -37,7 +37,7 @@ package struct BaseURL: Hashable, Sendable, CustomStringConvertible {
         let rest = trimmed[mark.upperBound...]
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         guard !authority.contains("@") else {
-            throw problem("has a user or password in it", "the key comes from AFFINITY_API_KEY and similar ones")
+            throw problem("has a user or password in it", "the key comes from AFFINITY_API_KEY or a key file")
         }
         var path = rest[authority.endIndex...]
         guard !path.contains(where: { $0 == "?" || $0 == "#" }) else { throw problem("has a query or fragment", example) }

@@ -11,7 +11,7 @@ struct UnknownCommand {
         "check": "`ferry validate PIPELINE` checks a file, `ferry doctor` the key and the network",
         "rollback": "`ferry undo RUN` takes a run back", "revert": "`ferry undo RUN` takes a run back",
         "prune": "`ferry clean` removes old runs", "version": "`ferry --version` says which one this is",
-        "login": "there is no sign-in: the key comes from AFFINITY_API_KEY and similar ones, and `ferry doctor` tries it",
+        "login": "there is no sign-in: the key comes from AFFINITY_API_KEY or a key file, and `ferry doctor` tries it",
     ]
 
     private let written: String

@@ -113,8 +113,7 @@ package struct AccountFields {
         if let filled { return "Affinity itself fills \(filled.name) (\(filled.id)); set it only where you know better" }
         let named = candidates.first { FieldNames.likeness(column.name, $0.field.name) > 0.8 }
         if let named {
-            return "\(column.reason); the field \(named.written) is of type \(named.field.valueType), which takes no such "
-                + "cells"
+            return "\(column.reason); the field \(named.written) is of type \(named.field.valueType), which takes no such cells"
         }
         return Drafter.reason(column)
     }
@@ -139,6 +138,13 @@ package struct AccountFields {
         var share: Double
         /// The cells alone say that the field is meant.
         var isTelling = false
+
+        mutating func split(at separator: String, isMulti: Bool) {
+            value.options.append(("split", .word(YAMLText.quoted(separator))))
+            guard !isMulti else { return }
+            value.options.append(("take", .word("first")))
+            value.reasons.append("the field takes one of several")
+        }
     }
 
     private func fit(_ column: Column, _ candidate: Candidate, _ likeness: Double) -> Fit? {
@@ -172,7 +178,7 @@ package struct AccountFields {
     private func texts(_ column: Column, _ type: FieldValueType) -> Fit {
         var fit = Fit(share: column.meaning == .date ? 0.5 : 0.7)
         if type.isMulti, let separator = column.content.separator {
-            fit.value.options.append(("split", .word(YAMLText.quoted(separator))))
+            fit.split(at: separator, isMulti: true)
             fit.value.reasons.append("several in a cell")
         }
         return fit
@@ -181,10 +187,7 @@ package struct AccountFields {
     private func companies(_ column: Column, _ type: FieldValueType) -> Fit? {
         guard column.content.numbers < 0.5, column.dates == nil else { return nil }
         var fit = Fit(share: 0.6)
-        if let separator = column.content.separator {
-            fit.value.options.append(("split", .word(YAMLText.quoted(separator))))
-            if !type.isMulti { fit.value.options.append(("take", .word("first"))) }
-        }
+        if let separator = column.content.separator { fit.split(at: separator, isMulti: type.isMulti) }
         fit.value.options.append(("invalid", .word("skip")))
         fit.value.reasons.append("organizations that Affinity lacks, or has twice, are left out")
         return fit
@@ -195,14 +198,13 @@ package struct AccountFields {
             return nil
         }
         var fit = Fit(share: 0.8)
-        let several = column.sketch.share { $0.contains(";") || $0.contains("|") }
-        if several > 0 {
-            fit.value.options.append(("split", .word("\";\"")))
-            if !type.isMulti { fit.value.options.append(("take", .word("first"))) }
-            fit.value.reasons.append("\(Numbers.percent(several)) hold several places")
+        let several = [";", "|"].map { mark -> (mark: String, share: Double) in (mark, column.sketch.share { $0.contains(mark) }) }
+        if let (mark, share) = several.max(by: { $0.share < $1.share }), share > 0 {
+            fit.split(at: mark, isMulti: type.isMulti)
+            fit.value.reasons.append("\(Numbers.percent(share)) hold several places")
         }
         fit.value.options.append(("invalid", .word("skip")))
-        fit.value.reasons.append("what is no one place is left out")
+        fit.value.reasons.append("what is not one place is left out")
         return fit
     }
 
@@ -245,9 +247,7 @@ package struct AccountFields {
     private func newOptions(_ column: Column, _ type: FieldValueType, _ likeness: Double) -> Fit? {
         guard likeness > 0.6, column.sketch.distinct <= 200, column.content.meanLength < 60 else { return nil }
         var fit = Fit(share: 0.6)
-        if type.isMulti, let separator = column.content.separator {
-            fit.value.options.append(("split", .word(YAMLText.quoted(separator))))
-        }
+        if type.isMulti, let separator = column.content.separator { fit.split(at: separator, isMulti: true) }
         fit.value.options.append(("unknown-option", .word("create")))
         fit.value.reasons.append("the field has no options yet: they are made")
         return fit
@@ -280,13 +280,7 @@ package struct AccountFields {
     }
 
     private func add(_ texts: TextFit, _ type: FieldValueType, to fit: inout Fit) {
-        if let separator = texts.separator {
-            fit.value.options.append(("split", .word(YAMLText.quoted(separator))))
-            if !type.isMulti {
-                fit.value.options.append(("take", .word("first")))
-                fit.value.reasons.append("the field takes one of several")
-            }
-        }
+        if let separator = texts.separator { fit.split(at: separator, isMulti: type.isMulti) }
         guard !texts.map.isEmpty else { return }
         fit.value.options.append(("map", .mapping(texts.map.map { ($0.0, .text($0.1)) })))
         fit.value.reasons.append("map: what is near, look whether it is meant")

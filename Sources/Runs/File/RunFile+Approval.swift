@@ -2,6 +2,7 @@ package import Affinity
 import Crypto
 import GRDB
 import GRDBSQLite
+import Text
 
 /// Who approved a plan, when, and which plan that was.
 package struct Approval: Sendable, Hashable, Codable {
@@ -29,7 +30,7 @@ extension RunFile {
         try read { db in
             var hash = SHA256()
             for (number, select) in Self.planSelects.enumerated() { try Self.feed(UInt8(number), select, into: &hash, in: db) }
-            return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            return hash.finalize().hexDigits
         }
     }
 
