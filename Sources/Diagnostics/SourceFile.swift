@@ -15,6 +15,28 @@ package struct SourceFile: Sendable, Hashable {
         self.lines = []
     }
 
+    /// The same file with points where these stretches have their characters.
+    package func hiding(_ spans: [SourceSpan]) -> SourceFile {
+        var lines = lines
+        for span in spans {
+            for number in span.start.line...max(span.start.line, span.end.line) where lines.indices.contains(number - 1) {
+                let scalars = Array(lines[number - 1].unicodeScalars)
+                let first = number == span.start.line ? max(0, span.start.column - 1) : 0
+                let end = number == span.end.line ? min(scalars.count, span.end.column - 1) : scalars.count
+                guard first < end else { continue }
+                var text = String.UnicodeScalarView()
+                for (index, scalar) in scalars.enumerated() { text.append((first..<end).contains(index) ? "•" : scalar) }
+                lines[number - 1] = String(text)
+            }
+        }
+        return SourceFile(name: name, lines: lines)
+    }
+
+    private init(name: String, lines: [String]) {
+        self.name = name
+        self.lines = lines
+    }
+
     package func line(_ number: Int) -> String? {
         lines.indices.contains(number - 1) ? lines[number - 1] : nil
     }

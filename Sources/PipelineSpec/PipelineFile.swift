@@ -8,20 +8,31 @@ package enum PipelineFile {
     /// - Parameters:
     ///   - bytes: the file.
     ///   - name: its path, to show in diagnostics.
+    ///   - values: what `!env` and `!var` stand for.
     /// - Returns: a pipeline, perhaps with warnings; or no pipeline and at least one error.
-    package static func read(_ bytes: [UInt8], name: String) -> PipelineReading {
-        let yaml = YAMLParser.parse(bytes, file: name, emptyHint: "a pipeline begins with version: 1")
+    package static func read(_ bytes: [UInt8], name: String, values: OutsideValues = OutsideValues()) -> PipelineReading {
+        let yaml = YAMLParser.parse(
+            bytes, file: name, tags: Set(OutsideValue.Origin.allCases.map(\.rawValue)), emptyHint: "a pipeline begins with version: 1")
         let sink = DiagnosticSink(file: yaml.file, diagnostics: yaml.diagnostics)
+        var outside = OutsideReader(values, sink: sink)
         var pipeline: PipelineReading.Pipeline?
         switch yaml.root {
         case .mapping(let root):
-            pipeline = read(root, sink)
+            pipeline = read(outside.filled(root), sink)
         case .some(let other):
             sink.add(.noPipeline(other, at: sink.location(other.span)))
         case nil:
             break
         }
-        return PipelineReading(pipeline: sink.hasErrors ? nil : pipeline, diagnostics: sink.sorted, file: yaml.file)
+        return PipelineReading(pipeline: sink.hasErrors ? nil : pipeline, diagnostics: sink.sorted, file: yaml.file, values: outside.used)
+    }
+
+    /// The account that a file names, before anything else of it is read; nil where it names none, or in a way of its own (`!env`).
+    package static func account(of bytes: [UInt8]) -> String? {
+        guard case .mapping(let root)? = YAMLParser.parse(bytes, file: "").root, case .scalar(let account)? = root["account"] else {
+            return nil
+        }
+        return account.tag == nil ? account.text : nil
     }
 
     private static func read(_ root: YAMLMapping, _ sink: DiagnosticSink) -> PipelineReading.Pipeline? {

@@ -12,10 +12,13 @@ package struct PipelineReading: Sendable {
     /// Errors and warnings, in the order of the file.
     package var diagnostics: [Diagnostic]
     package var file: SourceFile
+    /// What it takes from outside the file, in the order of the file.
+    package var values: [OutsideValue]
 
-    package init(pipeline: Pipeline?, diagnostics: [Diagnostic], file: SourceFile) {
+    package init(pipeline: Pipeline?, diagnostics: [Diagnostic], file: SourceFile, values: [OutsideValue] = []) {
         self.pipeline = pipeline
         self.diagnostics = diagnostics
         self.file = file
+        self.values = values
     }
 }

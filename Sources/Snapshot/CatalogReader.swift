@@ -53,6 +53,46 @@ package struct CatalogReader: Sendable {
         return catalog
     }
 
+    /// All that any pipeline can name: every list with its fields and views, the fields of organizations and persons, the options of what
+    /// can be set, the users.
+    /// - Parameter now: when it is read, ISO 8601.
+    package func readAccount(at now: String) async throws -> AccountFile {
+        async let account = client.send(AffinityAPI.whoAmI())
+        async let lists = client.all(AffinityAPI.lists())
+        async let organizationFields = client.all(AffinityAPI.organizationFields())
+        async let personFields = client.all(AffinityAPI.personFields())
+        async let people = users()
+        var catalog = try await Catalog(account: account, lists: lists, organizationFields: organizationFields)
+        catalog.personFields = try await personFields
+        catalog.people = try await people
+        var views: [ListID: [SavedView]] = [:]
+        try await withThrowingTaskGroup(of: (ListID, [Field], [SavedView]).self) { [client, lists = catalog.lists] group in
+            for list in lists {
+                group.addTask {
+                    let fields = try await client.all(AffinityAPI.listFields(list.id))
+                    return (list.id, fields, try await client.all(AffinityAPI.savedViews(list.id)))
+                }
+            }
+            for try await (list, fields, found) in group {
+                catalog.listFields[list] = fields
+                views[list] = found
+            }
+        }
+        var fields: Set<NamedField> = []
+        for list in catalog.lists {
+            for field in catalog.listFields[list.id] ?? [] where field.origin == .list {
+                fields.insert(NamedField(kind: RecordKind(list.kind), resolution: .list(field, list.id)))
+            }
+        }
+        for kind in [RecordKind.organization, .person] {
+            for field in catalog.recordFields(kind) where field.origin == .global {
+                fields.insert(NamedField(kind: kind, resolution: .record(field)))
+            }
+        }
+        catalog.options = try await options(of: fields)
+        return AccountFile(catalog, views: views, readAt: now)
+    }
+
     private func options(of fields: Set<NamedField>) async throws -> [FieldID: [DropdownOption]] {
         try await withThrowingTaskGroup(of: (FieldID, [DropdownOption]).self) { group in
             for field in fields where field.resolution.valueType.isDropdown {

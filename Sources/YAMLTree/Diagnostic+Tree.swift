@@ -55,10 +55,17 @@ extension Diagnostic {
             hint: "such as <<: *name; a field of this name needs quotes")
     }
 
-    static func tag(_ tag: String, at location: Location) -> Diagnostic {
-        Diagnostic(
+    static func tag(_ tag: String, known: Set<String>, at location: Location) -> Diagnostic {
+        let near = NearMiss.question(tag, among: known.sorted().map { "!" + $0 })
+        return Diagnostic(
             .error, code: "P013", "the tag \(shown(tag)) means nothing here", at: location,
-            hint: "remove it; a text that begins with ! needs quotes")
+            hint: near ?? "remove it; a text that begins with ! needs quotes")
+    }
+
+    static func tagOfKey(_ tag: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P014", "a key is written out, and !\(tag) stands for a text from elsewhere", at: location,
+            hint: "values may have it, keys may not")
     }
 
     /// A text of the file within a message: on one line, and not longer than a line.

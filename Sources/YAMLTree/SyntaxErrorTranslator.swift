@@ -50,7 +50,7 @@ struct SyntaxErrorTranslator {
             return .secondDocument(at: location(restOfLine(error.place)))
         case "found undefined tag handle":
             let tag = file.scalars(error.place.line).dropFirst(error.place.column - 1).prefix { $0 != " " }
-            return .tag(String(String.UnicodeScalarView(tag)), at: location(error.place.span(max(1, tag.count))))
+            return .tag(String(String.UnicodeScalarView(tag)), known: [], at: location(error.place.span(max(1, tag.count))))
         default:
             var notes: [String] = []
             if let context = error.context, let place = error.contextPlace {

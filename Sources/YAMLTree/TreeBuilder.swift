@@ -9,6 +9,8 @@ struct TreeBuilder {
 
     private let file: SourceFile
     private let limits: YAMLLimits
+    /// Tags that a scalar may have besides those of YAML itself, without their `!`.
+    private let tags: Set<String>
     /// Lists and mappings begun and not ended, outermost first.
     private(set) var open: [OpenCollection] = []
     private var anchors: [String: Anchored] = [:]
@@ -18,9 +20,10 @@ struct TreeBuilder {
     private var isBroken = false
     private var diagnostics: [Diagnostic] = []
 
-    init(file: SourceFile, limits: YAMLLimits) {
+    init(file: SourceFile, limits: YAMLLimits, tags: Set<String>) {
         self.file = file
         self.limits = limits
+        self.tags = tags
     }
 
     /// - Returns: whether to go on.
@@ -39,10 +42,11 @@ struct TreeBuilder {
         case .alias(let name):
             return alias(name, at: event.span)
         case .scalar(let text, let style):
-            check(event.tag, at: event.span, allowed: ["str", "int", "float", "bool", "null", "timestamp"])
+            let tag = event.tag.flatMap(ownTag)
+            if tag == nil { check(event.tag, at: event.span, allowed: ["str", "int", "float", "bool", "null", "timestamp"]) }
             // A text said to be one (`!!str` or `!`) is a value even when it is empty.
             let isText = event.tag == "tag:yaml.org,2002:str" || event.tag == "!"
-            let scalar = YAMLScalar(text: text, style: isText && style == .plain ? .doubleQuoted : style, span: event.span)
+            let scalar = YAMLScalar(text: text, style: isText && style == .plain ? .doubleQuoted : style, span: event.span, tag: tag)
             close(.scalar(scalar), nodes: 1, anchor: event.anchor)
         case .sequenceStart(let isFlow):
             check(event.tag, at: event.span, allowed: ["seq"])
@@ -85,12 +89,20 @@ struct TreeBuilder {
         Diagnostic.Location(file: file, span: span)
     }
 
+    /// `env` of `!env`, where that has a meaning.
+    private func ownTag(_ written: String) -> String? {
+        guard written.hasPrefix("!") else { return nil }
+        let name = String(written.dropFirst())
+        return tags.contains(name) ? name : nil
+    }
+
     private mutating func check(_ tag: String?, at span: SourceSpan, allowed: [String]) {
         guard let tag, tag != "!" else { return }
         let prefix = "tag:yaml.org,2002:"
         if tag.hasPrefix(prefix), allowed.contains(String(tag.dropFirst(prefix.count))) { return }
         let shown = tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.count) : tag
-        add(at: span) { .tag(shown, at: $0) }
+        let known = tags
+        add(at: span) { .tag(shown, known: known, at: $0) }
     }
 
     private mutating func begin(_ collection: OpenCollection) -> Bool {
@@ -184,6 +196,10 @@ struct TreeBuilder {
         }
         if key.isAbsent {
             add(at: key.span.start.span(1)) { .keyIsMissing(at: $0) }
+            return .refusedValue
+        }
+        if let tag = key.tag {
+            add(at: key.span) { .tagOfKey(tag, at: $0) }
             return .refusedValue
         }
         if let line = mapping.firstLines[key.text] {

@@ -54,16 +54,20 @@ package struct YAMLScalar: Sendable, Hashable {
 
     package var text: String
     package var style: Style
+    /// A tag of its own stands at its beginning.
     package var span: SourceSpan
+    /// `env` of `!env NAME`: one of the tags that the reader of the file gives a meaning.
+    package var tag: String?
 
-    package init(text: String, style: Style, span: SourceSpan) {
+    package init(text: String, style: Style, span: SourceSpan, tag: String? = nil) {
         self.text = text
         self.style = style
         self.span = span
+        self.tag = tag
     }
 
     /// Nothing was written at all, as after `Status:`. A quoted empty text (`""`) is a value.
-    package var isAbsent: Bool { style == .plain && text.isEmpty }
+    package var isAbsent: Bool { style == .plain && text.isEmpty && tag == nil }
 
     /// What YAML 1.1 reads as null: nothing at all, or `~` or `null` without quotes.
     package var isNull: Bool { style == .plain && ["", "~", "null", "Null", "NULL"].contains(text) }
@@ -94,7 +98,8 @@ package struct ScalarPositions: Sendable {
 
     package init(_ scalar: YAMLScalar, in file: SourceFile) {
         self.scalar = scalar
-        let isOneLine = scalar.span.start.line == scalar.span.end.line
+        // What stands behind a tag is the name of the text, not the text.
+        let isOneLine = scalar.span.start.line == scalar.span.end.line && scalar.tag == nil
         columns = isOneLine ? Self.columns(of: scalar, in: file.scalars(scalar.span.start.line)) : []
     }
 

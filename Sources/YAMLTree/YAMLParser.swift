@@ -8,9 +8,10 @@ package enum YAMLParser {
     /// - Parameters:
     ///   - bytes: the file; UTF-8, with or without a byte-order mark.
     ///   - name: the path to show in diagnostics.
+    ///   - tags: those that a scalar may have besides YAML's own, without their `!`; what they mean is the caller's to say.
     ///   - emptyHint: what to write into a file that holds nothing.
     package static func parse(
-        _ bytes: [UInt8], file name: String, limits: YAMLLimits = YAMLLimits(), emptyHint: String? = nil
+        _ bytes: [UInt8], file name: String, limits: YAMLLimits = YAMLLimits(), tags: Set<String> = [], emptyHint: String? = nil
     ) -> YAMLReading {
         guard bytes.count <= limits.bytes else {
             let file = SourceFile(name: name)
@@ -20,7 +21,7 @@ package enum YAMLParser {
         guard let text = checked.text else {
             return YAMLReading(root: nil, file: checked.file, diagnostics: checked.diagnostics)
         }
-        var builder = TreeBuilder(file: checked.file, limits: limits)
+        var builder = TreeBuilder(file: checked.file, limits: limits, tags: tags)
         var text8 = text
         text8.withUTF8 { buffer in
             var events = EventReader(buffer)

@@ -101,6 +101,27 @@ import Testing
         #expect(try AccountReader(affinity).organizations.contains { $0.name == name })
     }
 
+    @Test func withoutRejectedRowsThereIsNoFile() async throws {
+        let folder = try TemporaryFolder()
+        let affinity = try LocalAffinity()
+        let ferry = affinity.ferry(in: folder)
+        try folder.write("deals.yaml", Self.pipeline)
+        try folder.write("deals.csv", "Company,Website,Stage,Size\nGood,good.example.org,New,2\n")
+        #expect(try await ferry.run(["apply", "deals.yaml", "--yes"]).status == 0)
+        let rejects = try await ferry.run(["rejects", "deals", "-o", "rejects.csv"])
+        #expect(rejects.status == 0)
+        #expect(rejects.errors.contains("No row was rejected: rejects.csv is not written."), "\(rejects.errors)")
+        #expect(!folder.exists("rejects.csv"))
+    }
+
+    @Test func whereMostRowsAreRejectedTheNextCommandShowsThem() async throws {
+        let deals = try DealFolder(good: 1, bad: 3)
+        let affinity = try LocalAffinity()
+        let plan = try await affinity.ferry(in: deals.folder).run(["plan", "deals.yaml"])
+        #expect(plan.errors.contains("Next:  ferry rejects deals-"), "\(plan.errors)")
+        #expect(plan.errors.contains("for the others: ferry apply deals-"))
+    }
+
     @Test func onlyARejectsFileIsWrittenOver() async throws {
         let folder = try TemporaryFolder()
         let affinity = try LocalAffinity()

@@ -24,8 +24,10 @@ import YAMLTree
             } else {
                 "\(Around.head)source: { csv: a.csv }\n\(example)"
             }
-        _ = try pipeline(text)
-        let tree = try #require(YAMLParser.parse(Array(text.utf8), file: "example.yaml").root)
+        let values = OutsideValues(environment: ["FAIR": "autumn"], variables: ["FILE": "a.csv", "LIST": "Dealflow"])
+        let reading = PipelineFile.read(Array(text.utf8), name: "example.yaml", values: values)
+        #expect(reading.diagnostics.isEmpty && reading.pipeline != nil, "\(reading.diagnostics)")
+        let tree = try #require(YAMLParser.parse(Array(text.utf8), file: "example.yaml", tags: ["env", "var"]).root)
         #expect(try SchemaValidator(PipelineSchema.json).faults(in: tree) == [])
     }
 

@@ -13,7 +13,7 @@ struct SchemaTests {
     }
 
     private func faults(_ text: String) throws -> [String] {
-        let reading = YAMLParser.parse(Array(text.utf8), file: "test.yaml")
+        let reading = YAMLParser.parse(Array(text.utf8), file: "test.yaml", tags: ["env", "var"])
         return validator.faults(in: try #require(reading.root))
     }
 
@@ -21,6 +21,53 @@ struct SchemaTests {
         let object = try JSONSerialization.jsonObject(with: Data(PipelineSchema.json.utf8)) as? [String: Any]
         #expect(object?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
         #expect(PipelineSchema.json.hasSuffix("}\n"))
+    }
+
+    /// Editors of the examples use it: `ferry schema -o Docs/pipeline.schema.json` writes it anew.
+    @Test func theCommittedFileIsThisSchema() throws {
+        var path = URL(filePath: #filePath)
+        for _ in 0..<3 { path.deleteLastPathComponent() }
+        let file = path.appending(path: "Docs/pipeline.schema.json")
+        #expect(try String(contentsOf: file, encoding: .utf8) == PipelineSchema.json)
+    }
+
+    /// They are offered: what is called otherwise is accepted too.
+    @Test func theNamesOfAnAccountAreOfferedAndNotEnforced() throws {
+        let names = AccountNames(
+            account: "contoso", lists: ["Dealflow", "Portfolio"], views: ["Active"],
+            fields: [
+                .init(name: "Status", summary: "ranked-dropdown of Dealflow", texts: ["New", "Won"]),
+                .init(name: "Summary", summary: "text of Dealflow", texts: []),
+            ], columns: ["Name", "Status"])
+        let json = PipelineSchema.json(for: names, keeping: "{\"account\":\"contoso\"}")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        #expect((object[PipelineSchema.accountKey] as? [String: Any])?["account"] as? String == "contoso")
+        let definitions = try #require(object["$defs"] as? [String: [String: Any]])
+        let lists = try #require(definitions["listName"]?["anyOf"] as? [[String: Any]])
+        #expect(lists[0]["enum"] as? [String] == ["Dealflow", "Portfolio"])
+        let fields = try #require(definitions["fields"]?["properties"] as? [String: [String: Any]])
+        #expect(fields.keys.sorted() == ["Status", "Summary"])
+        let account = try SchemaValidator(json)
+        for text in [documentExample, Around.fields("Status: { constant: Later, map: { a: New } }\nOther: b")] {
+            #expect(account.faults(in: try #require(YAMLParser.parse(Array(text.utf8), file: "a").root)) == [])
+        }
+        let wrong = Around.fields("Status: { constant: Later, colum: b }")
+        #expect(!account.faults(in: try #require(YAMLParser.parse(Array(wrong.utf8), file: "a").root)).isEmpty)
+    }
+
+    @Test func theSchemaOfProfilesAgreesWithTheirReader() throws {
+        let validator = try SchemaValidator(PipelineSchema.profiles)
+        for (text, isRight) in [
+            ("profiles: { a: { account: contoso, api-key-env: KEY, base-url: b, runs-dir: c, vars: { A: b } } }", true),
+            ("default: a\nprofiles: { a: { connection: { via: nango, integration: b, connection: c } }, b: { api-key-file: c } }", true),
+            ("profiles: { a: { api-key-command: b, api-key-file: c } }", false), ("profiles: { a: { api-key: b } }", false),
+            ("profiles: { a: { api-key-env: 'a b' } }", false), ("profiles: { 'a b': { account: c } }", false), ("profiles: {}", false),
+            ("default: a", false), ("profiles: { a: { connection: { via: nango, integration: b, connection: c }, base-url: d } }", false),
+        ] {
+            let tree = try #require(YAMLParser.parse(Array(text.utf8), file: "a").root)
+            #expect(validator.faults(in: tree).isEmpty == isRight, "\(text)")
+            #expect(((try? ProfileFile.read(Array(text.utf8), name: "a", .own)) != nil) == isRight, "\(text)")
+        }
     }
 
     @Test func theExampleIsAccepted() throws {
@@ -133,6 +180,25 @@ struct SchemaTests {
         #expect(export.target.delimiter == 9 && export.target.hasBOM && export.target.lineEnding == .crlf && !export.target.ids)
         for name in [Vocabulary.exportPipeline, Vocabulary.exportSource, Vocabulary.target, Vocabulary.exportLimits].flatMap(\.names)
         where !["directory", "jsonl", "since", "connection"].contains(name) { #expect(text.contains("\(name):"), "\(name)") }
+    }
+
+    /// Wherever a text of one's own is expected.
+    @Test func bothTakeATextFromOutside() throws {
+        let values = OutsideValues(environment: ["A": "b"], variables: ["B": "c"])
+        for text in [
+            Around.more("account: !env A"), Around.more("description: !var B"), Around.source("csv: !env A\nblanks: [!var B]"),
+            Around.source("csv: a\nwhere: { A: [!env A] }\nuntil: !var B"), Around.source("xlsx: !env A\nsheet: !var B"),
+            Around.steps(
+                "- create-organizations: { name: !env A, domain: { column: !var B, as: domain } }\n- add-to-list: { list: !env A }"),
+            Around.fields(
+                "A: { field: !env A, column: !var B, split: !env A, map: { a: !var B }, default: !env A }\nC: { constant: !var B }"),
+            Around.more("connection: { via: nango, integration: !env A, connection: !var B }"),
+            "version: 1\nkind: export\nname: a\nsource: { list: !env A, saved-view: !var B }\ncolumns: [!env A]\ntarget: { csv: !var B }\n",
+        ] {
+            #expect(try faults(text) == [], "\(text)")
+            let reading = PipelineFile.read(Array(text.utf8), name: "test.yaml", values: values)
+            #expect(reading.pipeline != nil, "\(text)\(reading.diagnostics)")
+        }
     }
 
     /// Where both can tell, the schema and the decoder agree on what is wrong.

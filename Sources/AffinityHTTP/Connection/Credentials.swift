@@ -4,11 +4,44 @@
 /// | order | source | holds |
 /// | --- | --- | --- |
 /// | 1 | `--api-key-file` | a file with the key |
-/// | 2 | `AFFINITY_API_KEY` | the key |
-/// | 3 | `AFFINITY_API_KEY_FILE` | a file with the key |
-/// | 4 | `AFFINITY_API_KEY_COMMAND` | a command whose first line of output is the key |
+/// | 2 | a profile that was named | where the key is |
+/// | 3 | `AFFINITY_API_KEY` | the key |
+/// | 4 | `AFFINITY_API_KEY_FILE` | a file with the key |
+/// | 5 | `AFFINITY_API_KEY_COMMAND` | a command whose first line of output is the key |
+/// | 6 | a profile that was not named: the pipeline's account's, or the usual one | where the key is |
 package struct Credentials: Sendable {
+    /// What a profile says of its key.
+    package struct ProfileKey: Sendable {
+        package enum Source: Sendable {
+            /// An absolute path.
+            case file(String)
+            case variable(String)
+            case command(String)
+        }
+
+        package let source: Source
+        /// `the profile contoso`.
+        package let name: String
+        /// Whether somebody named the profile; then it comes before the environment.
+        package let isNamed: Bool
+
+        package init(_ source: Source, of name: String, isNamed: Bool) {
+            self.source = source
+            self.name = name
+            self.isNamed = isNamed
+        }
+
+        var origin: KeyOrigin {
+            switch source {
+            case .file(let path): .file(path, namedBy: name)
+            case .variable(let variable): .variable(variable)
+            case .command: .command(name)
+            }
+        }
+    }
+
     private let keyFile: String?
+    private let profile: ProfileKey?
     private let environment: [String: String]
     private let readFile: @Sendable (String) throws -> String
     private let fileExists: @Sendable (String) -> Bool
@@ -16,15 +49,18 @@ package struct Credentials: Sendable {
 
     /// - Parameters:
     ///   - keyFile: the value of `--api-key-file`.
+    ///   - profile: nil where none is used, or it says nothing of a key.
     ///   - readFile: a file's text.
     ///   - fileExists: whether there is anything at a path.
     ///   - run: a shell command's standard output; throws when it fails.
     package init(
-        keyFile: String?, environment: [String: String], readFile: @escaping @Sendable (String) throws -> String = { try KeyFile.text($0) },
+        keyFile: String?, profile: ProfileKey? = nil, environment: [String: String],
+        readFile: @escaping @Sendable (String) throws -> String = { try KeyFile.text($0) },
         fileExists: @escaping @Sendable (String) -> Bool = KeyFile.exists,
         run: @escaping @Sendable (String) throws -> String = { try KeyCommand.output($0) }
     ) {
         self.keyFile = keyFile
+        self.profile = profile
         self.environment = environment
         self.readFile = readFile
         self.fileExists = fileExists
@@ -35,22 +71,37 @@ package struct Credentials: Sendable {
     package var origins: [KeyOrigin] {
         var origins: [KeyOrigin] = []
         if let keyFile { origins.append(.file(keyFile, namedBy: "--api-key-file")) }
+        if let profile, profile.isNamed { origins.append(profile.origin) }
         if environment["AFFINITY_API_KEY"] != nil { origins.append(.variable("AFFINITY_API_KEY")) }
         if let path = environment["AFFINITY_API_KEY_FILE"] { origins.append(.file(path, namedBy: "AFFINITY_API_KEY_FILE")) }
         if environment["AFFINITY_API_KEY_COMMAND"] != nil { origins.append(.command("AFFINITY_API_KEY_COMMAND")) }
+        // One that would be used anyway is not worth a word beside the environment's.
+        if let profile, !profile.isNamed, origins.isEmpty { origins.append(profile.origin) }
         return origins
     }
+
+    /// Whether the key is that of the profile.
+    package var isOfProfile: Bool { profile.map { origins.first == $0.origin } ?? false }
 
     /// Reads the file or runs the command, waiting for it.
     package func key() throws(ConnectionProblem) -> APIKey {
         switch origins.first {
         case .file(let path, let name): return try key(inFile: path, from: name)
-        case .variable(let name): return try APIKey(environment[name] ?? "", from: name)
-        case .command(let name): return try key(fromCommand: environment[name] ?? "")
+        case .variable(let name):
+            guard let text = environment[name] else {
+                throw ConnectionProblem(
+                    .noKey, "\(profile?.name ?? "a profile") takes its key from \(name), which is not set", hint: "export \(name)=…")
+            }
+            return try APIKey(text, from: name)
+        case .command(let name):
+            if let profile, profile.origin == origins.first, case .command(let command) = profile.source {
+                return try key(fromCommand: command, of: "the api-key-command of \(name)")
+            }
+            return try key(fromCommand: environment[name] ?? "", of: name)
         case nil:
             throw ConnectionProblem(
                 .noKey, "there is no API key",
-                hint: "set AFFINITY_API_KEY, AFFINITY_API_KEY_FILE or AFFINITY_API_KEY_COMMAND, or use --api-key-file")
+                hint: "set AFFINITY_API_KEY, AFFINITY_API_KEY_FILE or AFFINITY_API_KEY_COMMAND, or use --api-key-file or --profile")
         }
     }
 
@@ -71,8 +122,7 @@ package struct Credentials: Sendable {
         return try APIKey(text, from: "\(origin) (\(path))")
     }
 
-    private func key(fromCommand command: String) throws(ConnectionProblem) -> APIKey {
-        let origin = "AFFINITY_API_KEY_COMMAND"
+    private func key(fromCommand command: String, of origin: String) throws(ConnectionProblem) -> APIKey {
         let output: String
         do {
             output = try run(command)

@@ -79,8 +79,8 @@ package struct ExportFolder {
     /// What an export may be called in the next command.
     package static func mention(_ path: String, _ surroundings: Surroundings) -> String {
         let isFound = RunFolder(surroundings).searched().contains(Paths.folder(of: path))
-        let extra = surroundings.runsDirectory.map { " --runs-dir \(ShellWord.quoted($0))" } ?? ""
-        return isFound ? name(of: path) + extra : ShellWord.quoted(Paths.shown(path, from: surroundings.currentDirectory))
+        return isFound
+            ? name(of: path) + surroundings.repeatedOptions : ShellWord.quoted(Paths.shown(path, from: surroundings.currentDirectory))
     }
 
     package static func name(of path: String) -> String {

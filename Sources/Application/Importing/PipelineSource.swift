@@ -11,6 +11,8 @@ package struct PipelineSource: Sendable {
     package var pipeline: ImportPipeline
     /// What may be looked at in the file; nothing of it keeps the pipeline from being used.
     package var warnings: [Diagnostic] = []
+    /// What it takes from outside the file.
+    var values: [OutsideValue] = []
     /// The file's bytes, which a run keeps, to plan again from.
     let bytes: [UInt8]
     let sha256: String
@@ -26,7 +28,8 @@ package struct PipelineSource: Sendable {
             throw Diagnostics(file.reading.diagnostics)
         }
         return PipelineSource(
-            path: file.path, pipeline: pipeline, warnings: file.reading.diagnostics, bytes: file.bytes, sha256: file.sha256)
+            path: file.path, pipeline: pipeline, warnings: file.reading.diagnostics, values: file.reading.values,
+            bytes: file.bytes, sha256: file.sha256)
     }
 
     /// A pipeline that is not in its file yet.
@@ -44,9 +47,10 @@ package struct PipelineSource: Sendable {
         let binding = try run.binding()
         let bytes = try run.pipelineBytes()
         let name = Paths.shown(binding.pipeline.path, from: surroundings.currentDirectory)
-        let reading = PipelineFile.read(bytes, name: name)
+        let reading = PipelineFile.read(bytes, name: name, values: OutsideValues(binding.values ?? []))
         guard case .importing(let pipeline) = reading.pipeline else { throw Diagnostics(reading.diagnostics) }
-        return PipelineSource(path: binding.pipeline.path, pipeline: pipeline, bytes: bytes, sha256: binding.pipeline.digest)
+        return PipelineSource(
+            path: binding.pipeline.path, pipeline: pipeline, values: reading.values, bytes: bytes, sha256: binding.pipeline.digest)
     }
 }
 
@@ -60,15 +64,16 @@ package struct PipelineFileBytes: Sendable {
     /// Larger files are refused by the language; one byte more is read so that it can say so.
     private static let limit = 1 << 20
 
+    /// - Parameter values: what `!env` and `!var` stand for; nil for what they are now.
     /// - Throws: `Diagnostics` P100 for a file that can't be read.
-    package init(_ written: String, _ surroundings: Surroundings) throws {
+    package init(_ written: String, _ surroundings: Surroundings, values: OutsideValues? = nil) throws {
         let folder = surroundings.currentDirectory
         path = Paths.absolute(written, from: folder)
         let name = Paths.shown(path, from: folder)
         do {
             try InputFile.refuseNoFile(path, hint: "save it as a file")
             (bytes, sha256) = try InputFile.readAll(path, limit: Self.limit)
-            reading = PipelineFile.read(bytes, name: name)
+            reading = PipelineFile.read(bytes, name: name, values: values ?? surroundings.outsideValues)
         } catch {
             throw Diagnostics(
                 Diagnostic(

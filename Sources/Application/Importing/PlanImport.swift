@@ -236,7 +236,8 @@ package struct PlanImport: Sendable {
             dialect: RunBinding.Dialect(
                 delimiter: sheet.dialect.delimiter, encoding: sheet.dialect.encoding.rawValue, byteOrderMark: sheet.dialect.hasBOM,
                 lineEnding: sheet.dialect.lineEnding.rawValue, escape: sheet.dialect.escape),
-            account: catalog.account.subdomain, host: session.address.host, connection: source.pipeline.connection, createdAt: now,
+            account: catalog.account.subdomain, host: session.address.host, connection: source.pipeline.connection,
+            values: source.values.isEmpty ? nil : source.values, createdAt: now,
             toolVersion: surroundings.version)
     }
 }

@@ -12,9 +12,8 @@ package enum RunMention {
             FileManager.default.fileExists(atPath: "\($0)/\(name)\(RunName.suffix)")
         }
         guard holder == Paths.folder(of: path) else {
-            return ShellWord.quoted(Paths.shown(path, from: surroundings.currentDirectory))
+            return ShellWord.quoted(Paths.shown(path, from: surroundings.currentDirectory)) + surroundings.profileOption
         }
-        let folder = surroundings.runsDirectory.map { " --runs-dir \(ShellWord.quoted($0))" } ?? ""
-        return ShellWord.quoted(name) + folder
+        return ShellWord.quoted(name) + surroundings.repeatedOptions
     }
 }

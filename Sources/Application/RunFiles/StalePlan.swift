@@ -18,7 +18,15 @@ package struct StalePlan {
         for input in binding.inputs where input.path != "-" {
             if let reason = changed(input) { reasons.append("the spreadsheet \(reason)") }
         }
-        return reasons + addedRows(binding)
+        return reasons + addedRows(binding) + changedValues(binding)
+    }
+
+    /// What the pipeline takes from outside and is something else now. What is not said any more stays as it was planned: the run has it.
+    private func changedValues(_ binding: RunBinding) -> [String] {
+        (binding.values ?? []).compactMap { value in
+            guard let now = surroundings.outsideValues.text(value.origin, value.name), now != value.text else { return nil }
+            return "\(value.written) of the pipeline has changed"
+        }
     }
 
     /// Files that a folder or a pattern finds now and did not find then.
@@ -39,7 +47,8 @@ package struct StalePlan {
     }
 
     private func pipeline(_ binding: RunBinding) -> ImportPipeline? {
-        guard let file = try? PipelineFileBytes(binding.pipeline.path, surroundings), case .importing(let pipeline) = file.reading.pipeline
+        guard let file = try? PipelineFileBytes(binding.pipeline.path, surroundings, values: OutsideValues(binding.values ?? [])),
+            case .importing(let pipeline) = file.reading.pipeline
         else { return nil }
         return pipeline
     }

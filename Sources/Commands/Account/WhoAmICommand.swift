@@ -19,12 +19,14 @@ struct WhoAmICommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let answer = try await Session.with(terminal) { session in
             let account = try await session.client.send(AffinityAPI.whoAmI())
-            return Answer(account, session.client.rateStatus, host: session.route.baseURL.host)
+            return Answer(
+                account, session.client.rateStatus, host: session.route.baseURL.host, profile: session.route.profile?.name)
         }
         if terminal.options.json {
             try terminal.print(json: answer)
             return .done
         }
+        if let profile = terminal.profile(), answer.profile != nil { terminal.print("Profile: \(terminal.text(of: profile))") }
         terminal.print("\(answer.user.name) <\(answer.user.email)> at \(answer.account.name) (\(answer.account.subdomain).affinity.co)")
         terminal.print("Key: \(answer.grant.type), may: \(answer.grant.scopes.joined(separator: ", "))")
         if let minute = answer.minute { terminal.print("This minute: \(minute.of) calls left") }
@@ -56,8 +58,11 @@ struct WhoAmICommand: Subcommand {
         var grant: Grant
         var minute: CallsLeft?
         var month: CallsLeft?
+        /// Where the key comes from, by name; null where no profile is used.
+        var profile: String?
 
-        init(_ account: CurrentUser, _ rate: RateStatus, host: String) {
+        init(_ account: CurrentUser, _ rate: RateStatus, host: String, profile: String?) {
+            self.profile = profile
             let name = [account.firstName, account.lastName ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
             user = User(id: account.userID.rawValue, name: name, email: account.emailAddress)
             self.account = Account(name: account.tenantName, subdomain: account.subdomain, host: host)

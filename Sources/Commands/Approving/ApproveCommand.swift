@@ -39,7 +39,7 @@ struct ApproveCommand: Subcommand {
         _ = try run.standing(in: StateFolder.registry(terminal))
         let binding = try run.binding()
         try run.checkMayBeApproved(terminal.surroundings)
-        let account = try await Session.with(terminal, via: binding.connection) { session in
+        let account = try await Session.with(terminal, via: binding.connection, account: binding.account) { session in
             try await AccountGuard.check(binding, session.account(EventLine(terminal)))
             return try await session.client.send(AffinityAPI.whoAmI())
         }

@@ -22,7 +22,9 @@ struct DraftBuilder: Sendable {
     func offline() throws -> Draft {
         let subject = try self.subject(nil)
         let fields = OfflineFields.draft(table.sketch, subject, isWorkbook: table.file.isWorkbook, list: list)
-        return try drafter(subject, list: list).draft(fields, name: target.pipelineName)
+        var draft = try drafter(subject, list: list).draft(fields, name: target.pipelineName)
+        draft.schema = DraftTarget.schema
+        return draft
     }
 
     /// What the account's lists, fields, options and users say besides.
@@ -33,6 +35,7 @@ struct DraftBuilder: Sendable {
         let fields = AccountFields(table.sketch, subject, isWorkbook: table.file.isWorkbook, catalog: catalog, list: list).draft()
         var draft = try drafter(subject, list: list.map { written($0, catalog) })
             .draft(fields, name: target.pipelineName, account: catalog.account.subdomain)
+        draft.schema = DraftTarget.schema
         if list == nil {
             let lists = catalog.lists.filter { RecordKind($0.kind) == subject.main }.map(\.name)
             if !lists.isEmpty {

@@ -2,6 +2,8 @@ import Diagnostics
 import Drafting
 import Files
 import Foundation
+import PipelineSpec
+import Runs
 import Tables
 import Text
 
@@ -31,6 +33,16 @@ struct DraftTarget: Sendable {
     /// A path as the pipeline writes it, relative to its own folder.
     func relative(_ path: String) -> String { Paths.shown(path, from: Paths.folder(of: self.path)) }
 
+    /// Where an editor finds the schema, as the pipeline says it: in the folder that holds the runs too.
+    static let schema = ".ferry/pipeline.schema.json"
+
+    /// Puts the schema there, unless there is one: it may be that of the account. A pipeline is as good without.
+    private func writeSchema() {
+        let folder = Paths.folder(of: path)
+        guard (try? RunFile.makeFolder("\(folder)/.ferry")) != nil else { return }
+        _ = try? PrivateFile.create("\(folder)/\(Self.schema)", with: Array(PipelineSchema.json.utf8))
+    }
+
     /// - Throws: `Failure` when something has the name already, be it a link that leads nowhere.
     func refuseExisting() throws(Failure) {
         var status = stat()
@@ -55,6 +67,7 @@ struct DraftTarget: Sendable {
             unlink(path)
             throw error
         }
+        writeSchema()
     }
 
     private var exists: Failure {

@@ -29,9 +29,10 @@ struct WayBackDraft {
         }
         guard form.format == "csv" else { throw refused("holds JSON lines, and an import takes CSV or a workbook", "export it as .csv") }
         guard !path.hasSuffix(".gz") else { throw refused("is compressed", "unpack it and its manifest's name with it: gunzip --keep") }
-        guard let draft = WayBack.draft(manifest, form, path: target.relative(path), name: target.pipelineName) else {
+        guard var draft = WayBack.draft(manifest, form, path: target.relative(path), name: target.pipelineName) else {
             throw refused("has no column of ids by which a row could be found again, or none of a field", "export it without --no-ids")
         }
+        draft.schema = DraftTarget.schema
         try target.write(DraftWriter.text(draft))
         terminal.note(
             "Wrote \(target.shown): the way back in for \(Numbers.count(manifest.rows, "row")), "

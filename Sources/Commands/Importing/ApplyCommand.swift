@@ -52,12 +52,16 @@ struct ApplyCommand: Subcommand {
 
     init() {}
 
+    var pipelinePath: String? { isPipeline ? target : nil }
+
+    private var isPipeline: Bool { target.hasSuffix(".yaml") || target.hasSuffix(".yml") }
+
     func validate() throws {
         if let batches, batches < 1 { throw ValidationError("--batches takes a number from 1 on") }
     }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        if target.hasSuffix(".yaml") || target.hasSuffix(".yml") { return try await applyPipeline(terminal) }
+        if isPipeline { return try await applyPipeline(terminal) }
         if source != nil {
             throw Failure(.usage, code: "U105", "--source goes with a pipeline; a run is bound to its spreadsheet", hint: "leave it out")
         }
@@ -125,7 +129,8 @@ struct ApplyCommand: Subcommand {
         let limits = terminal.limits(of: binding)
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.wait
+            terminal, via: binding.connection, account: binding.account, isReading: false, pacing: .init(limits), patience: patience.policy,
+            onWait: line.wait
         ) { session in
             let account = session.account(line)
             try await AccountGuard.check(binding, account)

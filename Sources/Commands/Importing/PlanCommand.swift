@@ -38,6 +38,8 @@ struct PlanCommand: Subcommand {
 
     init() {}
 
+    var pipelinePath: String? { pipeline }
+
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         if let export = try terminal.exportPipeline(pipeline) { return try await plan(export, terminal) }
         let pipeline = try terminal.importPipeline(pipeline)

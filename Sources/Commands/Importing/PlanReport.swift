@@ -41,8 +41,15 @@ struct PlanReport {
 
     func saved(_ plan: BuiltPlan) {
         let shown = Paths.shown(plan.run.path, from: terminal.context.currentDirectory)
-        let next = plan.summary.changesNothing ? "rejects" : "apply"
-        terminal.note("\nSaved as \(shown)\nNext:  ferry \(next) \(RunMention.text(plan.run.path, terminal))")
+        let name = RunMention.text(plan.run.path, terminal)
+        terminal.note("\nSaved as \(shown)\nNext:  \(Self.next(plan.summary, name))")
+    }
+
+    /// Where most rows are rejected the pipeline is likely not right yet.
+    static func next(_ summary: PlanSummary, _ name: String) -> String {
+        if summary.changesNothing { return "ferry rejects \(name)" }
+        guard summary.rejected * 2 > summary.rows else { return "ferry apply \(name)" }
+        return "ferry rejects \(name) -o rejects.csv     (most rows are rejected; for the others: ferry apply \(name))"
     }
 
     /// A plan that breaks a guard rail is kept to be looked at: its rejected rows are often why.

@@ -56,7 +56,8 @@ struct ResumeCommand: Subcommand {
         let limits = terminal.limits(of: binding)
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.wait
+            terminal, via: binding.connection, account: binding.account, isReading: false, pacing: .init(limits), patience: patience.policy,
+            onWait: line.wait
         ) { session in
             let account = session.account(line)
             try await AccountGuard.check(binding, account)
@@ -92,7 +93,7 @@ struct ResumeCommand: Subcommand {
         let frame = journal.opening.frame
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: frame.connection, isReading: false, patience: patience.policy, onWait: line.announce
+            terminal, via: frame.connection, account: frame.account, isReading: false, patience: patience.policy, onWait: line.announce
         ) { session in
             try await AccountGuard.check(account: frame.account, host: frame.host, session.account(line))
             return try await ExportRunner(terminal: terminal, session: session).goOn(journal, line)

@@ -48,7 +48,7 @@ struct RunReport {
             for diagnostic in problems.diagnostics(groups) { terminal.report(diagnostic) }
         } else {
             let title = counts.compactMap { $0 }.joined(separator: ", ")
-            for line in problems.lines(groups, title: title) { terminal.print(line) }
+            for line in problems.lines(groups, title: title) { terminal.print(wrapping: line) }
         }
     }
 

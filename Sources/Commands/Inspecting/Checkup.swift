@@ -37,7 +37,8 @@ struct Checkup: Sendable {
 
     init(_ facts: CheckupFacts) {
         lines =
-            Self.key(facts.key) + Self.network(facts.way, facts.answer) + AccountCheckup(facts).lines + Self.clock(facts.answer)
+            Self.profile(facts.profile, facts.answer) + Self.key(facts.key) + Self.network(facts.way, facts.answer)
+            + AccountCheckup(facts).lines + Self.clock(facts.answer)
             + facts.folders.flatMap(Self.folder) + Self.runs(facts.runs)
             + [Line("Versions", .ok, facts.versions.joined(separator: ", "))]
     }
@@ -48,6 +49,23 @@ struct Checkup: Sendable {
     func count(_ verdict: Verdict) -> Int { lines.count { $0.verdict == verdict } }
 
     // MARK: - The key
+
+    private static func profile(
+        _ profile: CheckupFacts.Profile?, _ answer: Result<CheckupFacts.Answer, AffinityError>?
+    ) -> [Line] {
+        guard let profile else { return [] }
+        if case .success(let answer) = answer, let expected = profile.account,
+            answer.greeting.account.subdomain.lowercased() != expected.lowercased()
+        {
+            let found = answer.greeting.account.subdomain
+            return [
+                Line(
+                    "Profile", .problem, "\(profile.text), is for the account \(expected), and its key belongs to \(found)",
+                    fix: "give it a key of \(expected), or write account: \(found)", status: .refused)
+            ]
+        }
+        return [Line("Profile", .ok, profile.text)]
+    }
 
     private static func key(_ key: Result<CheckupFacts.Key, ConnectionProblem>) -> [Line] {
         switch key {

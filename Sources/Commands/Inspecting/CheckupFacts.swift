@@ -47,6 +47,15 @@ struct CheckupFacts: Sendable {
         var unreadable = 0
     }
 
+    struct Profile: Sendable {
+        /// Its name, its file, and why it is the one.
+        var text: String
+        /// The subdomain that the key must belong to.
+        var account: String?
+    }
+
+    /// Nil where none is used.
+    var profile: Profile?
     /// Ferry's, and of what it stands on.
     var versions: [String]
     var key: Result<Key, ConnectionProblem>

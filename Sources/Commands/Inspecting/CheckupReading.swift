@@ -3,6 +3,7 @@ import AffinityHTTP
 import Application
 import Files
 import Foundation
+import PipelineSpec
 import Runs
 
 /// Finds out what `ferry doctor` speaks of: the key and the way to Affinity, a few reads that change nothing, folders and disk.
@@ -13,9 +14,13 @@ struct CheckupReading {
     private static let patience = RetryPolicy(patience: .seconds(10), firstContactPatience: .seconds(2))
 
     func facts() async throws -> CheckupFacts {
-        let (key, way) = (key(), way())
+        let chosen = terminal.profile()
+        let credentials = Route.credentials(terminal, chosen)
+        let profile = chosen.flatMap { $0.isNamed || credentials.origins.isEmpty || credentials.isOfProfile ? $0 : nil }
+        let (key, way) = (key(credentials), way(profile))
         var facts = CheckupFacts(
             versions: versions(), key: key.map { Self.key($0.origins) }, way: way.map(\.facts), folders: folders(), runs: runs())
+        facts.profile = profile.map { .init(text: terminal.text(of: $0), account: $0.profile.account) }
         if case .success(let key) = key, case .success(let way) = way {
             try await ask(Route(baseURL: way.base, key: key.key, origins: key.origins), &facts)
         }
@@ -31,8 +36,7 @@ struct CheckupReading {
 
     // MARK: - Key and network
 
-    private func key() -> Result<(key: APIKey, origins: [KeyOrigin]), ConnectionProblem> {
-        let credentials = Route.credentials(terminal)
+    private func key(_ credentials: Credentials) -> Result<(key: APIKey, origins: [KeyOrigin]), ConnectionProblem> {
         do throws(ConnectionProblem) { return .success((try credentials.key(), credentials.origins)) } catch { return .failure(error) }
     }
 
@@ -40,10 +44,10 @@ struct CheckupReading {
         CheckupFacts.Key(origins: origins, exposedMode: origins.first?.exposedMode)
     }
 
-    private func way() -> Result<(base: BaseURL, facts: CheckupFacts.Way), ConnectionProblem> {
+    private func way(_ profile: ChosenProfile?) -> Result<(base: BaseURL, facts: CheckupFacts.Way), ConnectionProblem> {
         let environment = terminal.context.environment
         do throws(ConnectionProblem) {
-            let base = try Route.baseURL(terminal)
+            let base = try Route.baseURL(terminal, profile)
             let proxy = try OutboundProxy(for: base, environment: environment)
             let trust = try TrustRoots(environment: environment)
             return .success((base, .init(address: base.authority, proxy: proxy?.description, certificates: trust?.paths ?? [])))

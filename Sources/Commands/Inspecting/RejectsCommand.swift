@@ -63,12 +63,15 @@ struct RejectsCommand: Subcommand {
             do throws(FileError) { try file.write(bytes) } catch { failure = error }
         }
         if let failure { throw failure }
+        guard count > 0 else {
+            // A header alone would be taken for rows to correct.
+            terminal.note("\(cells ? "No cell was left out" : "No row was rejected"): \(output) is not written.")
+            return .done
+        }
         try file.commit()
         terminal.note("\(Numbers.count(count, "row")) written to \(Paths.shown(path, from: terminal.context.currentDirectory)).")
-        if count > 0 {
-            let pipeline = Paths.shown(try run.binding().pipeline.path, from: terminal.context.currentDirectory)
-            terminal.note("Next:  correct them, then: ferry apply \(pipeline) --source \(output)")
-        }
+        let pipeline = Paths.shown(try run.binding().pipeline.path, from: terminal.context.currentDirectory)
+        terminal.note("Next:  correct them, then: ferry apply \(pipeline) --source \(output)")
         return .done
     }
 

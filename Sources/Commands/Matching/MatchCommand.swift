@@ -32,6 +32,8 @@ struct MatchCommand: Subcommand {
 
     init() {}
 
+    var pipelinePath: String? { pipeline }
+
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let source = try terminal.importPipeline(pipeline)
         let matches = try AnswerMatches(source, isNearAsked: near, sourceOverride: self.source, terminal.surroundings)

@@ -18,7 +18,7 @@ struct FerryCommand: ParsableCommand {
               ferry resume                                      finish an interrupted run
               ferry rejects RUN -o rejects.csv                  the rows that did not go through
 
-            The API key comes from --api-key-file, AFFINITY_API_KEY, AFFINITY_API_KEY_FILE or AFFINITY_API_KEY_COMMAND.
+            The API key comes from --api-key-file, a profile (--profile), AFFINITY_API_KEY, AFFINITY_API_KEY_FILE or AFFINITY_API_KEY_COMMAND.
             """,
         version: FerryVersion.text,
         subcommands: [

@@ -42,8 +42,9 @@ package enum FerryProcess {
         } catch {
             return usage(error, arguments, context)
         }
-        let terminal = Terminal(context: context, options: subcommand.global)
+        var terminal = Terminal(context: context, options: subcommand.global)
         do {
+            if subcommand.usesProfile { terminal = try terminal.withProfiles(pipeline: subcommand.pipelinePath) }
             let status = try await subcommand.execute(terminal)
             return ending(status, terminal)
         } catch {

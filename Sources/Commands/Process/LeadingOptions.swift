@@ -1,7 +1,7 @@
 /// Options that every command takes, typed before the command as other tools have it: `ferry --json plan x.yaml`.
 enum LeadingOptions {
     private static let flags: Set = ["--json", "--quiet", "-q", "--verbose", "-v", "--no-color"]
-    private static let withValue: Set = ["--log-format", "--api-key-file", "--base-url", "--runs-dir"]
+    private static let withValue: Set = ["--log-format", "--api-key-file", "--base-url", "--runs-dir", "--var", "--profile"]
 
     /// The command line with such options behind the command; as it is where the first word is neither of them nor a command.
     static func moved(_ arguments: [String], commands: [String]) -> [String] {

@@ -37,7 +37,7 @@ struct PlanText {
             block(warningLines())
             return
         }
-        terminal.print(title())
+        terminal.print(wrapping: title())
         block(summaryLines())
         block(fieldLines())
         // Four of them fit into the summary.
@@ -88,7 +88,7 @@ struct PlanText {
     private func block(_ lines: [String]) {
         guard !lines.isEmpty else { return }
         terminal.print()
-        for line in lines { terminal.print(line) }
+        for line in lines { terminal.print(wrapping: line) }
     }
 
     private func title() -> String { style.bold(frame.pipeline) + ": " + subject() }
@@ -107,7 +107,7 @@ struct PlanText {
 
     private func summaryLines() -> [String] {
         let by = summary.matchedBy.sorted { $0.key < $1.key }
-            .map { key, count in "\(Numbers.grouped(count)) by \(key == "row" ? "another row" : key)" }
+            .map { key, count in "\(Numbers.grouped(count)) \(key == "row" ? "the same as another row's" : "by \(key)")" }
         let kinds = RecordKind.allCases.filter { kind in frame.records.contains { $0.kind == kind } }
         var lines = kinds.enumerated().map { place, kind in
             let records = summary.records(kind)
@@ -138,7 +138,7 @@ struct PlanText {
             if overwritten > 0 { parts.append(style.yellow("~ \(Numbers.grouped(overwritten)) overwritten")) }
             parts += [
                 "+ \(Numbers.grouped(cells.append)) append", paint("- \(Numbers.grouped(cells.clear)) clear", cells.clear, style.red),
-                "= \(Numbers.grouped(cells.unchanged)) unchanged", "\(Numbers.grouped(cells.kept)) kept",
+                "= \(Numbers.grouped(cells.unchanged)) unchanged", "\(Numbers.grouped(cells.kept)) left as they are",
             ]
             lines.append(columns(parts))
             if summary.leftAlone > 0 {
@@ -204,7 +204,7 @@ struct PlanText {
         let text = RowText(frame: frame, style: style)
         var shown = 0
         try run.forEachChange(limit: limit) { row in
-            for line in text.change(row.planned) { terminal.print(line) }
+            for line in text.change(row.planned) { terminal.print(wrapping: line) }
             shown += 1
             // Whoever reads has seen enough (`| head`).
             return !terminal.context.output.hasFailed

@@ -138,6 +138,8 @@ struct SimulateCommand: Subcommand {
 
     init() {}
 
+    var usesProfile: Bool { false }
+
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535") }
         guard latency >= 0, rateLimit >= 1, monthlyLimit >= 0, concurrentLimit ?? 1 >= 1, webhookRefuse >= 0,

@@ -32,5 +32,16 @@ struct GlobalOptions: ParsableArguments, Sendable {
     @Option(name: .customLong("runs-dir"), help: ArgumentHelp("The folder of the run files (default: .ferry/runs).", valueName: "folder"))
     var runsDirectory: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The account to work with: a profile of ferry.yaml or ~/.config/ferry/config.yaml.", valueName: "name"))
+    var profile: String?
+
+    @Option(
+        name: .customLong("var"),
+        help: ArgumentHelp("What !var NAME of a pipeline is; may be repeated.", valueName: "name=value"),
+        transform: VariableOption.parse)
+    var variables: [VariableOption] = []
+
     init() {}
 }

@@ -13,6 +13,8 @@ struct Route: Sendable {
     let proxy: NangoProxy?
     /// The sources of a key that are named; it is from the first.
     let origins: [KeyOrigin]
+    /// The profile that says something of the way; nil where none does.
+    let profile: ChosenProfile?
 
     /// A way to Affinity itself.
     init(baseURL: BaseURL, key: APIKey, origins: [KeyOrigin]) {
@@ -20,15 +22,21 @@ struct Route: Sendable {
         self.key = key
         self.origins = origins
         proxy = nil
+        profile = nil
     }
 
-    /// - Parameter connection: the pipeline's, or that of the run it became.
+    /// - Parameters:
+    ///   - connection: the pipeline's, or that of the run it became.
+    ///   - account: that of the run; nil for that of the pipeline that was typed.
     /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
-    init(_ terminal: Terminal, _ connection: Connection?) throws {
+    init(_ terminal: Terminal, _ connection: Connection?, account: String? = nil) throws {
         let environment = terminal.context.environment
-        guard let connection else {
-            let credentials = Self.credentials(terminal)
-            baseURL = try Self.baseURL(terminal)
+        let chosen = terminal.profile(for: account)
+        let credentials = Self.credentials(terminal, chosen)
+        // A profile counts when it is named, and else where nothing before it says whose the key is.
+        profile = chosen.flatMap { $0.isNamed || credentials.origins.isEmpty || credentials.isOfProfile ? $0 : nil }
+        guard let connection = connection ?? profile?.profile.connection else {
+            baseURL = try Self.baseURL(terminal, profile)
             key = try Self.key(credentials, terminal)
             proxy = nil
             origins = credentials.origins
@@ -47,15 +55,15 @@ struct Route: Sendable {
     }
 
     /// What may keep one waiting, a pipe or a command, is given up when somebody asks to stop.
-    static func credentials(_ terminal: Terminal) -> Credentials {
+    static func credentials(_ terminal: Terminal, _ profile: ChosenProfile?) -> Credentials {
         let stop = terminal.context.stop
         return Credentials(
             keyFile: terminal.options.apiKeyFile.map { Paths.absolute($0, from: terminal.context.currentDirectory) },
-            environment: terminal.context.environment,
+            profile: profile?.credentials(home: terminal.context.environment["HOME"]), environment: terminal.context.environment,
             readFile: { try KeyFile.text($0, until: { stop.isSet }) },
             run: { command in
                 try KeyCommand.output(command, until: { stop.isSet }) {
-                    terminal.note("waiting for AFFINITY_API_KEY_COMMAND, \(KeyCommand.limit) s at most")
+                    terminal.note("waiting for the command that prints the key, \(KeyCommand.limit) s at most")
                 }
             })
     }
@@ -91,12 +99,17 @@ struct Route: Sendable {
     func pacing(_ limits: PacerLimits) -> PacerLimits {
         var limits = limits
         if proxy != nil, limits.requestsPerMinute == nil { limits.requestsPerMinute = .percent(100) }
+        // Nor what is left of the month.
+        if proxy != nil { limits.monthlyReserve = nil }
         return limits
     }
 
-    /// `--base-url`, else `AFFINITY_BASE_URL`, else Affinity itself.
-    static func baseURL(_ terminal: Terminal) throws(ConnectionProblem) -> BaseURL {
+    /// `--base-url`, else what the profile says, else `AFFINITY_BASE_URL`, else Affinity itself.
+    static func baseURL(_ terminal: Terminal, _ profile: ChosenProfile?) throws(ConnectionProblem) -> BaseURL {
         if let written = terminal.options.baseURL { return try BaseURL(written, from: "--base-url") }
+        if let profile, let written = profile.profile.baseURL {
+            return try BaseURL(written, from: "base-url of the profile \(profile.name)")
+        }
         if let written = terminal.context.environment["AFFINITY_BASE_URL"], !written.isEmpty { return try BaseURL(written) }
         return .affinity
     }

@@ -1,6 +1,7 @@
 import Affinity
 import AffinityHTTP
 import Application
+import Diagnostics
 import PipelineSpec
 import Runs
 import Text
@@ -13,14 +14,16 @@ struct Session: Sendable {
     private let transport: HTTPTransport
     private let countdown: WaitCountdown
 
-    /// - Parameter connection: of the pipeline or run that the work is for.
+    /// - Parameters:
+    ///   - connection: of the pipeline or run that the work is for.
+    ///   - account: of the run; nil for that of the pipeline that was typed.
     /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
     @inline(never)  // Swift 6.3.1 crashes in an optimized build when this becomes a part of `with`.
     static func open(
-        _ terminal: Terminal, via connection: Connection? = nil, pacing: PacerLimits = PacerLimits(),
+        _ terminal: Terminal, via connection: Connection? = nil, account: String? = nil, pacing: PacerLimits = PacerLimits(),
         patience: RetryPolicy = RetryPolicy(), onWait: @escaping @Sendable (WaitNotice) -> Void = { _ in }
     ) throws -> Session {
-        try open(terminal, by: try Route(terminal, connection), pacing: pacing, patience: patience, onWait: onWait)
+        try open(terminal, by: try Route(terminal, connection, account: account), pacing: pacing, patience: patience, onWait: onWait)
     }
 
     /// - Throws: `ConnectionProblem` when the proxy of this machine or its certificates cannot be used.
@@ -64,6 +67,16 @@ struct Session: Sendable {
             surroundings, observe: line.show)
     }
 
+    /// A profile that says whose its key is does not work for anybody else.
+    private func checkProfile() async throws {
+        guard let profile = route.profile, let expected = profile.profile.account else { return }
+        let account = try await client.send(AffinityAPI.whoAmI()).subdomain
+        guard account.lowercased() != expected.lowercased() else { return }
+        throw Failure(
+            .refused, code: "A103", "the profile \(profile.name) is for the account \"\(expected)\", and its key belongs to \"\(account)\"",
+            hint: "give it a key of \(expected), or write account: \(account)")
+    }
+
     func close() async {
         await transport.shutdown()
     }
@@ -72,13 +85,15 @@ struct Session: Sendable {
     ///
     /// - Parameters:
     ///   - connection: of the pipeline or run that the work is for.
+    ///   - account: of the run; nil for that of the pipeline that was typed.
     ///   - isReading: the work writes nothing, so that Ctrl-C may drop it at any point.
     static func with<Result: Sendable>(
-        _ terminal: Terminal, via connection: Connection? = nil, isReading: Bool = true, pacing: PacerLimits = PacerLimits(),
+        _ terminal: Terminal, via connection: Connection? = nil, account: String? = nil, isReading: Bool = true,
+        pacing: PacerLimits = PacerLimits(),
         patience: RetryPolicy = RetryPolicy(),
         onWait: @escaping @Sendable (WaitNotice) -> Void = { _ in }, _ work: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
-        let session = try open(terminal, via: connection, pacing: pacing, patience: patience, onWait: onWait)
+        let session = try open(terminal, via: connection, account: account, pacing: pacing, patience: patience, onWait: onWait)
         session.route.warnOfKeyFile(terminal)
         let context = terminal.context
         let outcome = await withTaskGroup(of: Void.self) { group -> Swift.Result<Result, any Error> in
@@ -86,6 +101,7 @@ struct Session: Sendable {
             if context.errors.isTerminal { group.addTask { await session.countdown.run(context.clock) } }
             defer { group.cancelAll() }
             do {
+                try await interruptible(by: context.stop) { try await session.checkProfile() }
                 return .success(isReading ? try await interruptible(by: context.stop) { try await work(session) } : try await work(session))
             } catch {
                 return .failure(error)

@@ -5,6 +5,17 @@ import Diagnostics
 protocol Subcommand: ParsableCommand, Sendable {
     var global: GlobalOptions { get }
 
+    /// The pipeline file that was typed: `ferry.yaml` is looked for from there.
+    var pipelinePath: String? { get }
+
+    /// Whether a profile means anything to it.
+    var usesProfile: Bool { get }
+
     /// - Throws: `Failure`, `Diagnostics`, `AffinityError`, `RunFileError`; `Reporter` turns each into words and a status.
     func execute(_ terminal: Terminal) async throws -> ExitStatus
+}
+
+extension Subcommand {
+    var pipelinePath: String? { nil }
+    var usesProfile: Bool { true }
 }

@@ -9,9 +9,17 @@ import Text
 /// What the application needs of a command's surroundings, and what it says, put into words.
 extension Terminal {
     var surroundings: Surroundings {
-        Surroundings(
-            environment: context.environment, currentDirectory: context.currentDirectory, runsDirectory: options.runsDirectory,
-            version: FerryVersion.text, now: context.now, clock: context.clock, random: context.random, stop: context.stop)
+        var surroundings = Surroundings(
+            environment: context.environment, variables: variables, currentDirectory: context.currentDirectory,
+            runsDirectory: options.runsDirectory, version: FerryVersion.text, now: context.now, clock: context.clock,
+            random: context.random, stop: context.stop)
+        surroundings.profile = options.profile
+        return surroundings
+    }
+
+    /// What `!var` of a pipeline is; of a name that is given twice the last.
+    private var variables: [String: String] {
+        Dictionary(options.variables.map { ($0.name, $0.value) }) { $1 }
     }
 
     /// A path as this user would write it.

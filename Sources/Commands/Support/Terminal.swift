@@ -5,8 +5,12 @@ import Screen
 /// A command's surrounding together with how this call wants to be spoken to: colours, JSON, quietness.
 struct Terminal: Sendable {
     let context: CommandContext
-    let options: GlobalOptions
+    var options: GlobalOptions
     let style: Style
+    /// The user's accounts.
+    var profiles = Profiles()
+    /// That of the pipeline that was typed.
+    var account: String?
     /// Standard error as a log, where that is wanted.
     private let log: LogLines?
 
@@ -24,6 +28,12 @@ struct Terminal: Sendable {
     /// A result: standard output.
     func print(_ text: String = "") {
         context.output.line(text)
+    }
+
+    /// A line of a result for people, broken at words where a terminal ends; whole elsewhere.
+    func print(wrapping line: String) {
+        guard context.output.isTerminal else { return print(line) }
+        for part in LineWrap.lines(line, width: context.output.width) { print(part) }
     }
 
     /// One JSON document or line on standard output.

@@ -52,7 +52,8 @@ struct UndoCommand: Subcommand {
         let limits = terminal.limits(of: binding)
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, isReading: false, pacing: .init(limits), patience: patience.policy, onWait: line.wait
+            terminal, via: binding.connection, account: binding.account, isReading: false, pacing: .init(limits), patience: patience.policy,
+            onWait: line.wait
         ) { session in
             let account = session.account(line)
             try await interruptible(by: terminal.context.stop) { try await AccountGuard.check(binding, account) }

@@ -44,7 +44,7 @@ struct UndoReport {
         }
         if !terminal.options.json {
             let all = isWhole ? nil : "\(again) --changes"
-            for line in undo.plan.lines(undo.frame, omitted: undo.omitted, all: all) { terminal.print(line) }
+            for line in undo.plan.lines(undo.frame, omitted: undo.omitted, all: all) { terminal.print(wrapping: line) }
         }
     }
 

@@ -1,5 +1,7 @@
 /// A pipeline that is being drafted: what will stand in the file, and for each line why.
 package struct Draft: Sendable {
+    /// Where the schema is that an editor checks the file by, as the file says it; nil for none.
+    package var schema: String?
     /// Above all else.
     package var heading: [String]
     package var name: String

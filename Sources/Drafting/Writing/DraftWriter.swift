@@ -20,6 +20,8 @@ package struct DraftWriter {
     }
 
     private mutating func write(_ draft: Draft) {
+        // Editors look for it in the first line.
+        if let schema = draft.schema { out.append("# yaml-language-server: $schema=\(schema)") }
         for line in draft.heading { comment(line, depth: 0) }
         if !draft.objections.isEmpty {
             comment("", depth: 0)

@@ -13,6 +13,9 @@ struct ExportReader {
         let source = reader.required("source").flatMap(source)
         let columns = reader.slot("columns").flatMap(columns)
         let sort = reader.slot("sort")?.texts(orEmpty: false) ?? []
+        if let slot = reader.slot("sort"), case .sequence(let list) = slot.node, list.items.isEmpty {
+            sink.add(.emptyList("sort", expected: "at least one column", at: sink.location(slot.node.span)))
+        }
         let target = reader.required("target").flatMap { TargetReader(sink: sink).read($0) }
         let since = reader.slot("since").flatMap { changes($0, target) }
         let limits = LimitsReader().read(reader.slot("limits"), Vocabulary.exportLimits, through: heading.connection)

@@ -21,7 +21,7 @@ struct ApprovalReader {
 
     private func threshold(_ slot: Slot) -> ApprovalRule.Threshold? {
         let expected = "a number with what is counted, such as 500 cells"
-        guard let text = slot.text(expected: expected) else { return nil }
+        guard let text = slot.text(expected: expected, isWrittenOut: true) else { return nil }
         let words = text.value.split(separator: " ")
         guard words.count == 2, let amount = Digits.integer(words[0]), let unit = ApprovalRule.Unit(rawValue: String(words[1])) else {
             sink.add(.badThreshold(text.value, at: sink.location(text.span)))
@@ -36,7 +36,7 @@ struct ApprovalReader {
         // Nobody could approve.
         if items.isEmpty { sink.add(.emptyList(slot.name, expected: expected, at: sink.location(slot.head))) }
         return items.compactMap { item in
-            guard let text = item.text(expected: "an e-mail address") else { return nil }
+            guard let text = item.text(expected: "an e-mail address", isWrittenOut: true) else { return nil }
             guard let address = EmailText.parse(text.value) else {
                 sink.add(.badApprover(text.value, at: sink.location(text.span)))
                 return nil

@@ -14,7 +14,7 @@ struct ExpectationsReader {
 
     private func rule(_ subject: Expectations.Subject, _ reader: MappingReader) -> Expectations.Rule? {
         let expected = subject == .rows ? "a number, or a text such as \"<= 200\"" : "a number, or a text such as \"<= 200\" or \"<= 2%\""
-        guard let text = reader.slot(subject.rawValue)?.text(expected: expected) else { return nil }
+        guard let text = reader.slot(subject.rawValue)?.text(expected: expected, isWrittenOut: true) else { return nil }
         var rest = Digits.trimmed(text.value)
         let stated = Expectations.Comparison.allCases.filter { rest.hasPrefix($0.rawValue) }.max { $0.rawValue.count < $1.rawValue.count }
         if let stated { rest = Digits.trimmed(String(rest.dropFirst(stated.rawValue.count)))[...] }

@@ -16,7 +16,7 @@ struct MatchReader {
         }
         var keys: [Spanned<CreateRecords.Key>] = []
         for item in items {
-            guard let text = item.text(expected: "one of \(words.joined(separator: ", "))") else { continue }
+            guard let text = item.text(expected: "one of \(words.joined(separator: ", "))", isWrittenOut: true) else { continue }
             guard let key = key(text.value) else {
                 sink.add(.badMatch(text.value, words: words, at: sink.location(text.span)))
                 continue

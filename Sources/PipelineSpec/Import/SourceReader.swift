@@ -34,7 +34,7 @@ struct SourceReader {
     }
 
     private func comment(_ slot: Slot) -> UInt8? {
-        guard let text = slot.text(expected: "one character, or none"), text.value != "none" else { return nil }
+        guard let text = slot.text(expected: "one character, or none", isWrittenOut: true), text.value != "none" else { return nil }
         return DelimiterReader(sink: sink).read(slot)
     }
 

@@ -10,6 +10,8 @@ final class DiagnosticSink {
     private var all: [Diagnostic] = []
     private var seen: Set<Key> = []
     private var isOver = false
+    /// What may be a key, and is not shown with any line of the file.
+    private var hidden: [SourceSpan]
 
     /// What makes two sink the same. Not the file, whose lines a diagnostic would compare: all are of one.
     private struct Key: Hashable {
@@ -20,6 +22,7 @@ final class DiagnosticSink {
 
     init(file: SourceFile, diagnostics: [Diagnostic]) {
         self.file = file
+        hidden = KeyInFile.places(in: file)
         for diagnostic in diagnostics { add(diagnostic) }
     }
 
@@ -44,8 +47,21 @@ final class DiagnosticSink {
 
     var hasErrors: Bool { isOver || all.contains { $0.severity == .error } }
 
+    /// Keeps what stands there from being shown.
+    func hide(_ span: SourceSpan) { hidden.append(span) }
+
     /// In the order of the file.
     var sorted: [Diagnostic] {
+        if hidden.isEmpty { return ordered }
+        let shown = file.hiding(hidden)
+        return ordered.map { diagnostic in
+            var diagnostic = diagnostic
+            if let span = diagnostic.location?.span { diagnostic.location = Diagnostic.Location(file: shown, span: span) }
+            return diagnostic
+        }
+    }
+
+    private var ordered: [Diagnostic] {
         let start = SourcePosition(line: 0, column: 0)
         let ordered = all.enumerated().sorted { a, b in
             (a.element.location?.span?.start ?? start, a.offset) < (b.element.location?.span?.start ?? start, b.offset)

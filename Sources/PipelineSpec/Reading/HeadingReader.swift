@@ -35,7 +35,7 @@ struct HeadingReader {
     }
 
     private func name(_ slot: Slot) -> Spanned<String>? {
-        guard let text = slot.text(expected: "a name such as companies-2026") else { return nil }
+        guard let text = slot.text(expected: "a name such as companies-2026", isWrittenOut: true) else { return nil }
         let isName = text.value.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
         guard isName, text.value.utf8.count <= 100 else {
             sink.add(.badName(text.value, at: sink.location(text.span)))
@@ -44,7 +44,7 @@ struct HeadingReader {
         return text
     }
 
-    private func account(_ slot: Slot) -> Spanned<String>? {
+    func account(_ slot: Slot) -> Spanned<String>? {
         guard let text = slot.text(expected: "the account's subdomain, such as contoso") else { return nil }
         let isLabel = text.value.utf8.allSatisfy {
             (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 45

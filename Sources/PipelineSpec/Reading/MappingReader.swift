@@ -26,6 +26,11 @@ struct MappingReader {
         for pair in mapping.pairs {
             let key = pair.key.text
             if keys[key] != nil { continue }
+            if KeyInFile.isMeant(by: key, among: keys) {
+                sink.hide(pair.value.span)
+                sink.add(.keyInFile(key, at: sink.location(pair.key.span)))
+                continue
+            }
             let near = sink.isFull ? [] : NearMiss.of(key, among: keys.names)
             meant.formUnion(near)
             sink.add(.unknownKey(pair, near: near, known: keys.names, at: sink.location(pair.key.span)))

@@ -36,8 +36,16 @@ struct Slot {
 
     func location(_ span: SourceSpan) -> Diagnostic.Location { sink.location(span) }
 
-    /// A scalar that holds something. Quotes make no difference: a scalar means what its place expects.
+    /// A scalar that holds something and is written out. Quotes make no difference: a scalar means what its place expects.
     func scalar(expected: String) -> YAMLScalar? {
+        guard let scalar = anyScalar(expected: expected) else { return nil }
+        guard let tag = scalar.tag else { return scalar }
+        sink.add(.outsideHasNoPlace(tag, in: name, expected: expected, at: location(scalar.span)))
+        return nil
+    }
+
+    /// A scalar that holds something, perhaps from outside the file (`!env`, `!var`).
+    private func anyScalar(expected: String) -> YAMLScalar? {
         guard case .scalar(let scalar) = node else {
             wrongType(expected: expected)
             return nil
@@ -49,9 +57,11 @@ struct Slot {
         return scalar
     }
 
-    /// - Parameter orEmpty: whether `""` is a value here.
-    func text(expected: String = "a text", orEmpty: Bool = false) -> Spanned<String>? {
-        guard let scalar = scalar(expected: expected) else { return nil }
+    /// - Parameters:
+    ///   - orEmpty: whether `""` is a value here.
+    ///   - isWrittenOut: whether it is a word of the language, which cannot come from outside the file.
+    func text(expected: String = "a text", orEmpty: Bool = false, isWrittenOut: Bool = false) -> Spanned<String>? {
+        guard let scalar = isWrittenOut ? scalar(expected: expected) : anyScalar(expected: expected) else { return nil }
         guard orEmpty || !scalar.text.isEmpty else {
             sink.add(.emptyText(name, expected: expected, at: location(scalar.span)))
             return nil

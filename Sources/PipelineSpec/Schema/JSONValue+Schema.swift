@@ -3,10 +3,45 @@ extension JSONValue {
     /// Text as YAML may show it to a validator: `no`, `1.0` and `2024` are texts in a pipeline.
     static var text: JSONValue { .reference("text") }
 
+    /// The same where an empty one means something too.
+    static var anyText: JSONValue { .reference("anyText") }
+
+    /// A text made of letters, digits and signs that no fraction has.
+    static func word(_ rules: [(String, JSONValue)]) -> JSONValue {
+        .object([("type", .array(["string", "integer", "boolean"]))] + rules)
+    }
+
     /// The same with rules for those that a validator sees as texts.
     static func scalar(_ rules: [(String, JSONValue)]) -> JSONValue {
         .object([("type", .array(["string", "number", "boolean"]))] + rules)
     }
+
+    /// A whole number, also in quotes.
+    /// - Parameter pattern: of its digits, without zeros before them.
+    static func wholeNumber(from least: Int, to most: Int? = nil, digits pattern: String) -> JSONValue {
+        var number: [(String, JSONValue)] = [("type", "integer"), ("minimum", .integer(least))]
+        if let most { number.append(("maximum", .integer(most))) }
+        return .object([
+            ("anyOf", .array([.object(number), .object([("type", "string"), ("pattern", .string("^0*(\(pattern))$"))])]))
+        ])
+    }
+
+    /// YAML 1.1's words for yes and no; a reader of YAML 1.2 takes most of them for texts.
+    static let yesOrNo = JSONValue.object([
+        (
+            "anyOf",
+            .array([
+                .object([("type", "boolean")]),
+                .object([
+                    ("type", "string"),
+                    (
+                        "pattern",
+                        "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff])$"
+                    ),
+                ]),
+            ])
+        )
+    ])
 
     static func reference(_ name: String) -> JSONValue {
         .object([("$ref", .string("#/$defs/\(name)"))])

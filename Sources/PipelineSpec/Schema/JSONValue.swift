@@ -5,6 +5,8 @@ indirect enum JSONValue: Sendable, ExpressibleByStringLiteral {
     case boolean(Bool)
     case array([JSONValue])
     case object([(String, JSONValue)])
+    /// JSON as it is.
+    case written(String)
 
     init(stringLiteral value: String) {
         self = .string(value)
@@ -21,6 +23,8 @@ indirect enum JSONValue: Sendable, ExpressibleByStringLiteral {
             return String(integer)
         case .boolean(let boolean):
             return boolean ? "true" : "false"
+        case .written(let json):
+            return json
         case .array(let items):
             if items.allSatisfy(\.isScalar) { return "[" + items.map { $0.text() }.joined(separator: ", ") + "]" }
             return "[\n" + items.map { inner + $0.text(indent: indent + 2) }.joined(separator: ",\n") + "\n\(outer)]"
@@ -34,7 +38,7 @@ indirect enum JSONValue: Sendable, ExpressibleByStringLiteral {
     private var isScalar: Bool {
         switch self {
         case .string, .integer, .boolean: true
-        case .array, .object: false
+        case .array, .object, .written: false
         }
     }
 

@@ -4,42 +4,102 @@
 /// schema can say: rules across keys (`match: [domain]` needs `domain`) are the decoder's alone.
 package enum PipelineSchema {
     /// JSON text, indented, the same every time, with a line break at its end.
-    package static let json = document.text() + "\n"
+    package static let json = document(nil, []).text() + "\n"
 
-    static let document: JSONValue = .object([
-        ("$schema", "https://json-schema.org/draft/2020-12/schema"),
-        ("title", "Ferry pipeline"),
-        (
-            "description",
-            "A YAML file that says how the rows of a spreadsheet go into Affinity, or which records come out (version 1 of the language)."
-        ),
-        ("type", "object"),
-        (
-            "if",
-            .object([
-                ("properties", .object([("kind", .object([("const", .string(PipelineKind.exporting.rawValue))]))])),
-                ("required", .array(["kind"])),
-            ])
-        ),
-        ("then", .reference("export")),
-        ("else", .reference("import")),
-        ("$defs", .object(definitions)),
-    ])
+    /// The same with an account's names in it.
+    /// - Parameter record: JSON that the file keeps beside the schema, under `accountKey`.
+    package static func json(for names: AccountNames, keeping record: String) -> String {
+        document(names, [(accountKey, .written(record))]).text() + "\n"
+    }
+
+    /// A keyword that validators pass over.
+    package static let accountKey = "x-ferry-account"
+
+    package static let title = "Ferry pipeline"
+
+    /// The schema of files of profiles.
+    package static let profiles =
+        JSONValue.object([
+            ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+            ("title", "Ferry profiles"),
+            ("description", "A ferry.yaml or ~/.config/ferry/config.yaml: accounts of Affinity, and where each one's key is."),
+            ("$ref", .string("#/$defs/file")),
+            (
+                "$defs",
+                .object([
+                    ("file", .mapping(Vocabulary.profileFile)), ("profile", profile), ("text", .scalar([("minLength", .integer(1))])),
+                    ("anyText", .scalar([])),
+                    ("connection", .mapping(Vocabulary.connection)),
+                ])
+            ),
+        ]).text() + "\n"
+
+    private static func document(_ names: AccountNames?, _ more: [(String, JSONValue)]) -> JSONValue {
+        .object(
+            [
+                ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+                ("title", .string(title)),
+                (
+                    "description",
+                    .string(
+                        "A YAML file that says how the rows of a spreadsheet go into Affinity, or which records come out "
+                            + "(version 1 of the language)" + (names.map { ", with the names of \($0.account).affinity.co." } ?? "."))
+                ),
+                ("type", "object"),
+                (
+                    "if",
+                    .object([
+                        ("properties", .object([("kind", .object([("const", .string(PipelineKind.exporting.rawValue))]))])),
+                        ("required", .array(["kind"])),
+                    ])
+                ),
+                ("then", .reference("export")),
+                ("else", .reference("import")),
+                ("$defs", .object(definitions + AccountDefinitions(names: names).all)),
+            ] + more)
+    }
+
+    /// One source of a key, and none beside a proxy that holds it.
+    private static let profile: JSONValue = .mapping(
+        Vocabulary.profile,
+        also: [
+            (
+                "not",
+                .object([
+                    (
+                        "anyOf",
+                        .array(
+                            [
+                                ["api-key-file", "api-key-env"], ["api-key-file", "api-key-command"], ["api-key-env", "api-key-command"],
+                                ["connection", "api-key-file"], ["connection", "api-key-env"], ["connection", "api-key-command"],
+                                ["connection", "base-url"],
+                            ].map { .object([("required", .array($0.map(JSONValue.string)))]) })
+                    )
+                ])
+            )
+        ])
 
     private static let definitions: [(String, JSONValue)] = [
         ("import", .mapping(Vocabulary.pipeline)),
         ("export", .mapping(Vocabulary.exportPipeline)),
         ("exportSource", .mapping(Vocabulary.exportSource, also: [("oneOf", oneRequired(["list", "directory"]))])),
-        ("exportColumn", .object([("anyOf", .array([.text, .mapping(Vocabulary.exportColumn)]))])),
+        ("exportColumn", .object([("anyOf", .array([.reference("columnName"), .mapping(Vocabulary.exportColumn)]))])),
         ("target", .mapping(Vocabulary.target, also: [("oneOf", oneRequired(["csv", "jsonl"]))])),
         ("exportLimits", .mapping(Vocabulary.exportLimits, also: [("minProperties", .integer(1))])),
-        ("text", .scalar([])),
+        ("text", .scalar([("minLength", .integer(1))])),
+        ("anyText", .scalar([])),
         ("connection", .mapping(Vocabulary.connection)),
         ("source", source),
         ("step", step),
-        ("createOrganizations", .mapping(Vocabulary.createOrganizations, also: [("anyOf", oneRequired(["name", "id"]))])),
+        (
+            "createOrganizations",
+            .mapping(Vocabulary.createOrganizations, also: [("anyOf", oneRequired(["name", "id"])), ("allOf", matched(.organization))])
+        ),
         ("createPersons", createPersons),
-        ("createOpportunities", .mapping(Vocabulary.createOpportunities, also: [("anyOf", oneRequired(["name", "id"]))])),
+        (
+            "createOpportunities",
+            .mapping(Vocabulary.createOpportunities, also: [("anyOf", oneRequired(["name", "id"])), ("allOf", matched(.opportunity))])
+        ),
         ("find", find),
         ("addToList", .mapping(Vocabulary.addToList)),
         ("addNote", .mapping(Vocabulary.addNote)),
@@ -51,7 +111,12 @@ package enum PipelineSchema {
         ("limits", .mapping(Vocabulary.limits, also: [("minProperties", .integer(1))])),
         ("count", numberOrText("^\\s*(<=|<|>=|>|==)?\\s*[0-9]+\\s*$")),
         ("countOrShare", numberOrText("^\\s*((<=|<|>=|>|==)?\\s*[0-9]+|(<=|<|>=|>|==)\\s*[0-9]+(\\.[0-9]+)?\\s*%)\\s*$")),
-        ("share", numberOrText("^\\s*([0-9]+|[0-9]+(\\.[0-9]+)?\\s*%)\\s*$")),
+        (
+            "pace",
+            numberOrText(
+                "^ *(?!0+(\\.0+)? *%)(0*[1-9][0-9]*|0*(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?) *%) *$", from: 1)
+        ),
+        ("reserve", numberOrText("^ *([0-9]+|0*[0-9]{1,2}(\\.[0-9]+)? *%) *$")),
     ]
 
     /// One file, and beside it only what its kind has.
@@ -87,7 +152,7 @@ package enum PipelineSchema {
     private static let createPersons: JSONValue = .mapping(
         Vocabulary.createPersons,
         also: [
-            ("anyOf", oneRequired(["name", "first-name", "last-name", "emails", "id"])),
+            ("anyOf", oneRequired(["name", "first-name", "last-name", "emails", "id"])), ("allOf", matched(.person)),
             (
                 "not",
                 .object([
@@ -103,6 +168,24 @@ package enum PipelineSchema {
             ("dependentRequired", .object([("list", .array(["list-entry"])), ("list-entry", .array(["list"]))])),
         ])
 
+    /// Each key of `match` needs its value; a name of a person may be in two parts.
+    private static func matched(_ kind: RecordKind) -> JSONValue {
+        let rules = Vocabulary.matchWords(kind).map { word -> JSONValue in
+            let names = word == "email" ? ["emails"] : word == "name" && kind == .person ? ["name", "first-name", "last-name"] : [word]
+            let isMatched = JSONValue.object([
+                ("required", .array(["match"])),
+                ("properties", .object([("match", .object([("contains", .object([("const", .string(word))]))]))])),
+            ])
+            return .object([("if", isMatched), ("then", .object([("anyOf", oneRequired(names))]))])
+        }
+        let isByID = JSONValue.object([("properties", .object([("match", .object([("contains", .object([("const", "id")]))]))]))])
+        let byID = JSONValue.object([
+            ("if", .object([("required", .array(["id"]))])),
+            ("then", .object([("required", .array(["match"]))] + [("allOf", .array([isByID]))])),
+        ])
+        return .array(rules + [byID])
+    }
+
     private static func valueOrColumn(_ keys: KeySet) -> JSONValue {
         let form = ("oneOf", oneRequired(ValueForm.allCases.map(\.rawValue)))
         return .object([("anyOf", .array([.text, .mapping(keys, also: [form])]))])
@@ -112,12 +195,12 @@ package enum PipelineSchema {
         .array(names.map { .object([("required", .array([.string($0)]))]) })
     }
 
-    private static func numberOrText(_ pattern: String) -> JSONValue {
+    private static func numberOrText(_ pattern: String, from least: Int = 0) -> JSONValue {
         .object([
             (
                 "anyOf",
                 .array([
-                    .object([("type", "integer"), ("minimum", .integer(0))]),
+                    .object([("type", "integer"), ("minimum", .integer(least))]),
                     .object([("type", "string"), ("pattern", .string(pattern))]),
                 ])
             )

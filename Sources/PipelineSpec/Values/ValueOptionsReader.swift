@@ -63,7 +63,8 @@ struct ValueOptionsReader {
         if let one, let several { sink.add(.formatTwice(line: one.head.start.line, at: sink.location(several.head))) }
         guard let slot = one ?? several, isDate(slot, kind) else { return [] }
         if let one { return format(one).map { [$0] } ?? [] }
-        let items = slot.items(expected: "a list of date patterns such as [dd/MM/yyyy, d MMM yyyy]") ?? []
+        guard let items = slot.items(expected: "a list of date patterns such as [dd/MM/yyyy, d MMM yyyy]") else { return [] }
+        if items.isEmpty { sink.add(.emptyList("formats", expected: "at least one date pattern", at: sink.location(slot.node.span))) }
         return items.compactMap(format)
     }
 

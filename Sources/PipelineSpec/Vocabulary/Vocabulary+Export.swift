@@ -1,15 +1,15 @@
 /// Every key of an export pipeline, by the mapping it stands in.
 extension Vocabulary {
     static let exportPipeline = KeySet([
-        Key("version", "The version of the language: 1.", .object([("const", .integer(1))]), requiredAs: "version: 1"),
+        Key("version", "The version of the language: 1.", .object([("enum", .array([.integer(1), "1"]))]), requiredAs: "version: 1"),
         Key("kind", "What the pipeline does.", .choice(PipelineKind.self), requiredAs: "kind: export"),
         Key(
-            "name", "Names the run files.", .scalar([("pattern", "^[a-z0-9-]+$"), ("maxLength", .integer(100))]),
+            "name", "Names the run files.", .word([("pattern", "^[a-z0-9-]+$"), ("maxLength", .integer(100))]),
             requiredAs: "name: active-deals"),
         Key("description", "For people; no meaning to the tool.", .text),
         Key(
             "account", "The Affinity subdomain that this file may read; any other account is refused.",
-            .scalar([("pattern", "^[A-Za-z0-9-]+$")])),
+            accountName),
         Key("source", "Which records are exported.", .reference("exportSource"), requiredAs: "source: { list: Dealflow }"),
         Key(
             "columns", "Which columns, in this order; all of the view or list when this is absent.",
@@ -24,28 +24,42 @@ extension Vocabulary {
     ])
 
     static let exportSource = KeySet([
-        Key("list", "A list, by name or id.", .text),
-        Key("saved-view", "A sheet view of the list, by name or id: its filters and columns.", .text),
+        Key("list", "A list, by name or id.", .reference("listName")),
+        Key("saved-view", "A sheet view of the list, by name or id: its filters and columns.", .reference("viewName")),
         Key("directory", "All records of a kind, on whatever list.", .choice(ExportSource.Directory.self)),
     ])
 
     static let exportColumn = KeySet([
-        Key("field", "The field, by name or id, perhaps with a part: Headquarters.city.", .text, requiredAs: "field: Status"),
+        Key(
+            "field", "The field, by name or id, perhaps with a part: Headquarters.city.", .reference("columnName"),
+            requiredAs: "field: Status"),
         Key("as", "The column's name in the file.", .text),
     ])
 
+    /// A file whose name does not say that it is a workbook.
+    private static let exportPath = JSONValue.scalar([
+        ("minLength", .integer(1)),
+        (
+            "not",
+            .object([
+                ("type", "string"),
+                ("pattern", "\\.([xX][lL][sS][xXmMbB]?|[oO][dD][sS]|[nN][uU][mM][bB][eE][rR][sS])$"),
+            ])
+        ),
+    ])
+
     static let target = KeySet([
-        Key("csv", "A CSV file, relative to this one; \"-\" is standard output.", .scalar([("minLength", .integer(1))])),
-        Key("jsonl", "A file of JSON lines with typed values.", .scalar([("minLength", .integer(1))])),
+        Key("csv", "A CSV file, relative to this one; \"-\" is standard output.", exportPath),
+        Key("jsonl", "A file of JSON lines with typed values.", exportPath),
         Key(
             "delimiter", "What parts the cells: one character, or \"tab\".",
             .object([("type", "string"), ("pattern", "^(tab|[^A-Za-z0-9\"\\r\\n\\u0000\\u0080-\\uffff])$")])),
-        Key("bom", "Whether the file begins with a byte-order mark, by which Excel knows UTF-8.", .object([("type", "boolean")])),
+        Key("bom", "Whether the file begins with a byte-order mark, by which Excel knows UTF-8.", .yesOrNo),
         Key("line-ending", "How a record ends.", .choice(ExportTarget.LineEnding.self)),
         Key("multi-value", "What joins the values of one cell; a value that holds it is quoted.", .scalar([("minLength", .integer(1))])),
         Key("dates", "\"iso\", or a Unicode date pattern.", .scalar([("minLength", .integer(1))])),
         Key("formulas", "Whether cells that a spreadsheet would take for formulas get a leading '.", .choice(ExportTarget.Formulas.self)),
-        Key("ids", "Whether columns with Affinity's ids are added: the way back in.", .object([("type", "boolean")])),
+        Key("ids", "Whether columns with Affinity's ids are added: the way back in.", .yesOrNo),
     ])
 
     static let exportLimits = KeySet(limits.keys.filter { $0.name != "batch" })

@@ -28,7 +28,8 @@ extension Vocabulary {
             match(.opportunity),
             Key("name", "The opportunity's name.", .reference("value")),
             Key(
-                "list", "The list that it is on, by name or id.", .text, requiredAs: "list: with the name or id of a list of opportunities"),
+                "list", "The list that it is on, by name or id.", .reference("listName"),
+                requiredAs: "list: with the name or id of a list of opportunities"),
             id(.opportunity),
             Key("organizations", "The organizations of a new opportunity, by domain, name or id.", .reference("value")),
             Key("persons", "The persons of a new opportunity, by e-mail address, name or id.", .reference("value")),
@@ -43,7 +44,7 @@ extension Vocabulary {
     }
 
     static let find = KeySet([
-        Key("list", "The list whose entries are named, by name or id.", .text),
+        Key("list", "The list whose entries are named, by name or id.", .reference("listName")),
         Key("list-entry", "The id of the list entry.", .reference("value")),
         Key("organization", "The id of the organization.", .reference("value")),
         Key("person", "The id of the person.", .reference("value")),

@@ -8,17 +8,13 @@ extension Vocabulary {
             Key("create-opportunities", "Finds each row's opportunity, or makes it.", .reference("createOpportunities")),
             Key("find", "Finds each row's record by its id.", .reference("find")),
             Key("add-to-list", "Puts the record on a list.", .reference("addToList")),
-            Key(
-                "set-fields", "Fields, by name or id, and what each gets.",
-                .object([
-                    ("type", "object"), ("additionalProperties", .reference("assignment")), ("minProperties", .integer(1)),
-                ])),
+            Key("set-fields", "Fields, by name or id, and what each gets.", .reference("fields")),
             Key("add-note", "Adds a note to the record, unless it has the same one.", .reference("addNote")),
             Key("of", "The record that the step acts on; that of the last step before it when absent.", .choice(RecordKind.self)),
         ] + policies)
 
     static let addToList = KeySet([
-        Key("list", "The list, by name or id.", .text, requiredAs: "list: with the name or id of a list"),
+        Key("list", "The list, by name or id.", .reference("listName"), requiredAs: "list: with the name or id of a list"),
         Key("when-present", "What happens when the record is on the list already.", .choice(AddToList.WhenPresent.self)),
         Key(
             "of", "The record that goes on the list.",

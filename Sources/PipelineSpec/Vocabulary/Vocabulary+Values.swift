@@ -4,7 +4,7 @@ extension Vocabulary {
         Key(ValueForm.constant.rawValue, "The same text for every row.", .text),
         Key(
             ValueForm.template.rawValue, "Text with columns filled in: \"{First} {Last}\"; {{ is a literal brace.",
-            .scalar([("minLength", .integer(1))])),
+            .scalar([("pattern", "^([^{]|\\{\\{|\\{[^{}]+\\})+$")])),
     ]
 
     private static let location = Key(ValueForm.location.rawValue, "The parts of a place, each a value.", .reference("location"))
@@ -25,8 +25,8 @@ extension Vocabulary {
         Key("extract", "A regular expression: its first group is the value, or all of it where it has none.", .text),
         Key(
             "map", "Texts of the cell, and what is used instead of each.",
-            .object([("type", "object"), ("additionalProperties", .text), ("minProperties", .integer(1))])),
-        Key("default", "Used when the cell is blank.", .text),
+            .object([("type", "object"), ("additionalProperties", .anyText), ("minProperties", .integer(1))])),
+        Key("default", "Used when the cell is blank.", .anyText),
         Key("case", "How texts are compared with options.", .choice(ValueOptions.Case.self)),
     ]
 
@@ -35,7 +35,8 @@ extension Vocabulary {
 
     /// A value of a field.
     static let assignment = KeySet(
-        [Key("field", "The field, when the key before it is only a label.", .text)] + forms + [location] + options + policies)
+        [Key("field", "The field, when the key before it is only a label.", .reference("fieldName"))] + forms + [location] + options
+            + policies)
 
     static let locationParts = KeySet(
         LocationParts.Part.allCases.map { Key($0.rawValue, "The \($0.rawValue), as a value.", .reference("value")) })

@@ -2,15 +2,15 @@
 enum Vocabulary {
     static let pipeline = KeySet(
         [
-            Key("version", "The version of the language: 1.", .object([("const", .integer(1))]), requiredAs: "version: 1"),
+            Key("version", "The version of the language: 1.", .object([("enum", .array([.integer(1), "1"]))]), requiredAs: "version: 1"),
             Key("kind", "What the pipeline does.", .choice(PipelineKind.self), requiredAs: "kind: import"),
             Key(
-                "name", "Names the run files.", .scalar([("pattern", "^[a-z0-9-]+$"), ("maxLength", .integer(100))]),
+                "name", "Names the run files.", .word([("pattern", "^[a-z0-9-]+$"), ("maxLength", .integer(100))]),
                 requiredAs: "name: companies"),
             Key("description", "For people; no meaning to the tool.", .text),
             Key(
                 "account", "The Affinity subdomain that this file may touch; any other account is refused.",
-                .scalar([("pattern", "^[A-Za-z0-9-]+$")])),
+                accountName),
             Key("source", "Where the rows come from.", .reference("source"), requiredAs: "source: { csv: companies.csv }"),
             Key(
                 "steps", "What is done for each row, in this order.", .list(.reference("step"), minItems: 1),
@@ -22,6 +22,9 @@ enum Vocabulary {
             Key("limits", "How much is sent at once, and how much of the account's calls is used.", .reference("limits")),
             Key("connection", "Reaches Affinity through a proxy that holds the key.", .reference("connection")),
         ])
+
+    /// A subdomain, or the name behind `!env` or `!var`, as a reader of YAML shows it that does not know these tags.
+    static let accountName = JSONValue.word([("pattern", "^([A-Za-z0-9-]+|[A-Z_][A-Z0-9_]*)$")])
 
     static let connection = KeySet([
         Key("via", "The proxy.", .choice(Connection.Proxy.self), requiredAs: "via: nango"),
@@ -47,8 +50,13 @@ enum Vocabulary {
     static let source = KeySet([
         Key(
             "csv", "The file, a folder or a pattern such as inbox/*.csv, relative to this one; \"-\" reads standard input.",
-            .scalar([("minLength", .integer(1))])),
-        Key("xlsx", "The workbook, relative to this file; \"-\" reads standard input.", .scalar([("minLength", .integer(1))])),
+            .scalar([("minLength", .integer(1)), ("not", .object([("type", "string"), ("pattern", "\\.[xX][lL][sS][xXmM]$|://")]))])),
+        Key(
+            "xlsx", "The workbook, relative to this file; \"-\" reads standard input.",
+            .scalar([
+                ("minLength", .integer(1)),
+                ("not", .object([("type", "string"), ("pattern", "\\.([cC][sS][vV]|[tT][sS][vV])$|://|[*?]|/$")])),
+            ])),
         Key(
             "sheet", "The sheet of the workbook, by name or by its place from 1 on; the first visible one when this is absent.",
             .scalar([("minLength", .integer(1))])),
@@ -61,10 +69,10 @@ enum Vocabulary {
             .scalar([("minLength", .integer(1))])),
         Key(
             "header", "The line (of a workbook: the row) that holds the column names, from 1.",
-            .object([("type", "integer"), ("minimum", .integer(1))])),
+            .wholeNumber(from: 1, digits: "[1-9][0-9]{0,17}")),
         Key(
             "footer", "Lines at the end that are not rows.",
-            .object([("type", "integer"), ("minimum", .integer(0)), ("maximum", .integer(SourceReader.mostFooterLines))])),
+            .wholeNumber(from: 0, to: SourceReader.mostFooterLines, digits: "[0-9]{1,3}|1000")),
         Key(
             "until", "How the first line behind the rows begins: neither it nor what follows is read.",
             .scalar([("minLength", .integer(1))])),
@@ -75,11 +83,11 @@ enum Vocabulary {
         Key(
             "comment", "One character with which lines begin that are skipped, or none.",
             .object([("type", "string"), ("pattern", "^(none|tab|[^A-Za-z0-9\"\\r\\n\\u0000\\u0080-\\uffff])$")])),
-        Key("blanks", "Cells that count as blank; the empty cell alone when this is absent.", .list(.text)),
+        Key("blanks", "Cells that count as blank; the empty cell alone when this is absent.", .list(.anyText)),
         Key(
             "where", "Only rows whose cell in this column is one of these.",
             .object([
-                ("type", "object"), ("additionalProperties", .list(.text, minItems: 1)), ("minProperties", .integer(1)),
+                ("type", "object"), ("additionalProperties", .list(.anyText, minItems: 1)), ("minProperties", .integer(1)),
             ])),
     ])
 
@@ -101,14 +109,15 @@ enum Vocabulary {
     static let limits = KeySet([
         Key(
             "batch", "Rows taken up together; each batch ends with a checkpoint.",
-            .object([("type", "integer"), ("minimum", .integer(1)), ("maximum", .integer(LimitsReader.batch.upperBound))])),
-        Key("requests-per-minute", "A number of calls, or a percentage of what the account allows.", .reference("share")),
+            .wholeNumber(from: 1, to: LimitsReader.batch.upperBound, digits: "[1-9][0-9]{0,3}|10000")),
+        Key("requests-per-minute", "A number of calls, or a percentage of what the account allows.", .reference("pace")),
         Key(
-            "monthly-reserve", "Calls of the month left to others: a number, or a percentage; 10% when this is absent.", .reference("share")
+            "monthly-reserve", "Calls of the month left to others: a number, or a percentage; 10% when this is absent.",
+            .reference("reserve")
         ),
         Key(
             "concurrency", "Requests in flight at once.",
-            .object([("type", "integer"), ("minimum", .integer(1)), ("maximum", .integer(LimitsReader.concurrency.upperBound))])),
+            .wholeNumber(from: 1, to: LimitsReader.concurrency.upperBound, digits: "[1-9]|1[0-9]|20")),
     ])
 }
 

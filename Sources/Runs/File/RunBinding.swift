@@ -52,13 +52,15 @@ package struct RunBinding: Sendable, Hashable, Codable {
     package var host: String
     /// The proxy that it was planned through; nil for a key of the user's own.
     package var connection: Connection?
+    /// What the pipeline took from outside its file; nil where that is nothing, as in a run file of an older version.
+    package var values: [OutsideValue]?
     /// Milliseconds since 1970, UTC.
     package var createdAt: Int64
     package var toolVersion: String
 
     package init(
         name: String, pipeline: Input, inputs: [Input], pattern: String? = nil, dialect: Dialect, account: String, host: String,
-        connection: Connection? = nil, createdAt: Int64, toolVersion: String
+        connection: Connection? = nil, values: [OutsideValue]? = nil, createdAt: Int64, toolVersion: String
     ) {
         self.name = name
         self.pipeline = pipeline
@@ -68,6 +70,7 @@ package struct RunBinding: Sendable, Hashable, Codable {
         self.account = account
         self.host = host
         self.connection = connection
+        self.values = values
         self.createdAt = createdAt
         self.toolVersion = toolVersion
     }

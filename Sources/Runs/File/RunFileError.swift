@@ -137,7 +137,7 @@ extension RunFileError {
         Self(
             .otherMachine, path: path,
             message: "\(path) was made on another machine (\(machine)): nobody here can tell whether it is worked on there",
-            hint: "go on with it there, or plan again here; if it is worked on there no more, add --moved")
+            hint: "go on with it there, or plan again here; if nobody works on it there any more, add --moved")
     }
 
     /// - Parameter isExact: Whether the candidates have the very name, in several folders.

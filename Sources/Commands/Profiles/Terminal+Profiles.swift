@@ -1,0 +1,56 @@
+import AffinityHTTP
+import Foundation
+import PipelineSpec
+import Tables
+
+/// What a command makes of the profiles.
+extension Terminal {
+    /// The same terminal with what the profile says of run files and variables, where the command line says nothing.
+    /// - Parameter pipeline: the pipeline file that was typed, from whose folder upwards a `ferry.yaml` is looked for first.
+    /// - Throws: `Diagnostics` for a file of profiles that cannot be used, `Failure` U146 for a profile that is not there.
+    func withProfiles(pipeline: String?) throws -> Terminal {
+        let current = context.currentDirectory
+        let path = pipeline.map { Paths.absolute($0, from: current) }
+        let starts = (path.map { [Paths.folder(of: $0)] } ?? []) + [current]
+        let files = ProfileFiles(environment: context.environment, starts: starts, currentDirectory: current)
+        let profiles = try Profiles(files, written: options.profile)
+        let account = path.flatMap { try? InputFile.readAll($0, limit: 1 << 20).bytes }.flatMap { PipelineFile.account(of: $0) }
+        var options = options
+        if let chosen = profiles.choice(for: account) {
+            if options.runsDirectory == nil {
+                options.runsDirectory = chosen.profile.runsDirectory.map { chosen.path($0, home: context.environment["HOME"]) }
+            }
+            let own = chosen.profile.variables.sorted { $0.key < $1.key }.map { VariableOption(name: $0.key, value: $0.value) }
+            // What is typed stands last, and counts.
+            options.variables = own + options.variables
+        }
+        var terminal = self
+        (terminal.options, terminal.profiles, terminal.account) = (options, profiles, account)
+        return terminal
+    }
+
+    /// The profile that a command uses.
+    /// - Parameter account: that of the pipeline or the run; nil for that of the pipeline that was typed.
+    func profile(for account: String? = nil) -> ChosenProfile? { profiles.choice(for: account ?? self.account) }
+
+    /// `contoso of ~/.config/ferry/config.yaml, named by --profile`.
+    func text(of chosen: ChosenProfile) -> String {
+        let home = context.environment["HOME"].map { $0 + "/" }
+        let path = shown(chosen.path)
+        if let home, path.hasPrefix(home) { return chosen.text(path: "~/" + path.dropFirst(home.count)) }
+        return chosen.text(path: path)
+    }
+}
+
+extension ChosenProfile {
+    func credentials(home: String?) -> Credentials.ProfileKey? {
+        guard let key = profile.key else { return nil }
+        let source: Credentials.ProfileKey.Source =
+            switch key {
+            case .file(let written): .file(path(written, home: home))
+            case .variable(let variable): .variable(variable)
+            case .command(let command): .command(command)
+            }
+        return Credentials.ProfileKey(source, of: "the profile \(name)", isNamed: isNamed)
+    }
+}

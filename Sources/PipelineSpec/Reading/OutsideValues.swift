@@ -1,0 +1,150 @@
+import Diagnostics
+import YAMLTree
+
+/// A text that a pipeline takes from outside: `!env NAME` from the environment, `!var NAME` from whoever starts the command.
+package struct OutsideValue: Sendable, Hashable, Codable {
+    package enum Origin: String, CaseIterable, Sendable, Codable {
+        case environment = "env"
+        case variable = "var"
+    }
+
+    package var origin: Origin
+    package var name: String
+    /// It is data: plans and run files show it.
+    package var text: String
+
+    package init(_ origin: Origin, _ name: String, _ text: String) {
+        self.origin = origin
+        self.name = name
+        self.text = text
+    }
+
+    /// As the pipeline has it.
+    package var written: String { "!\(origin.rawValue) \(name)" }
+
+    /// Letters, digits and `_`, as the environment has them; in a variable also `-` and `.`.
+    package static func isName(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first == 95 || isLetter(first) else { return false }
+        return text.utf8.allSatisfy { isLetter($0) || (48...57).contains($0) || [95, 45, 46].contains($0) } && text.utf8.count <= 100
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) }
+}
+
+/// What `!env` and `!var` can be.
+package struct OutsideValues: Sendable {
+    package var environment: [String: String]
+    package var variables: [String: String]
+
+    package init(environment: [String: String] = [:], variables: [String: String] = [:]) {
+        self.environment = environment
+        self.variables = variables
+    }
+
+    /// Those that a plan was made with.
+    package init(_ values: [OutsideValue]) {
+        self.init()
+        for value in values {
+            switch value.origin {
+            case .environment: environment[value.name] = value.text
+            case .variable: variables[value.name] = value.text
+            }
+        }
+    }
+
+    package func text(_ origin: OutsideValue.Origin, _ name: String) -> String? {
+        origin == .environment ? environment[name] : variables[name]
+    }
+
+    /// Variables of the environment that hold a secret of Ferry's own: no pipeline writes them anywhere.
+    static let secrets: Set = [
+        "AFFINITY_API_KEY", "AFFINITY_API_KEY_COMMAND", "NANGO_SECRET_KEY", "AFFINITY_API_KEY_FILE",
+    ]
+}
+
+/// Puts the texts from outside where a pipeline names them. The tags stay, so that a place that takes no such text can refuse it.
+struct OutsideReader {
+    let values: OutsideValues
+    let sink: DiagnosticSink
+    private(set) var used: [OutsideValue] = []
+
+    init(_ values: OutsideValues, sink: DiagnosticSink) {
+        self.values = values
+        self.sink = sink
+    }
+
+    mutating func filled(_ node: YAMLNode) -> YAMLNode {
+        switch node {
+        case .unreadable: return node
+        case .scalar(let scalar): return filled(scalar)
+        case .sequence(var sequence):
+            for index in sequence.items.indices { sequence.items[index] = filled(sequence.items[index]) }
+            return .sequence(sequence)
+        case .mapping(let mapping): return .mapping(filled(mapping))
+        }
+    }
+
+    mutating func filled(_ mapping: YAMLMapping) -> YAMLMapping {
+        var mapping = mapping
+        for index in mapping.pairs.indices { mapping.pairs[index].value = filled(mapping.pairs[index].value) }
+        return mapping
+    }
+
+    private mutating func filled(_ scalar: YAMLScalar) -> YAMLNode {
+        guard let origin = scalar.tag.flatMap(OutsideValue.Origin.init) else { return .scalar(scalar) }
+        let place = sink.location(scalar.span)
+        let name = scalar.text
+        guard OutsideValue.isName(name) else {
+            sink.add(.outsideWithoutName(origin, name, at: place))
+            return .unreadable(scalar.span)
+        }
+        if origin == .environment, OutsideValues.secrets.contains(name) {
+            sink.add(.outsideSecret(name, at: place))
+            return .unreadable(scalar.span)
+        }
+        guard let text = values.text(origin, name) else {
+            let known = origin == .environment ? values.environment.keys : values.variables.keys
+            sink.add(.outsideMissing(origin, name, known: known.sorted(), at: place))
+            return .unreadable(scalar.span)
+        }
+        let value = OutsideValue(origin, name, text)
+        if !used.contains(value) { used.append(value) }
+        // In quotes: a text that is empty is one all the same.
+        return .scalar(YAMLScalar(text: text, style: .doubleQuoted, span: scalar.span, tag: scalar.tag))
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func outsideWithoutName(_ origin: OutsideValue.Origin, _ name: String, at location: Location) -> Diagnostic {
+        let what = name.isEmpty ? "lacks its name" : "takes a name of letters, digits and _, and not \"\(shown(name))\""
+        return Diagnostic(
+            .error, code: "P160", "!\(origin.rawValue) \(what)", at: location,
+            hint: "such as !\(origin.rawValue) REGION; a text that begins with ! needs quotes")
+    }
+
+    fileprivate static func outsideSecret(_ name: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P161", "\(name) is how Ferry gets its key: a pipeline cannot have it as a value", at: location,
+            hint: "leave it out: the key is found without the pipeline")
+    }
+
+    fileprivate static func outsideMissing(
+        _ origin: OutsideValue.Origin, _ name: String, known: [String], at location: Location
+    ) -> Diagnostic {
+        let near = NearMiss.of(name, among: known).first.map { "did you mean !\(origin.rawValue) \($0)? Else " } ?? ""
+        switch origin {
+        case .environment:
+            return Diagnostic(
+                .error, code: "P162", "the environment has no variable \(name)", at: location, hint: "\(near)set it: export \(name)=…")
+        case .variable:
+            return Diagnostic(
+                .error, code: "P163", "nothing says what the variable \(name) is", at: location, hint: "\(near)add --var \(name)=…")
+        }
+    }
+
+    static func outsideHasNoPlace(_ tag: String, in name: String, expected: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: "P164", "\"\(name)\" is written out: !\(tag) stands where a text of your own is expected", at: location,
+            hint: "expected \(expected)")
+    }
+}
