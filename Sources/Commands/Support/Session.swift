@@ -12,6 +12,8 @@ struct Session: Sendable {
     private let surroundings: Surroundings
     private let transport: HTTPTransport
     private let countdown: WaitCountdown
+    /// Nil where a pipeline says the way: a shell that completes knows of none.
+    private let names: NamesFile?
 
     /// - Parameter connection: of the pipeline or run that the work is for.
     /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
@@ -50,7 +52,9 @@ struct Session: Sendable {
                 terminal.detail(LogRecord(attempt))
             }
         }
-        return Session(client: client, route: route, surroundings: terminal.surroundings, transport: transport, countdown: countdown)
+        return Session(
+            client: client, route: route, surroundings: terminal.surroundings, transport: transport, countdown: countdown,
+            names: route.proxy == nil ? NamesFile(terminal) : nil)
     }
 
     /// The account for a use case, which tells a line what it is doing.
@@ -61,8 +65,15 @@ struct Session: Sendable {
             client,
             at: .init(
                 host: address.host, place: address.isLoopback ? address.authority : "affinity", variable: route.addressName),
-            surroundings, observe: line.show)
+            surroundings
+        ) { event in
+            if case .named(let names) = event { remember { $0.take(names) } }
+            line.show(event)
+        }
     }
+
+    /// Leaves behind what the account's lists, views and fields are called, for a shell to complete.
+    func remember(_ change: (inout AccountNames) -> Void) { names?.update(change) }
 
     func close() async {
         await transport.shutdown()
