@@ -6,6 +6,8 @@ package enum ApplicationEvent: Sendable {
     // Planning.
     /// The account's lists, fields, options and users are read.
     case readingCatalog
+    /// What lists, views and fields are called.
+    case named(AccountNames)
     /// The records of a source are read: how many were, 0 at the beginning.
     case readingSource(name: String, rows: Int)
     case lookingUp(persons: Int)

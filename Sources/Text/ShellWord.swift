@@ -8,4 +8,28 @@ package enum ShellWord {
         guard !isPlain || word.isEmpty else { return word }
         return "'" + word.replacing("'", with: "'\\''") + "'"
     }
+
+    /// What a shell makes of a word that is typed, or of its beginning: without its quotes and backslashes.
+    package static func unquoted(_ typed: String) -> String {
+        var word = ""
+        var quote: Character?
+        var isEscaped = false
+        for character in typed {
+            if isEscaped {
+                // Between double quotes a backslash is one, but before what it takes the meaning from.
+                if quote == "\"", !"\"\\$`".contains(character) { word.append("\\") }
+                word.append(character)
+                isEscaped = false
+            } else if character == "\\", quote != "'" {
+                isEscaped = true
+            } else if character == quote {
+                quote = nil
+            } else if quote == nil, character == "'" || character == "\"" {
+                quote = character
+            } else {
+                word.append(character)
+            }
+        }
+        return word
+    }
 }

@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 pid_t spawn_at_terminal(
-    const char *program, char *const arguments[], char *const environment[], const char *folder, int *terminal) {
-    pid_t process = forkpty(terminal, NULL, NULL, NULL);
+    const char *program, char *const arguments[], char *const environment[], const char *folder, unsigned short columns,
+    int *terminal) {
+    struct winsize size = {.ws_row = 24, .ws_col = columns};
+    pid_t process = forkpty(terminal, NULL, NULL, columns ? &size : NULL);
     if (process != 0) {
         if (process > 0) fcntl(*terminal, F_SETFD, FD_CLOEXEC);
         return process;

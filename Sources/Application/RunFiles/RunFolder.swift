@@ -66,6 +66,13 @@ package struct RunFolder: Sendable {
         return RunChoice(path: able.path, amongRuns: runs.count)
     }
 
+    /// What the runs are called, the newest first, without a look into them.
+    package func names() -> [String] {
+        let files = searched().flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
+        let names = files.filter { $0.hasSuffix(RunName.suffix) }.map(RunName.name)
+        return names.sorted { (RunName.time(of: $0) ?? "", $0) > (RunName.time(of: $1) ?? "", $1) }
+    }
+
     /// All runs there are, the newest first.
     package func list() throws -> RunListing {
         var listing = RunListing(runs: [], unreadable: [])

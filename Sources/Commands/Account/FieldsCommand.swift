@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import ArgumentParser
 import Diagnostics
 import PipelineSpec
@@ -19,7 +20,7 @@ struct FieldsCommand: Subcommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var table: TableOptions
 
-    @Argument(help: "The list's name or id.")
+    @Argument(help: "The list's name or id.", completion: .list)
     var list: String
 
     init() {}
@@ -63,7 +64,9 @@ struct FieldsCommand: Subcommand {
     private func read(_ session: Session) async throws -> [Row] {
         let list = try await session.list(named: list)
         var rows: [Row] = []
-        for field in try await session.client.all(AffinityAPI.listFields(list.id)) {
+        let fields = try await session.client.all(AffinityAPI.listFields(list.id))
+        session.remember { $0.set(fields, of: list.id) }
+        for field in fields {
             rows.append(Row(field, on: list, options: try await options(of: field, list, session)))
         }
         return rows

@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import ArgumentParser
 import Diagnostics
 
@@ -17,7 +18,11 @@ struct ListsCommand: Subcommand {
     init() {}
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
-        let lists = try await Session.with(terminal) { try await $0.client.all(AffinityAPI.lists()) }
+        let lists = try await Session.with(terminal) { session in
+            let lists = try await session.client.all(AffinityAPI.lists())
+            session.remember { $0.take(AccountNames(lists)) }
+            return lists
+        }
         let rows = lists.map { Row(id: $0.id.rawValue, name: $0.name, type: $0.kind.rawValue, isPublic: $0.isPublic) }
         let cells = rows.map { [String($0.id), $0.name, $0.type, $0.isPublic ? "public" : "private"] }
         let file = TextTable(header: ["id", "name", "type", "access"], rows: cells)

@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import Diagnostics
 import Planning
 
@@ -6,6 +7,7 @@ extension Session {
     /// The list that a user means by a name or an id.
     func list(named written: String) async throws -> AffinityList {
         let lists = try await client.all(AffinityAPI.lists())
+        remember { $0.take(AccountNames(lists)) }
         do {
             return try ListResolver.resolve(written, in: lists)
         } catch {

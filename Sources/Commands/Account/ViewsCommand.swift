@@ -1,4 +1,5 @@
 import Affinity
+import Application
 import ArgumentParser
 import Diagnostics
 
@@ -13,7 +14,7 @@ struct ViewsCommand: Subcommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var table: TableOptions
 
-    @Argument(help: "The list's name or id.")
+    @Argument(help: "The list's name or id.", completion: .list)
     var list: String
 
     init() {}
@@ -21,7 +22,9 @@ struct ViewsCommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let views = try await Session.with(terminal) { session in
             let list = try await session.list(named: list)
-            return try await session.client.all(AffinityAPI.savedViews(list.id))
+            let views = try await session.client.all(AffinityAPI.savedViews(list.id))
+            session.remember { $0.set(views, of: list.id) }
+            return views
         }
         let rows = views.map { Row(id: $0.id.rawValue, name: $0.name, type: $0.kind) }
         let cells = rows.map { [String($0.id), $0.name, $0.type] }

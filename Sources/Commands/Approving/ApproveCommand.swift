@@ -21,7 +21,8 @@ struct ApproveCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "A plan that is not applied yet: its file, its name, or its pipeline's name for the newest.")
+    @Argument(
+        help: "A plan that is not applied yet: its file, its name, or its pipeline's name for the newest.", completion: .run)
     var run: String
 
     @Flag(name: .shortAndLong, help: "Do not ask.")

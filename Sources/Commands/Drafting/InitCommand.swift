@@ -28,15 +28,18 @@ struct InitCommand: Subcommand {
 
     @OptionGroup var patience: PatienceOption
 
-    @Argument(help: "A CSV file or a workbook (.xlsx); several CSV files of the same columns; a folder of such, or a pattern in quotes.")
+    @Argument(
+        help: "A CSV file or a workbook (.xlsx); several CSV files of the same columns; a folder of such, or a pattern in quotes.",
+        completion: .spreadsheet)
     var files: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("The list that the records go on, by name or id.", valueName: "name"))
+    @Option(name: .long, help: ArgumentHelp("The list that the records go on, by name or id.", valueName: "name"), completion: .list)
     var list: String?
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Where the pipeline goes (default: the spreadsheet's name with .yaml, here).", valueName: "file"))
+        help: ArgumentHelp("Where the pipeline goes (default: the spreadsheet's name with .yaml, here).", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Flag(name: .shortAndLong, help: "Ask where a guess is unsure.")
@@ -45,7 +48,8 @@ struct InitCommand: Subcommand {
     @Flag(name: .long, help: "Draft from the spreadsheet alone, although there is a key.")
     var offline = false
 
-    @Option(name: .long, help: ArgumentHelp("A file that ferry export wrote: draft the way back in.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("A file that ferry export wrote: draft the way back in.", valueName: "file"), completion: .file())
     var fromExport: String?
 
     init() {}

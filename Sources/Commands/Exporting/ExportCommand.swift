@@ -29,10 +29,10 @@ struct ExportCommand: Subcommand {
     @Argument(
         help: ArgumentHelp(
             "A list, by name or id; with --directory organizations, persons or opportunities. Several go into the folder of -o.",
-            valueName: "list"))
+            valueName: "list"), completion: .listOrDirectory)
     var lists: [String]
 
-    @Option(name: .long, help: ArgumentHelp("A sheet view of the list, by name or id.", valueName: "name"))
+    @Option(name: .long, help: ArgumentHelp("A sheet view of the list, by name or id.", valueName: "name"), completion: .view)
     var view: String?
 
     @Flag(name: .long, help: "Export all records of a kind instead of a list.")
@@ -42,15 +42,17 @@ struct ExportCommand: Subcommand {
         name: .shortAndLong,
         help: ArgumentHelp(
             "The file; JSON lines when it ends in .jsonl, else CSV; compressed with .gz behind that. With / at its end, or of several lists, the folder.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var output: String?
 
-    @Option(name: .long, help: ArgumentHelp("Columns with commas between: fields by name or id, parts as Field.part.", valueName: "names"))
+    @Option(
+        name: .long, help: ArgumentHelp("Columns with commas between: fields by name or id, parts as Field.part.", valueName: "names"),
+        completion: .fields)
     var columns: String?
 
     @Option(
         name: .long, parsing: .unconditional,
-        help: ArgumentHelp("Columns to sort by, with commas between; -Name runs downwards.", valueName: "names"))
+        help: ArgumentHelp("Columns to sort by, with commas between; -Name runs downwards.", valueName: "names"), completion: .fields)
     var sort: String?
 
     @Flag(name: .long, help: "Only what was added, changed or is gone since the last such export to this file.")

@@ -28,7 +28,9 @@ struct ApplyCommand: Subcommand {
 
     @OptionGroup var turn: WaitOption
 
-    @Argument(help: "A pipeline file, or a run: its file, its name, or its pipeline's name for the newest that is not applied.")
+    @Argument(
+        help: "A pipeline file, or a run: its file, its name, or its pipeline's name for the newest that is not applied.",
+        completion: .pipelineOrRun)
     var target: String
 
     @Flag(name: .shortAndLong, help: "Do not ask.")
@@ -37,7 +39,9 @@ struct ApplyCommand: Subcommand {
     @Option(name: .long, help: ArgumentHelp("Stop resumably after so many batches.", valueName: "count"))
     var batches: Int?
 
-    @Option(name: .long, help: ArgumentHelp("Another spreadsheet than the pipeline's; - is standard input.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("Another spreadsheet than the pipeline's; - is standard input.", valueName: "file"),
+        completion: .spreadsheet)
     var source: String?
 
     @Flag(

@@ -24,13 +24,15 @@ struct PlanCommand: Subcommand {
 
     @OptionGroup var patience: PatienceOption
 
-    @Argument(help: "The pipeline file.")
+    @Argument(help: "The pipeline file.", completion: .pipeline)
     var pipeline: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Save the run file here.", valueName: "file"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("Save the run file here.", valueName: "file"), completion: .file())
     var output: String?
 
-    @Option(name: .long, help: ArgumentHelp("Another spreadsheet than the pipeline's; - is standard input.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("Another spreadsheet than the pipeline's; - is standard input.", valueName: "file"),
+        completion: .spreadsheet)
     var source: String?
 
     @Flag(name: .long, help: "Show every changed row, not only the first few.")

@@ -26,7 +26,9 @@ struct ResumeCommand: Subcommand {
 
     @OptionGroup var turn: WaitOption
 
-    @Argument(help: "The run: its file, its name, or its pipeline's name for the newest that fits.")
+    @Argument(
+        help: "The run: its file, its name, or its pipeline's name for the newest that fits.",
+        completion: .run)
     var run: String?
 
     @Flag(name: .shortAndLong, help: "Go on even with a run that was not planned by you on this machine. It must be named.")

@@ -23,10 +23,13 @@ struct RejectsCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "The run: its file, its name, or its pipeline's name for the newest that fits.")
+    @Argument(
+        help: "The run: its file, its name, or its pipeline's name for the newest that fits.",
+        completion: .run)
     var run: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
     var output: String?
 
     @Flag(name: .long, help: "Replace the file named with -o whatever it holds; an earlier rejects file is replaced without a word.")

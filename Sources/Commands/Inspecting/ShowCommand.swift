@@ -27,7 +27,9 @@ struct ShowCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "The run: its file, its name, or its pipeline's name for the newest that fits.")
+    @Argument(
+        help: "The run: its file, its name, or its pipeline's name for the newest that fits.",
+        completion: .run)
     var run: String
 
     @Option(name: .long, help: ArgumentHelp("Explain this row; the first below the header is 1.", valueName: "number"))
@@ -39,7 +41,7 @@ struct ShowCommand: Subcommand {
     @Flag(name: .long, help: "List every warning of the plan, not only one line a kind.")
     var warnings = false
 
-    @Option(name: .long, help: ArgumentHelp("Write a page to look at in a browser to this file.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("Write a page to look at in a browser to this file.", valueName: "file"), completion: .file())
     var html: String?
 
     @Flag(name: .long, help: "A summary in Markdown, for a pull request or a chat.")

@@ -22,7 +22,7 @@ struct StatusCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "One run: its file, its name, or its pipeline's name for the newest.")
+    @Argument(help: "One run: its file, its name, or its pipeline's name for the newest.", completion: .run)
     var run: String?
 
     @Flag(name: .long, help: "All runs, however many.")

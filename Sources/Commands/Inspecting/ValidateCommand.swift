@@ -20,7 +20,7 @@ struct ValidateCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "Pipeline files.")
+    @Argument(help: "Pipeline files.", completion: .pipeline)
     var pipelines: [String]
 
     @Flag(name: .long, help: "Also check lists, fields and options.")
@@ -109,8 +109,10 @@ struct ValidateCommand: Subcommand {
     private func checkOnline(_ source: PipelineSource, _ terminal: Terminal) async throws {
         let sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)
             .open(source.pipeline.source, pipelinePath: source.path, override: nil)
-        let catalog = try await Session.with(terminal, via: source.pipeline.connection) {
-            try await CatalogReader($0.client).read(for: source.pipeline)
+        let catalog = try await Session.with(terminal, via: source.pipeline.connection) { session in
+            let catalog = try await CatalogReader(session.client).read(for: source.pipeline)
+            session.remember { $0.take(AccountNames(catalog)) }
+            return catalog
         }
         let pipeline = try source.pipeline.reading(sheet)
         try HeaderSearch(pipeline).check(sheet)

@@ -21,10 +21,12 @@ struct MatchCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "The pipeline file.")
+    @Argument(help: "The pipeline file.", completion: .pipeline)
     var pipeline: String
 
-    @Option(name: .long, help: ArgumentHelp("Another spreadsheet than the pipeline's; - is standard input.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("Another spreadsheet than the pipeline's; - is standard input.", valueName: "file"),
+        completion: .spreadsheet)
     var source: String?
 
     @Flag(name: .long, help: "Also list what would be created although something of nearly that name is there.")

@@ -29,7 +29,7 @@ struct FerryCommand: ParsableCommand {
             ShowCommand.self,
             RejectsCommand.self, UndoCommand.self, CleanCommand.self, DoctorCommand.self, WhoAmICommand.self, ListsCommand.self,
             ViewsCommand.self, FieldsCommand.self,
-            SchemaCommand.self,
+            SchemaCommand.self, CompletionsCommand.self, ManualCommand.self,
             SimulateCommand.self,
         ])
 

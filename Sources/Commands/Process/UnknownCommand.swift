@@ -25,8 +25,12 @@ struct UnknownCommand {
     var diagnostic: Diagnostic {
         let hint =
             Self.otherwise[written] ?? NearMiss.question(written, among: Self.names)
-            ?? "its commands: \(Self.names.joined(separator: ", "))"
+            ?? "its commands: \(Self.shown.joined(separator: ", "))"
         return Diagnostic(.error, code: "U101", "ferry has no command \"\(written)\"", hint: hint)
+    }
+
+    private static var shown: [String] {
+        FerryCommand.configuration.subcommands.filter { $0.configuration.shouldDisplay }.compactMap { $0.configuration.commandName }
     }
 
     static var names: [String] { FerryCommand.configuration.subcommands.compactMap { $0.configuration.commandName } }

@@ -52,6 +52,7 @@ final class EventLine: Sendable {
     func show(_ event: ApplicationEvent) {
         switch event {
         case .readingCatalog: status.show("reading what the account has")
+        case .named: break
         case .readingSource(let name, 0): status.show("reading \(name)")
         case .readingSource(let name, let rows): status.show("reading \(name): \(Numbers.grouped(rows)) rows")
         case .lookingUp(let persons): status.show("looking up \(Numbers.count(persons, "person", "persons"))")

@@ -27,10 +27,12 @@ struct SimulateCommand: Subcommand {
     @Option(name: .long, help: "The TCP port on 127.0.0.1; 0 takes a free one.")
     var port = 8080
 
-    @Option(name: .customLong("port-file"), help: ArgumentHelp("Write the port to this file once it listens.", valueName: "file"))
+    @Option(
+        name: .customLong("port-file"), help: ArgumentHelp("Write the port to this file once it listens.", valueName: "file"),
+        completion: .file())
     var portFile: String?
 
-    @Option(name: .long, help: ArgumentHelp("Fill the account from this YAML or JSON file.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("Fill the account from this YAML or JSON file.", valueName: "file"), completion: .file())
     var seed: String?
 
     @Option(name: .long, help: ArgumentHelp("Wait so many milliseconds before each answer.", valueName: "ms"))
@@ -49,7 +51,7 @@ struct SimulateCommand: Subcommand {
         name: .long, help: ArgumentHelp("The share of requests that fail with 5xx, half of them after taking effect.", valueName: "0…1"))
     var fail = 0.0
 
-    @Option(name: .long, help: ArgumentHelp("Play the faults of this YAML or JSON script.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("Play the faults of this YAML or JSON script.", valueName: "file"), completion: .file())
     var faults: String?
 
     @Flag(name: .customLong("shifting-cursors"), help: "Pages of v2 shift when rows come or go between them.")
@@ -133,7 +135,7 @@ struct SimulateCommand: Subcommand {
         help: ArgumentHelp("Also be Nango's proxy, with this integration and connection.", valueName: "integration/connection"))
     var nango: String?
 
-    @Option(name: .long, help: ArgumentHelp("Write each request to this file, a JSON line each.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("Write each request to this file, a JSON line each.", valueName: "file"), completion: .file())
     var record: String?
 
     init() {}

@@ -21,7 +21,9 @@ struct GlobalOptions: ParsableArguments, Sendable {
     @Flag(name: .customLong("no-color"), help: "No colours (also NO_COLOR, and whenever standard output is not a terminal).")
     var noColor = false
 
-    @Option(name: .customLong("api-key-file"), help: ArgumentHelp("A file that holds the API key.", valueName: "file"))
+    @Option(
+        name: .customLong("api-key-file"), help: ArgumentHelp("A file that holds the API key.", valueName: "file"),
+        completion: .file())
     var apiKeyFile: String?
 
     @Option(
@@ -29,7 +31,9 @@ struct GlobalOptions: ParsableArguments, Sendable {
         help: ArgumentHelp("Where Affinity is (default: AFFINITY_BASE_URL, else https://api.affinity.co).", valueName: "url"))
     var baseURL: String?
 
-    @Option(name: .customLong("runs-dir"), help: ArgumentHelp("The folder of the run files (default: .ferry/runs).", valueName: "folder"))
+    @Option(
+        name: .customLong("runs-dir"), help: ArgumentHelp("The folder of the run files (default: .ferry/runs).", valueName: "folder"),
+        completion: .directory)
     var runsDirectory: String?
 
     @Option(

@@ -13,6 +13,8 @@ struct Session: Sendable {
     private let surroundings: Surroundings
     private let transport: HTTPTransport
     private let countdown: WaitCountdown
+    /// Nil where a pipeline says the way: a shell that completes knows of none.
+    private let names: NamesFile?
 
     /// - Parameters:
     ///   - connection: of the pipeline or run that the work is for.
@@ -53,7 +55,9 @@ struct Session: Sendable {
                 terminal.detail(LogRecord(attempt))
             }
         }
-        return Session(client: client, route: route, surroundings: terminal.surroundings, transport: transport, countdown: countdown)
+        return Session(
+            client: client, route: route, surroundings: terminal.surroundings, transport: transport, countdown: countdown,
+            names: route.proxy == nil ? NamesFile(terminal) : nil)
     }
 
     /// The account for a use case, which tells a line what it is doing.
@@ -64,7 +68,11 @@ struct Session: Sendable {
             client,
             at: .init(
                 host: address.host, place: address.isLoopback ? address.authority : "affinity", variable: route.addressName),
-            surroundings, observe: line.show)
+            surroundings
+        ) { event in
+            if case .named(let names) = event { remember { $0.take(names) } }
+            line.show(event)
+        }
     }
 
     /// A profile that says whose its key is does not work for anybody else.
@@ -76,6 +84,9 @@ struct Session: Sendable {
             .refused, code: "A103", "the profile \(profile.name) is for the account \"\(expected)\", and its key belongs to \"\(account)\"",
             hint: "give it a key of \(expected), or write account: \(account)")
     }
+
+    /// Leaves behind what the account's lists, views and fields are called, for a shell to complete.
+    func remember(_ change: (inout AccountNames) -> Void) { names?.update(change) }
 
     func close() async {
         await transport.shutdown()

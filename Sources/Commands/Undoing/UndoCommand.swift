@@ -32,7 +32,9 @@ struct UndoCommand: Subcommand {
 
     @OptionGroup var turn: WaitOption
 
-    @Argument(help: "The run: its file, its name, or its pipeline's name for the newest that fits.")
+    @Argument(
+        help: "The run: its file, its name, or its pipeline's name for the newest that fits.",
+        completion: .run)
     var run: String
 
     @Flag(name: .shortAndLong, help: "Do not ask.")

@@ -5,6 +5,8 @@ package import PipelineSpec
 package struct ExportCatalog: Sendable {
     package var account: CurrentUser
     package var lists: [AffinityList] = []
+    /// The list that the export names; nil for a directory, and for a name that no list has.
+    package var list: ListID?
     /// Of the list that the export names.
     package var views: [SavedView] = []
     /// The columns there are: of the list, or of the records of a directory.
@@ -35,6 +37,7 @@ package struct ExportCatalogReader: Sendable {
         case .list(let name, let view):
             catalog.lists = try await client.all(AffinityAPI.lists())
             guard let list = try? NamedThing.find(name.value, in: catalog.lists, id: \.id.rawValue, name: \.name) else { return catalog }
+            catalog.list = list.id
             catalog.fields = try await client.all(AffinityAPI.listFields(list.id))
             guard let view else { return catalog }
             catalog.views = try await client.all(AffinityAPI.savedViews(list.id))

@@ -137,6 +137,19 @@ package enum RunName {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         return file.hasSuffix(suffix) ? String(file.dropLast(suffix.count)) : file
     }
+
+    /// The part of a name that says when the run was planned, `20261121T101500Z`; nil for a name that a person chose.
+    package static func time(of name: String) -> String? {
+        name.firstMatch(of: #/-(\d{8}T\d{6}Z)(?:-\d+)?$/#).map { String($0.1) }
+    }
+
+    /// The pipelines whose runs these are, each once.
+    package static func pipelines(of names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.compactMap { name in
+            name.firstMatch(of: #/^(.+)-\d{8}T\d{6}Z(?:-\d+)?$/#).map { String($0.1) }
+        }.filter { seen.insert($0).inserted }
+    }
 }
 
 extension Int64 {

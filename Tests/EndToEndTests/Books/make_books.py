@@ -82,7 +82,27 @@ def dates():
     book.close()
 
 
+def fund():
+    """The sample workbook of the cookbook: a sheet of companies and one of people."""
+    book = xlsxwriter.Workbook(HERE.parents[2] / "samples" / "fund.xlsx")
+    book.set_properties({"created": datetime.datetime(2026, 11, 1)})
+    companies = book.add_worksheet("Companies")
+    companies.write_row(0, 0, ["Company", "Website", "Invested", "Ownership"])
+    date, share = book.add_format({"num_format": "d-mmm-yy"}), book.add_format({"num_format": "0.0%"})
+    rows = [("Ivory Cloud", datetime.datetime(2024, 3, 1), 0.125), ("Kestrel Mobility", datetime.datetime(2025, 9, 15), 0.08)]
+    for number, (name, day, part) in enumerate(rows, start=1):
+        companies.write_row(number, 0, [name, name.lower().replace(" ", "-") + ".example.org"])
+        companies.write_datetime(number, 2, day, date)
+        companies.write_number(number, 3, part, share)
+    people = book.add_worksheet("People")
+    people.write_row(0, 0, ["Name", "E-mail", "Company"])
+    people.write_row(1, 0, ["Mina Sato", "mina@ivory-cloud.example.org", "Ivory Cloud"])
+    people.write_row(2, 0, ["Otto Brandt", "otto@kestrel-mobility.example.org", "Kestrel Mobility"])
+    book.close()
+
+
 if __name__ == "__main__":
     companies()
     deals()
     dates()
+    fund()

@@ -50,7 +50,8 @@ import Testing
         var ferry = ferry(affinity)
         let killed = try ferry.start(["apply", "deals.yaml", "--yes"])
         try await wait(until: "it writes") { try affinity.writes() > 2 || !killed.isRunning }
-        try expectPrivate(ferry, [".ferry-wal", ".ferry-shm", ".ferry.lock", "runs/", "accounts/", "budget-"], "while it is applied")
+        try expectPrivate(
+            ferry, [".ferry-wal", ".ferry-shm", ".ferry.lock", "runs/", "accounts/", "budget-", "names-"], "while it is applied")
         killed.signal(SIGKILL)
         _ = await killed.finish()
         try expectPrivate(ferry, [".ferry-wal"], "after a kill")

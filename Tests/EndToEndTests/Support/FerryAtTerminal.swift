@@ -12,12 +12,13 @@ final class FerryAtTerminal: @unchecked Sendable {
     private let process: pid_t
     private var status: Int32?
 
-    init(_ ferry: Ferry, _ arguments: [String]) throws {
+    /// - Parameter columns: how wide the terminal is; nil for one that does not say.
+    init(_ ferry: Ferry, _ arguments: [String], columns: UInt16? = nil) throws {
         var words: [UnsafeMutablePointer<CChar>?] = ferry.command(arguments).map { strdup($0) } + [nil]
         var environment: [UnsafeMutablePointer<CChar>?] = ferry.surroundings.map { strdup("\($0)=\($1)") } + [nil]
         defer { for word in words + environment { free(word) } }
         var end: Int32 = -1
-        let process = spawn_at_terminal(ferry.command([])[0], &words, &environment, ferry.folder, &end)
+        let process = spawn_at_terminal(ferry.command([])[0], &words, &environment, ferry.folder, columns ?? 0, &end)
         guard process > 0 else { throw TestFailure("cannot start: \(String(cString: strerror(errno)))") }
         self.process = process
         terminal = end
@@ -40,6 +41,11 @@ final class FerryAtTerminal: @unchecked Sendable {
 
     /// All that it has shown so far, what was typed included.
     var screen: String { lock.withLock { String(decoding: shown, as: UTF8.self) } }
+
+    /// Each line as it stood at some time, without its colours: lines that were drawn over an earlier one too.
+    var lines: [String] {
+        screen.replacing(/\u{1B}\[[0-9;]*m/, with: "").split { $0.isNewline || $0 == "\r" }.map(String.init)
+    }
 
     func type(_ text: String) {
         _ = write(terminal, text, text.utf8.count)
