@@ -1,11 +1,11 @@
 import Affinity
 import Diagnostics
+import FerryTestSupport
 import Foundation
 import GRDB
 import PipelineSpec
 import Planning
 import Testing
-import TextTesting
 
 @testable import Commands
 @testable import Runs

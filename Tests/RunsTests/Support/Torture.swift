@@ -1,8 +1,8 @@
 import Affinity
+import FerryTestSupport
 import PipelineSpec
 import Planning
 import Synchronization
-import TextTesting
 
 @testable import Runs
 

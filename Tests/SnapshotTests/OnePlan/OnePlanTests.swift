@@ -1,5 +1,5 @@
+import FerryTestSupport
 import Planning
-import SimulatorTesting
 import Testing
 
 /// The plan does not depend on how the account was read: in pages or by searches, with or without the permission to export, with or
