@@ -117,11 +117,12 @@ let package = Package(
         tests(
             "ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "FerryTestSupport", "PipelineSpec", "Text"],
             exclude: ["Golden"]),
-        tests("SimulatorTests", ["Simulator", hummingbird, logging, nioCore]),
+        tests("SimulatorTests", ["FerryTestSupport", "Simulator", hummingbird, logging, nioCore]),
         tests(
             "CommandsTests",
             [
-                "Affinity", "Commands", "Diagnostics", "FerryTestSupport", "PipelineSpec", "Planning", "Runs", "Screen", "Text",
+                "Affinity", "Application", "Commands", "Diagnostics", "Exporting", "FerryTestSupport", "PipelineSpec", "Planning", "Runs",
+                "Screen", "Tables", "Text", "YAMLTree",
                 argumentParser, grdb,
             ]),
         tests(
@@ -135,6 +136,8 @@ let package = Package(
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         // Of the tests: between the binary and the simulator, to spoil answers.
         .executableTarget(name: "FaultProxy", path: "Tests/FaultProxy", swiftSettings: strict),
-        tests("EndToEndTests", ["CPseudoTerminal", "FaultProxy", "Runs", "Simulator", "ferry", grdb], exclude: ["Books", "Scripts"]),
+        tests(
+            "EndToEndTests", ["CPseudoTerminal", "FaultProxy", "FerryTestSupport", "Runs", "Simulator", "ferry", grdb],
+            exclude: ["Books", "Scripts"]),
     ]
 )

@@ -20,7 +20,7 @@ struct SchemaCommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         if account {
             throw Failure(
-                .usage, code: "U109", "this version of ferry does not put an account's own names into the schema yet",
+                .usage, code: CommandCode.U109, "this version of ferry does not put an account's own names into the schema yet",
                 hint: "leave --account out; `ferry validate --online` checks names")
         }
         // It is JSON and ends with a line break already.

@@ -26,7 +26,7 @@ struct UnknownCommand {
         let hint =
             Self.otherwise[written] ?? NearMiss.question(written, among: Self.names)
             ?? "its commands: \(Self.names.joined(separator: ", "))"
-        return Diagnostic(.error, code: "U101", "ferry has no command \"\(written)\"", hint: hint)
+        return Diagnostic(.error, code: CommandCode.U101, "ferry has no command \"\(written)\"", hint: hint)
     }
 
     static var names: [String] { FerryCommand.configuration.subcommands.compactMap { $0.configuration.commandName } }

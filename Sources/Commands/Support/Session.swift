@@ -14,7 +14,7 @@ struct Session: Sendable {
     private let countdown: WaitCountdown
 
     /// - Parameter connection: of the pipeline or run that the work is for.
-    /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
+    /// - Throws: `ConnectionProblem` when there is no usable key, or the address cannot be used.
     @inline(never)  // Swift 6.3.1 crashes in an optimized build when this becomes a part of `with`.
     static func open(
         _ terminal: Terminal, via connection: Connection? = nil, pacing: PacerLimits = PacerLimits(),

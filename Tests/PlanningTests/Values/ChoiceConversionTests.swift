@@ -1,4 +1,5 @@
 import Affinity
+import Diagnostics
 import FerryTestSupport
 import PipelineSpec
 import Testing
@@ -93,7 +94,7 @@ import Text
     @Test func aMapThatWouldLoseAValueIsNotOffered() {
         let found = problem(conversion(.dropdownMulti, optionList: Self.stages), "Seed, Sed")
         #expect(found?.fix == nil)
-        #expect(found?.hint?.hasPrefix("\"Seed\" in it is an option, \"Sed\" is none: state split: ") == true)
+        #expect(found?.hint?.hasPrefix("\"Seed\" in it is an option, \"Sed\" is not an option: state split: ") == true)
     }
 
     /// An option that holds the separator is one value, alone in a cell and between others.

@@ -1,4 +1,5 @@
 import Affinity
+import Diagnostics
 import FerryTestSupport
 import PipelineSpec
 import Testing

@@ -1,3 +1,4 @@
+import Diagnostics
 import FerryTestSupport
 import Planning
 import Testing
@@ -30,9 +31,9 @@ import Testing
             rows += plan.rows.count
             for row in plan.rows {
                 for record in row.records { seen["\(record.kind) \(record.action) \(record.by ?? "")", default: 0] += 1 }
-                if case .rejected(let problems) = row.disposition { for problem in problems { seen[problem.code, default: 0] += 1 } }
+                if case .rejected(let problems) = row.disposition { for problem in problems { seen[problem.code.text, default: 0] += 1 } }
             }
-            for warning in plan.warnings { seen[warning.code, default: 0] += 1 }
+            for warning in plan.warnings { seen[warning.code.text, default: 0] += 1 }
         }
         #expect(rows > 250)
         for kind in [
