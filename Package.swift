@@ -73,7 +73,7 @@ let package = Package(
         module("Snapshot", ["Affinity", "PipelineSpec", "Planning", "Text"]),
         .systemLibrary(
             name: "CSQLiteGuard", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
-        module("Runs", ["Affinity", "CSQLiteGuard", "Files", "PipelineSpec", "Planning", "Text", crypto, grdb, grdbSQLite]),
+        module("Runs", ["Affinity", "CSQLiteGuard", "Diagnostics", "Files", "PipelineSpec", "Planning", "Text", crypto, grdb, grdbSQLite]),
         module("Exporting", ["Affinity", "CSV", "CZlib", "Diagnostics", "Files", "PipelineSpec", "Text", crypto]),
         module(
             "Application",
@@ -92,44 +92,43 @@ let package = Package(
             resources: [.embedInCode("Review/Page")]),
         .executableTarget(name: "ferry", dependencies: ["Commands"], swiftSettings: strict),
         tests("ScreenTests", ["Screen"]),
-        tests("DiagnosticsTests", ["Diagnostics", "Screen"]),
-        tests("TextTests", ["Text", "TextTesting"]),
+        tests("DiagnosticsTests", ["Diagnostics", "FerryTestSupport", "Screen"]),
+        tests("TextTests", ["FerryTestSupport", "Text"]),
         tests("CSVTests", ["CSV"]),
         tests("FilesTests", ["Files"]),
         tests("WorkbookTests", ["CZlib", "Workbook"], exclude: ["Books"]),
-        // What tests of text share; no test itself.
-        .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
-        // What tests share that let the simulator answer in their own process; no test itself.
+        // What tests share; no test itself.
         .target(
-            name: "SimulatorTesting", dependencies: ["Affinity", "Simulator"], path: "Tests/SimulatorTesting", swiftSettings: strict),
-        tests("YAMLTreeTests", ["Diagnostics", "TextTesting", "YAMLTree"]),
-        tests("PipelineSpecTests", ["CSV", "Diagnostics", "PipelineSpec", "TextTesting", "YAMLTree"], exclude: ["Golden"]),
-        tests("AffinityTests", ["Affinity", "Simulator", "Text", "TextTesting"]),
+            name: "FerryTestSupport", dependencies: ["Affinity", "Diagnostics", "Simulator"], path: "Tests/FerryTestSupport",
+            swiftSettings: strict),
+        tests("YAMLTreeTests", ["Diagnostics", "FerryTestSupport", "YAMLTree"]),
+        tests("PipelineSpecTests", ["CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "YAMLTree"], exclude: ["Golden"]),
+        tests("AffinityTests", ["Affinity", "FerryTestSupport", "Simulator", "Text"]),
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix, nioSSL]),
-        tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Text", "TextTesting"]),
-        tests("TablesTests", ["CSV", "Diagnostics", "PipelineSpec", "Planning", "Tables", "YAMLTree"]),
+        tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "Planning", "Text"]),
+        tests("TablesTests", ["CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "Planning", "Tables", "YAMLTree"]),
         tests(
-            "DraftingTests", ["Affinity", "CSV", "Diagnostics", "Drafting", "PipelineSpec", "Planning", "Tables", "Text", "TextTesting"]),
-        tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "Text", "TextTesting", grdb]),
+            "DraftingTests",
+            ["Affinity", "CSV", "Diagnostics", "Drafting", "FerryTestSupport", "PipelineSpec", "Planning", "Tables", "Text"]),
+        tests("RunsTests", ["Affinity", "FerryTestSupport", "PipelineSpec", "Planning", "Runs", "Text", grdb]),
         tests(
             "SnapshotTests",
-            [
-                "Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Simulator", "SimulatorTesting", "Snapshot", "Text",
-                "TextTesting",
-            ]),
+            ["Affinity", "CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "Planning", "Simulator", "Snapshot", "Text"]),
         tests(
-            "ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "PipelineSpec", "Text", "TextTesting"], exclude: ["Golden"]),
-        tests("SimulatorTests", ["Simulator", hummingbird, logging, nioCore]),
+            "ExportingTests", ["Affinity", "CSV", "Diagnostics", "Exporting", "FerryTestSupport", "PipelineSpec", "Text"],
+            exclude: ["Golden"]),
+        tests("SimulatorTests", ["FerryTestSupport", "Simulator", hummingbird, logging, nioCore]),
         tests(
             "CommandsTests",
             [
-                "Affinity", "Commands", "Diagnostics", "PipelineSpec", "Planning", "Runs", "Screen", "Text", "TextTesting", argumentParser,
-                grdb,
+                "Affinity", "Application", "Commands", "Diagnostics", "Exporting", "FerryTestSupport", "PipelineSpec", "Planning", "Runs",
+                "Screen", "Tables", "Text", "YAMLTree",
+                argumentParser, grdb,
             ]),
         tests(
             "ApplicationTests",
             [
-                "Affinity", "Application", "Diagnostics", "Exporting", "PipelineSpec", "Planning", "Runs", "Simulator", "SimulatorTesting",
+                "Affinity", "Application", "Diagnostics", "Exporting", "FerryTestSupport", "PipelineSpec", "Planning", "Runs", "Simulator",
                 "Tables", "Text",
             ]),
         .target(name: "CKillPoints", path: "Tests/CKillPoints"),
@@ -137,6 +136,8 @@ let package = Package(
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         // Of the tests: between the binary and the simulator, to spoil answers.
         .executableTarget(name: "FaultProxy", path: "Tests/FaultProxy", swiftSettings: strict),
-        tests("EndToEndTests", ["CPseudoTerminal", "FaultProxy", "ferry", "Runs", "Simulator", grdb], exclude: ["Books", "Scripts"]),
+        tests(
+            "EndToEndTests", ["CPseudoTerminal", "FaultProxy", "FerryTestSupport", "Runs", "Simulator", "ferry", grdb],
+            exclude: ["Books", "Scripts"]),
     ]
 )

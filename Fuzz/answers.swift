@@ -1,6 +1,6 @@
 @testable import Affinity
 
-/// Answers in the shapes that Affinity's have, with something odd in them (Tests/TextTesting/ModelledAnswer.swift). The first byte picks the
+/// Answers in the shapes that Affinity's have, with something odd in them (Tests/FerryTestSupport/ModelledAnswer.swift). The first byte picks the
 /// call, the second the status; the others are the choices.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {

@@ -48,10 +48,12 @@ let package = Package(
         module("PipelineSpec", ["CSV", "Diagnostics", "Text", "YAMLTree"]),
         module("Affinity", ["Text"]),
         module("Planning", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Text"]),
-        module("Runs", ["Affinity", "CSQLiteGuard", "Files", "PipelineSpec", "Planning", "Text", crypto, grdb, grdbSQLite]),
+        module("Runs", ["Affinity", "CSQLiteGuard", "Diagnostics", "Files", "PipelineSpec", "Planning", "Text", crypto, grdb, grdbSQLite]),
         // Without the one that asks the simulator: with it all of an HTTP server would have to be built.
-        tests("AffinityTests", ["Affinity", "Text", "TextTesting"], exclude: ["NoteTextTests.swift"]),
-        .target(name: "TextTesting", dependencies: ["Diagnostics"], path: "Tests/TextTesting", swiftSettings: strict),
-        tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "Text", "TextTesting", grdb]),
+        tests("AffinityTests", ["Affinity", "FerryTestSupport", "Text"], exclude: ["NoteTextTests.swift"]),
+        .target(
+            name: "FerryTestSupport", dependencies: ["Affinity", "Diagnostics"], path: "Tests/FerryTestSupport", exclude: ["Simulated"],
+            swiftSettings: strict),
+        tests("RunsTests", ["Affinity", "FerryTestSupport", "PipelineSpec", "Planning", "Runs", "Text", grdb]),
     ] + (isShadowed ? [.target(name: "Synchronization", path: "Shadow")] : [])
 )

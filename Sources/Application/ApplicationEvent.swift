@@ -41,7 +41,7 @@ package enum ApplicationEvent: Sendable {
     case waitingForCells(Duration)
 
     // Exporting.
-    /// An export begins, of so many rows; nil where that is not known.
+    /// An export begins, of this many rows; nil where that is not known.
     case exporting(rows: Int?)
     /// A page is written.
     case exported(ExportJournal.Progress)

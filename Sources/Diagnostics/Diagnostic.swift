@@ -1,7 +1,7 @@
 /// Something a person can mend: what is wrong, where, and what to do next.
 ///
-/// The makers of diagnostics are static functions beside the code that raises them, one a message, so that a code
-/// such as `P104` is written once.
+/// The makers of diagnostics are static functions beside the code that raises them, one a message; the codes stand in the registry of
+/// their module.
 package struct Diagnostic: Sendable, Hashable, Error {
     package enum Severity: String, Sendable, Hashable, Comparable {
         case note, warning, error
@@ -29,8 +29,7 @@ package struct Diagnostic: Sendable, Hashable, Error {
     }
 
     package var severity: Severity
-    /// Stable; a letter for the part that speaks (`P` pipeline, `C` CSV, `V` values, `A` Affinity, `R` run, `U` usage) and a number.
-    package var code: String
+    package var code: DiagnosticCode
     package var message: String
     package var location: Location?
     /// What to do about it, in a few words: `did you mean "column"?`
@@ -38,11 +37,11 @@ package struct Diagnostic: Sendable, Hashable, Error {
     package var notes: [String]
 
     package init(
-        _ severity: Severity, code: String, _ message: String, at location: Location? = nil, hint: String? = nil,
+        _ severity: Severity, code: some Coded, _ message: String, at location: Location? = nil, hint: String? = nil,
         notes: [String] = []
     ) {
         self.severity = severity
-        self.code = code
+        self.code = code.code
         self.message = message
         self.location = location
         self.hint = hint
@@ -78,7 +77,7 @@ package struct DiagnosticRecord: Encodable, Sendable {
 
     package init(_ diagnostic: Diagnostic) {
         severity = diagnostic.severity.rawValue
-        code = diagnostic.code
+        code = diagnostic.code.text
         message = diagnostic.message
         file = diagnostic.location?.file.name
         line = diagnostic.location?.span?.start.line

@@ -1,13 +1,13 @@
 /// A command that cannot go on, in a sentence, with what to do next.
 package struct Failure: Error, Sendable {
     package var status: ExitStatus
-    package var code: String
+    package var code: DiagnosticCode
     package var message: String
     package var hint: String?
 
-    package init(_ status: ExitStatus, code: String, _ message: String, hint: String? = nil) {
+    package init(_ status: ExitStatus, code: some Coded, _ message: String, hint: String? = nil) {
         self.status = status
-        self.code = code
+        self.code = code.code
         self.message = message
         self.hint = hint
     }

@@ -48,7 +48,7 @@ extension Diagnostic {
     static func noPipeline(_ node: YAMLNode, at location: Location) -> Diagnostic {
         let found = if case .sequence = node { "a list" } else { "a text" }
         return Diagnostic(
-            .error, code: "P100", "a pipeline is keys and values, and this is \(found)", at: location,
+            .error, code: PipelineCode.P100, "a pipeline is keys and values, and this is \(found)", at: location,
             hint: "a pipeline begins with version: 1")
     }
 }

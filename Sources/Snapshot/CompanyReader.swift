@@ -70,7 +70,7 @@ struct IDReader: Sendable {
         self.client = client
     }
 
-    /// So many ids that a reading of several left out are asked for one by one. More of them are not merges but a column of
+    /// At most this many ids that a reading of several left out are asked for one by one. More of them are not merges but a column of
     /// something else, which must not use up the month's calls.
     static let mostLeftOut = 1000
 

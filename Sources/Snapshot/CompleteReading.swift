@@ -31,11 +31,11 @@ package struct FoundRecords<Found: Sendable>: Sendable {
     /// Ids that Affinity has merged into others, each with the one that is left.
     package var merged: [RecordID: RecordID] = [:]
     /// Folded names that nobody was found by, and why another spelling may have been missed.
-    package var doubts: [String: String] = [:]
+    package var unfinishedSearches: [String: String] = [:]
 
     mutating func add(_ other: Self) {
         records += other.records
         merged.merge(other.merged) { first, _ in first }
-        doubts.merge(other.doubts) { first, _ in first }
+        unfinishedSearches.merge(other.unfinishedSearches) { first, _ in first }
     }
 }

@@ -44,7 +44,7 @@ package struct DirectoryReader: Sendable {
             let index = try await lookUp(table, fieldIDs: fieldIDs)
             // What could not be looked for in every spelling, the whole directory tells.
             if case .hidden = size { return index }
-            guard index.hasDoubts else { return index }
+            guard index.hasUnfinishedSearches else { return index }
             lookedUp = index
         }
         let count: Int? = if case .count(let count) = size { count } else { nil }
@@ -125,9 +125,7 @@ package struct DirectoryReader: Sendable {
         try await client.forEachPage(AffinityAPI.organizations(fieldIDs: fieldIDs)) { page in
             for organization in page.rows {
                 index.insert(organization)
-                for (key, text) in fieldKeys.texts(in: organization.fields) {
-                    index.insert(RecordIndex.Candidate(organization), under: "\(key):\(text)")
-                }
+                for key in fieldKeys.keys(in: organization.fields) { index.insert(RecordIndex.Candidate(organization), under: key) }
                 references.insert(organization)
                 seen.insert(organization.id)
             }
@@ -163,7 +161,9 @@ package struct DirectoryReader: Sendable {
             (place, try await search(table.identity(at: place), name: table.name(at: place)))
         } insert: { place, found in
             for organization in found.rows { index.insert(organization) }
-            if let doubt = found.doubt, let name = try table.identity(at: place).nameKey { index.doubt(name, doubt) }
+            if let reason = found.unfinishedSearch, let name = try table.identity(at: place).nameKey {
+                index.addUnfinishedSearch(name, reason)
+            }
         }
         try await addCells(fieldIDs, of: index.candidates.map(\.id), to: &index)
         return index
@@ -181,7 +181,7 @@ package struct DirectoryReader: Sendable {
         guard keys.contains(.name), let name else { return found }
         let named = try await NameSearch.organizations(client).find(name)
         found.rows += named.rows
-        found.doubt = named.doubt
+        found.unfinishedSearch = named.unfinishedSearch
         return found
     }
 

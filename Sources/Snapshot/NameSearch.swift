@@ -8,7 +8,7 @@ struct NameSearch<Row: Sendable>: Sendable {
     struct Found: Sendable {
         var rows: [Row] = []
         /// Why another spelling may have been missed; nil when none was.
-        var doubt: String?
+        var unfinishedSearch: String?
     }
 
     /// The most pages of 500 that are read for one piece. A piece with more is given up.
@@ -26,7 +26,7 @@ struct NameSearch<Row: Sendable>: Sendable {
         let others = try await client.some(call(piece), pages: Self.mostPages)
         found.rows += others.rows
         guard !others.isAll else { return found }
-        found.doubt = "more than \(Self.mostPages * AffinityAPI.rowsPerSearchPage) \(what) have \"\(piece)\" in their names"
+        found.unfinishedSearch = "more than \(Self.mostPages * AffinityAPI.rowsPerSearchPage) \(what) have \"\(piece)\" in their names"
         return found
     }
 }

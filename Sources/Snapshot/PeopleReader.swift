@@ -29,14 +29,15 @@ package struct PeopleReader: Sendable {
             found.records = try await scan(of: count, for: wanted.wants)
         } else {
             found = try await search(wanted)
-            if !found.doubts.isEmpty, let all = try await scanWhereAllowed(wanted) { found = FoundRecords(records: all) }
+            if !found.unfinishedSearches.isEmpty, let all = try await scanWhereAllowed(wanted) { found = FoundRecords(records: all) }
         }
         var known: [PersonID: Person] = [:]
         for person in named.records + found.records { known[person.id] = person }
-        return FoundRecords(records: known.values.sorted { $0.id < $1.id }, merged: named.merged, doubts: found.doubts)
+        return FoundRecords(
+            records: known.values.sorted { $0.id < $1.id }, merged: named.merged, unfinishedSearches: found.unfinishedSearches)
     }
 
-    /// Those of the whole directory who are wanted, where reading it takes no more requests than so many searches; without a copy of what they
+    /// Those of the whole directory who are wanted, where reading it takes no more requests than this many searches; without a copy of what they
     /// are wanted by, which a file of millions of persons would have no room for.
     ///
     /// - Returns: nil where the searches take fewer, or the directory is not for the key to read.
@@ -144,7 +145,7 @@ package struct PeopleReader: Sendable {
         let searches = NameSearch.persons(client)
         let asked = wanted.terms.sorted().map { (term: $0, isPiece: false) } + wanted.pieces.keys.sorted().map { (term: $0, isPiece: true) }
         var found = FoundRecords<Person>()
-        var doubts: [String: String] = [:]
+        var unfinishedSearches: [String: String] = [:]
         // In slices, so that a column of a hundred thousand names is not a hundred thousand tasks.
         for start in stride(from: 0, to: asked.count, by: Self.slice) {
             try await withThrowingTaskGroup(of: (String, NameSearch<Person>.Found).self) { group in
@@ -153,12 +154,14 @@ package struct PeopleReader: Sendable {
                 }
                 for try await (term, some) in group {
                     found.records += some.rows.filter(wanted.wants)
-                    if let doubt = some.doubt { doubts[term] = doubt }
+                    if let reason = some.unfinishedSearch { unfinishedSearches[term] = reason }
                 }
             }
         }
         let names = Set(found.records.map { PersonName.key($0.fullName) })
-        for (piece, doubt) in doubts { for name in wanted.pieces[piece, default: []].subtracting(names) { found.doubts[name] = doubt } }
+        for (piece, reason) in unfinishedSearches {
+            for name in wanted.pieces[piece, default: []].subtracting(names) { found.unfinishedSearches[name] = reason }
+        }
         return found
     }
 

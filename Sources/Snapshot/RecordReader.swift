@@ -54,7 +54,7 @@ struct RecordReader: Sendable {
         for start in stride(from: ids.startIndex, to: ids.endIndex, by: Self.slice) {
             let end = min(start + Self.slice, ids.endIndex)
             try await withThrowingTaskGroup(of: RecordIndex.Candidate?.self) { group in
-                for id in ids[start..<end] { group.addTask { try await one(id) } }
+                for id in ids[start..<end] { group.addTask { try await record(id) } }
                 for try await case let record? in group { found.append(record) }
             }
             progress("\(kind.plural): \(end - ids.startIndex) of \(ids.count) by id")
@@ -62,7 +62,7 @@ struct RecordReader: Sendable {
         return found.sorted { $0.id < $1.id }
     }
 
-    private func one(_ id: RecordID) async throws -> RecordIndex.Candidate? {
+    private func record(_ id: RecordID) async throws -> RecordIndex.Candidate? {
         do {
             return kind == .person
                 ? .init(try await client.send(AffinityAPI.personRecord(PersonID(id), fieldIDs: fieldIDs)))

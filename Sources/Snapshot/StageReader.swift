@@ -91,10 +91,10 @@ package struct StageReader: Sendable {
             .forEach(of: list, fieldIDs: bound.fieldIDs(of: list.id, stage: stage.index)) { entry, fields in
                 let record = RecordID(entry.entityID)
                 if byEntry {
-                    index.insert(.init(id: record, name: entry.entityName, entry: entry.id), under: "id:\(entry.id)")
+                    index.insert(.init(id: record, name: entry.entityName, entry: entry.id), under: .id(entry.id.rawValue))
                 } else {
                     index.insert(.init(id: record, name: entry.entityName))
-                    index.insert(.init(id: record, name: entry.entityName), under: "id:\(record)")
+                    index.insert(.init(id: record, name: entry.entityName), under: .id(record.rawValue))
                 }
                 found.append(
                     ListEntryRow(
@@ -121,7 +121,7 @@ package struct StageReader: Sendable {
         }
         let found = try await PeopleReader(client).find(texts)
         for person in found.records { index.insert(person) }
-        for (name, doubt) in found.doubts { index.doubt(name, doubt) }
+        for (name, reason) in found.unfinishedSearches { index.addUnfinishedSearch(name, reason) }
         return index
     }
 
@@ -133,15 +133,15 @@ package struct StageReader: Sendable {
         guard stage.source.id != nil, stage.source.entryList == nil, stage.source.list == nil else { return }
         var asked: Set<Int64> = []
         try table.forEachIdentity(where: { $0.contains(.others) }) { _, identity in
-            for other in identity.others where other.hasPrefix("id:") {
-                if let id = Int64(other.dropFirst(3)) { asked.insert(id) }
+            for case .id(let text) in identity.others {
+                if let id = Int64(text) { asked.insert(id) }
             }
         }
         let ids = asked.sorted()
-        for candidate in try await records(ids) { index.insert(candidate, under: "id:\(candidate.id)") }
-        let missing = ids.filter { !index.has("id:\($0)") }
+        for candidate in try await records(ids) { index.insert(candidate, under: .id(candidate.id.rawValue)) }
+        let missing = ids.filter { !index.has(.id($0)) }
         let (survivors, merged) = try await survivors(of: missing)
-        for (old, new) in merged { if let survivor = survivors[new] { index.insert(survivor, under: "id:\(old)") } }
+        for (old, new) in merged { if let survivor = survivors[new] { index.insert(survivor, under: .id(old.rawValue)) } }
     }
 
     private func records(_ ids: [Int64]) async throws -> [RecordIndex.Candidate] {
@@ -178,12 +178,10 @@ package struct StageReader: Sendable {
         for target in stage.lists {
             let keys = stage.source.fieldKeys.filter { $0.list == target.list.id }
             guard !keys.isEmpty else { continue }
-            var found: [(RecordIndex.Candidate, String)] = []
+            var found: [(RecordIndex.Candidate, IdentityKey)] = []
             try await EntryReader(client, kind: stage.kind, progress: progress).forEach(of: target.list, fieldIDs: keys.map(\.field)) {
                 entry, fields in
-                for (key, text) in keys.texts(in: fields) {
-                    found.append((.init(id: RecordID(entry.entityID), name: entry.entityName), "\(key):\(text)"))
-                }
+                for key in keys.keys(in: fields) { found.append((.init(id: RecordID(entry.entityID), name: entry.entityName), key)) }
             }
             for (candidate, key) in found { index.insert(candidate, under: key) }
         }
@@ -235,10 +233,9 @@ package struct StageReader: Sendable {
 
 extension [BoundSource.FieldKey] {
     /// What the cells say for these keys, as rows are compared with it.
-    func texts(in fields: [FieldValue]) -> [(key: String, text: String)] {
-        flatMap { key -> [(String, String)] in
-            guard let data = fields.first(where: { $0.id == key.field })?.data else { return [] }
-            return [(key.name, NameKey.fold(FieldDataText.text(data)))]
+    func keys(in fields: [FieldValue]) -> [IdentityKey] {
+        compactMap { key in
+            fields.first { $0.id == key.field }?.data.map { .field(key.name, NameKey.fold(FieldDataText.text($0))) }
         }
     }
 }

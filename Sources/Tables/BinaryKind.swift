@@ -9,18 +9,18 @@ enum BinaryKind: Hashable {
     /// Something else that no text has, unless it is UTF-16.
     case nulBytes
 
-    /// - Parameter opening: the first bytes of the file.
+    /// - Parameter firstBytes: the first bytes of the file.
     /// - Returns: Nil for what may well be text with delimiters.
-    init?(signatureOf opening: [UInt8]) {
+    init?(signatureOf firstBytes: [UInt8]) {
         let signatures: [(bytes: [UInt8], kind: BinaryKind)] = [
             ([0xD0, 0xCF, 0x11, 0xE0], .oldWorkbook), ([0x1F, 0x8B], .gzip), (Array("PAR1".utf8), .parquet),
             (Array("SQLite format 3".utf8), .sqlite), (Array("%PDF-".utf8), .pdf), (Array("{\\rtf".utf8), .richText),
         ]
-        if opening.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-            self = Self.archive(opening)
-        } else if let known = signatures.first(where: { opening.starts(with: $0.bytes) }) {
+        if firstBytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            self = Self.archive(firstBytes)
+        } else if let known = signatures.first(where: { firstBytes.starts(with: $0.bytes) }) {
             self = known.kind
-        } else if let known = Self.markup(opening) {
+        } else if let known = Self.markup(firstBytes) {
             self = known
         } else {
             return nil
@@ -28,16 +28,16 @@ enum BinaryKind: Hashable {
     }
 
     /// What a zip archive is, by the names and the type at its start.
-    private static func archive(_ opening: [UInt8]) -> BinaryKind {
-        func has(_ text: String) -> Bool { opening.firstRange(of: Array(text.utf8)) != nil }
+    private static func archive(_ firstBytes: [UInt8]) -> BinaryKind {
+        func has(_ text: String) -> Bool { firstBytes.firstRange(of: Array(text.utf8)) != nil }
         if has("application/vnd.oasis.opendocument") { return .openDocument }
         if has("Index/") && has(".iwa") { return .numbers }
-        return has("[Content_Types].xml") || has("xl/") || has("_rels/.rels") || opening.count < 30 ? .workbook : .zip
+        return has("[Content_Types].xml") || has("xl/") || has("_rels/.rels") || firstBytes.count < 30 ? .workbook : .zip
     }
 
     /// Web pages, XML and JSON say what they are with their first words.
-    private static func markup(_ opening: [UInt8]) -> BinaryKind? {
-        let start = opening.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }.prefix(64)
+    private static func markup(_ firstBytes: [UInt8]) -> BinaryKind? {
+        let start = firstBytes.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }.prefix(64)
         let text = String(decoding: start, as: UTF8.self).lowercased()
         if ["<!doctype html", "<html", "<table", "<head", "<meta"].contains(where: text.hasPrefix) { return .webPage }
         if text.hasPrefix("<?xml") { return .xml }
@@ -69,12 +69,12 @@ enum BinaryKind: Hashable {
 extension Diagnostic {
     static func otherThanWorkbook(_ file: SourceFile, _ kind: BinaryKind) -> Diagnostic {
         Diagnostic(
-            .error, code: "C323", "this is \(kind.words.looks), not an .xlsx file", at: Location(file: file), hint: kind.words.hint)
+            .error, code: TableCode.C323, "this is \(kind.words.looks), not an .xlsx file", at: Location(file: file), hint: kind.words.hint)
     }
 
     static func binarySpreadsheet(_ file: SourceFile, _ kind: BinaryKind) -> Diagnostic {
         Diagnostic(
-            .error, code: "C311", "the spreadsheet is not a CSV: it looks like \(kind.words.looks)", at: Location(file: file),
+            .error, code: TableCode.C311, "the spreadsheet is not a CSV: it looks like \(kind.words.looks)", at: Location(file: file),
             hint: kind.words.hint)
     }
 }

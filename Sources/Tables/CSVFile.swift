@@ -12,7 +12,7 @@ struct CSVFile {
     let header: [String]
     let headerLine: Int
     /// Down to the header; nil when there is too much of it to keep.
-    let opening: SheetOpening?
+    let preamble: SheetPreamble?
     let dialect: Dialect
     let sha256: String
     let byteCount: Int
@@ -42,8 +42,8 @@ struct CSVFile {
         self.source = source
         self.header = header.names
         headerLine = header.line
-        self.opening = reader.linesAbove.map {
-            SheetOpening(above: String(decoding: $0, as: UTF8.self), header: String(decoding: header.raw, as: UTF8.self))
+        self.preamble = reader.linesAbove.map {
+            SheetPreamble(above: String(decoding: $0, as: UTF8.self), header: String(decoding: header.raw, as: UTF8.self))
         }
         dialect = reader.dialect
         sha256 = probe.sha256
@@ -105,15 +105,15 @@ struct CSVFileProbe {
     init(path: String, file: SourceFile, stated: RequestedEncoding?) throws {
         let input = try InputFile(path: path)
         var evidence = EncodingEvidence()
-        let opening = try input.next()
-        if let kind = BinaryKind(signatureOf: opening) { throw Diagnostics(.binarySpreadsheet(file, kind)) }
-        let told = try RecordReader(bytes: opening, options: ReaderOptions(encoding: stated)).dialect
-        if stated == nil, let name = Self.mustBeStated(opening) { throw Diagnostics(.unstatedEncoding(name, in: file)) }
+        let firstBytes = try input.next()
+        if let kind = BinaryKind(signatureOf: firstBytes) { throw Diagnostics(.binarySpreadsheet(file, kind)) }
+        let told = try RecordReader(bytes: firstBytes, options: ReaderOptions(encoding: stated)).dialect
+        if stated == nil, let name = Self.mustBeStated(firstBytes) { throw Diagnostics(.unstatedEncoding(name, in: file)) }
         // What fills up a file at its end is not text, and no sign of another file.
-        let text = opening[..<((opening.lastIndex { $0 != 0 && $0 != 0x1A } ?? -1) + 1)]
+        let text = firstBytes[..<((firstBytes.lastIndex { $0 != 0 && $0 != 0x1A } ?? -1) + 1)]
         let isOwn = TextEncoding.allCases.contains(told.encoding)
         if isOwn, !told.encoding.isUTF16, text.contains(0) { throw Diagnostics(.binarySpreadsheet(file, .nulBytes)) }
-        var chunk = opening
+        var chunk = firstBytes
         while !chunk.isEmpty {
             evidence.add(chunk)
             chunk = try input.next()
@@ -136,7 +136,7 @@ struct CSVFileProbe {
         if !guess.better.isEmpty { throw Diagnostics(.betterEncoding(guess.better, in: file)) }
         return [
             PlanWarning(
-                code: "W450", message: "\(file.name) is not UTF-8: it was read as windows-1252, which is a guess",
+                code: TableCode.W450, message: "\(file.name) is not UTF-8: it was read as windows-1252, which is a guess",
                 hint: "say encoding: windows-1252 under source if the accents are right, else the right one"
                     + (guess.even.isEmpty ? "" : ", such as \(EncodingReading.list(guess.even))"))
         ]
@@ -178,10 +178,10 @@ struct CSVFileProbe {
     }
 
     /// Encodings that their first bytes or their escapes tell, and that are read only when they are stated.
-    private static func mustBeStated(_ opening: [UInt8]) -> String? {
-        if opening.starts(with: [0xFF, 0xFE, 0, 0]) || opening.starts(with: [0, 0, 0xFE, 0xFF]) { return "utf-32" }
+    private static func mustBeStated(_ firstBytes: [UInt8]) -> String? {
+        if firstBytes.starts(with: [0xFF, 0xFE, 0, 0]) || firstBytes.starts(with: [0, 0, 0xFE, 0xFF]) { return "utf-32" }
         let shifts: [[UInt8]] = [[0x1B, 0x24, 0x42], [0x1B, 0x24, 0x40]]
-        return shifts.contains { opening.firstRange(of: $0) != nil } ? "iso-2022-jp" : nil
+        return shifts.contains { firstBytes.firstRange(of: $0) != nil } ? "iso-2022-jp" : nil
     }
 
     private static let sample = 16 << 10
@@ -190,13 +190,14 @@ struct CSVFileProbe {
 extension Diagnostic {
     static func unstatedEncoding(_ name: String, in file: SourceFile) -> Diagnostic {
         Diagnostic(
-            .error, code: "C333", "the text is \(name), by its bytes", at: Location(file: file), hint: "say encoding: \(name) under source")
+            .error, code: TableCode.C333, "the text is \(name), by its bytes", at: Location(file: file),
+            hint: "say encoding: \(name) under source")
     }
 
     /// Text that is of one language in another encoding, and of several or none in the one that would be guessed.
     static func betterEncoding(_ readings: [EncodingReading], in file: SourceFile) -> Diagnostic {
         Diagnostic(
-            .error, code: "C333",
+            .error, code: TableCode.C333,
             "the bytes are not UTF-8, and read better in another encoding than windows-1252, which would be the guess",
             at: Location(file: file),
             hint: "say encoding: under source: \(EncodingReading.list(readings)); or windows-1252, should its letters be right")
@@ -205,7 +206,7 @@ extension Diagnostic {
     static func improbableEncoding(_ readings: [EncodingReading], in file: SourceFile) -> Diagnostic {
         let shown = EncodingReading.list(readings.prefix(6))
         return Diagnostic(
-            .error, code: "C333", "the bytes are not UTF-8, and make no sense as windows-1252, which would be the guess",
+            .error, code: TableCode.C333, "the bytes are not UTF-8, and make no sense as windows-1252, which would be the guess",
             at: Location(file: file),
             hint: "say encoding: under source" + (shown.isEmpty ? ", such as gb18030, shift_jis, windows-1251 or macintosh" : ": \(shown)"))
     }

@@ -34,7 +34,7 @@ struct CSVFiles: RecordSource {
     }
 
     var header: [String] { first.header }
-    var opening: SheetOpening? { first.opening }
+    var preamble: SheetPreamble? { first.preamble }
     var dialect: Dialect { first.dialect }
     var isWorkbook: Bool { false }
     var readings: [SourceReading] { all.map(\.reading) }

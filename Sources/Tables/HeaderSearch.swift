@@ -160,6 +160,6 @@ extension Diagnostic {
     fileprivate static func headerElsewhere(_ line: Int, in file: SourceFile, _ message: String, hint: String) -> Diagnostic {
         let position = SourcePosition(line: line, column: 1)
         return Diagnostic(
-            .error, code: "C335", message, at: Location(file: file, span: SourceSpan(start: position, end: position)), hint: hint)
+            .error, code: TableCode.C335, message, at: Location(file: file, span: SourceSpan(start: position, end: position)), hint: hint)
     }
 }

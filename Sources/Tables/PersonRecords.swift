@@ -15,7 +15,7 @@ package struct PersonRecords: RecordSource {
 
     package var name: String { base.name }
     package var header: [String] { base.header }
-    package var opening: SheetOpening? { base.opening }
+    package var preamble: SheetPreamble? { base.preamble }
     package var dialect: Dialect { base.dialect }
     package var inputs: [TableInput] { base.inputs }
     package var pattern: String? { base.pattern }

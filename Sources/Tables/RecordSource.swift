@@ -9,7 +9,7 @@ package protocol RecordSource: Sendable {
     var name: String { get }
     var header: [String] { get }
     /// The text down to the header; nil when there is too much of it to keep, or it is not text.
-    var opening: SheetOpening? { get }
+    var preamble: SheetPreamble? { get }
     /// In which the rows that do not go through are given back.
     var dialect: Dialect { get }
     /// The files as they were read.
@@ -36,7 +36,7 @@ package protocol RecordSource: Sendable {
 }
 
 extension RecordSource {
-    package var opening: SheetOpening? { nil }
+    package var preamble: SheetPreamble? { nil }
     package var inputs: [TableInput] { [] }
     package var pattern: String? { nil }
     package var readings: [SourceReading] { [] }

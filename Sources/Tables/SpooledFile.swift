@@ -18,7 +18,7 @@ package final class SpooledFile: Spool {
         try makeFolder(folder)
         do throws(FileError) { file = try UnnamedFile(in: folder) } catch {
             throw Failure(
-                .failed, code: "U110", "cannot keep \(content) in \(folder): \(error.reason)", hint: error.isDiskFull ? hint : nil)
+                .failed, code: TableCode.U110, "cannot keep \(content) in \(folder): \(error.reason)", hint: error.isDiskFull ? hint : nil)
         }
         self.folder = folder
         self.content = content
@@ -30,13 +30,13 @@ package final class SpooledFile: Spool {
 
     package func append(_ bytes: [UInt8]) throws {
         do throws(FileError) { try file.append(bytes) } catch {
-            throw Failure(.failed, code: "U110", "cannot keep \(content) in \(folder): \(error.reason)", hint: hint)
+            throw Failure(.failed, code: TableCode.U110, "cannot keep \(content) in \(folder): \(error.reason)", hint: hint)
         }
     }
 
     package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
         do throws(FileError) { try file.read(into: buffer, at: offset) } catch {
-            throw Failure(.failed, code: "U110", "cannot read \(content) in \(folder): \(error.systemText)")
+            throw Failure(.failed, code: TableCode.U110, "cannot read \(content) in \(folder): \(error.systemText)")
         }
     }
 }

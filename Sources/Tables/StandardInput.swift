@@ -33,14 +33,14 @@ package struct StandardInput {
                 switch error {
                 case .stopped: throw CancellationError()
                 case .system(let code):
-                    throw Failure(.failed, code: "U112", "cannot read standard input: \(String(cString: strerror(code)))")
+                    throw Failure(.failed, code: TableCode.U112, "cannot read standard input: \(String(cString: strerror(code)))")
                 }
             }
             if bytes.isEmpty { return copy }
             left -= bytes.count
             guard left >= 0 else {
                 throw Failure(
-                    .badInput, code: "U150", "standard input is larger than \(Numbers.grouped(limit)) MB",
+                    .badInput, code: TableCode.U150, "standard input is larger than \(Numbers.grouped(limit)) MB",
                     hint: "save it as a file and name that, or allow more with FERRY_STDIN_LIMIT (in MB)")
             }
             try copy.append(bytes)

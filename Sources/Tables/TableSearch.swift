@@ -88,9 +88,9 @@ extension Spreadsheet {
         let name = Paths.shown(path, from: currentDirectory)
         do {
             try InputFile.refuseNoFile(path, hint: "save it as a file")
-            let opening = try InputFile(path: path).next()
+            let firstBytes = try InputFile(path: path).next()
             let isNamedSo = [".xlsx", ".xlsm"].contains(where: path.lowercased().hasSuffix)
-            if isNamedSo || BinaryKind(signatureOf: opening) == .workbook { return try searchBook(path, SourceFile(name: name)) }
+            if isNamedSo || BinaryKind(signatureOf: firstBytes) == .workbook { return try searchBook(path, SourceFile(name: name)) }
             return try searchText(path, SourceFile(name: name))
         } catch let error as InputFileError {
             throw Diagnostics(.unreadableSpreadsheet(SourceFile(name: name), reason: error.reason, hint: error.hint))

@@ -1,3 +1,5 @@
+import CPSL
+
 /// Hosts that are not a company's own: profiles, mail, links, hosting. They are neither a key nor written as a domain.
 ///
 /// | kind | what is shared | what is the company's own |
@@ -135,4 +137,76 @@ package enum SharedHosts {
         hopin.com tokopedia.com shopee.com lazada.com mercadolibre.com ebay.com redbubble.com teespring.com ko-fi.com
         buymeacoffee.com opencollective.com telia.com telenor.no shaw.ca rogers.com virginmedia.com kakao.com
         """
+}
+
+/// The ends of domains below which anybody may have a site, from the Public Suffix List as libpsl has it built in.
+enum PublicSuffixes {
+    enum Kind {
+        /// Of a registry: `co.uk`, `com.br`.
+        case registry
+        /// Of a company that gives its customers sites below it: `github.io`, `netlify.app`.
+        case platform
+    }
+
+    /// Nil where the list is not there, and nothing is a suffix then. It is never written to.
+    nonisolated(unsafe) private static let list = psl_builtin()
+
+    /// Nil for a host that is not a suffix. One label alone counts as of a registry only where the list has it.
+    static func kind(of host: String) -> Kind? {
+        guard has(host, PSL_TYPE_ANY) else { return nil }
+        return has(host, PSL_TYPE_ICANN) ? .registry : .platform
+    }
+
+    /// Whether the last part of a host is one that the list has, or that is kept for examples (RFC 2606).
+    static func isKnownEnd(of host: String) -> Bool {
+        let last = host.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(host[host.utf8.index(after: $0)...]) } ?? host
+        return has(last, PSL_TYPE_ICANN) || ["example", "test", "invalid", "local"].contains(last)
+    }
+
+    /// The part before the registry's: `acme` of `www.acme.co.uk`; nil for a suffix itself.
+    static func label(of host: String) -> Substring? {
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        // The longest end counts.
+        for start in labels.indices.dropFirst() {
+            let isLast = start == labels.indices.last
+            if isLast || has(labels[start...].joined(separator: "."), PSL_TYPE_ICANN) { return labels[start - 1] }
+        }
+        return nil
+    }
+
+    private static func has(_ host: String, _ type: Int32) -> Bool {
+        psl_is_public_suffix2(list, host, type | PSL_TYPE_NO_STAR_RULE) != 0
+    }
+}
+
+/// Whether a site is that of a company of a name: by the name alone, since nothing else tells.
+package enum SiteOwner {
+    /// A host that belongs to many is that of the company which runs it: Product Hunt at producthunt.com. The names must be one.
+    ///
+    /// - Parameter nameKey: folded by `NameKey`.
+    package static func runs(_ host: String, _ nameKey: String) -> Bool {
+        guard let label = ownLabel(of: host) else { return false }
+        let name = squashed(nameKey)
+        return !name.isEmpty && (name == squashed(NameKey.fold(label)) || name == squashed(host))
+    }
+
+    /// Whether the host says the name, as far as hosts do: Contoso Ventures at contoso.vc, Acme at acmehq.com, IBM's long name at ibm.com.
+    package static func isNamed(_ host: String, like nameKey: String) -> Bool {
+        guard let last = PublicSuffixes.label(of: host) else { return false }
+        let label = squashed(NameKey.fold(HostName.letters(of: String(last))))
+        let words = nameKey.split(separator: " ")
+        let name = words.joined()
+        guard !name.isEmpty else { return false }
+        if name == label || name == squashed(host) || (label.count >= 3 && name.hasPrefix(label)) { return true }
+        if name.count >= 4, label.hasPrefix(name) || label.hasSuffix(name) { return true }
+        return words.count > 1 && String(words.compactMap(\.first)) == label
+    }
+
+    /// The label of a host that has nothing before it; nil for `acme.notion.site`.
+    private static func ownLabel(of host: String) -> String? {
+        guard let label = PublicSuffixes.label(of: host), host.hasPrefix(label + ".") else { return nil }
+        return HostName.letters(of: String(label))
+    }
+
+    private static func squashed(_ text: String) -> String { text.filter { $0.isLetter || $0.isNumber } }
 }

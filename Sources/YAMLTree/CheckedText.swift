@@ -104,7 +104,7 @@ private struct PositionCounter {
 }
 
 extension SourcePosition {
-    /// The span of so many columns from here.
+    /// The span of this many columns from here.
     func span(_ width: Int) -> SourceSpan {
         SourceSpan(start: self, end: SourcePosition(line: line, column: column + width))
     }
@@ -119,12 +119,13 @@ extension Diagnostic {
                 "this is not UTF-8" + (byte.map { ": byte 0x\(hex(UInt32($0), digits: 2))" } ?? "")
             }
         let hint = encoding == nil ? "save the file as UTF-8 (it may be Windows-1252)" : "save the file as UTF-8"
-        return Diagnostic(.error, code: "P002", message, at: location, hint: hint)
+        return Diagnostic(.error, code: YAMLCode.P002, message, at: location, hint: hint)
     }
 
     static func controlCharacter(_ scalar: Unicode.Scalar, others: Int, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P003", "a control character (U+\(hex(scalar.value, digits: 4))) cannot stand in a YAML file", at: location,
+            .error, code: YAMLCode.P003, "a control character (U+\(hex(scalar.value, digits: 4))) cannot stand in a YAML file",
+            at: location,
             hint: "remove it", notes: others > 0 ? ["\(others) more like it in this file"] : [])
     }
 

@@ -35,7 +35,7 @@ extension SyntaxErrorTranslator {
             return .secondColon(at: location(place.span(1)))
         }
         guard let above = file.lineAbove(place.line) else { return .secondColon(at: location(place.span(1))) }
-        // The line above was read as the beginning of this one's key: it is no "key: value" itself.
+        // The line above was read as the beginning of this one's key: it is not a "key: value" itself.
         let isKey = file.scalars(above).indices.contains { index in
             let scalars = file.scalars(above)
             return scalars[index] == ":" && (index + 1 == scalars.count || scalars[index + 1] == " ")
@@ -73,7 +73,7 @@ extension Diagnostic {
         let nearest = fits.sorted { (abs($0 - indent), $0) < (abs($1 - indent), $1) }.prefix(2).sorted()
         let hint = nearest.isEmpty ? nil : "indent it by \(nearest.map(String.init).joined(separator: " or ")) spaces"
         let notes = above.map { ["line \($0.line) above is indented by \(spaces($0.indent))"] }
-        return Diagnostic(.error, code: "P021", message, at: location, hint: hint, notes: notes ?? [])
+        return Diagnostic(.error, code: YAMLCode.P021, message, at: location, hint: hint, notes: notes ?? [])
     }
 
     private static func spaces(_ count: Int) -> String {
@@ -82,7 +82,7 @@ extension Diagnostic {
 
     static func itemExpected(listLine: Int, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P021", "expected an item of the list that begins on line \(listLine)", at: location,
+            .error, code: YAMLCode.P021, "expected an item of the list that begins on line \(listLine)", at: location,
             hint: "begin the line with \"- \", or indent it differently")
     }
 
@@ -95,18 +95,18 @@ extension Diagnostic {
             } else {
                 "a key is written \"key: value\""
             }
-        return Diagnostic(.error, code: "P025", "expected a key and a colon, found \"\(shown(text))\"", at: location, hint: hint)
+        return Diagnostic(.error, code: YAMLCode.P025, "expected a key and a colon, found \"\(shown(text))\"", at: location, hint: hint)
     }
 
     static func secondColon(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P026", "a second colon cannot stand on this line", at: location,
+            .error, code: YAMLCode.P026, "a second colon cannot stand on this line", at: location,
             hint: "put a text with a colon in quotes; a nested key begins on a line of its own")
     }
 
     static func behindValue(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P024", "nothing may follow the value on this line", at: location, hint: "put the whole text in quotes")
+            .error, code: YAMLCode.P024, "nothing may follow the value on this line", at: location, hint: "put the whole text in quotes")
     }
 }
 
@@ -175,33 +175,34 @@ extension SyntaxErrorTranslator {
 extension Diagnostic {
     static func unclosedBracket(_ opening: String, _ closing: String, gaveUp: SourcePosition, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P023", "this \"\(opening)\" is never closed", at: location, hint: "add the closing \"\(closing)\"",
+            .error, code: YAMLCode.P023, "this \"\(opening)\" is never closed", at: location, hint: "add the closing \"\(closing)\"",
             notes: ["it was still open at line \(gaveUp.line), column \(gaveUp.column)"])
     }
 
     static func strayBracket(_ bracket: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P023", "this \"\(bracket)\" closes nothing", at: location,
+            .error, code: YAMLCode.P023, "this \"\(bracket)\" closes nothing", at: location,
             hint: "remove it, or put the text it belongs to in quotes")
     }
 
     static func textBehindBracket(_ bracket: String, at location: Location) -> Diagnostic {
         let opening = bracket == "}" ? "{" : "["
         return Diagnostic(
-            .error, code: "P024", "nothing may follow the closing \"\(bracket)\"", at: location,
+            .error, code: YAMLCode.P024, "nothing may follow the closing \"\(bracket)\"", at: location,
             hint: "a text that begins with \"\(opening)\" needs quotes")
     }
 
     static func separator(_ closing: String, found: String?, isMapping: Bool, begins: SourcePosition, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P024", "expected \",\" or \"\(closing)\" here" + (found.map { ", found \"\(shown($0))\"" } ?? ""), at: location,
+            .error, code: YAMLCode.P024, "expected \",\" or \"\(closing)\" here" + (found.map { ", found \"\(shown($0))\"" } ?? ""),
+            at: location,
             hint: "a text with commas, colons or brackets in it needs quotes",
             notes: ["the \(isMapping ? "mapping" : "list") begins on line \(begins.line), column \(begins.column)"])
     }
 
     static func nothingBefore(_ character: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P024", "there is nothing before this \"\(character)\"", at: location,
+            .error, code: YAMLCode.P024, "there is nothing before this \"\(character)\"", at: location,
             hint: "write a value, or \"\" for an empty text, or remove the comma")
     }
 }

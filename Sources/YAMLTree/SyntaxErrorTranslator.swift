@@ -65,13 +65,13 @@ extension Diagnostic {
     static func tab(inIndentation: Bool, others: [Int], at location: Location) -> Diagnostic {
         let shown = others.prefix(5).map(String.init).joined(separator: ", ") + (others.count > 5 ? " and \(others.count - 5) more" : "")
         return Diagnostic(
-            .error, code: "P020", inIndentation ? "this line is indented with a tab" : "a tab cannot stand here", at: location,
+            .error, code: YAMLCode.P020, inIndentation ? "this line is indented with a tab" : "a tab cannot stand here", at: location,
             hint: "use spaces: YAML takes no tabs as indentation",
             notes: others.isEmpty ? [] : [others.count == 1 ? "line \(shown) begins with a tab too" : "lines \(shown) begin with tabs too"])
     }
 
     static func notYAML(_ problem: String, notes: [String], at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P029", "this is not YAML: \(problem)", at: location, notes: notes)
+        Diagnostic(.error, code: YAMLCode.P029, "this is not YAML: \(problem)", at: location, notes: notes)
     }
 }
 
@@ -104,7 +104,7 @@ extension SyntaxErrorTranslator {
 extension Diagnostic {
     static func beginning(_ character: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P027", "a value cannot begin with \"\(shown(character))\" unless it is in quotes", at: location,
+            .error, code: YAMLCode.P027, "a value cannot begin with \"\(shown(character))\" unless it is in quotes", at: location,
             hint: character == "-" ? "put it in quotes; a list begins on the next line" : "put it in quotes")
     }
 }
@@ -167,12 +167,12 @@ extension Diagnostic {
     static func unclosedQuote(endsAt end: SourcePosition?, at location: Location) -> Diagnostic {
         let notes = end.map { ["the next quote of its kind is on line \($0.line), column \($0.column), and what follows it is not YAML"] }
         return Diagnostic(
-            .error, code: "P022", "this quote is never closed", at: location, hint: "add the closing quote", notes: notes ?? [])
+            .error, code: YAMLCode.P022, "this quote is never closed", at: location, hint: "add the closing quote", notes: notes ?? [])
     }
 
     static func textBehindQuote(isSingle: Bool, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P022", "nothing may follow the closing quote", at: location,
+            .error, code: YAMLCode.P022, "nothing may follow the closing quote", at: location,
             hint: isSingle
                 ? "put the whole text in quotes; an apostrophe between single quotes is written ''"
                 : "put the whole text in quotes; a quote between double quotes is written \\\"")
@@ -180,7 +180,7 @@ extension Diagnostic {
 
     static func escape(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P028", "a backslash between double quotes begins an escape, and this is none", at: location,
+            .error, code: YAMLCode.P028, "a backslash between double quotes begins an escape, and this is not one", at: location,
             hint: "write \\\\ for a backslash, or use single quotes")
     }
 }

@@ -38,7 +38,8 @@ package enum YAMLParser {
 extension Diagnostic {
     static func tooLarge(_ bytes: Int, limit: Int, in file: SourceFile) -> Diagnostic {
         Diagnostic(
-            .error, code: "P001", "the file has \(bytes) bytes, more than the \(limit) that a pipeline may have", at: Location(file: file),
+            .error, code: YAMLCode.P001, "the file has \(bytes) bytes, more than the \(limit) that a pipeline may have",
+            at: Location(file: file),
             hint: "is this the right file? Rows belong in the CSV")
     }
 }

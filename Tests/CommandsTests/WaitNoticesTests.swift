@@ -1,4 +1,5 @@
 import Affinity
+import FerryTestSupport
 import Synchronization
 import Testing
 

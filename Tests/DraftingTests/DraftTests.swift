@@ -1,7 +1,7 @@
 import Drafting
+import FerryTestSupport
 import PipelineSpec
 import Testing
-import TextTesting
 
 /// Drafts without an account: what is written is read again.
 @Suite struct DraftTests {

@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 import Testing
 
@@ -11,31 +12,21 @@ import Testing
         return path
     }
 
-    private static func shell(_ command: String) -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", command]
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return -1 }
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
-
     /// Works with a disk of its own of so many kilobytes.
     private func withDisk(kilobytes: Int, of deals: DealFolder, _ body: (String) async throws -> Void) async throws {
         let path = deals.folder.path + "/disk"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard Self.shell("mount -t tmpfs -o size=\(kilobytes)k none '\(path)'") == 0 else {
+        guard shell("mount -t tmpfs -o size=\(kilobytes)k none '\(path)'") == 0 else {
             print("skipped: this system does not let the test mount a small disk")
             return
         }
         do {
             try await body(path)
         } catch {
-            _ = Self.shell("umount '\(path)'")
+            shell("umount '\(path)'")
             throw error
         }
-        _ = Self.shell("umount '\(path)'")
+        shell("umount '\(path)'")
     }
 
     private func expectWhole(_ affinity: LocalAffinity, rows: Int) throws {
@@ -48,7 +39,7 @@ import Testing
         let deals = try DealFolder(good: 40)
         try await withDisk(kilobytes: 16_384, of: deals) { disk in
             let run = try await planned(in: deals, affinity, at: disk)
-            #expect(Self.shell("dd if=/dev/zero of='\(disk)/full' bs=1k count=20000") != 0)
+            #expect(shell("dd if=/dev/zero of='\(disk)/full' bs=1k count=20000") != 0)
             let ferry = affinity.ferry(in: deals.folder)
             let apply = try await ferry.run(["apply", run, "--yes"])
             #expect(apply.status == 1, "\(apply.errors)")
@@ -70,7 +61,7 @@ import Testing
             let looks = [["status", run], ["show", run], ["show", run, "--row", "1"], ["rejects", run]]
             var shown: [[String]: String] = [:]
             for look in looks { shown[look] = try await ferry.run(look).output }
-            guard Self.shell("mount -o remount,ro '\(disk)'") == 0 else { return }
+            guard shell("mount -o remount,ro '\(disk)'") == 0 else { return }
             let apply = try await ferry.run(["apply", run, "--yes"])
             #expect(apply.status == 1, "\(apply.errors)")
             #expect(apply.errors.contains("read-only"), "\(apply.errors)")

@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Testing
 
 /// `ferry init --interactive` at a terminal: it asks where a guess is unsure, and nothing else.

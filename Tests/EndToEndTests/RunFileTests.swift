@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 import Testing
 
@@ -90,7 +91,7 @@ import Testing
         let affinity = try LocalAffinity()
         _ = try await planned(affinity, in: folder, rows: 20_000)
         try FileManager.default.createDirectory(atPath: folder.path + "/small", withIntermediateDirectories: true)
-        guard await Self.shell("mount -t tmpfs -o size=256k none '\(folder.path)/small'") == 0 else {
+        guard shell("mount -t tmpfs -o size=256k none '\(folder.path)/small'") == 0 else {
             print("skipped: this system does not let the test mount a small disk")
             return
         }
@@ -98,10 +99,10 @@ import Testing
         do {
             plan = try await affinity.ferry(in: folder).run(["plan", "rows.yaml", "--runs-dir", "small"])
         } catch {
-            _ = await Self.shell("umount '\(folder.path)/small'")
+            shell("umount '\(folder.path)/small'")
             throw error
         }
-        _ = await Self.shell("umount '\(folder.path)/small'")
+        shell("umount '\(folder.path)/small'")
         #expect(plan.status == 1, "\(plan.errors)")
         #expect(plan.errors.contains("the disk is full"))
         #expect(plan.errors.contains("--runs-dir"))
@@ -142,12 +143,4 @@ import Testing
         #expect(outcome.errors.contains("check --base-url"))
     }
 
-    private static func shell(_ command: String) async -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", command + " 2>/dev/null"]
-        guard (try? process.run()) != nil else { return -1 }
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
 }

@@ -1,8 +1,8 @@
 import Affinity
+import FerryTestSupport
 import Foundation
 import PipelineSpec
 import Testing
-import TextTesting
 
 @testable import Exporting
 

@@ -1,6 +1,6 @@
 import Diagnostics
+import FerryTestSupport
 import Testing
-import TextTesting
 
 @testable import PipelineSpec
 
@@ -27,7 +27,7 @@ func expect(
     let reading = read(marked.text)
     let found = reading.diagnostics
     let shown = Comment(rawValue: found.map(DiagnosticText(colour: false).render).joined())
-    #expect(found.map(\.code) == codes, shown, sourceLocation: sourceLocation)
+    #expect(found.map(\.code.text) == codes, shown, sourceLocation: sourceLocation)
     #expect(found.map(\.location?.span) == marked.spans, shown, sourceLocation: sourceLocation)
     #expect(found.allSatisfy { $0.severity == severity }, shown, sourceLocation: sourceLocation)
     #expect((reading.pipeline == nil) == (severity == .error), shown, sourceLocation: sourceLocation)

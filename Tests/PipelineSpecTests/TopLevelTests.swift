@@ -1,4 +1,5 @@
 import Diagnostics
+import FerryTestSupport
 import Testing
 
 @testable import PipelineSpec

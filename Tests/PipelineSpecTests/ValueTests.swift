@@ -1,7 +1,7 @@
 import Diagnostics
+import FerryTestSupport
 import Testing
 import Text
-import TextTesting
 
 @testable import PipelineSpec
 

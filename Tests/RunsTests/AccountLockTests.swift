@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 import Planning
 import Synchronization
@@ -10,7 +11,7 @@ struct AccountLockTests {
     let folder: TemporaryFolder
     let clock = TestClock()
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     private func place(_ account: String = "contoso", host: String = "affinity") -> AccountPlace {
         AccountPlace(account: account, host: host, in: folder.path + "/state")
@@ -63,7 +64,7 @@ struct AccountLockTests {
 
     @Test("A lock that is a link is not followed")
     func plantedLink() throws {
-        let victim = try folder.write("precious", to: "victim")
+        let victim = try folder.write("victim", "precious")
         let place = place()
         try place.prepare()
         try FileManager.default.createSymbolicLink(atPath: place.lock, withDestinationPath: victim)

@@ -1,4 +1,6 @@
 import Affinity
+import Diagnostics
+import FerryTestSupport
 import GRDB
 import PipelineSpec
 import Planning
@@ -12,7 +14,7 @@ struct AnswerTests {
     let folder: TemporaryFolder
     let clock = TestClock()
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     func run(
         _ file: RunFile, _ affinity: FakeAffinity, concurrency: Int = 1, wall: (@Sendable () -> Int64)? = nil

@@ -1,4 +1,5 @@
 import Affinity
+import FerryTestSupport
 import Foundation
 import GRDB
 import Planning
@@ -11,7 +12,7 @@ struct ApprovalTests {
     let folder: TemporaryFolder
     let clock = TestClock()
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     private func approval(_ digest: String) -> Approval {
         Approval(user: PersonID(7), name: "Ada Lovelace", email: "ada@contoso.vc", at: 1_795_256_100_000, digest: digest)

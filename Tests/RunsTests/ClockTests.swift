@@ -1,4 +1,5 @@
 import Affinity
+import FerryTestSupport
 import Planning
 import Synchronization
 import Testing
@@ -10,7 +11,7 @@ struct ClockTests {
     let folder: TemporaryFolder
     let clock = TestClock()
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     private static let day: Int64 = 86_400_000
 

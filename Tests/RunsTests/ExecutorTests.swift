@@ -1,4 +1,6 @@
 import Affinity
+import Diagnostics
+import FerryTestSupport
 import GRDB
 import PipelineSpec
 import Planning
@@ -12,7 +14,7 @@ struct ExecutorTests {
     let folder: TemporaryFolder
     let clock = TestClock()
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     func run(
         _ file: RunFile, _ affinity: FakeAffinity, stop: StopSignal = StopSignal(), _ change: (inout Executor.Options) -> Void = { _ in },
@@ -78,9 +80,9 @@ struct ExecutorTests {
     @Test("Unset, unchanged and kept cells are not sent; a row without writes is unchanged and costs nothing")
     func onlyChangesAreSent() async throws {
         let affinity = FakeAffinity(clock: clock)
-        let kept = PlannedCell(field: 0, action: .kept, before: .number(1), after: .number(1), policy: "blank: keep")
-        let same = PlannedCell(field: 1, action: .unchanged, before: .number(1), after: .number(1), policy: "existing: overwrite")
-        let cleared = PlannedCell(field: 2, action: .clear, before: .text("a"), after: nil, policy: "blank: clear")
+        let kept = PlannedCell(field: 0, action: .kept, before: .number(1), after: .number(1), policy: .blank(.keep))
+        let same = PlannedCell(field: 1, action: .unchanged, before: .number(1), after: .number(1), policy: .existing(.overwrite))
+        let cleared = PlannedCell(field: 2, action: .clear, before: .text("a"), after: nil, policy: .blank(.clear))
         let rows = [
             Plans.matched(1, organization: 11, entry: 12, cells: [kept, same]),
             Plans.matched(2, organization: 21, entry: 22, cells: [kept, same, cleared]),

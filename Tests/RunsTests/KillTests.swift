@@ -1,4 +1,5 @@
 import Affinity
+import FerryTestSupport
 import Planning
 import Testing
 
@@ -38,7 +39,7 @@ struct KillTests {
     func run(killedAt boundaries: [Int], broken: Bool = false) async throws -> (
         world: [String], result: RunResult, passed: Int
     ) {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder(inMemory: true)
         let clock = TestClock()
         var path = folder.path + "/run.ferry"
         do { try Plans.file(Self.rows, in: folder).close() }
@@ -94,7 +95,7 @@ struct KillTests {
 
     @Test("A second resume of a finished run sends nothing and changes nothing")
     func secondResume() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder(inMemory: true)
         let clock = TestClock()
         let first = affinity(clock, nil)
         let path = folder.path + "/twice.ferry"

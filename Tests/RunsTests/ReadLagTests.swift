@@ -1,4 +1,5 @@
 import Affinity
+import FerryTestSupport
 import Planning
 import Testing
 
@@ -9,7 +10,7 @@ struct ReadLagTests {
     let folder: TemporaryFolder
     let clock = TestClock()
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     func run(_ file: RunFile, _ affinity: FakeAffinity) async throws -> RunResult {
         let clock = clock

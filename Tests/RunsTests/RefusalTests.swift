@@ -1,4 +1,6 @@
 import Affinity
+import Diagnostics
+import FerryTestSupport
 import Planning
 import Testing
 
@@ -9,7 +11,7 @@ struct RefusalTests {
     let folder: TemporaryFolder
     let clock = TestClock()
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     func run(_ file: RunFile, _ affinity: FakeAffinity) async throws -> RunResult {
         let clock = clock
@@ -26,7 +28,7 @@ struct RefusalTests {
         #expect(result.outcomes.rejected == 1)
         #expect(result.stop == nil)
         let problem = try #require(try file.row(2)?.problems.first)
-        #expect(problem.code == "A\(status)")
+        #expect(problem.code.text == "A\(status)")
         #expect(problem.step == "create-organizations")
         #expect(problem.reason == "no such thing")
     }

@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Planning
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 struct RunDirectoryTests {
     let folder: TemporaryFolder
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     func make(_ name: String, at time: Int64) throws {
         var binding = Plans.binding
@@ -31,10 +32,10 @@ struct RunDirectoryTests {
     @Test("A second run in the same second gets a number")
     func collision() throws {
         let first = RunName.path(for: "a", at: 0, in: folder.path)
-        #expect(try folder.write("", to: "a-19700101T000000Z.ferry") == first)
+        #expect(try folder.write("a-19700101T000000Z.ferry", "") == first)
         let second = RunName.path(for: "a", at: 0, in: folder.path)
         #expect(second == folder.path + "/a-19700101T000000Z-2.ferry")
-        _ = try folder.write("", to: "a-19700101T000000Z-2.ferry")
+        try folder.write("a-19700101T000000Z-2.ferry", "")
         #expect(RunName.path(for: "a", at: 0, in: folder.path).hasSuffix("Z-3.ferry"))
     }
 
@@ -43,8 +44,8 @@ struct RunDirectoryTests {
         try make("b-1", at: 10)
         try make("a-2", at: 20)
         try make("c-0", at: 5)
-        _ = try folder.write("x", to: "broken.ferry")
-        _ = try folder.write("x", to: "notes.txt")
+        try folder.write("broken.ferry", "x")
+        try folder.write("notes.txt", "x")
         let listing = try RunFile.list(in: folder.path)
         #expect(listing.runs.map(\.name) == ["a-2", "b-1", "c-0"])
         #expect(listing.runs.allSatisfy { $0.state == .planned && $0.outcomes.pending == 1 })

@@ -1,4 +1,5 @@
 import Affinity
+import FerryTestSupport
 import Foundation
 import GRDB
 import Planning
@@ -10,7 +11,7 @@ import Testing
 struct RunFileTests {
     let folder: TemporaryFolder
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     /// - Returns: The error's kind, and its message.
     func failure(_ path: String, for use: RunFile.Use = .reading) -> (kind: RunFileError.Kind, message: String)? {
@@ -132,7 +133,7 @@ struct RunFileTests {
         let file = try Plans.file([Plans.new(1)], in: folder)
         try file.close()
         #expect(throws: RunFileError.self) { try RunFile.create(at: file.path, binding: Plans.binding) }
-        let other = try folder.write("keep me", to: "other.ferry")
+        let other = try folder.write("other.ferry", "keep me")
         do throws(RunFileError) {
             _ = try RunFile.create(at: other, binding: Plans.binding)
             Issue.record("an existing file was taken for a new run")
@@ -144,9 +145,9 @@ struct RunFileTests {
 
     @Test("Files that are not run files are refused as such")
     func foreign() throws {
-        let text = try folder.write(String(repeating: "no database. ", count: 100), to: "text.ferry")
+        let text = try folder.write("text.ferry", String(repeating: "no database. ", count: 100))
         #expect(failure(text)?.kind == .foreign)
-        let empty = try folder.write("", to: "empty.ferry")
+        let empty = try folder.write("empty.ferry", "")
         #expect(failure(empty)?.kind == .foreign)
         let database = folder.path + "/database.ferry"
         try DatabaseQueue(path: database).write { try $0.execute(sql: "CREATE TABLE t(a); PRAGMA user_version = 1") }
@@ -318,7 +319,7 @@ struct RunFileTests {
     func plantedLock(kind: String) throws {
         let path = folder.path + "/run.ferry"
         do { try Plans.file([Plans.new(1)], in: folder).close() }
-        let victim = try folder.write("precious\n", to: "victim")
+        let victim = try folder.write("victim", "precious\n")
         let lock = path + ".lock"
         switch kind {
         case "link": try FileManager.default.createSymbolicLink(atPath: lock, withDestinationPath: victim)

@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 import GRDB
 import Planning
@@ -12,7 +13,7 @@ struct RunRegistryTests {
     let clock = TestClock()
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try TemporaryFolder(inMemory: true)
         registry = RunRegistry(in: folder.path + "/state")
     }
 

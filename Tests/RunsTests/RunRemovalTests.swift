@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Files
 import Foundation
 import Testing
@@ -8,7 +9,7 @@ import Testing
 struct RunRemovalTests {
     let folder: TemporaryFolder
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     private var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()) ?? [] }
 
@@ -21,7 +22,7 @@ struct RunRemovalTests {
     @Test("A run goes with what lies beside it")
     func goes() throws {
         let path = try planned()
-        _ = try folder.write("x", to: RunName.name(of: path) + ".ferry-journal")
+        try folder.write(RunName.name(of: path) + ".ferry-journal", "x")
         let size = RunFile.size(at: path)
         #expect(size > 8192)
         #expect(try RunRemoval.remove(path) { $0.state == .planned } == size)
@@ -80,7 +81,7 @@ struct RunRemovalTests {
         for (file, text) in [
             ("gone.ferry-wal", "12345"), ("gone.ferry-shm", "1"), ("killed.ferry.lock", "4711 1795256100\n"), (old, "rows"),
             ("\(name).ferry-wal", "1"), ("notes.txt", "1"), ("my.lock", "1"), ("a-wal", "1"),
-        ] { _ = try folder.write(text, to: file) }
+        ] { try folder.write(file, text) }
         let far = Int64(Date().timeIntervalSince1970) + 100_000
         let found = try RunRemoval.leftovers(in: folder.path, at: far)
         #expect(found.map { RunName.name(of: $0.path) }.sorted() == [old, "gone.ferry-shm", "gone.ferry-wal", "killed.ferry.lock"])
@@ -93,7 +94,7 @@ struct RunRemovalTests {
 
     @Test("A log is none while somebody begins a run of that name")
     func begun() throws {
-        _ = try folder.write("1", to: "new.ferry-wal")
+        try folder.write("new.ferry-wal", "1")
         let lock = try RunLock(for: folder.path + "/new.ferry")
         #expect(try RunRemoval.leftovers(in: folder.path, at: 0).isEmpty)
         withExtendedLifetime(lock) {}

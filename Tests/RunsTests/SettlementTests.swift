@@ -1,4 +1,6 @@
 import Affinity
+import Diagnostics
+import FerryTestSupport
 import Planning
 import Synchronization
 import Testing
@@ -10,7 +12,7 @@ struct SettlementTests {
     let folder: TemporaryFolder
     let clock = TestClock()
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     func run(_ file: RunFile, _ affinity: FakeAffinity, observe: @escaping @Sendable (RunEvent) -> Void = { _ in }) async throws
         -> RunResult

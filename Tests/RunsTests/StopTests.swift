@@ -1,4 +1,5 @@
 import Affinity
+import FerryTestSupport
 import Planning
 import Synchronization
 import Testing
@@ -10,7 +11,7 @@ struct StopTests {
     let folder: TemporaryFolder
     let clock = TestClock()
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder(inMemory: true) }
 
     func run(
         _ file: RunFile, _ affinity: FakeAffinity, stop: StopSignal = StopSignal(), concurrency: Int = 1

@@ -165,7 +165,7 @@ import Text
             .read(table, fieldIDs: [], references: &references)
         #expect(
             Matcher(keys: [.domain, .name], index: index).match(try table.identity(at: 0))
-                == .missing(nearby: nil, doubt: #"more than 2000 companies have "Delta" in their names"#))
+                == .missing(nearby: nil, unfinishedSearch: #"more than 2000 companies have "Delta" in their names"#))
         #expect(!affinity.requests.contains("GET /v2/companies"))
     }
 

@@ -1,5 +1,6 @@
 import CSV
 import Diagnostics
+import FerryTestSupport
 import Foundation
 import PipelineSpec
 import Planning

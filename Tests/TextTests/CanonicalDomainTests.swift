@@ -1,5 +1,5 @@
+import FerryTestSupport
 import Testing
-import TextTesting
 
 @testable import Text
 

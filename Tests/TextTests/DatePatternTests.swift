@@ -1,6 +1,6 @@
+import FerryTestSupport
 import Testing
 import Text
-import TextTesting
 
 /// One grammar for dates that are read and dates that are written.
 @Suite struct DatePatternTests {

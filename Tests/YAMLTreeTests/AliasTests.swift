@@ -1,6 +1,6 @@
 import Diagnostics
+import FerryTestSupport
 import Testing
-import TextTesting
 
 @testable import YAMLTree
 

@@ -1,6 +1,6 @@
 import Diagnostics
+import FerryTestSupport
 import Testing
-import TextTesting
 
 @testable import YAMLTree
 
@@ -22,7 +22,7 @@ func expect(
 ) {
     let marked = MarkedText(marked)
     let found = parse(marked.text).diagnostics
-    #expect(found.map(\.code) == codes, "\(found.map(\.message))", sourceLocation: sourceLocation)
+    #expect(found.map(\.code.text) == codes, "\(found.map(\.message))", sourceLocation: sourceLocation)
     #expect(found.map(\.location?.span) == marked.spans, "\(found.map(\.message))", sourceLocation: sourceLocation)
     #expect(found.allSatisfy { $0.severity == .error }, sourceLocation: sourceLocation)
     #expect(found.contains { $0.message.contains(message) } || message.isEmpty, "\(found)", sourceLocation: sourceLocation)

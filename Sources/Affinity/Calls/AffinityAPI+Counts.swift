@@ -17,7 +17,7 @@ extension AffinityAPI {
         let request = APIRequest(.post, path, query: query, body: Array(everything.utf8))
         let description = CallDescription(.post, path, subject)
         return Call(request, description) { response throws(AffinityError) in
-            // A number that is none says nothing.
+            // What is not a number says nothing.
             try JSON.read(CountDTO.self, from: response).pagination?.totalCount?.integer.flatMap {
                 (0...mostCounted).contains($0) ? $0 : nil
             }

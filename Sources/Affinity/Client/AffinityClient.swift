@@ -17,7 +17,7 @@ package struct AffinityClient: Sendable {
     ///   - shared: where this process meets the others of the same key.
     ///   - clock: measures and waits; tests advance theirs by hand.
     ///   - random: 0..<1, spreads the waits before repeated requests.
-    ///   - observe: is told of every attempt and every longer wait, from any thread, and must return quickly.
+    ///   - observe: called for every attempt and every longer wait, from any thread, and must return quickly.
     package init<C: Clock>(
         transport: any Transport, limits: PacerLimits = PacerLimits(), retry policy: RetryPolicy = RetryPolicy(),
         shared: (any SharedBudget)? = nil, clock: C,

@@ -3,10 +3,16 @@ package import Text
 /// A point in time, to the second.
 package struct Instant: Hashable, Sendable, CustomStringConvertible {
     /// Since 1970-01-01T00:00:00Z.
-    let seconds: Int
+    package let seconds: Int
 
-    init(seconds: Int) {
+    package init(seconds: Int) {
         self.seconds = seconds
+    }
+
+    /// The second that the time lies in.
+    /// - Parameter milliseconds: since 1970-01-01T00:00:00Z.
+    package init(milliseconds: Int64) {
+        seconds = Int(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0))
     }
 
     /// Reads RFC 3339 with any offset and any fraction, as both APIs write it: `2024-05-23T12:27:41.625Z`,
@@ -31,10 +37,13 @@ package struct Instant: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `2026-11-27T02:34:12Z`.
-    package var description: String {
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    package var description: String { "\(day)T\(clock)Z" }
+
+    /// The time of the day in Greenwich: `02:34:12`.
+    package var clock: String {
+        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let second = secondOfDay
-        return "\(day)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
+        return "\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60))"
     }
 
     /// `Z`, `+05:30`, `-0700`, in seconds.

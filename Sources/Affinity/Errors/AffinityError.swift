@@ -77,10 +77,8 @@ extension AffinityError: CustomStringConvertible {
     package func description(at now: Int64) -> String {
         sentence { seconds in
             // Whole minutes, rounded up: before that nothing has come back.
-            let minutes = (now / 1000 + Int64(seconds) + 59) / 60
-            let (day, minute) = (Int(minutes / 1440), Int(minutes % 1440))
-            func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-            return "; they come back on \(CalendarDate(daysSince1970: day)) at \(two(minute / 60)):\(two(minute % 60)) UTC"
+            let back = Instant(seconds: Int((now / 1000 + Int64(seconds) + 59) / 60 * 60))
+            return "; they come back on \(back.day) at \(back.clock.prefix(5)) UTC"
         }
     }
 

@@ -82,7 +82,7 @@ extension Refusal {
     package var missing: Missing? {
         switch status {
         case 404:
-            if messages.contains(where: \.speaksOfRoute) { return .route }
+            if messages.contains(where: \.namesRoute) { return .route }
             return messages.contains { $0.code == "not-found" } ? .record : .route
         case 422: return messages.contains { $0.text.contains("valid id") && !$0.text.hasPrefix("creator_id") } ? .record : nil
         default: return nil
@@ -94,7 +94,7 @@ extension Refusal {
 }
 
 extension Refusal.Message {
-    fileprivate var speaksOfRoute: Bool {
+    fileprivate var namesRoute: Bool {
         let text = text.lowercased()
         return text.contains("unknown api endpoint") || text.contains("no route")
     }

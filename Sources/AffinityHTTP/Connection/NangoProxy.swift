@@ -6,7 +6,7 @@ import Foundation
 ///
 /// What Nango's proxy does (packages/server/lib/controllers/proxy/allProxy.ts of NangoHQ/nango, November 2026):
 /// - headers for Affinity are those with `Nango-Proxy-` before their name, and no other;
-/// - it repeats nothing unless asked, and it is told not to: a create that it repeated could be made twice;
+/// - it repeats nothing unless asked, and Ferry asks it not to: a create that it repeated could be made twice;
 /// - of the headers of an answer in one piece it passes on the content type and little else, above all not those that say how many
 ///   calls are left; those of a refusal it passes on whole;
 /// - what it refuses itself is `{"error": {"code": …, "message": …}}`, in which form Affinity answers nothing.

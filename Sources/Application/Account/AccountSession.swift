@@ -1,12 +1,14 @@
 package import Affinity
-import Runs
+import Diagnostics
+import Foundation
+package import Runs
 
 /// An account of Affinity to work with: the client that reaches it, where it is, what the work takes from this machine, and who watches.
 package struct AccountSession: Sendable {
     package let client: AffinityClient
     package let address: Address
     package let surroundings: Surroundings
-    /// Is told what the work is doing, from any thread.
+    /// Called with what the work is doing, from any thread.
     package let observe: @Sendable (ApplicationEvent) -> Void
 
     /// Where Affinity is.
@@ -43,5 +45,44 @@ package struct AccountSession: Sendable {
     /// The subdomain of the account that the key belongs to. Nothing is lost when somebody asks to stop meanwhile, also in work that writes.
     package func subdomain() async throws -> String {
         try await interruptible(by: surroundings.stop) { [client] in try await client.send(AffinityAPI.whoAmI()).subdomain }
+    }
+}
+
+/// A plan is applied to the account it was made for, and to no other.
+package enum AccountGuard {
+    package static func check(_ binding: RunBinding, _ session: AccountSession) async throws {
+        try await check(account: binding.account, host: binding.host, session)
+    }
+
+    package static func check(account expected: String, host: String, _ session: AccountSession) async throws {
+        guard session.address.host == host else {
+            throw Failure(
+                .refused, code: ApplicationCode.R514, "this run was planned against \(host), and the address is \(session.address.host)",
+                hint: "set \(session.address.variable) to what it was, or plan again")
+        }
+        let account = try await session.subdomain()
+        guard account == expected else {
+            throw Failure(
+                .refused, code: ApplicationCode.R513,
+                "this run is for the account \"\(expected)\", and the key belongs to \"\(account)\"",
+                hint: "use a key of \(expected)")
+        }
+    }
+}
+
+/// What this user's runs must know of each other: `$XDG_STATE_HOME/ferry`, else `~/.local/state/ferry`. Unlike a cache it is not to be lost
+/// while runs are at work.
+package enum StateFolder {
+    package static func path(_ environment: [String: String]) -> String {
+        // Relative paths are to be ignored, says the XDG base directory specification.
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/ferry" }
+        if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.local/state/ferry" }
+        // A scheduler may say nothing of a home; the system knows it all the same.
+        let home = getpwuid(getuid()).flatMap { $0.pointee.pw_dir }.map { String(cString: $0) } ?? "/"
+        return (home == "/" ? "" : home) + "/.local/state/ferry"
+    }
+
+    package static func registry(_ surroundings: Surroundings) -> RunRegistry {
+        RunRegistry(in: path(surroundings.environment))
     }
 }

@@ -52,7 +52,7 @@ package struct AccountTurn {
 
     private func failure(_ account: String, _ holder: AccountLock.Holder, hasWaited: Bool) -> Failure {
         Failure(
-            .interrupted, code: "R520",
+            .interrupted, code: ApplicationCode.R520,
             "\(hasWaited ? "still " : "")another run writes to \(account): the \(Printable.line(holder.text))",
             hint: hasWaited
                 ? "give the command again when it has ended" : "wait for it with --wait, or give the command again when it has ended")

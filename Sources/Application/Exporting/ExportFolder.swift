@@ -70,7 +70,7 @@ package struct ExportFolder {
         let found = paths().filter { Self.name(of: $0).hasPrefix(written) }
         if found.count > 1, !found.contains(where: { Self.name(of: $0) == written }) {
             throw Failure(
-                .usage, code: "U106", "\"\(written)\" is the beginning of the names of \(found.count) exports",
+                .usage, code: ApplicationCode.U106, "\"\(written)\" is the beginning of the names of \(found.count) exports",
                 hint: "say which: \(found.prefix(5).joined(separator: ", "))")
         }
         return found.first { Self.name(of: $0) == written } ?? found.first

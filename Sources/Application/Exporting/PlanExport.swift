@@ -1,7 +1,9 @@
 package import Affinity
 import Diagnostics
 package import Exporting
-import PipelineSpec
+import Foundation
+package import PipelineSpec
+import Tables
 
 /// Finds out what an export would do: its columns, its rows where that can be known, its cost.
 package struct PlanExport: Sendable {
@@ -49,5 +51,31 @@ package struct ExportPlan: Sendable {
     /// How many reads it takes; nil where the rows are not known.
     package var requests: Int? {
         rows.map { max(1, ($0 + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage) }
+    }
+}
+
+/// An export as asked for, from a pipeline file or from options, and where its files go.
+package struct ExportRequest: Sendable {
+    package var pipeline: ExportPipeline
+    /// The folder that relative paths of the pipeline start from.
+    var folder: String
+    /// Where the journal goes.
+    var runs: String
+
+    package init(_ pipeline: ExportPipeline, pipelinePath: String, _ surroundings: Surroundings) {
+        self.pipeline = pipeline
+        folder = Paths.folder(of: pipelinePath)
+        runs = RunFolder(surroundings).prepare(forPipelineAt: pipelinePath)
+    }
+
+    package init(_ pipeline: ExportPipeline, in folder: String, _ surroundings: Surroundings) {
+        self.pipeline = pipeline
+        self.folder = folder
+        runs = RunFolder(surroundings).prepare(forPipelineAt: folder + "/pipeline.yaml")
+    }
+
+    /// Absolute; nil for standard output.
+    package var target: String? {
+        pipeline.target.path.value == "-" ? nil : Paths.absolute(pipeline.target.path.value, from: folder)
     }
 }

@@ -31,7 +31,8 @@ package struct RunExport: Sendable {
         }
         if let target = frame.target, let (reason, hint) = Self.obstacle(to: target) {
             throw Failure(
-                .failed, code: "U114", "cannot write \(Paths.shown(target, from: surroundings.currentDirectory)): \(reason)", hint: hint)
+                .failed, code: ApplicationCode.U114, "cannot write \(Paths.shown(target, from: surroundings.currentDirectory)): \(reason)",
+                hint: hint)
         }
         ExportFolder(surroundings).removeFinished()
         try RunFile.makeFolder(runs)

@@ -5,7 +5,7 @@ import Tables
 /// What moved in Affinity since a plan, one line of JSON a row: in a private file without a name, since it may be as much as the plan. The
 /// first rows and the count are at hand.
 final class DriftFile {
-    /// The rows of which somebody is told, in their order: as many as are told one by one.
+    /// The rows that are reported one by one, in their order.
     private(set) var first: [RowDrift] = []
     /// How many rows somebody is to be told of.
     private(set) var count = 0

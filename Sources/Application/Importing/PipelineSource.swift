@@ -23,7 +23,8 @@ package struct PipelineSource: Sendable {
         guard case .importing(let pipeline) = file.reading.pipeline else {
             if case .exporting = file.reading.pipeline {
                 throw Failure(
-                    .usage, code: "U105", "\(written) is an export, and this takes an import", hint: "use ferry apply or ferry export")
+                    .usage, code: ApplicationCode.U105, "\(written) is an export, and this takes an import",
+                    hint: "use ferry apply or ferry export")
             }
             throw Diagnostics(file.reading.diagnostics)
         }
@@ -77,7 +78,7 @@ package struct PipelineFileBytes: Sendable {
         } catch {
             throw Diagnostics(
                 Diagnostic(
-                    .error, code: "P100", "cannot read the pipeline: \(error.reason)",
+                    .error, code: PipelineCode.P100, "cannot read the pipeline: \(error.reason)",
                     at: Diagnostic.Location(file: SourceFile(name: name)), hint: error.hint))
         }
     }

@@ -1,6 +1,7 @@
 package import Affinity
+package import Diagnostics
 package import PipelineSpec
-import Planning
+package import Planning
 import Text
 
 /// What a plan costs: requests, minutes at the present limit, and its share of the month's calls.
@@ -35,7 +36,7 @@ enum PlanCost {
         if reserve > 0 { message += ", \(Numbers.grouped(reserve)) of them reserved (monthly-reserve)" }
         let isMonths = window.limit.map { writes > $0 - reserve } ?? false
         return PlanWarning(
-            code: "W409", message: message,
+            code: PlanningCode.W409, message: message,
             hint: "apply does not begin it unless told to (--over-quota): it would stop there, to be resumed when the calls are back"
                 + (isMonths ? "; it takes more than one month's calls" : ""))
     }
@@ -58,5 +59,21 @@ extension Allowance {
         case .count(let count): self = .count(count)
         case .percent(let percent): self = .percent(percent)
         }
+    }
+}
+
+/// A plan that takes more calls than the month has left would stop in its middle, with nothing left for colleagues: it is not begun unless
+/// somebody says so.
+package enum QuotaGate {
+    /// - Parameters:
+    ///   - rate: as Affinity said it a moment ago.
+    ///   - isAllowed: somebody has said so, or only a part of the plan is to be applied.
+    /// - Returns: Why the plan is not begun; nil where it may be.
+    package static func refusal(_ summary: PlanSummary, rate: RateStatus, limits: Limits, isAllowed: Bool) -> Failure? {
+        guard !isAllowed, let warning = PlanCost.warning(summary, rate: rate, limits: limits) else { return nil }
+        return Failure(
+            .refused, code: ApplicationCode.G402, "\(warning.message): nothing was written",
+            hint: "wait until the calls are back, apply a part with --batches, lower monthly-reserve in the pipeline, or say --over-quota: "
+                + "then it stops where the calls end and can be resumed")
     }
 }

@@ -188,7 +188,7 @@ package struct PlanImport: Sendable {
             }
             warnings += session.client.oddRecords.map {
                 PlanWarning(
-                    code: "W432", message: "a record of Affinity's is not as known and was left out: \($0)",
+                    code: ApplicationCode.W432, message: "a record of Affinity's is not as known and was left out: \($0)",
                     hint: "a row that means it may be taken for a new one: look at the record in Affinity")
             }
             let frame = PlanFrame(
@@ -196,7 +196,7 @@ package struct PlanImport: Sendable {
                 sourceName: sheet.name, header: sheet.header, parts: snapshot.parts, records: bound.records, lists: bound.lists,
                 fields: bound.fields,
                 options: NewOptionTexts(keyScan.values.newOptions).planned(optionsNeeded, bound, catalog), origins: bound.origins,
-                opening: sheet.opening)
+                preamble: sheet.preamble)
             let broken = ExpectationCheck.broken(pipeline.expect, by: summary, in: pipeline.file)
             try run.finishPlan(frame: frame, summary: summary, warnings: warnings, broken: broken.map(\.message))
             try run.register(in: StateFolder.registry(surroundings))

@@ -53,10 +53,10 @@ struct MatchLedger: Sendable {
             try InputFile.refuseNoFile(path, hint: "check the file")
             bytes = try InputFile.readAll(path, limit: Self.limit).bytes
         } catch {
-            throw Diagnostics(problem("M100", "cannot read the decisions: \(error.reason)", hint: error.hint))
+            throw Diagnostics(problem(.M100, "cannot read the decisions: \(error.reason)", hint: error.hint))
         }
         guard bytes.count <= Self.limit else {
-            throw Diagnostics(problem("M100", "\(name) is larger than \(Self.limit >> 20) MB", hint: "check the file"))
+            throw Diagnostics(problem(.M100, "\(name) is larger than \(Self.limit >> 20) MB", hint: "check the file"))
         }
         lines = try read(bytes)
     }
@@ -70,7 +70,7 @@ struct MatchLedger: Sendable {
         guard missing.isEmpty else {
             throw Diagnostics(
                 problem(
-                    "M100", "\(name) has no column \(missing.joined(separator: ", "))",
+                    .M100, "\(name) has no column \(missing.joined(separator: ", "))",
                     hint: "its columns are \(Self.columns.joined(separator: ", ")); ferry match writes the file"))
         }
         var lines: [Line] = []
@@ -84,7 +84,7 @@ struct MatchLedger: Sendable {
             guard let kind = RecordKind(rawValue: cell("record")) else {
                 problems.append(
                     problem(
-                        "M101", "\"\(cell("record"))\" is not a kind of record", line: record.line,
+                        .M101, "\"\(cell("record"))\" is not a kind of record", line: record.line,
                         hint: "organization, person or opportunity"
                     ))
                 continue
@@ -93,7 +93,7 @@ struct MatchLedger: Sendable {
             guard decision.isEmpty || ["new", "skip"].contains(decision) || Int64(decision) != nil else {
                 problems.append(
                     problem(
-                        "M101", "\"\(decision)\" is not a decision", line: record.line,
+                        .M101, "\"\(decision)\" is not a decision", line: record.line,
                         hint: "an id of Affinity, new, skip, or nothing while it is open"))
                 continue
             }
@@ -157,7 +157,9 @@ struct MatchLedger: Sendable {
             try file.write(writer.takeBytes())
             try file.commit()
         } catch {
-            throw Failure(.failed, code: "M103", "cannot write \(name): \(error.reason)", hint: "check that the folder can be written to")
+            throw Failure(
+                .failed, code: ApplicationCode.M103, "cannot write \(name): \(error.reason)",
+                hint: "check that the folder can be written to")
         }
     }
 
@@ -166,7 +168,7 @@ struct MatchLedger: Sendable {
         return Diagnostic.Location(file: SourceFile(name: name), span: SourceSpan(start: position, end: position))
     }
 
-    private func problem(_ code: String, _ message: String, line: Int? = nil, hint: String) -> Diagnostic {
+    private func problem(_ code: ApplicationCode, _ message: String, line: Int? = nil, hint: String) -> Diagnostic {
         Diagnostic(
             .error, code: code, message, at: line.map(place) ?? Diagnostic.Location(file: SourceFile(name: name)), hint: hint)
     }

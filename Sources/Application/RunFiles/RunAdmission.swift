@@ -1,4 +1,5 @@
 import Diagnostics
+import PipelineSpec
 package import Runs
 import Tables
 import Text
@@ -15,11 +16,11 @@ extension RunFile {
         case .planning, .planned, .refused, .undoing, .undone: break
         case .running, .stopped:
             throw Failure(
-                .refused, code: "R511", "this run was begun already",
+                .refused, code: ApplicationCode.R511, "this run was begun already",
                 hint: "go on with: ferry resume \(RunMention.text(path, surroundings))")
         case .finished:
             throw Failure(
-                .refused, code: "R511", "this run is finished: a run is applied once",
+                .refused, code: ApplicationCode.R511, "this run is finished: a run is applied once",
                 hint: "plan anew, what is in Affinity already is left alone: ferry plan \(ShellWord.quoted(pipeline))")
         }
         try checkIsFresh(binding, surroundings)
@@ -33,7 +34,7 @@ extension RunFile {
         case .refused: try checkIsUsable(surroundings)
         case .planning, .running, .stopped, .finished, .undoing, .undone:
             throw Failure(
-                .refused, code: "R534", "this run was begun already: there is nothing left to approve",
+                .refused, code: ApplicationCode.R534, "this run was begun already: there is nothing left to approve",
                 hint: "ferry status \(RunMention.text(path, surroundings)) tells how far it is")
         }
         try checkIsFresh(try binding(), surroundings)
@@ -45,7 +46,7 @@ extension RunFile {
         try checkIsUsable(surroundings)
         guard try state() == .planned else { return }
         throw Failure(
-            .refused, code: "R512", "this plan was never applied", hint: "ferry apply \(RunMention.text(path, surroundings))")
+            .refused, code: ApplicationCode.R512, "this plan was never applied", hint: "ferry apply \(RunMention.text(path, surroundings))")
     }
 
     /// The pipeline and the spreadsheet are those that were planned.
@@ -54,20 +55,22 @@ extension RunFile {
         guard stale.isEmpty else {
             let pipeline = Paths.shown(binding.pipeline.path, from: surroundings.currentDirectory)
             throw Failure(
-                .refused, code: "R510", "this plan is stale: \(stale.joined(separator: "; "))", hint: "plan again: ferry plan \(pipeline)")
+                .refused, code: ApplicationCode.R510, "this plan is stale: \(stale.joined(separator: "; "))",
+                hint: "plan again: ferry plan \(pipeline)")
         }
     }
 
     private func checkIsUsable(_ surroundings: Surroundings) throws {
         let undo = "ferry undo \(RunMention.text(path, surroundings))"
         switch try state() {
-        case .undoing: throw Failure(.refused, code: "R540", "this run is being taken back", hint: "go on with: \(undo)")
+        case .undoing: throw Failure(.refused, code: ApplicationCode.R540, "this run is being taken back", hint: "go on with: \(undo)")
         case .undone:
             throw Failure(
-                .refused, code: "R516", "this run was taken back", hint: "plan anew to do it again; \(undo) looks again at what was kept")
+                .refused, code: ApplicationCode.R516, "this run was taken back",
+                hint: "plan anew to do it again; \(undo) looks again at what was kept")
         case .refused:
             throw Failure(
-                .refused, code: "R515", "this plan breaks a guard rail: \(try brokenGuardRails().joined(separator: "; "))",
+                .refused, code: ApplicationCode.R515, "this plan breaks a guard rail: \(try brokenGuardRails().joined(separator: "; "))",
                 hint: "change the rows, or `expect` in the pipeline, and plan again")
         case .planning, .planned, .running, .stopped, .finished: break
         }

@@ -58,7 +58,8 @@ package struct RunFolder: Sendable {
         guard let newest = own.first ?? runs.first else { throw RunFileError.notFound(written) }
         if own.isEmpty {
             throw Failure(
-                .refused, code: "R524", "\(newest.run.name) was not planned by you on this machine, or not as far as ferry knows",
+                .refused, code: ApplicationCode.R524,
+                "\(newest.run.name) was not planned by you on this machine, or not as far as ferry knows",
                 hint: "look at it with ferry show \(RunMention.text(newest.path, surroundings)), and name it whole to go on with it")
         }
         // Where none can be acted on, the command says why of the newest.

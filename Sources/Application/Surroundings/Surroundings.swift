@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 package import PipelineSpec
 package import Runs
 import Text
@@ -57,5 +59,57 @@ package struct Surroundings: Sendable {
 
     func throwIfStopped() throws {
         if stop.isSet { throw CancellationError() }
+    }
+}
+
+/// Runs work that may be dropped at any point, such as reading: Ctrl-C cancels it.
+package func interruptible<Result: Sendable>(
+    by stop: StopSignal, _ work: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+    try await withThrowingTaskGroup(of: Result?.self) { group in
+        group.addTask { try await work() }
+        group.addTask {
+            await stop.wait()
+            return nil
+        }
+        defer { group.cancelAll() }
+        guard let first = try await group.next(), let result = first else { throw CancellationError() }
+        return result
+    }
+}
+
+extension Machine {
+    /// This machine: `FERRY_MACHINE`, which containers that come and go may share; else the system's own id, else its name.
+    package static func current(_ environment: [String: String]) -> Machine {
+        let name = ProcessInfo.processInfo.hostName
+        if let given = environment["FERRY_MACHINE"], !given.isEmpty { return Machine(id: "named " + digest(given), name: given) }
+        for path in ["/etc/machine-id", "/var/lib/dbus/machine-id"] {
+            let id = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+            // The id itself is to be kept within the machine, says machine-id(5).
+            if !id.isEmpty { return Machine(id: digest("ferry " + id), name: name) }
+        }
+        return Machine(id: "host " + digest(name), name: name)
+    }
+
+    private static func digest(_ text: String) -> String {
+        SHA256.hash(data: Array(text.utf8)).prefix(16).hexDigits
+    }
+}
+
+/// A moment of a clock whose kind is not known, to measure from.
+package struct StartedClock: Sendable {
+    private let elapsed: @Sendable () -> Duration
+
+    package init(_ elapsed: @escaping @Sendable () -> Duration) {
+        self.elapsed = elapsed
+    }
+
+    package var secondsSince: Double { elapsed() / .seconds(1) }
+}
+
+extension Clock where Duration == Swift.Duration {
+    package var started: StartedClock {
+        let start = now
+        return StartedClock { start.duration(to: self.now) }
     }
 }

@@ -14,8 +14,8 @@ struct RecordUse: Sendable {
     let attachments: Attachments
 
     /// Who uses a record that the run made; nil for nobody.
-    /// - Parameter written: What the run itself put into cells is no use.
-    func of(_ kind: RecordKind, _ id: RecordID, _ written: WrittenCells) async throws -> String? {
+    /// - Parameter written: What the run itself put into cells does not count as use.
+    func reason(_ kind: RecordKind, _ id: RecordID, _ written: WrittenCells) async throws -> String? {
         if let reason = named[UseScan.Key(kind: kind, id: id)] { return reason }
         if let reason = try await attachments.use(of: RecordReference(kind, id), client) { return reason }
         switch kind {

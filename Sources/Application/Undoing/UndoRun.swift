@@ -29,9 +29,9 @@ package struct UndoRun: Sendable {
         defer { session.observe(.idle) }
         let frame = try run.frame()
         try await RecentWrites(try run.binding().account, session).waitUntilVisible()
-        let doubts = try await reconcile()
+        let unresolved = try await reconcile()
         var plan = try UndoPlan(run, frame)
-        guard !plan.counts.isNothing || !doubts.isEmpty else {
+        guard !plan.counts.isNothing || !unresolved.isEmpty else {
             try Self.end(run)
             return nil
         }
@@ -47,11 +47,11 @@ package struct UndoRun: Sendable {
         plan.addScans(references, attachments, optionPages: pages, rate: client.rateStatus, limits: limits)
         return PreparedUndo(
             frame: frame, plan: plan, omitted: references.omitted + attachments.omitted, run: run, session: session, limits: limits,
-            fields: fields, references: references, doubts: doubts)
+            fields: fields, references: references, unresolved: unresolved)
     }
 
     /// Nothing is taken back while nobody knows what was written.
-    private func reconcile() async throws -> [Reconciliation.Doubt] {
+    private func reconcile() async throws -> [Reconciliation.Unresolved] {
         let count = try run.unansweredCount()
         guard count > 0 else { return [] }
         session.observe(.unanswered(writes: count))
@@ -60,7 +60,7 @@ package struct UndoRun: Sendable {
         }
         let found = try await executor.reconcile()
         switch found.stop {
-        case nil, .batches: return found.doubts
+        case nil, .batches: return found.unresolved
         case .asked: throw CancellationError()
         case .affinity(let error): throw error
         case .runFile(let error): throw error
@@ -83,7 +83,7 @@ package struct PreparedUndo: Sendable {
     let limits: Limits
     let fields: UseFields
     let references: ReferenceScan
-    let doubts: [Reconciliation.Doubt]
+    let unresolved: [Reconciliation.Unresolved]
 
     /// Everything that would be done, in its order.
     package func forEachStep(_ body: (UndoStep) throws -> Void) throws {
@@ -107,7 +107,7 @@ package struct PreparedUndo: Sendable {
             result = UndoResult()
             result.stop = error
         }
-        for doubt in doubts { result.keep(doubt.row, doubt.label, doubt.reason) }
+        for write in unresolved { result.keep(write.row, write.label, write.reason) }
         result.sort()
         return result
     }

@@ -19,7 +19,7 @@ struct UndoWorker: UndoTarget {
         case .restoreCells(let holder, let cells): return try await look(at: cells, of: holder)
         case .rename(let kind, let id, let old, let new): reason = try await lookAtName(of: kind, id, old, new)
         case .removeEntry(let list, let id): reason = try await use.ofEntry(id, on: list, written)
-        case .deleteRecord(let kind, let id): reason = try await use.of(kind, id, written)
+        case .deleteRecord(let kind, let id): reason = try await use.reason(kind, id, written)
         case .removeOption(_, _, let id): reason = heldOptions[id]
         case .deleteNote(let id, _):
             reason = try await client.send(AffinityAPI.note(id)).isEdited ? "somebody has changed the note (\(id))" : nil

@@ -42,7 +42,7 @@ package struct LatinReading {
         return Alphabets.others.compactMap { encoding, languages -> LatinReading? in
             let words = foreignWords(of: sample, in: encoding)
             guard let found = share(of: words, in: languages), found.fitting * 10 >= found.of * 9 else { return nil }
-            // A language whose letters stand at the same places is no other reading.
+            // A language whose letters stand at the same places is not another reading.
             guard let word = words.first(where: { !known.contains($0) }) else { return nil }
             return LatinReading(
                 reading: EncodingReading(encoding: encoding, word: String(word.prefix(20))), share: found,

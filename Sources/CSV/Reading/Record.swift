@@ -178,3 +178,110 @@ extension Record {
         }
     }
 }
+
+/// Where a field's bytes stand in its record, without the quotes around them. A record is shorter than 2^31 bytes.
+struct FieldSpan: Sendable {
+    private(set) var start: UInt32 = 0
+    private var endAndFlag: UInt32 = 0
+
+    init() {}
+
+    @inline(__always)
+    init(start: Int, end: Int, hasEscapes: Bool) {
+        self.start = UInt32(truncatingIfNeeded: start)
+        endAndFlag = UInt32(truncatingIfNeeded: end) | (hasEscapes ? 0x8000_0000 : 0)
+    }
+
+    var end: UInt32 { endAndFlag & 0x7FFF_FFFF }
+
+    /// Whether `""` stands in the bytes for a quote, or an escape before a byte.
+    var hasEscapes: Bool { endAndFlag & 0x8000_0000 != 0 }
+
+    var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+/// A record's bytes as ``Record/raw`` gives them, taken apart again when nothing else is left of the file.
+package struct RawRecord: Sendable {
+    private let record: Record
+
+    package init(_ raw: [UInt8], delimiter: UInt8, escape: UInt8? = nil) throws {
+        // The first record of a text is its header, whose names would be trimmed: one of its own keeps this one as it is.
+        let options = ReaderOptions(delimiter: delimiter, encoding: .utf8, escape: escape)
+        var reader = try RecordReader(bytes: [UInt8(ascii: "x"), ASCII.lineFeed] + raw + [ASCII.lineFeed], options: options)
+        reader.expectedFields = nil
+        var record = Record()
+        _ = try reader.next(into: &record)
+        self.record = record
+    }
+
+    package var fields: [String] { (0..<record.fieldCount).map { record.text($0) } }
+
+    /// The bytes of the first fields, quotes included, without the delimiter behind them. All when there are no more.
+    package func prefix(fields count: Int) -> [UInt8] {
+        guard count > 0 else { return [] }
+        let raw = record.raw
+        guard count < record.fieldCount else { return raw }
+        let end = record.spans[count - 1].range.upperBound
+        // A quoted field's span leaves its quotes out.
+        return Array(raw[..<(end < raw.count && raw[end] == ASCII.quote ? end + 1 : end)])
+    }
+}
+
+/// A record as bytes, to be kept in a file and read again.
+extension Record {
+    private static let spanSize = 11
+    private static let headerSize = 28
+
+    /// All of a record that is not broken.
+    package var packed: [UInt8] {
+        precondition(problem == nil, "a broken record is not kept")
+        var packed: [UInt8] = []
+        packed.reserveCapacity(Self.headerSize + fieldCount * Self.spanSize + byteCount)
+        for number in [number, line, fieldCount, missingCells, byteCount] { Self.append(number, to: &packed) }
+        packed.append(repeatsHeader ? 1 : 0)
+        packed.append(escape == nil ? 0 : 1)
+        packed.append(escape ?? 0)
+        for span in spans[..<fieldCount] {
+            Self.append(span.range.lowerBound, to: &packed)
+            Self.append(span.range.upperBound, to: &packed)
+            packed.append(span.hasEscapes ? 1 : 0)
+        }
+        packed.append(contentsOf: bytes[..<byteCount])
+        return packed
+    }
+
+    package init(packed: UnsafeRawBufferPointer) {
+        self.init()
+        var place = 0
+        func number() -> Int {
+            var number: UInt64 = 0
+            for byte in 0..<Self.numberSize { number |= UInt64(packed[place + byte]) << UInt64(byte * 8) }
+            place += Self.numberSize
+            return Int(number)
+        }
+        func flag() -> UInt8 {
+            place += 1
+            return packed[place - 1]
+        }
+        self.number = number()
+        line = number()
+        fieldCount = number()
+        missingCells = number()
+        let count = number()
+        repeatsHeader = flag() == 1
+        let hasEscape = flag() == 1
+        let mark = flag()
+        escape = hasEscape ? mark : nil
+        spans = (0..<fieldCount).map { _ in
+            let (start, end) = (number(), number())
+            return FieldSpan(start: start, end: end, hasEscapes: flag() == 1)
+        }
+        store(UnsafeRawBufferPointer(rebasing: packed[place..<place + count]))
+    }
+
+    private static let numberSize = 5
+
+    private static func append(_ number: Int, to bytes: inout [UInt8]) {
+        for byte in 0..<numberSize { bytes.append(UInt8(truncatingIfNeeded: number >> (byte * 8))) }
+    }
+}

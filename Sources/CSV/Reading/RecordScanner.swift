@@ -122,3 +122,94 @@ struct RecordScanner {
         block = Block(at: place)
     }
 }
+
+extension RecordScanner {
+    /// Up to 64 bytes of text, as a bit for each byte that matters.
+    struct Block {
+        /// Places in the text.
+        private(set) var start: Int
+        private(set) var end: Int
+        /// Bit n stands for the byte at `start + n`: set while it matters and was not looked at.
+        private(set) var bits: UInt64 = 0
+        /// Some byte is beyond ASCII.
+        private(set) var hasHighBits = false
+
+        /// One without bytes: what comes next starts at `place`.
+        init(at place: Int = 0) {
+            start = place
+            end = place
+        }
+
+        @inline(__always)
+        init(_ text: UnsafeRawPointer, from start: Int, to textEnd: Int, _ patterns: Patterns) {
+            self.start = start
+            var high: UInt64 = 0
+            if textEnd &- start >= 64 {
+                end = start &+ 64
+                for index in 0..<8 {
+                    let word = UInt64(littleEndian: (text + start).loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self))
+                    high |= word
+                    bits |= patterns.matches(in: word) &<< UInt64(truncatingIfNeeded: index &* 8)
+                }
+            } else {
+                end = textEnd
+                for index in 0..<(textEnd &- start) {
+                    let byte = text.load(fromByteOffset: start &+ index, as: UInt8.self)
+                    high |= UInt64(byte)
+                    if patterns.contains(byte) { bits |= 1 &<< UInt64(truncatingIfNeeded: index) }
+                }
+            }
+            hasHighBits = high & ASCII.highBits != 0
+        }
+
+        @inline(__always)
+        mutating func dropFirst() {
+            bits &= bits &- 1
+        }
+
+        @inline(__always)
+        mutating func dropAll(before place: Int) {
+            if place > start { bits &= ~0 << UInt64(truncatingIfNeeded: place &- start) }
+        }
+    }
+}
+
+extension RecordScanner {
+    /// The bytes that matter, each repeated eight times.
+    struct Patterns {
+        private static let ones: UInt64 = 0x0101_0101_0101_0101
+        private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        private let delimiter: UInt64
+        private let escape: UInt64
+        private let hasEscape: Bool
+
+        init(delimiter: UInt8, escape: UInt8?) {
+            self.delimiter = UInt64(delimiter) &* Self.ones
+            self.escape = UInt64(escape ?? 0) &* Self.ones
+            hasEscape = escape != nil
+        }
+
+        /// A bit for each of eight bytes that is one of them, the first byte's lowest.
+        ///
+        /// Exact, without the false hits of the usual subtraction: adding 0x7F to seven bits carries into the eighth unless they are all
+        /// zero, and never further. All are ASCII, so bytes beyond it never match. The product then moves the eight high bits together.
+        @inline(__always)
+        func matches(in word: UInt64) -> UInt64 {
+            let seven = word & Self.low
+            var others =
+                ((seven ^ delimiter) &+ Self.low) & ((seven ^ Self.repeated(ASCII.quote)) &+ Self.low)
+                & ((seven ^ Self.repeated(ASCII.lineFeed)) &+ Self.low) & ((seven ^ Self.repeated(ASCII.carriageReturn)) &+ Self.low)
+            if hasEscape { others &= (seven ^ escape) &+ Self.low }
+            return ((~(others | word) & ASCII.highBits) &>> 7 &* 0x0102_0408_1020_4080) &>> 56
+        }
+
+        @inline(__always)
+        func contains(_ byte: UInt8) -> Bool {
+            byte == UInt8(truncatingIfNeeded: delimiter) || byte == ASCII.quote || byte == ASCII.lineFeed || byte == ASCII.carriageReturn
+                || hasEscape && byte == UInt8(truncatingIfNeeded: escape)
+        }
+
+        @inline(__always)
+        private static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* ones }
+    }
+}

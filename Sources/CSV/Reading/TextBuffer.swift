@@ -31,7 +31,7 @@ struct TextBuffer {
         return available > before
     }
 
-    /// Adds text until so many bytes are available or the file ends.
+    /// Adds text until this many bytes are available or the file ends.
     mutating func fill(atLeast count: Int) throws {
         while available < count {
             guard try fill() else { return }

@@ -20,10 +20,11 @@ extension Failure {
     fileprivate init(list written: String, _ failure: ListResolver.Failure) {
         switch failure {
         case .unknown(let names):
-            self.init(.usage, code: "U103", "there is no list \"\(written)\" that this key can see", hint: Self.near(written, names))
+            self.init(
+                .usage, code: CommandCode.U103, "there is no list \"\(written)\" that this key can see", hint: Self.near(written, names))
         case .ambiguous(let ids):
             let choices = ids.map(\.description).joined(separator: ", ")
-            self.init(.usage, code: "U104", "\(ids.count) lists are named \"\(written)\"", hint: "say which by id: \(choices)")
+            self.init(.usage, code: CommandCode.U104, "\(ids.count) lists are named \"\(written)\"", hint: "say which by id: \(choices)")
         }
     }
 }

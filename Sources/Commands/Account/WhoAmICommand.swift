@@ -29,8 +29,8 @@ struct WhoAmICommand: Subcommand {
         if let profile = terminal.profile(), answer.profile != nil { terminal.print("Profile: \(terminal.text(of: profile))") }
         terminal.print("\(answer.user.name) <\(answer.user.email)> at \(answer.account.name) (\(answer.account.subdomain).affinity.co)")
         terminal.print("Key: \(answer.grant.type), may: \(answer.grant.scopes.joined(separator: ", "))")
-        if let minute = answer.minute { terminal.print("This minute: \(minute.of) calls left") }
-        terminal.print(answer.month.map { "This month: \($0.of) calls left" } ?? "This month: no limit")
+        if let minute = answer.minute { terminal.print("This minute: \(minute.text) calls left") }
+        terminal.print(answer.month.map { "This month: \($0.text) calls left" } ?? "This month: no limit")
         return .done
     }
 

@@ -22,21 +22,23 @@ struct ApprovalGate {
         let again = "ferry approve \(name), and then ferry apply \(name)"
         guard let approval = try run.approval() else {
             return Failure(
-                .refused, code: "R530",
+                .refused, code: CommandCode.R530,
                 "this plan wants the approval of \(Self.people(rule)): \(reasons.joined(separator: "; "))", hint: again)
         }
         guard rule.from.isEmpty || rule.from.contains(approval.email.lowercased()) else {
             return Failure(
-                .refused, code: "R531", "\(approval.email) approved this plan, and the pipeline wants the approval of \(Self.people(rule))",
+                .refused, code: CommandCode.R531,
+                "\(approval.email) approved this plan, and the pipeline wants the approval of \(Self.people(rule))",
                 hint: again)
         }
         guard approval.digest == (try run.planDigest()) else {
             return Failure(
-                .refused, code: "R532", "the plan is another than the one that \(approval.email) approved", hint: again)
+                .refused, code: CommandCode.R532, "the plan is another than the one that \(approval.email) approved", hint: again)
         }
         guard !overwriting else {
             return Failure(
-                .refused, code: "R533", "--overwrite-conflicts would write over values that \(approval.email) did not see in the plan",
+                .refused, code: CommandCode.R533,
+                "--overwrite-conflicts would write over values that \(approval.email) did not see in the plan",
                 hint: "leave it out, or plan again and have the new plan approved")
         }
         terminal.note("Approved by \(approval.email) on \(Timestamp.text(milliseconds: approval.at)).")

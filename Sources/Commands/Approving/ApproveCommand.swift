@@ -48,7 +48,7 @@ struct ApproveCommand: Subcommand {
             !rule.from.contains(account.emailAddress.lowercased())
         {
             throw Failure(
-                .refused, code: "R531",
+                .refused, code: CommandCode.R531,
                 "the pipeline wants the approval of \(ApprovalGate.people(rule)), and the key belongs to \(account.emailAddress)",
                 hint: "they approve with their own key; or change require-approval in the pipeline, and plan again")
         }

@@ -66,7 +66,7 @@ struct DraftBuilder: Sendable {
         }
         guard subject.hasKeys else {
             throw Failure(
-                .badInput, code: "U141",
+                .badInput, code: CommandCode.U141,
                 "no column of \(table.records.name) holds names, websites or e-mail addresses by which a record could be found",
                 hint: "name the column \"Company\", or \"Name\" and \"Email\" for persons")
         }

@@ -22,12 +22,14 @@ struct DraftSource: Sendable {
         guard paths.count > 1 else { return DraftSource(path: paths[0], first: paths[0], name: baseName(paths[0])) }
         if let book = paths.first(where: { $0.lowercased().hasSuffix(".xlsx") || $0.lowercased().hasSuffix(".xlsm") }) {
             throw Failure(
-                .usage, code: "U144", "\(Paths.shown(book, from: folder)) is a workbook, and a pipeline takes one of those at a time",
+                .usage, code: CommandCode.U144,
+                "\(Paths.shown(book, from: folder)) is a workbook, and a pipeline takes one of those at a time",
                 hint: "draft each by itself")
         }
         guard let pattern = pattern(of: paths) else {
             throw Failure(
-                .usage, code: "U144", "no one pattern finds just these \(paths.count) files, and that is how a pipeline names several",
+                .usage, code: CommandCode.U144,
+                "no one pattern finds just these \(paths.count) files, and that is how a pipeline names several",
                 hint: "put them into a folder of their own, and name the folder")
         }
         return DraftSource(path: pattern, first: paths[0], name: baseName(paths[0]))

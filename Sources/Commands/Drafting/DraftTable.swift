@@ -39,7 +39,7 @@ struct DraftTable: Sendable {
         }
         guard table.sketch.rows > 0 else {
             throw Failure(
-                .badInput, code: "U141", "\(table.records.name) has column names and no rows: there is nothing to draft from",
+                .badInput, code: CommandCode.U141, "\(table.records.name) has column names and no rows: there is nothing to draft from",
                 hint: "name a spreadsheet with a few rows")
         }
         return table
@@ -60,7 +60,8 @@ struct DraftTable: Sendable {
 extension Diagnostic {
     fileprivate static func quotedAsWhole(_ name: String) -> Diagnostic {
         Diagnostic(
-            .error, code: "C335", "each line is quoted as a whole, so that it is one cell", at: Location(file: SourceFile(name: name)),
+            .error, code: TableCode.C335, "each line is quoted as a whole, so that it is one cell",
+            at: Location(file: SourceFile(name: name)),
             hint: "remove the quotes around each line, and make \"\" in them \"; or export the table again")
     }
 }

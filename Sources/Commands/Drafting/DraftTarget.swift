@@ -63,7 +63,7 @@ struct DraftTarget: Sendable {
         do throws(FileError) {
             try SystemFile.write(Array(text.utf8), to: descriptor, path: path)
         } catch {
-            // Half a pipeline is none, and this one was made here.
+            // Half a pipeline is of no use, and this one was made here.
             unlink(path)
             throw error
         }
@@ -72,7 +72,7 @@ struct DraftTarget: Sendable {
 
     private var exists: Failure {
         Failure(
-            .usage, code: "U140", "\(shown) is there already, and ferry init replaces no file",
+            .usage, code: CommandCode.U140, "\(shown) is there already, and ferry init replaces no file",
             hint: "name another: -o FILE, or move it away")
     }
 

@@ -65,7 +65,7 @@ struct InitCommand: Subcommand {
         if let fromExport { return try WayBackDraft(terminal: terminal, file: fromExport).write(to: output) }
         if interactive, !terminal.context.inputIsTerminal || terminal.options.json {
             throw Failure(
-                .usage, code: "U142", "--interactive asks, and there is no one here to ask",
+                .usage, code: CommandCode.U142, "--interactive asks, and there is no one here to ask",
                 hint: "leave it out; the draft says what is unsure")
         }
         let source = try DraftSource.find(files, terminal)

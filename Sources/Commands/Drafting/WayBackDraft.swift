@@ -21,7 +21,7 @@ struct WayBackDraft {
         guard let bytes = PrivateFile.read(ExportManifest.path(for: path), atMost: Self.largest), let manifest = ExportManifest(bytes)
         else {
             throw Failure(
-                .badInput, code: "U143", "there is no manifest beside \(file), and it says what the file's columns are",
+                .badInput, code: CommandCode.U143, "there is no manifest beside \(file), and it says what the file's columns are",
                 hint: "ferry export writes FILE.manifest.json; for any other file: ferry init \(ShellWord.quoted(file))")
         }
         guard let form = manifest.form else {
@@ -48,6 +48,6 @@ struct WayBackDraft {
     }
 
     private func refused(_ what: String, _ hint: String) -> Failure {
-        Failure(.badInput, code: "U145", "\(file) \(what)", hint: hint)
+        Failure(.badInput, code: CommandCode.U145, "\(file) \(what)", hint: hint)
     }
 }

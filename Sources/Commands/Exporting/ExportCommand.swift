@@ -93,7 +93,7 @@ struct ExportCommand: Subcommand {
         for list in lists where list.hasSuffix(".yaml") || list.hasSuffix(".yml") {
             guard FileManager.default.fileExists(atPath: Paths.absolute(list, from: terminal.context.currentDirectory)) else { continue }
             throw Failure(
-                .usage, code: "U132", "\"\(list)\" is a pipeline file, and export takes the name of a list",
+                .usage, code: CommandCode.U132, "\"\(list)\" is a pipeline file, and export takes the name of a list",
                 hint: "carry the pipeline out with: ferry apply \(ShellWord.quoted(list))")
         }
         let isFolder = lists.count > 1 || output?.hasSuffix("/") == true
@@ -104,7 +104,7 @@ struct ExportCommand: Subcommand {
         let line = EventLine(terminal)
         return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: line.announce) { session in
             let runner = ExportRunner(terminal: terminal, session: session)
-            return requests.count > 1 ? await runner.run(requests) : try await runner.one(requests[0], line)
+            return requests.count > 1 ? await runner.run(requests) : try await runner.run(requests[0], line)
         }
     }
 

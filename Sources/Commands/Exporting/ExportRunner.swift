@@ -21,7 +21,7 @@ struct ExportRunner: Sendable {
             for request in requests {
                 group.addTask {
                     do {
-                        return try await one(request, EventLine(terminal, of: request.label))
+                        return try await run(request, EventLine(terminal, of: request.label))
                     } catch {
                         return Reporter(terminal).report(error)
                     }
@@ -33,7 +33,7 @@ struct ExportRunner: Sendable {
         }
     }
 
-    func one(_ request: ExportRequest, _ line: EventLine) async throws -> ExitStatus {
+    func run(_ request: ExportRequest, _ line: EventLine) async throws -> ExitStatus {
         let plan: ExportPlan
         do {
             plan = try await PlanExport(request, session.account(line)).run()

@@ -48,7 +48,7 @@ struct ExportText: Sendable {
         let frame = report.frame
         if frame.target == nil, terminal.context.output.hasFailed {
             throw Failure(
-                .failed, code: "U131", "standard output did not take all of the \(Numbers.count(result.rows, "row"))",
+                .failed, code: CommandCode.U131, "standard output did not take all of the \(Numbers.count(result.rows, "row"))",
                 hint: "write to a file with -o, or send standard output to one that has room")
         }
         warn(of: report)
@@ -86,15 +86,15 @@ struct ExportText: Sendable {
             let more = odd.count > listed.count ? "; and \(Numbers.grouped(odd.count - listed.count)) more" : ""
             terminal.report(
                 Diagnostic(
-                    .warning, code: "W420",
+                    .warning, code: CommandCode.W420,
                     "\(Numbers.count(odd.count, "cell")) of \(file) \(odd.count == 1 ? "is" : "are") written as Affinity gave them, not in the form of their field",
                     hint: listed.joined(separator: "; ") + more))
         }
         if let pages = report.progress.repairedPages {
             terminal.report(
                 Diagnostic(
-                    .warning, code: "W421",
-                    "\(Numbers.count(pages, "answer")) of Affinity held bytes that are no text; each stands in \(file) as \u{FFFD}"))
+                    .warning, code: CommandCode.W421,
+                    "\(Numbers.count(pages, "answer")) of Affinity held bytes that are not text; each stands in \(file) as \u{FFFD}"))
         }
     }
 
@@ -105,12 +105,13 @@ struct ExportText: Sendable {
         case is CancellationError:
             terminal.report(
                 Diagnostic(
-                    .error, code: "U120", "interrupted after \(Numbers.count(report.progress.rows, "row"))", hint: "go on with: \(resume)"))
+                    .error, code: CommandCode.U120, "interrupted after \(Numbers.count(report.progress.rows, "row"))",
+                    hint: "go on with: \(resume)"))
             return .interrupted
         case let error as ShortRead:
             terminal.report(
                 Diagnostic(
-                    .error, code: "U130",
+                    .error, code: CommandCode.U130,
                     "Affinity states \(Numbers.count(error.stated, "row")), and its pages held \(Numbers.grouped(error.read)): an answer was cut on its way; nothing was written under the name",
                     hint: "read again with: \(resume)"))
             return .failed

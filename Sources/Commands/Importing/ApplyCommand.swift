@@ -36,7 +36,7 @@ struct ApplyCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Do not ask.")
     var yes = false
 
-    @Option(name: .long, help: ArgumentHelp("Stop resumably after so many batches.", valueName: "count"))
+    @Option(name: .long, help: ArgumentHelp("Stop resumably after this many batches.", valueName: "count"))
     var batches: Int?
 
     @Option(
@@ -67,7 +67,9 @@ struct ApplyCommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         if isPipeline { return try await applyPipeline(terminal) }
         if source != nil {
-            throw Failure(.usage, code: "U105", "--source goes with a pipeline; a run is bound to its spreadsheet", hint: "leave it out")
+            throw Failure(
+                .usage, code: ApplicationCode.U105, "--source goes with a pipeline; a run is bound to its spreadsheet", hint: "leave it out"
+            )
         }
         return try await applyRun(terminal)
     }
@@ -112,7 +114,7 @@ struct ApplyCommand: Subcommand {
     /// An export writes nothing to Affinity, so nobody is asked.
     private func apply(_ export: ExportRequest, _ terminal: Terminal) async throws -> ExitStatus {
         if source != nil || batches != nil {
-            throw Failure(.usage, code: "U105", "--source and --batches go with an import", hint: "leave them out")
+            throw Failure(.usage, code: ApplicationCode.U105, "--source and --batches go with an import", hint: "leave them out")
         }
         let limits = PacerLimits(export.pipeline.limits)
         let line = EventLine(terminal)

@@ -20,7 +20,7 @@ struct Confirmation {
         guard terminal.context.inputIsTerminal, !terminal.options.json else {
             terminal.report(
                 Diagnostic(
-                    .error, code: "U108", "nothing was \(done): there is no one here to ask",
+                    .error, code: CommandCode.U108, "nothing was \(done): there is no one here to ask",
                     hint: "say --yes to go on without a question"))
             return false
         }

@@ -80,7 +80,7 @@ struct PlanCommand: Subcommand {
     private func plan(_ export: ExportRequest, _ terminal: Terminal) async throws -> ExitStatus {
         if output != nil || source != nil {
             throw Failure(
-                .usage, code: "U105", "-o and --source go with an import; a plan of an export is shown and not saved",
+                .usage, code: ApplicationCode.U105, "-o and --source go with an import; a plan of an export is shown and not saved",
                 hint: "leave them out")
         }
         let limits = PacerLimits(export.pipeline.limits)

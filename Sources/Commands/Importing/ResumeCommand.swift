@@ -34,7 +34,7 @@ struct ResumeCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Go on even with a run that was not planned by you on this machine. It must be named.")
     var yes = false
 
-    @Option(name: .long, help: ArgumentHelp("Stop resumably after so many batches.", valueName: "count"))
+    @Option(name: .long, help: ArgumentHelp("Stop resumably after this many batches.", valueName: "count"))
     var batches: Int?
 
     init() {}
@@ -88,7 +88,7 @@ struct ResumeCommand: Subcommand {
     private func goOn(_ path: String, _ terminal: Terminal) async throws -> ExitStatus {
         if !yes || run == nil, !ExportFolder(terminal).isOwn(path) {
             throw Failure(
-                .refused, code: "R525", "this export was not begun by you on this machine, or not as far as ferry knows",
+                .refused, code: CommandCode.R525, "this export was not begun by you on this machine, or not as far as ferry knows",
                 hint: "look into \(RunMention.text(path, terminal)) for the file that it writes; to go on with it all the same, add --yes")
         }
         let journal = try ExportJournal.open(at: path, isWorking: true)
@@ -108,11 +108,13 @@ struct ResumeCommand: Subcommand {
         if let newest = try ownUnfinished(terminal).first { return newest.path }
         let others = try folder.list().unfinished.map(\.path) + ExportFolder(terminal).unfinished().map(\.path)
         guard let other = others.first else {
-            throw Failure(.usage, code: "U106", "there is no unfinished run here", hint: "`ferry status` lists the runs there are")
+            throw Failure(
+                .usage, code: ApplicationCode.U106, "there is no unfinished run here", hint: "`ferry status` lists the runs there are")
         }
         let shown = Paths.shown(other, from: terminal.context.currentDirectory)
         throw Failure(
-            .refused, code: "R524", "\(Printable.line(shown)) is unfinished, and not of your making on this machine as far as ferry knows",
+            .refused, code: ApplicationCode.R524,
+            "\(Printable.line(shown)) is unfinished, and not of your making on this machine as far as ferry knows",
             hint: "look at it, and name it to go on with it: ferry resume \(ShellWord.quoted(shown)) --yes")
     }
 

@@ -54,8 +54,8 @@ struct RunReport {
 
     private func budget(_ rate: RateStatus) -> String? {
         guard let minute = rate.minute.flatMap(CallsLeft.init) else { return nil }
-        let month = rate.month.window.flatMap(CallsLeft.init).map { " and \($0.of) this month" } ?? ""
-        return "The account has \(minute.of) calls left this minute\(month)."
+        let month = rate.month.window.flatMap(CallsLeft.init).map { " and \($0.text) this month" } ?? ""
+        return "The account has \(minute.text) calls left this minute\(month)."
     }
 
     /// Nil too where the error that stopped the run says it.

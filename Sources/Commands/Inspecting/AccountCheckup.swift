@@ -113,7 +113,7 @@ struct AccountCheckup {
         }
     }
 
-    /// The plans that have so many calls a month (Affinity's price list).
+    /// The plans that have this many calls a month (Affinity's price list).
     private static func tier(_ limit: Int) -> String {
         switch limit {
         case 100_000: "the plan is Scale, Advanced or the older Premium"

@@ -43,7 +43,7 @@ struct Checkup: Sendable {
             + [Line("Versions", .ok, facts.versions.joined(separator: ", "))]
     }
 
-    /// That of the first problem; warnings are none.
+    /// That of the first problem; warnings do not count.
     var status: ExitStatus { lines.lazy.compactMap(\.status).first ?? .done }
 
     func count(_ verdict: Verdict) -> Int { lines.count { $0.verdict == verdict } }

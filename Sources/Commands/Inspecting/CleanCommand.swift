@@ -25,7 +25,7 @@ struct CleanCommand: Subcommand {
         help: ArgumentHelp("Runs that were last worked on longer ago (default: \(CleanRule.usualDays)).", valueName: "days"))
     var olderThan: Int?
 
-    @Option(name: .long, help: ArgumentHelp("Keep so many runs of each pipeline, the newest.", valueName: "count"))
+    @Option(name: .long, help: ArgumentHelp("Keep this many runs of each pipeline, the newest.", valueName: "count"))
     var keep: Int?
 
     @Flag(name: .customLong("dry-run"), help: "Show what would go, and remove nothing.")

@@ -8,7 +8,7 @@ struct DoctorCommand: Subcommand {
         commandName: "doctor", abstract: "Whether all is as it should be: key, permissions, calls, network, clock, disk, versions.",
         discussion: """
             Each thing that is looked at is a line, and what is wrong says what to do, and where in Affinity. It only reads, some ten \
-            calls, and never shows the key. The exit status is 0 unless there is a problem; warnings are none.
+            calls, and never shows the key. The exit status is 0 unless there is a problem; warnings do not count.
 
             EXAMPLES
               ferry doctor

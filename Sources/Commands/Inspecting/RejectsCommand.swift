@@ -56,7 +56,7 @@ struct RejectsCommand: Subcommand {
         let path = Paths.absolute(output, from: terminal.context.currentDirectory)
         if !force, RejectsFile.wouldLose(path) {
             throw Failure(
-                .usage, code: "U113", "\(output) is there already and is not a rejects file",
+                .usage, code: CommandCode.U113, "\(output) is there already and is not a rejects file",
                 hint: "name another file with -o, or add --force to replace it")
         }
         let file = try Replacement.begin(path, terminal)
@@ -92,7 +92,7 @@ struct RejectsCommand: Subcommand {
             line = reject.line
             step = problem.step
             field = problem.field
-            code = problem.code
+            code = problem.code.text
             reason = problem.reason
             hint = problem.advice
         }

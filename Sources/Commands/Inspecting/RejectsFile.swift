@@ -1,4 +1,5 @@
 import CSV
+import Diagnostics
 import Foundation
 import Planning
 import Runs
@@ -12,7 +13,7 @@ struct RejectsFile {
 
     private let run: RunFile
     private let header: [String]
-    private let opening: SheetOpening?
+    private let preamble: SheetPreamble?
     private let dialect: Dialect
     private let headerLine: Int
 
@@ -22,7 +23,7 @@ struct RejectsFile {
         self.headerLine = headerLine
         let frame = try run.frame()
         header = frame.header
-        opening = frame.opening
+        preamble = frame.preamble
         dialect = Dialect(try run.binding().dialect)
     }
 
@@ -42,14 +43,14 @@ struct RejectsFile {
     func write(cells: Bool = false, to sink: ([UInt8]) -> Void) throws -> Int {
         var dialect = dialect
         let lost = Array(repeating: dialect.lineEnding.bytes, count: max(1, headerLine) - 1).flatMap(\.self)
-        let above = opening.map { Array($0.above.utf8) } ?? lost
+        let above = preamble.map { Array($0.above.utf8) } ?? lost
         if !above.isEmpty {
             // The pipeline will look for the column names on the line where it found them.
             sink((dialect.hasBOM ? dialect.encoding.byteOrderMark : []) + dialect.encoding.encode(above))
             dialect.hasBOM = false
         }
         var writer = CSV.RecordWriter(dialect: dialect)
-        let names = opening.map { Array($0.header.utf8) }
+        let names = preamble.map { Array($0.header.utf8) }
         try append(names, header, Self.columns, to: &writer)
         sink(writer.takeBytes())
         var count = 0
@@ -89,7 +90,7 @@ struct RejectsFile {
             return parts.allSatisfy(\.isEmpty) ? "" : parts.joined(separator: " | ")
         }
         return [
-            String(reject.row), joined(\.step), joined(\.field), joined(\.code), joined(\.reason),
+            String(reject.row), joined(\.step), joined(\.field), joined(\.code.text), joined(\.reason),
             joined { problem in
                 let fix = problem.fix.map { "or add to the pipeline: \($0)" }
                 return problem.advice.map { hint in hint + (fix.map { "; \($0)" } ?? "") } ?? fix

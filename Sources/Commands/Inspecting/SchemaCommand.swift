@@ -70,7 +70,7 @@ struct SchemaCommand: Subcommand {
         let isOurs = { (bytes: [UInt8]) in String(decoding: bytes.prefix(400), as: UTF8.self).contains("\"title\": \"Ferry ") }
         if Replacement.wouldLose(path, unless: isOurs) {
             throw Failure(
-                .usage, code: "U113", "\(output) is there already, and is not a schema of ferry's",
+                .usage, code: CommandCode.U113, "\(output) is there already, and is not a schema of ferry's",
                 hint: "name another file, or move it away")
         }
         let file = try Replacement.begin(path, terminal)
@@ -87,7 +87,7 @@ struct SchemaCommand: Subcommand {
         let new = try await Self.read(terminal)
         guard old.account == new.account else {
             throw Failure(
-                .refused, code: "R513", "\(written) is of the account \"\(old.account)\", and the key belongs to \"\(new.account)\"",
+                .refused, code: ApplicationCode.R513, "\(written) is of the account \"\(old.account)\", and the key belongs to \"\(new.account)\"",
                 hint: "use a key of \(old.account)")
         }
         let changes = AccountDiff(from: old, to: new).changes
@@ -126,11 +126,11 @@ extension AccountFile {
         do {
             bytes = try InputFile.readAll(path, limit: 256 << 20).bytes
         } catch {
-            throw Failure(.badInput, code: "U147", "cannot read \(written): \(error.reason)", hint: error.hint)
+            throw Failure(.badInput, code: CommandCode.U147, "cannot read \(written): \(error.reason)", hint: error.hint)
         }
         guard let file = AccountFile(schema: bytes) else {
             throw Failure(
-                .badInput, code: "U147", "\(written) does not hold the names of an account",
+                .badInput, code: CommandCode.U147, "\(written) does not hold the names of an account",
                 hint: "make it with: ferry schema --account -o \(ShellWord.quoted(written))")
         }
         return file

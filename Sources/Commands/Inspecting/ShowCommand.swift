@@ -68,7 +68,7 @@ struct ShowCommand: Subcommand {
         if let row {
             guard let record = try run.row(row) else {
                 let rows = try run.summary().rows
-                throw Failure(.usage, code: "U107", "the run has no row \(row)", hint: "it has rows 1 to \(rows)")
+                throw Failure(.usage, code: CommandCode.U107, "the run has no row \(row)", hint: "it has rows 1 to \(rows)")
             }
             if terminal.options.json {
                 let tracers = RowTracers(frame: frame, dialect: try run.binding().dialect)
@@ -116,7 +116,7 @@ struct ShowCommand: Subcommand {
         let path = Paths.absolute(name, from: terminal.context.currentDirectory)
         guard !ReviewPage.wouldLose(path) else {
             throw Failure(
-                .usage, code: "U113", "\(name) is there already and is not a page of Ferry's",
+                .usage, code: CommandCode.U113, "\(name) is there already and is not a page of Ferry's",
                 hint: "name another file with --html, or remove it")
         }
         let file = try Replacement.begin(path, terminal)

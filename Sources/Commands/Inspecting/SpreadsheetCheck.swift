@@ -9,7 +9,7 @@ struct SpreadsheetCheck {
     let terminal: Terminal
 
     /// Codes of a file that is not there or not to be read: it may come later, or lie on another machine.
-    private static let missing: Set = ["C308", "C320"]
+    private static let missing: [PlanningCode] = [.C308, .C320]
 
     /// - Returns: Why nothing was looked at; nil where all columns are there.
     /// - Throws: `Diagnostics` for columns that are not, and for a file that is not a spreadsheet.
@@ -19,7 +19,7 @@ struct SpreadsheetCheck {
         do {
             sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)
                 .open(source.pipeline.source, pipelinePath: source.path, override: nil)
-        } catch let found as Diagnostics where found.all.allSatisfy({ Self.missing.contains($0.code) }) {
+        } catch let found as Diagnostics where found.all.allSatisfy({ problem in Self.missing.contains { problem.code == $0 } }) {
             return found.all.first.map { "the spreadsheet is not looked at: \($0.message)" }
         }
         let pipeline = try source.pipeline.reading(sheet)

@@ -10,7 +10,7 @@ struct StatusCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "The runs there are, the newest first, and how far each is.",
         discussion: """
-            Times are UTC. Without --all or --limit the newest runs that fit a screen. Of one run the whole story is told: what it was made \
+            Times are UTC. Without --all or --limit the newest runs that fit a screen. Of one run it tells the whole story: what it was made \
             from, when it was planned, approved, begun and ended, what was written, and what may be done next.
 
             EXAMPLES
@@ -28,7 +28,7 @@ struct StatusCommand: Subcommand {
     @Flag(name: .long, help: "All runs, however many.")
     var all = false
 
-    @Option(name: .long, help: ArgumentHelp("At most so many runs, the newest.", valueName: "count"))
+    @Option(name: .long, help: ArgumentHelp("At most this many runs, the newest.", valueName: "count"))
     var limit: Int?
 
     init() {}

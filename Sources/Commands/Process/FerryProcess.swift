@@ -8,7 +8,7 @@ package enum FerryProcess {
     package static func main() async -> Never {
         // A reader that goes away (`ferry show RUN --json | head`) is not a crash.
         signal(SIGPIPE, SIG_IGN)
-        // A file that may grow no further is told as a failed write is.
+        // EFBIG is reported like any failed write.
         signal(SIGXFSZ, SIG_IGN)
         ProcessLimits.raise()
         let stop = StopSignal()
@@ -58,7 +58,7 @@ package enum FerryProcess {
         let ending: ExitStatus = [.done, .somethingToApply].contains(status) ? .failed : status
         guard let reason = terminal.context.output.failure else { return ending }
         let failure = Failure(
-            .failed, code: "U131", "standard output did not take all of the result: \(reason)",
+            .failed, code: CommandCode.U131, "standard output did not take all of the result: \(reason)",
             hint: "send it to a file on a disk that has room, or to a program that reads it")
         _ = Reporter(terminal).report(failure)
         return ending
@@ -85,6 +85,6 @@ package enum FerryProcess {
     private static func wrongOptions(_ error: any Error, _ arguments: [String]) -> Diagnostic {
         let command = arguments.first.map { $0.hasPrefix("-") ? "" : " \($0)" } ?? ""
         return Diagnostic(
-            .error, code: "U100", FerryCommand.message(for: error), hint: "`ferry help\(command)` says how it is used")
+            .error, code: CommandCode.U100, FerryCommand.message(for: error), hint: "`ferry help\(command)` says how it is used")
     }
 }

@@ -26,12 +26,12 @@ enum ProcessLimits {
     static func problem(files: UInt64?, addressSpace: UInt64?) -> Diagnostic? {
         if let files, files < fewestFiles {
             return Diagnostic(
-                .error, code: "A520", "this process may open \(files) files at once, and Ferry needs \(fewestFiles)",
+                .error, code: CommandCode.A520, "this process may open \(files) files at once, and Ferry needs \(fewestFiles)",
                 hint: "raise the limit: ulimit -n 256")
         }
         if let addressSpace, addressSpace < leastAddressSpace {
             return Diagnostic(
-                .error, code: "A521",
+                .error, code: CommandCode.A521,
                 "this process may use \(addressSpace >> 20) MB of address space, and Ferry needs \(leastAddressSpace >> 20) MB",
                 hint:
                     "raise the limit: ulimit -v unlimited; to hold memory down, limit what is really used (a cgroup, MemoryMax of systemd)")

@@ -8,7 +8,7 @@ enum TerminalLine {
     /// - Returns: Nil at the end of the input, and as soon as somebody asks to stop.
     static func read(from descriptor: Int32 = STDIN_FILENO, until stop: StopSignal) -> String? {
         var line: [UInt8] = []
-        // What cannot be read is not an answer, as the end is none.
+        // What cannot be read is not an answer, and neither is the end.
         while let byte = try? PatientRead.bytes(from: descriptor, upTo: 1, until: { stop.isSet }).first {
             if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
             line.append(byte)

@@ -26,7 +26,7 @@ struct UnknownCommand {
         let hint =
             Self.otherwise[written] ?? NearMiss.question(written, among: Self.names)
             ?? "its commands: \(Self.shown.joined(separator: ", "))"
-        return Diagnostic(.error, code: "U101", "ferry has no command \"\(written)\"", hint: hint)
+        return Diagnostic(.error, code: CommandCode.U101, "ferry has no command \"\(written)\"", hint: hint)
     }
 
     private static var shown: [String] {

@@ -48,7 +48,7 @@ struct ProfileFiles {
         } catch {
             throw Diagnostics(
                 Diagnostic(
-                    .error, code: "P170", "cannot read the profiles: \(error.reason)",
+                    .error, code: PipelineCode.P170, "cannot read the profiles: \(error.reason)",
                     at: Diagnostic.Location(file: SourceFile(name: name)), hint: error.hint))
         }
         try refuseOthers(path, name)
@@ -66,13 +66,13 @@ struct ProfileFiles {
         guard owner == getuid() || owner == 0 else {
             throw Diagnostics(
                 Diagnostic(
-                    .error, code: "P178", "this file of profiles belongs to somebody else, who could have your key sent anywhere",
+                    .error, code: PipelineCode.P178, "this file of profiles belongs to somebody else, who could have your key sent anywhere",
                     at: place, hint: "keep profiles in a file of your own: ~/.config/ferry/config.yaml"))
         }
         guard mode & 0o022 == 0 else {
             throw Diagnostics(
                 Diagnostic(
-                    .error, code: "P178",
+                    .error, code: PipelineCode.P178,
                     "others may write to this file of profiles (mode \(octal(mode))), and have your key sent anywhere",
                     at: place, hint: "keep it to yourself: chmod go-w \(ShellWord.quoted(name))"))
         }

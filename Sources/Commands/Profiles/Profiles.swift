@@ -80,14 +80,14 @@ struct Profiles: Sendable {
         case (nil, let profile?): return ChosenProfile(profile: profile, path: project?.path ?? "", reason: .named(by: origin))
         case (.some, .some):
             throw Failure(
-                .usage, code: "U146", "\(shown(ownPath)) and \(shown(project?.path ?? "")) both have a profile \"\(name)\"",
+                .usage, code: CommandCode.U146, "\(shown(ownPath)) and \(shown(project?.path ?? "")) both have a profile \"\(name)\"",
                 hint: "rename one of them, so that it is sure whose key is used")
         case (nil, nil):
             let names = (own + (project?.file.profiles ?? [])).map(\.name.value)
             let places = [own.isEmpty ? nil : ownPath, project?.path].compactMap { $0.map(shown) }
             let nowhere = "there is neither a ferry.yaml here or above nor a ~/.config/ferry/config.yaml"
             throw Failure(
-                .usage, code: "U146", "there is no profile \"\(name)\", which \(origin) names",
+                .usage, code: CommandCode.U146, "there is no profile \"\(name)\", which \(origin) names",
                 hint: names.isEmpty ? nowhere : "\(Failure.near(name, names)) (in \(places.joined(separator: " and ")))")
         }
     }

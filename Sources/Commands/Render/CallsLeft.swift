@@ -14,5 +14,5 @@ struct CallsLeft: Encodable, Sendable {
     }
 
     /// `486 of 900`.
-    var of: String { "\(Numbers.grouped(remaining)) of \(Numbers.grouped(limit))" }
+    var text: String { "\(Numbers.grouped(remaining)) of \(Numbers.grouped(limit))" }
 }

@@ -58,7 +58,7 @@ struct CellExplanation {
     /// Cells of a field that the frame does not know: a run file of another make.
     private func unplannedCells() -> [Cell] {
         record.planned.cells.filter { !frame.fields.indices.contains($0.field) }.map {
-            Cell(field: $0.field, texts: ["field \($0.field)", "", "", $0.policy, $0.action.rawValue])
+            Cell(field: $0.field, texts: ["field \($0.field)", "", "", $0.policy.text, $0.action.rawValue])
         }
     }
 
@@ -102,8 +102,8 @@ struct CellExplanation {
     }
 
     /// `existing: overwrite` is one word for whoever knows the language; the others would not say what they are about.
-    private static func shown(_ policy: String) -> String {
-        policy.hasPrefix("existing: ") ? String(policy.dropFirst(10)) : policy
+    private static func shown(_ policy: DecidingPolicy) -> String {
+        if case .existing(let existing) = policy { existing.rawValue } else { policy.text }
     }
 
     private func isNew(_ field: Int) -> Bool {

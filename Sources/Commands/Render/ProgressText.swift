@@ -17,7 +17,7 @@ struct ProgressText {
 
     private static let bar = 28
 
-    /// For a terminal of so many columns: the bar goes before any number does, then the title. Rows done, rejected, requests and the time
+    /// For a terminal of this many columns: the bar goes before any number does, then the title. Rows done, rejected, requests and the time
     /// left stay from 40 columns on.
     func live(width: Int) -> String {
         let rejected = "\(progress.outcomes.rejected) rejected"

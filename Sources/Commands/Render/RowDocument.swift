@@ -1,4 +1,5 @@
 import Affinity
+import Diagnostics
 import PipelineSpec
 import Planning
 import Runs
@@ -118,11 +119,11 @@ struct RowDocument: Encodable {
                 field: frame.fields[cell.field].name, id: frame.fields[cell.field].id.rawValue,
                 source: Dictionary(texts.map { ($0.column, $0.text) }) { first, _ in first },
                 before: cell.before.map(ValueDocument.init), after: cell.after.map(ValueDocument.init), action: cell.action.rawValue,
-                policy: cell.policy)
+                policy: cell.policy.text)
         }
         reasons = record.reasons
         problems = record.problems.map {
-            Problem(step: $0.step, field: $0.field, code: $0.code, reason: $0.reason, hint: $0.advice, fix: $0.fix)
+            Problem(step: $0.step, field: $0.field, code: $0.code.text, reason: $0.reason, hint: $0.advice, fix: $0.fix)
         }
         requests = record.operations.map {
             Request(

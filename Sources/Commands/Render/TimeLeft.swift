@@ -45,7 +45,7 @@ struct MinuteLeft: Sendable, Hashable {
         self.init(limit: limit, remaining: remaining, reset: Double(window.resetsInSeconds ?? 60))
     }
 
-    /// The least time that so many calls take: those that the minute has left go at once, the others with the minutes that follow.
+    /// The least time that this many calls take: those that the minute has left go at once, the others with the minutes that follow.
     func seconds(for calls: Double) -> Double {
         let later = calls - Double(max(0, remaining))
         guard later > 0, limit > 0 else { return 0 }

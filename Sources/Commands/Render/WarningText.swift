@@ -1,3 +1,4 @@
+import Diagnostics
 import Planning
 import Screen
 import Text
@@ -47,13 +48,13 @@ struct WarningText {
         let several = Numbers.grouped(kind.count)
         // Of very many the last of the kind stands for all that were not kept one by one.
         let kinds = kind.contains { $0.message == WarningCollector.further } ? "over \(several)" : several
-        switch kind[0].code {
-        case "W401": return "\(Numbers.grouped(count)) rows have a website that is not the company's own: matched by name\(list)"
-        case "W402": return "\(Numbers.grouped(count)) rows have no usable website: matched by name\(list)"
-        case "W403": return "\(Numbers.grouped(count)) rows share \(kinds) records among them\(list)"
-        case "W405": return "in \(Numbers.grouped(count)) cells the rows of one record disagree, and one of them counts\(list)"
-        case "W408": return "\(Numbers.grouped(count)) cells hold \(kinds) texts that are not options: left out\(list)"
-        case "W441": return "\(Numbers.grouped(count)) cells can't be read and are left alone\(list)"
+        switch PlanningCode(rawValue: kind[0].code.text) {
+        case .W401: return "\(Numbers.grouped(count)) rows have a website that is not the company's own: matched by name\(list)"
+        case .W402: return "\(Numbers.grouped(count)) rows have no usable website: matched by name\(list)"
+        case .W403: return "\(Numbers.grouped(count)) rows share \(kinds) records among them\(list)"
+        case .W405: return "in \(Numbers.grouped(count)) cells the rows of one record disagree, and one of them counts\(list)"
+        case .W408: return "\(Numbers.grouped(count)) cells hold \(kinds) texts that are not options: left out\(list)"
+        case .W441: return "\(Numbers.grouped(count)) cells can't be read and are left alone\(list)"
         default:
             let most = kind.max { $0.count < $1.count } ?? kind[0]
             return "\(Printable.line(most.message)), and \(Numbers.grouped(kind.count - 1)) more like it\(list)"

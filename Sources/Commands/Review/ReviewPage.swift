@@ -27,7 +27,7 @@ struct ReviewPage {
         state = try run.state()
         guard text.summary.rows <= Self.mostRows else {
             throw Failure(
-                .usage, code: "U116",
+                .usage, code: CommandCode.U116,
                 "the run has \(Numbers.count(text.summary.rows, "row")), and a page holds \(Numbers.grouped(Self.mostRows))",
                 hint: "ferry show with --json gives all of them, a line each")
         }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Planning
 import Runs
 import Screen
@@ -59,7 +60,7 @@ struct ReviewRow: Encodable {
                 cell, planned: record.planned.cells.first { $0.field == cell.field }, isLeftAlone: isLeftAlone,
                 isOfPlan: record.planned.disposition == .planned)
         }
-        problems = record.problems.map { Problem(code: $0.code, field: $0.field, reason: ProblemText.headline($0, count: 1)) }
+        problems = record.problems.map { Problem(code: $0.code.text, field: $0.field, reason: ProblemText.headline($0, count: 1)) }
     }
 
     static func plan(of row: PlannedRow) -> Plan {

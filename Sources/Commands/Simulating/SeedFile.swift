@@ -27,7 +27,7 @@ enum SeedFile {
         do {
             bytes = try InputFile.readAll(path, limit: limits.bytes).bytes
         } catch {
-            throw Failure(.badInput, code: "S601", "cannot read the \(kind) file \(name): \(error.reason)", hint: error.hint)
+            throw Failure(.badInput, code: CommandCode.S601, "cannot read the \(kind) file \(name): \(error.reason)", hint: error.hint)
         }
         let reading = YAMLParser.parse(bytes, file: name, limits: limits)
         guard let root = reading.root, !reading.diagnostics.contains(where: { $0.severity == .error }) else {
@@ -36,7 +36,7 @@ enum SeedFile {
         do {
             return try make(value(root))
         } catch {
-            throw Failure(.badInput, code: "S602", "\(name): \(error)", hint: "Docs/Simulator.md describes \(kind) files")
+            throw Failure(.badInput, code: CommandCode.S602, "\(name): \(error)", hint: "Docs/Simulator.md describes \(kind) files")
         }
     }
 

@@ -35,7 +35,7 @@ struct SimulateCommand: Subcommand {
     @Option(name: .long, help: ArgumentHelp("Fill the account from this YAML or JSON file.", valueName: "file"), completion: .file())
     var seed: String?
 
-    @Option(name: .long, help: ArgumentHelp("Wait so many milliseconds before each answer.", valueName: "ms"))
+    @Option(name: .long, help: ArgumentHelp("Wait this many milliseconds before each answer.", valueName: "ms"))
     var latency = 0
 
     @Option(name: .customLong("rate-limit"), help: ArgumentHelp("Calls a minute.", valueName: "count"))
@@ -122,7 +122,7 @@ struct SimulateCommand: Subcommand {
 
     @Option(
         name: .customLong("webhook-refuse"),
-        help: ArgumentHelp("So many attempts of each webhook delivery count as refused.", valueName: "count"))
+        help: ArgumentHelp("This many attempts of each webhook delivery count as refused.", valueName: "count"))
     var webhookRefuse = 0
 
     @Option(
@@ -260,7 +260,7 @@ struct SimulateCommand: Subcommand {
         do {
             return try SimulatorServer(configuration: configuration, world: world)
         } catch {
-            throw Failure(.failed, code: "S604", "\(error)", hint: "name another file with --record")
+            throw Failure(.failed, code: CommandCode.S604, "\(error)", hint: "name another file with --record")
         }
     }
 
@@ -274,7 +274,7 @@ struct SimulateCommand: Subcommand {
             return try await server.start()
         } catch {
             throw Failure(
-                .failed, code: "S603", "cannot listen on port \(port): \(Self.reason(error))",
+                .failed, code: CommandCode.S603, "cannot listen on port \(port): \(Self.reason(error))",
                 hint: "another program may use it; try --port 0")
         }
     }

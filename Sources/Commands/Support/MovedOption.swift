@@ -25,7 +25,8 @@ struct MovedOption: ParsableArguments, Sendable {
         if isWanted == nil { return terminal.note("\(what): ferry show \(name) tells what is in it.") }
         guard isWanted == true else {
             throw Failure(
-                .refused, code: "R524", what, hint: "look at it with ferry show \(name); to go on with it all the same, add --yes")
+                .refused, code: ApplicationCode.R524, what,
+                hint: "look at it with ferry show \(name); to go on with it all the same, add --yes")
         }
     }
 }

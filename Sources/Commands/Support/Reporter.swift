@@ -1,8 +1,10 @@
 import Affinity
 import AffinityHTTP
+import Application
 import Diagnostics
 import Exporting
 import Files
+import PipelineSpec
 import Runs
 import Text
 
@@ -22,18 +24,18 @@ struct Reporter {
         case let error as AffinityError: report(error, resume: nil)
         case let error as ConnectionProblem:
             switch error.kind {
-            case .unusableBaseURL: say(.usage, "U102", error.message, hint: error.hint)
-            case .unusableProxy: say(.usage, "A511", error.message, hint: error.hint)
-            case .unusableCertificates: say(.usage, "A512", error.message, hint: error.hint)
-            case .noKey, .unusableKey: say(.notPermitted, "A101", error.message, hint: error.hint)
+            case .unusableBaseURL: say(.usage, CommandCode.U102, error.message, hint: error.hint)
+            case .unusableProxy: say(.usage, CommandCode.A511, error.message, hint: error.hint)
+            case .unusableCertificates: say(.usage, CommandCode.A512, error.message, hint: error.hint)
+            case .noKey, .unusableKey: say(.notPermitted, CommandCode.A101, error.message, hint: error.hint)
             }
         case let error as RunFileError: report(error, resume: nil)
         case let error as FileError:
-            say(.failed, "U111", "cannot write \(error.path): \(error.reason)", hint: "name another file")
+            say(.failed, CommandCode.U111, "cannot write \(error.path): \(error.reason)", hint: "name another file")
         case let error as ExportFileError:
-            say(.failed, "U114", "cannot use \(error.path): \(error.reason)", hint: error.hint)
-        case is CancellationError: say(.interrupted, "U120", "interrupted", hint: nil)
-        default: say(.failed, "U199", "\(error)", hint: nil)
+            say(.failed, ApplicationCode.U114, "cannot use \(error.path): \(error.reason)", hint: error.hint)
+        case is CancellationError: say(.interrupted, CommandCode.U120, "interrupted", hint: nil)
+        default: say(.failed, CommandCode.U199, "\(error)", hint: nil)
         }
     }
 
@@ -53,34 +55,36 @@ struct Reporter {
         switch error {
         case .unauthorized:
             return say(
-                .notPermitted, "A401", base,
+                .notPermitted, CommandCode.A401, base,
                 hint: mended(
                     "make a key in Affinity under Settings, Manage Apps, and try `ferry whoami`; where Nango holds the key, renew it there")
             )
         case .forbidden:
-            return say(.notPermitted, "A403", base, hint: mended("ask an admin of the account for that permission"))
+            return say(.notPermitted, CommandCode.A403, base, hint: mended("ask an admin of the account for that permission"))
         case .monthlyLimit:
-            return say(.stoppedByLimit, "A429", base, hint: "when the calls are back: \(again)")
+            return say(.stoppedByLimit, CommandCode.A429, base, hint: "when the calls are back: \(again)")
         case .monthlyReserve:
             return say(
-                .stoppedByLimit, "A430", base, hint: "lower limits.monthly-reserve in the pipeline, or wait for next month; then: \(again)")
+                .stoppedByLimit, CommandCode.A430, base,
+                hint: "lower limits.monthly-reserve in the pipeline, or wait for next month; then: \(again)")
         case .unreachable:
-            return say(.interrupted, "A503", base, hint: "check the network and AFFINITY_BASE_URL, or NANGO_HOST; then: \(again)")
+            return say(.interrupted, CommandCode.A503, base, hint: "check the network and AFFINITY_BASE_URL, or NANGO_HOST; then: \(again)")
         case .notAffinity:
             return say(
-                .failed, "A502", base,
+                .failed, CommandCode.A502, base,
                 hint: mended("check --base-url and AFFINITY_BASE_URL, or NANGO_HOST; a proxy or a sign-in page may stand in between"))
         case .shortRead:
             return say(
-                .failed, "A510", base,
+                .failed, CommandCode.A510, base,
                 hint: mended("try again in a minute; if it stays, something between here and Affinity cuts its answers short"))
         case .proxyRefused:
             return say(
-                .notPermitted, "A404", base, hint: mended("check NANGO_SECRET_KEY and the pipeline's connection against Nango's own pages"))
+                .notPermitted, RunCode.A404, base,
+                hint: mended("check NANGO_SECRET_KEY and the pipeline's connection against Nango's own pages"))
         case .cancelled:
-            return say(.interrupted, "A499", "interrupted before the answer came", hint: resume.map { "go on with: \($0)" })
+            return say(.interrupted, CommandCode.A499, "interrupted before the answer came", hint: resume.map { "go on with: \($0)" })
         case .outcomeUnknown, .refused:
-            return say(.failed, "A400", base, hint: resume.map { "go on with: \($0)" })
+            return say(.failed, RunCode.A400, base, hint: resume.map { "go on with: \($0)" })
         }
     }
 
@@ -91,7 +95,7 @@ struct Reporter {
         return say(Self.status(of: error), error.code, error.message, hint: hint)
     }
 
-    private func say(_ status: ExitStatus, _ code: String, _ message: String, hint: String?) -> ExitStatus {
+    private func say(_ status: ExitStatus, _ code: some Coded, _ message: String, hint: String?) -> ExitStatus {
         terminal.report(Diagnostic(.error, code: code, message, hint: hint))
         return status
     }
@@ -108,5 +112,5 @@ struct Reporter {
 
 extension Diagnostics {
     /// Another account than the pipeline allows is a guard rail and no mistake in a file.
-    var isGuardRail: Bool { all.contains { $0.code == "P240" } }
+    var isGuardRail: Bool { all.contains { $0.code == PipelineCode.P240 } }
 }

@@ -28,7 +28,7 @@ struct Route: Sendable {
     /// - Parameters:
     ///   - connection: the pipeline's, or that of the run it became.
     ///   - account: that of the run; nil for that of the pipeline that was typed.
-    /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
+    /// - Throws: `ConnectionProblem` when there is no usable key, or the address cannot be used.
     init(_ terminal: Terminal, _ connection: Connection?, account: String? = nil) throws {
         let environment = terminal.context.environment
         let chosen = terminal.profile(for: account)
@@ -45,7 +45,7 @@ struct Route: Sendable {
         for (option, value) in [("--base-url", terminal.options.baseURL), ("--api-key-file", terminal.options.apiKeyFile)]
         where value != nil {
             throw Failure(
-                .usage, code: "U115", "\(option) says another way to Affinity than the pipeline's connection through Nango",
+                .usage, code: CommandCode.U115, "\(option) says another way to Affinity than the pipeline's connection through Nango",
                 hint: "leave out the one that is not meant; \(NangoProxy.hostName) and \(NangoProxy.secretName) say where Nango is")
         }
         baseURL = try NangoProxy.baseURL(host: environment[NangoProxy.hostName].flatMap { $0.isEmpty ? nil : $0 })
@@ -83,7 +83,7 @@ struct Route: Sendable {
         let shown = Paths.shown(path, from: terminal.context.currentDirectory)
         terminal.report(
             Diagnostic(
-                .warning, code: "A102",
+                .warning, code: CommandCode.A102,
                 "others on this machine may read or change the file with the API key: \(shown) (mode \(octal(mode)))",
                 hint: "keep it to yourself: chmod 600 \(ShellWord.quoted(shown))"))
     }

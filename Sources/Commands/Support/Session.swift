@@ -19,7 +19,7 @@ struct Session: Sendable {
     /// - Parameters:
     ///   - connection: of the pipeline or run that the work is for.
     ///   - account: of the run; nil for that of the pipeline that was typed.
-    /// - Throws: `ConnectionProblem` when there is no usable key, or the address is none.
+    /// - Throws: `ConnectionProblem` when there is no usable key, or the address cannot be used.
     @inline(never)  // Swift 6.3.1 crashes in an optimized build when this becomes a part of `with`.
     static func open(
         _ terminal: Terminal, via connection: Connection? = nil, account: String? = nil, pacing: PacerLimits = PacerLimits(),
@@ -81,7 +81,7 @@ struct Session: Sendable {
         let account = try await client.send(AffinityAPI.whoAmI()).subdomain
         guard account.lowercased() != expected.lowercased() else { return }
         throw Failure(
-            .refused, code: "A103", "the profile \(profile.name) is for the account \"\(expected)\", and its key belongs to \"\(account)\"",
+            .refused, code: CommandCode.A103, "the profile \(profile.name) is for the account \"\(expected)\", and its key belongs to \"\(account)\"",
             hint: "give it a key of \(expected), or write account: \(account)")
     }
 

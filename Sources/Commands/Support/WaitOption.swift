@@ -16,7 +16,7 @@ struct WaitOption: ParsableArguments, Sendable {
     /// What stands for a `--wait` without a time: a week, the most there is.
     private static let most = "7d"
 
-    /// A value that may be left out is none of the parser's kinds.
+    /// The parser has no option whose value may be left out.
     static func completed(_ arguments: [String]) -> [String] {
         var completed: [String] = []
         for (index, argument) in arguments.enumerated() {

@@ -8,7 +8,7 @@ package struct Column: Sendable {
     package var meaning: ColumnMeaning
     /// Why, as the end of a sentence.
     package var reason: String
-    /// Neither the name nor the cells leave no doubt.
+    /// The name or the cells leave room for another meaning.
     package var isUnsure = false
     package var dates: DateFinding?
     /// How likely the name makes it the key among columns of its meaning, the lower the likelier; nil where the name says nothing.

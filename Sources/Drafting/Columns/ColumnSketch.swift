@@ -28,7 +28,7 @@ package struct ColumnSketch: Sendable {
 
     /// More different texts than this are counted and let go.
     package static let textsKept = 2_000
-    /// After so many cells a column of dates is known for one.
+    /// After this many cells a column of dates is known for one.
     private static let dateSample = 400
     /// More different values than this are not told apart.
     private static let mostCounted = 2_000_000

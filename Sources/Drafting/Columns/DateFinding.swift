@@ -73,7 +73,7 @@ package struct DateFinding: Sendable, Hashable {
     }
 
     /// Somebody or something else has decided the order.
-    package mutating func settle() { other = nil }
+    package mutating func forgetOther() { other = nil }
 
     /// Whether a text may be a date, by its looks: to leave other columns alone.
     static func looksLikeDate(_ text: String) -> Bool {

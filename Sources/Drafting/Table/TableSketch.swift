@@ -66,7 +66,7 @@ package struct TableSketch: Sendable {
         for index in columns.indices {
             guard var dates = columns[index].dates, dates.isUnsure, let pattern = dates.formats.first else { continue }
             if pattern.hasPrefix("d") != isDayFirst { dates.swap() }
-            dates.settle()
+            dates.forgetOther()
             columns[index].dates = dates
             columns[index].reason += "; \(why)"
         }
@@ -76,7 +76,7 @@ package struct TableSketch: Sendable {
     package mutating func decideDates(ofColumn index: Int, swapped: Bool) {
         guard columns.indices.contains(index), var dates = columns[index].dates else { return }
         if swapped { dates.swap() }
-        dates.settle()
+        dates.forgetOther()
         columns[index].dates = dates
         columns[index].reason += "; day and month as you said"
     }

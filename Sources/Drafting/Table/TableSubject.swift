@@ -44,7 +44,7 @@ package struct TableSubject: Sendable {
         }
         takeBareName(columns, choices)
         if company == nil, website == nil, !hasPerson, deal == nil { takeLikeliestName(columns) }
-        settleMain(sketch, wanted)
+        decideMain(sketch, wanted)
         takeNotes(columns, choices)
         recordID = first(main == .organization ? .organizationID : main == .person ? .personID : .opportunityID)
     }
@@ -94,7 +94,7 @@ package struct TableSubject: Sendable {
         company = best
     }
 
-    private mutating func settleMain(_ sketch: TableSketch, _ wanted: RecordKind?) {
+    private mutating func decideMain(_ sketch: TableSketch, _ wanted: RecordKind?) {
         if let wanted {
             main = wanted
         } else if let known = sketch.origin?.subject(of: sketch.columns.map(\.name)) {

@@ -138,7 +138,7 @@ struct RecordSteps {
                 "\(Numbers.grouped(measure.emails)) of \(Numbers.grouped(measure.rows)) rows, "
                 + "\(Numbers.grouped(measure.differentEmails)) different"
             if measure.unusableEmails > 0 {
-                reason += "; \(Numbers.count(measure.unusableEmails, "row")) with an address that is none: rejected"
+                reason += "; \(Numbers.count(measure.unusableEmails, "row")) with an address that cannot be read: rejected"
             }
             entries.append(
                 DraftEntry("emails", .column(email.name, [("split", .word(YAMLText.quoted(email.content.separator ?? ";")))]), reason))

@@ -28,7 +28,7 @@ package struct ExportBinder {
 
     private mutating func frame(host: String, target: String?) -> ExportFrame? {
         if let account = pipeline.account, account.value.lowercased() != catalog.account.subdomain.lowercased() {
-            problems.append(.otherExportAccount(account, actual: catalog.account.subdomain, in: pipeline.file))
+            problems.append(.otherAccount(account, actual: catalog.account.subdomain, in: pipeline.file))
         }
         guard let (source, kind) = source() else { return nil }
         let table = ColumnTable(kind: kind, onList: source != .directory, fields: catalog.fields, viewFields: catalog.viewFields)
@@ -53,8 +53,8 @@ package struct ExportBinder {
             list = try NamedThing.find(name.value, in: catalog.lists, id: \.id.rawValue, name: \.name)
         } catch {
             switch error {
-            case .unknown: problems.append(.unknownExportList(name, names: catalog.lists.map(\.name), in: pipeline.file))
-            case .ambiguous(let ids): problems.append(.ambiguousExportName("lists are", name, ids: ids, in: pipeline.file))
+            case .unknown: problems.append(.unknownList(name, names: catalog.lists.map(\.name), in: pipeline.file))
+            case .ambiguous(let ids): problems.append(.ambiguous("lists", name, ids: ids, in: pipeline.file))
             }
             return nil
         }
@@ -70,7 +70,7 @@ package struct ExportBinder {
             switch error {
             case .unknown:
                 problems.append(.unknownView(view, list: list.name, names: catalog.views.map(\.name), in: pipeline.file))
-            case .ambiguous(let ids): problems.append(.ambiguousExportName("views are", view, ids: ids, in: pipeline.file))
+            case .ambiguous(let ids): problems.append(.ambiguous("views", view, ids: ids, in: pipeline.file))
             }
             return nil
         }

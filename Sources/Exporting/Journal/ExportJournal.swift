@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Synchronization
 
 /// What an export has done so far, so that another process can go on with it: one JSON line for what it is, one for each page
 /// written, one for its end. Beside it lies nothing of the rows: they are in the partial file beside the target.
@@ -7,8 +8,8 @@ import Foundation
 /// A line is written after the bytes that it speaks of. After a crash the partial file may be longer than the last line says; it is cut
 /// to that length. A last line that is cut short is skipped.
 ///
-/// One task at a time works with it: the lock keeps other processes away, and an export is one walk over pages.
-package final class ExportJournal: @unchecked Sendable {
+/// The lock keeps other processes away.
+package final class ExportJournal: Sendable {
     /// What was written when a page was done.
     package struct Progress: Sendable, Hashable, Codable {
         /// Where the next page begins; nil when there is none.
@@ -28,7 +29,7 @@ package final class ExportJournal: @unchecked Sendable {
         package var hasGone: Bool?
         /// Cells that were written as what they are; nil for none.
         package var odd: OddCells?
-        /// Answers that held bytes which are no text; nil for none.
+        /// Answers that held bytes which are not text; nil for none.
         package var repairedPages: Int?
     }
 
@@ -86,21 +87,27 @@ package final class ExportJournal: @unchecked Sendable {
 
     package let path: String
     package let opening: Opening
-    package private(set) var progress: Progress
-    package private(set) var ready: Ending?
-    package private(set) var ending: Ending?
-    package private(set) var stopped: String?
+    private let state: Mutex<State>
     private let descriptor: Int32
 
+    /// How far it is: what the lines after the first one say.
+    private struct State {
+        var progress = Progress()
+        var ready: Ending?
+        var ending: Ending?
+        var stopped: String?
+    }
+
+    package var progress: Progress { state.withLock { $0.progress } }
+    package var ready: Ending? { state.withLock { $0.ready } }
+    package var ending: Ending? { state.withLock { $0.ending } }
+    package var stopped: String? { state.withLock { $0.stopped } }
     package var isUnfinished: Bool { ending == nil }
 
-    private init(path: String, opening: Opening, progress: Progress, ready: Ending?, ending: Ending?, stopped: String?, descriptor: Int32) {
+    private init(path: String, opening: Opening, state: State = State(), descriptor: Int32) {
         self.path = path
         self.opening = opening
-        self.progress = progress
-        self.ready = ready
-        self.ending = ending
-        self.stopped = stopped
+        self.state = Mutex(state)
         self.descriptor = descriptor
     }
 
@@ -116,8 +123,7 @@ package final class ExportJournal: @unchecked Sendable {
         let unnamed = "\(path).\(getpid()).new"
         unlink(unnamed)
         let descriptor = try ExportFileError.rethrowing { () throws(FileError) in try SystemFile.create(unnamed, isAppending: true) }
-        let journal = ExportJournal(
-            path: path, opening: opening, progress: Progress(), ready: nil, ending: nil, stopped: nil, descriptor: descriptor)
+        let journal = ExportJournal(path: path, opening: opening, descriptor: descriptor)
         try journal.lock()
         try journal.append(Line(opening: opening))
         // Unlike a rename, a link takes no name that another has.
@@ -135,26 +141,22 @@ package final class ExportJournal: @unchecked Sendable {
     package static func open(at path: String, isWorking: Bool) throws -> ExportJournal {
         guard let data = FileManager.default.contents(atPath: path) else { throw ExportFileError(path: path, errno: errno) }
         var opening: Opening?
-        var progress = Progress()
-        var ready: Ending?
-        var ending: Ending?
-        var stopped: String?
+        var state = State()
         let decoder = JSONDecoder()
         for text in data.split(separator: 0x0A) {
             guard let line = try? decoder.decode(Line.self, from: text) else { break }
             opening = line.opening ?? opening
-            progress = line.page ?? progress
-            ready = line.ready ?? ready
-            ending = line.done ?? ending
-            stopped = line.stopped
+            state.progress = line.page ?? state.progress
+            state.ready = line.ready ?? state.ready
+            state.ending = line.done ?? state.ending
+            state.stopped = line.stopped
         }
         guard let opening else {
             throw ExportFileError(path: path, reason: "it is not an export of ferry, or cut short", hint: "remove it and export again")
         }
         let descriptor = isWorking ? Foundation.open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC) : -1
         if isWorking, descriptor < 0 { throw ExportFileError(path: path, errno: errno) }
-        let journal = ExportJournal(
-            path: path, opening: opening, progress: progress, ready: ready, ending: ending, stopped: stopped, descriptor: descriptor)
+        let journal = ExportJournal(path: path, opening: opening, state: state, descriptor: descriptor)
         if isWorking {
             try journal.lock()
             // A last line that a crash cut short must not run into the next.
@@ -165,23 +167,23 @@ package final class ExportJournal: @unchecked Sendable {
 
     package func add(_ progress: Progress) throws {
         try append(Line(page: progress))
-        self.progress = progress
+        state.withLock { $0.progress = progress }
     }
 
     func prepare(_ ending: Ending) throws {
         try append(Line(ready: ending))
-        ready = ending
+        state.withLock { $0.ready = ending }
     }
 
     package func finish(_ ending: Ending) throws {
         try append(Line(done: ending))
         _ = fsync(descriptor)
-        self.ending = ending
+        state.withLock { $0.ending = ending }
     }
 
     package func stop(_ reason: String) {
         try? append(Line(stopped: reason))
-        stopped = reason
+        state.withLock { $0.stopped = reason }
     }
 
     /// Removes what is left of an export that is at its end: nothing needs to go on from it.
@@ -203,5 +205,33 @@ package final class ExportJournal: @unchecked Sendable {
 
     private func write(_ bytes: [UInt8]) throws {
         try ExportFileError.rethrowing { () throws(FileError) in try SystemFile.write(bytes, to: descriptor, path: path) }
+    }
+}
+
+/// The rows written so far, by id. Pages shift while others write, and a row that comes again is left out. Ids lie anywhere in a
+/// large space and mostly close together, so they are kept as bits of small blocks: some bits for a row, whatever the order.
+struct RowIDSet {
+    private static let blockBits: Int64 = 1024
+    private var blocks: [Int64: [UInt64]] = [:]
+    private(set) var count = 0
+
+    func contains(_ id: Int64) -> Bool {
+        let bit = Int(id & (Self.blockBits - 1))
+        guard let words = blocks[id >> 10] else { return false }
+        return words[bit >> 6] & UInt64(1) << UInt64(bit & 63) != 0
+    }
+
+    /// - Returns: Whether the id is new.
+    mutating func insert(_ id: Int64) -> Bool {
+        let block = id >> 10
+        let bit = Int(id & (Self.blockBits - 1))
+        let mask = UInt64(1) << UInt64(bit & 63)
+        let isNew = { (words: inout [UInt64]) -> Bool in
+            if words[bit >> 6] & mask != 0 { return false }
+            words[bit >> 6] |= mask
+            return true
+        }(&blocks[block, default: Array(repeating: 0, count: Int(Self.blockBits / 64))])
+        if isNew { count += 1 }
+        return isNew
     }
 }

@@ -81,7 +81,7 @@ package struct ExportManifest: Sendable, Hashable, Codable {
 }
 
 extension ExportManifest {
-    /// - Returns: nil for bytes that are no manifest.
+    /// - Returns: nil for bytes that are not a manifest.
     package init?(_ bytes: [UInt8]) {
         guard let manifest = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else { return nil }
         self = manifest

@@ -72,7 +72,7 @@ struct RowWriter {
         csv = RecordWriter(
             dialect: Dialect(
                 delimiter: style.delimiter, hasBOM: style.hasBOM && isFirst, lineEnding: style.hasCRLF ? .crlf : .lf))
-        // A pattern that is none does not come so far: the language refuses it.
+        // An invalid pattern does not come so far: the language refuses it.
         text = ValueText(joiner: style.multiValue, dates: style.dates.flatMap { try? DatePattern($0) })
     }
 

@@ -25,7 +25,7 @@ struct ExportReader {
             source: source, columns: columns, sort: sort, target: target, since: since, limits: limits)
     }
 
-    /// Rows that are gone are told by their ids, and what the last export saw lies beside its file.
+    /// Rows that are gone are known by their ids, and what the last export saw lies beside its file.
     private func changes(_ slot: Slot, _ target: ExportTarget?) -> ExportPipeline.Since? {
         guard let since: ExportPipeline.Since = slot.choice()?.value else { return nil }
         if target?.path.value == "-" { sink.add(.changesToNowhere(at: sink.location(slot.head))) }
@@ -87,31 +87,31 @@ struct ExportReader {
 extension Diagnostic {
     static func besideDirectory(_ key: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P130", "\"\(key)\" means nothing beside \"directory\"", at: location,
+            .error, code: PipelineCode.P130, "\"\(key)\" means nothing beside \"directory\"", at: location,
             hint: "a source is a list, perhaps with a saved view, or a directory")
     }
 
     static func changesToNowhere(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P140", "\"since\" needs a file: what the last export saw is kept beside it", at: location,
+            .error, code: PipelineCode.P140, "\"since\" needs a file: what the last export saw is kept beside it", at: location,
             hint: "name a file in \"target\", or leave \"since\" out")
     }
 
     static func changesWithoutIDs(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P141", "\"since\" needs the ids: of a row that is gone nothing else is known", at: location,
+            .error, code: PipelineCode.P141, "\"since\" needs the ids: of a row that is gone nothing else is known", at: location,
             hint: "leave ids: false out")
     }
 
     static func noExportSource(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P101", "\"source\" lacks \"list\" or \"directory\"", at: location,
+            .error, code: PipelineCode.P101, "\"source\" lacks \"list\" or \"directory\"", at: location,
             hint: "add list: Dealflow, or directory: organizations")
     }
 
     static func columnTwice(_ name: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P131", "two columns would be called \"\(shown(name))\"", at: location,
+            .error, code: PipelineCode.P131, "two columns would be called \"\(shown(name))\"", at: location,
             hint: "give one of them another name with as:")
     }
 }

@@ -57,23 +57,25 @@ extension ExportTarget {
 extension Diagnostic {
     static func workbookTarget(_ end: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P260", "a file that ends in \(end) is taken for a workbook, and Ferry writes CSV or JSON lines", at: location,
+            .error, code: PipelineCode.P260, "a file that ends in \(end) is taken for a workbook, and Ferry writes CSV or JSON lines",
+            at: location,
             hint: "name it .csv; spreadsheet programs open that")
     }
 
     static func noTarget(at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P101", "\"target\" lacks \"csv\" or \"jsonl\"", at: location, hint: "add csv: deals.csv")
+        Diagnostic(.error, code: PipelineCode.P101, "\"target\" lacks \"csv\" or \"jsonl\"", at: location, hint: "add csv: deals.csv")
     }
 
     static func secondTarget(_ key: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P132", "\"target\" is one file, and \"\(key)\" would be a second", at: location,
+            .error, code: PipelineCode.P132, "\"target\" is one file, and \"\(key)\" would be a second", at: location,
             hint: "make another pipeline for the other file")
     }
 
     static func badJoiner(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P133", "\"multi-value\" can be no quote and no mere space: values could not be told apart again", at: location,
+            .error, code: PipelineCode.P133, "\"multi-value\" cannot be a quote or only a space: the values could not be separated again",
+            at: location,
             hint: "such as \";\" or \"|\"")
     }
 }

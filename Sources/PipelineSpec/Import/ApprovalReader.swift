@@ -49,13 +49,13 @@ struct ApprovalReader {
 extension Diagnostic {
     fileprivate static func badThreshold(_ text: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P146", "\"above\" cannot be \"\(shown(text))\"", at: location,
+            .error, code: PipelineCode.P146, "\"above\" cannot be \"\(shown(text))\"", at: location,
             hint: "a number with what is counted: \(ApprovalRule.Unit.words.map { "500 \($0)" }.joined(separator: ", "))")
     }
 
     fileprivate static func badApprover(_ text: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P147", "\"\(shown(text))\" is not an e-mail address", at: location,
+            .error, code: PipelineCode.P147, "\"\(shown(text))\" is not an e-mail address", at: location,
             hint: "name users of the account by their address in Affinity, such as ada@contoso.vc")
     }
 }

@@ -126,19 +126,20 @@ struct CreateRecordsReader {
 extension Diagnostic {
     static func nameTwice(_ key: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P134", "\"\(key)\" stands beside \"name\", which is the whole name", at: location,
+            .error, code: PipelineCode.P134, "\"\(key)\" stands beside \"name\", which is the whole name", at: location,
             hint: "write name:, or first-name: and last-name:")
     }
 
     static func matchWithoutValue(_ key: String, add what: String, at location: Location) -> Diagnostic {
         let value = key == "email" ? "emails" : key
         return Diagnostic(
-            .error, code: "P115", "\"match\" names \"\(key)\", and there is no \"\(value)\" to match by", at: location,
+            .error, code: PipelineCode.P115, "\"match\" names \"\(key)\", and there is no \"\(value)\" to match by", at: location,
             hint: "add \(what)")
     }
 
     static func idWithoutMatch(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P135", "\"id\" is there to match by, and \"match\" does not name it", at: location, hint: "write match: [id]")
+            .error, code: PipelineCode.P135, "\"id\" is there to match by, and \"match\" does not name it", at: location,
+            hint: "write match: [id]")
     }
 }

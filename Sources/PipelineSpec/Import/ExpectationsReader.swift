@@ -41,11 +41,12 @@ extension Diagnostic {
             isShare
             ? "say which way: \"<= \(shown(text))\""
             : "a number, or one of <=, <, >=, >, == with a number, such as \"<= 200\" or \"<= 2%\""
-        return Diagnostic(.error, code: "P121", "\"\(subject)\" cannot be \"\(shown(text))\"", at: location, hint: hint)
+        return Diagnostic(.error, code: PipelineCode.P121, "\"\(subject)\" cannot be \"\(shown(text))\"", at: location, hint: hint)
     }
 
     static func rowsInPercent(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P121", "\"rows\" is what percentages are counted of", at: location, hint: "give a number, such as \"<= 5000\"")
+            .error, code: PipelineCode.P121, "\"rows\" is what percentages are counted of", at: location,
+            hint: "give a number, such as \"<= 5000\"")
     }
 }

@@ -47,7 +47,7 @@ struct FindReader {
 extension Diagnostic {
     static func secondRecord(_ key: String, first: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P136", "\"find\" is by one id, and \"\(first)\" is here already", at: location,
+            .error, code: PipelineCode.P136, "\"find\" is by one id, and \"\(first)\" is here already", at: location,
             hint: "for a second record add a step \"- find: { \(key): … }\"")
     }
 }

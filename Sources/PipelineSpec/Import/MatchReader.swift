@@ -41,11 +41,11 @@ extension Diagnostic {
     static func badMatch(_ text: String, words: [String], at location: Location) -> Diagnostic {
         let listed = "one of \(words.joined(separator: ", ")), or a field's id such as field-1234"
         return Diagnostic(
-            .error, code: "P105", "\"match\" cannot be \"\(shown(text))\"", at: location,
+            .error, code: PipelineCode.P105, "\"match\" cannot be \"\(shown(text))\"", at: location,
             hint: NearMiss.question(text, among: words) ?? listed)
     }
 
     static func matchTwice(_ text: String, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P116", "\"match\" names \"\(text)\" twice", at: location, hint: "remove one of them")
+        Diagnostic(.error, code: PipelineCode.P116, "\"match\" names \"\(text)\" twice", at: location, hint: "remove one of them")
     }
 }

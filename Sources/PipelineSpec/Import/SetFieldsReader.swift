@@ -73,13 +73,13 @@ struct SetFieldsReader {
 extension Diagnostic {
     static func fieldTwice(_ field: String, line: Int, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P128", "the field \"\(shown(field))\" is set twice in this step", at: location,
+            .error, code: PipelineCode.P128, "the field \"\(shown(field))\" is set twice in this step", at: location,
             hint: "it is set on line \(line) already")
     }
 
     static func policyAsField(_ key: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .warning, code: "P142", "\"\(key)\" is taken for the name of a field here", at: location,
+            .warning, code: PipelineCode.P142, "\"\(key)\" is taken for the name of a field here", at: location,
             hint: "as a default of the step it stands beside \"set-fields\", not under it")
     }
 }

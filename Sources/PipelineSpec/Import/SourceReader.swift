@@ -120,30 +120,31 @@ struct SourceReader {
 extension Diagnostic {
     static func twoSources(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P151", "\"source\" has both \"csv\" and \"xlsx\"", at: location, hint: "leave out the one that is not meant")
+            .error, code: PipelineCode.P151, "\"source\" has both \"csv\" and \"xlsx\"", at: location,
+            hint: "leave out the one that is not meant")
     }
 
     static func notOfThisSource(_ key: String, isWorkbook: Bool, at location: Location) -> Diagnostic {
         let reason = isWorkbook ? "a workbook says itself how it is written" : "a CSV file has no sheets"
         return Diagnostic(
-            .error, code: "P152", "\"\(key)\" does not go with \"\(isWorkbook ? "xlsx" : "csv")\": \(reason)", at: location,
+            .error, code: PipelineCode.P152, "\"\(key)\" does not go with \"\(isWorkbook ? "xlsx" : "csv")\": \(reason)", at: location,
             hint: "leave it out")
     }
 
     static func unknownEncoding(_ name: String, at location: Location) -> Diagnostic {
         let near = NearMiss.question(name.lowercased(), among: RequestedEncoding.common)
         return Diagnostic(
-            .error, code: "P280", "the system knows no encoding \"\(shown(name))\"", at: location,
+            .error, code: PipelineCode.P280, "the system knows no encoding \"\(shown(name))\"", at: location,
             hint: near ?? "such as utf-8, windows-1252, macintosh, shift_jis, gb18030, euc-kr, big5, windows-1251; iconv -l lists all")
     }
 
     static func otherKind(_ path: String, is kind: ImportSource.Kind, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P153", "\"\(shown(path))\" is a \(kind == .xlsx ? "workbook" : "CSV file")", at: location,
+            .error, code: PipelineCode.P153, "\"\(shown(path))\" is a \(kind == .xlsx ? "workbook" : "CSV file")", at: location,
             hint: "write \(kind.rawValue): \(shown(path))")
     }
 
     static func emptyList(_ name: String, expected: String, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P124", "\"\(name)\" is an empty list", at: location, hint: "expected \(expected)")
+        Diagnostic(.error, code: PipelineCode.P124, "\"\(name)\" is an empty list", at: location, hint: "expected \(expected)")
     }
 }

@@ -70,25 +70,27 @@ struct StepOrder {
 extension Diagnostic {
     static func nothingToActOn(_ step: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P114", "\"\(step)\" has no record to act on", at: location,
+            .error, code: PipelineCode.P114, "\"\(step)\" has no record to act on", at: location,
             hint: "put find or a create-… step before it, such as create-organizations (when-missing: skip only finds)")
     }
 
     static func nothingToActOn(_ step: String, of kind: RecordKind, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P114", "\"\(step)\" has no \(kind.rawValue) to act on: no step before it finds or makes one", at: location,
+            .error, code: PipelineCode.P114, "\"\(step)\" has no \(kind.rawValue) to act on: no step before it finds or makes one",
+            at: location,
             hint: "put create-\(kind.plural) or find: { \(kind.rawValue): … } before it")
     }
 
     static func opportunityOnList(other: RecordKind?, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P138", "an opportunity cannot be added to a list: its entry is made with it, by create-opportunities",
+            .error, code: PipelineCode.P138, "an opportunity cannot be added to a list: its entry is made with it, by create-opportunities",
             at: location, hint: other.map { "for the \($0.rawValue) write of: \($0.rawValue)" } ?? "leave this step out")
     }
 
     static func foundAndMade(_ kind: RecordKind, line: Int, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P137", "\"find\" and \"create-\(kind.plural)\" both say which \(kind.rawValue) a row means", at: location,
+            .error, code: PipelineCode.P137, "\"find\" and \"create-\(kind.plural)\" both say which \(kind.rawValue) a row means",
+            at: location,
             hint: "leave one out (the other is on line \(line)); create-\(kind.plural) finds by id too, with match: [id]")
     }
 }

@@ -38,7 +38,7 @@ struct StepTarget {
 extension Diagnostic {
     static func targetTwice(line: Int, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P139", "\"of\" is stated twice, under the step and beside it", at: location,
+            .error, code: PipelineCode.P139, "\"of\" is stated twice, under the step and beside it", at: location,
             hint: "it is on line \(line) already")
     }
 }

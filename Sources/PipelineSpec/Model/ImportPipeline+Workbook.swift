@@ -27,7 +27,7 @@ extension ImportPipeline {
 extension Diagnostic {
     static func decimalOfWorkbook(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P154", "\"decimal\" does not go with a workbook: the numbers of its cells have a point", at: location,
+            .error, code: PipelineCode.P154, "\"decimal\" does not go with a workbook: the numbers of its cells have a point", at: location,
             hint: "leave it out")
     }
 }

@@ -43,7 +43,7 @@ package enum RecordKind: String, CaseIterable, Sendable, Hashable, Codable {
     }
 
     /// `an organization`.
-    package var one: String { self == .person ? "a person" : "an \(rawValue)" }
+    package var withArticle: String { self == .person ? "a person" : "an \(rawValue)" }
 }
 
 package struct AddToList: Sendable {

@@ -103,46 +103,46 @@ struct ProfileReader {
 extension Diagnostic {
     fileprivate static func noProfiles(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P170", "a file of profiles is keys and values", at: location,
+            .error, code: PipelineCode.P170, "a file of profiles is keys and values", at: location,
             hint: "such as profiles: { contoso: { api-key-env: CONTOSO_KEY } }")
     }
 
     fileprivate static func badProfileName(_ name: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P171", "\"\(name)\" cannot name a profile", at: location, hint: "letters, digits, -, _ and . can, at most 100")
+            .error, code: PipelineCode.P171, "\"\(name)\" cannot name a profile", at: location, hint: "letters, digits, -, _ and . can, at most 100")
     }
 
     fileprivate static func badVariableName(_ name: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P171", "\"\(name)\" cannot name a variable", at: location, hint: "letters, digits, -, _ and . can, at most 100")
+            .error, code: PipelineCode.P171, "\"\(name)\" cannot name a variable", at: location, hint: "letters, digits, -, _ and . can, at most 100")
     }
 
     fileprivate static func unknownProfile(_ name: String, names: [String], at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P172", "there is no profile \"\(shown(name))\" in this file", at: location,
+            .error, code: PipelineCode.P172, "there is no profile \"\(shown(name))\" in this file", at: location,
             hint: NearMiss.question(name, among: names) ?? "profiles here: \(names.joined(separator: ", "))")
     }
 
     fileprivate static func defaultOfProject(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P173", "\"default\" stands in your own configuration only: this file may have come with the pipelines",
+            .error, code: PipelineCode.P173, "\"default\" stands in your own configuration only: this file may have come with the pipelines",
             at: location, hint: "move it to ~/.config/ferry/config.yaml, or name a profile with --profile or FERRY_PROFILE")
     }
 
     fileprivate static func secondKey(_ name: String, first: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P174", "a key has one source, and \"\(first)\" is here already", at: location, hint: "leave one of them out")
+            .error, code: PipelineCode.P174, "a key has one source, and \"\(first)\" is here already", at: location, hint: "leave one of them out")
     }
 
     fileprivate static func besideConnection(_ name: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P174", "\"\(name)\" and \"connection\" are two ways to Affinity", at: location,
+            .error, code: PipelineCode.P174, "\"\(name)\" and \"connection\" are two ways to Affinity", at: location,
             hint: "leave one of them out: through Nango the key is Nango's own")
     }
 
     fileprivate static func badKeyVariable(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P175", "\"api-key-env\" takes the name of an environment variable", at: location,
+            .error, code: PipelineCode.P175, "\"api-key-env\" takes the name of an environment variable", at: location,
             hint: "such as CONTOSO_KEY; what is here now is not shown, in case it is the key")
     }
 }

@@ -30,14 +30,15 @@ struct ConnectionReader {
 extension Diagnostic {
     static func notForAHeader(_ key: String, text: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P144",
+            .error, code: PipelineCode.P144,
             "\"\(key)\" is made of visible ASCII characters, with spaces inside at most, and \"\(shown(text))\" is not",
             at: location, hint: "copy it from the proxy's own page")
     }
 
     static func reserveThroughProxy(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P145", "\"monthly-reserve\" cannot be kept through Nango, which does not pass on how many calls are left",
+            .error, code: PipelineCode.P145,
+            "\"monthly-reserve\" cannot be kept through Nango, which does not pass on how many calls are left",
             at: location, hint: "leave it out, or reach Affinity with a key")
     }
 }

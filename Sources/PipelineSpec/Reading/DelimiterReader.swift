@@ -34,7 +34,7 @@ extension Diagnostic {
                 "such as \",\" or \";\" or tab"
             }
         return Diagnostic(
-            .error, code: "P110", "\"delimiter\" is one ASCII character that is not a letter, digit or quote, or the word tab",
+            .error, code: PipelineCode.P110, "\"delimiter\" is one ASCII character that is not a letter, digit or quote, or the word tab",
             at: location,
             hint: hint)
     }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// All that is found wrong with one file while it is read. Shared by the readers of its parts.
 ///
-/// It takes so many and no more: nobody reads them, and a file that is not a pipeline at all could have hundreds of thousands.
+/// It takes `limit` and no more: nobody reads them, and a file that is not a pipeline at all could have hundreds of thousands.
 final class DiagnosticSink {
     static let limit = 200
 
@@ -15,7 +15,7 @@ final class DiagnosticSink {
 
     /// What makes two sink the same. Not the file, whose lines a diagnostic would compare: all are of one.
     private struct Key: Hashable {
-        let code: String
+        let code: DiagnosticCode
         let message: String
         let span: SourceSpan?
     }
@@ -72,6 +72,6 @@ final class DiagnosticSink {
 
 extension Diagnostic {
     static func manyMore(_ limit: Int, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P199", "there is more to say of this file than the first \(limit) sink", at: location)
+        Diagnostic(.error, code: PipelineCode.P199, "there is more to say of this file than the first \(limit) sink", at: location)
     }
 }

@@ -60,7 +60,7 @@ struct HeadingReader {
 extension Diagnostic {
     static func unknownVersion(_ version: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P106", "version \(shown(version)) of the pipeline language is not known here", at: location,
+            .error, code: PipelineCode.P106, "version \(shown(version)) of the pipeline language is not known here", at: location,
             hint: "this is version 1")
     }
 
@@ -75,7 +75,7 @@ extension Diagnostic {
         }
         while suggestion.last == "-" { suggestion.removeLast() }
         return Diagnostic(
-            .error, code: "P107", "a pipeline's name is made of a-z, 0-9 and -, at most 100 of them", at: location,
+            .error, code: PipelineCode.P107, "a pipeline's name is made of a-z, 0-9 and -, at most 100 of them", at: location,
             hint: suggestion.isEmpty ? nil : "such as \(suggestion)")
     }
 
@@ -84,7 +84,8 @@ extension Diagnostic {
         let label = host.split(separator: ".").first.map(String.init) ?? ""
         let isUseful = !label.isEmpty && label.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
         return Diagnostic(
-            .error, code: "P129", "\"account\" is the subdomain alone, and \"\(shown(account))\" is more than that", at: location,
+            .error, code: PipelineCode.P129, "\"account\" is the subdomain alone, and \"\(shown(account))\" is more than that",
+            at: location,
             hint: isUseful ? "write \(label)" : "such as contoso, of contoso.affinity.co")
     }
 }

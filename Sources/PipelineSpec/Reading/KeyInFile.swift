@@ -30,7 +30,7 @@ enum KeyInFile {
 extension Diagnostic {
     static func keyInFile(_ key: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P179", "\"\(shown(key))\": a key never stands in a file like this one", at: location,
+            .error, code: PipelineCode.P179, "\"\(shown(key))\": a key never stands in a file like this one", at: location,
             hint: "put it into a file of its own (chmod 600) that api-key-file of a profile or AFFINITY_API_KEY_FILE names; "
                 + "if others may have seen it here, make a new one and revoke this")
     }

@@ -61,7 +61,7 @@ struct MappingReader {
 
 extension Diagnostic {
     static func missingKey(_ key: String, of owner: String, example: String?, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P101", "\(owner) lacks \"\(key)\"", at: location, hint: example.map { "add \($0)" })
+        Diagnostic(.error, code: PipelineCode.P101, "\(owner) lacks \"\(key)\"", at: location, hint: example.map { "add \($0)" })
     }
 
     static func unknownKey(_ pair: YAMLMapping.Pair, near: [String], known: [String], at location: Location) -> Diagnostic {
@@ -78,11 +78,11 @@ extension Diagnostic {
             } else {
                 nil
             }
-        return Diagnostic(.error, code: "P104", "unknown key \"\(shown(key))\"", at: location, hint: hint)
+        return Diagnostic(.error, code: PipelineCode.P104, "unknown key \"\(shown(key))\"", at: location, hint: hint)
     }
 
     /// Part of the language, not of this version: never ignored.
     static func notSupported(_ what: String, at location: Location, hint: String? = nil) -> Diagnostic {
-        Diagnostic(.error, code: "P108", "\(what) is not supported yet", at: location, hint: hint)
+        Diagnostic(.error, code: PipelineCode.P108, "\(what) is not supported yet", at: location, hint: hint)
     }
 }

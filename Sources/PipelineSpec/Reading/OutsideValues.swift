@@ -118,13 +118,13 @@ extension Diagnostic {
     fileprivate static func outsideWithoutName(_ origin: OutsideValue.Origin, _ name: String, at location: Location) -> Diagnostic {
         let what = name.isEmpty ? "lacks its name" : "takes a name of letters, digits and _, and not \"\(shown(name))\""
         return Diagnostic(
-            .error, code: "P160", "!\(origin.rawValue) \(what)", at: location,
+            .error, code: PipelineCode.P160, "!\(origin.rawValue) \(what)", at: location,
             hint: "such as !\(origin.rawValue) REGION; a text that begins with ! needs quotes")
     }
 
     fileprivate static func outsideSecret(_ name: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P161", "\(name) is how Ferry gets its key: a pipeline cannot have it as a value", at: location,
+            .error, code: PipelineCode.P161, "\(name) is how Ferry gets its key: a pipeline cannot have it as a value", at: location,
             hint: "leave it out: the key is found without the pipeline")
     }
 
@@ -135,16 +135,16 @@ extension Diagnostic {
         switch origin {
         case .environment:
             return Diagnostic(
-                .error, code: "P162", "the environment has no variable \(name)", at: location, hint: "\(near)set it: export \(name)=…")
+                .error, code: PipelineCode.P162, "the environment has no variable \(name)", at: location, hint: "\(near)set it: export \(name)=…")
         case .variable:
             return Diagnostic(
-                .error, code: "P163", "nothing says what the variable \(name) is", at: location, hint: "\(near)add --var \(name)=…")
+                .error, code: PipelineCode.P163, "nothing says what the variable \(name) is", at: location, hint: "\(near)add --var \(name)=…")
         }
     }
 
     static func outsideHasNoPlace(_ tag: String, in name: String, expected: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P164", "\"\(name)\" is written out: !\(tag) stands where a text of your own is expected", at: location,
+            .error, code: PipelineCode.P164, "\"\(name)\" is written out: !\(tag) stands where a text of your own is expected", at: location,
             hint: "expected \(expected)")
     }
 }

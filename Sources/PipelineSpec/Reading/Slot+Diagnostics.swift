@@ -17,25 +17,25 @@ extension Diagnostic {
             case .sequence where expected.hasPrefix("a mapping"): "write keys and values, without \"-\" or brackets"
             default: nil
             }
-        return Diagnostic(.error, code: "P102", "\"\(name)\": expected \(expected), found \(found)", at: location, hint: hint)
+        return Diagnostic(.error, code: PipelineCode.P102, "\"\(name)\": expected \(expected), found \(found)", at: location, hint: hint)
     }
 
     static func noValue(_ name: String, expected: String, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P103", "\"\(name)\" has no value", at: location, hint: "expected \(expected)")
+        Diagnostic(.error, code: PipelineCode.P103, "\"\(name)\" has no value", at: location, hint: "expected \(expected)")
     }
 
     static func emptyText(_ name: String, expected: String, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P103", "\"\(name)\" cannot be empty", at: location, hint: "expected \(expected)")
+        Diagnostic(.error, code: PipelineCode.P103, "\"\(name)\" cannot be empty", at: location, hint: "expected \(expected)")
     }
 
     static func notOneOf(_ name: String, text: String, words: [String], at location: Location) -> Diagnostic {
         let listed = words.count == 1 ? "expected \(words[0])" : "one of \(words.joined(separator: ", "))"
         return Diagnostic(
-            .error, code: "P105", "\"\(name)\" cannot be \"\(shown(text))\"", at: location,
+            .error, code: PipelineCode.P105, "\"\(name)\" cannot be \"\(shown(text))\"", at: location,
             hint: NearMiss.question(text, among: words) ?? listed)
     }
 
     static func notInRange(_ name: String, text: String, expected: String, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P109", "\"\(name)\" cannot be \"\(shown(text))\"", at: location, hint: "expected \(expected)")
+        Diagnostic(.error, code: PipelineCode.P109, "\"\(name)\" cannot be \"\(shown(text))\"", at: location, hint: "expected \(expected)")
     }
 }

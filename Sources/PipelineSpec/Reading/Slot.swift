@@ -116,7 +116,7 @@ struct Slot {
         }
     }
 
-    /// A list of texts; items that are none are reported and left out.
+    /// A list of texts; items that are not texts are reported and left out.
     func texts(orEmpty: Bool) -> [Spanned<String>]? {
         items(expected: "a list of texts")?.compactMap { $0.text(orEmpty: orEmpty) }
     }

@@ -31,10 +31,10 @@ extension DiagnosticSink {
 
 extension Diagnostic {
     static func datePattern(_ problem: DatePatternProblem, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P120", problem.reason, at: location, hint: problem.hint)
+        Diagnostic(.error, code: PipelineCode.P120, problem.reason, at: location, hint: problem.hint)
     }
 
     static func unwritablePattern(_ reason: String, hint: String?, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P261", reason, at: location, hint: hint)
+        Diagnostic(.error, code: PipelineCode.P261, reason, at: location, hint: hint)
     }
 }

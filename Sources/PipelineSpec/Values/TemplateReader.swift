@@ -66,17 +66,17 @@ struct TemplateReader {
 extension Diagnostic {
     static func unclosedBrace(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P119", "this brace is never closed", at: location,
+            .error, code: PipelineCode.P119, "this brace is never closed", at: location,
             hint: "close it behind the column's name; a brace as text is written {{")
     }
 
     static func emptyBraces(at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P119", "there is no column between these braces", at: location, hint: "write a column's name")
+        Diagnostic(.error, code: PipelineCode.P119, "there is no column between these braces", at: location, hint: "write a column's name")
     }
 
     static func templateWithoutColumn(at location: Location) -> Diagnostic {
         Diagnostic(
-            .warning, code: "P143", "this template uses no column", at: location,
+            .warning, code: PipelineCode.P143, "this template uses no column", at: location,
             hint: "columns stand in braces, such as \"{Company}\"; for a fixed text use constant")
     }
 }

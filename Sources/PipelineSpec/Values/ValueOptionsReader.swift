@@ -128,29 +128,31 @@ struct ValueOptionsReader {
 
 extension Diagnostic {
     static func senseless(_ option: String, reason: String, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: "P118", "\"\(option)\" makes no sense here", at: location, hint: reason)
+        Diagnostic(.error, code: PipelineCode.P118, "\"\(option)\" makes no sense here", at: location, hint: reason)
     }
 
     static func kindHasNoPlace(_ kind: String, place: ValuePlace, at location: Location) -> Diagnostic {
         let words = ValueOptions.Kind.allCases.filter(place.allows).map { "as: \($0.rawValue)" }
         return Diagnostic(
-            .error, code: "P118", "\"as: \(kind)\" makes no sense here", at: location, hint: "expected \(words.joined(separator: " or "))")
+            .error, code: PipelineCode.P118, "\"as: \(kind)\" makes no sense here", at: location,
+            hint: "expected \(words.joined(separator: " or "))")
     }
 
     static func formatTwice(line: Int, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P265", "\"format\" and \"formats\" both say how the dates are written", at: location,
+            .error, code: PipelineCode.P265, "\"format\" and \"formats\" both say how the dates are written", at: location,
             hint: "\"format\" is on line \(line) already: leave one out")
     }
 
     static func badExpression(_ text: String, reason: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P266", "\"\(shown(text))\" is not a regular expression: \(reason)", at: location,
+            .error, code: PipelineCode.P266, "\"\(shown(text))\" is not a regular expression: \(reason)", at: location,
             hint: "in YAML single quotes leave backslashes alone: extract: '\\$([0-9,]+)'")
     }
 
     static func splitAtQuote(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P118", "a cell cannot be split at a quote", at: location, hint: "quotes keep a separator inside a part")
+            .error, code: PipelineCode.P118, "a cell cannot be split at a quote", at: location,
+            hint: "quotes keep a separator inside a part")
     }
 }

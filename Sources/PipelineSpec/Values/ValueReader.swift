@@ -75,18 +75,19 @@ struct ValueReader {
 extension Diagnostic {
     static func noForm(_ name: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P117", "\(name) says nothing of where its value comes from", at: location,
+            .error, code: PipelineCode.P117, "\(name) says nothing of where its value comes from", at: location,
             hint: "add column: with a column's name")
     }
 
     static func secondForm(_ form: String, first: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P117", "a value is one of column, constant, template and location, and \"\(first)\" is here already",
+            .error, code: PipelineCode.P117, "a value is one of column, constant, template and location, and \"\(first)\" is here already",
             at: location, hint: form == "constant" && first == "column" ? "for a blank cell use default" : "remove one of them")
     }
 
     static func locationHasNoPlace(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: "P118", "a location cannot stand here", at: location, hint: "it is a value for a field of type location")
+            .error, code: PipelineCode.P118, "a location cannot stand here", at: location,
+            hint: "it is a value for a field of type location")
     }
 }

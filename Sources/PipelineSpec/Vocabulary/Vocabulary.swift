@@ -98,7 +98,7 @@ enum Vocabulary {
 
     static let approval = KeySet([
         Key(
-            "above", "More than so many cells set or cleared, records made, or writes.",
+            "above", "More than this many cells set or cleared, records made, or writes.",
             .object([("type", "string"), ("pattern", .string(ApprovalReader.thresholdPattern))])),
         Key("removals", "Whether a cell that is cleared wants approval.", .choice(ApprovalRule.Removals.self)),
         Key(

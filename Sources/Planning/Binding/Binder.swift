@@ -252,7 +252,7 @@ package struct Binder {
         } catch {
             switch error {
             case .unknown(let names): problems.append(.unknownList(name, names: names, in: pipeline.file))
-            case .ambiguous(let ids): problems.append(.ambiguousList(name, ids: ids, in: pipeline.file))
+            case .ambiguous(let ids): problems.append(.ambiguous("lists", name, ids: ids.map(\.rawValue), in: pipeline.file))
             }
         }
         return nil

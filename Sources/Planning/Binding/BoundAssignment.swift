@@ -1,7 +1,7 @@
 package import Affinity
 package import PipelineSpec
 
-/// A value of a field, bound to the account. A class, since every row goes through all of them and a struct of this size is dear to
+/// A value of a field, bound to the account. A class, since every row goes through all of them and a struct of this size is expensive to
 /// copy.
 package final class BoundAssignment: Sendable {
     /// Index into `BoundPipeline.fields`.

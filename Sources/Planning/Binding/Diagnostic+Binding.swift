@@ -8,65 +8,55 @@ extension Diagnostic {
         let hint =
             NearMiss.question(name.value, among: header.map(oneLine))
             ?? "its columns: \(listing(header.filter { !$0.isEmpty }.map(oneLine)))"
-        return error("P201", "\(source) has no column \"\(name.value)\"", name, in: file, hint: hint)
+        return error(.P201, "\(source) has no column \"\(name.value)\"", name, in: file, hint: hint)
     }
 
     /// - Parameter columns: from 0.
     static func doubledColumn(_ name: Spanned<String>, columns: [Int], source: String, in file: SourceFile) -> Diagnostic {
         let places = columns.map { String($0 + 1) }.joined(separator: ", ")
         return error(
-            "C305", "\(source) has \(columns.count) columns \"\(name.value)\" (\(places))", name, in: file,
+            .C305, "\(source) has \(columns.count) columns \"\(name.value)\" (\(places))", name, in: file,
             hint: "rename the one that is meant; columns that are not used may share a name")
-    }
-
-    static func unknownList(_ name: Spanned<String>, names: [String], in file: SourceFile) -> Diagnostic {
-        let hint = NearMiss.question(name.value, among: names) ?? "the lists there are: \(listing(names))"
-        return error("P202", "the account has no list \"\(name.value)\" that this key can see", name, in: file, hint: hint)
-    }
-
-    static func ambiguousList(_ name: Spanned<String>, ids: [ListID], in file: SourceFile) -> Diagnostic {
-        let choices = ids.map(\.description).joined(separator: ", ")
-        return error("P203", "\(ids.count) lists are named \"\(name.value)\"", name, in: file, hint: "say which by id: \(choices)")
     }
 
     static func otherListKind(_ name: Spanned<String>, kind: EntityKind, expected: RecordKind, in file: SourceFile) -> Diagnostic {
         let found = RecordKind(kind).plural
         return error(
-            "P204", "\"\(name.value)\" is a list of \(found), and these rows are \(expected.plural)", name, in: file,
+            .P204, "\"\(name.value)\" is a list of \(found), and these rows are \(expected.plural)", name, in: file,
             hint: "name a list of \(expected.plural)")
     }
 
     static func keyNotSet(_ key: Spanned<String>, in file: SourceFile) -> Diagnostic {
         error(
-            "P244", "\"match\" names \(key.value), and no set-fields of these records sets it", key, in: file,
+            .P244, "\"match\" names \(key.value), and no set-fields of these records sets it", key, in: file,
             hint: "add \(key.value) to set-fields: its value is what the rows are matched by")
     }
 
     static func noRecord(_ of: Spanned<RecordKind>, in file: SourceFile) -> Diagnostic {
         error(
-            "P246", "no step above finds or makes \(of.value.one)", of.map(\.rawValue), in: file,
+            .P246, "no step above finds or makes \(of.value.withArticle)", of.map(\.rawValue), in: file,
             hint: "put create-\(of.value.plural) or find before it, or remove of")
     }
 
     static func splitName(at span: SourceSpan, reason: String, in file: SourceFile) -> Diagnostic {
-        Diagnostic(.error, code: "P248", "a name cannot be split here", at: Location(file: file, span: span), hint: reason)
+        Diagnostic(.error, code: PlanningCode.P248, "a name cannot be split here", at: Location(file: file, span: span), hint: reason)
     }
 
     static func opportunityOnList(_ list: Spanned<String>, in file: SourceFile) -> Diagnostic {
         error(
-            "P247", "an opportunity stands on one list, with which it is made", list, in: file,
+            .P247, "an opportunity stands on one list, with which it is made", list, in: file,
             hint: "remove the step: create-opportunities names the list")
     }
 
     static func fixedOptions(_ name: Spanned<String>, reason: String, in file: SourceFile) -> Diagnostic {
         error(
-            "P245", "\"\(name.value)\" cannot get new options: \(reason)", name, in: file,
+            .P245, "\"\(name.value)\" cannot get new options: \(reason)", name, in: file,
             hint: "say unknown-option: reject or skip, or add the options in Affinity")
     }
 
     static func listTwice(_ name: Spanned<String>, name list: String, in file: SourceFile) -> Diagnostic {
         error(
-            "P205", "the rows are added to \(list) already", name, in: file,
+            .P205, "the rows are added to \(list) already", name, in: file,
             hint: "remove the second add-to-list and put its fields under the first")
     }
 
@@ -76,75 +66,65 @@ extension Diagnostic {
         let owner = list.map { "neither \($0) nor the \(kind.rawValue) has a field" } ?? "\(kind.plural) have no field"
         let near = NearMiss.of(name.value, among: names)
         let hint = near.isEmpty ? "fields: \(listing(names))" : "fields with near names: \(listing(near))"
-        return error("P231", "\(owner) \"\(name.value)\"", name, in: file, hint: hint)
+        return error(.P231, "\(owner) \"\(name.value)\"", name, in: file, hint: hint)
     }
 
     static func ambiguousField(_ name: Spanned<String>, choices: [String], in file: SourceFile) -> Diagnostic {
         error(
-            "P232", "more than one field is called \"\(name.value)\"", name, in: file,
+            .P232, "more than one field is called \"\(name.value)\"", name, in: file,
             hint: "write \(choices.joined(separator: " or "))")
     }
 
     static func readOnlyField(_ name: Spanned<String>, reason: String, in file: SourceFile) -> Diagnostic {
-        error("P233", "\"\(name.value)\" cannot be set: \(reason)", name, in: file, hint: "remove the line")
+        error(.P233, "\"\(name.value)\" cannot be set: \(reason)", name, in: file, hint: "remove the line")
     }
 
     static func appendToSingle(_ name: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
         error(
-            "P235", "\"\(name.value)\" holds one value (\(type)), so nothing can be appended to it", name, in: file,
+            .P235, "\"\(name.value)\" holds one value (\(type)), so nothing can be appended to it", name, in: file,
             hint: "use existing: overwrite or fill")
     }
 
     static func splitOfSingle(_ name: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
-        error("P236", "\"\(name.value)\" holds one value (\(type)), so its cells cannot be split", name, in: file, hint: "remove split")
+        error(.P236, "\"\(name.value)\" holds one value (\(type)), so its cells cannot be split", name, in: file, hint: "remove split")
     }
 
     static func wrongForm(_ name: Spanned<String>, type: FieldValueType, expected: String, in file: SourceFile) -> Diagnostic {
-        error("P237", "\"\(name.value)\" is of type \(type) and cannot take this value", name, in: file, hint: expected)
+        error(.P237, "\"\(name.value)\" is of type \(type) and cannot take this value", name, in: file, hint: expected)
     }
 
     static func fieldSetTwice(_ name: Spanned<String>, id: String, in file: SourceFile) -> Diagnostic {
-        error("P238", "\"\(name.value)\" is set twice (\(id))", name, in: file, hint: "keep one of the two")
+        error(.P238, "\"\(name.value)\" is set twice (\(id))", name, in: file, hint: "keep one of the two")
     }
 
     static func wrongKind(_ kind: Spanned<String>, reason: String, in file: SourceFile) -> Diagnostic {
-        error("P239", reason, kind, in: file, hint: "remove \"as\": the field's own type is used then")
+        error(.P239, reason, kind, in: file, hint: "remove \"as\": the field's own type is used then")
     }
 
     static func badFormat(_ format: Spanned<String>, reason: String, hint: String?, in file: SourceFile) -> Diagnostic {
-        error("P242", reason, format, in: file, hint: hint)
+        error(.P242, reason, format, in: file, hint: hint)
     }
 
     static func formatWithoutDate(_ format: Spanned<String>, type: FieldValueType, in file: SourceFile) -> Diagnostic {
-        error("P243", "a format is for dates, and the field is of type \(type)", format, in: file, hint: "remove format, or state as: date")
-    }
-
-    static func otherAccount(_ expected: Spanned<String>, actual: String, in file: SourceFile) -> Diagnostic {
-        error(
-            "P240", "this pipeline may touch only the account \"\(expected.value)\", and the key belongs to \"\(actual)\"", expected,
-            in: file,
-            hint: "use a key of \(expected.value)")
+        error(.P243, "a format is for dates, and the field is of type \(type)", format, in: file, hint: "remove format, or state as: date")
     }
 
     static func unknownConstant(_ value: Spanned<String>, reason: String, hint: String?, in file: SourceFile) -> Diagnostic {
-        error("P241", reason, value, in: file, hint: hint)
+        error(.P241, reason, value, in: file, hint: hint)
     }
 
-    private static func error(_ code: String, _ message: String, _ name: Spanned<String>, in file: SourceFile, hint: String) -> Diagnostic {
+    private static func error(_ code: PlanningCode, _ message: String, _ name: Spanned<String>, in file: SourceFile, hint: String)
+        -> Diagnostic
+    {
         error(code, message, name, in: file, hint: Optional(hint))
     }
 
-    private static func error(_ code: String, _ message: String, _ name: Spanned<String>, in file: SourceFile, hint: String?) -> Diagnostic
+    private static func error(_ code: PlanningCode, _ message: String, _ name: Spanned<String>, in file: SourceFile, hint: String?)
+        -> Diagnostic
     {
         Diagnostic(.error, code: code, message, at: Location(file: file, span: name.span), hint: hint)
     }
 
     /// Excel lets a column name have line breaks.
     private static func oneLine(_ name: String) -> String { name.contains(where: \.isNewline) ? ColumnNames.folded(name) : name }
-
-    /// The first names, quoted, and how many more there are.
-    private static func listing(_ names: [String]) -> String {
-        let shown = names.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
-        return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
-    }
 }

@@ -46,7 +46,7 @@ package struct IdentityTable: Sendable {
     private(set) var uniqueCount = 0
     private(set) var nameCount = 0
     private(set) var otherCount = 0
-    /// Hosts that are no key for the rows which have a page there, and why, as the end of a sentence.
+    /// Hosts that are not a key for the rows which have a page there, and why, as the end of a sentence.
     package private(set) var foreignHosts: [String: String] = [:]
 
     /// - Parameter store: an empty one, for the identities.
@@ -203,9 +203,13 @@ extension Identity {
                     | (isFirstOfSeveral ? Self.isFirstBit : 0)))
         if let unique { PackedText.append(unique, to: &bytes) }
         if let nameKey { PackedText.append(nameKey, to: &bytes) }
-        for texts in [furtherUnique, others] {
-            PackedText.append(texts.count, to: &bytes)
-            for text in texts { PackedText.append(text, to: &bytes) }
+        PackedText.append(furtherUnique.count, to: &bytes)
+        for text in furtherUnique { PackedText.append(text, to: &bytes) }
+        PackedText.append(others.count, to: &bytes)
+        for other in others {
+            // An id has no field's name.
+            if case .field(let field, _) = other { PackedText.append(field, to: &bytes) } else { PackedText.append("", to: &bytes) }
+            PackedText.append(other.value, to: &bytes)
         }
         return bytes
     }
@@ -224,7 +228,11 @@ extension Identity {
         let unique = flags & Self.hasUnique == 0 ? nil : reader.next()
         let nameKey = flags & Self.hasName == 0 ? nil : reader.next()
         let further = (0..<reader.nextNumber()).map { _ in reader.next() }
-        self.init(unique: unique, nameKey: nameKey, furtherUnique: further, others: (0..<reader.nextNumber()).map { _ in reader.next() })
+        let others = (0..<reader.nextNumber()).map { _ in
+            let field = reader.next()
+            return field.isEmpty ? IdentityKey.id(reader.next()) : .field(field, reader.next())
+        }
+        self.init(unique: unique, nameKey: nameKey, furtherUnique: further, others: others)
         needsName = flags & Self.needsNameBit != 0
         isFirstOfSeveral = flags & Self.isFirstBit != 0
     }
@@ -233,8 +241,8 @@ extension Identity {
         var reader = PackedText(packed)
         let flags = Int(reader.nextByte())
         for bit in [hasUnique, hasName] where flags & bit != 0 { reader.skip() }
-        for _ in 0..<2 {
-            for _ in 0..<reader.nextNumber() { reader.skip() }
+        for textsOfEach in [1, 2] {
+            for _ in 0..<reader.nextNumber() * textsOfEach { reader.skip() }
         }
         return reader.nextByte() == 0 ? nil : reader.next()
     }

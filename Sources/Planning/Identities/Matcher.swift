@@ -6,8 +6,8 @@ import Text
 package enum MatchResult: Sendable, Hashable {
     /// Elsewhere in memory: most rows of a large import are in no account, and each of these values is as large as the largest.
     indirect case found(Match)
-    /// - Parameter doubt: why it may be there all the same, under the same name in another spelling.
-    case missing(nearby: String?, doubt: String? = nil)
+    /// - Parameter unfinishedSearch: why it may be there all the same, under the same name in another spelling.
+    case missing(nearby: String?, unfinishedSearch: String? = nil)
     /// Two or more could be it, and none of the keys decides.
     case ambiguous([Match])
     /// The row has nothing that the pipeline's keys could be compared with.
@@ -80,8 +80,8 @@ package struct Matcher: Sendable {
         if ambiguous.isEmpty, keys.contains(.name) { ambiguous = near(named, identity) }
         if !ambiguous.isEmpty { return .ambiguous(ambiguous) }
         guard hasKey else { return .withoutKey }
-        let doubt = keys.contains(.name) && named.isEmpty ? identity.nameKey.flatMap { index.doubt(about: $0) } : nil
-        return .missing(nearby: describe(nearby), doubt: doubt)
+        let unfinishedSearch = keys.contains(.name) && named.isEmpty ? identity.nameKey.flatMap { index.unfinishedSearch(for: $0) } : nil
+        return .missing(nearby: describe(nearby), unfinishedSearch: unfinishedSearch)
     }
 
     /// "The Sandbox" where the row says "Sandbox": perhaps one company, perhaps two.
@@ -123,8 +123,7 @@ package struct Matcher: Sendable {
             let saysThe = Self.saysThe(identity)
             return named.filter { $0.saysThe == saysThe && !Self.hasOtherKey($0, than: identity.unique) }
         case .id, .field:
-            let prefix = key.text + ":"
-            return identity.others.first { $0.hasPrefix(prefix) }.map { index.under($0) }
+            return identity.others.first { $0.isOf(key) }.map { index.under($0) }
         }
     }
 
@@ -136,7 +135,7 @@ package struct Matcher: Sendable {
     /// The id that the row names, where it is not the record's own: it was merged.
     private static func mergedID(_ identity: Identity, found: RecordIndex.Candidate) -> RecordID? {
         guard found.entry == nil else { return nil }
-        let id = identity.others.first { $0.hasPrefix("id:") }.flatMap { Int64($0.dropFirst(3)) }
+        let id = identity.others.first { $0.isOf(.id) }.flatMap { Int64($0.value) }
         return id.flatMap { $0 == found.id.rawValue ? nil : RecordID($0) }
     }
 

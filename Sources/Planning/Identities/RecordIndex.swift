@@ -35,7 +35,7 @@ package struct RecordIndex: Sendable {
     private var byOther: NumbersByText
     private var known: [RecordID: Int32] = [:]
     /// Folded names that other spellings may stand for, and how that could not be found out.
-    private var doubts: [String: String] = [:]
+    private var unfinishedSearches: [String: String] = [:]
     private let kind: RecordKind
 
     package init(wantedBy identities: [Identity], kind: RecordKind = .organization) {
@@ -61,7 +61,7 @@ package struct RecordIndex: Sendable {
         for key in identity.allUnique { byKey.want(key) }
         // With and without "the": whether they are one, the matcher asks.
         if let name = identity.nameKey { byName.want(NameKey.bare(name)) }
-        for other in identity.others { byOther.want(other) }
+        for other in identity.others { byOther.want(other.text) }
     }
 
     /// Keeps the organization if a row may mean it. Seeing one twice (pages shift while others write) does no harm.
@@ -108,19 +108,16 @@ package struct RecordIndex: Sendable {
         if isNamed { byName.insert(index, for: bare) }
     }
 
-    /// Keeps a record under an id or a value of a unique field, if a row asks for it: `key:value`.
-    package mutating func insert(_ candidate: Candidate, under other: String) {
-        guard byOther.isWanted(other) else { return }
+    /// Keeps a record under an id or a value of a unique field, if a row asks for it.
+    package mutating func insert(_ candidate: Candidate, under other: IdentityKey) {
+        guard byOther.isWanted(other.text) else { return }
         // An entry is not a record: one record may stand on a list twice.
         let index = candidate.entry == nil ? known[candidate.id] ?? append(candidate) : append(candidate)
-        byOther.insert(index, for: other)
+        byOther.insert(index, for: other.text)
     }
 
-    /// Whether a row asks for this id or value.
-    package func wants(_ other: String) -> Bool { byOther.isWanted(other) }
-
     /// Whether a record was found for it.
-    package func has(_ other: String) -> Bool { byOther.hasNumbers(of: other) }
+    package func has(_ other: IdentityKey) -> Bool { byOther.hasNumbers(of: other.text) }
 
     /// The cells of a candidate, where they came later than the rest of it.
     package mutating func setFields(_ fields: [FieldValue], of id: RecordID) {
@@ -133,20 +130,20 @@ package struct RecordIndex: Sendable {
 
     /// A record may have this name in another spelling: looking for it was given up.
     /// - Parameter reason: such as `more than 2,000 companies have "Health" in their names`.
-    package mutating func doubt(_ nameKey: String, _ reason: String) { doubts[nameKey] = reason }
+    package mutating func addUnfinishedSearch(_ nameKey: String, _ reason: String) { unfinishedSearches[nameKey] = reason }
 
     /// Whether there is such a name that nothing was found for.
-    package var hasDoubts: Bool { doubts.keys.contains { !byName.hasNumbers(of: NameKey.bare($0)) } }
+    package var hasUnfinishedSearches: Bool { unfinishedSearches.keys.contains { !byName.hasNumbers(of: NameKey.bare($0)) } }
 
     /// What it has in memory for what is wanted.
     var byteCount: Int { byKey.byteCount + byName.byteCount + byOther.byteCount }
 
-    func doubt(about nameKey: String) -> String? { doubts[nameKey] }
+    func unfinishedSearch(for nameKey: String) -> String? { unfinishedSearches[nameKey] }
 
     func withKey(_ key: String) -> [Candidate] { candidates(byKey, key) }
     /// Those of the name, with or without "the".
     func named(_ key: String) -> [Candidate] { candidates(byName, NameKey.bare(key)) }
-    func under(_ other: String) -> [Candidate] { candidates(byOther, other) }
+    func under(_ other: IdentityKey) -> [Candidate] { candidates(byOther, other.text) }
 
     private func candidates(_ texts: NumbersByText, _ text: String) -> [Candidate] {
         var found: [Candidate] = []

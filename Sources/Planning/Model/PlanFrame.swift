@@ -21,12 +21,12 @@ package struct PlanFrame: Sendable, Equatable, Codable {
     /// Made before the first row.
     package var options: [PlannedOption]
     /// The spreadsheet's text down to its header, the header included; nil when it was not kept.
-    package var opening: SheetOpening?
+    package var preamble: SheetPreamble?
 
     package init(
         pipeline: String, account: String, user: String, sourceName: String, header: [String], parts: [SourcePart] = [],
         records: [PlannedStep] = [PlannedStep(kind: .organization, step: "create-organizations")], lists: [PlannedList],
-        fields: [PlannedField], options: [PlannedOption] = [], origins: PlanOrigins? = nil, opening: SheetOpening? = nil
+        fields: [PlannedField], options: [PlannedOption] = [], origins: PlanOrigins? = nil, preamble: SheetPreamble? = nil
     ) {
         self.pipeline = pipeline
         self.account = account
@@ -39,7 +39,7 @@ package struct PlanFrame: Sendable, Equatable, Codable {
         self.fields = fields
         self.options = options
         self.origins = origins
-        self.opening = opening
+        self.preamble = preamble
     }
 
     /// The step that finds or makes a record, as the language writes it.
@@ -59,7 +59,7 @@ package struct PlanFrame: Sendable, Equatable, Codable {
 }
 
 /// What stands above the first record of a spreadsheet, so that another file can begin like it.
-package struct SheetOpening: Sendable, Hashable, Codable {
+package struct SheetPreamble: Sendable, Hashable, Codable {
     /// The lines above the header, with their line ends: titles, Excel's `sep=`.
     package var above: String
     /// The header as it stands in the file, without its line end.
@@ -108,4 +108,60 @@ package struct PlannedField: Sendable, Hashable, Codable {
 
     /// Where it is and how a pipeline may name it: `list.Status`, `organization.Sector`.
     package var target: String { (list == nil ? "\(kind.rawValue)." : "list.") + name }
+}
+
+/// A file, or a sheet of a workbook, that rows of a plan came from.
+package struct SourcePart: Sendable, Hashable, Codable {
+    /// As the user knows it.
+    package var name: String
+    package var sheet: String?
+    /// The number of its first row; rows are counted through all parts.
+    package var firstRow: Int
+
+    package init(name: String, sheet: String? = nil, firstRow: Int) {
+        self.name = name
+        self.sheet = sheet
+        self.firstRow = firstRow
+    }
+
+    /// Where a row stands, for a person.
+    ///
+    /// - Parameter line: of the file; of a sheet, the row as the spreadsheet program counts it.
+    package func place(line: Int) -> String {
+        sheet.map { "row \(line) of \($0) in \(name)" } ?? "line \(line) of \(name)"
+    }
+}
+
+/// How a file of the source was read, and what of that Ferry found out by itself.
+package struct SourceReading: Sendable, Hashable, Codable {
+    package var file: String
+    /// Of CSV, as a pipeline writes them.
+    package var encoding: String?
+    package var delimiter: String?
+    /// Of a workbook.
+    package var sheet: String?
+    /// The line or row of the column names.
+    package var header: Int
+    /// The keys of `source` that the pipeline leaves open.
+    package var guessed: [String]
+
+    package init(file: String, encoding: String? = nil, delimiter: String? = nil, sheet: String? = nil, header: Int, guessed: [String]) {
+        self.file = file
+        self.encoding = encoding
+        self.delimiter = delimiter
+        self.sheet = sheet
+        self.header = header
+        self.guessed = guessed
+    }
+
+    /// What a person would not take for granted: nil for UTF-8 with commas and the names on the first line.
+    package var remarkable: String? {
+        var parts: [String] = []
+        if let encoding, encoding != "utf-8" { parts.append(said("encoding", encoding)) }
+        if let delimiter, delimiter != "," { parts.append(said("delimiter", delimiter == "tab" ? "tab" : "\"\(delimiter)\"")) }
+        if header > 1 { parts.append(said("header", "\(header)")) }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    private func said(_ key: String, _ value: String) -> String { "\(key): \(value)" + (guessed.contains(key) ? " (found out)" : "") }
 }

@@ -1,7 +1,11 @@
+import Affinity
+package import Diagnostics
+import PipelineSpec
+import Text
+
 /// Something the plan wants a person to know before it is applied, said once for all the rows it concerns.
 package struct PlanWarning: Sendable, Hashable, Codable {
-    /// Stable, such as `W401`.
-    package var code: String
+    package var code: DiagnosticCode
     package var message: String
     /// The first few rows.
     package var rows: [Int]
@@ -9,8 +13,8 @@ package struct PlanWarning: Sendable, Hashable, Codable {
     package var count: Int
     package var hint: String?
 
-    package init(code: String, message: String, rows: [Int] = [], count: Int = 0, hint: String? = nil) {
-        self.code = code
+    package init(code: some Coded, message: String, rows: [Int] = [], count: Int = 0, hint: String? = nil) {
+        self.code = code.code
         self.message = message
         self.rows = rows
         self.count = count
@@ -20,7 +24,7 @@ package struct PlanWarning: Sendable, Hashable, Codable {
 
 extension PlanWarning {
     /// The run cannot go on to its end as things stand.
-    package var stopsTheRun: Bool { code == "W409" }
+    package var stopsTheRun: Bool { code == PlanningCode.W409 }
 }
 
 /// Gathers warnings, one for each text, in the order in which they were first given. Of one code some thousands are kept apart: a file of
@@ -30,24 +34,24 @@ package struct WarningCollector: Sendable {
     static let mostOfACode = 5_000
     /// What those beyond are called.
     package static let further = "further rows of the same kind, not listed one by one"
-    private var countOfCode: [String: Int] = [:]
+    private var countOfCode: [DiagnosticCode: Int] = [:]
     private var order: [String] = []
     private var byText: [String: PlanWarning] = [:]
 
     package init() {}
 
-    package mutating func add(_ code: String, _ message: String, row: Int, hint: String? = nil) {
+    package mutating func add(_ code: PlanningCode, _ message: String, row: Int, hint: String? = nil) {
         add(PlanWarning(code: code, message: message, hint: hint).adding(row))
     }
 
     /// One of the same text is added to.
     package mutating func add(_ warning: PlanWarning) {
         var warning = warning
-        var key = warning.code + warning.message
+        var key = warning.code.text + warning.message
         if byText[key] == nil {
             if countOfCode[warning.code, default: 0] >= Self.mostOfACode {
                 warning.message = Self.further
-                key = warning.code + warning.message
+                key = warning.code.text + warning.message
             }
             countOfCode[warning.code, default: 0] += 1
         }
@@ -75,10 +79,10 @@ extension PlanWarning {
     /// What weighs most stands first: what stops a run or undoes its point, then what was guessed or left out, then what rows that mean the
     /// same say of each other.
     package static func weighed(_ warnings: [PlanWarning]) -> [PlanWarning] {
-        let heavy = ["W409", "W410", "W444", "W440"]
-        let light = ["W441", "W442", "W408", "W402", "W401", "W406", "W407", "W404", "W411", "W405", "W403"]
-        func weight(_ code: String) -> Int {
-            heavy.firstIndex(of: code) ?? light.firstIndex(of: code).map { heavy.count + 1 + $0 } ?? heavy.count
+        let heavy: [PlanningCode] = [.W409, .W410, .W444, .W440]
+        let light: [PlanningCode] = [.W441, .W442, .W408, .W402, .W401, .W406, .W407, .W404, .W411, .W405, .W403]
+        func weight(_ code: DiagnosticCode) -> Int {
+            heavy.firstIndex { code == $0 } ?? light.firstIndex { code == $0 }.map { heavy.count + 1 + $0 } ?? heavy.count
         }
         return warnings.enumerated().sorted { (weight($0.element.code), $0.offset) < (weight($1.element.code), $1.offset) }.map(\.element)
     }
@@ -96,4 +100,18 @@ extension PlanWarning {
         if WarningCollector.shows(rows.count) { warning.rows.append(row) }
         return warning
     }
+}
+
+/// An id of the spreadsheet that belongs to another record by now (AffinityAPI.md#errors-of-v1).
+struct MergeNote: Sendable, Hashable {
+    var kind: RecordKind
+    var old: RecordID
+    var new: RecordID
+    var name: String
+
+    var text: String { "\(kind.rawValue) \(old) was merged into \(new) (\(CellText.shown(name))), which is taken" }
+}
+
+extension WarningCollector {
+    mutating func add(_ note: MergeNote, row: Int) { add(PlanningCode.W411, note.text, row: row) }
 }

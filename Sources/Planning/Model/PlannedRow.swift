@@ -1,4 +1,6 @@
-import PipelineSpec
+package import Affinity
+package import PipelineSpec
+package import Text
 
 /// What one row of the spreadsheet would do. Rows that share a record form a unit: they are worked in order, and only one of them
 /// creates it.
@@ -53,4 +55,99 @@ package struct PlannedRow: Sendable, Equatable {
 
     /// The first organization that the row is about.
     package var organization: PlannedRecord? { records.first { $0.kind == .organization } }
+}
+
+/// One cell: what it held when the plan was made and what it shall hold.
+package struct PlannedCell: Sendable, Hashable {
+    package enum Action: String, Sendable {
+        case set, append, clear
+        /// It holds the value already.
+        case unchanged
+        /// A policy leaves it alone.
+        case kept
+    }
+
+    /// Index into `PlanFrame.fields`.
+    package var field: Int
+    package var action: Action
+    package var before: FieldData?
+    /// The whole value after the write; for `unchanged` and `kept` the same as `before`.
+    package var after: FieldData?
+    package var policy: DecidingPolicy
+
+    package init(field: Int, action: Action, before: FieldData?, after: FieldData?, policy: DecidingPolicy) {
+        self.field = field
+        self.action = action
+        self.before = before
+        self.after = after
+        self.policy = policy
+    }
+
+    package var isWrite: Bool { action == .set || action == .append || action == .clear }
+}
+
+/// The policy that decided about a cell, or what stands above all policies.
+package enum DecidingPolicy: Sendable, Hashable {
+    case existing(Assignment.Existing)
+    case blank(Assignment.Blank)
+    /// Every option of the cell is unknown, and those are skipped.
+    case skippedOptions
+    /// The cell cannot be read, and such cells are left alone.
+    case skippedCell
+    /// The row holds `#N/A`.
+    case clearingText
+    /// A row of the same record decides.
+    case row(Int, of: RecordKind)
+    /// Someone has changed the cell since the plan.
+    case changedSince
+    /// Someone has set the cell to the planned value since the plan.
+    case setSince
+
+    /// As the language writes it, where it is a word of the language.
+    package var text: String {
+        switch self {
+        case .existing(let existing): "existing: \(existing.rawValue)"
+        case .blank(let blank): "blank: \(blank.rawValue)"
+        case .skippedOptions: "unknown-option: skip"
+        case .skippedCell: "invalid: skip"
+        case .clearingText: "#N/A"
+        case .row(let row, let kind): "row \(row) of the same \(kind.rawValue) decides"
+        case .changedSince: "changed in Affinity since the plan"
+        case .setSince: "set by someone else since the plan"
+        }
+    }
+}
+
+/// The entry of one of the row's records on one list.
+package struct PlannedEntry: Sendable, Hashable {
+    package enum Action: String, Sendable {
+        case add
+        /// Made by Affinity together with its record, which is an opportunity.
+        case made
+        case present
+        /// The one that an earlier row of the unit adds.
+        case same
+    }
+
+    package var list: ListID
+    /// Index into `PlanFrame.records` of the record that is on the list.
+    package var record: Int
+    package var action: Action
+    /// Of `present`.
+    package var id: ListEntryID?
+    /// The day on which a `present` one was added, in UTC; nil where Affinity did not say.
+    package var since: CalendarDate?
+    /// The record's entries that were there beside the one to be added (`when-present: add-again`).
+    package var others: [ListEntryID]
+
+    package init(
+        list: ListID, record: Int = 0, action: Action, id: ListEntryID? = nil, since: CalendarDate? = nil, others: [ListEntryID] = []
+    ) {
+        self.list = list
+        self.record = record
+        self.action = action
+        self.id = id
+        self.since = since
+        self.others = others
+    }
 }

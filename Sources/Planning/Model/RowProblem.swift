@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A cell that cannot be read and is left alone: its row goes in without it.
 package struct LeftAloneCell: Sendable, Hashable {
     /// Index into `PlanFrame.fields`.
@@ -16,8 +18,7 @@ package struct RowProblem: Sendable, Hashable, Codable {
     package var step: String
     /// The field or column concerned.
     package var field: String?
-    /// Stable, such as `V301`.
-    package var code: String
+    package var code: DiagnosticCode
     /// A sentence that begins with `found` in quotes, where there is one.
     package var reason: String
     /// The text that is refused, as it is shown.
@@ -29,12 +30,12 @@ package struct RowProblem: Sendable, Hashable, Codable {
     package var fix: String?
 
     package init(
-        step: String, field: String? = nil, code: String, reason: String, found: String? = nil, question: String? = nil,
+        step: String, field: String? = nil, code: some Coded, reason: String, found: String? = nil, question: String? = nil,
         hint: String? = nil, fix: String? = nil
     ) {
         self.step = step
         self.field = field
-        self.code = code
+        self.code = code.code
         self.reason = reason
         self.found = found
         self.question = question

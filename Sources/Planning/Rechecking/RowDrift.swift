@@ -60,7 +60,7 @@ package struct PlanComparison: Sendable {
             problem.reason = "since the plan: \(problem.reason)"
             return problem
         case .skipped(let reason):
-            return conflict(frame.step(of: 0), "C604", "the row would now be skipped: \(reason)")
+            return conflict(frame.step(of: 0), PlanningCode.C604, "the row would now be skipped: \(reason)")
         }
     }
 
@@ -77,7 +77,7 @@ package struct PlanComparison: Sendable {
                 case (.match, nil): "\(name(planned)) is no longer found; the plan was to use it"
                 default: "the row belongs to another \(kind) now"
                 }
-            return conflict(frame.step(of: planned.index), "C601", reason)
+            return conflict(frame.step(of: planned.index), PlanningCode.C601, reason)
         }
         return nil
     }
@@ -98,7 +98,7 @@ package struct PlanComparison: Sendable {
                 case (.present, let id?): "its entry on \(list) is \(id) now; the plan saw \(planned.id.map(\.description) ?? "another")"
                 default: "its place on \(list) has changed"
                 }
-            return conflict("add-to-list", "C602", reason)
+            return conflict("add-to-list", PlanningCode.C602, reason)
         }
         return nil
     }
@@ -114,7 +114,7 @@ package struct PlanComparison: Sendable {
                 + "and holds \(text(found.before)) now"
             return RowDrift.Cell(
                 field: planned.field, isAsPlanned: isAsPlanned(found.before, planned.after),
-                problem: RowProblem(step: "set-fields", field: field, code: "C603", reason: reason, hint: Self.hint))
+                problem: RowProblem(step: "set-fields", field: field, code: PlanningCode.C603, reason: reason, hint: Self.hint))
         }
     }
 
@@ -126,7 +126,7 @@ package struct PlanComparison: Sendable {
 
     private func text(_ data: FieldData?) -> String { data.map { "\"\(FieldDataText.text($0))\"" } ?? "nothing" }
 
-    private func conflict(_ step: String, _ code: String, _ reason: String) -> RowProblem {
+    private func conflict(_ step: String, _ code: PlanningCode, _ reason: String) -> RowProblem {
         RowProblem(step: step, code: code, reason: reason, hint: Self.hint)
     }
 

@@ -36,7 +36,8 @@ struct ExtrasDrafter: Sendable {
             for email in details.emails where EmailText.parse(email) == nil {
                 draft.problems.append(
                     RowProblem(
-                        step: source.step, field: "emails", code: "V210", reason: "\"\(CellText.shown(email))\" is not an e-mail address",
+                        step: source.step, field: "emails", code: PlanningCode.V210,
+                        reason: "\"\(CellText.shown(email))\" is not an e-mail address",
                         hint: "correct it; where a cell holds several, say split: with what stands between them"))
             }
         }

@@ -34,7 +34,7 @@ enum RecordDecision: Sendable {
             guard let name = active.compactMap({ $0.name }).first ?? ofAddress else {
                 return .rejected(
                     problem(
-                        "V202", "\(key ?? "the row") is new to Affinity and the row has no name to create it with",
+                        .V202, "\(key ?? "the row") is new to Affinity and the row has no name to create it with",
                         hint: "fill in the name", stage))
             }
             // A rejected row of the unit may have the only key: its row may not be written, and without it nothing would be found again.
@@ -45,7 +45,7 @@ enum RecordDecision: Sendable {
             if stage.kind == .person, let details, details.firstName.isEmpty {
                 return .rejected(
                     problem(
-                        "V220", "\(name) is new to Affinity and the row has no first name, which Affinity wants",
+                        .V220, "\(name) is new to Affinity and the row has no first name, which Affinity wants",
                         hint: "fill it in, or an e-mail address that says it", stage))
             }
             var nearby: String?
@@ -63,7 +63,7 @@ enum RecordDecision: Sendable {
             if candidates.allSatisfy(\.isNear), let near = candidates.first {
                 return .rejected(
                     problem(
-                        "V205",
+                        .V205,
                         "\(shown) may be \(near.name) (\(near.id)): the names differ in \"The\" alone",
                         hint: "decide with ferry match, or write the name as Affinity has it", stage))
             }
@@ -71,12 +71,12 @@ enum RecordDecision: Sendable {
             if candidates.count == 1 {
                 return .rejected(
                     problem(
-                        "V208", "several \(names(stage)) of this file fit \(listed), which has no \(keyName(stage)) to tell which",
+                        .V208, "several \(names(stage)) of this file fit \(listed), which has no \(keyName(stage)) to tell which",
                         hint: "give it its \(keyName(stage)) in Affinity, or say when-ambiguous: first", stage))
             }
             return .rejected(
                 problem(
-                    "V205", "\(candidates.count) \(stage.kind.plural) fit: \(listed)",
+                    .V205, "\(candidates.count) \(stage.kind.plural) fit: \(listed)",
                     hint: "merge them in Affinity, decide with ferry match, or say when-ambiguous: first", stage))
         }
     }
@@ -89,37 +89,37 @@ enum RecordDecision: Sendable {
         if why == .near {
             return .rejected(
                 problem(
-                    "V206",
+                    .V206,
                     "this file has \(name) with \"The\" before it and without, and no \(keyName(stage)) tells whether they are one \(stage.kind.rawValue)",
                     hint: "write both alike, fill in the \(keyName(stage)), or decide with ferry match", stage))
         }
         return .rejected(
             problem(
-                "V206", "several \(names(stage)) of this file are called \(name) and the row has no \(keyName(stage)) to tell which",
+                .V206, "several \(names(stage)) of this file are called \(name) and the row has no \(keyName(stage)) to tell which",
                 hint: "fill in the \(stage.kind == .person ? "e-mail address" : "website"), or decide with ferry match", stage))
     }
 
     private static func missing(_ keys: StageKeys?, _ stage: BoundStage) -> RowProblem {
         guard stage.source.isFind else {
             return problem(
-                "V204", "no such \(stage.kind.rawValue), and the pipeline says when-missing: reject", hint: "create it in Affinity first",
+                .V204, "no such \(stage.kind.rawValue), and the pipeline says when-missing: reject", hint: "create it in Affinity first",
                 stage)
         }
-        let what = stage.source.entryList.map { "an entry of \($0.name)" } ?? stage.kind.one
-        let id = keys?.identity?.others.first.map { String($0.dropFirst(3)) } ?? ""
+        let what = stage.source.entryList.map { "an entry of \($0.name)" } ?? stage.kind.withArticle
+        let id = keys?.identity?.others.first?.value ?? ""
         return problem(
-            "V211", "\"\(CellText.shown(id))\" is not an id of \(what)",
+            .V211, "\"\(CellText.shown(id))\" is not an id of \(what)",
             hint: "it may have been deleted: remove the row, or import it by name", stage)
     }
 
     private static func withoutKey(_ keys: StageKeys?, stage: BoundStage) -> RowProblem {
         if stage.source.isFind {
-            return problem("V212", "the row has no id to find \(stage.kind.one) by", hint: "fill it in, or remove the row", stage)
+            return problem(.V212, "the row has no id to find \(stage.kind.withArticle) by", hint: "fill it in, or remove the row", stage)
         }
         if keys?.name == nil, keys?.key == nil {
             if let text = keys?.noName {
                 return problem(
-                    "V201",
+                    .V201,
                     "\"\(CellText.shown(text))\" says that there is no name, and nothing else says which \(stage.kind.rawValue) it is",
                     hint: "fill in the name, or remove the row", stage)
             }
@@ -127,15 +127,15 @@ enum RecordDecision: Sendable {
             let columns = stage.source.columnsOfKeys
             let hint = columns.isEmpty ? "fill in one of them" : "fill in \(columns.joined(separator: " or "))"
             switch stage.kind {
-            case .organization: return problem("V201", "the row has neither a name nor a usable domain", hint: hint, stage)
-            case .person: return problem("V201", "the row has neither a name nor an e-mail address", hint: hint, stage)
+            case .organization: return problem(.V201, "the row has neither a name nor a usable domain", hint: hint, stage)
+            case .person: return problem(.V201, "the row has neither a name nor an e-mail address", hint: hint, stage)
             case .opportunity:
-                return problem("V201", "the row has no name for its opportunity", hint: columns.isEmpty ? "fill it in" : hint, stage)
+                return problem(.V201, "the row has no name for its opportunity", hint: columns.isEmpty ? "fill it in" : hint, stage)
             }
         }
         let keys = stage.source.match.map(\.text).joined(separator: ", ")
         return problem(
-            "V207", "the row has no value for match: [\(keys)], so a second import could not find what the first one made",
+            .V207, "the row has no value for match: [\(keys)], so a second import could not find what the first one made",
             hint: "fill it in, or match by name too", stage)
     }
 
@@ -155,7 +155,7 @@ enum RecordDecision: Sendable {
         }
     }
 
-    private static func problem(_ code: String, _ reason: String, hint: String, _ stage: BoundStage) -> RowProblem {
+    private static func problem(_ code: PlanningCode, _ reason: String, hint: String, _ stage: BoundStage) -> RowProblem {
         RowProblem(step: stage.source.step, code: code, reason: reason, hint: hint)
     }
 

@@ -168,7 +168,7 @@ final class RowDrafter: Sendable {
 
     private static func tooLong(_ name: String, step: String) -> RowProblem {
         RowProblem(
-            step: step, field: "name", code: "V221",
+            step: step, field: "name", code: PlanningCode.V221,
             reason:
                 "the name \"\(CellText.shown(name))\" has \(name.unicodeScalars.count) characters, and \(SearchTerms.longest) are the most",
             hint: "shorten it, or see whether the column holds something else than names")
@@ -176,7 +176,7 @@ final class RowDrafter: Sendable {
 
     private static func blankRefused(_ assignment: BoundAssignment) -> RowProblem {
         RowProblem(
-            step: "set-fields", field: assignment.name, code: "V390",
+            step: "set-fields", field: assignment.name, code: PlanningCode.V390,
             reason: "the cell is blank, and the pipeline says blank: reject",
             hint: "fill the cell, or say blank: keep")
     }

@@ -56,18 +56,19 @@ package struct RowPlanner: Sendable {
             guard field.set + field.changed + field.append + field.clear > 0 else { continue }
             warnings.add(
                 PlanWarning(
-                    code: "W410", message: "\(field.name) is kept up to date by Affinity itself: a value of yours ends that for its record")
+                    code: PlanningCode.W410,
+                    message: "\(field.name) is kept up to date by Affinity itself: a value of yours ends that for its record")
             )
         }
         for assignment in bound.assignments {
             if let mark = assignment.conversion.numbers.foundMark { tally.setDecimal(mark, of: assignment.field) }
-            if let guess = assignment.conversion.numbers.guess { warnings.add(PlanWarning(code: "W440", guess, of: assignment)) }
+            if let guess = assignment.conversion.numbers.guess { warnings.add(PlanWarning(code: PlanningCode.W440, guess, of: assignment)) }
         }
         let made = tally.summary.organizations.create
         if made > 0, stages.contains(where: { $0.stage.source.ignoresSharedDirectory }) {
             warnings.add(
                 PlanWarning(
-                    code: "W430",
+                    code: PlanningCode.W430,
                     message: "new organizations were not looked for in Affinity's shared directory (shared-directory: ignore): "
                         + "one that it has is made once more, for your firm alone and without Affinity's data",
                     hint: "shared-directory: use looks each of their domains up, at a call each"))
@@ -127,39 +128,39 @@ package struct RowPlanner: Sendable {
         guard record.problem == nil else { return }
         if record.missingCells > 0 {
             warnings.add(
-                "W451", "cells are missing at the end of rows: they are taken as blank", row: record.number,
+                .W451, "cells are missing at the end of rows: they are taken as blank", row: record.number,
                 hint: "to reject such rows, say short-rows: reject under source; to leave out lines below the table, footer: or until:")
         }
         if let sign = TwiceEncodedText.sign(in: record) {
             let what = sign == "\u{FFFD}" ? "characters were lost before" : "text that was encoded twice"
             warnings.add(
-                "W454", "\(what) (\(sign)): it goes to Affinity as it stands", row: record.number,
+                .W454, "\(what) (\(sign)): it goes to Affinity as it stands", row: record.number,
                 hint: "mend it where it comes from, and export the file again")
         }
     }
 
     private mutating func warn(about draft: RowDraft) {
         if draft.skipped == RowStatus.repeatsHeader {
-            warnings.add("W452", "rows that repeat the column names are left out", row: draft.row)
+            warnings.add(.W452, "rows that repeat the column names are left out", row: draft.row)
         } else if draft.skipped == RowStatus.totals {
             warnings.add(
-                "W453", "rows of totals are left out", row: draft.row, hint: "a company of that name counts where its row has a website")
+                .W453, "rows of totals are left out", row: draft.row, hint: "a company of that name counts where its row has a website")
         }
         // A rejected row writes nothing, with or without it.
         if !draft.leftOut.isEmpty, draft.problems.isEmpty {
             for option in draft.leftOut {
                 warnings.add(
-                    "W408", "\"\(CellText.shown(option.option))\" is not an option of \(option.field): left out", row: draft.row)
+                    .W408, "\"\(CellText.shown(option.option))\" is not an option of \(option.field): left out", row: draft.row)
             }
         }
         if draft.problems.isEmpty {
             for cell in draft.leftAlone {
-                warnings.add("W441", "\(cell.problem.field ?? ""): \(cell.problem.reason): the cell is left alone", row: draft.row)
+                warnings.add(.W441, "\(cell.problem.field ?? ""): \(cell.problem.reason): the cell is left alone", row: draft.row)
             }
-            for guess in draft.guesses { warnings.add("W443", "\(guess.field): \(guess.option)", row: draft.row) }
+            for guess in draft.guesses { warnings.add(.W443, "\(guess.field): \(guess.option)", row: draft.row) }
             for text in draft.unmatched {
                 warnings.add(
-                    "W442", "\(text.field): extract finds nothing in \"\(CellText.shown(text.option))\": taken for blank", row: draft.row)
+                    .W442, "\(text.field): extract finds nothing in \"\(CellText.shown(text.option))\": taken for blank", row: draft.row)
             }
         }
         if draft.problems.isEmpty { for note in draft.merges { warnings.add(note, row: draft.row) } }
@@ -167,11 +168,11 @@ package struct RowPlanner: Sendable {
             let keys = draft.keys[stage.stage.index]
             if let name = keys.name, NameText.isAddress(name) {
                 warnings.add(
-                    "W446", "names are an address of the web or of mail", row: draft.row,
+                    .W446, "names are an address of the web or of mail", row: draft.row,
                     hint: "see whether the pipeline names the right column")
             }
             if keys.isFirstOfSeveral {
-                warnings.add("W445", "cells hold several websites: the first that may be the company's own is taken", row: draft.row)
+                warnings.add(.W445, "cells hold several websites: the first that may be the company's own is taken", row: draft.row)
             }
             // Without a name the row is rejected, which says enough.
             guard keys.name != nil, stage.matchesByName else { continue }
@@ -179,14 +180,14 @@ package struct RowPlanner: Sendable {
             case .sharedHost(let host):
                 if let why = stage.foreignHost(host) {
                     warnings.add(
-                        "W444", "\(host) is not taken for their site, \(why): matched by name", row: draft.row,
+                        .W444, "\(host) is not taken for their site, \(why): matched by name", row: draft.row,
                         hint: "where it is the company's own, write the website without the page: \(host)")
                 } else {
-                    warnings.add("W401", "\(host) is not a company's own site: matched by name", row: draft.row)
+                    warnings.add(.W401, "\(host) is not a company's own site: matched by name", row: draft.row)
                 }
             case .unusable(let reason):
                 let website = CellText.shown(keys.badWebsite ?? "")
-                warnings.add("W402", "\"\(website)\" is not a usable website, \(reason): matched by name", row: draft.row)
+                warnings.add(.W402, "\"\(website)\" is not a usable website, \(reason): matched by name", row: draft.row)
             case .blank, .domain: break
             }
         }
@@ -195,7 +196,7 @@ package struct RowPlanner: Sendable {
 
 extension PlanWarning {
     /// What was guessed of a whole column.
-    fileprivate init(code: String, _ guess: (message: String, hint: String), of assignment: BoundAssignment) {
+    fileprivate init(code: PlanningCode, _ guess: (message: String, hint: String), of assignment: BoundAssignment) {
         self.init(code: code, message: "\(assignment.name): \(guess.message)", hint: guess.hint)
     }
 }

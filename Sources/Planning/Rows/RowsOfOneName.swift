@@ -1,10 +1,11 @@
 import Affinity
+import Diagnostics
 import PipelineSpec
 
 /// Rows that are known by nothing but one name, and contradict each other: two companies called Bolt, or one that is written down twice?
 ///
 /// Two rows contradict each other when they say different things in at least two fields that hold one value. Fields of several values do
-/// not count, and neither do those that the pipeline only adds to: different tags are no sign of different companies.
+/// not count, and neither do those that the pipeline only adds to: different tags do not mean different companies.
 struct RowsOfOneName {
     /// In fewer fields two rows of one company may well differ: a stage that moved on, a corrected city.
     static let contradictingFields = 2
@@ -49,18 +50,16 @@ struct RowsOfOneName {
         let key = stage.kind == .person ? "an e-mail address" : "a website"
         let name = groups.joined().min().map { drafts[$0].keys[stage.index].label } ?? ""
         return RowProblem(
-            step: stage.source.step, code: Self.code,
+            step: stage.source.step, code: PlanningCode.V214,
             reason: "rows \(shown.dropLast().joined(separator: ", ")) and \(shown.last ?? "") are all called \(name), have nothing else to "
                 + "tell them apart, and contradict each other in \(fields.joined(separator: ", "))",
             hint: "give each \(key), decide with ferry match, or say rows-of-one-name: merge or separate")
     }
-
-    static let code = "V214"
 }
 
 extension RowProblem {
     /// Whether the row is left out until a person has said which record it means.
-    package var asksWhichRecord: Bool { code == RowsOfOneName.code }
+    package var asksWhichRecord: Bool { code == PlanningCode.V214 }
 }
 
 extension DesiredCell {

@@ -27,13 +27,7 @@ package struct StageKeys: Sendable {
     /// Of an organization the domain, of a person the e-mail address.
     package var key: String? { identity?.unique }
     /// What to call the record on a screen.
-    package var label: String { name ?? key ?? identity?.others.first.map(Self.shown) ?? "(no name)" }
-
-    /// `id 811` of `id:811`.
-    private static func shown(_ other: String) -> String {
-        guard let colon = other.firstIndex(of: ":") else { return other }
-        return "\(other[..<colon]) \(other[other.index(after: colon)...])"
-    }
+    package var label: String { name ?? key ?? identity?.others.first?.label ?? "(no name)" }
 
     /// The row says nothing at all of such a record.
     package var isAbsent: Bool { name == nil && identity == nil && badWebsite == nil && website == .blank }
@@ -99,7 +93,7 @@ package final class StageKeyReader: Sendable {
         return keys
     }
 
-    /// A text that says that there is no name is none.
+    /// A text that says that there is no name is not a name.
     private func decideName(_ keys: inout StageKeys) {
         guard let name = keys.fullName ?? keys.name, NameText.saysNone(name) || isPerson && PersonName.isOnlyTitle(name),
             !isCalled(name, keys.website)
@@ -154,12 +148,12 @@ package final class StageKeyReader: Sendable {
         keys.name = [parts.first, parts.last].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private func others(_ cell: (Int) -> String) -> [String] {
+    private func others(_ cell: (Int) -> String) -> [IdentityKey] {
         guard source.id != nil || !fieldKeys.isEmpty else { return [] }
-        var others: [String] = []
-        if case .text(let text)? = source.id?.read(cell) { others.append("id:\(Self.id(text))") }
+        var others: [IdentityKey] = []
+        if case .text(let text)? = source.id?.read(cell) { others.append(.id(Self.id(text))) }
         for (key, assignment) in fieldKeys {
-            if case .text(let text) = assignment.reader.read(cell) { others.append("\(key):\(NameKey.fold(text))") }
+            if case .text(let text) = assignment.reader.read(cell) { others.append(.field(key, NameKey.fold(text))) }
         }
         return others
     }
@@ -183,7 +177,7 @@ package struct RowStatus: Sendable {
     private let blanks: BlankTexts
     private let source: BoundSource?
 
-    /// Why a row is left out that holds something and yet is none: a person is warned of it.
+    /// Why a row is left out that holds something and yet is not a record: a person is warned of it.
     static let repeatsHeader = "the column names again"
     static let totals = "a row of totals"
 

@@ -41,7 +41,7 @@ struct UnitCells {
             for draft in stating {
                 drafts[draft].problems.append(
                     RowProblem(
-                        step: "set-fields", field: assignment.name, code: "V391",
+                        step: "set-fields", field: assignment.name, code: PlanningCode.V391,
                         reason: "the cell would hold \(count) values, and a cell of Affinity takes \(ValueConversion.mostValues) at most",
                         hint: "say existing: overwrite, or remove values"))
             }
@@ -107,11 +107,11 @@ struct UnitCells {
             let agrees = drafts[other].desired[index].agrees(with: desired)
             cell.action = agrees && decided.action != .kept ? .unchanged : .kept
             cell.before = decided.after
-            cell.policy = "row \(drafts[winner].row) of the same \(planner.stage.kind.rawValue) decides"
+            cell.policy = .row(drafts[winner].row, of: planner.stage.kind)
             rows[other].cells.append(cell)
             if !agrees, assignment.existing != .append {
                 warnings.add(
-                    "W405",
+                    .W405,
                     "\(assignment.name): rows of one \(planner.stage.kind.rawValue) disagree, and row \(drafts[winner].row) counts",
                     row: drafts[other].row)
             }

@@ -62,9 +62,9 @@ final class UnitPlanner: Sendable {
                 record.evidence = merge.text
                 warnings.add(merge, row: drafts[index].row)
             }
-            if case .create = target, case .missing(_, let doubt?) = matches[index] {
+            if case .create = target, case .missing(_, let unfinishedSearch?) = matches[index] {
                 warnings.add(
-                    "W412", "\(record.name) may be in Affinity in another spelling: \(doubt)", row: drafts[index].row,
+                    .W412, "\(record.name) may be in Affinity in another spelling: \(unfinishedSearch)", row: drafts[index].row,
                     hint: "give the row its \(stage.kind == .person ? "e-mail address" : "website"), or look in Affinity")
             }
             rows[index].record = record
@@ -78,7 +78,7 @@ final class UnitPlanner: Sendable {
             let keys = drafts[leader].keys[stage.index]
             let name = keys.name ?? rows[leader].record?.name ?? keys.label
             for index in active {
-                warnings.add("W403", "\(active.count) rows mean one \(stage.kind.rawValue): \(name)", row: drafts[index].row)
+                warnings.add(.W403, "\(active.count) rows mean one \(stage.kind.rawValue): \(name)", row: drafts[index].row)
             }
         }
         return rows
@@ -134,13 +134,13 @@ final class UnitPlanner: Sendable {
     ) -> String? {
         guard stage.source.whenFound == .updateName, case .found(let match) = target, let name, name != match.name else { return nil }
         if match.isGlobal {
-            warnings.add("W406", "companies of Affinity's shared directory keep their names", row: row)
+            warnings.add(.W406, "companies of Affinity's shared directory keep their names", row: row)
             return nil
         }
         // A row that asks for the old name would find nobody the next time.
         let old = stage.kind.nameKey(match.name)
         if old != stage.kind.nameKey(name), names.contains(old) {
-            warnings.add("W407", "some names are kept, since the file has a row of the old name too", row: row)
+            warnings.add(.W407, "some names are kept, since the file has a row of the old name too", row: row)
             return nil
         }
         return name
@@ -162,7 +162,7 @@ final class UnitPlanner: Sendable {
             }
             if held.count > 1 {
                 warnings.add(
-                    "W404", "some \(stage.kind.plural) stand more than once on \(target.list.name): the oldest entry is taken", row: row)
+                    .W404, "some \(stage.kind.plural) stand more than once on \(target.list.name): the oldest entry is taken", row: row)
             }
             if let entry = held.first {
                 return PlannedEntry(list: list, record: stage.index, action: .present, id: entry.id, since: entry.since)
@@ -178,7 +178,7 @@ final class UnitPlanner: Sendable {
         for target in stage.lists where target.whenPresent == .reject {
             guard let entry = view.entries(of: record, on: target.list.id).first else { continue }
             return RowProblem(
-                step: "add-to-list", code: "V203",
+                step: "add-to-list", code: PlanningCode.V203,
                 reason:
                     "the \(stage.kind.rawValue) is on \(target.list.name) already (list entry \(entry.id)), and the pipeline says when-present: reject",
                 hint: "remove the row, or say when-present: keep")
@@ -200,7 +200,7 @@ final class UnitPlanner: Sendable {
             ? "the pipeline sets what is required right after a new entry is there"
             : "the pipeline does not set \(missing.map { "\"\($0.name)\"" }.joined(separator: ", "))"
         warnings.add(
-            "W431", "\(target.list.name) requires \(names), and \(rest)", row: row,
+            .W431, "\(target.list.name) requires \(names), and \(rest)", row: row,
             hint: "should Affinity refuse such an entry, its row is rejected when it is applied; then make the field optional in Affinity")
     }
 

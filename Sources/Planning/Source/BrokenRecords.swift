@@ -9,7 +9,7 @@ package struct BrokenRecords: Sendable {
     private var found: [(diagnostic: Diagnostic, cause: BrokenRecordCause)] = []
 
     private static let kept = 20
-    /// One in so many rows, and so few in any file: the rejects of a run may have no other rows.
+    /// One in this many rows, and so few in any file: the rejects of a run may have no other rows.
     private static let tolerated = 20
     private static let few = 2
 
@@ -35,13 +35,14 @@ package struct BrokenRecords: Sendable {
         guard let first = found.first else { return nil }
         if isAborted { return Diagnostics([first.diagnostic]) }
         let causes = Set(found.map(\.cause))
-        // Quotes of another kind are no slip of a row: the file is written so.
+        // Quotes of another kind are not a slip of one row: the file is written that way.
         let most = causes.count == 1 && first.cause.isOfQuotes ? (rows == count ? 0 : 1) : Self.few
         guard count > max(most, rows / Self.tolerated) else { return nil }
         var all = found.map(\.diagnostic)
         if count > all.count { all[all.count - 1].notes.append("and \(count - all.count) more broken records") }
         var summary = Diagnostic(
-            .error, code: "C330", "\(count) of \(rows) rows are broken, so the file is not read as it was written", at: .init(file: file),
+            .error, code: PlanningCode.C330, "\(count) of \(rows) rows are broken, so the file is not read as it was written",
+            at: .init(file: file),
             hint: "see each row below; a few broken rows among many are rejected alone")
         if causes.count == 1, let words = first.cause.ofFile {
             summary.message = "\(count) of \(rows) rows are broken: \(words.reason)"
@@ -95,7 +96,7 @@ enum BrokenRecordCause: Sendable, Hashable {
                 "each has one cell more than the header has names",
                 "name the missing column in the header, or quote cells that hold the delimiter"
             )
-        case .invalidText: ("they hold bytes that are no text in this encoding", "state the file's encoding: under source in the pipeline")
+        case .invalidText: ("they hold bytes that are not text in this encoding", "state the file's encoding: under source in the pipeline")
         case .other: nil
         }
     }

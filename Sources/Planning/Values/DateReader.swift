@@ -94,3 +94,55 @@ package struct DateReader: Sendable {
         return .notADate(text, expected: expected, hint: hint ?? DateHints.hint(for: text, hasFormat: !isPlain))
     }
 }
+
+/// Fields that hold years, whose numbers are shown as Affinity shows them: 2004, not 2,004.
+package enum YearField {
+    package static func isOne(_ name: String) -> Bool {
+        name.lowercased().split { !$0.isLetter }.contains { $0 == "year" || $0 == "years" }
+    }
+}
+
+/// Dates as Excel keeps them: days since 30 December 1899, with the time of day as a fraction, which is dropped.
+///
+/// Excel takes 1900 for a leap year, so its days before 1 March 1900 are one less, and its day 60 never was.
+package enum ExcelDate {
+    /// As `format:` writes it.
+    package static let format = "excel"
+
+    /// Nil for a text that is not a number of a day from 1900 to 9999.
+    package static func read(_ text: String) -> CalendarDate? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isNumber = parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { $0 &- 0x30 < 10 } }
+        guard isNumber, let number = Int(parts[0]), (1...2_958_465).contains(number), number != 60 else { return nil }
+        return CalendarDate(daysSince1970: number - (number < 60 ? 25_568 : 25_569))
+    }
+}
+
+/// Names of months in other languages than English, which dates are not read in: only to say what to do about them.
+enum ForeignMonths {
+    /// The first such name in a text, and the number of its month.
+    static func name(in text: String) -> (name: String, month: Int)? {
+        for word in text.split(whereSeparator: { !$0.isLetter }) where word.count > 2 {
+            let key = word.lowercased()
+            guard let month = months.firstIndex(where: { $0.contains(key) }) else { continue }
+            return (String(word), month + 1)
+        }
+        return nil
+    }
+
+    /// German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Polish and Turkish; short forms where they are not others.
+    private static let months = [
+        "januar januari janvier enero gennaio janeiro jänner styczeń stycznia ocak janv ene genn",
+        "februar februari février febrero febbraio fevereiro feber luty lutego şubat févr fev",
+        "märz mars marzo março maart marts marzec marca mart mär mrz",
+        "avril abril aprile kwiecień kwietnia nisan avr abr",
+        "mai mayo maggio maio mei maj maja mayıs mag",
+        "juni juin junio giugno junho czerwiec czerwca haziran giu",
+        "juli juillet julio luglio julho lipiec lipca temmuz juil lug",
+        "août agosto augustus augusti sierpień sierpnia ağustos ago",
+        "septembre septiembre settembre setembro wrzesień września eylül sept set",
+        "oktober octobre octubre ottobre outubro październik października ekim okt ott out",
+        "novembre noviembre novembro listopad listopada kasım",
+        "dezember décembre diciembre dicembre dezembro grudzień grudnia aralık dez déc dic",
+    ].map { Set($0.split(separator: " ").map(String.init)) }
+}

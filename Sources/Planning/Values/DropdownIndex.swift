@@ -12,7 +12,7 @@ final class DropdownIndex: Sendable {
     /// `Seed, Series A and 12 more`.
     private let list: String
     private let optionCase: ValueOptions.Case
-    /// Near misses are dear and the same text stands in many rows: each is looked for once.
+    /// Near misses are expensive and the same text stands in many rows: each is looked for once.
     private let problems = Mutex<[String: ConversionProblem]>([:])
     private static let problemLimit = 1000
 
@@ -80,7 +80,7 @@ final class DropdownIndex: Sendable {
         guard !options.isEmpty else { return .unknownOption(text, hint: "the field has no options") }
         if let (separator, parts) = parts(of: text) {
             let known = parts.first(where: knows).map { "\"\(CellText.shown($0))\" in it is an option" } ?? ""
-            let other = parts.first { !knows($0) }.map { ", \"\(CellText.shown($0))\" is none" } ?? ", and so are the others"
+            let other = parts.first { !knows($0) }.map { ", \"\(CellText.shown($0))\" is not an option" } ?? ", and so are the others"
             let split = "split: \(ConversionProblem.quoted(separator))"
             return .unknownOption(
                 text,

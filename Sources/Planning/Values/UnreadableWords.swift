@@ -1,3 +1,4 @@
+import Diagnostics
 import Text
 
 /// What to do about cells that say no value in words: the texts of a whole column, ready to be pasted into the pipeline.
@@ -17,9 +18,9 @@ struct UnreadableWords: Sendable, Hashable {
 
     /// The problem with what can be done about it, for the text and for the others of its column.
     func explaining(_ problem: ConversionProblem, of text: String) -> ConversionProblem {
-        guard problem.code == "V301" || problem.code == "V304" else { return problem }
+        guard problem.code == PlanningCode.V301 || problem.code == PlanningCode.V304 else { return problem }
         if Self.isWord(text), CellText.formulaError(text) == nil {
-            // The same for all texts of a column, so that they are told together.
+            // The same for all texts of a column, so that they are reported together.
             let all = words.isEmpty ? [text] : words
             let blanks = ([""] + all).map(ConversionProblem.quoted).joined(separator: ", ")
             let map = all.map { "\(ConversionProblem.quoted($0)): \"\"" }.joined(separator: ", ")
@@ -27,7 +28,7 @@ struct UnreadableWords: Sendable, Hashable {
                 hint: "or for the whole file in source: blanks: [\(blanks)]; or leave such cells alone: invalid: skip",
                 fix: "map: { \(map) }")
         }
-        guard problem.code == "V301", problem.hint == nil else { return problem }
+        guard problem.code == PlanningCode.V301, problem.hint == nil else { return problem }
         let numbers = text.split { !($0.isNumber || $0 == "." || $0 == ",") }.map { String($0) }.filter { $0.contains(where: \.isNumber) }
         if numbers.count == 2, let range = Self.range(text) {
             return problem.with(

@@ -94,3 +94,39 @@ extension ValueConversion {
         if let found = CellText.formulaError(text) { throw .formulaError(found.error, cell: found.cell) }
     }
 }
+
+extension ValueConversion {
+    /// Whether any id of the spreadsheet is one of a record that Affinity has merged into another.
+    var knowsMerges: Bool { (type.isCompany && !companies.merged.isEmpty) || (type.isPerson && !people.merged.isEmpty) }
+
+    /// Which ids of a cell are such ones, and what they became.
+    func merges(in text: String) -> [MergeNote] {
+        var notes: [MergeNote] = []
+        forEachPart(of: text) { part in
+            if type.isCompany, let id = CompanyKey(part).id, let survivor = companies.merged[RecordID(id)],
+                let company = companies.organization(id: id)
+            {
+                notes.append(MergeNote(kind: .organization, old: RecordID(id), new: survivor, name: company.name))
+            } else if type.isPerson, case .id(let id) = PersonKey(part), let survivor = people.merged[RecordID(id)],
+                let person = people.person(id: id)
+            {
+                notes.append(MergeNote(kind: .person, old: RecordID(id), new: survivor, name: person.fullName))
+            }
+        }
+        return notes
+    }
+}
+
+extension ValueConversion {
+    /// Whether options that the field does not have are skipped in silence: `unknown-option: skip`.
+    var leavesOptionsOut: Bool { skipsUnknownOptions && type.isDropdown }
+
+    /// The options of a cell that the field does not have, each once.
+    func unknownOptions(in text: String) -> [String] {
+        var unknown: [String] = []
+        for part in parts(of: text) where !unknown.contains(part) {
+            if case .unknown = options.find(part) { unknown.append(part) }
+        }
+        return unknown
+    }
+}

@@ -26,7 +26,7 @@ package struct ValueScan: Sendable {
     /// By index of the assignment.
     private var words: [Int: UnreadableWords] = [:]
     private let people: PeopleIndex
-    /// Names and addresses in person columns that are no user's.
+    /// Names and addresses in person columns that do not belong to a user.
     package private(set) var unknownPeople: Set<String> = []
     package private(set) var companies = CompanyReferences()
 

@@ -65,7 +65,7 @@ struct AdoptedPerson: Sendable {
             let field = session.frame.fields[cell.field]
             guard let reason = objection(field, cell) else { continue }
             let problem = RowProblem(
-                step: step.pipelineStep(in: session.frame), field: field.name, code: "C603", reason: reason, hint: Self.hint)
+                step: step.pipelineStep(in: session.frame), field: field.name, code: PlanningCode.C603, reason: reason, hint: Self.hint)
             drift.cells.append(RowDrift.Cell(field: cell.field, isAsPlanned: false, problem: problem))
         }
         return drift.isNothing ? .free : .held(drift)
@@ -81,7 +81,7 @@ struct AdoptedPerson: Sendable {
     private func problem(_ entry: ListEntry, _ list: ListID) -> RowProblem {
         let name = session.frame.lists.first { $0.id == list }?.name ?? "list \(list)"
         return RowProblem(
-            step: step.pipelineStep(in: session.frame), code: "C602",
+            step: step.pipelineStep(in: session.frame), code: PlanningCode.C602,
             reason:
                 "person \(id), whose e-mail address the row has, is on \(name) already (list entry \(entry.id)); the plan was to add a new person",
             hint: Self.hint)

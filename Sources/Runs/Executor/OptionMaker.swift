@@ -155,7 +155,7 @@ final class NewOptions: Sendable {
                 guard let reason = failures[placeholder.id] else { continue }
                 let field = frame.fields[cell.field].name
                 return RowProblem(
-                    step: "set-fields", field: field, code: "A003",
+                    step: "set-fields", field: field, code: RunCode.A003,
                     reason: "the option \"\(placeholder.text)\" could not be made: \(reason)",
                     hint: "add it to \(field) in Affinity, then import this row again")
             }

@@ -7,31 +7,31 @@ import Synchronization
 struct Reconciler: Sendable {
     let session: Session
 
-    func work() async throws(RunFileError) -> [Reconciliation.Doubt] {
+    func work() async throws(RunFileError) -> [Reconciliation.Unresolved] {
         try await options()
-        var doubts: [Reconciliation.Doubt] = []
+        var unresolved: [Reconciliation.Unresolved] = []
         for unit in try session.file.unansweredUnits() {
             var progress = UnitProgress()
             for row in try session.file.rows(of: unit) {
                 progress.begin(row.planned)
                 for step in RowStep.steps(of: row.planned, in: session.frame) {
-                    guard !session.isStopping else { return doubts }
+                    guard !session.isStopping else { return unresolved }
                     guard let earlier = row.operation(step) else { continue }
                     guard earlier.isUnanswered, step.isOnce else {
                         progress.took(step, earlier.made)
                         continue
                     }
-                    if let doubt = try await reconcile(step, row, earlier, &progress) { doubts.append(doubt) }
+                    if let write = try await reconcile(step, row, earlier, &progress) { unresolved.append(write) }
                 }
             }
         }
-        return doubts
+        return unresolved
     }
 
     /// - Returns: What keeps it open; nil when it is known now, or the work stops.
     private func reconcile(
         _ step: RowStep, _ row: RowRecord, _ earlier: OperationRecord, _ progress: inout UnitProgress
-    ) async throws(RunFileError) -> Reconciliation.Doubt? {
+    ) async throws(RunFileError) -> Reconciliation.Unresolved? {
         var write = StepWrite(
             session: session, row: row.planned, step: step, number: earlier.step, done: [], success: nil, progress: progress)
         let ending = try await WriteRunner(session: session, row: row.planned.row, onlyLooks: true).run(&write, after: earlier)
@@ -45,7 +45,7 @@ struct Reconciler: Sendable {
         case .ambiguous(let candidates): reason = write.problem(candidates).reason
         case .undecided(let refusal): reason = write.lookupProblem(refusal).reason
         }
-        return Reconciliation.Doubt(row: row.planned.row, label: row.planned.label, reason: reason)
+        return Reconciliation.Unresolved(row: row.planned.row, label: row.planned.label, reason: reason)
     }
 
     private func options() async throws(RunFileError) {
@@ -66,13 +66,13 @@ extension OperationRecord {
 /// What became of the writes without an answer.
 package struct Reconciliation: Sendable {
     /// A write of which nobody can tell.
-    package struct Doubt: Sendable, Hashable {
+    package struct Unresolved: Sendable, Hashable {
         package var row: Int
         package var label: String
         package var reason: String
     }
 
-    package var doubts: [Doubt] = []
+    package var unresolved: [Unresolved] = []
     /// Why it did not come to its end.
     package var stop: StopReason?
 }
@@ -82,16 +82,16 @@ extension Executor {
     /// - Throws: When the file can't be read at the beginning; later that is a reason to stop.
     package func reconcile() async throws(RunFileError) -> Reconciliation {
         let session = Session(self, frame: try file.frame(), outcomes: try file.counts())
-        let found = Mutex<[Reconciliation.Doubt]>([])
+        let found = Mutex<[Reconciliation.Unresolved]>([])
         await untilStopped {
             // Looks leave their place while they wait.
             await session.slots.enter()
             do throws(RunFileError) {
-                let doubts = try await Reconciler(session: session).work()
-                found.withLock { $0 = doubts }
+                let unresolved = try await Reconciler(session: session).work()
+                found.withLock { $0 = unresolved }
             } catch { session.stop(.runFile(error)) }
             session.slots.leave()
         }
-        return Reconciliation(doubts: found.withLock { $0 }, stop: session.stopReason)
+        return Reconciliation(unresolved: found.withLock { $0 }, stop: session.stopReason)
     }
 }

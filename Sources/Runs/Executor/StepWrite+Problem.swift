@@ -9,7 +9,7 @@ extension StepWrite {
         var reason = said
         if !done.isEmpty { reason = done.map(past).joined(separator: ", ") + "; \(subject) refused: \(said)" }
         return RowProblem(
-            step: step.pipelineStep(in: session.frame), field: field(in: refusal), code: "A\(refusal.status)", reason: reason,
+            step: step.pipelineStep(in: session.frame), field: field(in: refusal), code: RunCode.refusal(refusal.status), reason: reason,
             hint: hint(refusal))
     }
 
@@ -31,18 +31,18 @@ extension StepWrite {
             hint = "look in Affinity whether it is there before you import this row again"
         }
         return RowProblem(
-            step: step.pipelineStep(in: session.frame), code: "A903",
+            step: step.pipelineStep(in: session.frame), code: RunCode.A903,
             reason: "\(made)no answer came when \(what), and Affinity refused to be asked about it: \(said)", hint: hint)
     }
 
     /// Two things in Affinity could be what the write made.
     func problem(_ candidates: [WriteMachine.Candidate]) -> RowProblem {
         let ids = candidates.map { "\($0.id) (\($0.label))" }.joined(separator: " and ")
-        let (code, what) =
+        let (code, what): (RunCode, String) =
             switch step.kind {
-            case .addEntry: ("A902", "the list entry was added")
-            case .addNote: ("A904", "the note was added")
-            default: ("A901", "the \(step.record.kind.rawValue) was created")
+            case .addEntry: (.A902, "the list entry was added")
+            case .addNote: (.A904, "the note was added")
+            default: (.A901, "the \(step.record.kind.rawValue) was created")
             }
         return RowProblem(
             step: step.pipelineStep(in: session.frame), code: code,

@@ -211,7 +211,8 @@ struct UnitProgress: Sendable {
                 recordFailures[Place(record)].map { "row \($0.row), which was to make or find this \(kind), was refused: \($0.reason)" }
                 ?? "no earlier row made or found this \(kind)"
             return RowProblem(
-                step: frame.step(of: record.index), code: "A001", reason: reason, hint: "put the other row right and import both again")
+                step: frame.step(of: record.index), code: RunCode.A001, reason: reason,
+                hint: "put the other row right and import both again")
         }
         for entry in row.entries where entry.action == .same {
             guard let record = row.record(entry.record) else { continue }
@@ -220,7 +221,8 @@ struct UnitProgress: Sendable {
             let reason =
                 entryFailures[place].map { "row \($0.row), which was to add the list entry, was refused: \($0.reason)" }
                 ?? "no earlier row added the list entry"
-            return RowProblem(step: "add-to-list", code: "A002", reason: reason, hint: "put the other row right and import both again")
+            return RowProblem(
+                step: "add-to-list", code: RunCode.A002, reason: reason, hint: "put the other row right and import both again")
         }
         return nil
     }

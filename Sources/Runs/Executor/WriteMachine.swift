@@ -159,11 +159,11 @@ struct WriteMachine: Sendable, Equatable {
         switch (state, input) {
         case (.pending, .begin(let earlier)): begin(earlier)
         case (.intended, .carriedOut(let made)): [.finish(.done(made, isFound: false))]
-        case (.intended, .belongsToAnother): doubt("the answer names what another write of the run made", at: now)
+        case (.intended, .belongsToAnother): markUnknown("the answer names what another write of the run made", at: now)
         case (.intended, .refused(let refusal, let meaning)): refused(refusal, meaning, at: now)
         case (.looking, .found(let users)): users.isEmpty ? send() : [.finish(.kept(users))]
         case (.looking, .lookRefused(let refusal, let mayPass)): mayPass ? send() : [.finish(.refused(refusal))]
-        case (.intended, .unanswered(let reason)): isOnce ? doubt(reason, at: now) : sendAgain()
+        case (.intended, .unanswered(let reason)): isOnce ? markUnknown(reason, at: now) : sendAgain()
         case (.intended, .failed(let error)): leave(error)
         case (.intended, .stopRequested): leave(nil)
         case (.unknown(let end), .found(let candidates)): found(candidates, until: end, at: now)
@@ -225,7 +225,7 @@ struct WriteMachine: Sendable, Equatable {
         }
     }
 
-    private mutating func doubt(_ reason: String, at now: Duration) -> [Action] {
+    private mutating func markUnknown(_ reason: String, at now: Duration) -> [Action] {
         mayHaveMade = true
         state = .unknown(until: now + lag)
         return [.saveUnknown(reason)] + look(.made)

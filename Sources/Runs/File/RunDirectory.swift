@@ -124,12 +124,7 @@ package enum RunName {
 
     /// `20261121T101500Z`.
     package static func stamp(_ time: Int64) -> String {
-        let seconds = Int(time.flooredDivision(by: 1000))
-        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        let day = CalendarDate(daysSince1970: days).description.filter { $0 != "-" }
-        let rest = seconds - days * 86_400
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(day)T\(two(rest / 3600))\(two(rest / 60 % 60))\(two(rest % 60))Z"
+        Instant(milliseconds: time).description.filter { $0 != "-" && $0 != ":" }
     }
 
     /// The file's name without folder and `.ferry`: what a person calls the run.
@@ -149,12 +144,5 @@ package enum RunName {
         return names.compactMap { name in
             name.firstMatch(of: #/^(.+)-\d{8}T\d{6}Z(?:-\d+)?$/#).map { String($0.1) }
         }.filter { seen.insert($0).inserted }
-    }
-}
-
-extension Int64 {
-    fileprivate func flooredDivision(by divisor: Int64) -> Int64 {
-        let quotient = self / divisor
-        return self % divisor < 0 ? quotient - 1 : quotient
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import GRDB
 package import Planning
 
@@ -35,7 +36,7 @@ extension RunFile {
             try Row.fetchAll(db, sql: "SELECT code, message, rows, count, hint FROM warnings ORDER BY number").map { row in
                 let rows: String = try row.at(2)
                 return PlanWarning(
-                    code: try row.at(0), message: try row.at(1), rows: rows.split(separator: ",").compactMap { Int($0) },
+                    code: try row.at(0) as DiagnosticCode, message: try row.at(1), rows: rows.split(separator: ",").compactMap { Int($0) },
                     count: try row.at(3), hint: try row.at(4))
             }
         }
@@ -119,9 +120,11 @@ extension RunFile {
 
 extension RunFile {
     /// What each of many cells may be refused for with a text of its own: numbers, dates, addresses, sites, ids, places. Where more than
-    /// `mostTexts` are, in one field and with one hint, they are one cause. An option that is none is not among them, since each text
+    /// `mostTexts` are, in one field and with one hint, they are one cause. An unknown option is not among them, since each text
     /// of those wants a line of its own in a `map`.
-    private static let manyTexts = ["V210", "V211", "V301", "V302", "V303", "V304", "V305", "V311", "V312", "V313", "V320", "V330", "V331"]
+    private static let manyTexts: [PlanningCode] = [
+        .V210, .V211, .V301, .V302, .V303, .V304, .V305, .V311, .V312, .V313, .V320, .V330, .V331,
+    ]
     private static let mostTexts = 3
     /// The hints of V305 and V331 tell of their own texts.
     private static let hintKey = "CASE WHEN code IN ('V305', 'V331') THEN '' ELSE ifnull(question, '') || ifnull(hint, '') END"
@@ -131,7 +134,7 @@ extension RunFile {
     /// - Parameter whileApplied: only those that the plan did not know of.
     package func problemGroups(whileApplied: Bool = false, limit: Int = 50) throws(RunFileError) -> [ProblemGroup] {
         let origin = whileApplied ? "origin NOT IN ('plan', '\(Self.ofCells)')" : "origin <> '\(Self.ofCells)'"
-        let codes = Self.manyTexts.map { "'\($0)'" }.joined(separator: ", ")
+        let codes = Self.manyTexts.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         return try read { db in
             // Of a group the reason, hint and fix are those of its first row: what SQLite gives beside a single min().
             try Row.fetchAll(
@@ -147,7 +150,7 @@ extension RunFile {
                     """, arguments: [limit]
             ).map { group in
                 let problem = RowProblem(
-                    step: try group.at(0), field: try group.at(1), code: try group.at(2), reason: try group.at(3),
+                    step: try group.at(0), field: try group.at(1), code: try group.at(2) as DiagnosticCode, reason: try group.at(3),
                     found: try group.at(10), question: try group.at(11), hint: try group.at(4), fix: try group.at(7))
                 let cause: String? = try group.at(9)
                 let rows = try Int.fetchAll(

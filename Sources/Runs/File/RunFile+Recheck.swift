@@ -99,7 +99,7 @@ extension RunFile {
         for other in others.map(\.planned) {
             let shared = other.records.first { $0.action == .same } ?? other.records.first
             let problem = RowProblem(
-                step: frame.step(of: shared?.index ?? 0), code: "C605",
+                step: frame.step(of: shared?.index ?? 0), code: RunCode.C605,
                 reason: "row \(row), which means the same record, is in conflict",
                 hint: "plan again: the new plan starts from what is there now")
             try conflict(other.row, [problem], at: time, in: db)

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Files
 import GRDB
 
@@ -20,15 +21,17 @@ package struct RunFileError: Error, Sendable, Hashable {
     package var kind: Kind
     package var path: String
     /// In Docs/Diagnostics.md.
-    package var code: String {
-        switch kind {
-        case .copied: "R521"
-        case .outdated: "R522"
-        case .severalNames: "R523"
-        case .noState: "R526"
-        case .schema: "R527"
-        default: "R501"
-        }
+    package var code: DiagnosticCode {
+        let entry: RunCode =
+            switch kind {
+            case .copied: .R521
+            case .outdated: .R522
+            case .severalNames: .R523
+            case .noState: .R526
+            case .schema: .R527
+            default: .R501
+            }
+        return entry.code
     }
 
     /// A sentence without the closing full stop.

@@ -11,7 +11,7 @@ import Files
 /// Takes run files away, and what processes left beside them that were killed.
 package enum RunRemoval {
     /// Removes a run, if it is wanted still once nobody else can work on it. What the user's own folder knows of it stays for its half year:
-    /// a backup of the run that is put back is told from it.
+    /// a backup of the run that is put back is distinguished from it.
     /// - Parameter isWanted: is given the run as it is while its lock is held.
     /// - Returns: The bytes that are free by now; nil where the run was left alone.
     /// - Throws: `.held` while another process works on it, `.severalNames`, `.noPermission` and so on.

@@ -197,6 +197,6 @@ enum BlobTag {
     static let company: UInt8 = 6
     static let location: UInt8 = 7
     static let shown: UInt8 = 8
-    /// A count, and so many values with their tags.
+    /// A count, and this many values with their tags.
     static let several: UInt8 = 9
 }

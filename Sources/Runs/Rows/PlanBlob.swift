@@ -36,7 +36,7 @@ enum PlanBlob {
     private static func put(_ cell: PlannedCell, to writer: inout BlobWriter) {
         writer.put(cell.field)
         writer.bytes.append(code(cell.action))
-        writer.put(cell.policy)
+        put(cell.policy, to: &writer)
         writer.put(cell.before)
         // Most cells that are left alone hold the same before and after.
         if cell.isWrite { writer.put(cell.after) } else { writer.put(cell.after == cell.before ? nil : cell.after) }
@@ -59,7 +59,7 @@ enum PlanBlob {
         let cells = try reader.list { reader throws(DatabaseError) in
             let field = Int(try reader.number())
             let action = try cellAction(try reader.byte())
-            let policy = try reader.text()
+            let policy = try policy(&reader)
             let before = try reader.data()
             let after = try reader.data()
             var cell = PlannedCell(field: field, action: action, before: before, after: after, policy: policy)
@@ -96,6 +96,46 @@ enum PlanBlob {
         case 3: .made
         default: throw BlobReader.damaged
         }
+    }
+
+    private static func put(_ policy: DecidingPolicy, to writer: inout BlobWriter) {
+        let (tag, numbers): (UInt8, [Int]) =
+            switch policy {
+            case .existing(let existing): (0, [index(existing)])
+            case .blank(let blank): (1, [index(blank)])
+            case .skippedOptions: (2, [])
+            case .skippedCell: (3, [])
+            case .clearingText: (4, [])
+            case .row(let row, let kind): (5, [row, index(kind)])
+            case .changedSince: (6, [])
+            case .setSince: (7, [])
+            }
+        writer.bytes.append(tag)
+        for number in numbers { writer.put(number) }
+    }
+
+    private static func policy(_ reader: inout BlobReader) throws(DatabaseError) -> DecidingPolicy {
+        switch try reader.byte() {
+        case 0: .existing(try value(&reader))
+        case 1: .blank(try value(&reader))
+        case 2: .skippedOptions
+        case 3: .skippedCell
+        case 4: .clearingText
+        case 5: .row(Int(try reader.number()), of: try value(&reader))
+        case 6: .changedSince
+        case 7: .setSince
+        default: throw BlobReader.damaged
+        }
+    }
+
+    private static func index<Value: CaseIterable & Equatable>(_ value: Value) -> Int {
+        Array(Value.allCases).firstIndex(of: value) ?? 0
+    }
+
+    private static func value<Value: CaseIterable>(_ reader: inout BlobReader) throws(DatabaseError) -> Value {
+        let all = Array(Value.allCases)
+        guard let index = Int(exactly: try reader.number()), all.indices.contains(index) else { throw BlobReader.damaged }
+        return all[index]
     }
 
     private static func code(_ action: PlannedCell.Action) -> UInt8 {

@@ -1,4 +1,5 @@
-import GRDB
+package import Diagnostics
+package import GRDB
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -21,4 +22,12 @@ extension Row {
 /// From the bytes that GRDB reads to ours.
 enum Bytes {
     static func array(_ data: Data) -> [UInt8] { [UInt8](data) }
+}
+
+extension DiagnosticCode: DatabaseValueConvertible {
+    package var databaseValue: DatabaseValue { text.databaseValue }
+
+    package static func fromDatabaseValue(_ value: DatabaseValue) -> DiagnosticCode? {
+        String.fromDatabaseValue(value).map(DiagnosticCode.init(stored:))
+    }
 }

@@ -1,4 +1,5 @@
 import Affinity
+import Diagnostics
 import GRDB
 import Planning
 
@@ -136,7 +137,7 @@ struct RowQuery {
             let conflicts: Bool = try skipped.at(1)
             for index in cells.indices where cells[index].field == field {
                 cells[index].action = conflicts ? .kept : .unchanged
-                cells[index].policy = conflicts ? "changed in Affinity since the plan" : "set by someone else since the plan"
+                cells[index].policy = conflicts ? .changedSince : .setSince
             }
         }
         return !found.isEmpty
@@ -151,7 +152,7 @@ struct RowQuery {
                 """)
         return try Row.fetchAll(select, arguments: [row]).map {
             RowProblem(
-                step: try $0.at(0), field: try $0.at(1), code: try $0.at(2), reason: try $0.at(3), found: try $0.at(4),
+                step: try $0.at(0), field: try $0.at(1), code: try $0.at(2) as DiagnosticCode, reason: try $0.at(3), found: try $0.at(4),
                 question: try $0.at(5), hint: try $0.at(6), fix: try $0.at(7))
         }
     }

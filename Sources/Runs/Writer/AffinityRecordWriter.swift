@@ -82,7 +82,7 @@ package struct AffinityRecordWriter: RecordWriter {
         try await client.send(AffinityAPI.createDropdownOption(list: list, field: field, Self.option(text, type, among: known)))
     }
 
-    /// A new option comes last. A Status is told from a ranked dropdown by its options; what is new to it is open.
+    /// A new option comes last. A Status is distinguished from a ranked dropdown by its options; what is new to it is open.
     private static func option(_ text: String, _ type: FieldValueType, among known: [DropdownOption]) -> NewDropdownOption {
         guard type == .rankedDropdown else { return .plain(text: text) }
         let rank = (known.compactMap(\.rank).max() ?? -1) + 1

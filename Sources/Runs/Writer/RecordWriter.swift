@@ -82,7 +82,7 @@ extension RecordWriter {
     }
 }
 
-/// What a run put into cells: what stands there by its plan is no use by somebody else.
+/// What a run put into cells: what stands there by its plan is not a use by somebody else.
 package struct WrittenCells: Sendable {
     private var cells: [CellHolder: [FieldID: FieldData]] = [:]
 

@@ -10,7 +10,7 @@ enum JSONValue: Equatable, Sendable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    /// `nil` for bytes that are no JSON.
+    /// `nil` for bytes that are not JSON.
     init?(parsing bytes: [UInt8]) {
         guard !Self.hasTrailingComma(bytes),
             let value = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)

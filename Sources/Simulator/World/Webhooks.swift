@@ -59,7 +59,7 @@ struct Webhook: Sendable {
     }
 }
 
-/// Something that happened, as the webhooks that want it are told.
+/// Something that happened, as the webhooks that want it receive it.
 struct Announcement: Sendable {
     let event: WebhookEvent
     /// The JSON of what it happened to.

@@ -1,4 +1,5 @@
 import Diagnostics
+import FerryTestSupport
 import Foundation
 import Planning
 import Testing
@@ -38,7 +39,7 @@ import Testing
             print("skipped: this system does not let the test mount a small disk")
             return
         }
-        defer { _ = shell("umount '\(folder)'") }
+        defer { shell("umount '\(folder)'") }
         let failure = #expect(throws: Failure.self) {
             let file = DriftFile(in: folder, keeping: 3)
             for row in 1...5_000 { try file.append(move(row)) }
@@ -49,13 +50,4 @@ import Testing
         #expect(failure?.hint == "make room")
     }
 
-    private func shell(_ command: String) -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", command]
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return -1 }
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
 }

@@ -1,8 +1,8 @@
 import Affinity
+import FerryTestSupport
 import Foundation
 import PipelineSpec
 import Runs
-import SimulatorTesting
 import Synchronization
 
 @testable import Application

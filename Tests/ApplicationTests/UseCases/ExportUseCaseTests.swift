@@ -1,5 +1,6 @@
 import Diagnostics
 import Exporting
+import FerryTestSupport
 import Foundation
 import PipelineSpec
 import Runs

@@ -1,4 +1,5 @@
 import Diagnostics
+import FerryTestSupport
 import Foundation
 import Planning
 import Runs
@@ -126,7 +127,7 @@ import Testing
     }
 
     private func failure(_ body: () throws -> Void) -> String? {
-        do { try body() } catch { return (error as? Failure)?.code }
+        do { try body() } catch { return (error as? Failure)?.code.text }
         return nil
     }
 }

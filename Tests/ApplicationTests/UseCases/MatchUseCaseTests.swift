@@ -1,5 +1,6 @@
 import Affinity
 import Diagnostics
+import FerryTestSupport
 import Planning
 import Testing
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import FerryTestSupport
 import PipelineSpec
 import Runs
 import Testing

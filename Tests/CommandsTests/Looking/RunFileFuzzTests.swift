@@ -1,11 +1,11 @@
 import Affinity
 import Diagnostics
+import FerryTestSupport
 import Foundation
 import GRDB
 import PipelineSpec
 import Planning
 import Testing
-import TextTesting
 
 @testable import Commands
 @testable import Runs
@@ -38,8 +38,8 @@ import TextTesting
                 cells: [
                     PlannedCell(
                         field: 0, action: .set, before: nil, after: .option(OptionReference(id: DropdownOptionID(5), text: "New")),
-                        policy: "existing: overwrite"),
-                    PlannedCell(field: 1, action: .set, before: .number(1), after: .number(7), policy: "existing: overwrite"),
+                        policy: .existing(.overwrite)),
+                    PlannedCell(field: 1, action: .set, before: .number(1), after: .number(7), policy: .existing(.overwrite)),
                 ])
         }
         let problem = RowProblem(step: "set-fields", field: "Size", code: "V301", reason: "\"x\" is not a number", hint: "digits")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FerryTestSupport
 import Runs
 import Synchronization
 

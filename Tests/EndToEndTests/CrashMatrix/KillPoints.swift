@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 
 /// One place in a process's dealings with the world outside where it can die: see Tests/CKillPoints/KillPoints.c.

@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 
 /// A folder that a process under test works in, in memory where there is such a place, with a way back to what it held.

@@ -1,3 +1,5 @@
+import FerryTestSupport
+
 @testable import Simulator
 
 /// An import that is done and is to be taken back, after a colleague has built on one of its companies.

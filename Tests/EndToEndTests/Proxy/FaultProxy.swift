@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 
 /// The process of `Tests/FaultProxy`, in front of a simulator: what it does follows from the seed.

@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 
 /// What the simulator holds, read with plain HTTP and JSON.

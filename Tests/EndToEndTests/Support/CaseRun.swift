@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 
 /// One case of `Tests/Fixtures/cases`, run as a user would: applied, its rejects read, planned again. What came of it is a text that can be

@@ -1,3 +1,5 @@
+import FerryTestSupport
+
 /// A folder with a small import into Dealflow, for tests of how commands speak and end.
 struct DealFolder {
     let folder: TemporaryFolder

@@ -1,4 +1,5 @@
 import CPseudoTerminal
+import FerryTestSupport
 import Foundation
 
 /// The built binary at a terminal of its own, as a person has it: what is typed goes through the terminal's line discipline, so that

@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 
 /// `ferry simulate` in a process of its own, and a reader of what it holds that shares no code with the client.

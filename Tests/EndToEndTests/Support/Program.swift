@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 
 /// Other programs that tests ask for a second opinion, where they are there.

@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 
 /// A port of this machine where every connection is refused: it is taken, so that nobody else gets it, and nobody listens.

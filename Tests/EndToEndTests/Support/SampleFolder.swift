@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 
 /// A copy of the repository's samples and pipelines, and what the sample's rows mean, worked out without Ferry's code.

@@ -1,5 +1,6 @@
 import Affinity
 import Diagnostics
+import FerryTestSupport
 import PipelineSpec
 import Planning
 import Testing
@@ -65,7 +66,7 @@ import Testing
     ])
     func aListThatCannotBeUsedIsRefused(written: String, code: String, hint: String) {
         let found = problems(TestPipeline.make(TestPipeline.create(), [TestPipeline.add(written)]))
-        #expect(found.map(\.code) == [code])
+        #expect(found.map(\.code.text) == [code])
         #expect(found.map(\.hint) == [hint])
         #expect(found[0].location?.span == TestPipeline.place(30, 10))
     }
@@ -123,7 +124,7 @@ import Testing
     func aFieldThatCannotBeSetIsRefused(written: String, code: String, hint: String?) {
         let step = TestPipeline.set(assign(written, column("Stage"), line: 52))
         let found = problems(TestPipeline.make(TestPipeline.create(), [TestPipeline.add(), step]))
-        #expect(found.map(\.code) == [code])
+        #expect(found.map(\.code.text) == [code])
         if let hint { #expect(found.map(\.hint) == [hint]) }
         #expect(found.first?.location?.span == TestPipeline.place(52))
     }

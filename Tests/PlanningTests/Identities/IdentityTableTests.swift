@@ -31,7 +31,7 @@ import Testing
         var table = IdentityTable(RecordStore(memory: 0) { TestSpool() })
         var whole = Identity(
             unique: "größe.example.org", nameKey: "", furtherUnique: ["b@x.org", ""],
-            others: ["id:811", "field-1:" + String(repeating: "x", count: 40_000)])
+            others: [.id("811"), .field("field-1", String(repeating: "x", count: 40_000))])
         whole.needsName = true
         whole.isFirstOfSeveral = true
         let all = [
@@ -47,7 +47,7 @@ import Testing
         var table = IdentityTable()
         var other = Self.identity(1)
         other.isFirstOfSeveral = true
-        let further = Identity(unique: Self.identity(1).unique, nameKey: Self.identity(1).nameKey, others: ["id:1"])
+        let further = Identity(unique: Self.identity(1).unique, nameKey: Self.identity(1).nameKey, others: [.id("1")])
         for identity in [Self.identity(1), other, further, other, Self.identity(1)] { try table.append(identity) }
         #expect(table.indexOfRow == [0, 1, 2, 1, 0])
     }
@@ -78,7 +78,7 @@ import Testing
 
     @Test func whatWasFoundComesBack() {
         let all: [MatchResult] = [
-            .missing(nearby: nil), .missing(nearby: "near"), .missing(nearby: nil, doubt: "doubt"), .withoutKey, .new, .leftOut,
+            .missing(nearby: nil), .missing(nearby: "near"), .missing(nearby: nil, unfinishedSearch: "doubt"), .withoutKey, .new, .leftOut,
             .ambiguous([]), .found(Match(id: RecordID(7), name: "Seven", by: .domain)),
         ]
         let table = MatchTable(all + all.reversed())

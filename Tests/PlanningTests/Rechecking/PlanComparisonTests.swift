@@ -1,4 +1,7 @@
 import Affinity
+import Diagnostics
+import FerryTestSupport
+import PipelineSpec
 import Planning
 import Testing
 
@@ -20,13 +23,13 @@ struct PlanComparisonTests {
             cells: [
                 PlannedCell(
                     field: 0, action: action, before: before.map(FieldData.text), after: after.map(FieldData.text),
-                    policy: "existing: overwrite")
+                    policy: .existing(.overwrite))
             ])
     }
 
     private func code(_ now: PlannedRow?, then: PlannedRow? = nil) -> String? {
         let drift = comparison.drift(from: then ?? row(), to: now)
-        return drift.problem?.code ?? drift.cells.first.map { "cell \($0.problem.code)\($0.isAsPlanned ? " as planned" : "")" }
+        return drift.problem?.code.text ?? drift.cells.first.map { "cell \($0.problem.code)\($0.isAsPlanned ? " as planned" : "")" }
     }
 
     @Test("Nothing has moved: nothing is said")

@@ -16,7 +16,7 @@ import Testing
         var blank: Assignment.Blank = .keep
         var action: PlannedCell.Action?
         var after: FieldData?
-        var policy = ""
+        var policy = DecidingPolicy.existing(.overwrite)
 
         var testDescription: String { "\(desired) over \(String(describing: held.value)), \(existing), \(blank)" }
     }
@@ -28,20 +28,20 @@ import Testing
 
     /// What holds for a value, by `existing`.
     private static let values: [Case] = [
-        Case(desired: .value(a), held: full, existing: .overwrite, action: .unchanged, after: a, policy: "existing: overwrite"),
-        Case(desired: .value(b), held: full, existing: .overwrite, action: .set, after: b, policy: "existing: overwrite"),
-        Case(desired: .value(b), held: empty, existing: .overwrite, action: .set, after: b, policy: "existing: overwrite"),
-        Case(desired: .value(b), held: new, existing: .overwrite, action: .set, after: b, policy: "existing: overwrite"),
-        Case(desired: .value(a), held: full, existing: .fill, action: .unchanged, after: a, policy: "existing: fill"),
-        Case(desired: .value(b), held: full, existing: .fill, action: .kept, after: a, policy: "existing: fill"),
-        Case(desired: .value(b), held: empty, existing: .fill, action: .set, after: b, policy: "existing: fill"),
-        Case(desired: .value(b), held: filledIn, existing: .fill, action: .set, after: b, policy: "existing: fill"),
-        Case(desired: .value(a), held: full, existing: .keep, action: .unchanged, after: a, policy: "existing: keep"),
-        Case(desired: .value(b), held: full, existing: .keep, action: .kept, after: a, policy: "existing: keep"),
-        Case(desired: .value(b), held: empty, existing: .keep, action: .kept, after: nil, policy: "existing: keep"),
-        Case(desired: .value(b), held: filledIn, existing: .keep, action: .set, after: b, policy: "existing: keep"),
-        Case(desired: .value(b), held: empty, existing: .append, action: .set, after: b, policy: "existing: append"),
-        Case(desired: .value(b), held: new, existing: .append, action: .set, after: b, policy: "existing: append"),
+        Case(desired: .value(a), held: full, existing: .overwrite, action: .unchanged, after: a, policy: .existing(.overwrite)),
+        Case(desired: .value(b), held: full, existing: .overwrite, action: .set, after: b, policy: .existing(.overwrite)),
+        Case(desired: .value(b), held: empty, existing: .overwrite, action: .set, after: b, policy: .existing(.overwrite)),
+        Case(desired: .value(b), held: new, existing: .overwrite, action: .set, after: b, policy: .existing(.overwrite)),
+        Case(desired: .value(a), held: full, existing: .fill, action: .unchanged, after: a, policy: .existing(.fill)),
+        Case(desired: .value(b), held: full, existing: .fill, action: .kept, after: a, policy: .existing(.fill)),
+        Case(desired: .value(b), held: empty, existing: .fill, action: .set, after: b, policy: .existing(.fill)),
+        Case(desired: .value(b), held: filledIn, existing: .fill, action: .set, after: b, policy: .existing(.fill)),
+        Case(desired: .value(a), held: full, existing: .keep, action: .unchanged, after: a, policy: .existing(.keep)),
+        Case(desired: .value(b), held: full, existing: .keep, action: .kept, after: a, policy: .existing(.keep)),
+        Case(desired: .value(b), held: empty, existing: .keep, action: .kept, after: nil, policy: .existing(.keep)),
+        Case(desired: .value(b), held: filledIn, existing: .keep, action: .set, after: b, policy: .existing(.keep)),
+        Case(desired: .value(b), held: empty, existing: .append, action: .set, after: b, policy: .existing(.append)),
+        Case(desired: .value(b), held: new, existing: .append, action: .set, after: b, policy: .existing(.append)),
     ]
 
     /// What does not hang on `existing`.
@@ -50,17 +50,17 @@ import Testing
             Case(desired: .blank, held: empty, existing: existing),
             Case(desired: .blank, held: new, existing: existing),
             Case(desired: .blank, held: filledIn, existing: existing),
-            Case(desired: .blank, held: full, existing: existing, action: .kept, after: a, policy: "blank: keep"),
-            Case(desired: .blank, held: full, existing: existing, blank: .clear, action: .clear, policy: "blank: clear"),
+            Case(desired: .blank, held: full, existing: existing, action: .kept, after: a, policy: .blank(.keep)),
+            Case(desired: .blank, held: full, existing: existing, blank: .clear, action: .clear, policy: .blank(.clear)),
             Case(desired: .blank, held: empty, existing: existing, blank: .clear),
             Case(desired: .blank, held: new, existing: existing, blank: .clear),
-            Case(desired: .blank, held: filledIn, existing: existing, blank: .clear, action: .clear, policy: "blank: clear"),
-            Case(desired: .clear, held: full, existing: existing, action: .clear, policy: "#N/A"),
+            Case(desired: .blank, held: filledIn, existing: existing, blank: .clear, action: .clear, policy: .blank(.clear)),
+            Case(desired: .clear, held: full, existing: existing, action: .clear, policy: .clearingText),
             Case(desired: .clear, held: empty, existing: existing),
             Case(desired: .clear, held: new, existing: existing),
-            Case(desired: .clear, held: filledIn, existing: existing, action: .clear, policy: "#N/A"),
-            Case(desired: .nothing, held: full, existing: existing, blank: .clear, action: .kept, after: a, policy: "unknown-option: skip"),
-            Case(desired: .nothing, held: empty, existing: existing, action: .kept, policy: "unknown-option: skip"),
+            Case(desired: .clear, held: filledIn, existing: existing, action: .clear, policy: .clearingText),
+            Case(desired: .nothing, held: full, existing: existing, blank: .clear, action: .kept, after: a, policy: .skippedOptions),
+            Case(desired: .nothing, held: empty, existing: existing, action: .kept, policy: .skippedOptions),
         ]
     }
 

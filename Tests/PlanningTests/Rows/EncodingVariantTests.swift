@@ -1,8 +1,8 @@
 import CSV
+import FerryTestSupport
 import PipelineSpec
 import Planning
 import Testing
-import TextTesting
 
 /// Files in every encoding of their language, found out or stated: the names arrive as they were meant, and are found again at the second import.
 @Suite struct EncodingVariantTests {

@@ -1,5 +1,6 @@
 import Affinity
 import Diagnostics
+import FerryTestSupport
 import PipelineSpec
 import Testing
 
@@ -72,7 +73,9 @@ import Testing
     @Test func moreThanAHundredCellsTakeASecondRequest() {
         let fields = (0..<101).map { PlannedField(id: FieldID("field-\($0)"), name: "F\($0)", type: .text, list: ListID(1)) }
         var tally = PlanTally(fields: fields)
-        let cells = fields.indices.map { PlannedCell(field: $0, action: .set, before: nil, after: .text("x"), policy: "") }
+        let cells = fields.indices.map {
+            PlannedCell(field: $0, action: .set, before: nil, after: .text("x"), policy: .existing(.overwrite))
+        }
         let organization = PlannedRecord(action: .match, name: "Acme", id: RecordID(1), by: "name")
         tally.add(
             PlannedRow(row: 1, line: 2, label: "Acme", unit: 1, source: [], disposition: .planned, organization: organization, cells: cells)
@@ -82,8 +85,8 @@ import Testing
 
     @Test func aWarningIsSaidOnceWithItsFirstRowsAndAllCounted() {
         var warnings = WarningCollector()
-        for row in 1...20 { warnings.add("W401", "linkedin.com", row: row, hint: "h") }
-        warnings.add("W401", "x.com", row: 21)
+        for row in 1...20 { warnings.add(.W401, "linkedin.com", row: row, hint: "h") }
+        warnings.add(.W401, "x.com", row: 21)
         #expect(warnings.warnings.map(\.message) == ["linkedin.com", "x.com"])
         #expect(warnings.warnings[0].rows == Array(1...8))
         #expect(warnings.warnings[0].count == 20)
@@ -92,11 +95,11 @@ import Testing
 
     @Test func noWarningIsDropped() {
         var warnings = WarningCollector()
-        for row in 1...1000 { warnings.add("W403", "rows of company \(row)", row: row) }
-        warnings.add("W403", "rows of company 1", row: 1001)
+        for row in 1...1000 { warnings.add(.W403, "rows of company \(row)", row: row) }
+        warnings.add(.W403, "rows of company 1", row: 1001)
         var more = WarningCollector()
-        more.add("W403", "rows of company 1", row: 1002)
-        more.add("W409", "too much", row: 1)
+        more.add(.W403, "rows of company 1", row: 1002)
+        more.add(.W409, "too much", row: 1)
         warnings.add(more)
         #expect(warnings.warnings.count == 1001)
         #expect(warnings.warnings[0].count == 3)

@@ -1,4 +1,6 @@
 import Affinity
+import Diagnostics
+import FerryTestSupport
 import PipelineSpec
 import Planning
 import Testing
@@ -29,7 +31,7 @@ import Testing
         let plan = try plan(Self.three, [assign("Notes", column("Note"))], in: acme)
         #expect(notes(plan) == ["kept last", "set last", ""])
         #expect(plan.cell(2)?.before == .text("old"))
-        #expect(plan.cell(1)?.policy == "row 2 of the same organization decides")
+        #expect(plan.cell(1)?.policy.text == "row 2 of the same organization decides")
         let warning = try #require(plan.warnings.first { $0.code == "W405" })
         #expect(warning.rows == [1])
         #expect(warning.message == "Notes: rows of one organization disagree, and row 2 counts")

@@ -1,4 +1,6 @@
 import Affinity
+import Diagnostics
+import FerryTestSupport
 import PipelineSpec
 import Planning
 import Testing
@@ -201,7 +203,8 @@ import Text
                             found = "nothing"
                         }
                         let policies = "\(input), existing: \(existing), blank: \(blank), unknown-option: \(unknown)"
-                        #expect(found == expected(kind, input, existing, blank, unknown), "\(kind.type) of \(record.one), \(policies)")
+                        #expect(
+                            found == expected(kind, input, existing, blank, unknown), "\(kind.type) of \(record.withArticle), \(policies)")
                         #expect(plan.summary.cells.clear == (found == "clear empty" ? 1 : 0), "each clear is counted, \(policies)")
                         count += 1
                     }

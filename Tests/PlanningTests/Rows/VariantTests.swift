@@ -1,8 +1,8 @@
 import Affinity
+import FerryTestSupport
 import PipelineSpec
 import Planning
 import Testing
-import TextTesting
 
 /// What people write into cells, in two hundred ways of each kind: it is read as what it means, and found again at the second import.
 @Suite struct VariantTests {

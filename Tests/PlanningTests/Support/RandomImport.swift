@@ -1,8 +1,8 @@
 import Affinity
+import FerryTestSupport
 import PipelineSpec
 import Planning
 import Text
-import TextTesting
 
 /// An account, a file and a pipeline made from a seed: duplicates, blanks, names, sites and addresses in many spellings, cells that no
 /// field takes, notes, every policy but `add-again`.

@@ -76,7 +76,7 @@ struct TestPlan {
         rows.map { row in
             switch row.disposition {
             case .planned: row.records.first?.action.rawValue ?? "nothing"
-            case .rejected(let problems): "rejected \(problems.first?.code ?? "")"
+            case .rejected(let problems): "rejected \(problems.first?.code.text ?? "")"
             case .skipped: "skipped"
             }
         }

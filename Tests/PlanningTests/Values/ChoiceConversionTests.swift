@@ -1,8 +1,9 @@
 import Affinity
+import Diagnostics
+import FerryTestSupport
 import PipelineSpec
 import Testing
 import Text
-import TextTesting
 
 @testable import Planning
 
@@ -93,7 +94,7 @@ import TextTesting
     @Test func aMapThatWouldLoseAValueIsNotOffered() {
         let found = problem(conversion(.dropdownMulti, optionList: Self.stages), "Seed, Sed")
         #expect(found?.fix == nil)
-        #expect(found?.hint?.hasPrefix("\"Seed\" in it is an option, \"Sed\" is none: state split: ") == true)
+        #expect(found?.hint?.hasPrefix("\"Seed\" in it is an option, \"Sed\" is not an option: state split: ") == true)
     }
 
     /// An option that holds the separator is one value, alone in a cell and between others.

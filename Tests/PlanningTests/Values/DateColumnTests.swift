@@ -1,8 +1,8 @@
 import Affinity
+import FerryTestSupport
 import PipelineSpec
 import Testing
 import Text
-import TextTesting
 
 @testable import Planning
 

@@ -1,4 +1,6 @@
 import Affinity
+import Diagnostics
+import FerryTestSupport
 import PipelineSpec
 import Testing
 import Text
@@ -47,7 +49,7 @@ import Text
         ("yyyyMMdd", "2025043", "V304"), ("dd.MM.yyyy", "#VALUE!", "V315"),
     ])
     func aDateThatDoesNotFitIsRefused(pattern: String, text: String, code: String) {
-        #expect(problem(conversion(.datetime, ValueOptions(format: spanned(pattern))), text)?.code == code)
+        #expect(problem(conversion(.datetime, ValueOptions(format: spanned(pattern))), text)?.code.text == code)
     }
 
     @Test(arguments: [

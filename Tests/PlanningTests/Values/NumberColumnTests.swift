@@ -1,7 +1,8 @@
 import Affinity
+import Diagnostics
+import FerryTestSupport
 import PipelineSpec
 import Testing
-import TextTesting
 
 @testable import Planning
 

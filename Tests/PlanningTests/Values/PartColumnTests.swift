@@ -1,7 +1,7 @@
 import Affinity
+import FerryTestSupport
 import PipelineSpec
 import Testing
-import TextTesting
 
 @testable import Planning
 

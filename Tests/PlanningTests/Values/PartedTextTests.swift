@@ -1,6 +1,6 @@
+import FerryTestSupport
 import Testing
 import Text
-import TextTesting
 
 @testable import Planning
 

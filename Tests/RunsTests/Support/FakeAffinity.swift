@@ -1,4 +1,5 @@
 import Affinity
+import FerryTestSupport
 import PipelineSpec
 import Runs
 import Synchronization

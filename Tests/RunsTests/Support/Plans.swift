@@ -1,4 +1,6 @@
 import Affinity
+import FerryTestSupport
+import PipelineSpec
 import Planning
 import Runs
 import Text
@@ -29,7 +31,7 @@ enum Plans {
     }
 
     static func cell(_ field: Int, _ after: FieldData?) -> PlannedCell {
-        PlannedCell(field: field, action: .set, before: nil, after: after, policy: "existing: overwrite")
+        PlannedCell(field: field, action: .set, before: nil, after: after, policy: .existing(.overwrite))
     }
 
     /// A company that is new: created, added, its fields set.
@@ -100,11 +102,13 @@ extension Plans {
         ]
         var cells = values.enumerated().map { index, value in
             PlannedCell(
-                field: index, action: value == nil ? .clear : .set, before: values[values.count - 1 - index], after: value, policy: "p")
+                field: index, action: value == nil ? .clear : .set, before: values[values.count - 1 - index], after: value,
+                policy: .skippedCell)
         }
-        cells += values.map { PlannedCell(field: 300, action: .unchanged, before: $0, after: $0, policy: "existing: overwrite") }
-        cells.append(PlannedCell(field: 301, action: .append, before: .texts(["a"]), after: .texts(["a", "b"]), policy: ""))
-        cells.append(PlannedCell(field: 302, action: .kept, before: nil, after: .text("x"), policy: "blank: keep"))
+        cells += values.map { PlannedCell(field: 300, action: .unchanged, before: $0, after: $0, policy: .existing(.overwrite)) }
+        cells.append(
+            PlannedCell(field: 301, action: .append, before: .texts(["a"]), after: .texts(["a", "b"]), policy: .existing(.overwrite)))
+        cells.append(PlannedCell(field: 302, action: .kept, before: nil, after: .text("x"), policy: .blank(.keep)))
         var planned = matched(row, organization: 1 << 50, entry: (1 << 53) - 1, cells: cells)
         planned.records[0].evidence = "from \"https://www.Acme.com\""
         planned.records[0].rename = "Acme"

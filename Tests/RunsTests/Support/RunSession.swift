@@ -1,3 +1,5 @@
+import FerryTestSupport
+
 @testable import Runs
 
 /// One process: opens the file, works, is killed at a boundary or comes to its end.

@@ -1,8 +1,8 @@
 import Affinity
+import FerryTestSupport
 import PipelineSpec
 import Planning
 import Synchronization
-import TextTesting
 
 @testable import Runs
 
@@ -76,7 +76,7 @@ struct Torture {
     func undisturbed() async throws -> Ending {
         var dice = SplitMix(seed: seed)
         let rows = rows(&dice)
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder(inMemory: true)
         let clock = TestClock()
         let affinity = FakeAffinity(clock: clock)
         affinity.edit { $0 = world(for: rows) }
@@ -90,7 +90,7 @@ struct Torture {
     func disturbed() async throws -> Ending? {
         var dice = SplitMix(seed: seed)
         let rows = rows(&dice)
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder(inMemory: true)
         let clock = TestClock()
         var path = folder.path + "/run.ferry"
         do { try Plans.file(rows, of: Plans.severalFrame, in: folder).close() }

@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 
 @testable import Simulator
@@ -6,7 +7,7 @@ import Foundation
 struct Lab {
     /// Built once for all tests: it is the same account every time.
     private static let builtIn = Result { () throws(SeedError) -> WorldState in
-        var builder = WorldBuilder(now: TestClock().now())
+        var builder = WorldBuilder(now: TestClock().seconds)
         try builder.build(.builtIn)
         return builder.state
     }
@@ -18,9 +19,9 @@ struct Lab {
         let clock = clock
         let world =
             if configuration.seed == .builtIn {
-                World(state: try Self.builtIn.get(), now: { clock.now() })
+                World(state: try Self.builtIn.get(), now: { clock.seconds })
             } else {
-                try World(seed: configuration.seed, now: { clock.now() })
+                try World(seed: configuration.seed, now: { clock.seconds })
             }
         simulator = try Simulator(configuration: configuration, world: world)
     }

@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Foundation
 import Hummingbird
 import Logging
@@ -28,7 +29,7 @@ struct Wire {
         _ configuration: SimulatorConfiguration = SimulatorConfiguration(), _ body: (Wire) async throws -> Void
     ) async throws {
         let clock = TestClock()
-        let world = try World(seed: configuration.seed, now: { clock.now() })
+        let world = try World(seed: configuration.seed, now: { clock.seconds })
         let server = try SimulatorServer(configuration: configuration, world: world) { clock.advance(by: $0) }
         let port = try await server.start()
         do {

@@ -1,5 +1,6 @@
+import Diagnostics
+import FerryTestSupport
 import Planning
-import SimulatorTesting
 import Testing
 
 /// The plan does not depend on how the account was read: in pages or by searches, with or without the permission to export, with or
@@ -30,9 +31,9 @@ import Testing
             rows += plan.rows.count
             for row in plan.rows {
                 for record in row.records { seen["\(record.kind) \(record.action) \(record.by ?? "")", default: 0] += 1 }
-                if case .rejected(let problems) = row.disposition { for problem in problems { seen[problem.code, default: 0] += 1 } }
+                if case .rejected(let problems) = row.disposition { for problem in problems { seen[problem.code.text, default: 0] += 1 } }
             }
-            for warning in plan.warnings { seen[warning.code, default: 0] += 1 }
+            for warning in plan.warnings { seen[warning.code.text, default: 0] += 1 }
         }
         #expect(rows > 250)
         for kind in [

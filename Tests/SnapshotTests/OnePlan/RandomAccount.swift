@@ -1,4 +1,4 @@
-import TextTesting
+import FerryTestSupport
 
 @testable import Simulator
 

@@ -1,9 +1,9 @@
 import Affinity
 import CSV
 import Diagnostics
+import FerryTestSupport
 import PipelineSpec
 import Planning
-import SimulatorTesting
 import Snapshot
 import Testing
 

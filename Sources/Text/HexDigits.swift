@@ -1,4 +1,0 @@
-package extension Sequence<UInt8> {
-    /// Two lower-case hexadecimal digits a byte.
-    var hexDigits: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
-}
