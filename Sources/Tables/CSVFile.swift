@@ -24,7 +24,7 @@ struct CSVFile {
     /// - Throws: `Diagnostics` about the file as a file: empty, no text, a header that cannot be used. `InputFileError` when it cannot be read.
     init(path: String, name: String, source: ImportSource) throws {
         let file = SourceFile(name: name)
-        let probe = try CSVFileProbe(path: path, file: file, source: source)
+        let probe = try CSVFileProbe(path: path, file: file, stated: source.encoding)
         var options = ReaderOptions(source)
         // What the start of the file looks like may not be what all of it is.
         if options.encoding == nil, !probe.hasOwnSigns { options.encoding = .exactly(probe.encoding) }
@@ -102,13 +102,13 @@ struct CSVFileProbe {
     private let isStated: Bool
 
     /// - Throws: `Diagnostics` when the file is not text.
-    init(path: String, file: SourceFile, source: ImportSource) throws {
+    init(path: String, file: SourceFile, stated: RequestedEncoding?) throws {
         let input = try InputFile(path: path)
         var evidence = EncodingEvidence()
         let opening = try input.next()
         if let kind = BinaryKind(signatureOf: opening) { throw Diagnostics(.binarySpreadsheet(file, kind)) }
-        let told = try RecordReader(bytes: opening, options: ReaderOptions(encoding: source.encoding)).dialect
-        if source.encoding == nil, let name = Self.mustBeStated(opening) { throw Diagnostics(.unstatedEncoding(name, in: file)) }
+        let told = try RecordReader(bytes: opening, options: ReaderOptions(encoding: stated)).dialect
+        if stated == nil, let name = Self.mustBeStated(opening) { throw Diagnostics(.unstatedEncoding(name, in: file)) }
         // What fills up a file at its end is not text, and no sign of another file.
         let text = opening[..<((opening.lastIndex { $0 != 0 && $0 != 0x1A } ?? -1) + 1)]
         let isOwn = TextEncoding.allCases.contains(told.encoding)
@@ -120,7 +120,7 @@ struct CSVFileProbe {
         }
         self.path = path
         self.file = file
-        isStated = source.encoding != nil
+        isStated = stated != nil
         encoding = evidence.encoding
         hasOwnSigns = told.encoding.isUTF16 || told.hasBOM
         sha256 = input.sha256
@@ -131,7 +131,34 @@ struct CSVFileProbe {
     ///
     /// - Throws: `Diagnostics` when the text that it makes is improbable: nothing must be written by it.
     func warnings() throws -> [PlanWarning] {
-        guard !isStated, !hasOwnSigns, encoding == .windows1252 else { return [] }
+        guard let guess = try guess() else { return [] }
+        if guess.isImprobable { throw Diagnostics(.improbableEncoding(guess.better, in: file)) }
+        if !guess.better.isEmpty { throw Diagnostics(.betterEncoding(guess.better, in: file)) }
+        return [
+            PlanWarning(
+                code: "W450", message: "\(file.name) is not UTF-8: it was read as windows-1252, which is a guess",
+                hint: "say encoding: windows-1252 under source if the accents are right, else the right one"
+                    + (guess.even.isEmpty ? "" : ", such as \(EncodingReading.list(guess.even))"))
+        ]
+    }
+
+    /// What a pipeline has to state for a file that is refused without it: what the file's first bytes tell, or the likeliest of the encodings
+    /// in which its letters make sense.
+    ///
+    /// - Returns: nil where nothing has to be stated, or nothing is known.
+    /// - Throws: as the initialiser.
+    static func encodingToState(path: String, file: SourceFile) throws -> TableSearch.Encoding? {
+        if let name = mustBeStated(try InputFile(path: path).next()) { return .init(name: name, reason: "its first bytes say so") }
+        guard let guess = try CSVFileProbe(path: path, file: file, stated: nil).guess(), let best = guess.better.first else { return nil }
+        let others = guess.better.dropFirst().prefix(5)
+        return .init(
+            name: best.encoding,
+            reason: "unsure: \"\(best.word)\" is read so" + (others.isEmpty ? "" : "; or \(EncodingReading.list(others))"))
+    }
+
+    /// What the letters say about the guess that the text is Windows-1252; nil where nothing was guessed.
+    private func guess() throws -> (isImprobable: Bool, better: [EncodingReading], even: [EncodingReading])? {
+        guard !isStated, !hasOwnSigns, encoding == .windows1252 else { return nil }
         let input = try InputFile(path: path)
         var text = WesternText()
         var foreign: [UInt8] = []
@@ -143,20 +170,11 @@ struct CSVFileProbe {
                 if foreign.count >= Self.sample { break }
             }
         }
-        let (better, even) = LatinReading.readings(of: foreign)
+        var (better, even) = LatinReading.readings(of: foreign)
         if text.isImprobable {
-            let better = better.map { ($0.encoding, $0.word) }
-            let others = WesternText.otherReadings(of: foreign).filter { other in !better.contains { $0.0 == other.encoding } }
-            throw Diagnostics(.improbableEncoding(better + others, in: file))
+            better += WesternText.otherReadings(of: foreign).filter { other in !better.contains { $0.encoding == other.encoding } }
         }
-        if !better.isEmpty { throw Diagnostics(.betterEncoding(better, in: file)) }
-        let others = even.map { "\($0.encoding) (\"\($0.word)\")" }.joined(separator: ", ")
-        return [
-            PlanWarning(
-                code: "W450", message: "\(file.name) is not UTF-8: it was read as windows-1252, which is a guess",
-                hint: "say encoding: windows-1252 under source if the accents are right, else the right one"
-                    + (others.isEmpty ? "" : ", such as \(others)"))
-        ]
+        return (text.isImprobable, better, even)
     }
 
     /// Encodings that their first bytes or their escapes tell, and that are read only when they are stated.
@@ -176,16 +194,16 @@ extension Diagnostic {
     }
 
     /// Text that is of one language in another encoding, and of several or none in the one that would be guessed.
-    static func betterEncoding(_ readings: [LatinReading], in file: SourceFile) -> Diagnostic {
-        let shown = readings.map { "\($0.encoding) (\"\($0.word)\")" }.joined(separator: ", ")
-        return Diagnostic(
+    static func betterEncoding(_ readings: [EncodingReading], in file: SourceFile) -> Diagnostic {
+        Diagnostic(
             .error, code: "C333",
             "the bytes are not UTF-8, and read better in another encoding than windows-1252, which would be the guess",
-            at: Location(file: file), hint: "say encoding: under source: \(shown); or windows-1252, should its letters be right")
+            at: Location(file: file),
+            hint: "say encoding: under source: \(EncodingReading.list(readings)); or windows-1252, should its letters be right")
     }
 
-    static func improbableEncoding(_ readings: [(encoding: String, word: String)], in file: SourceFile) -> Diagnostic {
-        let shown = readings.prefix(6).map { "\($0.encoding) (\"\($0.word)\")" }.joined(separator: ", ")
+    static func improbableEncoding(_ readings: [EncodingReading], in file: SourceFile) -> Diagnostic {
+        let shown = EncodingReading.list(readings.prefix(6))
         return Diagnostic(
             .error, code: "C333", "the bytes are not UTF-8, and make no sense as windows-1252, which would be the guess",
             at: Location(file: file),

@@ -1,4 +1,4 @@
-package import CSV
+import CSV
 import Diagnostics
 import Files
 package import PipelineSpec
@@ -13,6 +13,8 @@ package struct TableSearch: Sendable, Hashable {
     /// The line (of a workbook: the row) of the column names; nil for the first that holds anything.
     package var header: Int?
     package var delimiter: UInt8?
+    /// The encoding of a text that is refused without it, and why it is thought to be.
+    package var encoding: Encoding?
     /// Of a workbook; nil for the first visible one.
     package var sheet: String?
     /// Further visible sheets that hold a table.
@@ -24,6 +26,13 @@ package struct TableSearch: Sendable, Hashable {
 
     package init(kind: ImportSource.Kind = .csv) {
         self.kind = kind
+    }
+
+    package struct Encoding: Sendable, Hashable {
+        package var name: String
+        package var reason: String
+
+        package init(name: String, reason: String) { (self.name, self.reason) = (name, reason) }
     }
 
     /// A line of a table as texts.
@@ -73,18 +82,16 @@ package struct TableSearch: Sendable, Hashable {
 extension Spreadsheet {
     /// Looks for the table of a file.
     ///
-    /// - Parameters:
-    ///   - path: absolute.
-    ///   - encoding: where it is known.
+    /// - Parameter path: absolute.
     /// - Throws: `InputFileError` when it cannot be read, `WorkbookError` as `Diagnostics`.
-    package func search(_ path: String, encoding: RequestedEncoding? = nil) throws -> TableSearch {
+    package func search(_ path: String) throws -> TableSearch {
         let name = Paths.shown(path, from: currentDirectory)
         do {
             try InputFile.refuseNoFile(path, hint: "save it as a file")
             let opening = try InputFile(path: path).next()
             let isNamedSo = [".xlsx", ".xlsm"].contains(where: path.lowercased().hasSuffix)
             if isNamedSo || BinaryKind(signatureOf: opening) == .workbook { return try searchBook(path, SourceFile(name: name)) }
-            return try searchText(path, encoding: encoding)
+            return try searchText(path, SourceFile(name: name))
         } catch let error as InputFileError {
             throw Diagnostics(.unreadableSpreadsheet(SourceFile(name: name), reason: error.reason, hint: error.hint))
         }
@@ -119,8 +126,10 @@ extension Spreadsheet {
         }
     }
 
-    private func searchText(_ path: String, encoding: RequestedEncoding?) throws -> TableSearch {
+    private func searchText(_ path: String, _ file: SourceFile) throws -> TableSearch {
         var found = TableSearch()
+        found.encoding = try CSVFileProbe.encodingToState(path: path, file: file)
+        let encoding = found.encoding.flatMap { RequestedEncoding(name: $0.name) }
         let input = try InputFile(path: path)
         let texts = try FileStart(encoding: encoding, lines: TableSearch.linesSearched) { try input.next() }.lines
         let opened = try InputFile(path: path)

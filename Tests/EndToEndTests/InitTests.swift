@@ -35,7 +35,7 @@ import Testing
         let outcome = try await ferry.run(["init", "2026-january.csv", "2026-february.csv", "--offline", "-o", "months.yaml"])
         #expect(outcome.status == 0, "\(outcome.errors)")
         let draft = try folder.read("months.yaml")
-        #expect(draft.contains("csv: \"2026-*uary.csv\"") && draft.contains("2 rows"), "\(draft)")
+        #expect(draft.contains("csv: \"2026-*.csv\"") && draft.contains("2 rows"), "\(draft)")
         let refused = try await ferry.run(["init", "2026-january.csv", "other.csv", "--offline", "-o", "two.yaml"])
         #expect(refused.status == 64)
         #expect(refused.errors.contains("U144"), "\(refused.errors)")
@@ -48,6 +48,20 @@ import Testing
         #expect(outcome.status == 65)
         #expect(outcome.errors.contains(code), "\(outcome.errors)")
         #expect(!folder.exists("deals.yaml"))
+    }
+
+    /// An import refuses the guess; the draft states the likelier encoding, with the word that a person can check.
+    @Test(arguments: ["windows-1250", "utf-32"]) func anEncodingThatMustBeStatedIsStated(_ name: String) async throws {
+        let text = "Company,City\nErdőgazdaság,Győr\nFővárosi Vízművek,Budapest\nEgészségügyi Központ,Pécs\n"
+        let encoding: String.Encoding = name == "utf-32" ? .utf32 : .windowsCP1250
+        try Data(try #require(text.data(using: encoding))).write(to: URL(fileURLWithPath: folder.path + "/deals.csv"))
+        let outcome = try await ferry.run(["init", "deals.csv", "--offline"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let draft = try folder.read("deals.yaml")
+        #expect(draft.contains("encoding: \(name)"), "\(draft)")
+        #expect(name == "utf-32" || draft.contains("\"Erdőgazdaság\" is read so; or iso-8859-2"), "\(draft)")
+        #expect(draft.contains("3 rows") && draft.contains("name: Company"), "\(draft)")
+        #expect(try await ferry.run(["validate", "deals.yaml"]).status == 0)
     }
 
     @Test func aQuestionThatNobodyCanAnswerIsNotAsked() async throws {

@@ -1,9 +1,7 @@
 /// Which encoding of Latin letters the words of a text are in, judged by the alphabets of Europe: Windows-1252 has no letters for Turkish,
 /// Hungarian, Czech or Lithuanian, and every byte of theirs is a letter of some other language there.
-package struct LatinReading: Sendable {
-    package let encoding: String
-    /// The first word that Windows-1252 would read otherwise.
-    package let word: String
+package struct LatinReading {
+    private let reading: EncodingReading
     /// Of the words with letters beyond ASCII how many are of one language, the one that has most.
     private let share: (fitting: Int, of: Int)
     /// How many different words Windows-1252 reads otherwise.
@@ -17,15 +15,15 @@ package struct LatinReading: Sendable {
     /// - Parameter sample: whole lines.
     /// - Returns: `better`: the text is surely not Windows-1252. `even`: it may be, as `Győr` alone, which is `Gyõr` there, or as the words of
     ///   two languages of Western Europe, whose letters another language has at the same places.
-    package static func readings(of sample: [UInt8]) -> (better: [LatinReading], even: [LatinReading]) {
+    package static func readings(of sample: [UInt8]) -> (better: [EncodingReading], even: [EncodingReading]) {
         let western = foreignWords(of: sample, in: "windows-1252")
         guard let own = share(of: western, in: Alphabets.western) else { return ([], []) }
         let readings = readings(of: sample, besides: western).filter { $0.share.fitting * own.of >= own.fitting * $0.share.of }
-        if isOfTwoLanguages(western) { return ([], readings) }
+        if isOfTwoLanguages(western) { return ([], readings.map(\.reading)) }
         func isBetter(_ reading: LatinReading) -> Bool {
             reading.differing >= fewest && reading.share.fitting * own.of > own.fitting * reading.share.of
         }
-        return (readings.filter(isBetter), readings.filter { !isBetter($0) })
+        return (readings.filter(isBetter).map(\.reading), readings.filter { !isBetter($0) }.map(\.reading))
     }
 
     /// Whether two of the common languages of Western Europe have nine in ten of the words: names of companies from both.
@@ -47,7 +45,8 @@ package struct LatinReading: Sendable {
             // A language whose letters stand at the same places is no other reading.
             guard let word = words.first(where: { !known.contains($0) }) else { return nil }
             return LatinReading(
-                encoding: encoding, word: String(word.prefix(20)), share: found, differing: Set(words).subtracting(known).count)
+                reading: EncodingReading(encoding: encoding, word: String(word.prefix(20))), share: found,
+                differing: Set(words).subtracting(known).count)
         }.sorted { $0.share.fitting * $1.share.of > $1.share.fitting * $0.share.of }
     }
 

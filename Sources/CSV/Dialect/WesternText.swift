@@ -69,8 +69,8 @@ extension WesternText {
     ///
     /// - Parameter sample: whole lines.
     /// - Returns: names, each with the first word beyond ASCII as it would read.
-    package static func otherReadings(of sample: [UInt8]) -> [(encoding: String, word: String)] {
-        var found: [(encoding: String, word: String)] = []
+    package static func otherReadings(of sample: [UInt8]) -> [EncodingReading] {
+        var found: [EncodingReading] = []
         for name in [
             "gb18030", "shift_jis", "euc-jp", "euc-kr", "big5", "windows-1251", "koi8-r", "macintosh", "windows-1250", "iso-8859-2",
             "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "cp850", "cp437",
@@ -84,7 +84,7 @@ extension WesternText {
                 let word = sensibleWord(String(decoding: text, as: UTF8.self)),
                 !found.contains(where: { $0.word == word })
             else { continue }
-            found.append((name, word))
+            found.append(EncodingReading(encoding: name, word: word))
         }
         return found
     }

@@ -15,8 +15,7 @@ struct DraftQuestions: Sendable {
             let example = column.sketch.order.first.map { " (\"\(CellText.shown($0))\")" } ?? ""
             guard
                 let choice = Question(terminal).choose(
-                    "How are the dates of \"\(column.name)\" "
-                        + "written\(example)?", among: [first, other])
+                    "How are the dates of \"\(column.name)\" written\(example)?", among: [first, other])
             else {
                 continue
             }

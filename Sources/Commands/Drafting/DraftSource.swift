@@ -42,7 +42,8 @@ struct DraftSource: Sendable {
         let end = String(names.dropFirst().reduce(String(names[0].reversed())) { $0.commonPrefix(with: String($1.reversed())) }.reversed())
         let shortest = names.map(\.count).min() ?? 0
         let tail = end.suffix(max(0, shortest - start.count))
-        let candidates = [folder, "\(folder)/\(start)*\(tail)"].filter {
+        let ending = tail.lastIndex(of: ".").map { tail[$0...] } ?? tail
+        let candidates = [folder, "\(folder)/\(start)*\(ending)", "\(folder)/\(start)*\(tail)"].filter {
             !$0.dropFirst(folder.count).contains(where: { "?[".contains($0) })
         }
         return candidates.first { candidate in

@@ -32,10 +32,10 @@ struct DraftTable: Sendable {
             if let other = try? read(file), other.sketch.broken * 2 < table.sketch.broken { table = other }
         }
         if !file.isWorkbook, let reading = table.records.readings.first, reading.guessed.contains("encoding"),
-            let encoding = reading.encoding,
-            encoding != "utf-8"
+            let encoding = reading.encoding, encoding != "utf-8"
         {
-            table.file.encoding = (encoding, "a guess: the text is not UTF-8; look whether its accents are right")
+            let reason = "a guess: the text is not UTF-8; look whether its accents are right"
+            table.file.search.encoding = TableSearch.Encoding(name: encoding, reason: reason)
         }
         guard table.sketch.rows > 0 else {
             throw Failure(
@@ -52,7 +52,7 @@ struct DraftTable: Sendable {
         made.kind = file.search.kind
         made.sheet = file.search.sheet.map(word)
         made.escape = file.hasBackslashes ? .backslash : .quote
-        made.encoding = file.encoding.flatMap { RequestedEncoding(name: $0.name) }
+        made.encoding = file.search.encoding.flatMap { RequestedEncoding(name: $0.name) }
         return made
     }
 }

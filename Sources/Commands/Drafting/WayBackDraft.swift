@@ -36,8 +36,7 @@ struct WayBackDraft {
         try target.write(DraftWriter.text(draft))
         terminal.note(
             "Wrote \(target.shown): the way back in for \(Numbers.count(manifest.rows, "row")), "
-                + "\(Numbers.count(draft.fieldCount, "field")).\n"
-                + "Next:  edit \(file), then  ferry plan \(ShellWord.quoted(target.shown))")
+                + "\(Numbers.count(draft.fieldCount, "field")).\nNext:  edit \(file), then  ferry plan \(ShellWord.quoted(target.shown))")
         if terminal.options.json { try terminal.print(json: ["pipeline": target.path]) }
         return .done
     }

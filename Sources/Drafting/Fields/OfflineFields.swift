@@ -20,8 +20,7 @@ package enum OfflineFields {
         let command = list.map { "ferry fields \(ShellWord.quoted($0))" } ?? "ferry fields LIST"
         drafts.comment =
             "What the record's cells get. Drafted without a key: left of each colon stands the column's own name, where Affinity's "
-            + "field belongs "
-            + "(\(command) shows them). With a key ferry init finds them itself."
+            + "field belongs (\(command) shows them). With a key ferry init finds them itself."
         return drafts
     }
 

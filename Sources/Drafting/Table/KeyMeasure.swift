@@ -19,8 +19,6 @@ package struct KeyMeasure: Sendable {
     package private(set) var emails = 0
     package private(set) var differentEmails = 0
     package private(set) var unusableEmails = 0
-    /// Rows with neither.
-    package private(set) var keyless = 0
     /// Rows that have nothing but a name, and share it with another row.
     package private(set) var namesakes = 0
     /// Rows that share their website or address with another row.
@@ -30,67 +28,82 @@ package struct KeyMeasure: Sendable {
 
     private static let mostKept = 2_000_000
 
+    /// The keys of the rows so far, each with the rows that have it.
+    private struct Seen {
+        var sites: [String: [Int]] = [:]
+        var emails: [String: [Int]] = [:]
+        var names: [String: Int] = [:]
+        /// Names of rows that have nothing else.
+        var bareNames: [String: Int] = [:]
+
+        static func add(_ key: String, _ row: Int, to seen: inout [String: [Int]]) {
+            guard seen.count < mostKept || seen[key] != nil else { return }
+            seen[key, default: []].append(row)
+        }
+    }
+
+    private init() {}
+
     /// - Parameters:
     ///   - site: where the website stands; nil for none.
     ///   - name: the columns of the name.
     ///   - email: where the e-mail address stands.
     package init(_ source: any RecordSource, site: Int?, name: [Int], email: Int?, check: () throws -> Void = {}) throws {
-        var sitesSeen: [String: [Int]] = [:]
-        var emailsSeen: [String: [Int]] = [:]
-        var namesSeen: [String: Int] = [:]
-        var bareNames: [String: Int] = [:]
-        var measure = (rows: 0, sites: 0, shared: 0, unusable: 0, names: 0, emails: 0, badEmails: 0, keyless: 0)
-        func note(_ key: String, _ row: Int, in seen: inout [String: [Int]]) {
-            guard seen.count < Self.mostKept || seen[key] != nil else { return }
-            seen[key, default: []].append(row)
-        }
+        var (measure, seen) = (Self(), Seen())
         try source.forEachRecord { record in
             guard record.problem == nil, !record.repeatsHeader else { return }
             measure.rows += 1
             if measure.rows % 10_000 == 0 { try check() }
-            var hasKey = false
-            if let site {
-                switch Website(cell: TableSketch.cell(record.text(site))).reading {
-                case .blank: break
-                case .domain(let domain):
-                    hasKey = true
-                    measure.sites += 1
-                    note(domain.host, record.number, in: &sitesSeen)
-                case .sharedHost: measure.shared += 1
-                case .unusable: measure.unusable += 1
-                }
-            }
-            if let email {
-                let text = TableSketch.cell(record.text(email))
-                if let first = text.split(whereSeparator: { ";,".contains($0) }).first, !BlankWords.isOne(text) {
-                    if let address = EmailText.parse(String(first)) {
-                        hasKey = true
-                        measure.emails += 1
-                        note(address, record.number, in: &emailsSeen)
-                    } else {
-                        measure.badEmails += 1
-                    }
-                }
-            }
-            let text = name.map { TableSketch.cell(record.text($0)) }.filter { !$0.isEmpty && !BlankWords.isOne($0) }.joined(separator: " ")
-            guard !text.isEmpty else {
-                if !hasKey { measure.keyless += 1 }
-                return
-            }
-            measure.names += 1
-            guard namesSeen.count < Self.mostKept else { return }
-            let key = NameKey.fold(text)
-            namesSeen[key, default: 0] += 1
-            if !hasKey { bareNames[key, default: 0] += 1 }
+            func cell(_ column: Int) -> String { TableSketch.cell(record.text(column)) }
+            let hasSite = site.map { measure.addSite(cell($0), record.number, &seen) } ?? false
+            let hasEmail = email.map { measure.addEmail(cell($0), record.number, &seen) } ?? false
+            let name = name.map(cell).filter { !$0.isEmpty && !BlankWords.isOne($0) }.joined(separator: " ")
+            measure.addName(name, hasKey: hasSite || hasEmail, &seen)
         }
-        (rows, sites, sharedSites, unusableSites) = (measure.rows, measure.sites, measure.shared, measure.unusable)
-        (names, emails, unusableEmails, keyless) = (measure.names, measure.emails, measure.badEmails, measure.keyless)
-        (differentSites, differentNames, differentEmails) = (sitesSeen.count, namesSeen.count, emailsSeen.count)
-        let keys = email == nil ? sitesSeen : emailsSeen
-        let several = keys.filter { $0.value.count > 1 }
+        measure.sum(seen, isOfPersons: email != nil)
+        self = measure
+    }
+
+    /// - Returns: whether the cell holds a key.
+    private mutating func addSite(_ text: String, _ row: Int, _ seen: inout Seen) -> Bool {
+        switch Website(cell: text).reading {
+        case .domain(let domain):
+            sites += 1
+            Seen.add(domain.host, row, to: &seen.sites)
+            return true
+        case .sharedHost: sharedSites += 1
+        case .unusable: unusableSites += 1
+        case .blank: break
+        }
+        return false
+    }
+
+    private mutating func addEmail(_ text: String, _ row: Int, _ seen: inout Seen) -> Bool {
+        guard let first = text.split(whereSeparator: { ";,".contains($0) }).first, !BlankWords.isOne(text) else { return false }
+        guard let address = EmailText.parse(String(first)) else {
+            unusableEmails += 1
+            return false
+        }
+        emails += 1
+        Seen.add(address, row, to: &seen.emails)
+        return true
+    }
+
+    private mutating func addName(_ text: String, hasKey: Bool, _ seen: inout Seen) {
+        guard !text.isEmpty else { return }
+        names += 1
+        guard seen.names.count < Self.mostKept else { return }
+        let key = NameKey.fold(text)
+        seen.names[key, default: 0] += 1
+        if !hasKey { seen.bareNames[key, default: 0] += 1 }
+    }
+
+    private mutating func sum(_ seen: Seen, isOfPersons: Bool) {
+        (differentSites, differentNames, differentEmails) = (seen.sites.count, seen.names.count, seen.emails.count)
+        let several = (isOfPersons ? seen.emails : seen.sites).filter { $0.value.count > 1 }
         sharing = several.values.reduce(0) { $0 + $1.count }
         example = several.min { $0.value[0] < $1.value[0] }.map { ($0.key, Array($0.value.prefix(4))) }
-        namesakes = bareNames.reduce(0) { $0 + (namesSeen[$1.key, default: 0] > 1 ? $1.value : 0) }
+        namesakes = seen.bareNames.reduce(0) { $0 + (seen.names[$1.key, default: 0] > 1 ? $1.value : 0) }
     }
 
     /// The sites name other things than the rows do: an investor's, a source's.

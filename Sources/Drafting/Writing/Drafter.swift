@@ -8,8 +8,6 @@ package struct DraftedFile: Sendable {
     /// As the pipeline names it, relative to the pipeline file.
     package var path: String
     package var search: TableSearch
-    /// Of a CSV file: where it is not what is found out without a word, and why it is thought to be.
-    package var encoding: (name: String, reason: String)?
     package var hasBackslashes = false
     package var isWorkbook: Bool { search.kind == .xlsx }
 
@@ -66,7 +64,7 @@ package struct Drafter {
             let text = delimiter == 9 ? "tab" : String(UnicodeScalar(delimiter))
             entries.append(DraftEntry("delimiter", .word(YAMLText.quoted(text)), "it parts every line into as many cells"))
         }
-        if let encoding = file.encoding { entries.append(DraftEntry("encoding", .text(encoding.name), encoding.reason)) }
+        if let encoding = search.encoding { entries.append(DraftEntry("encoding", .text(encoding.name), encoding.reason)) }
         if let header = search.header {
             entries.append(
                 DraftEntry(
@@ -148,16 +146,13 @@ package struct Drafter {
         if measure.sharing > 0, let example = measure.example {
             remarks.append(
                 "\(Numbers.count(measure.sharing, "row")) share a \(subject.main == .person ? "person" : "company") with another row "
-                    + "by its "
-                    + "\(subject.email != nil && subject.main == .person ? "e-mail address" : "website or address"), such as "
-                    + "\(example.key) "
-                    + "(rows \(example.rows.map(String.init).joined(separator: ", "))): they become one record.")
+                    + "by its \(subject.email != nil && subject.main == .person ? "e-mail address" : "website or address"), such as "
+                    + "\(example.key) (rows \(example.rows.map(String.init).joined(separator: ", "))): they become one record.")
         }
         if measure.namesakes > 0 {
             remarks.append(
                 "\(Numbers.count(measure.namesakes, "row")) have nothing but a name that another row has too: they become one record, "
-                    + "and where they "
-                    + "contradict each other a person is asked (rows-of-one-name: merge or separate decides for all).")
+                    + "and where they contradict each other a person is asked (rows-of-one-name: merge or separate decides for all).")
         }
         let failed = sketch.columns.filter { !$0.sketch.formulaErrors.isEmpty && $0.obstacle == nil }
         for column in failed {

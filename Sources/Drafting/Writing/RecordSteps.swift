@@ -101,8 +101,7 @@ struct RecordSteps {
                     DraftEntry(
                         "domain", .column(website.name, [("as", .word("domain"))]),
                         "unsure: only \(Numbers.grouped(measure.differentSites)) different sites in \(Numbers.grouped(measure.sites)) "
-                            + "rows: "
-                            + "they look like another's, not the company's own", isOff: true))
+                            + "rows: they look like another's, not the company's own", isOff: true))
             }
         }
         let makes = company != nil

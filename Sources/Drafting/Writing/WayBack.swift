@@ -28,15 +28,13 @@ package enum WayBack {
                 "csv", .text(path),
                 path.hasPrefix("/")
                     ? ""
-                    : "relative to this file; name a workbook under xlsx: "
-                        + "instead")
+                    : "relative to this file; name a workbook under xlsx: instead")
         ]
         if let changes = form.cells.first(where: { $0.attribute == RecordAttribute.change.rawValue }) {
             source.append(
                 DraftEntry(
                     "where", .mapping([(changes.column, .list(["added", "changed"]))]),
-                    "rows that are gone from Affinity "
-                        + "cannot go back"))
+                    "rows that are gone from Affinity cannot go back"))
         }
         var draft = Draft(heading: [], name: name, account: manifest.account, source: source, steps: [record, step])
         let origin = manifest.list.map { "the list \($0)" } ?? "all \(manifest.directory ?? "records")"
@@ -99,8 +97,7 @@ package enum WayBack {
                     leftOut.append(
                         (
                             cell.column,
-                            "\(cell.attribute ?? "it") is the record's own, and no "
-                                + "field"
+                            "\(cell.attribute ?? "it") is the record's own, and no field"
                         ))
                 }
                 continue
