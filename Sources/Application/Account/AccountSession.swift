@@ -1,11 +1,11 @@
 package import Affinity
-import Runs
+package import Runs
 
 /// An account of Affinity to work with: the client that reaches it, where it is, what the work takes from this machine, and who watches.
 package struct AccountSession: Sendable {
     package let client: AffinityClient
     package let address: Address
-    package let surroundings: Surroundings
+    package var surroundings: Surroundings
     /// Is told what the work is doing, from any thread.
     package let observe: @Sendable (ApplicationEvent) -> Void
 
@@ -34,6 +34,9 @@ package struct AccountSession: Sendable {
         self.surroundings = surroundings
         self.observe = observe
     }
+
+    /// Now, by Affinity's clock and by that of the machine.
+    package var moment: Moment { Moment(affinity: client.affinityTime, surroundings.uptime()) }
 
     /// Where the runs of an account are known to each other.
     func place(of account: String) -> AccountPlace {

@@ -9,9 +9,12 @@ import Text
 /// What the application needs of a command's surroundings, and what it says, put into words.
 extension Terminal {
     var surroundings: Surroundings {
-        Surroundings(
+        var surroundings = Surroundings(
             environment: context.environment, currentDirectory: context.currentDirectory, runsDirectory: options.runsDirectory,
-            version: FerryVersion.text, now: context.now, clock: context.clock, random: context.random, stop: context.stop)
+            version: FerryVersion.text, now: context.now, uptime: context.uptime, clock: context.clock, random: context.random,
+            stop: context.stop)
+        surroundings.memory = context.memory
+        return surroundings
     }
 
     /// A path as this user would write it.
