@@ -107,7 +107,7 @@ let package = Package(
         tests("AffinityTests", ["Affinity", "Simulator", "Text", "TextTesting"]),
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix, nioSSL]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "PipelineSpec", "Planning", "Text", "TextTesting"]),
-        tests("TablesTests", ["CSV", "Diagnostics", "PipelineSpec", "Planning", "Tables", "YAMLTree"]),
+        tests("TablesTests", ["CSV", "Diagnostics", "PipelineSpec", "Planning", "Tables", "TextTesting", "YAMLTree"]),
         tests(
             "DraftingTests", ["Affinity", "CSV", "Diagnostics", "Drafting", "PipelineSpec", "Planning", "Tables", "Text", "TextTesting"]),
         tests("RunsTests", ["Affinity", "PipelineSpec", "Planning", "Runs", "Text", "TextTesting", grdb]),

@@ -45,7 +45,7 @@ package struct KeyMeasure: Sendable {
             seen[key, default: []].append(row)
         }
         try source.forEachRecord { record in
-            guard record.problem == nil, !record.repeatsHeader else { return }
+            guard record.problem == nil, !record.repeatsHeader, !record.isBelowTable else { return }
             measure.rows += 1
             if measure.rows % 10_000 == 0 { try check() }
             var hasKey = false

@@ -63,7 +63,7 @@ enum Vocabulary {
             "header", "The line (of a workbook: the row) that holds the column names, from 1.",
             .object([("type", "integer"), ("minimum", .integer(1))])),
         Key(
-            "footer", "Lines at the end that are not rows.",
+            "footer", "Lines at the end that are not rows; found out where it is not said.",
             .object([("type", "integer"), ("minimum", .integer(0)), ("maximum", .integer(SourceReader.mostFooterLines))])),
         Key(
             "until", "How the first line behind the rows begins: neither it nor what follows is read.",
