@@ -3,6 +3,7 @@ package import Diagnostics
 /// Why a use case is refused or cannot go on.
 // swift-format-ignore: AlwaysUseLowerCamelCase
 package enum ApplicationCode: String, CodeRegistry {
+    case A522
     case G402
     case M100, M101, M103
     case R510, R511, R512, R513, R514, R515, R516, R520, R524, R534, R540
@@ -11,6 +12,10 @@ package enum ApplicationCode: String, CodeRegistry {
 
     package var entry: CodeEntry {
         switch self {
+        case .A522:
+            CodeEntry(
+                "memory is nearly used up: the command stops as at Ctrl-C (6), or what comes next needs more than is left (1)",
+                remedy: "raise the limit, free memory, or take the file in parts; then `ferry resume`", exit: "6, 1")
         case .G402:
             CodeEntry(
                 "the plan takes more calls than the month has left, without `monthly-reserve`: `apply` does not begin it",

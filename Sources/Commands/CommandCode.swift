@@ -5,7 +5,7 @@ package import Diagnostics
 package enum CommandCode: String, CodeRegistry {
     case A101, A102, A103
     case A401, A403, A429, A430, A499
-    case A502, A503, A510, A511, A512, A520, A521
+    case A502, A503, A510, A511, A512, A520, A521, A523
     case R525, R530, R531, R532, R533
     case S601, S602, S603, S604
     case U100, U101, U102, U103, U104, U107, U108, U111, U113, U115, U116, U120, U130, U131, U132, U140, U141, U142, U143
@@ -41,6 +41,10 @@ package enum CommandCode: String, CodeRegistry {
             CodeEntry(
                 "the system lets this process have too little address space",
                 remedy: "raise the limit: `ulimit -v`", exit: "1")
+        case .A523:
+            CodeEntry(
+                "the process was ended in the midst of its work: no more memory, or a mistake in Ferry",
+                remedy: "`ferry status`, and go on from there; report it if it comes again", exit: "134 and so on")
         case .R525: CodeEntry("an export was not begun by this user on this machine", remedy: "name it, with `--yes`", exit: "4")
         case .R530: CodeEntry("the plan wants an approval (`require-approval`)", remedy: "`ferry approve`", exit: "4")
         case .R531:

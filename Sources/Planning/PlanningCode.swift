@@ -12,7 +12,7 @@ package enum PlanningCode: String, CodeRegistry {
     case V301, V302, V303, V304, V305, V306, V307, V308, V309, V310, V311, V312, V313, V314, V315, V316, V317, V318, V319, V320
     case V321, V330, V331, V332, V390, V391
     case W401, W402, W403, W404, W405, W406, W407, W408, W409, W410, W411, W412, W430, W431, W440, W441, W442, W443, W444, W445
-    case W446, W451, W452, W453, W454
+    case W446, W451, W452, W453, W454, W455
 
     package var entry: CodeEntry {
         switch self {
@@ -196,6 +196,10 @@ package enum PlanningCode: String, CodeRegistry {
             CodeEntry(
                 "text that was encoded twice or written for a web page, or that has lost characters",
                 remedy: "export the file again as UTF-8")
+        case .W455:
+            CodeEntry(
+                "lines below the table, by what they say (`Exported on …`, `3 rows`, `Confidential`): left out",
+                remedy: "nothing; `footer: 0` under `source` reads them as rows")
         }
     }
 }

@@ -69,6 +69,7 @@ struct CSVFiles: RecordSource {
                 builder.finish(into: &aligned, number: record.number, line: record.line)
                 aligned.missingCells = record.missingCells
                 aligned.repeatsHeader = record.repeatsHeader
+                aligned.isBelowTable = record.isBelowTable
                 try body(aligned)
             }
         }

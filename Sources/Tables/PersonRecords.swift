@@ -38,7 +38,7 @@ package struct PersonRecords: RecordSource {
             entering(part)
         }
         try base.forEachRecord(entering: enter) { record in
-            let each = record.problem == nil && !record.repeatsHeader ? persons.each { record.text($0) } : nil
+            let each = record.problem == nil && !record.repeatsHeader && !record.isBelowTable ? persons.each { record.text($0) } : nil
             guard let each else {
                 guard more > 0 else { return try body(record) }
                 var moved = record

@@ -3,9 +3,10 @@ package import PipelineSpec
 import Text
 
 /// Tells which records of a table are rows of it: not its footer, and not what stands behind the line that `until` names. Marks those that
-/// repeat the column names.
+/// repeat the column names, and where the pipeline says nothing of a footer the lines at the end that are one by what they say.
 package struct RowSieve {
-    private let footer: Int
+    /// Nil where it is to be found out.
+    private let footer: Int?
     private let until: String?
     private let names: [[UInt8]]
     /// How many names make a repetition: one alone may be a company's.
@@ -13,7 +14,7 @@ package struct RowSieve {
     private var held: [Record] = []
 
     package init(_ source: ImportSource, header: [String]) {
-        footer = source.footer
+        footer = source.until == nil ? source.footer : source.footer ?? 0
         until = source.until
         names = header.map { Array($0.utf8) }
         enough = min(2, header.count { !$0.isEmpty })
@@ -24,12 +25,22 @@ package struct RowSieve {
     package mutating func take(_ record: inout Record, _ body: (inout Record) throws -> Void) rethrows -> Bool {
         if let until, Self.begins(record, until) { return false }
         record.repeatsHeader = record.problem == nil && repeatsNames(record)
-        guard footer > 0 else {
+        let most: Int
+        if let footer {
+            most = footer
+        } else if mayBeFooter(record) {
+            most = Footer.mostLines
+        } else {
+            // More of the table comes.
+            try release(body)
+            most = 0
+        }
+        guard most > 0 else {
             try body(&record)
             return true
         }
         held.append(record)
-        if held.count > footer {
+        if held.count > most {
             var first = held.removeFirst()
             try body(&first)
         }
@@ -38,9 +49,23 @@ package struct RowSieve {
 
     /// Where `until` ended the table, what is held is not a footer.
     mutating func finish(isAtFooter: Bool, _ body: (inout Record) throws -> Void) rethrows {
-        guard !isAtFooter else { return }
+        if footer == nil, let start = Footer.start(in: held.map { (text: $0.text(0), followsBlankLine: $0.followsBlankLine) }) {
+            for index in start..<held.count { held[index].isBelowTable = true }
+        } else if isAtFooter, footer != nil {
+            return
+        }
+        try release(body)
+    }
+
+    private mutating func release(_ body: (inout Record) throws -> Void) rethrows {
+        guard !held.isEmpty else { return }
         for var record in held { try body(&record) }
         held = []
+    }
+
+    /// A line of one cell in a table of several columns.
+    private func mayBeFooter(_ record: Record) -> Bool {
+        record.problem == nil && names.count > 1 && !record.isEmpty(0) && (1..<record.fieldCount).allSatisfy(record.isEmpty)
     }
 
     private static func begins(_ record: Record, _ text: String) -> Bool {

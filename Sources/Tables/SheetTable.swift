@@ -73,6 +73,7 @@ struct SheetTable: RecordSource {
         var builder = RecordBuilder(delimiter: Self.dialect.delimiter)
         var record = Record()
         var number = 0
+        var lastRow = headerRow
         var strays: [Int] = []
         var sieve = RowSieve(source, header: header)
         var isWhole = true
@@ -89,6 +90,8 @@ struct SheetTable: RecordSource {
                 for column in header.indices { row.withBytes(column) { builder.append($0) } }
                 number += 1
                 builder.finish(into: &record, number: number, line: row.number)
+                record.followsBlankLine = row.number > lastRow + 1
+                lastRow = row.number
                 isWhole = try sieve.take(&record) { try body($0) }
                 return isWhole
             }

@@ -28,7 +28,10 @@ struct DateFieldReader {
         case .year4: return Self.take(number(least: 4, most: 4), into: &year)
         case .year2: return Self.take(number(least: 2, most: 2).map { $0 + ($0 < 69 ? 2000 : 1900) }, into: &year)
         case .month(let width, _): return Self.take(number(least: width ?? 1, most: width ?? 2), into: &month)
-        case .day(let width, _): return Self.take(number(least: width ?? 1, most: width ?? 2), into: &day)
+        case .day(let width, _):
+            guard Self.take(number(least: width ?? 1, most: width ?? 2), into: &day) else { return false }
+            skipOrdinal(before: next)
+            return true
         case .dayOfYear(let width, _):
             dayOfYear = number(least: width ?? 1, most: width ?? 3)
             return dayOfYear != nil
@@ -66,6 +69,16 @@ struct DateFieldReader {
         }
         return i - start >= least ? sum : nil
     }
+
+    /// `1st`, `2nd`, `3rd`, `31st`: the letters say nothing more. Letters of the pattern's own are left to it.
+    private mutating func skipOrdinal(before next: DatePatternItem?) {
+        if case .literal(let text) = next, let first = text.first, (first | 0x20) &- 0x61 < 26 { return }
+        guard bytes.count - i >= 2 else { return }
+        let ending = [bytes[i] | 0x20, bytes[i + 1] | 0x20]
+        if Self.ordinals.contains(ending) { i += 2 }
+    }
+
+    private static let ordinals = ["st", "nd", "rd", "th"].map { Array($0.utf8) }
 
     /// One of the names, in full or its first letters (three at least), with a full stop behind or not.
     private mutating func word(among names: [EnglishDates.Name], before next: DatePatternItem?) -> Int? {

@@ -54,7 +54,7 @@ package enum PersonName {
         let plain = parts.joined(separator: ", ")
         if isSeveralOfEastAsia(name, parts) { return true }
         if CellText.trimmed(name).contains(where: \.isNewline) || plain.contains(where: marks.contains) { return true }
-        if words.contains(where: plain.lowercased().contains) { return true }
+        if words.contains(where: plain.lowercased().contains) || wholeNames(in: plain) != nil { return true }
         return parts.count > 1
             && parts.allSatisfy { part in
                 let words = part.split(separator: " ")
@@ -67,6 +67,19 @@ package enum PersonName {
     /// What stands between two persons, and never in the name of one.
     private static let marks: [Character] = [";", "&", "/", "|", "+"]
     private static let words = [" and ", " und ", " et "]
+    /// These stand in the name of one too, as in José Ortega y Gasset: they part persons only where a whole name is on each side.
+    private static let weakWords = [" u. ", " y ", " e ", " och ", " og ", " en "]
+
+    /// The weak word that stands between two whole names.
+    private static func wholeNames(in name: String) -> String? {
+        weakWords.first { word in
+            guard let place = name.firstRange(of: word) else { return false }
+            return [name[..<place.lowerBound], name[place.upperBound...]].allSatisfy { side in
+                let words = side.split(separator: " ")
+                return words.count > 1 && words.allSatisfy { $0.first?.isUppercase == true || isParticle($0) } && !isParticle(words[0])
+            }
+        }
+    }
 
     /// What parts the persons of a text that names several, so that each part is one; as it stands there.
     package static func separator(in name: String) -> String? {
@@ -76,7 +89,7 @@ package enum PersonName {
             let start = name.index(name.startIndex, offsetBy: small.distance(from: small.startIndex, to: found.lowerBound))
             return String(name[start..<name.index(start, offsetBy: word.count)])
         }
-        return (marks.map { String($0) } + ["\n", "、", "，"] + written + [","]).first { mark in
+        return (marks.map { String($0) } + ["\n", "、", "，"] + written + [wholeNames(in: name)].compactMap(\.self) + [","]).first { mark in
             let parts = name.split(separator: mark).map { CellText.trimmed(String($0)) }.filter { !$0.isEmpty }
             return parts.count > 1 && !parts.contains(where: isSeveral)
         }

@@ -1,5 +1,6 @@
 import FerryTestSupport
 import Foundation
+import GRDB
 import Testing
 
 private enum FakeTime {
@@ -25,15 +26,18 @@ private enum FakeTime {
 
     private func withClock(_ ferry: Ferry) throws -> Ferry {
         var ferry = ferry
-        let faked = [
+        ferry.environment.merge(try faked()) { $1 }
+        // The library takes the first program that loads it its arguments, and env needs none of them any more.
+        ferry.launcher = ["/usr/bin/env"]
+        return ferry
+    }
+
+    private func faked() throws -> [String: String] {
+        [
             "LD_PRELOAD": (Ferry.binary as NSString).deletingLastPathComponent + "/libSteadyTimers.so:" + (try #require(FakeTime.library)),
             "FAKETIME_TIMESTAMP_FILE": clock.path + "/clock", "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",
         ]
-        ferry.environment.merge(faked) { $1 }
-        // The library takes the first program that loads it its arguments, and env needs none of them any more.
-        ferry.launcher = ["/usr/bin/env"]
-        return ferry
     }
 
     @Test func aRunIsNamedByTheClockThatIsSet() async throws {
@@ -92,5 +96,40 @@ private enum FakeTime {
         let took = started.duration(to: .now)
         #expect(took > .milliseconds(fault == "drop-before" ? 2000 : 500) && took < .seconds(20), "\(took): \(apply.screen)")
         #expect(try AccountReader(affinity).organizations.count { $0.name == "Good 0" } == 1)
+    }
+
+    /// As if the machine had been started anew since the plan, which leaves Affinity's clock alone to tell its age.
+    private func startAnew(since plan: String) async throws {
+        let boot = try String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8).trimmingCharacters(in: .newlines)
+        try await DatabaseQueue(path: plan).write { db in
+            try db.execute(
+                sql: "UPDATE meta SET value = replace(value, ?, ?) WHERE key = 'seen'",
+                arguments: [boot, boot.replacing(/[0-9a-f]/, with: "0")])
+            #expect(db.changesCount == 1)
+        }
+    }
+
+    @Test(arguments: jumps) func aPlanIsFreshWhateverTheClockOfTheMachineSays(jump: String) async throws {
+        let affinity = try LocalAffinity()
+        let deals = try DealFolder(good: 1)
+        let ferry = try withClock(affinity.ferry(in: deals.folder))
+        #expect(try await ferry.run(["plan", "deals.yaml", "-o", "plan.ferry"]).status == 2)
+        try await startAnew(since: deals.folder.path + "/plan.ferry")
+        try set(jump)
+        let apply = try await ferry.run(["apply", "plan.ferry", "--yes"])
+        #expect(apply.status == 0 && !apply.errors.contains("looking again"), "\(apply.errors)")
+    }
+
+    @Test(arguments: [("+1h", "This plan is 1 h"), ("-1h", "How old this plan is cannot be told")])
+    func aPlanIsAsOldAsAffinitysAnswersSay(jump: String, words: String) async throws {
+        let affinity = try LocalAffinity(environment: try faked())
+        let deals = try DealFolder(good: 1)
+        let ferry = affinity.ferry(in: deals.folder)
+        #expect(try await ferry.run(["plan", "deals.yaml", "-o", "plan.ferry"]).status == 2)
+        let hour = try #require(try affinity.date()).prefix("sat, 28 nov 2026 01".count)
+        try set(jump)
+        try await wait(until: "its answers say the other hour") { (try? affinity.date())?.hasPrefix(hour) == false }
+        let apply = try await ferry.run(["apply", "plan.ferry", "--yes"])
+        #expect(apply.status == 0 && apply.errors.contains(words), "\(apply.errors)")
     }
 }

@@ -43,6 +43,25 @@ import Testing
         #expect((plan["fields"] as? [[String: Any]])?.first?["decimal"] as? String == ",")
     }
 
+    @Test func linesBelowTheTableMakeNoCompanies() async throws {
+        try pipeline("csv: rows.csv")
+        let rows = "Company,Website\nAcme,acme.example\n\nMy deals\nExported on 2026-11-01\nConfidential\n"
+        try folder.write("rows.csv", rows)
+        let plan = try await ferry("plan", "rows.yaml")
+        #expect(plan.output.contains("+ 1 create") && plan.output.contains("3 skipped"), "\(plan.output)")
+        #expect(
+            plan.output.contains("lines below the table are left out (rows 2, 3, 4)") && plan.output.contains("say footer: 0 under source"),
+            "\(plan.output)")
+        #expect(!plan.output.contains("cells are missing"))
+        let apply = try await ferry("apply", "rows.yaml", "--yes")
+        #expect(apply.status == 0, "\(apply)")
+        let made = try AccountReader(affinity).organizations.map(\.name)
+        #expect(made.contains("Acme") && !made.contains("My deals") && !made.contains("Confidential"))
+        #expect(try await ferry("plan", "rows.yaml").status == 0, "a second plan changes nothing")
+        try pipeline("csv: rows.csv, footer: 0")
+        #expect(try await ferry("plan", "rows.yaml").output.contains("+ 3 create"))
+    }
+
     @Test func whatIsNoNameMakesNoCompany() async throws {
         try pipeline("csv: rows.csv")
         try folder.write(

@@ -1,6 +1,5 @@
 import FerryTestSupport
 import Foundation
-import GRDB
 import Testing
 
 /// What a plan saw is looked at again before the first write, when the plan is no longer fresh.
@@ -91,27 +90,6 @@ import Testing
         #expect(values["Company 2"] == ["Deal Size": "30", "Summary": "Met again"])
         let show = try await ferry().run(["show", "plan.ferry", "--row", "2"])
         #expect(show.output.contains("changed in Affinity since the plan"), "\(show.output)")
-    }
-
-    /// How old a plan is that was made before the machine was started anew, only a clock says that may have been set.
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/sys/kernel/random/boot_id"), "the starts have no names here"))
-    func aPlanFromBeforeTheMachineWasStartedIsComparedHoweverYoung() async throws {
-        try write(sizes: [1])
-        _ = try await ferry().run(["apply", "rows.yaml", "--yes"])
-        try write(sizes: [10])
-        _ = try await ferry().run(["plan", "rows.yaml", "-o", "plan.ferry"])
-        let colleague = try TemporaryFolder()
-        try write(sizes: [99], in: colleague)
-        _ = try await ferry(in: colleague).run(["apply", "rows.yaml", "--yes"])
-        let boot = try String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8).trimmingCharacters(in: .newlines)
-        let other = boot.replacing(/[0-9a-f]/, with: "0")
-        try await DatabaseQueue(path: folder.path + "/plan.ferry").write { db in
-            try db.execute(sql: "UPDATE meta SET value = replace(value, ?, ?) WHERE key = 'seen'", arguments: [boot, other])
-            #expect(db.changesCount == 1)
-        }
-        let apply = try await ferry().run(["apply", "plan.ferry", "--yes"])
-        #expect(apply.status == 3 && apply.errors.contains("The machine was started anew since this plan was made"), "\(apply.errors)")
-        #expect(try entries()["Company 0"]?["Deal Size"] == "99")
     }
 
     @Test func overwritingConflictsIsToBeAskedFor() async throws {

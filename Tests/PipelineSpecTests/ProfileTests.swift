@@ -1,6 +1,6 @@
+import FerryTestSupport
 import Diagnostics
 import Testing
-import TextTesting
 
 @testable import PipelineSpec
 

@@ -106,7 +106,7 @@ struct SourceTests {
         #expect(source.escape == .backslash)
         #expect(source.comment == UInt8(ascii: "#"))
         let plain = try pipeline(Around.source("csv: a.csv\ncomment: none")).source
-        #expect(plain.footer == 0 && plain.until == nil && plain.shortRows == .blank && plain.escape == .quote && plain.comment == nil)
+        #expect(plain.footer == nil && plain.until == nil && plain.shortRows == .blank && plain.escape == .quote && plain.comment == nil)
         expect(Around.source("csv: a.csv\nfooter: ⟦-1⟧"), "P109")
         expect(Around.source("csv: a.csv\ncomment: ⟦REM⟧"), "P110")
         expect(Around.source("csv: a.csv\nescape: ⟦slash⟧"), "P105", hint: "one of quote, backslash")

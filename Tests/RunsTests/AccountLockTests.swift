@@ -17,11 +17,13 @@ struct AccountLockTests {
         AccountPlace(account: account, host: host, in: folder.path + "/state")
     }
 
-    private var now: Moment { Moment(wall: clock.milliseconds, boot: "b", ticks: clock.milliseconds) }
+    private var now: Moment { Moment(affinity: nil, Uptime(boot: "b", ticks: clock.milliseconds)) }
 
     private func take(_ place: AccountPlace, _ work: String = "apply of deals") throws -> AccountLock.Taking {
         let clock = clock
-        return try AccountLock.take(place, for: work) { Moment(wall: clock.milliseconds, boot: "b", ticks: clock.milliseconds) }
+        return try AccountLock.take(place, for: work, since: clock.milliseconds) {
+            Moment(affinity: nil, Uptime(boot: "b", ticks: clock.milliseconds))
+        }
     }
 
     private func lock(_ place: AccountPlace) throws -> AccountLock {
@@ -144,59 +146,5 @@ extension AccountMark {
         var mark = self
         mark.at = moment
         return mark
-    }
-}
-
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ state >> 29
-    }
-}
-
-@Suite("Moments that processes compare")
-struct MomentTests {
-    private func moment(_ wall: Int64, _ boot: String?, _ ticks: Int64) -> Moment { Moment(wall: wall, boot: boot, ticks: ticks) }
-
-    @Test("On one start of the machine a wall clock that was set changes nothing")
-    func sameBoot() {
-        let then = moment(1_000_000, "b", 5000)
-        for wall: Int64 in [0, 1_003_000, 9_000_000_000, .max, .min] {
-            #expect(then.age(at: moment(wall, "b", 8000)) == .seconds(3))
-        }
-        #expect(then.age(at: moment(1_003_000, "b", 4000)) == nil)
-    }
-
-    @Test("After a new start the wall clock counts; a time that is still to come is none")
-    func otherBoot() {
-        let then = moment(1_000_000, "b", 5000)
-        #expect(then.age(at: moment(1_003_000, "c", 10)) == .seconds(3))
-        #expect(then.age(at: moment(999_999, "c", 10)) == nil)
-        #expect(moment(.min, nil, 0).age(at: moment(.max, nil, 0)) == nil)
-        #expect(then.isOfEarlierStart(than: moment(1_003_000, "c", 10)) && !then.isOfEarlierStart(than: moment(1_003_000, "b", 10)))
-        #expect(!then.isOfEarlierStart(than: moment(1_003_000, nil, 10)) && !moment(0, nil, 0).isOfEarlierStart(than: then))
-    }
-
-    @Test("What is left of a wait is never more than the wait, and never negative")
-    func rest() {
-        var random = Seeded(state: 7)
-        let boots = ["a", "b", nil]
-        for _ in 0..<2000 {
-            func any() -> Moment {
-                func number() -> Int64 { Int64.random(in: .min ... .max, using: &random) >> Int64.random(in: 0...62, using: &random) }
-                return moment(number(), boots.randomElement(using: &random) ?? nil, number())
-            }
-            let (then, now) = (any(), any())
-            let rest = then.rest(of: .seconds(12), at: now)
-            #expect(rest >= .zero && rest <= .seconds(12), "\(then) \(now)")
-        }
-    }
-
-    @Test("The clock of this machine goes forward")
-    func now() {
-        let first = Moment.now(wall: 5)
-        #expect(first.age(at: Moment.now(wall: -5)) ?? .seconds(-1) >= .zero || first.boot == nil)
     }
 }

@@ -38,7 +38,8 @@ import Testing
     @Test(arguments: [
         "Ann Qgamma, Max Qdelta", "Eva Qzeta & Tom Qeta", "Eva Qzeta / Tom Qeta", "Eva Qzeta; Tom Qeta", "Eva Qzeta and Tom Qeta",
         "Eva Qzeta\nTom Qeta",
-        "Eva und Tom Qeta", "Dr. Ann Foo, Dr. Max Bar", "A B, C D, E F", "王小明、李小红", "王小明，李小红", "王小明, 李小红", "김철수, 이영희",
+        "Eva Qzeta u. Tom Qeta", "Eva Qzeta y Tom Qeta", "Eva Qzeta och Tom de la Qeta", "Eva und Tom Qeta", "Dr. Ann Foo, Dr. Max Bar",
+        "A B, C D, E F", "王小明、李小红", "王小明，李小红", "王小明, 李小红", "김철수, 이영희",
     ])
     func severalPersonsAreTold(name: String) {
         #expect(PersonName.isSeveral(name))
@@ -52,7 +53,8 @@ import Testing
     @Test(arguments: [
         ("Ann Qgamma, Max Qdelta", ","), ("Eva Qzeta & Tom Qeta", "&"), ("Eva Qzeta and Tom Qeta", " and "),
         ("EVA QZETA AND TOM QETA", " AND "), ("王小明、李小红", "、"),
-        ("Qzeta, Eva; Qeta, Tom", ";"), ("Ada Lovelace", nil), ("A B, C D & E F; G H", nil),
+        ("Eva Qzeta u. Tom Qeta", " u. "), ("Eva Qzeta y Tom Qeta", " y "), ("Qzeta, Eva; Qeta, Tom", ";"), ("Ada Lovelace", nil),
+        ("A B, C D & E F; G H", nil),
     ])
     func whatPartsThePersonsIsTold(name: String, separator: String?) {
         #expect(PersonName.separator(in: name) == separator)
@@ -60,7 +62,7 @@ import Testing
 
     @Test(arguments: [
         "Ada Lovelace", "Lovelace, Ada", "de la Cruz, Maria José", "Jane Doe, CFA, MBA", "Jane Doe, MBA/CPA", "José Ortega y Gasset",
-        "Doe, Jane M.",
+        "Doe, Jane M.", "Santiago Ramón y Cajal", "Ana e Silva", "Maria de Sousa e Castro", "Ortega y Gasset, José",
     ])
     func onePersonIsOne(name: String) {
         #expect(!PersonName.isSeveral(name))

@@ -60,7 +60,7 @@ extension AffinityAPI {
         let call = whoAmI()
         return Call(call.request, call.description) { response throws(AffinityError) in
             Greeting(
-                account: try call.decode(response), time: response.headers["date"].flatMap(HTTPDate.seconds),
+                account: try call.decode(response), time: response.date,
                 apiVersion: response.headers["x-affinity-api-version"])
         }
     }

@@ -10,6 +10,7 @@ package struct AffinityClient: Sendable {
     let time: TimeSource
     let gate: RequestGate
     let oddities = Oddities()
+    private let affinitysTime = AffinityTime()
     private let random: @Sendable () -> Double
     private let observe: @Sendable (ClientEvent) -> Void
 
@@ -39,6 +40,9 @@ package struct AffinityClient: Sendable {
     package var oddRecords: [String] { oddities.all }
     /// What the last answers said of the minute and the month.
     package var rateStatus: RateStatus { gate.status }
+
+    /// What Affinity's clock says now, in milliseconds since 1970; nil before the first answer that said its time.
+    package var affinityTime: Int64? { affinitysTime.milliseconds(at: time.now()) }
 
     /// Sends a call until it has an answer that counts.
     ///
@@ -113,7 +117,10 @@ package struct AffinityClient: Sendable {
             return AffinityError.isServerTrouble(response.status) ? .failed(.serverTrouble, error) : .final(error)
         }
         do {
-            return .success(try call.decode(response))
+            let value = try call.decode(response)
+            // Whatever is not an answer of Affinity's does not tell its time either.
+            affinitysTime.heard(response, at: now)
+            return .success(value)
         } catch {
             // It said success, so the create was probably carried out, but what was created is not known.
             return .final(isOnce ? .outcomeUnknown(reason: "\(call.description.label): \(error.reason)") : error)

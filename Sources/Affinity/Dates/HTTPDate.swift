@@ -23,3 +23,8 @@ package enum HTTPDate {
         return Int(text)
     }
 }
+
+extension APIResponse {
+    /// When Affinity answered, by its own clock, in seconds since 1970 (AffinityAPI.md#dates-and-times); nil where it does not say.
+    package var date: Int? { headers["date"].flatMap(HTTPDate.seconds) }
+}

@@ -31,7 +31,7 @@ package final class BudgetFile: SharedBudget {
     /// Opens or makes the file; its folder is made too.
     /// - Parameters:
     ///   - folder: the user's own.
-    ///   - now: the wall clock, in milliseconds since 1970, which all processes have in common.
+    ///   - now: milliseconds since the machine was started, which all its processes have in common and nobody sets.
     ///   - process: the number of this process.
     ///   - isAlive: whether there is a process of a number.
     /// - Returns: nil when it can't be made; then nothing is shared.

@@ -9,7 +9,7 @@ import Affinity
 /// process 4711 6 1795256001250
 /// end
 /// ```
-/// Times are milliseconds since 1970. A text that does not read like this is taken for an empty one.
+/// Times are milliseconds since the machine was started: after a new start they can't be true any more, or are forgotten within two minutes. A text that does not read like this is taken for an empty one.
 struct BudgetLedger: Hashable {
     struct Holder: Hashable {
         var process: Int32

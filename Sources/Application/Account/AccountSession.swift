@@ -7,7 +7,7 @@ package import Runs
 package struct AccountSession: Sendable {
     package let client: AffinityClient
     package let address: Address
-    package let surroundings: Surroundings
+    package var surroundings: Surroundings
     /// Called with what the work is doing, from any thread.
     package let observe: @Sendable (ApplicationEvent) -> Void
 
@@ -36,6 +36,9 @@ package struct AccountSession: Sendable {
         self.surroundings = surroundings
         self.observe = observe
     }
+
+    /// Now, by Affinity's clock and by that of the machine.
+    package var moment: Moment { Moment(affinity: client.affinityTime, surroundings.uptime()) }
 
     /// Where the runs of an account are known to each other.
     func place(of account: String) -> AccountPlace {

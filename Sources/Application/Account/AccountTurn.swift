@@ -23,14 +23,14 @@ package struct AccountTurn {
     /// - Returns: what holds it, until `end` or the end of the process.
     /// - Throws: `Failure` R520 while another run has it; `CancellationError` when the wait is to stop.
     package func take(_ account: String, for work: String, wait: Duration?) async throws -> AccountLock {
-        let surroundings = session.surroundings
+        let (session, surroundings) = (session, session.surroundings)
         let place = session.place(of: account)
         let started = surroundings.clock.started
         let most = (wait ?? .zero) / .seconds(1)
         var tries = 0
         while true {
             let holder: AccountLock.Holder
-            switch try AccountLock.take(place, for: work, now: { surroundings.moment }) {
+            switch try AccountLock.take(place, for: work, since: surroundings.milliseconds, now: { session.moment }) {
             case .taken(let lock):
                 session.observe(.idle)
                 return lock

@@ -12,7 +12,7 @@ package struct RecentWrites {
     }
 
     /// The history, begun now where there is none; nil where it can't be kept.
-    func history() -> AccountHistory? { try? place.history(beganAt: surroundings.moment) }
+    func history() -> AccountHistory? { try? place.history(beganAt: session.moment) }
 
     private var surroundings: Surroundings { session.surroundings }
 
@@ -26,22 +26,24 @@ package struct RecentWrites {
     package func waitUntilVisible(isCautious: Bool = true) async throws -> AccountMark {
         let lag = SearchLag.configured(surroundings.environment)
         guard var history = history() else {
-            return AccountMark(history: "", sequence: 0, isSettled: lag == .zero, at: surroundings.moment)
+            return AccountMark(history: "", sequence: 0, isSettled: lag == .zero, at: session.moment)
         }
         if history.writers.contains(where: \.isOpen) { history = try whoeverIsAlive(history) }
-        let now = surroundings.moment
+        let now = session.moment
         let waits = history.writers.filter { isCautious || !$0.run.isEmpty }.map { ($0, $0.last.rest(of: lag, at: now)) }
         if let (writer, rest) = waits.max(by: { $0.1 < $1.1 }), rest > .zero {
             session.observe(.waitingForSearch(rest, after: writer.run.isEmpty ? nil : writer.name, account: place.account))
             try await interruptible(by: surroundings.stop) { try await surroundings.clock.sleep(for: rest) }
         }
         // Another run may have begun meanwhile.
-        return (self.history() ?? history).mark(at: surroundings.moment, lag: lag)
+        return (self.history() ?? history).mark(at: session.moment, lag: lag)
     }
 
     /// A run that died while it wrote has ended by now: whoever can take the account writes that down.
     private func whoeverIsAlive(_ history: AccountHistory) throws -> AccountHistory {
-        if case .taken = try AccountLock.take(place, for: "another command", now: { surroundings.moment }) {
+        let session = session
+        let lock = try AccountLock.take(place, for: "another command", since: surroundings.milliseconds, now: { session.moment })
+        if case .taken = lock {
             return self.history() ?? history
         }
         if let writer = history.newest, writer.isOpen {

@@ -211,7 +211,10 @@ package struct PlanImport: Sendable {
         of snapshot: PlanSnapshot, _ take: ([PlannedRow]) throws -> Void
     ) throws -> ((summary: PlanSummary, warnings: [PlanWarning]), optionsNeeded: Set<DropdownOptionID>) {
         var planner = try RowPlanner(
-            snapshot.bound, identities: snapshot.keyScan.identities, view: snapshot.view, store: snapshot.store)
+            snapshot.bound, identities: snapshot.keyScan.identities, view: snapshot.view, store: snapshot.store
+        ) { [surroundings] rows, bytes in
+            try surroundings.requireMemory(bytes, for: "\(Numbers.grouped(rows)) rows share records and are planned together: they")
+        }
         var slice: [PlannedRow] = []
         var planned = 0
         try snapshot.sheet.forEachRecord { record in

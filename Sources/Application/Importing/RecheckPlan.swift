@@ -13,10 +13,8 @@ package struct RecheckPlan: Sendable {
         case unsettled
         /// The age of the plan in seconds.
         case age(Double)
-        /// The clocks say that it is still to be made.
-        case clock
-        /// The machine was started anew since, and its clock may have been set meanwhile.
-        case restart
+        /// Nobody can tell its age: Affinity did not say its time and the machine was started anew since, or a clock has gone back.
+        case unknownAge
     }
 
     private let run: RunFile
@@ -39,10 +37,8 @@ package struct RecheckPlan: Sendable {
         let identity = try run.identity()
         if isKnown, let last = history?.latest(except: identity), last.sequence > seen.sequence { return .otherRun(last.name) }
         if !isKnown || !seen.isSettled, try run.summary().makesSomething { return .unsettled }
-        let now = session.surroundings.moment
-        guard let age = seen.at.age(at: now) else { return .clock }
-        if age >= .seconds(configured) { return .age(age / .seconds(1)) }
-        return seen.at.isOfEarlierStart(than: now) ? .restart : nil
+        guard let age = seen.at.age(at: session.moment)?.upperBound else { return .unknownAge }
+        return age < .seconds(configured) ? nil : .age(age / .seconds(1))
     }
 
     /// Compares the plan with Affinity if it is no longer fresh.

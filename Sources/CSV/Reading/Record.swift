@@ -10,6 +10,11 @@ package struct Record: Sendable {
     /// Cells that the record lacked at its end, and which are blank now.
     package var missingCells = 0
 
+    /// A line without anything stands before the record.
+    package var followsBlankLine = false
+
+    /// Set by whoever knows the table: the record is none of its rows but a line below them, such as `Exported on 1 May`.
+    package var isBelowTable = false
     /// Set by whoever knows the table: the record repeats the column names, as where files were put together.
     package var repeatsHeader = false
 

@@ -31,6 +31,8 @@ package struct RecordReader {
     var expectedFields: Int?
     private var number = 0
     private var isFinished: Bool
+    /// Whether empty lines were skipped since the last record.
+    private var hasSkippedLines = false
 
     /// Detects the dialect and reads the header.
     ///
@@ -73,7 +75,9 @@ package struct RecordReader {
     /// - Returns: false, with `record` as it was, when the file has no more.
     /// - Throws: what the reading closure throws; the next call tries again from the same record.
     package mutating func next(into record: inout Record) throws -> Bool {
+        hasSkippedLines = false
         guard try readRecord(into: &record, skipsEmptyLines: true) else { return false }
+        record.followsBlankLine = hasSkippedLines
         number += 1
         record.number = number
         return true
@@ -86,8 +90,9 @@ package struct RecordReader {
                 return false
             }
             try scanRecord(into: &record)
-        } while skipsEmptyLines && record.isWhiteLine
-        return true
+            guard skipsEmptyLines, record.isWhiteLine else { return true }
+            hasSkippedLines = true
+        } while true
     }
 
     private mutating func scanRecord(into record: inout Record) throws {
@@ -134,6 +139,7 @@ package struct RecordReader {
                 endedOnCarriageReturn = false
             } else if skipsEmptyLines, byte == ASCII.lineFeed || byte == ASCII.carriageReturn {
                 endedOnCarriageReturn = byte == ASCII.carriageReturn
+                hasSkippedLines = true
                 line += 1
             } else if byte == UTF8Validation.byteOrderMark[0], try startsWithByteOrderMark() {
                 buffer.position += UTF8Validation.byteOrderMark.count - 1
@@ -180,6 +186,7 @@ package struct RecordReader {
         record.fieldCount = state.fieldCount
         record.missingCells = 0
         record.repeatsHeader = false
+        record.isBelowTable = false
         record.escape = options.escape
         if isOverlong {
             isFinished = true

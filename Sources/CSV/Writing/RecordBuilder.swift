@@ -60,5 +60,6 @@ extension Record {
         problem = nil
         missingCells = 0
         repeatsHeader = false
+        isBelowTable = false
     }
 }

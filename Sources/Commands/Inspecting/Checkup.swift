@@ -153,7 +153,7 @@ struct Checkup: Sendable {
             Line(
                 "Clock", .warning,
                 "this machine's clock is \(Numbers.duration(seconds: abs(ahead))) \(ahead > 0 ? "ahead of" : "behind") Affinity's",
-                fix: "set it, for example with timedatectl set-ntp true: the names of runs and `since: last` go by it")
+                fix: "set it, for example with timedatectl set-ntp true: the names and the order of runs go by it")
         ]
     }
 

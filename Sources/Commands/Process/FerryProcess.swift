@@ -13,16 +13,19 @@ package enum FerryProcess {
         ProcessLimits.raise()
         let stop = StopSignal()
         let signals = InterruptSignals(stop)
-        let context = CommandContext(
+        var context = CommandContext(
             output: .descriptor(STDOUT_FILENO), errors: .descriptor(STDERR_FILENO), environment: ProcessInfo.processInfo.environment,
             currentDirectory: FileManager.default.currentDirectoryPath, now: { Date().timeIntervalSince1970 },
-            clock: ContinuousClock(), random: { Double.random(in: 0...1) }, stop: stop,
+            uptime: Uptime.now, clock: ContinuousClock(), random: { Double.random(in: 0...1) }, stop: stop,
             readLine: { TerminalLine.read(until: stop) }, inputIsTerminal: isatty(STDIN_FILENO) == 1)
         if let problem = ProcessLimits.problem() {
             context.errors.write(DiagnosticText(colour: false).render(problem))
             exit(ExitStatus.failed.rawValue)
         }
-        let status = await run(Array(CommandLine.arguments.dropFirst()), context)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        LastWords.prepare(text(LastWords.diagnostic, isJSON: arguments.contains("--json")))
+        context.memory = ProcessLimits.memory(context.environment)
+        let status = await run(arguments, context)
         signals.cancel()
         exit(status.rawValue)
     }
@@ -43,6 +46,8 @@ package enum FerryProcess {
             return usage(error, arguments, context)
         }
         var terminal = Terminal(context: context, options: subcommand.global)
+        let memory = MemoryWatch(room: context.memory, stop: context.stop, say: terminal.report).begin()
+        defer { memory?.cancel() }
         do {
             if subcommand.usesProfile { terminal = try terminal.withProfiles(pipeline: subcommand.pipelinePath) }
             let status = try await subcommand.execute(terminal)
@@ -74,12 +79,16 @@ package enum FerryProcess {
             return isHelp ? context.output.hasFailed ? .failed : .done : .usage
         }
         let diagnostic = unknown?.diagnostic ?? wrongOptions(error, arguments)
-        if arguments.contains("--json"), let line = try? JSONText.encode(DiagnosticRecord(diagnostic)) {
-            context.errors.line(line)
-        } else {
-            context.errors.write(DiagnosticText(colour: false).render(diagnostic))
-        }
+        context.errors.write(text(diagnostic, isJSON: arguments.contains("--json")))
         return .usage
+    }
+
+    /// A diagnostic where there is no terminal to say it yet, with its line ending.
+    private static func text(_ diagnostic: Diagnostic, isJSON: Bool) -> String {
+        guard isJSON, let line = try? JSONText.encode(DiagnosticRecord(diagnostic)) else {
+            return DiagnosticText(colour: false).render(diagnostic)
+        }
+        return line + "\n"
     }
 
     private static func wrongOptions(_ error: any Error, _ arguments: [String]) -> Diagnostic {

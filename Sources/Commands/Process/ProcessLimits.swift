@@ -1,3 +1,4 @@
+import Application
 import Diagnostics
 import Foundation
 
@@ -37,6 +38,18 @@ enum ProcessLimits {
                     "raise the limit: ulimit -v unlimited; to hold memory down, limit what is really used (a cgroup, MemoryMax of systemd)")
         }
         return nil
+    }
+
+    /// What is left of the memory that this process may have.
+    /// - Parameter environment: `FERRY_MEMORY_RESERVE` in megabytes counts as taken.
+    static func memory(_ environment: [String: String]) -> @Sendable () -> MemoryRoom? {
+        let limits = MemoryLimits.ofProcess(addressSpace: current(addressResource))
+        let reserve = environment["FERRY_MEMORY_RESERVE"].flatMap { Int($0) }.flatMap { (0...1_048_576).contains($0) ? $0 : nil } ?? 0
+        return {
+            guard var room = limits.room() else { return nil }
+            room.left -= reserve << 20
+            return room
+        }
     }
 
     #if canImport(Glibc)

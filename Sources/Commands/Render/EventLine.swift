@@ -112,8 +112,7 @@ final class EventLine: Sendable {
         case .otherRun(let name): "\(name) has written to Affinity since this plan was made: looking again."
         case .unsettled: "Another run may have written just before this plan was made, elsewhere: looking again before anything is made."
         case .age(let seconds): "This plan is \(Numbers.duration(seconds: seconds)) old: looking again what is in Affinity."
-        case .clock: "The clock was set since this plan was made: looking again what is in Affinity."
-        case .restart: "The machine was started anew since this plan was made: looking again what is in Affinity."
+        case .unknownAge: "How old this plan is cannot be told by Affinity's clock: looking again what is in Affinity."
         }
     }
 }

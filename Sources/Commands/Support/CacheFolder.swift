@@ -1,6 +1,7 @@
 import AffinityHTTP
 import Crypto
 import Exporting
+import Runs
 import Text
 
 /// What may be lost without harm: `$XDG_CACHE_HOME/ferry`, else `~/.cache/ferry`.
@@ -16,8 +17,8 @@ enum CacheFolder {
     /// Where the runs of one key share its minute; nil where nothing can be kept. The file has the key's hash in its name, never the key.
     static func budget(of route: Route, _ context: CommandContext) -> BudgetFile? {
         guard let folder = path(context.environment) else { return nil }
-        let now = context.now
+        let uptime = context.uptime
         let digest = SHA256.hash(data: route.fingerprint)
-        return BudgetFile(named: "budget-\(digest.prefix(16).hexDigits)", in: folder, now: { Int64(now() * 1000) })
+        return BudgetFile(named: "budget-\(digest.prefix(16).hexDigits)", in: folder, now: { uptime().ticks })
     }
 }

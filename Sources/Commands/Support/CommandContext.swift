@@ -1,3 +1,4 @@
+package import Application
 package import Runs
 
 /// Everything a command takes from the process it runs in, so that a test can put something else in its place.
@@ -8,6 +9,7 @@ package struct CommandContext: Sendable {
     package var currentDirectory: String
     /// Seconds since 1970.
     package var now: @Sendable () -> Double
+    package var uptime: @Sendable () -> Uptime
     package var clock: any Clock<Duration>
     /// From 0 to 1.
     package var random: @Sendable () -> Double
@@ -16,10 +18,12 @@ package struct CommandContext: Sendable {
     /// The next line of standard input; nil at its end, and when somebody asks to stop.
     package var readLine: @Sendable () -> String?
     package var inputIsTerminal: Bool
+    /// How much memory is left; nil where nobody knows.
+    package var memory: @Sendable () -> MemoryRoom? = { nil }
 
     package init(
         output: Output, errors: Output, environment: [String: String], currentDirectory: String, now: @escaping @Sendable () -> Double,
-        clock: any Clock<Duration>, random: @escaping @Sendable () -> Double, stop: StopSignal,
+        uptime: @escaping @Sendable () -> Uptime, clock: any Clock<Duration>, random: @escaping @Sendable () -> Double, stop: StopSignal,
         readLine: @escaping @Sendable () -> String?, inputIsTerminal: Bool
     ) {
         self.output = output
@@ -27,6 +31,7 @@ package struct CommandContext: Sendable {
         self.environment = environment
         self.currentDirectory = currentDirectory
         self.now = now
+        self.uptime = uptime
         self.clock = clock
         self.random = random
         self.stop = stop

@@ -11,9 +11,10 @@ extension Terminal {
     var surroundings: Surroundings {
         var surroundings = Surroundings(
             environment: context.environment, variables: variables, currentDirectory: context.currentDirectory,
-            runsDirectory: options.runsDirectory, version: FerryVersion.text, now: context.now, clock: context.clock,
-            random: context.random, stop: context.stop)
+            runsDirectory: options.runsDirectory, version: FerryVersion.text, now: context.now, uptime: context.uptime,
+            clock: context.clock, random: context.random, stop: context.stop)
         surroundings.profile = options.profile
+        surroundings.memory = context.memory
         return surroundings
     }
 

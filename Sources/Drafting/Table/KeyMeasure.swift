@@ -51,7 +51,7 @@ package struct KeyMeasure: Sendable {
     package init(_ source: any RecordSource, site: Int?, name: [Int], email: Int?, check: () throws -> Void = {}) throws {
         var (measure, seen) = (Self(), Seen())
         try source.forEachRecord { record in
-            guard record.problem == nil, !record.repeatsHeader else { return }
+            guard record.problem == nil, !record.repeatsHeader, !record.isBelowTable else { return }
             measure.rows += 1
             if measure.rows % 10_000 == 0 { try check() }
             func cell(_ column: Int) -> String { TableSketch.cell(record.text(column)) }

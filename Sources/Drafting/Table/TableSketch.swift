@@ -26,7 +26,7 @@ package struct TableSketch: Sendable {
                 broken += 1
                 return
             }
-            guard !record.repeatsHeader else { return }
+            guard !record.repeatsHeader, !record.isBelowTable else { return }
             for index in sketches.indices where !record.isEmpty(index) {
                 sketches[index].add(Self.cell(record.text(index)))
             }

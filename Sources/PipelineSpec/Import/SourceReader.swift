@@ -13,7 +13,7 @@ struct SourceReader {
         source.delimiter = reader.slot("delimiter").flatMap { DelimiterReader(sink: sink).read($0) }
         source.encoding = reader.slot("encoding").flatMap(encoding)
         source.header = reader.slot("header")?.integer(in: 1...Int.max)
-        source.footer = reader.slot("footer")?.integer(in: 0...Self.mostFooterLines) ?? 0
+        source.footer = reader.slot("footer")?.integer(in: 0...Self.mostFooterLines)
         source.until = reader.slot("until")?.text(expected: "how the first line behind the rows begins")?.value
         source.shortRows = reader.slot("short-rows")?.choice()?.value ?? .blank
         source.escape = reader.slot("escape")?.choice()?.value ?? .quote

@@ -53,7 +53,7 @@ package struct ImportSource: Sendable {
     /// The line that holds the column names, from 1.
     package var header: Int?
     /// Lines at the end that are not rows.
-    package var footer = 0
+    package var footer: Int?
     /// How the first line of what stands behind the rows begins.
     package var until: String?
     /// What a row means that lacks cells at its end.

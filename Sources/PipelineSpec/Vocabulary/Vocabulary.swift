@@ -71,7 +71,7 @@ enum Vocabulary {
             "header", "The line (of a workbook: the row) that holds the column names, from 1.",
             .wholeNumber(from: 1, digits: "[1-9][0-9]{0,17}")),
         Key(
-            "footer", "Lines at the end that are not rows.",
+            "footer", "Lines at the end that are not rows; found out where it is not said.",
             .wholeNumber(from: 0, to: SourceReader.mostFooterLines, digits: "[0-9]{1,3}|1000")),
         Key(
             "until", "How the first line behind the rows begins: neither it nor what follows is read.",

@@ -13,14 +13,18 @@ package struct RowPlanner: Sendable {
     private var waiting: WaitingRows
     private var warnings = WarningCollector()
     private var tally: PlanTally
+    private let willTake: @Sendable (_ rows: Int, _ bytes: Int) throws -> Void
 
     /// - Parameters:
     ///   - identities: what the `KeyScan` found, for each stage.
     ///   - store: rows that wait are kept after its kind.
     ///   - mostDrafts: how many rows wait outside of it.
+    ///   - willTake: is told before rows that share a record are planned, and about how much memory that takes.
     package init(
-        _ bound: BoundPipeline, identities: [IdentityTable], view: AccountView, store: RecordStore = RecordStore(), mostDrafts: Int? = nil
+        _ bound: BoundPipeline, identities: [IdentityTable], view: AccountView, store: RecordStore = RecordStore(), mostDrafts: Int? = nil,
+        willTake: @escaping @Sendable (_ rows: Int, _ bytes: Int) throws -> Void = { _, _ in }
     ) throws {
+        self.willTake = willTake
         self.bound = bound
         stages = try bound.stages.map { try StagePlanner($0, bound, identities: identities[$0.index], view: view.stages[$0.index]) }
         waiting = WaitingRows(store.another(), mostDrafts: mostDrafts ?? WaitingRows.usualDrafts)
@@ -44,9 +48,14 @@ package struct RowPlanner: Sendable {
             try waiting.add(drafted, record, to: group)
             return []
         }
+        let rows = groups.rowCount(of: group)
+        try willTake(rows, rows * bytesOfRow)
         // What is said of a row has been said when it began to wait.
         return emit(try waiting.take(group, draft) + [drafted])
     }
+
+    /// About what a row takes from its draft to the run file: measured, 1,900 bytes with two fields.
+    private var bytesOfRow: Int { 1000 + 500 * bound.assignments.count }
 
     /// The counts and warnings of all rows added. The reads, the minutes and the month's share are the caller's to fill in.
     package mutating func finish() -> (summary: PlanSummary, warnings: [PlanWarning]) {
@@ -125,7 +134,7 @@ package struct RowPlanner: Sendable {
 
     /// What is odd in the row as a row of a file.
     private mutating func warn(about record: Record) {
-        guard record.problem == nil else { return }
+        guard record.problem == nil, !record.isBelowTable else { return }
         if record.missingCells > 0 {
             warnings.add(
                 .W451, "cells are missing at the end of rows: they are taken as blank", row: record.number,
@@ -145,6 +154,11 @@ package struct RowPlanner: Sendable {
         } else if draft.skipped == RowStatus.totals {
             warnings.add(
                 .W453, "rows of totals are left out", row: draft.row, hint: "a company of that name counts where its row has a website")
+        }
+        if draft.skipped == RowStatus.belowTable {
+            warnings.add(
+                .W455, "lines below the table are left out", row: draft.row,
+                hint: "where they are rows all the same, say footer: 0 under source")
         }
         // A rejected row writes nothing, with or without it.
         if !draft.leftOut.isEmpty, draft.problems.isEmpty {

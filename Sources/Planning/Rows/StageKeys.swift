@@ -180,6 +180,7 @@ package struct RowStatus: Sendable {
     /// Why a row is left out that holds something and yet is not a record: a person is warned of it.
     static let repeatsHeader = "the column names again"
     static let totals = "a row of totals"
+    static let belowTable = "a line below the table"
 
     package init(_ bound: BoundPipeline) {
         conditions = bound.conditions
@@ -190,6 +191,7 @@ package struct RowStatus: Sendable {
     /// Why `where` leaves the row out, or that it holds nothing; nil for a row that counts.
     package func skipReason(_ record: Record) -> String? {
         if record.repeatsHeader { return Self.repeatsHeader }
+        if record.isBelowTable { return Self.belowTable }
         for condition in conditions {
             let cell = condition.column < record.fieldCount ? record.text(condition.column) : ""
             if !condition.values.contains(CellText.trimmed(cell)) { return "left out by where" }
@@ -223,8 +225,10 @@ package struct RowStatus: Sendable {
     }
 
     private static let totalsNames: Set<String> = [
-        "total", "totals", "grand total", "sub total", "sub-total", "subtotal", "sum", "overall total", "total general", "summe",
-        "gesamt", "gesamtsumme", "zwischensumme", "somme", "suma", "totale", "totaal", "average", "合计", "总计", "小计", "合計", "総計", "합계",
+        "total", "totals", "grand total", "sub total", "sub-total", "subtotal", "sum", "overall total", "total general", "total général",
+        "total geral", "totale generale", "summe",
+        "gesamt", "gesamtsumme", "zwischensumme", "somme", "suma", "totale", "totaal", "totalt", "razem", "celkem", "összesen", "toplam",
+        "итого", "всего", "average", "合计", "总计", "小计", "合計", "総計", "합계",
     ]
     private static let longestTotals = 40
 }

@@ -54,7 +54,7 @@ package struct BrokenRecords: Sendable {
 
 /// What a broken record is a sign of.
 enum BrokenRecordCause: Sendable, Hashable {
-    case backslash, spaceBeforeQuote, quotedAsWhole, oneCellMore, invalidText, other
+    case backslash, spaceBeforeQuote, quotedAsWhole, otherQuotes, oneCellMore, invalidText, other
 
     init(_ problem: RecordProblem, _ record: Record) {
         let raw = record.raw
@@ -65,13 +65,20 @@ enum BrokenRecordCause: Sendable, Hashable {
         case _ where has("\\\""): self = .backslash
         case .fieldCount(_, let found) where found == 1 && raw.first == UInt8(ascii: "\""): self = .quotedAsWhole
         case .fieldCount where [", \"", "; \"", "\t \"", "| \""].contains(where: has): self = .spaceBeforeQuote
+        case .fieldCount where Self.hasOtherQuotes(raw): self = .otherQuotes
         case .fieldCount(let expected, let found) where found == expected + 1: self = .oneCellMore
         default: self = .other
         }
     }
 
+    /// `'Acme, Inc.',acme.com`, `“Acme, Inc.”;acme.com`: a cell is begun and ended by quotes that mean nothing in a CSV, and a delimiter is in it.
+    private static func hasOtherQuotes(_ raw: [UInt8]) -> Bool {
+        let text = String(decoding: raw, as: UTF8.self)
+        return text.firstMatch(of: /(?:^|[,;\t|])(?:'[^'"]*[,;\t|][^'"]*'|[“„][^“„”"]*[,;\t|][^“„”"]*[”“])(?:[,;\t|]|$)/) != nil
+    }
+
     /// The whole file is written so, whatever its other rows show of it.
-    var isOfQuotes: Bool { [.backslash, .spaceBeforeQuote, .quotedAsWhole].contains(self) }
+    var isOfQuotes: Bool { [.backslash, .spaceBeforeQuote, .quotedAsWhole, .otherQuotes].contains(self) }
 
     /// For one record.
     var hint: String? {
@@ -79,6 +86,7 @@ enum BrokenRecordCause: Sendable, Hashable {
         case .backslash: "its quotes are escaped with a backslash: say escape: backslash under source"
         case .spaceBeforeQuote: "a quote behind a space is text: remove the spaces before the quotes"
         case .quotedAsWhole: "the line is quoted as a whole: remove the quotes around it"
+        case .otherQuotes: "its quotes are not those of a CSV, so that they are text: put \" in their place"
         case .oneCellMore, .invalidText, .other: nil
         }
     }
@@ -91,6 +99,11 @@ enum BrokenRecordCause: Sendable, Hashable {
             ("a space stands before a quote, so that the quote is text", "export the file without spaces behind the delimiter")
         case .quotedAsWhole:
             ("each line is quoted as a whole", "remove the quotes around each line, and make \"\" in them \"; or export the table again")
+        case .otherQuotes:
+            (
+                "cells are quoted with ' or “ ”, which is text in a CSV",
+                "put \" in their place, in the cells that hold no delimiter too; or export the table again"
+            )
         case .oneCellMore:
             (
                 "each has one cell more than the header has names",

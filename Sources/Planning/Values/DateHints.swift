@@ -47,12 +47,27 @@ enum DateHints {
             let list = fitting.map { "\"\($0)\"" }.joined(separator: " or ")
             return hasFormat ? "this one fits format: \(list)" : "state how to read it, format: \(list)"
         }
-        if let month = ForeignMonths.name(in: text), text.contains(where: \.isNumber) {
-            return "months are read in English: write \(month.name) as \(EnglishDates.months[month.month - 1].written(isWhole: true)), "
-                + "or the date in numbers, the year first"
-        }
+        if let hint = foreignMonth(in: text) ?? secondsSince1970(text) { return hint }
         if case .date = YearFirstDate.read(text) { return "this one begins with the year, which is read when no format is stated" }
         return hasFormat ? nil : "write it as 2026-11-21, or state its format, for example format: \"dd/MM/yyyy\""
+    }
+
+    /// What to do about a month whose name is that of another language; nil where there is none.
+    static func foreignMonth(in text: String) -> String? {
+        guard let month = ForeignMonths.name(in: text), text.contains(where: \.isNumber) else { return nil }
+        return "months are read in English: write \(month.name) as \(EnglishDates.months[month.month - 1].written(isWhole: true)), "
+            + "or the date in numbers, the year first"
+    }
+
+    /// What programs write for a time between 2001 and 2128, in seconds or milliseconds.
+    private static func secondsSince1970(_ text: String) -> String? {
+        guard text.utf8.count == 10 || text.utf8.count == 13, text.utf8.allSatisfy({ $0 &- 0x30 < 10 }),
+            let seconds = Int(text.prefix(10)), (1_000_000_000...5_000_000_000).contains(seconds)
+        else { return nil }
+        let unit = text.utf8.count == 10 ? "seconds" : "milliseconds"
+        return
+            "it looks like \(unit) since 1970, of \(CalendarDate(daysSince1970: seconds / 86_400)): write the day, or leave such cells alone: "
+            + "invalid: skip"
     }
 
     /// A whole number between 1954 and 2064: others are more likely to mean something else.

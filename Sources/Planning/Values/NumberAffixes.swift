@@ -99,7 +99,11 @@ struct NumberAffixes {
 
     /// `m`, `EUR`, or both in one word: `mEUR`.
     private mutating func takeTrailing(_ word: String) -> Bool {
-        if let power = Self.units[word] { return takeUnit(power, length: word.count) }
+        if let power = Self.units[word] {
+            // "1,5 Mrd. €"
+            let end = position + word.count
+            return takeUnit(power, length: word.count + (word.count > 1 && end < bytes.count && bytes[end] == UInt8(ascii: ".") ? 1 : 0))
+        }
         if Self.currencies.contains(word) {
             // "1.234,50 kr."
             let end = position + word.count
@@ -135,7 +139,9 @@ struct NumberAffixes {
 
     private static let units: [String: Int] = [
         "k": 3, "thousand": 3, "m": 6, "mm": 6, "mn": 6, "mio": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9,
-        "billions": 9, "t": 12, "tn": 12, "trillion": 12, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "cr": 7, "crore": 7, "crores": 7,
+        "billions": 9, "t": 12, "tn": 12, "trillion": 12, "trillions": 12, "thousands": 3, "tsd": 3, "mln": 6, "mill": 6, "millionen": 6,
+        "milioni": 6, "mrd": 9, "mia": 9, "mld": 9, "milliarden": 9, "milliard": 9, "milliards": 9, "miliardi": 9, "lakh": 5, "lakhs": 5,
+        "lac": 5, "lacs": 5, "cr": 7, "crore": 7, "crores": 7,
     ]
 
     private static let dollars: Set<String> = [

@@ -128,7 +128,7 @@ struct PartAdvice: Sendable, Hashable {
 
     /// As a pipeline states it.
     func option(isMulti: Bool) -> String {
-        let split = "split: \"\(separator.replacing("\n", with: "\\n"))\""
+        let split = "split: \(ConversionProblem.quoted(separator))"
         return isMulti ? split : "\(split), take: first"
     }
 }

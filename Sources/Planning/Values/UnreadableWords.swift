@@ -40,11 +40,30 @@ struct UnreadableWords: Sendable, Hashable {
             return problem.with(
                 hint: "write one number, use a text field, or leave such cells alone: invalid: skip", fix: nil)
         }
+        if let place = text.firstRange(of: numbers[0]), Self.saysMore(text[place.lowerBound...]) {
+            return problem.with(hint: "write it in digits, such as 2000000, or leave such cells alone: invalid: skip", fix: nil)
+        }
         let isNearly = text.allSatisfy { $0.isNumber || "+~<>≈±., $€£".contains($0) }
         return problem.with(
             hint: "take the number in it with extract: '\(Self.extract(of: text, numbers[0]))', or leave such cells alone: invalid: skip",
             fix: isNearly ? ConversionProblem.mapEntry(text, numbers[0]) : nil)
     }
+
+    /// Whether the words behind a number multiply it, so that it is another one without them: `3 dozen`, `5 тыс.`, `2億円`.
+    private static func saysMore(_ rest: Substring) -> Bool {
+        let words = rest.lowercased().split { !$0.isLetter }
+        return words.contains { word in
+            magnitudes.contains(String(word)) || word.unicodeScalars.contains { "万億亿千百만억천兆".unicodeScalars.contains($0) }
+        }
+    }
+
+    private static let magnitudes: Set<String> = [
+        "hundred", "hundreds", "dozen", "dozens", "score", "gross", "thousand", "quadrillion", "hundert", "tausend", "dutzend", "billionen",
+        "cent", "cents", "mille",
+        "mila", "mil", "miles", "millón", "millones", "milhão", "milhões", "mi", "bi", "milione", "miljoen", "miljard", "miljoner",
+        "miljarder", "md", "mds", "mdr",
+        "tys", "tis", "ezer", "bin", "milyon", "milyar", "тыс", "млн", "млрд", "тысяч", "тис",
+    ]
 
     /// What takes the first number of `101-250` and `$50k to $1M`, and leaves every number of the column as it is; nil for a text that is no
     /// range.

@@ -48,15 +48,17 @@ package final class AccountLock: Sendable {
 
     private static let first = "ferry-lock 1"
 
-    /// - Parameter work: for whoever comes meanwhile.
+    /// - Parameters:
+    ///   - work: for whoever comes meanwhile.
+    ///   - since: when that one came, in milliseconds since 1970: for whoever comes meanwhile too.
     /// - Throws: when its files can't be made.
     package static func take(
-        _ place: AccountPlace, for work: String, now: @escaping @Sendable () -> Moment
+        _ place: AccountPlace, for work: String, since: Int64, now: @escaping @Sendable () -> Moment
     ) throws(RunFileError) -> Taking {
         try place.prepare()
         do throws(LockedFile.Problem) {
             let file = try LockedFile(place.lock, isRemoved: false) { $0.isEmpty || $0.hasPrefix(first) }
-            return .taken(try AccountLock(place, file, work, now))
+            return .taken(try AccountLock(place, file, work, since, now))
         } catch {
             switch error {
             case .held(let text): return .held(holder(text))
@@ -67,12 +69,12 @@ package final class AccountLock: Sendable {
     }
 
     private init(
-        _ place: AccountPlace, _ file: LockedFile, _ work: String, _ now: @escaping @Sendable () -> Moment
+        _ place: AccountPlace, _ file: LockedFile, _ work: String, _ since: Int64, _ now: @escaping @Sendable () -> Moment
     ) throws(LockedFile.Problem) {
         self.place = place
         self.file = file
         self.now = now
-        since = now().wall
+        self.since = since
         describe(work)
         // Those that died while they wrote have ended by now.
         guard var history = place.history(), history.writers.contains(where: \.isOpen) else { return }

@@ -74,6 +74,7 @@ package final class Simulator: Sendable {
         limiter.advance(to: now)
         answer.headers += limiter.headers(at: now, isV2: isV2, unlimited: configuration.unlimitedHeaders)
         if isV2 { answer.headers.append((name: "x-affinity-api-version", value: version.name)) }
+        answer.headers.append((name: "date", value: Timestamp.http(now)))
         recorder?.record(request, status: answer.status, at: now)
         return answer
     }

@@ -33,6 +33,21 @@ enum Timestamp {
         return Array(text[..<(text.count - 6)]) + Array("000".utf8) + Array(text[(text.count - 6)...])
     }
 
+    /// `Sat, 28 Nov 2026 01:32:23 GMT`, as the header `Date` says it (RFC 9110, section 5.6.7).
+    static func http(_ instant: Double) -> String {
+        let whole = Int(instant.rounded(.down))
+        let days = PacificTime.floorDivide(whole, 86_400)
+        let date = CivilDate(daysSinceEpoch: days)
+        // 1970 began on a Thursday.
+        let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][(days % 7 + 7) % 7]
+        let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][date.month - 1]
+        var text = Array("\(weekday), ".utf8)
+        append(date.day, width: 2, to: &text)
+        text += Array(" \(month) ".utf8)
+        append(date.year, width: 4, to: &text)
+        return String(decoding: text + [UInt8(ascii: " ")] + clock(whole).suffix(8), as: UTF8.self) + " GMT"
+    }
+
     private static func clock(_ instant: Int) -> [UInt8] {
         let days = PacificTime.floorDivide(instant, 86_400)
         let second = instant - days * 86_400

@@ -23,7 +23,8 @@ import Text
         RunMention.text(
             folder + "/" + path,
             Surroundings(
-                environment: [:], currentDirectory: folder, runsDirectory: runs, version: "", now: { 0 }, clock: ContinuousClock(),
+                environment: [:], currentDirectory: folder, runsDirectory: runs, version: "", now: { 0 },
+                uptime: { Uptime(boot: nil, ticks: 0) }, clock: ContinuousClock(),
                 random: { 0 }, stop: StopSignal()))
     }
 

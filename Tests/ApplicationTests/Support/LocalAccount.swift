@@ -12,16 +12,32 @@ import Synchronization
 final class LocalAccount: Sendable {
     let folder: String
     let simulator: Simulator
-    private let time = Mutex(1_790_000_000.0)
+    private let clocks = SharedClocks()
     private let seen = Mutex<[ApplicationEvent]>([])
+
+    /// What the work goes by; a test sets them.
+    struct Clocks {
+        /// Of the machine, in seconds since 1970.
+        var wall = 1_790_000_000.0
+        var uptime = Uptime(boot: "first", ticks: 5_000_000)
+        /// Affinity's, in seconds since 1970, which its answers say or not.
+        var affinity = 1_790_000_000.0
+        var isSaid = true
+    }
+
+    private final class SharedClocks: Sendable {
+        let time = Mutex(Clocks())
+        var now: Clocks { time.withLock { $0 } }
+    }
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.path + "/ferry-application-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var configuration = SimulatorConfiguration()
-        // Its clock stands still, so a minute that is used up would never end.
+        // Its clock stands still unless a test sets it, so a minute that is used up would never end.
         configuration.perMinuteLimit = 100_000
-        simulator = try Simulator(configuration: configuration, world: World(seed: configuration.seed, now: { 1_790_000_000 }))
+        simulator = try Simulator(
+            configuration: configuration, world: World(seed: configuration.seed, now: { [clocks] in clocks.now.affinity }))
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -29,14 +45,14 @@ final class LocalAccount: Sendable {
     /// What was observed so far.
     var events: [ApplicationEvent] { seen.withLock { $0 } }
 
-    /// Lets the wall clock go on; nobody waits.
-    func advance(seconds: Double) { time.withLock { $0 += seconds } }
+    func setClocks(_ change: (inout Clocks) -> Void) { clocks.time.withLock { change(&$0) } }
 
     func surroundings(_ environment: [String: String] = [:], stop: StopSignal = StopSignal()) -> Surroundings {
         let base = ["HOME": folder, "FERRY_MACHINE": "test", "FERRY_SEARCH_LAG": "0"]
         return Surroundings(
             environment: base.merging(environment) { $1 }, currentDirectory: folder, version: "1.2.3",
-            now: { [weak self] in self?.time.withLock { $0 } ?? 0 }, clock: ContinuousClock(), random: { 0.5 }, stop: stop)
+            now: { [clocks] in clocks.now.wall }, uptime: { [clocks] in clocks.now.uptime }, clock: ContinuousClock(), random: { 0.5 },
+            stop: stop)
     }
 
     func session(
@@ -52,7 +68,10 @@ final class LocalAccount: Sendable {
             })
     }
 
-    var client: AffinityClient { AffinityClient(transport: SimulatedTransport(simulator), clock: ContinuousClock(), random: { 0.5 }) }
+    var client: AffinityClient {
+        let transport = SimulatedTransport(simulator, isDated: clocks.now.isSaid)
+        return AffinityClient(transport: transport, clock: ContinuousClock(), random: { 0.5 })
+    }
 
     // The import that the tests are about.
 

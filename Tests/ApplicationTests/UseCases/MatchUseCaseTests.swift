@@ -42,6 +42,17 @@ import Testing
         #expect(plan.summary.rejected == 0 && plan.summary.organizations.create == 1 && plan.summary.organizations.match == 1)
     }
 
+    @Test func whatIsNearIsAskedAboutWhereThatIsWanted() async throws {
+        _ = try await account.client.send(AffinityAPI.createOrganization(name: "Local 0 Inc", domain: "elsewhere.example"))
+        let source = try account.source(sizes: [1])
+        for (isNearAsked, lines) in [(false, 0), (true, 1)] {
+            let report = try await AnswerMatches(source, isNearAsked: isNearAsked, account.surroundings()).run(account.session())
+            #expect(report.lines == lines)
+        }
+        let text = try account.read("deals.matches.csv")
+        #expect(text.contains("organization,Local 0,local-0.example") && text.contains("Local 0 Inc"), "\(text)")
+    }
+
     @Test func whereNothingIsInDoubtNoFileIsWritten() async throws {
         let source = try account.source(sizes: [1])
         let report = try await AnswerMatches(source, isNearAsked: false, account.surroundings()).run(account.session())

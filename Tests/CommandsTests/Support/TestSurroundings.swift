@@ -32,7 +32,8 @@ struct TestSurroundings {
     var context: CommandContext {
         CommandContext(
             output: output.output(isTerminal: isTerminal, width: width), errors: errors.output(isTerminal: isTerminal, width: width),
-            environment: environment, currentDirectory: folder, now: { 0 }, clock: clock, random: { 0 }, stop: StopSignal(),
+            environment: environment, currentDirectory: folder, now: { 0 }, uptime: { Uptime(boot: nil, ticks: 0) },
+            clock: clock, random: { 0 }, stop: StopSignal(),
             readLine: { nil }, inputIsTerminal: false)
     }
 

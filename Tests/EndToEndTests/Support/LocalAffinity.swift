@@ -8,11 +8,14 @@ final class LocalAffinity: @unchecked Sendable {
     let key: String
     let port: Int
 
-    init(_ options: [String] = []) throws {
+    /// - Parameter environment: added to that of the test.
+    init(_ options: [String] = [], environment: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
         process = Process()
-        process.executableURL = URL(fileURLWithPath: Ferry.binary)
-        process.arguments = ["simulate", "--port", "0", "--record", folder.path + "/requests.jsonl"] + options
+        // By env, because a library that sets the clock takes the first program that loads it its arguments.
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.arguments = [Ferry.binary, "simulate", "--port", "0", "--record", folder.path + "/requests.jsonl"] + options
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -80,6 +83,12 @@ final class LocalAffinity: @unchecked Sendable {
         try requests().count { ["POST", "PUT", "PATCH", "DELETE"].contains($0.method) && !$0.path.hasSuffix("/search") }
     }
 
+    /// The `Date` of its answers.
+    func date() throws -> String? {
+        let lines = try PlainHTTP.get(port: port, path: "/v2/auth/whoami", key: key).head.split(separator: "\r\n")
+        return lines.first { $0.hasPrefix("date: ") }.map { String($0.dropFirst(6)) }
+    }
+
     func get(_ path: String) throws -> Any {
         let answer = try PlainHTTP.get(port: port, path: path, key: key)
         guard answer.status == 200 else { throw TestFailure("GET \(path): \(answer.status)") }
@@ -104,7 +113,8 @@ final class LocalAffinity: @unchecked Sendable {
 
 /// Just enough HTTP to look at the simulator without any of our client code.
 enum PlainHTTP {
-    static func get(port: Int, path: String, key: String) throws -> (status: Int, body: Data) {
+    /// - Returns: The head is in lower case.
+    static func get(port: Int, path: String, key: String) throws -> (status: Int, head: String, body: Data) {
         let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
         var address = sockaddr_in()
@@ -128,7 +138,7 @@ enum PlainHTTP {
             throw TestFailure("no status: \(head)")
         }
         let body = answer[end.upperBound...]
-        return (status, head.contains("transfer-encoding: chunked") ? unchunked(body) : Data(body))
+        return (status, head, head.contains("transfer-encoding: chunked") ? unchunked(body) : Data(body))
     }
 
     private static func unchunked(_ body: Data) -> Data {

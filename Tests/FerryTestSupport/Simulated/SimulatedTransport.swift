@@ -10,10 +10,13 @@ package struct SimulatedTransport: Transport {
 
     let simulator: Simulator
     let count: Count
+    let isDated: Bool
 
-    package init(_ simulator: Simulator, count: Count = .asItIs) {
+    /// - Parameter isDated: whether its answers say when they were given.
+    package init(_ simulator: Simulator, count: Count = .asItIs, isDated: Bool = true) {
         self.simulator = simulator
         self.count = count
+        self.isDated = isDated
     }
 
     package func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
@@ -32,7 +35,7 @@ package struct SimulatedTransport: Transport {
             return APIResponse(status: 201, headers: ["content-type": "application/json"], body: Array(page.utf8))
         }
         var headers: [String: String] = [:]
-        for (name, value) in answer.headers { headers[name] = value }
+        for (name, value) in answer.headers where isDated || name != "date" { headers[name] = value }
         if let type = answer.contentType { headers["content-type"] = type }
         return APIResponse(status: answer.status, headers: headers, body: answer.body)
     }

@@ -107,6 +107,21 @@ import Testing
         #expect(PlanWarning.weighed(warnings.warnings).first?.code == "W409")
     }
 
+    @Test(arguments: [
+        "'Acme, Inc',acme.com,x\n'Beta, Inc',beta.com,y\n'Gamma',gamma.com,z\n",
+        "“Acme, Inc”,acme.com,x\n“Beta, Inc”,beta.com,y\n“Gamma”,gamma.com,z\n",
+    ])
+    func aFileWithQuotesOfAnotherKindIsRefusedWithItsCause(rows: String) throws {
+        let bound = try Binder.bind(
+            TestPipeline.make(TestPipeline.create(), []), to: TestAccount.catalog, header: ["Company", "Website", "Partner"],
+            sourceName: "rows.csv")
+        var keyScan = KeyScan(bound, people: [], file: SourceFile(name: "rows.csv"))
+        for record in try TestPlan.records("Company,Website,Partner\n" + rows) { try keyScan.add(record) }
+        let refusal = try #require(keyScan.broken.refusal(rows: 3, in: keyScan.file)?.all.first)
+        #expect(
+            refusal.code == "C330" && refusal.message == "2 of 3 rows are broken: cells are quoted with ' or “ ”, which is text in a CSV")
+    }
+
     @Test func theSurveyNamesPersonsWhoAreNoUsersAndBrokenRecords() throws {
         let steps = [TestPipeline.add(), TestPipeline.set(assign("Owners", column("Partner", ValueOptions(split: ";"))))]
         let csv = "Company,Website,Partner\nAcme,acme.com,ada@contoso.vc; eve@else.org\nBeta,beta.com,x,y\nGamma,,Bob Noyce;Jane Doe\n"

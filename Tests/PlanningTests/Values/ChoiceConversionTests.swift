@@ -97,6 +97,12 @@ import Text
         #expect(found?.hint?.hasPrefix("\"Seed\" in it is an option, \"Sed\" is not an option: state split: ") == true)
     }
 
+    /// As it is to be pasted into the pipeline.
+    @Test func aLineBreakThatPartsValuesIsWrittenAsYAMLWritesIt() throws {
+        let found = problem(conversion(.dropdown, optionList: Self.stages), "Seed\nSeries A")
+        #expect(found?.hint?.contains(#"state split: "\n" (for"#) == true, "\(found?.hint ?? "")")
+    }
+
     /// An option that holds the separator is one value, alone in a cell and between others.
     @Test func theLongestOptionCounts() throws {
         let places = ["Berlin", "Berlin, Germany", "Germany", "Oslo, Norway, North", "Oslo, Norway"].enumerated().map {

@@ -45,6 +45,22 @@ import Text
         )
     }
 
+    @Test func whatOneCellIsIsSaidBesideOthersToo() throws {
+        let plan = try plan(["31.01.2024", "1.2.2024", "15. März 2024"])
+        #expect(plan.problems(3).first?.hint == "months are read in English: write März as March, or the date in numbers, the year first")
+        #expect(plan.problems(1).first?.hint?.contains("dd.MM.yyyy reads 2") == true)
+    }
+
+    @Test(arguments: ["1706659200", "1706659200123"]) func secondsSince1970AreToldAsSuch(text: String) throws {
+        let hint = try plan([text, text]).problems(1).first?.hint
+        #expect(hint?.contains("seconds since 1970, of 2024-01-31") == true, "\(hint ?? "")")
+    }
+
+    @Test func daysWithTheirEndingsAreRead() throws {
+        let hint = try plan(["1st January 2024", "22nd Feb 2024", "3 March 2024"]).problems(1).first?.hint
+        #expect(hint == "state format: \"d MMM yyyy\", which reads all 3 dates of this column")
+    }
+
     @Test func whereSeveralFormatsReadAllTogetherTheyAreOffered() throws {
         let hint = try plan(["2025-04-03", "13/04/2025", "14/04/2025", "13.04.2025", "2012"]).problems(2).first?.hint
         #expect(hint == "state formats: [\"dd/MM/yyyy\", \"dd.MM.yyyy\", \"yyyy-MM-dd\"], which read all 4 dates of this column together")

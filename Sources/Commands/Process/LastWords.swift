@@ -1,0 +1,49 @@
+import Diagnostics
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A sentence where the process is ended by a signal of its own making: Swift stops it so when the system gives no more memory, and when there is a
+/// mistake in Ferry. The signal then does what it would have done.
+enum LastWords {
+    private static let signals = [SIGABRT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS]
+
+    /// Made before it is wanted, since a handler of signals may do little more than write. Set once, before there are other threads.
+    nonisolated(unsafe) private static var words = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    /// What stood there before, by the number of the signal: Swift's own handler tells where it happened.
+    nonisolated(unsafe) private static var earlier = UnsafeMutablePointer<sigaction>.allocate(capacity: 32)
+
+    /// - Parameter text: with its line ending.
+    static func prepare(_ text: String) {
+        let bytes = Array(text.utf8)
+        words = .allocate(byteCount: bytes.count, alignment: 1)
+        words.copyBytes(from: bytes)
+        for number in signals {
+            var action = sigaction()
+            sigemptyset(&action.sa_mask)
+            action.sa_flags = SA_ONSTACK
+            let handler: @convention(c) (Int32) -> Void = { number in
+                _ = write(STDERR_FILENO, LastWords.words.baseAddress, LastWords.words.count)
+                sigaction(number, LastWords.earlier + Int(number), nil)
+                raise(number)
+            }
+            #if os(Linux)
+                action.__sigaction_handler = .init(sa_handler: handler)
+            #else
+                action.__sigaction_u = .init(__sa_handler: handler)
+            #endif
+            sigaction(number, &action, earlier + Int(number))
+        }
+    }
+
+    static let diagnostic = Diagnostic(
+        .error, code: CommandCode.A523, "Ferry was ended in the midst of its work: the system gave it no more memory, or there is a mistake in Ferry",
+        hint:
+            "what was begun can be gone on with: `ferry status`. Where memory is limited (ulimit -v, a container), raise the limit; if it comes again, report it"
+    )
+}

@@ -1,0 +1,35 @@
+import Application
+import Diagnostics
+import Dispatch
+import Foundation
+import Runs
+
+/// Stops a command in order, as Ctrl-C does, while there is still some memory: without any the system ends the process wherever it is.
+struct MemoryWatch: Sendable {
+    /// What is left; nil where the system does not say.
+    let room: @Sendable () -> MemoryRoom?
+    let stop: StopSignal
+    let say: @Sendable (Diagnostic) -> Void
+
+    /// Looks at once, and ten times a second from then on.
+    /// - Returns: What goes on until it is cancelled; nil where there is nothing to look at.
+    func begin() -> (any DispatchSourceTimer)? {
+        guard room() != nil else { return nil }
+        look()
+        let timer = DispatchSource.makeTimerSource(queue: .global())
+        timer.schedule(deadline: .now() + .milliseconds(100), repeating: .milliseconds(100), leeway: .milliseconds(20))
+        timer.setEventHandler { look() }
+        timer.resume()
+        return timer
+    }
+
+    func look() {
+        guard !stop.isSet, let room = room(), room.isNearlyUsedUp else { return }
+        say(
+            Diagnostic(
+                .error, code: ApplicationCode.A522, "memory is nearly used up: \(room.text) are left, so this stops",
+                hint: "raise the limit, or free memory; what was begun can be gone on with then"))
+        stop.stop()
+        StopGrace.end(after: Double(StopGrace.seconds), saying: .descriptor(STDERR_FILENO)) { _exit($0) }
+    }
+}
