@@ -7,7 +7,7 @@ package enum ApplicationEvent: Sendable {
     /// The account's lists, fields, options and users are read.
     case readingCatalog
     /// What lists, views and fields are called.
-    case named(AccountNames)
+    case named(CompletionNames)
     /// The records of a source are read: how many were, 0 at the beginning.
     case readingSource(name: String, rows: Int)
     case lookingUp(persons: Int)

@@ -53,7 +53,7 @@ import Testing
         let reading = read(marked.text)
         let found = try #require(reading.diagnostics.first, "\(line)")
         #expect(reading.diagnostics.count == 1 && reading.pipeline == nil, "\(reading.diagnostics)")
-        #expect(found.code == code && found.message.contains(message), "\(found)")
+        #expect(found.code.text == code && found.message.contains(message), "\(found)")
         #expect(found.hint?.contains(hint) == true, "\(found)")
         #expect(found.location?.span?.start == marked.spans[0].start, "\(found)")
         #expect(!DiagnosticText(colour: false).render(found).contains("the-key"))

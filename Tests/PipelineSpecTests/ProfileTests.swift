@@ -59,7 +59,7 @@ import Testing
     func whatIsWrongIsSaidAtItsPlace(marked: String, code: String, hint: String) {
         let marked = MarkedText(marked)
         let found = problems(marked.text)
-        #expect(found.map(\.code) == [code], "\(found)")
+        #expect(found.map(\.code.text) == [code], "\(found)")
         #expect(found.first?.location?.span == marked.spans.first, "\(found)")
         #expect(found.first?.hint?.contains(hint) ?? hint.isEmpty, "\(found)")
     }

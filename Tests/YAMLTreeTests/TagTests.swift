@@ -36,7 +36,7 @@ import Testing
     func keysOtherTagsAndListsAreRefused(marked: String, code: String) {
         let marked = MarkedText(marked)
         let found = parse(marked.text).diagnostics
-        #expect(found.map(\.code) == [code])
+        #expect(found.map(\.code.text) == [code])
         #expect(found.first?.location?.span?.start == marked.spans[0].start)
     }
 

@@ -23,7 +23,7 @@ package struct PlanExport: Sendable {
 
     private func plan() async throws -> ExportPlan {
         let catalog = try await ExportCatalogReader(session.client).read(request.pipeline.source)
-        session.observe(.named(AccountNames(catalog)))
+        session.observe(.named(CompletionNames(catalog)))
         try await RecentWrites(catalog.account.subdomain, session).waitUntilVisible(isCautious: false)
         let frame: ExportFrame
         do {

@@ -99,7 +99,7 @@ package struct PlanImport: Sendable {
         defer { session.observe(.idle) }
         session.observe(.readingCatalog)
         var catalog = try await CatalogReader(session.client).read(for: pipeline)
-        session.observe(.named(AccountNames(catalog)))
+        session.observe(.named(CompletionNames(catalog)))
         try HeaderSearch(pipeline).check(sheet)
         var bound = try Binder.bind(pipeline, to: catalog, header: sheet.header, sourceName: sheet.name)
         sheet.read(for: bound.cellUse)

@@ -20,7 +20,7 @@ struct ListsCommand: Subcommand {
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let lists = try await Session.with(terminal) { session in
             let lists = try await session.client.all(AffinityAPI.lists())
-            session.remember { $0.take(AccountNames(lists)) }
+            session.remember { $0.take(CompletionNames(lists)) }
             return lists
         }
         let rows = lists.map { Row(id: $0.id.rawValue, name: $0.name, type: $0.kind.rawValue, isPublic: $0.isPublic) }

@@ -7,7 +7,7 @@ extension Session {
     /// The list that a user means by a name or an id.
     func list(named written: String) async throws -> AffinityList {
         let lists = try await client.all(AffinityAPI.lists())
-        remember { $0.take(AccountNames(lists)) }
+        remember { $0.take(CompletionNames(lists)) }
         do {
             return try ListResolver.resolve(written, in: lists)
         } catch {

@@ -23,11 +23,13 @@ struct CompletionRequest: Sendable {
         let silent = Output(isTerminal: false) { _ in true }
         let context = CommandContext(
             output: silent, errors: silent, environment: environment, currentDirectory: currentDirectory,
-            now: { Date().timeIntervalSince1970 }, clock: ContinuousClock(), random: { 0 }, stop: StopSignal(), readLine: { nil },
+            now: { Date().timeIntervalSince1970 }, uptime: { Uptime(boot: nil, ticks: 0) }, clock: ContinuousClock(), random: { 0 },
+            stop: StopSignal(), readLine: { nil },
             inputIsTerminal: false)
         let typed = LeadingOptions.valued(in: self.words)
         let options = (try? GlobalOptions.parse(typed)) ?? GlobalOptions.parseOrExit([])
-        terminal = Terminal(context: context, options: options)
+        let plain = Terminal(context: context, options: options)
+        terminal = (try? plain.withProfiles(pipeline: nil)) ?? plain
     }
 
     /// Pipelines by their names, which mean their newest run, and runs, the newest first.
@@ -63,9 +65,9 @@ struct CompletionRequest: Sendable {
         return unique(listsNamed.flatMap { $0.fields ?? [] }).filter { !$0.contains(",") }.map { done + sign + $0 }
     }
 
-    private var names: AccountNames { NamesFile(terminal)?.read() ?? AccountNames() }
+    private var names: CompletionNames { NamesFile(terminal)?.read() ?? CompletionNames() }
 
-    private var listsNamed: [AccountNames.List] {
+    private var listsNamed: [CompletionNames.List] {
         let all = names.lists
         let named = all.filter { list in words.contains { $0.lowercased() == list.name.lowercased() || $0 == String(list.id) } }
         return named.isEmpty ? all : named

@@ -14,11 +14,14 @@ struct NamesFile: Sendable {
     private let path: String
 
     /// Reads no key file and runs no command.
-    /// - Returns: Nil where no key is named, and where there is no cache folder.
-    init?(_ terminal: Terminal) {
+    ///
+    /// - Parameter account: of the run that the work is for; nil for that of the pipeline that was typed.
+    /// - Returns: nil where no key is named, and where there is no cache folder.
+    init?(_ terminal: Terminal, account: String? = nil) {
         let environment = terminal.context.environment
-        guard let folder = CacheFolder.path(environment), let address = try? Route.baseURL(terminal),
-            let origin = Route.credentials(terminal).origins.first
+        let (credentials, profile) = Route.access(terminal, account: account)
+        guard let folder = CacheFolder.path(environment), let address = try? Route.baseURL(terminal, profile),
+            let origin = credentials.origins.first
         else { return nil }
         // The variable may hold the key: of it too there is only the hash.
         let access = "\(address)\n\(origin.text)\n\(environment[origin.name] ?? "")"
@@ -27,13 +30,13 @@ struct NamesFile: Sendable {
     }
 
     /// Nothing where nothing was left behind, or nothing that can be read.
-    func read() -> AccountNames {
-        guard let bytes = PrivateFile.read(path, atMost: Self.largest) else { return AccountNames() }
-        return (try? JSONDecoder().decode(AccountNames.self, from: Data(bytes))) ?? AccountNames()
+    func read() -> CompletionNames {
+        guard let bytes = PrivateFile.read(path, atMost: Self.largest) else { return CompletionNames() }
+        return (try? JSONDecoder().decode(CompletionNames.self, from: Data(bytes))) ?? CompletionNames()
     }
 
     /// It may be lost without harm, so what keeps it from being written is not told.
-    func update(_ change: (inout AccountNames) -> Void) {
+    func update(_ change: (inout CompletionNames) -> Void) {
         let known = read()
         var names = known
         change(&names)

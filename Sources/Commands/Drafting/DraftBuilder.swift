@@ -32,7 +32,7 @@ struct DraftBuilder: Sendable {
         let list = try await chosenList(session)
         let subject = try self.subject(list.map { RecordKind($0.kind) })
         let catalog = try await CatalogReader(session.client).readAll(of: subject.main, on: list)
-        session.remember { $0.take(AccountNames(catalog)) }
+        session.remember { $0.take(CompletionNames(catalog)) }
         let fields = AccountFields(table.sketch, subject, isWorkbook: table.file.isWorkbook, catalog: catalog, list: list).draft()
         var draft = try drafter(subject, list: list.map { written($0, catalog) })
             .draft(fields, name: target.pipelineName, account: catalog.account.subdomain)

@@ -14,9 +14,7 @@ struct CheckupReading {
     private static let patience = RetryPolicy(patience: .seconds(10), firstContactPatience: .seconds(2))
 
     func facts() async throws -> CheckupFacts {
-        let chosen = terminal.profile()
-        let credentials = Route.credentials(terminal, chosen)
-        let profile = chosen.flatMap { $0.isNamed || credentials.origins.isEmpty || credentials.isOfProfile ? $0 : nil }
+        let (credentials, profile) = Route.access(terminal)
         let (key, way) = (key(credentials), way(profile))
         var facts = CheckupFacts(
             versions: versions(), key: key.map { Self.key($0.origins) }, way: way.map(\.facts), folders: folders(), runs: runs())

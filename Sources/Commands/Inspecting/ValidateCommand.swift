@@ -111,7 +111,7 @@ struct ValidateCommand: Subcommand {
             .open(source.pipeline.source, pipelinePath: source.path, override: nil)
         let catalog = try await Session.with(terminal, via: source.pipeline.connection) { session in
             let catalog = try await CatalogReader(session.client).read(for: source.pipeline)
-            session.remember { $0.take(AccountNames(catalog)) }
+            session.remember { $0.take(CompletionNames(catalog)) }
             return catalog
         }
         let pipeline = try source.pipeline.reading(sheet)

@@ -31,10 +31,8 @@ struct Route: Sendable {
     /// - Throws: `ConnectionProblem` when there is no usable key, or the address cannot be used.
     init(_ terminal: Terminal, _ connection: Connection?, account: String? = nil) throws {
         let environment = terminal.context.environment
-        let chosen = terminal.profile(for: account)
-        let credentials = Self.credentials(terminal, chosen)
-        // A profile counts when it is named, and else where nothing before it says whose the key is.
-        profile = chosen.flatMap { $0.isNamed || credentials.origins.isEmpty || credentials.isOfProfile ? $0 : nil }
+        let credentials: Credentials
+        (credentials, profile) = Self.access(terminal, account: account)
         guard let connection = connection ?? profile?.profile.connection else {
             baseURL = try Self.baseURL(terminal, profile)
             key = try Self.key(credentials, terminal)
@@ -54,8 +52,17 @@ struct Route: Sendable {
         origins = [.variable(NangoProxy.secretName)]
     }
 
+    /// Where the key comes from, and the profile that counts: one that is named, and else one where nothing before it says whose the key is.
+    ///
+    /// - Parameter account: as of `init`.
+    static func access(_ terminal: Terminal, account: String? = nil) -> (credentials: Credentials, profile: ChosenProfile?) {
+        let chosen = terminal.profile(for: account)
+        let credentials = credentials(terminal, chosen)
+        return (credentials, chosen.flatMap { $0.isNamed || credentials.origins.isEmpty || credentials.isOfProfile ? $0 : nil })
+    }
+
     /// What may keep one waiting, a pipe or a command, is given up when somebody asks to stop.
-    static func credentials(_ terminal: Terminal, _ profile: ChosenProfile?) -> Credentials {
+    private static func credentials(_ terminal: Terminal, _ profile: ChosenProfile?) -> Credentials {
         let stop = terminal.context.stop
         return Credentials(
             keyFile: terminal.options.apiKeyFile.map { Paths.absolute($0, from: terminal.context.currentDirectory) },

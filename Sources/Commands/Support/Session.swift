@@ -25,14 +25,15 @@ struct Session: Sendable {
         _ terminal: Terminal, via connection: Connection? = nil, account: String? = nil, pacing: PacerLimits = PacerLimits(),
         patience: RetryPolicy = RetryPolicy(), onWait: @escaping @Sendable (WaitNotice) -> Void = { _ in }
     ) throws -> Session {
-        try open(terminal, by: try Route(terminal, connection, account: account), pacing: pacing, patience: patience, onWait: onWait)
+        try open(
+            terminal, by: try Route(terminal, connection, account: account), account: account, pacing: pacing, patience: patience, onWait: onWait)
     }
 
     /// - Throws: `ConnectionProblem` when the proxy of this machine or its certificates cannot be used.
     @inline(never)
     static func open(
-        _ terminal: Terminal, by route: Route, pacing: PacerLimits = PacerLimits(), patience: RetryPolicy = RetryPolicy(),
-        onWait: @escaping @Sendable (WaitNotice) -> Void = { _ in }
+        _ terminal: Terminal, by route: Route, account: String? = nil, pacing: PacerLimits = PacerLimits(),
+        patience: RetryPolicy = RetryPolicy(), onWait: @escaping @Sendable (WaitNotice) -> Void = { _ in }
     ) throws -> Session {
         let context = terminal.context
         let transport = HTTPTransport(
@@ -57,7 +58,7 @@ struct Session: Sendable {
         }
         return Session(
             client: client, route: route, surroundings: terminal.surroundings, transport: transport, countdown: countdown,
-            names: route.proxy == nil ? NamesFile(terminal) : nil)
+            names: route.proxy == nil ? NamesFile(terminal, account: account) : nil)
     }
 
     /// The account for a use case, which tells a line what it is doing.
@@ -86,7 +87,7 @@ struct Session: Sendable {
     }
 
     /// Leaves behind what the account's lists, views and fields are called, for a shell to complete.
-    func remember(_ change: (inout AccountNames) -> Void) { names?.update(change) }
+    func remember(_ change: (inout CompletionNames) -> Void) { names?.update(change) }
 
     func close() async {
         await transport.shutdown()

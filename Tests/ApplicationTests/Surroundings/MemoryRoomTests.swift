@@ -1,4 +1,5 @@
 import Diagnostics
+import FerryTestSupport
 import Planning
 import Testing
 

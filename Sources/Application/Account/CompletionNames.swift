@@ -3,7 +3,7 @@ package import Exporting
 package import Planning
 
 /// What the lists of an account are called, with their views and fields: what a shell completes.
-package struct AccountNames: Codable, Hashable, Sendable {
+package struct CompletionNames: Codable, Hashable, Sendable {
     package struct List: Codable, Hashable, Sendable {
         package let id: Int64
         package let name: String
@@ -45,7 +45,7 @@ package struct AccountNames: Codable, Hashable, Sendable {
     }
 
     /// Takes in what was read just now: the lists as they are, and of each what is new. What was not read again stays.
-    package mutating func take(_ news: AccountNames) {
+    package mutating func take(_ news: CompletionNames) {
         guard !news.lists.isEmpty else { return }
         let known = Dictionary(lists.map { ($0.id, $0) }) { first, _ in first }
         lists = news.lists.map { list in
