@@ -79,7 +79,8 @@ package enum PipelineCode: String, CodeRegistry {
         case .P173: CodeEntry("`default` in a `ferry.yaml`", remedy: "write it into your own configuration")
         case .P174: CodeEntry("two sources of a key, or two ways to Affinity", remedy: "keep one")
         case .P175: CodeEntry("`api-key-env` is not the name of a variable", remedy: "name the variable, not the key")
-        case .P178: CodeEntry("others may write to a file of profiles, or it is somebody else's", remedy: "make it yours alone: `chmod go-w`")
+        case .P178:
+            CodeEntry("others may write to a file of profiles, or it is somebody else's", remedy: "make it yours alone: `chmod go-w`")
         case .P179: CodeEntry("a key of Affinity stands in the file", remedy: "take it out, and have Affinity make a new one")
         case .P199: CodeEntry("more findings are not shown", remedy: "mend the first ones, and try again")
         case .P202: CodeEntry("the account has no such list", remedy: "correct the name, or use a key that can see the list")

@@ -1,5 +1,5 @@
-import FerryTestSupport
 import Diagnostics
+import FerryTestSupport
 import Testing
 
 @testable import PipelineSpec

@@ -1,6 +1,6 @@
-import FerryTestSupport
 import CSV
 import Diagnostics
+import FerryTestSupport
 import PipelineSpec
 import Testing
 

@@ -87,7 +87,8 @@ struct SchemaCommand: Subcommand {
         let new = try await Self.read(terminal)
         guard old.account == new.account else {
             throw Failure(
-                .refused, code: ApplicationCode.R513, "\(written) is of the account \"\(old.account)\", and the key belongs to \"\(new.account)\"",
+                .refused, code: ApplicationCode.R513,
+                "\(written) is of the account \"\(old.account)\", and the key belongs to \"\(new.account)\"",
                 hint: "use a key of \(old.account)")
         }
         let changes = AccountDiff(from: old, to: new).changes

@@ -42,7 +42,8 @@ enum LastWords {
     }
 
     static let diagnostic = Diagnostic(
-        .error, code: CommandCode.A523, "Ferry was ended in the midst of its work: the system gave it no more memory, or there is a mistake in Ferry",
+        .error, code: CommandCode.A523,
+        "Ferry was ended in the midst of its work: the system gave it no more memory, or there is a mistake in Ferry",
         hint:
             "what was begun can be gone on with: `ferry status`. Where memory is limited (ulimit -v, a container), raise the limit; if it comes again, report it"
     )

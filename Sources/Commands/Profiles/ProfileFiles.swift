@@ -66,7 +66,8 @@ struct ProfileFiles {
         guard owner == getuid() || owner == 0 else {
             throw Diagnostics(
                 Diagnostic(
-                    .error, code: PipelineCode.P178, "this file of profiles belongs to somebody else, who could have your key sent anywhere",
+                    .error, code: PipelineCode.P178,
+                    "this file of profiles belongs to somebody else, who could have your key sent anywhere",
                     at: place, hint: "keep profiles in a file of your own: ~/.config/ferry/config.yaml"))
         }
         guard mode & 0o022 == 0 else {

@@ -26,7 +26,8 @@ struct Session: Sendable {
         patience: RetryPolicy = RetryPolicy(), onWait: @escaping @Sendable (WaitNotice) -> Void = { _ in }
     ) throws -> Session {
         try open(
-            terminal, by: try Route(terminal, connection, account: account), account: account, pacing: pacing, patience: patience, onWait: onWait)
+            terminal, by: try Route(terminal, connection, account: account), account: account, pacing: pacing, patience: patience,
+            onWait: onWait)
     }
 
     /// - Throws: `ConnectionProblem` when the proxy of this machine or its certificates cannot be used.
@@ -82,7 +83,8 @@ struct Session: Sendable {
         let account = try await client.send(AffinityAPI.whoAmI()).subdomain
         guard account.lowercased() != expected.lowercased() else { return }
         throw Failure(
-            .refused, code: CommandCode.A103, "the profile \(profile.name) is for the account \"\(expected)\", and its key belongs to \"\(account)\"",
+            .refused, code: CommandCode.A103,
+            "the profile \(profile.name) is for the account \"\(expected)\", and its key belongs to \"\(account)\"",
             hint: "give it a key of \(expected), or write account: \(account)")
     }
 

@@ -109,12 +109,14 @@ extension Diagnostic {
 
     fileprivate static func badProfileName(_ name: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: PipelineCode.P171, "\"\(name)\" cannot name a profile", at: location, hint: "letters, digits, -, _ and . can, at most 100")
+            .error, code: PipelineCode.P171, "\"\(name)\" cannot name a profile", at: location,
+            hint: "letters, digits, -, _ and . can, at most 100")
     }
 
     fileprivate static func badVariableName(_ name: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: PipelineCode.P171, "\"\(name)\" cannot name a variable", at: location, hint: "letters, digits, -, _ and . can, at most 100")
+            .error, code: PipelineCode.P171, "\"\(name)\" cannot name a variable", at: location,
+            hint: "letters, digits, -, _ and . can, at most 100")
     }
 
     fileprivate static func unknownProfile(_ name: String, names: [String], at location: Location) -> Diagnostic {
@@ -125,13 +127,15 @@ extension Diagnostic {
 
     fileprivate static func defaultOfProject(at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: PipelineCode.P173, "\"default\" stands in your own configuration only: this file may have come with the pipelines",
+            .error, code: PipelineCode.P173,
+            "\"default\" stands in your own configuration only: this file may have come with the pipelines",
             at: location, hint: "move it to ~/.config/ferry/config.yaml, or name a profile with --profile or FERRY_PROFILE")
     }
 
     fileprivate static func secondKey(_ name: String, first: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: PipelineCode.P174, "a key has one source, and \"\(first)\" is here already", at: location, hint: "leave one of them out")
+            .error, code: PipelineCode.P174, "a key has one source, and \"\(first)\" is here already", at: location,
+            hint: "leave one of them out")
     }
 
     fileprivate static func besideConnection(_ name: String, at location: Location) -> Diagnostic {

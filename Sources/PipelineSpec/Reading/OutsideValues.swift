@@ -135,16 +135,19 @@ extension Diagnostic {
         switch origin {
         case .environment:
             return Diagnostic(
-                .error, code: PipelineCode.P162, "the environment has no variable \(name)", at: location, hint: "\(near)set it: export \(name)=…")
+                .error, code: PipelineCode.P162, "the environment has no variable \(name)", at: location,
+                hint: "\(near)set it: export \(name)=…")
         case .variable:
             return Diagnostic(
-                .error, code: PipelineCode.P163, "nothing says what the variable \(name) is", at: location, hint: "\(near)add --var \(name)=…")
+                .error, code: PipelineCode.P163, "nothing says what the variable \(name) is", at: location,
+                hint: "\(near)add --var \(name)=…")
         }
     }
 
     static func outsideHasNoPlace(_ tag: String, in name: String, expected: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: PipelineCode.P164, "\"\(name)\" is written out: !\(tag) stands where a text of your own is expected", at: location,
+            .error, code: PipelineCode.P164, "\"\(name)\" is written out: !\(tag) stands where a text of your own is expected",
+            at: location,
             hint: "expected \(expected)")
     }
 }
