@@ -3,9 +3,9 @@ package import Text
 /// A point in time, to the second.
 package struct Instant: Hashable, Sendable, CustomStringConvertible {
     /// Since 1970-01-01T00:00:00Z.
-    let seconds: Int
+    package let seconds: Int
 
-    init(seconds: Int) {
+    package init(seconds: Int) {
         self.seconds = seconds
     }
 

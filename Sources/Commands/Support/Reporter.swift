@@ -64,6 +64,8 @@ struct Reporter {
         case .monthlyReserve:
             return say(
                 .stoppedByLimit, "A430", base, hint: "lower limits.monthly-reserve in the pipeline, or wait for next month; then: \(again)")
+        case .requestLimit:
+            return say(.stoppedByLimit, "A431", base, hint: "to send more: \(again), perhaps with a larger --max-requests")
         case .unreachable:
             return say(.interrupted, "A503", base, hint: "check the network and AFFINITY_BASE_URL, or NANGO_HOST; then: \(again)")
         case .notAffinity:

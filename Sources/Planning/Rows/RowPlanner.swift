@@ -70,7 +70,7 @@ package struct RowPlanner: Sendable {
                     code: "W430",
                     message: "new organizations were not looked for in Affinity's shared directory (shared-directory: ignore): "
                         + "one that it has is made once more, for your firm alone and without Affinity's data",
-                    hint: "shared-directory: use looks each of their domains up, at a call each"))
+                    hint: "shared-directory: use looks each of their domains up, at a call each: \(Numbers.count(made, "call")) at most"))
         }
         return (tally.summary, warnings.warnings)
     }

@@ -1,3 +1,4 @@
+import Runs
 import Synchronization
 
 /// A clock without waiting: whoever sleeps moves it on at once. It is the wall clock of a test too.
@@ -28,4 +29,17 @@ final class TestClock: Clock, Sendable {
     }
 
     func advance(by duration: Duration) { time.withLock { $0 = $0.advanced(by: duration) } }
+}
+
+/// The same time, and whoever sleeps does so until the end of the test.
+struct StandingClock: Clock {
+    let base: TestClock
+
+    var now: TestClock.Instant { base.now }
+    var minimumResolution: Duration { base.minimumResolution }
+
+    func sleep(until deadline: TestClock.Instant, tolerance: Duration?) async throws {
+        await StopSignal().wait()
+        try Task.checkCancellation()
+    }
 }
