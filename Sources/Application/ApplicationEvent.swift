@@ -13,6 +13,8 @@ package enum ApplicationEvent: Sendable {
     case lookingUp(persons: Int)
     /// What Affinity has is read, in words such as `4 of 18 pages`.
     case readingAffinity(String)
+    /// Which of several ways of reading was chosen, with its numbers and those of the others.
+    case choseReading(String)
     case planning(done: Int, of: Int)
 
     // Other runs.

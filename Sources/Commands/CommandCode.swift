@@ -4,7 +4,7 @@ package import Diagnostics
 // swift-format-ignore: AlwaysUseLowerCamelCase
 package enum CommandCode: String, CodeRegistry {
     case A101, A102, A103
-    case A401, A403, A429, A430, A499
+    case A401, A403, A429, A430, A431, A499
     case A502, A503, A510, A511, A512, A520, A521, A523
     case R525, R530, R531, R532, R533
     case S601, S602, S603, S604
@@ -24,6 +24,10 @@ package enum CommandCode: String, CodeRegistry {
         case .A403: CodeEntry("a permission is missing", remedy: "ask an admin of the account for it", exit: "77")
         case .A429: CodeEntry("the month's calls are used up", remedy: "`ferry resume` when they are back", exit: "5")
         case .A430: CodeEntry("`monthly-reserve` is reached", remedy: "lower it, or wait for next month", exit: "5")
+        case .A431:
+            CodeEntry(
+                "as many requests were sent as `--max-requests` allows",
+                remedy: "`ferry resume`, perhaps with a larger `--max-requests`", exit: "5")
         case .A499: CodeEntry("interrupted before an answer came", remedy: "`ferry resume`", exit: "6")
         case .A502: CodeEntry("what answered is not Affinity (a proxy, a sign-in page)", remedy: "check the address", exit: "1")
         case .A503: CodeEntry("Affinity cannot be reached", remedy: "check the network", exit: "6")

@@ -1,6 +1,7 @@
 package import Affinity
 package import PipelineSpec
 package import Planning
+import Text
 
 /// Finds the organizations that a spreadsheet may mean, the cheaper way: the account's whole directory in pages of 100, or one search
 /// for each company of the file. Both find the same:
@@ -16,14 +17,17 @@ package import Planning
 package struct DirectoryReader: Sendable {
     private let client: AffinityClient
     private let progress: @Sendable (String) -> Void
+    /// Is told which way was chosen, with its numbers and those of the other.
+    private let explain: @Sendable (String) -> Void
     private let keys: [CreateRecords.Key]
     private let usesSharedDirectory: Bool
 
     package init(
         _ client: AffinityClient, keys: [CreateRecords.Key], sharedDirectory: CreateRecords.SharedDirectory = .use,
-        progress: @escaping @Sendable (String) -> Void
+        explain: @escaping @Sendable (String) -> Void = { _ in }, progress: @escaping @Sendable (String) -> Void
     ) {
         self.client = client
+        self.explain = explain
         self.keys = keys
         usesSharedDirectory = sharedDirectory == .use
         self.progress = progress
@@ -40,14 +44,16 @@ package struct DirectoryReader: Sendable {
         let size = try await directorySize()
         let mustScan = !fieldKeys.isEmpty
         var lookedUp: RecordIndex?
-        if !mustScan, try !isScanBetter(size, table, references) {
-            let index = try await lookUp(table, fieldIDs: fieldIDs)
-            // What could not be looked for in every spelling, the whole directory tells.
-            if case .hidden = size { return index }
-            guard index.hasUnfinishedSearches else { return index }
-            lookedUp = index
-        }
         let count: Int? = if case .count(let count) = size { count } else { nil }
+        if !mustScan, try !isScanBetter(size, table, references) {
+            let index = try await lookUp(table, fieldIDs: fieldIDs, insteadOf: count.map(Self.pages))
+            // What could not be looked for in every spelling, the whole directory tells.
+            if case .hidden = size, let index { return index }
+            if let index, !index.hasUnfinishedSearches { return index }
+            lookedUp = index
+        } else if mustScan {
+            explain("organizations: the whole directory\(Self.inPages(count)), since rows are matched by a field, which no search shows")
+        }
         var index = RecordIndex(wantedBy: [])
         do {
             try await CompleteReading.read("the directory of organizations", stated: count) {
@@ -60,7 +66,8 @@ package struct DirectoryReader: Sendable {
             references.hasSeenDirectory = true
         } catch AffinityError.forbidden where !mustScan {
             if let lookedUp { return lookedUp }
-            return try await lookUp(table, fieldIDs: fieldIDs)
+            explain("organizations: this key may not read the directory; looking up instead")
+            return try await lookUp(table, fieldIDs: fieldIDs) ?? RecordIndex(wantedBy: table)
         }
         if usesSharedDirectory { try await lookUpShared(table, fieldIDs: fieldIDs, in: &index) }
         return index
@@ -93,9 +100,16 @@ package struct DirectoryReader: Sendable {
     private static let searchesAtMost = 200
 
     private func isScanBetter(_ size: Size, _ table: IdentityTable, _ references: CompanyReferences) throws -> Bool {
-        if case .hidden = size { return false }
+        if case .hidden = size {
+            explain("organizations: looking up, since this key may not read the directory")
+            return false
+        }
         // A search shows the shared directory too, and does not say which of its companies the account uses.
-        if !usesSharedDirectory { return true }
+        if !usesSharedDirectory {
+            let count: Int? = if case .count(let count) = size { count } else { nil }
+            explain("organizations: the whole directory\(Self.inPages(count)) (shared-directory: ignore)")
+            return true
+        }
         // A domain that the account does not have takes one more search either way: by its name, or in the shared directory.
         var searches = references.searches
         for index in table.indices {
@@ -105,8 +119,19 @@ package struct DirectoryReader: Sendable {
                 searches += NameSearch.searches(for: name)
             }
         }
-        return if case .count(let count) = size { Self.pages(count) <= searches } else { searches > Self.searchesAtMost }
+        let asked = "\(Numbers.count(table.count, "company", "companies")) up takes \(Numbers.count(searches, "request")) at least"
+        guard case .count(let count) = size else {
+            let isScan = searches > Self.searchesAtMost
+            explain("organizations: \(isScan ? "the whole directory, however long" : "looking up"); looking \(asked)")
+            return isScan
+        }
+        let isScan = Self.pages(count) <= searches
+        let pages = "the directory in \(Numbers.count(Self.pages(count), "request"))"
+        explain("organizations: " + (isScan ? "\(pages); looking \(asked)" : "looking \(asked); \(pages)"))
+        return isScan
     }
+
+    private static func inPages(_ count: Int?) -> String { count.map { " in \(Numbers.count(pages($0), "request"))" } ?? "" }
 
     private static func pages(_ count: Int) -> Int { (count + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage }
 
@@ -143,28 +168,49 @@ package struct DirectoryReader: Sendable {
         // The identities whose domains are asked for, each domain once.
         let asking = try table.firstsOfEachUnique(where: matcher.isDomainMissing)
         guard !asking.isEmpty else { return }
+        index.sharedLookUps = asking.count
+        explain(
+            "organizations: \(Numbers.count(asking.count, "request")) for the domains that the account lacks, in Affinity's shared directory"
+        )
         let known = Set(index.candidates.map(\.id))
-        try await forEachSlice(of: asking.indices, done: "looked up in Affinity's shared directory") { [client] place -> [Organization] in
+        _ = try await forEachSlice(of: asking.indices, done: "looked up in Affinity's shared directory") {
+            [client] place -> [Organization] in
             guard let domain = try table.identity(at: Int(asking[place])).unique else { return [] }
             return try await client.all(AffinityAPI.searchOrganizations(domain))
         } insert: { found in
-            for organization in found { index.insert(organization) }
+            for organization in found.joined() { index.insert(organization) }
         }
         try await addCells(fieldIDs, of: index.candidates.map(\.id).filter { !known.contains($0) }, to: &index)
     }
 
     // MARK: By searches
 
-    private func lookUp(_ table: IdentityTable, fieldIDs: [FieldID]) async throws -> RecordIndex {
+    /// - Parameter pages: of the directory, which is read instead as soon as what is left to look up would take more.
+    /// - Returns: nil when it is.
+    private func lookUp(_ table: IdentityTable, fieldIDs: [FieldID], insteadOf pages: Int? = nil) async throws -> RecordIndex? {
         var index = try RecordIndex(wantedBy: table)
-        try await forEachSlice(of: table.indices, done: "looked up") { place in
+        let before = client.counters.requests
+        let isWhole = try await forEachSlice(of: table.indices, done: "looked up") { place in
             (place, try await search(table.identity(at: place), name: table.name(at: place)))
-        } insert: { place, found in
-            for organization in found.rows { index.insert(organization) }
-            if let reason = found.unfinishedSearch, let name = try table.identity(at: place).nameKey {
-                index.addUnfinishedSearch(name, reason)
+        } insert: { found in
+            for (place, found) in found {
+                for organization in found.rows { index.insert(organization) }
+                if let reason = found.unfinishedSearch, let name = try table.identity(at: place).nameKey {
+                    index.addUnfinishedSearch(name, reason)
+                }
             }
+        } isGoodSoFar: { end in
+            guard let pages else { return true }
+            let each = Double(client.counters.requests - before) / Double(end)
+            // A domain that the account lacks takes one search either way.
+            let left = table.indices[end...].reduce(0.0) { $0 + each - (table.traits(at: $1).contains(.unique) ? 1 : 0) }
+            guard left > Double(pages) else { return true }
+            explain(
+                "organizations: looking the other \(Numbers.grouped(table.count - end)) up would take \(Numbers.grouped(Int(left))) requests more than "
+                    + "was thought; the directory in \(Numbers.count(pages, "request"))")
+            return false
         }
+        guard isWhole else { return nil }
         try await addCells(fieldIDs, of: index.candidates.map(\.id), to: &index)
         return index
     }
@@ -195,17 +241,25 @@ package struct DirectoryReader: Sendable {
 
     private static let slice = 64
 
+    /// - Parameters:
+    ///   - insert: is given what was found for a slice.
+    ///   - isGoodSoFar: whether to go on, after so many places.
+    /// - Returns: whether it came to the end.
     private func forEachSlice<Found: Sendable>(
-        of places: Range<Int>, done: String, _ search: @escaping @Sendable (Int) async throws -> Found, insert: (Found) throws -> Void
-    ) async throws {
+        of places: Range<Int>, done: String, _ search: @escaping @Sendable (Int) async throws -> Found, insert: ([Found]) throws -> Void,
+        isGoodSoFar: (Int) -> Bool = { _ in true }
+    ) async throws -> Bool {
         for start in stride(from: 0, to: places.count, by: Self.slice) {
             let end = min(start + Self.slice, places.count)
-            try await withThrowingTaskGroup(of: Found.self) { group in
+            let found = try await withThrowingTaskGroup(of: Found.self) { group in
                 for place in start..<end { group.addTask { try await search(place) } }
-                for try await found in group { try insert(found) }
+                return try await group.reduce(into: [Found]()) { $0.append($1) }
             }
+            try insert(found)
             progress("organizations: \(end) of \(places.count) \(done)")
+            if end < places.count, !isGoodSoFar(end) { return false }
         }
+        return true
     }
 
     /// A search shows no cells; whole records do.

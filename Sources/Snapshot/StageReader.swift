@@ -9,11 +9,17 @@ package struct StageReader: Sendable {
     private let stage: BoundStage
     private let bound: BoundPipeline
     private let progress: @Sendable (String) -> Void
+    /// Is told which way of reading was chosen, with its numbers.
+    private let explain: @Sendable (String) -> Void
     /// The record's own fields whose cells the plan compares.
     private let fieldIDs: [FieldID]
 
-    package init(_ client: AffinityClient, stage: BoundStage, of bound: BoundPipeline, progress: @escaping @Sendable (String) -> Void) {
+    package init(
+        _ client: AffinityClient, stage: BoundStage, of bound: BoundPipeline, explain: @escaping @Sendable (String) -> Void = { _ in },
+        progress: @escaping @Sendable (String) -> Void
+    ) {
         self.client = client
+        self.explain = explain
         self.stage = stage
         self.bound = bound
         self.progress = progress
@@ -40,6 +46,7 @@ package struct StageReader: Sendable {
         matches.reserveCapacity(table.count)
         try table.forEachIdentity { _, identity in matches.append(decided.decide(identity, match: matcher.match(identity))) }
         var view = StageView(matches: matches)
+        view.sharedLookUps = index.sharedLookUps
         try await addCells(from: index, to: &view)
         let readsEntries = stage.source.entryList ?? stage.source.list
         let records = view.records
@@ -74,7 +81,7 @@ package struct StageReader: Sendable {
         case .organization:
             let keys = stage.source.fieldKeys.filter { $0.list == nil }
             return try await DirectoryReader(
-                client, keys: stage.source.match, sharedDirectory: stage.source.sharedDirectory, progress: progress
+                client, keys: stage.source.match, sharedDirectory: stage.source.sharedDirectory, explain: explain, progress: progress
             )
             .read(table, fieldIDs: fieldIDs, fieldKeys: keys, references: &references)
         case .person: return try await persons(table)

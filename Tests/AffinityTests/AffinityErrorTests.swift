@@ -124,7 +124,8 @@ struct AffinityErrorTests {
         let all: [AffinityError] = [
             .refused(refusal), .unauthorized(message: "secret 42"), .forbidden(message: "secret 42"), .monthlyLimit(resetsInSeconds: 42),
             .monthlyReserve(remaining: 42, reserve: 42, resetsInSeconds: 42), .outcomeUnknown(reason: "secret 42"),
-            .unreachable(reason: "secret 42"), .notAffinity(status: 42, contentType: "secret", reason: "secret 42"), .cancelled,
+            .requestLimit(42), .unreachable(reason: "secret 42"), .notAffinity(status: 42, contentType: "secret", reason: "secret 42"),
+            .cancelled,
         ]
         #expect(all.allSatisfy { !$0.shortDescription.contains("42") && !$0.shortDescription.contains("secret") })
         #expect(Set(all.map(\.shortDescription)).count == all.count)

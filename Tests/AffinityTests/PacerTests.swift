@@ -204,6 +204,16 @@ struct PacerTests {
             pacer.ask(at: .zero) == .stop(.monthlyReserve(remaining: 20_000, reserve: 20_000, resetsInSeconds: 1_000_000)))
     }
 
+    @Test("sends as many in all as it may, whatever became of them")
+    func requestsInAll() {
+        var pacer = Pacer(PacerLimits(requests: 3))
+        for answer in 0..<3 {
+            #expect(pacer.ask(at: .zero) == .go)
+            if answer == 1 { pacer.failed() } else { pacer.answered(status(500), at: .zero) }
+        }
+        #expect(pacer.ask(at: .seconds(3600)) == .stop(.requestLimit(3)))
+    }
+
     @Test("a month without limit or without headers never stops")
     func unlimited() {
         var pacer = Pacer(PacerLimits(monthlyReserve: .percent(50)))

@@ -86,6 +86,7 @@ struct SchemaTests {
             existing: fill
             blank: reject
             unknown-option: skip
+            on-refusal: row
             steps:
               - create-organizations: { match: [name, id, field-1], id: e, name: a, domain: { column: b, as: domain, map: { c: d }, default: e },
                   when-missing: skip, when-ambiguous: first, when-found: keep, shared-directory: ignore,
@@ -97,7 +98,7 @@ struct SchemaTests {
               - add-note: { content: a, format: markdown, created-at: { column: b, format: dd/MM/yyyy }, creator: c, of: person }
               - set-fields:
                   A: { field: field-1, column: a, as: number, decimal: ",", split: ";", map: { b: c }, default: d, case: exact }
-                  B: { column: a, as: date, format: dd/MM/yyyy, existing: keep, blank: clear, unknown-option: reject, invalid: skip }
+                  B: { column: a, as: date, format: dd/MM/yyyy, existing: keep, blank: clear, unknown-option: reject, invalid: skip, on-refusal: split }
                   F: { column: a, formats: [dd/MM/yyyy, excel], partial: end }
                   G: { column: a, split: ",", take: first, extract: "([0-9]+)" }
                   C: { constant: no }

@@ -33,10 +33,12 @@ struct SetFieldsTests {
     @Test func policiesComeFromTheFieldThenTheStepThenTheFile() throws {
         let text = Around.fields(
             "A: { column: a, existing: append, blank: reject, unknown-option: create }\nB: b", beside: "existing: fill\nblank: clear")
-        let fields = try pipeline("existing: keep\nunknown-option: skip\n" + text).assignments
+        let fields = try pipeline("existing: keep\nunknown-option: skip\non-refusal: row\n" + text).assignments
         #expect(fields.map(\.existing) == [.append, .fill])
         #expect(fields.map(\.blank) == [.reject, .clear])
         #expect(fields.map(\.unknownOption) == [.create, .skip])
+        #expect(fields.map(\.onRefusal) == [.row, .row])
+        #expect(try pipeline(text).assignments.map(\.onRefusal) == [.split, .split])
     }
 
     @Test func policiesHoldTheirWordsEverywhere() {

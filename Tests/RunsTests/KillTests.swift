@@ -8,7 +8,7 @@ import Testing
 @Suite("A run that is killed anywhere and resumed ends as if it had not been")
 struct KillTests {
     /// One of each kind: new ones, some without a domain, two rows of one company, matched ones, a rename, one that Affinity
-    /// refuses, one that the plan refuses, one without change.
+    /// refuses, one that the plan refuses, one without change, two of which Affinity refuses a cell, which it names or not.
     static let rows: [PlannedRow] = {
         var nameless = Plans.new(2)
         nameless.records[0].key = nil
@@ -18,14 +18,19 @@ struct KillTests {
             Plans.new(1), nameless, Plans.new(3), Plans.same(4, unit: 3), renamed,
             Plans.matched(6, organization: 61, entry: nil, cells: Plans.cells(6)), Plans.new(7, name: "Refused"),
             Plans.same(8, unit: 7), Plans.rejected(9), Plans.skipped(10),
-            Plans.matched(11, organization: 111, entry: 112, cells: []), Plans.new(12),
+            Plans.matched(11, organization: 111, entry: 112, cells: []), Plans.new(12), Plans.new(13), Plans.new(14),
         ]
     }()
 
     func affinity(_ clock: TestClock, _ kill: KillSwitch?) -> FakeAffinity {
         let affinity = FakeAffinity(
             clock: clock,
-            script: { call, _ in if case .create("Refused", _) = call { .refuse(422, "no") } else { nil } },
+            script: { call, _ in
+                if case .create("Refused", _) = call { return .refuse(422, "no") }
+                guard case .setEntry(_, let updates) = call else { return nil }
+                if updates.contains(where: { $0.data == .number(13_000) }) { return .refuse(400, "field-2 is odd") }
+                return updates.contains { $0.data == .number(14_000) } ? .refuse(400, "something is odd") : nil
+            },
             hook: { call, moment in kill?.pass(moment == .beforeEffect ? "before \(call)" : "after \(call)") })
         affinity.edit { world in
             for id: Int64 in [51, 61, 111] { world.organizations[id] = .init(name: "Company \(id)", domain: "c\(id).com", createdAt: 0) }
@@ -70,7 +75,7 @@ struct KillTests {
         #expect(undisturbed.result.outcomes.created == 4)
         #expect(undisturbed.result.outcomes.changed == 3)
         #expect(undisturbed.result.outcomes.unchanged == 1)
-        #expect(undisturbed.result.outcomes.rejected == 3)
+        #expect(undisturbed.result.outcomes.rejected == 5)
         #expect(undisturbed.result.outcomes.skipped == 1)
         #expect(undisturbed.passed > 100)
         for boundary in 0..<undisturbed.passed {

@@ -33,11 +33,18 @@ struct RefusalTests {
         #expect(problem.reason == "no such thing")
     }
 
-    @Test("A refusal after earlier writes says what had been made, and which field it was about")
+    /// Whose cells keep their row from being written (`on-refusal: row`).
+    private static let keeping: PlanFrame = {
+        var frame = Plans.frame
+        for index in frame.fields.indices { frame.fields[index].keepsRow = true }
+        return frame
+    }()
+
+    @Test("A refusal that keeps its row says what had been made, and which field it was about")
     func refusedFields() async throws {
         let text = "value at `/updates/1/value/data` is not a number"
         let affinity = FakeAffinity(clock: clock, script: { call, _ in if case .setEntry = call { .refuse(400, text) } else { nil } })
-        let file = try Plans.file([Plans.new(1)], in: folder)
+        let file = try Plans.file([Plans.new(1)], of: Self.keeping, in: folder)
         let result = try await run(file, affinity)
         #expect(result.outcomes.rejected == 1)
         let problem = try #require(try file.row(1)?.problems.first)
@@ -56,7 +63,7 @@ struct RefusalTests {
     func fieldById() async throws {
         let affinity = FakeAffinity(
             clock: clock, script: { call, _ in if case .setEntry = call { .refuse(400, "field-12 and field-1: no") } else { nil } })
-        let file = try Plans.file([Plans.new(1)], in: folder)
+        let file = try Plans.file([Plans.new(1)], of: Self.keeping, in: folder)
         _ = try await run(file, affinity)
         #expect(try file.row(1)?.problems.first?.field == "Stage")
     }
@@ -92,7 +99,7 @@ struct RefusalTests {
                 if case .setEntry(_, let updates) = call, updates.count == 2 { return .refuse(400, "no") }
                 return nil
             })
-        let file = try Plans.file([Plans.new(1), Plans.same(2, unit: 1)], in: folder)
+        let file = try Plans.file([Plans.new(1), Plans.same(2, unit: 1)], of: Self.keeping, in: folder)
         let result = try await run(file, affinity)
         #expect(result.outcomes.rejected == 1)
         #expect(result.outcomes.changed == 1)

@@ -54,11 +54,30 @@ struct StopTests {
         }
     }
 
+    @Test("A run ends at its time, and goes on later with nothing lost or sent twice")
+    func ending() async throws {
+        let affinity = FakeAffinity(clock: clock)
+        let file = try Plans.file((1...40).map { Plans.new($0) }, in: folder)
+        let clock = clock
+        var options = Executor.Options()
+        options.concurrency = 1
+        options.end = Executor.End(after: .seconds(1), name: "06:00")
+        let first = try await Executor(
+            file: file, writer: affinity, options: options, clock: StandingClock(base: clock), now: { clock.milliseconds }
+        ).run()
+        #expect(first.stop == .until("06:00"))
+        #expect(affinity.calls.count == 20, "a call takes 50 ms")
+        #expect(try file.stopReason() == "stopped at 06:00, as asked")
+        let second = try await run(file, affinity)
+        #expect(second.stop == nil && second.outcomes.created == 40)
+        #expect(affinity.contents.count == 40)
+    }
+
     @Test(
         "Key, permission, limits and network stop the run with their reason, and nothing is lost",
         arguments: [
             AffinityError.unauthorized(message: "Unauthorized API Key."), .forbidden(message: "no"), .monthlyLimit(resetsInSeconds: 60),
-            .monthlyReserve(remaining: 1, reserve: 2, resetsInSeconds: nil), .unreachable(reason: "down"),
+            .monthlyReserve(remaining: 1, reserve: 2, resetsInSeconds: nil), .requestLimit(7), .unreachable(reason: "down"),
             .notAffinity(status: 200, contentType: "text/html", reason: "HTML"),
         ])
     func stopReasons(error: AffinityError) async throws {

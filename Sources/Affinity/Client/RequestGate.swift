@@ -29,7 +29,7 @@ final class RequestGate: Sendable {
     var hasAnswered: Bool { state.withLock { $0.hasAnswered } }
 
     /// Waits until the request may go; it then counts as under way.
-    /// - Throws: `monthlyLimit`, `monthlyReserve`, `cancelled`.
+    /// - Throws: `monthlyLimit`, `monthlyReserve`, `requestLimit`, `cancelled`.
     func enter(isRetry: Bool) async throws(AffinityError) {
         do throws(AffinityError) {
             while true {

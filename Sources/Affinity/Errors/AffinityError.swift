@@ -12,6 +12,8 @@ package enum AffinityError: Error, Hashable, Sendable {
     case monthlyLimit(resetsInSeconds: Int?)
     /// The calls left this month have come down to what was to be left to others. Nothing was written.
     case monthlyReserve(remaining: Int, reserve: Int, resetsInSeconds: Int?)
+    /// As many requests were sent as this client may send in all. Nothing was written.
+    case requestLimit(Int)
     /// A create whose answer is missing or unreadable: it may have taken effect. Settle it by looking, never by repeating.
     case outcomeUnknown(reason: String)
     /// No answer, or only server errors, for longer than the client's patience. Repeating later is safe.
@@ -43,7 +45,7 @@ extension AffinityError {
         switch self {
         case .refused: .rejectsRow
         case .unauthorized, .forbidden, .notAffinity, .shortRead, .proxyRefused: .stopsRun
-        case .monthlyLimit, .monthlyReserve, .unreachable, .cancelled: .stopsResumably
+        case .monthlyLimit, .monthlyReserve, .requestLimit, .unreachable, .cancelled: .stopsResumably
         case .outcomeUnknown: .mustBeReconciled
         }
     }
@@ -58,6 +60,7 @@ extension AffinityError {
         case .forbidden: "permission missing"
         case .monthlyLimit: "month's limit"
         case .monthlyReserve: "month's reserve"
+        case .requestLimit: "request limit"
         case .outcomeUnknown: "outcome unknown"
         case .unreachable: "unreachable"
         case .notAffinity: "not Affinity"
@@ -94,6 +97,7 @@ extension AffinityError: CustomStringConvertible {
         case .monthlyLimit(let seconds): return "the account's calls of this month are used up\(back(seconds))"
         case .monthlyReserve(let remaining, let reserve, let seconds):
             return "\(remaining) calls are left this month, and \(reserve) are to be left to others\(back(seconds))"
+        case .requestLimit(let most): return "the \(Numbers.count(most, "request")) that this command may send are sent"
         case .outcomeUnknown(let reason): return "it is not known whether Affinity carried this out: \(reason)"
         case .unreachable(let reason): return "Affinity cannot be reached: \(reason)"
         case .notAffinity(let status, _, let reason):

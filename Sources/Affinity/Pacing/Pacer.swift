@@ -9,6 +9,7 @@
 /// | it has less when what other processes have under way is counted too | goes when one of those has ended |
 /// | the run's own share of the minute is used | waits for the next token of the share |
 /// | the month has no more left than the reserve | stops |
+/// | as many were sent as may be in all | stops |
 /// | 429, month at 0 | stops |
 /// | 429, minute at 0 or nothing said | all wait for the minute's end (60 s when unsaid) |
 /// | 429, something left | all wait shortly, and fewer go at once |
@@ -46,6 +47,7 @@ package struct Pacer: Sendable {
     private var monthRemaining: Int?
     private var hold: (until: Duration, reason: WaitReason)?
     private var share: ShareBucket?
+    private var sent = 0
     private var complaints = 0
     private var goodSinceComplaint = 0
 
@@ -59,6 +61,7 @@ package struct Pacer: Sendable {
 
     /// After `go` the request counts as under way until `answered`, `refused` or `failed` is called for it.
     package mutating func ask(at now: Duration) -> Decision {
+        if let most = limits.requests, sent >= most { return .stop(.requestLimit(most)) }
         if let stop = monthStop(inFlight: 0) { return .stop(stop) }
         if let hold {
             if now < hold.until { return .wait(until: hold.until, hold.reason) }
@@ -82,6 +85,7 @@ package struct Pacer: Sendable {
             return .wait(until: until, .share(perMinute: share?.perMinute ?? 0))
         }
         inFlight += 1
+        sent += 1
         return .go
     }
 

@@ -6,11 +6,16 @@ package struct PacerLimits: Hashable, Sendable {
     package var requestsPerMinute: Allowance?
     /// How many of the month's calls are left to others.
     package var monthlyReserve: Allowance?
+    /// How many requests are sent in all, repeated ones too. Nil: as many as it takes.
+    package var requests: Int?
 
-    package init(concurrency: Int = 6, requestsPerMinute: Allowance? = nil, monthlyReserve: Allowance? = nil) {
+    package init(
+        concurrency: Int = 6, requestsPerMinute: Allowance? = nil, monthlyReserve: Allowance? = nil, requests: Int? = nil
+    ) {
         self.concurrency = max(1, concurrency)
         self.requestsPerMinute = requestsPerMinute
         self.monthlyReserve = monthlyReserve
+        self.requests = requests
     }
 
     /// What is assumed of the minute until Affinity has said it (AffinityAPI.md#the-minute-and-the-month).

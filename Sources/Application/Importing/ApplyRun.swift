@@ -9,17 +9,18 @@ package struct ApplyRun: Sendable {
     private let session: AccountSession
     private let lock: AccountLock
     private let limits: Limits
-    private let batches: Int?
+    private let options: ApplyOptions
 
     /// - Parameters:
     ///   - lock: keeps other runs away from the account; it is ended with the run.
-    ///   - batches: after how many to stop; nil for no such limit.
-    package init(_ run: RunFile, _ session: AccountSession, _ lock: AccountLock, limits: Limits, batches: Int?) {
+    package init(
+        _ run: RunFile, _ session: AccountSession, _ lock: AccountLock, limits: Limits, _ options: ApplyOptions = ApplyOptions()
+    ) {
         self.run = run
         self.session = session
         self.lock = lock
         self.limits = limits
-        self.batches = batches
+        self.options = options
     }
 
     /// Works until every row has its outcome or there is a reason to stop, which is part of the report.
@@ -31,7 +32,8 @@ package struct ApplyRun: Sendable {
         defer { session.observe(.idle) }
         try lock.begin(run, session.surroundings)
         defer { lock.end() }
-        let executor = session.executor(of: run, limits, batches: batches) { [session, lock] event in
+        let watch = options.isWatching ? try await watch() : nil
+        let executor = session.executor(of: run, limits, options, watch: watch) { [session, lock] event in
             if case .batch = event { lock.wrote() }
             session.observe(.run(event))
         }
@@ -40,6 +42,43 @@ package struct ApplyRun: Sendable {
         return ApplyReport(
             outcomes: result.outcomes, stop: result.stop, written: try run.totals(), writtenEarlier: earlier,
             requests: counters.requests, retries: counters.retries, seconds: started.secondsSince, rate: session.client.rateStatus)
+    }
+
+    /// Nil where nothing is written that was there when the plan was made.
+    private func watch() async throws -> Executor.Watch? {
+        guard try run.summary().writesExistingCells else { return nil }
+        let user = try await interruptible(by: session.surroundings.stop) { [client = session.client] in
+            try await client.send(AffinityAPI.whoAmI()).userID
+        }
+        return Executor.Watch(
+            user: user, since: try run.unseenBefore(), lag: min(.seconds(1), SearchLag.configured(session.surroundings.environment)))
+    }
+}
+
+extension RunFile {
+    /// When the plan had not yet looked at any cell, by Affinity's clock.
+    fileprivate func unseenBefore() throws(RunFileError) -> Instant {
+        let affinity = try seen()?.at.affinity
+        return Instant(seconds: Int(try affinity ?? binding().createdAt) / 1000 - Self.clockDifference)
+    }
+
+    /// So many seconds may this machine's clock be ahead of Affinity's. Changes that the plan has seen already do no harm.
+    private static let clockDifference = 300
+}
+
+/// How far applying a run goes.
+package struct ApplyOptions: Sendable {
+    /// After how many to stop; nil for no such limit.
+    var batches: Int?
+    /// When to stop.
+    var end: Executor.End?
+    /// Whether cells that somebody else changes meanwhile are left alone.
+    var isWatching: Bool
+
+    package init(batches: Int? = nil, end: Executor.End? = nil, isWatching: Bool = true) {
+        self.batches = batches
+        self.end = end
+        self.isWatching = isWatching
     }
 }
 
@@ -63,14 +102,16 @@ package struct ApplyReport: Sendable {
 }
 
 extension AccountSession {
-    /// - Parameter batches: after how many to stop.
     func executor(
-        of run: RunFile, _ limits: Limits, batches: Int? = nil, observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
+        of run: RunFile, _ limits: Limits, _ bounds: ApplyOptions = ApplyOptions(), watch: Executor.Watch? = nil,
+        observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) -> Executor {
         var options = Executor.Options()
         options.batch = limits.batch
         options.concurrency = limits.concurrency
-        options.batches = batches
+        options.batches = bounds.batches
+        options.end = bounds.end
+        options.watch = watch
         options.searchLag = SearchLag.configured(surroundings.environment)
         return Executor(
             file: run, writer: AffinityRecordWriter(client), options: options, clock: surroundings.clock,

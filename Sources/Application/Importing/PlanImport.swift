@@ -156,11 +156,12 @@ package struct PlanImport: Sendable {
         _ bound: BoundPipeline, _ keyScan: inout KeyScan, _ ledger: MatchLedger, _ companies: inout CompanyReferences
     ) async throws -> AccountView {
         let show: @Sendable (String) -> Void = { [session] in session.observe(.readingAffinity($0)) }
+        let explain: @Sendable (String) -> Void = { [session] in session.observe(.choseReading($0)) }
         var views: [StageView] = []
         for stage in bound.stages {
             try surroundings.throwIfStopped()
             views.append(
-                try await StageReader(session.client, stage: stage, of: bound, progress: show)
+                try await StageReader(session.client, stage: stage, of: bound, explain: explain, progress: show)
                     .read(&keyScan.identities[stage.index], decisions: ledger.decisions(stage.kind), references: &companies))
         }
         return AccountView(stages: views)
@@ -182,6 +183,7 @@ package struct PlanImport: Sendable {
             var (summary, warnings) = planned
             warnings = sheet.warnings + warnings
             summary.source = sheet.readings
+            if snapshot.view.sharedLookUps > 0 { summary.requests.shared = snapshot.view.sharedLookUps }
             PlanCost.fill(&summary, reads: session.client.counters.requests, rate: session.client.rateStatus, limits: pipeline.limits)
             if let warning = PlanCost.warning(summary, rate: session.client.rateStatus, limits: pipeline.limits) {
                 warnings.append(warning)

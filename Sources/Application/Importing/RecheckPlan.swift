@@ -27,10 +27,13 @@ package struct RecheckPlan: Sendable {
 
     /// A plan older than this, in seconds, is compared again; `FERRY_RECHECK_AFTER` says otherwise.
     static let age = 300.0
+    /// The same of a plan that writes cells which nobody watches while it is applied.
+    static let ageOfUnwatched = 30.0
 
     /// Why the plan has to be compared again; nil while it is fresh.
     private func cause() throws -> Cause? {
-        let configured = Self.configuredAge(session.surroundings.environment)
+        let isWatched = try run.summary().comparedBeforeOnly(in: run.frame()).isEmpty
+        let configured = Self.configuredAge(session.surroundings.environment) ?? (isWatched ? Self.age : Self.ageOfUnwatched)
         guard let seen = try run.seen() else { return .unsettled }
         let history = RecentWrites(try run.binding().account, session).history()
         let isKnown = history?.id == seen.history
@@ -69,9 +72,8 @@ package struct RecheckPlan: Sendable {
         return drifts
     }
 
-    private static func configuredAge(_ environment: [String: String]) -> Double {
-        guard let text = environment["FERRY_RECHECK_AFTER"], let seconds = Double(text), seconds >= 0 else { return age }
-        return seconds
+    private static func configuredAge(_ environment: [String: String]) -> Double? {
+        environment["FERRY_RECHECK_AFTER"].flatMap { Double($0) }.flatMap { $0 >= 0 ? $0 : nil }
     }
 }
 

@@ -60,7 +60,7 @@ package struct UndoRun: Sendable {
         }
         let found = try await executor.reconcile()
         switch found.stop {
-        case nil, .batches: return found.unresolved
+        case nil, .batches, .until: return found.unresolved
         case .asked: throw CancellationError()
         case .affinity(let error): throw error
         case .runFile(let error): throw error

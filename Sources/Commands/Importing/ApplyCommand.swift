@@ -28,6 +28,8 @@ struct ApplyCommand: Subcommand {
 
     @OptionGroup var turn: WaitOption
 
+    @OptionGroup var bounds: BoundsOption
+
     @Argument(
         help: "A pipeline file, or a run: its file, its name, or its pipeline's name for the newest that is not applied.",
         completion: .pipelineOrRun)
@@ -80,7 +82,7 @@ struct ApplyCommand: Subcommand {
         let limits = pipeline.pipeline.limits
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: pipeline.pipeline.connection, isReading: false, pacing: .init(limits), patience: patience.policy,
+            terminal, via: pipeline.pipeline.connection, isReading: false, pacing: bounds.pacing(.init(limits)), patience: patience.policy,
             onWait: line.wait
         ) { session in
             let account = session.account(line)
@@ -113,10 +115,10 @@ struct ApplyCommand: Subcommand {
 
     /// An export writes nothing to Affinity, so nobody is asked.
     private func apply(_ export: ExportRequest, _ terminal: Terminal) async throws -> ExitStatus {
-        if source != nil || batches != nil {
-            throw Failure(.usage, code: ApplicationCode.U105, "--source and --batches go with an import", hint: "leave them out")
+        if source != nil || batches != nil || bounds.until != nil {
+            throw Failure(.usage, code: ApplicationCode.U105, "--source, --batches and --until go with an import", hint: "leave them out")
         }
-        let limits = PacerLimits(export.pipeline.limits)
+        let limits = bounds.pacing(PacerLimits(export.pipeline.limits))
         let line = EventLine(terminal)
         return try await Session.with(
             terminal, via: export.pipeline.connection, isReading: false, pacing: limits, patience: patience.policy, onWait: line.announce
@@ -135,7 +137,8 @@ struct ApplyCommand: Subcommand {
         let limits = terminal.limits(of: binding)
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, account: binding.account, isReading: false, pacing: .init(limits), patience: patience.policy,
+            terminal, via: binding.connection, account: binding.account, isReading: false, pacing: bounds.pacing(.init(limits)),
+            patience: patience.policy,
             onWait: line.wait
         ) { session in
             let account = session.account(line)
@@ -161,7 +164,9 @@ struct ApplyCommand: Subcommand {
     private func apply(
         _ run: RunFile, _ account: AccountSession, _ lock: AccountLock, _ limits: Limits, _ terminal: Terminal
     ) async throws -> ExitStatus {
-        let result = try await ApplyRun(run, account, lock, limits: limits, batches: batches).work()
+        let options = ApplyOptions(
+            batches: batches, end: bounds.end(now: terminal.context.now()), isWatching: !overwriteConflicts)
+        let result = try await ApplyRun(run, account, lock, limits: limits, options).work()
         let status = try RunReport(terminal: terminal, run: run).report(result)
         try run.close()
         return status
@@ -171,6 +176,7 @@ struct ApplyCommand: Subcommand {
     private func refusal(_ run: RunFile, _ session: Session, _ limits: Limits, _ terminal: Terminal) throws -> Failure? {
         try ApprovalGate(terminal).refusal(run, overwriting: overwriteConflicts)
             ?? QuotaGate.refusal(
-                try run.summary(), rate: session.client.rateStatus, limits: limits, isAllowed: overQuota || batches != nil)
+                try run.summary(), rate: session.client.rateStatus, limits: limits,
+                isAllowed: overQuota || batches != nil || bounds.maxRequests != nil)
     }
 }

@@ -26,6 +26,8 @@ struct ResumeCommand: Subcommand {
 
     @OptionGroup var turn: WaitOption
 
+    @OptionGroup var bounds: BoundsOption
+
     @Argument(
         help: "The run: its file, its name, or its pipeline's name for the newest that fits.",
         completion: .run)
@@ -58,7 +60,8 @@ struct ResumeCommand: Subcommand {
         let limits = terminal.limits(of: binding)
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: binding.connection, account: binding.account, isReading: false, pacing: .init(limits), patience: patience.policy,
+            terminal, via: binding.connection, account: binding.account, isReading: false, pacing: bounds.pacing(.init(limits)),
+            patience: patience.policy,
             onWait: line.wait
         ) { session in
             let account = session.account(line)
@@ -68,7 +71,8 @@ struct ResumeCommand: Subcommand {
             let conflicts = try await RecheckPlan(run, account).conflicts()
             terminal.note(of: conflicts)
             try conflicts.skipCells()
-            let result = try await ApplyRun(run, account, lock, limits: limits, batches: batches).work()
+            let options = ApplyOptions(batches: batches, end: bounds.end(now: terminal.context.now()))
+            let result = try await ApplyRun(run, account, lock, limits: limits, options).work()
             let status = try RunReport(terminal: terminal, run: run).report(result)
             try run.close()
             return status

@@ -61,7 +61,7 @@ struct RunReport {
     /// Nil too where the error that stopped the run says it.
     private func next(_ result: ApplyReport) throws -> String? {
         switch result.stop {
-        case .asked, .batches: return resume
+        case .asked, .batches, .until: return resume
         case .affinity, .runFile: return nil
         case nil: break
         }
@@ -76,7 +76,7 @@ struct RunReport {
     private func status(of result: ApplyReport) -> ExitStatus {
         switch result.stop {
         case nil: result.outcomes.rejected + result.outcomes.conflict > 0 ? .rowsRejected : .done
-        case .asked, .batches: .interrupted
+        case .asked, .batches, .until: .interrupted
         case .runFile(let error): Reporter(terminal).report(error, resume: resume)
         case .affinity(let error): Reporter(terminal).report(error, resume: resume)
         }

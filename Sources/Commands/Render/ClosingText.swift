@@ -33,7 +33,7 @@ struct ClosingText {
         if outcomes.conflict > 0 { text += " \(Numbers.count(outcomes.conflict, "row")) in conflict." }
         if outcomes.pending > 0 { text += " \(Numbers.count(outcomes.pending, "row")) still to do." }
         switch stop {
-        case .asked, .batches: text += " It was \(stop?.text(at: 0) ?? "")."
+        case .asked, .batches, .until: text += " It was \(stop?.text(at: 0) ?? "")."
         // Told as the error that it is.
         case .affinity, .runFile, nil: break
         }

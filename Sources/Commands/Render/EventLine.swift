@@ -57,6 +57,7 @@ final class EventLine: Sendable {
         case .readingSource(let name, let rows): status.show("reading \(name): \(Numbers.grouped(rows)) rows")
         case .lookingUp(let persons): status.show("looking up \(Numbers.count(persons, "person", "persons"))")
         case .readingAffinity(let words): status.show("reading Affinity, \(words)")
+        case .choseReading(let words): terminal.detail(LogRecord(.debug, words))
         case .planning(0, let rows): status.show("planning \(Numbers.count(rows, "row"))")
         case .planning(let done, let rows): status.show("planning: \(Numbers.grouped(done)) of \(Numbers.grouped(rows)) rows")
         case .waitingForSearch(let rest, let run?, _):

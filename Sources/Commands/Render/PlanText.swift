@@ -158,6 +158,12 @@ struct PlanText {
         if let odd = summary.source?.first(where: { $0.remarkable != nil }), let how = odd.remarkable {
             lines.append(columns(["Read as", how]))
         }
+        let compared = summary.comparedBeforeOnly(in: frame).map(\.name)
+        if !compared.isEmpty {
+            let names = compared.prefix(4).joined(separator: ", ") + (compared.count > 4 ? ", …" : "")
+            let text = "before the run only: \(names) (Affinity tells of no change of texts and plain dropdowns on a list)"
+            lines.append("  " + padded("Compared", 16) + Printable.line(text))
+        }
         lines.append("  " + padded("Cost", 16) + cost())
         return lines
     }
@@ -165,7 +171,8 @@ struct PlanText {
     /// What the plan costs in requests.
     func cost() -> String {
         let requests = summary.requests
-        var text = "\(Numbers.count(requests.read, "read")) and \(Numbers.count(requests.write, "write"))"
+        let shared = requests.shared.map { " (\(Numbers.grouped($0)) of them in Affinity's shared directory)" } ?? ""
+        var text = "\(Numbers.count(requests.read, "read"))\(shared) and \(Numbers.count(requests.write, "write"))"
         if requests.write > 0 {
             text += summary.minutes <= 1 ? ", within a minute" : ", about \(Numbers.duration(seconds: summary.minutes * 60)) at this limit"
         }

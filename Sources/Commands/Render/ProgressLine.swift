@@ -60,6 +60,8 @@ final class ProgressLine: Sendable {
         switch event {
         case .row(_, _, let progress): draw(progress)
         case .batch(let progress): draw(progress)
+        case .blind(let cells, let reason):
+            say("Affinity does not say what becomes of \(cells) (\(reason)): what somebody else changes there from now on is not seen.")
         case .reconciling(let row, let label): say("row \(row), \(label): the answer is missing; looking whether Affinity has it")
         }
     }

@@ -67,6 +67,8 @@ struct Reporter {
             return say(
                 .stoppedByLimit, CommandCode.A430, base,
                 hint: "lower limits.monthly-reserve in the pipeline, or wait for next month; then: \(again)")
+        case .requestLimit:
+            return say(.stoppedByLimit, CommandCode.A431, base, hint: "to send more: \(again), perhaps with a larger --max-requests")
         case .unreachable:
             return say(.interrupted, CommandCode.A503, base, hint: "check the network and AFFINITY_BASE_URL, or NANGO_HOST; then: \(again)")
         case .notAffinity:

@@ -4,6 +4,7 @@ struct Policies {
     var blank: Assignment.Blank?
     var unknownOption: Assignment.UnknownOption?
     var invalid: Assignment.Invalid?
+    var onRefusal: Assignment.OnRefusal?
 
     init() {}
 
@@ -12,6 +13,7 @@ struct Policies {
         blank = reader.slot("blank")?.choice()?.value
         unknownOption = reader.slot("unknown-option")?.choice()?.value
         invalid = reader.slot("invalid")?.choice()?.value
+        onRefusal = reader.slot("on-refusal")?.choice()?.value
     }
 
     /// These, and where they say nothing, those further out.
@@ -21,6 +23,7 @@ struct Policies {
         policies.blank = blank ?? outer.blank
         policies.unknownOption = unknownOption ?? outer.unknownOption
         policies.invalid = invalid ?? outer.invalid
+        policies.onRefusal = onRefusal ?? outer.onRefusal
         return policies
     }
 }

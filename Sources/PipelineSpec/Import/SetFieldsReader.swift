@@ -45,7 +45,7 @@ struct SetFieldsReader {
         let all = own.over(policies)
         return Assignment(
             field: field, key: key, value: value, existing: all.existing ?? .overwrite, blank: all.blank ?? .keep,
-            unknownOption: all.unknownOption, invalid: all.invalid ?? .reject)
+            unknownOption: all.unknownOption, invalid: all.invalid ?? .reject, onRefusal: all.onRefusal ?? .split)
     }
 
     /// `list.`, `organization.` and similar ones say where a field is; its name follows.
@@ -64,6 +64,7 @@ struct SetFieldsReader {
             case "blank": Assignment.Blank.allCases.map(\.rawValue)
             case "unknown-option": Assignment.UnknownOption.allCases.map(\.rawValue)
             case "invalid": Assignment.Invalid.allCases.map(\.rawValue)
+            case "on-refusal": Assignment.OnRefusal.allCases.map(\.rawValue)
             default: []
             }
         if words.contains(value.text) { sink.add(.policyAsField(field.key, at: sink.location(field.head))) }

@@ -5,6 +5,8 @@ package struct Assignment: Sendable {
     package enum UnknownOption: String, CaseIterable, Sendable { case reject, create, skip }
     /// What a cell that cannot be read does: its row is rejected, or the cell alone is left out.
     package enum Invalid: String, CaseIterable, Sendable { case reject, skip }
+    /// What a cell that Affinity refuses does: the row's other cells go in and it comes back alone, or nothing more of the row is written.
+    package enum OnRefusal: String, CaseIterable, Sendable { case split, row }
 
     /// The field as written: its name, its id, `list.Name`, or `organization.Name` and similar ones. With `field: field-1234` beside a
     /// value, that id, and `key` keeps the words before the colon.
@@ -17,10 +19,11 @@ package struct Assignment: Sendable {
     /// `unknown-option` is written somewhere, so that `invalid` does not decide about options.
     package var statesUnknownOption: Bool
     package var invalid: Invalid
+    package var onRefusal: OnRefusal
 
     package init(
         field: Spanned<String>, key: Spanned<String>, value: ValueSource, existing: Existing = .overwrite, blank: Blank = .keep,
-        unknownOption: UnknownOption? = nil, invalid: Invalid = .reject
+        unknownOption: UnknownOption? = nil, invalid: Invalid = .reject, onRefusal: OnRefusal = .split
     ) {
         self.field = field
         self.key = key
@@ -30,5 +33,6 @@ package struct Assignment: Sendable {
         self.unknownOption = unknownOption ?? .reject
         statesUnknownOption = unknownOption != nil
         self.invalid = invalid
+        self.onRefusal = onRefusal
     }
 }

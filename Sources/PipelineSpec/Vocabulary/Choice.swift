@@ -22,6 +22,7 @@ extension Assignment.Existing: Choice {}
 extension Assignment.Blank: Choice {}
 extension Assignment.UnknownOption: Choice {}
 extension Assignment.Invalid: Choice {}
+extension Assignment.OnRefusal: Choice {}
 extension ValueOptions.Kind: Choice {}
 extension ValueOptions.Partial: Choice {}
 extension ValueOptions.Take: Choice {}

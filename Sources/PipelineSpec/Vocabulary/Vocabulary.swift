@@ -42,6 +42,9 @@ enum Vocabulary {
         Key("blank", "What a blank cell of the spreadsheet does.", .choice(Assignment.Blank.self)),
         Key("unknown-option", "What happens to a text that is not an option of a dropdown.", .choice(Assignment.UnknownOption.self)),
         Key("invalid", "What a cell that cannot be read does: reject its row, or skip the cell alone.", .choice(Assignment.Invalid.self)),
+        Key(
+            "on-refusal", "What a cell that Affinity refuses does: it comes back alone (split), or with its row.",
+            .choice(Assignment.OnRefusal.self)),
     ]
 
     /// Keys of a CSV file alone.

@@ -65,7 +65,8 @@ struct AssignmentBinder {
         let conversion = conversion(of: assignment, to: field, assignment.value.options)
         check(textsOf: assignment, reader: reader, field: field)
         origins.append(PlanOrigins.Cell(assignment))
-        let planned = PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID, record: stage, kind: kind)
+        var planned = PlannedField(id: field.id, name: field.name, type: field.valueType, list: listID, record: stage, kind: kind)
+        if assignment.onRefusal == .row { planned.keepsRow = true }
         if field.origin == .enriched { enrichedFields.insert(fields.count) }
         assignments.append(
             BoundAssignment(

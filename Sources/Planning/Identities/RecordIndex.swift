@@ -29,6 +29,8 @@ package struct RecordIndex: Sendable {
         }
     }
 
+    /// How many domains were looked up in Affinity's shared directory alone, at a request each.
+    package var sharedLookUps = 0
     package private(set) var candidates: [Candidate] = []
     private var byKey: NumbersByText
     private var byName: NumbersByText

@@ -94,6 +94,8 @@ package struct PlannedField: Sendable, Hashable, Codable {
     /// Index into `PlanFrame.records` of the record that holds the cell, or whose entry does.
     package var record: Int
     package var kind: RecordKind
+    /// A cell that Affinity refuses keeps the rest of its row from being written (`on-refusal: row`). Nil: it comes back alone.
+    package var keepsRow: Bool?
 
     package init(
         id: FieldID, name: String, type: FieldValueType, list: ListID?, record: Int = 0, kind: RecordKind = .organization

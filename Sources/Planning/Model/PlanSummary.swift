@@ -1,3 +1,4 @@
+import Affinity
 package import PipelineSpec
 
 /// The counts of a plan: the keys of `"plan"` in the machine-readable result.
@@ -22,6 +23,8 @@ package struct PlanSummary: Sendable, Hashable, Codable {
 
     package struct Requests: Sendable, Hashable, Codable {
         package var read = 0
+        /// Of these, look-ups in Affinity's shared directory, which `shared-directory: ignore` spares. Nil for none.
+        package var shared: Int?
         package var write = 0
     }
 
@@ -56,6 +59,21 @@ package struct PlanSummary: Sendable, Hashable, Codable {
     package var overwritten: Int { fields.reduce(0) { $0 + $1.changed } }
     /// Cells that cannot be read and are left alone.
     package var leftAlone: Int { fields.reduce(0) { $0 + ($1.leftAlone ?? 0) } }
+
+    /// Whether cells of what was there already may be written.
+    package var writesExistingCells: Bool {
+        let matched = organizations.match + (persons?.match ?? 0) + (opportunities?.match ?? 0)
+        return listEntries.present + matched > 0 && cells.set + cells.append + cells.clear > 0
+    }
+
+    /// The fields that are written on entries that are there, and of which Affinity does not tell what others change: their cells are compared
+    /// before a run and not while it is at work.
+    package func comparedBeforeOnly(in frame: PlanFrame) -> [PlannedField] {
+        guard listEntries.present > 0, frame.fields.count == fields.count else { return [] }
+        return zip(frame.fields, fields).filter { field, tally in
+            field.list != nil && !field.type.isTracked && tally.set + tally.changed + tally.append + tally.clear > 0
+        }.map(\.0)
+    }
 
     package var changesNothing: Bool { requests.write == 0 }
 

@@ -1,19 +1,22 @@
-import Affinity
+package import Affinity
 import PipelineSpec
 
 /// How Affinity has moved away from what a plan saw of one row.
 package struct RowDrift: Sendable, Hashable, Codable {
-    /// A cell that the plan writes and that no longer holds what the plan saw.
+    /// A cell that the plan writes and that no longer holds what the plan saw, or that can't be written.
     package struct Cell: Sendable, Hashable, Codable {
         /// Index into `PlanFrame.fields`.
         package var field: Int
         /// Somebody set what the plan would have set: there is nothing left to write, and nothing to complain about.
         package var isAsPlanned: Bool
+        /// Affinity does not take what was planned.
+        package var isRefused: Bool
         package var problem: RowProblem
 
-        package init(field: Int, isAsPlanned: Bool, problem: RowProblem) {
+        package init(field: Int, isAsPlanned: Bool, isRefused: Bool = false, problem: RowProblem) {
             self.field = field
             self.isAsPlanned = isAsPlanned
+            self.isRefused = isRefused
             self.problem = problem
         }
     }
@@ -106,16 +109,36 @@ package struct PlanComparison: Sendable {
     private func cells(_ then: PlannedRow, _ now: PlannedRow, _ sent: Set<Int>) -> [RowDrift.Cell] {
         then.cells.filter(\.isWrite).compactMap { planned in
             guard let found = now.cells.first(where: { $0.field == planned.field }), found.before != planned.before else { return nil }
-            // The run's own doing. It is written once more, and the row ends as changed, with what the cell held before.
-            if sent.contains(planned.field), FieldDataText.isSame(found.before, planned.after) { return nil }
-            let field = frame.fields[planned.field].name
-            let reason =
-                "\(field) has changed in Affinity since the plan: \(text(planned.after)) was planned, it held \(text(planned.before)) then "
-                + "and holds \(text(found.before)) now"
-            return RowDrift.Cell(
-                field: planned.field, isAsPlanned: isAsPlanned(found.before, planned.after),
-                problem: RowProblem(step: "set-fields", field: field, code: PlanningCode.C603, reason: reason, hint: Self.hint))
+            return drift(of: planned, to: found.before, isSent: sent.contains(planned.field))
         }
+    }
+
+    /// - Parameters:
+    ///   - now: What the cell holds.
+    ///   - isSent: Its write left and was not answered.
+    /// - Returns: Nil where it holds what the plan saw.
+    package func drift(of planned: PlannedCell, to now: FieldData?, isSent: Bool) -> RowDrift.Cell? {
+        if now == planned.before || now?.means(planned.before) == true { return nil }
+        // The run's own doing. It is written once more, and the row ends as changed, with what the cell held before.
+        if isSent, FieldDataText.isSame(now, planned.after) { return nil }
+        let field = frame.fields[planned.field].name
+        let reason =
+            "\(field) has changed in Affinity since the plan: \(text(planned.after)) was planned, it held \(text(planned.before)) then "
+            + "and holds \(text(now)) now"
+        return RowDrift.Cell(
+            field: planned.field, isAsPlanned: isAsPlanned(now, planned.after),
+            problem: RowProblem(step: "set-fields", field: field, code: PlanningCode.C603, reason: reason, hint: Self.hint))
+    }
+
+    /// Of a cell into which somebody put something just before the run wrote it, and which holds that again.
+    package func restored(_ planned: PlannedCell, to now: FieldData?) -> RowDrift.Cell {
+        let field = frame.fields[planned.field].name
+        let reason =
+            "\(field) was changed in Affinity while the run was at this row: \(text(planned.after)) was planned, it held "
+            + "\(text(planned.before)) at the plan and holds \(text(now)) again"
+        return RowDrift.Cell(
+            field: planned.field, isAsPlanned: false,
+            problem: RowProblem(step: "set-fields", field: field, code: PlanningCode.C603, reason: reason, hint: Self.hint))
     }
 
     /// An option that the run is to make has no id in the plan: somebody's of the same text is the one.

@@ -9,6 +9,9 @@ package struct AccountView: Sendable {
     package init(stages: [StageView]) {
         self.stages = stages
     }
+
+    /// How many domains were looked up in Affinity's shared directory alone.
+    package var sharedLookUps: Int { stages.reduce(0) { $0 + $1.sharedLookUps } }
 }
 
 /// What the account holds of one kind of record: where each identity was found, its entries, its cells and its notes.
@@ -33,6 +36,7 @@ package struct StageView: Sendable {
     package private(set) var values: [RecordID: [FieldID: FieldData]] = [:]
     /// The texts of the notes that hang on a record, as they are compared (`NoteText.comparable`).
     package var notes: [RecordID: Set<String>] = [:]
+    package var sharedLookUps = 0
 
     package init(matches: MatchTable) {
         self.matches = matches

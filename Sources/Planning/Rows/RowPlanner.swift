@@ -80,7 +80,7 @@ package struct RowPlanner: Sendable {
                     code: PlanningCode.W430,
                     message: "new organizations were not looked for in Affinity's shared directory (shared-directory: ignore): "
                         + "one that it has is made once more, for your firm alone and without Affinity's data",
-                    hint: "shared-directory: use looks each of their domains up, at a call each"))
+                    hint: "shared-directory: use looks each of their domains up, at a call each: \(Numbers.count(made, "call")) at most"))
         }
         return (tally.summary, warnings.warnings)
     }

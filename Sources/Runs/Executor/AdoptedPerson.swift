@@ -51,8 +51,9 @@ struct AdoptedPerson: Sendable {
     private func cells(_ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]? {
         var pauses = WriteMachine.pausesForNewRecords[...]
         while true {
-            let held = try await session.ask { writer throws(AffinityError) in try await writer.cells(of: PersonID(id), fields) }
-            if let held { return held }
+            let held = try await session.ask { writer throws(AffinityError) in try await writer.cells(of: .person, [id], fields) }[id]
+            // Of a cell with more than 100 values the first hundred: enough to see that it is not what the plan saw.
+            if let held { return Dictionary(held.compactMap { cell in cell.data.map { (cell.id, $0) } }) { first, _ in first } }
             guard let pause = pauses.popFirst() else { return nil }
             guard await session.pause(pause) else { throw .cancelled }
         }

@@ -1,4 +1,4 @@
-import Affinity
+package import Affinity
 import Planning
 
 /// Applies a run file, or goes on with one that was stopped or killed: both are the same walk over the rows that have no outcome
@@ -11,12 +11,43 @@ package struct Executor: Sendable {
         package var concurrency = 6
         /// Stops resumably after this number of batches.
         package var batches: Int?
+        /// Stops resumably when the time is over.
+        package var end: End?
         /// For how long what was not answered may still appear: Affinity's search lags (AffinityAPI.md#consistency: about 10 s), and a
         /// request
         /// may be at work after its 504.
         package var searchLag: Duration = .seconds(12)
+        /// Nil: cells are written whatever somebody has done to them since.
+        package var watch: Watch?
 
         package init() {}
+    }
+
+    package struct End: Sendable, Hashable {
+        package var after: Duration
+        /// As whoever asked for it wrote it: `06:00`.
+        package var name: String
+
+        package init(after: Duration, name: String) {
+            self.after = after
+            self.name = name
+        }
+    }
+
+    /// What is needed to see what others do to cells meanwhile.
+    package struct Watch: Sendable, Hashable {
+        /// Whose key it is: what others do is told from what the run does.
+        package var user: PersonID
+        /// When the plan had not yet looked at any cell, by Affinity's clock; earlier is as good.
+        package var since: Instant
+        /// For how long v2 may miss what happened (AffinityAPI.md#consistency: 0.1 to 0.5 s, more under load).
+        package var lag: Duration
+
+        package init(user: PersonID, since: Instant, lag: Duration = .seconds(1)) {
+            self.user = user
+            self.since = since
+            self.lag = lag
+        }
     }
 
     let file: RunFile
@@ -52,10 +83,12 @@ package struct Executor: Sendable {
         let session = Session(self, frame: try file.frame(), outcomes: try file.counts())
         try file.begin(at: now())
         await untilStopped {
-            do throws(RunFileError) {
-                try await OptionMaker(session: session).work()
-                try await work(session)
-            } catch { session.stop(.runFile(error)) }
+            await until(options.end, session) {
+                do throws(RunFileError) {
+                    try await OptionMaker(session: session).work()
+                    try await work(session)
+                } catch { session.stop(.runFile(error)) }
+            }
         }
         let progress = session.progress
         let reason = progress.outcomes.pending > 0 ? session.stopReason : nil
@@ -78,18 +111,39 @@ package struct Executor: Sendable {
         }
     }
 
+    /// Cancels the work when its time is over, so that nothing waits on.
+    private func until(_ end: End?, _ session: Session, _ work: @escaping @Sendable () async -> Void) async {
+        guard let end else { return await work() }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do { try await clock.sleep(for: end.after) } catch { return }
+                session.stop(.until(end.name))
+            }
+            group.addTask { await work() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
     private func work(_ session: Session) async throws(RunFileError) {
         var last = 0
+        var watch: CellWatch?
+        if let watched = options.watch { watch = try CellWatch(session, watched) }
         while !session.isStopping {
             let units = try file.nextUnits(after: last, rows: max(1, options.batch))
-            guard let end = units.last else { return }
+            guard let end = units.last else { break }
+            if let looked = watch?.end, looked < end { try await watch?.look(after: last) }
             await work(units, session)
+            for unit in units { try watch?.wrote(unit) }
             guard !session.isStopping else { return }
             try file.endBatch()
             session.endedBatch()
-            if let limit = options.batches, session.progress.batches >= limit { session.stop(.batches(limit)) }
             last = end
+            guard let limit = options.batches, session.progress.batches >= limit else { continue }
+            try await watch?.lookBack(until: last)
+            session.stop(.batches(limit))
         }
+        try await watch?.lookBack(until: last)
     }
 
     private func work(_ units: [Int], _ session: Session) async {

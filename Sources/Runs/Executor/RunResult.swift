@@ -24,6 +24,8 @@ package enum StopReason: Sendable, Hashable {
     case asked
     /// As many batches as were wanted are done.
     case batches(Int)
+    /// The time is over, in words such as `06:00`.
+    case until(String)
     /// Key, permission, limits, network.
     case affinity(AffinityError)
     /// What became of the run can't be written down, so nothing more is sent.
@@ -35,6 +37,7 @@ package enum StopReason: Sendable, Hashable {
         switch self {
         case .asked: "stopped on request"
         case .batches(let count): "stopped after \(count == 1 ? "one batch" : "\(count) batches"), as asked"
+        case .until(let time): "stopped at \(time), as asked"
         case .affinity(let error): error.description(at: now)
         case .runFile(let error): error.message
         }
@@ -63,6 +66,8 @@ package enum RunEvent: Sendable, Hashable {
     case row(Int, RowOutcome, RunProgress)
     /// A create was not answered; whether it took effect is being looked up.
     case reconciling(row: Int, label: String)
+    /// Affinity does not say what others do to some cells, `cells of lists`: they are written as planned.
+    case blind(String, reason: String)
     /// A batch is done and saved.
     case batch(RunProgress)
 }

@@ -24,6 +24,8 @@ final class Session: Sendable {
     private struct State {
         var progress: RunProgress
         var stop: StopReason?
+        /// In what words Affinity has refused all cells of a row alike.
+        var refusalsOfRows: Set<String> = []
     }
 
     init(_ executor: Executor, frame: PlanFrame, outcomes: OutcomeCounts) {
@@ -43,9 +45,10 @@ final class Session: Sendable {
 
     /// The first reason to stop, if there is one.
     var stopReason: StopReason? {
-        let asked = signal.isSet || Task.isCancelled
+        let end = settings.end.flatMap { elapsed() >= $0.after ? StopReason.until($0.name) : nil }
+        let asked = signal.isSet || Task.isCancelled ? StopReason.asked : nil
         return state.withLock { state in
-            if state.stop == nil, asked { state.stop = .asked }
+            state.stop = state.stop ?? end ?? asked
             return state.stop
         }
     }
@@ -74,6 +77,24 @@ final class Session: Sendable {
         }
         observe(.row(row, outcome, progress))
     }
+
+    /// Remembers words in which all cells of a row were refused alike.
+    func refusesRows(_ text: String) {
+        state.withLock { if $0.refusalsOfRows.count < 100 { $0.refusalsOfRows.insert(text) } }
+    }
+
+    func hasRefusedRows(_ text: String) -> Bool { state.withLock { $0.refusalsOfRows.contains(text) } }
+
+    /// A row that had its outcome has another one.
+    func became(_ outcome: RowOutcome, from earlier: RowOutcome) {
+        state.withLock { state in
+            state.progress.outcomes[earlier] -= 1
+            state.progress.outcomes[outcome] += 1
+        }
+    }
+
+    /// Affinity does not say what happens to some cells.
+    func isBlind(to what: String, _ reason: String) { observe(.blind(what, reason: reason)) }
 
     func endedBatch() {
         let progress = state.withLock { state in

@@ -13,6 +13,17 @@ extension StepWrite {
             hint: hint(refusal))
     }
 
+    /// The reason of a cell that comes back alone.
+    func problem(_ refused: RefusedCell, _ cell: PlannedCell) -> RowProblem {
+        let field = session.frame.fields[cell.field].name
+        let place: String
+        if case .updateEntry(let list, _) = step.kind { place = " on \(name(of: list))" } else { place = "" }
+        return RowProblem(
+            step: step.pipelineStep(in: session.frame), field: field, code: "A\(refused.refusal.status)",
+            reason: "its \(field)\(place) was refused: \(refused.refusal.text)",
+            hint: "correct the value of \(field) and import the row again")
+    }
+
     /// Why a create without an answer can't be settled: Affinity refuses the look for what it would have made.
     func lookupProblem(_ refusal: Refusal) -> RowProblem {
         let said = refusal.merged.map { "record \($0.old) has been merged into \($0.new)" } ?? refusal.text
@@ -82,20 +93,23 @@ extension StepWrite {
     /// A write of several fields is refused whole, but the message may name the one: by its id, or by its place as
     /// `/updates/3/value` (AffinityAPI.md#errors-of-v2).
     private func field(in refusal: Refusal) -> String? {
-        let updates: [FieldUpdate]
         switch step.kind {
-        case .updateEntry(_, let all), .updateRecord(let all): updates = all
-        case .create, .rename, .addEntry, .addNote: return nil
+        case .updateEntry(_, let all), .updateRecord(let all): named(in: refusal, among: all).map { fieldName($0.id) }
+        case .create, .rename, .addEntry, .addNote: nil
         }
-        if updates.count == 1 { return fieldName(updates[0].id) }
+    }
+
+    /// - Parameter updates: as they were sent.
+    func named(in refusal: Refusal, among updates: [FieldUpdate]) -> FieldUpdate? {
+        if updates.count == 1 { return updates[0] }
         let words = refusal.messages.flatMap { [$0.parameter ?? "", $0.text] }
         for text in words {
             let tokens = text.split { !($0.isLetter || $0.isNumber || $0 == "-") }
-            if let update = updates.first(where: { tokens.contains(Substring($0.id.rawValue)) }) { return fieldName(update.id) }
+            if let update = updates.first(where: { tokens.contains(Substring($0.id.rawValue)) }) { return update }
             if let place = tokens.firstIndex(of: "updates"), place + 1 < tokens.endIndex, let index = Int(tokens[place + 1]),
                 updates.indices.contains(index)
             {
-                return fieldName(updates[index].id)
+                return updates[index]
             }
         }
         return nil

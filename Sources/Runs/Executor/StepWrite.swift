@@ -15,6 +15,8 @@ struct StepWrite: RecordedWrite {
     let success: RowResult?
     /// What the unit knows by now; a merge that is found here is known to the writes after it.
     var progress: UnitProgress
+    /// Of its cells those that Affinity did not take when they were sent last.
+    var refused: [RefusedCell] = []
     private var hasFollowed = false
 
     init(
@@ -63,7 +65,10 @@ struct StepWrite: RecordedWrite {
 
     func ending(_ outcome: WriteMachine.Outcome) -> RowResult? {
         switch outcome {
-        case .done, .adopted: success.map { RowResult(outcome: $0.outcome, problems: $0.problems, at: session.now()) }
+        case .done, .adopted:
+            success.map { RowResult(outcome: refused.isEmpty ? $0.outcome : .rejected, problems: $0.problems, at: session.now()) }
+        // Its cells come back alone.
+        case .refused where !refused.isEmpty: success.map { _ in RowResult(outcome: .rejected, at: session.now()) }
         case .refused(let refusal): RowResult(outcome: .rejected, problems: [refusalProblem(refusal)], at: session.now())
         case .ambiguous(let candidates): RowResult(outcome: .conflict, problems: [problem(candidates)], at: session.now())
         case .undecided(let refusal): RowResult(outcome: .conflict, problems: [lookupProblem(refusal)], at: session.now())
@@ -74,7 +79,13 @@ struct StepWrite: RecordedWrite {
 
     var emails: [String] { step.record.details?.emails ?? [] }
 
-    private func request() async throws(AffinityError) -> Made {
+    private mutating func set(_ holder: CellHolder, _ updates: [FieldUpdate]) async throws(AffinityError) {
+        try await sendCells(updates) { [session] cells throws(AffinityError) in
+            try await session.ask { writer throws(AffinityError) in try await writer.update(holder, session.options.resolved(cells)) }
+        }
+    }
+
+    private mutating func request() async throws(AffinityError) -> Made {
         switch step.kind {
         case .create: return try await create()
         case .rename(let name):
@@ -87,15 +98,11 @@ struct StepWrite: RecordedWrite {
                 id: try await session.ask { writer throws(AffinityError) in try await writer.addEntry(list: list, entity: id) }.rawValue)
         case .updateEntry(let list, let updates):
             guard let entry = entry(on: list) else { throw Self.missing("the list entry") }
-            try await session.ask { writer throws(AffinityError) in
-                try await writer.update(.entry(list, entry), session.options.resolved(updates))
-            }
+            try await set(.entry(list, entry), updates)
             return Made(id: entry.rawValue)
         case .updateRecord(let updates):
             let id = try existing()
-            try await session.ask { writer throws(AffinityError) in
-                try await writer.update(.record(step.record.kind, id), session.options.resolved(updates))
-            }
+            try await set(.record(step.record.kind, id), updates)
             return Made(id: id.rawValue)
         case .addNote(let note):
             let id = try existing()

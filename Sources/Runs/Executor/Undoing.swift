@@ -243,7 +243,7 @@ extension Executor {
             switch session.stopReason {
             case .affinity(let error): error
             case .runFile(let error): error
-            case .asked, .batches: CancellationError()
+            case .asked, .batches, .until: CancellationError()
             case nil: failure.withLock { $0 }
             }
         if result.stop == nil { try file.endUndo() }

@@ -25,7 +25,8 @@ struct UnitWorker: Sendable {
     }
 
     /// - Returns: Nil when the run stops before the row has its outcome.
-    private func work(_ row: RowRecord, _ progress: inout UnitProgress) async throws(RunFileError) -> RowResult? {
+    private func work(_ record: RowRecord, _ progress: inout UnitProgress) async throws(RunFileError) -> RowResult? {
+        var row = record
         if let failure = progress.missing(for: row.planned, in: session.frame) ?? session.options.missing(for: row.planned, session.frame) {
             let ending = RowResult(outcome: .rejected, problems: [failure], at: session.now())
             try session.journal.finish(row: row.planned.row, ending)
@@ -54,7 +55,8 @@ struct UnitWorker: Sendable {
             case .finished(let outcome):
                 progress.took(step, outcome.made)
                 if let ending = write.ending(outcome) { return ending }
-                done.append(step)
+                row.problems += (write.leftOut?.cells ?? []).map(\.problem)
+                if outcome.made != nil { done.append(step) }
             case .stopped: return nil
             }
         }
@@ -90,7 +92,8 @@ struct UnitWorker: Sendable {
     }
 
     private func ending(_ row: RowRecord, _ done: [RowStep]) -> RowResult {
-        // Cells that had moved were left out; why, the file knows already.
+        // Cells that were refused or had moved were left out; why, the file knows already.
+        if row.problems.contains(where: \.isRefusal) { return RowResult(outcome: .rejected, at: session.now()) }
         if !row.problems.isEmpty { return RowResult(outcome: .conflict, at: session.now()) }
         let created = done.contains { $0.operation.isCreate }
         return RowResult(outcome: created ? .created : done.isEmpty ? .unchanged : .changed, at: session.now())
@@ -226,4 +229,9 @@ struct UnitProgress: Sendable {
         }
         return nil
     }
+}
+
+extension RowProblem {
+    /// In Affinity's words: their code is its status.
+    fileprivate var isRefusal: Bool { code.hasPrefix("A") }
 }

@@ -55,7 +55,10 @@ struct OperationLog<Subject: RecordedWrite>: WriteLog {
     func withdraw() throws(RunFileError) { try session.journal.withdraw(record, of: row) }
 
     func finish(_ outcome: WriteMachine.Outcome, _ write: Subject) throws(RunFileError) -> Bool {
-        try session.journal.finish(finished(outcome), of: row, ending: onlyLooks ? nil : write.ending(outcome))
+        var operation = finished(outcome)
+        let leftOut = write.leftOut
+        if let leftOut, operation.state == .done { operation.cells -= leftOut.cells.count }
+        return try session.journal.finish(operation, of: row, leavingOut: leftOut, ending: onlyLooks ? nil : write.ending(outcome))
     }
 
     private func finished(_ outcome: WriteMachine.Outcome) -> OperationRecord {
@@ -115,7 +118,7 @@ struct UndoLog<Target: UndoTarget>: WriteLog {
             guard record.state == .undoing else { return true }
             ended.state = write.step.operation.state == .undoing ? .done : write.step.operation.state
         }
-        return try session.journal.finish(ended, of: row, ending: nil)
+        return try session.journal.finish(ended, of: row, leavingOut: nil, ending: nil)
     }
 
     // A write that may be repeated is never in doubt: its intent says that it may have taken effect.
@@ -133,8 +136,11 @@ protocol Journal: Sendable {
     /// The write was not answered, or with something that has to be looked into.
     func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError)
     /// What became of a write and, when it was the row's last, of the row: one transaction.
+    /// - Parameter leavingOut: cells of the write that the row goes on without.
     /// - Returns: False when another write of the run has what it is said to have made; then nothing is stored.
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowResult?) throws(RunFileError) -> Bool
+    func finish(
+        _ operation: OperationRecord, of row: Int, leavingOut: RowDrift?, ending: RowResult?
+    ) throws(RunFileError) -> Bool
     func finish(row: Int, _ ending: RowResult) throws(RunFileError)
 }
 

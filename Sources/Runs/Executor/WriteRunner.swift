@@ -18,8 +18,14 @@ protocol RecordedWrite: Write {
     var record: OperationRecord { get }
     /// See `WriteMachine.isKeyItsOwn`.
     var isKeyItsOwn: Bool { get }
+    /// Cells that its row goes on without, since Affinity does not take them; nil for none.
+    var leftOut: RowDrift? { get }
     /// What its row ends as; nil when the row goes on, and for what belongs to no row.
     func ending(_ outcome: WriteMachine.Outcome) -> RowResult?
+}
+
+extension RecordedWrite {
+    var leftOut: RowDrift? { nil }
 }
 
 /// Does what `WriteMachine` decides: the one place where intents and outcomes are saved, and where writes leave.

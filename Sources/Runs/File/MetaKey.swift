@@ -28,6 +28,8 @@ enum MetaKey: String {
     case identity
     /// What was known of the writes to the account when the plan was made, or compared again.
     case seen
+    /// How far the cells that were written have been looked at since, see `CellWatch`.
+    case looked
     /// Where the file is worked on.
     case machine
     /// Who approved the plan. No part of it.

@@ -21,10 +21,13 @@ extension RunFile: Journal {
         try write { try Self.store(operation, of: row, in: $0) }
     }
 
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowResult?) throws(RunFileError) -> Bool {
+    func finish(
+        _ operation: OperationRecord, of row: Int, leavingOut: RowDrift?, ending: RowResult?
+    ) throws(RunFileError) -> Bool {
         try write(surviving: operation.isToSurvivePower ? .power : .process) { db in
             if operation.kind.isOnce, operation.state == .done, try Self.isAnothers(operation, of: row, in: db) { return false }
             try Self.store(operation, of: row, in: db)
+            if let leavingOut { try Self.skipCells(leavingOut, in: db) }
             if let ending { try Self.store(ending, of: row, in: db) }
             return true
         }

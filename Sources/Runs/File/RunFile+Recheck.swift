@@ -71,12 +71,12 @@ extension RunFile {
         try write { db in try Self.skipCells(drift, in: db) }
     }
 
-    private static func skipCells(_ drift: RowDrift, in db: Database) throws {
+    static func skipCells(_ drift: RowDrift, in db: Database) throws {
         for cell in drift.cells {
             try JournalTable.amend(.skippedCells, of: drift.row, in: db) {
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO skipped_cells(row, field, conflicts) VALUES (?, ?, ?)",
-                    arguments: [drift.row, cell.field, !cell.isAsPlanned])
+                    arguments: [drift.row, cell.field, SkippedCell(cell).rawValue])
             }
         }
         let problems = drift.cells.filter { !$0.isAsPlanned }.map(\.problem)
@@ -125,5 +125,21 @@ extension RunFile {
 
     package func saw(_ mark: AccountMark) throws(RunFileError) {
         try write { try MetaKey.seen.store(json: mark, in: $0) }
+    }
+}
+
+/// Why a cell of the plan is not written after all, as `skipped_cells` has it.
+enum SkippedCell: Int {
+    case isAsPlanned, hasMoved, isRefused
+
+    init(_ cell: RowDrift.Cell) { self = cell.isRefused ? .isRefused : cell.isAsPlanned ? .isAsPlanned : .hasMoved }
+
+    /// In the place of the policy that decided.
+    var policy: String {
+        switch self {
+        case .isAsPlanned: "set by someone else since the plan"
+        case .hasMoved: "changed in Affinity since the plan"
+        case .isRefused: "refused by Affinity"
+        }
     }
 }

@@ -134,10 +134,10 @@ struct RowQuery {
         let found = try Row.fetchAll(select, arguments: [row])
         for skipped in found {
             let field: Int = try skipped.at(0)
-            let conflicts: Bool = try skipped.at(1)
+            guard let reason = SkippedCell(rawValue: try skipped.at(1)) else { throw BlobReader.damaged }
             for index in cells.indices where cells[index].field == field {
-                cells[index].action = conflicts ? .kept : .unchanged
-                cells[index].policy = conflicts ? .changedSince : .setSince
+                cells[index].action = reason == .isAsPlanned ? .unchanged : .kept
+                cells[index].policy = reason.policy
             }
         }
         return !found.isEmpty

@@ -126,11 +126,31 @@ extension AffinityRecordWriter {
         return entries.filter { $0.listID == list }
     }
 
-    /// Of a cell with more than 100 values the first hundred: enough to see that it is not what the plan saw.
-    package func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]? {
-        let found = try await client.all(AffinityAPI.persons(ids: [person], fieldIDs: fields)).first { $0.id == person }
-        guard let found = found?.fields else { return nil }
-        return Dictionary(found.compactMap { field in field.data.map { (field.id, $0) } }) { first, _ in first }
+    package func cells(
+        of kind: RecordKind, _ ids: [RecordID], _ fields: [FieldID]
+    ) async throws(AffinityError) -> [RecordID: [FieldValue]] {
+        let found: [(RecordID, [FieldValue])] =
+            switch kind {
+            case .organization:
+                try await client.all(AffinityAPI.organizations(ids: ids.map { OrganizationID($0) }, fieldIDs: fields))
+                    .map { (RecordID($0.id), $0.fields) }
+            case .person:
+                try await client.all(AffinityAPI.persons(ids: ids.map { PersonID($0) }, fieldIDs: fields))
+                    .map { (RecordID($0.id), $0.fields) }
+            // It has none of its own (AffinityAPI.md#opportunities).
+            case .opportunity: []
+            }
+        return Dictionary(found) { first, _ in first }
+    }
+
+    package func cells(of entry: ListEntryID, on list: ListID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldValue] {
+        try await client.send(AffinityAPI.listEntry(list, entry, fieldIDs: fields)).fields
+    }
+
+    package func changes(_ question: ChangeQuestion) async throws(AffinityError) -> [CellChange] {
+        try await client.all(
+            AffinityAPI.changes(
+                of: question.entries, byOthersThan: question.user, of: question.others, fields: question.fields, since: question.since))
     }
 
     package func notes(of kind: RecordKind, _ id: RecordID) async throws(AffinityError) -> [Note] {

@@ -37,9 +37,26 @@ package protocol RecordWriter: Sendable {
     func findOpportunities(_ name: String) async throws(AffinityError) -> [Opportunity]
     /// The record's entries on the list, new ones included (AffinityAPI.md#consistency).
     func entries(of kind: RecordKind, _ id: RecordID, on list: ListID) async throws(AffinityError) -> [ListEntry]
-    /// What cells of a person hold; those that are blank are left out. Nil when there is no such person, or not yet.
-    func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]?
+    /// What cells of records hold; those that are blank may be left out. Records that are not there, or not yet, are missing.
+    /// - Parameter ids: at most `AffinityAPI.maximumIDsPerCall`.
+    func cells(of kind: RecordKind, _ ids: [RecordID], _ fields: [FieldID]) async throws(AffinityError) -> [RecordID: [FieldValue]]
+    /// The same of one entry.
+    func cells(of entry: ListEntryID, on list: ListID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldValue]
+    /// What happened to cells of entries, see `AffinityAPI.changes`.
+    func changes(_ question: ChangeQuestion) async throws(AffinityError) -> [CellChange]
     func notes(of kind: RecordKind, _ id: RecordID) async throws(AffinityError) -> [Note]
+}
+
+/// Which changes of cells are asked for.
+package struct ChangeQuestion: Sendable, Hashable {
+    /// At most `AffinityAPI.entriesPerQuestion`.
+    package var entries: [ListEntryID] = []
+    /// Entries of which only what others than `user` did counts; as many at most.
+    package var others: [ListEntryID] = []
+    package var user: PersonID
+    package var fields: [FieldID]
+    /// By Affinity's clock.
+    package var since: Instant
 }
 
 /// What a write made.

@@ -30,12 +30,14 @@ final class LocalAccount: Sendable {
         var now: Clocks { time.withLock { $0 } }
     }
 
-    init() throws {
+    /// - Parameter faults: what befalls which requests.
+    init(faults: FaultScript? = nil) throws {
         folder = FileManager.default.temporaryDirectory.path + "/ferry-application-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var configuration = SimulatorConfiguration()
         // Its clock stands still unless a test sets it, so a minute that is used up would never end.
         configuration.perMinuteLimit = 100_000
+        configuration.faults = faults
         simulator = try Simulator(
             configuration: configuration, world: World(seed: configuration.seed, now: { [clocks] in clocks.now.affinity }))
     }
@@ -94,14 +96,16 @@ final class LocalAccount: Sendable {
     func read(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
 
     /// New companies, each with a deal of this size.
-    func source(sizes: [Int]) throws -> PipelineSource {
-        try write("deals.yaml", Self.pipeline)
+    func source(sizes: [Int], limits: String = "{ batch: 2 }") throws -> PipelineSource {
+        try write("deals.yaml", Self.pipeline.replacing("limits: { batch: 2 }", with: "limits: \(limits)"))
         let rows = sizes.enumerated().map { "Local \($0),local-\($0).example,\($1)\n" }
         try write("deals.csv", "Company,Website,Size\n" + rows.joined())
         return try PipelineSource.load("deals.yaml", surroundings())
     }
 
-    func plan(sizes: [Int]) async throws -> BuiltPlan { try await PlanImport(source(sizes: sizes), session()).run() }
+    func plan(sizes: [Int], limits: String = "{ batch: 2 }") async throws -> BuiltPlan {
+        try await PlanImport(source(sizes: sizes, limits: limits), session()).run()
+    }
 
     func turn(for work: String = "test") async throws -> AccountLock {
         try await AccountTurn(session()).take("contoso", for: work, wait: nil)
@@ -109,7 +113,7 @@ final class LocalAccount: Sendable {
 
     func apply(_ run: RunFile, batches: Int? = nil) async throws -> ApplyReport {
         let limits = try PipelineSource.planned(run, surroundings()).pipeline.limits
-        return try await ApplyRun(run, session(), turn(), limits: limits, batches: batches).work()
+        return try await ApplyRun(run, session(), turn(), limits: limits, ApplyOptions(batches: batches)).work()
     }
 
     // What Affinity holds.

@@ -28,7 +28,7 @@ import Testing
             switch event {
             case .readingCatalog: "catalog"
             case .readingSource(let name, let rows): "\(name) \(rows)"
-            case .readingAffinity: "affinity"
+            case .readingAffinity, .choseReading: "affinity"
             case .planning(let done, let of): "planning \(done) of \(of)"
             case .idle: "idle"
             default: "\(event)"

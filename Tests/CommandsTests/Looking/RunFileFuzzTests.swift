@@ -60,13 +60,14 @@ import Testing
                 step: step, kind: kind, list: kind == .createOrganization ? nil : Self.list, cells: 2, state: .done,
                 result: 90 + Int64(step),
                 status: 200, sentAt: 1_795_256_001_000, doneAt: 1_795_256_001_500)
-            _ = try file.finish(record, of: 1, ending: step == 2 ? RowResult(outcome: .created, at: 1_795_256_002_000) : nil)
+            _ = try file.finish(
+                record, of: 1, leavingOut: nil, ending: step == 2 ? RowResult(outcome: .created, at: 1_795_256_002_000) : nil)
         }
         let refused = OperationRecord(
             step: 0, kind: .createOrganization, state: .refused, status: 422, message: "no", sentAt: 1_795_256_001_000,
             doneAt: 1_795_256_001_500)
         let ending = RowResult(outcome: .rejected, problems: [problem], at: 1_795_256_002_000)
-        _ = try file.finish(refused, of: 2, ending: ending)
+        _ = try file.finish(refused, of: 2, leavingOut: nil, ending: ending)
         try file.close()
     }
 

@@ -36,6 +36,8 @@ extension CompanyWriter {
     func options(of field: FieldID, on list: ListID) async throws(AffinityError) -> [DropdownOption] { throw unknown }
     func findPersons(_ term: String) async throws(AffinityError) -> [Person] { throw unknown }
     func findOpportunities(_ name: String) async throws(AffinityError) -> [Opportunity] { throw unknown }
-    func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]? { [:] }
+    func cells(of kind: RecordKind, _ ids: [RecordID], _ fields: [FieldID]) async throws(AffinityError) -> [RecordID: [FieldValue]] { [:] }
+    func cells(of entry: ListEntryID, on list: ListID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldValue] { throw unknown }
+    func changes(_ question: ChangeQuestion) async throws(AffinityError) -> [CellChange] { throw unknown }
     func notes(of kind: RecordKind, _ id: RecordID) async throws(AffinityError) -> [Note] { throw unknown }
 }

@@ -49,10 +49,36 @@ extension FakeAffinity {
         }.get()
     }
 
-    func cells(of person: PersonID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldID: FieldData]? {
+    func cells(
+        of kind: RecordKind, _ ids: [RecordID], _ fields: [FieldID]
+    ) async throws(AffinityError) -> [RecordID: [FieldValue]] {
         try perform(.look("cells")) { [readLag] world, now in
-            guard let found = world.persons[person.rawValue], found.createdAt + readLag <= now else { return nil }
-            return found.cells.filter { fields.contains($0.key) }
+            var found: [RecordID: [FieldValue]] = [:]
+            for id in ids {
+                let organization = kind == .organization ? world.organizations[id.rawValue].map { ($0.cells, $0.createdAt) } : nil
+                let person = kind == .person ? world.persons[id.rawValue].map { ($0.cells, $0.createdAt) } : nil
+                guard let (cells, createdAt) = organization ?? person, createdAt + readLag <= now else { continue }
+                found[id] = Self.values(cells, fields)
+            }
+            return found
+        }
+    }
+
+    func cells(of entry: ListEntryID, on list: ListID, _ fields: [FieldID]) async throws(AffinityError) -> [FieldValue] {
+        try perform(.look("cells")) { world, _ in Self.values(world.entries[entry.rawValue]?.cells ?? [:], fields) }
+    }
+
+    private static func values(_ cells: [FieldID: FieldData], _ fields: [FieldID]) -> [FieldValue] {
+        fields.map { FieldValue(id: $0, type: .text, data: cells[$0]) }
+    }
+
+    /// What colleagues did (`World.changes`); what the run itself wrote is not kept.
+    func changes(_ question: ChangeQuestion) async throws(AffinityError) -> [CellChange] {
+        try perform(.look("changes")) { world, _ in
+            world.changes.filter { change in
+                guard let entry = change.entry, question.fields.contains(change.field) else { return false }
+                return question.entries.contains(entry) || question.others.contains(entry) && change.changer != question.user
+            }
         }
     }
 

@@ -93,6 +93,8 @@ final class FakeAffinity: RecordWriter, Sendable {
         var options: [FieldID: [DropdownOption]] = [:]
         var optionTimes: [DropdownOptionID: Int64] = [:]
         var calls: [Call] = []
+        /// What colleagues have done to cells.
+        var changes: [CellChange] = []
         /// Of this process: what came back last for each kind of answer.
         var answers: [ObjectIdentifier: any Sendable] = [:]
         /// Nothing reaches it any more: the process is dead.

@@ -1,5 +1,6 @@
 import Affinity
 import FerryTestSupport
+import Planning
 import Synchronization
 
 @testable import Runs
@@ -73,9 +74,11 @@ struct KillableJournal: Journal {
     func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         try step("doubt \(row)") { () throws(RunFileError) in try base.markUnanswered(operation, of: row) }
     }
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowResult?) throws(RunFileError) -> Bool {
+    func finish(
+        _ operation: OperationRecord, of row: Int, leavingOut: RowDrift?, ending: RowResult?
+    ) throws(RunFileError) -> Bool {
         try step("outcome \(operation.kind.rawValue) \(row)") { () throws(RunFileError) in
-            try base.finish(operation, of: row, ending: ending)
+            try base.finish(operation, of: row, leavingOut: leavingOut, ending: ending)
         }
     }
     func finish(row: Int, _ ending: RowResult) throws(RunFileError) {
@@ -92,9 +95,11 @@ struct LateIntentJournal: Journal {
     func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         try base.markUnanswered(operation, of: row)
     }
-    func finish(_ operation: OperationRecord, of row: Int, ending: RowResult?) throws(RunFileError) -> Bool {
+    func finish(
+        _ operation: OperationRecord, of row: Int, leavingOut: RowDrift?, ending: RowResult?
+    ) throws(RunFileError) -> Bool {
         try base.intend(operation, of: row)
-        return try base.finish(operation, of: row, ending: ending)
+        return try base.finish(operation, of: row, leavingOut: leavingOut, ending: ending)
     }
     func finish(row: Int, _ ending: RowResult) throws(RunFileError) { try base.finish(row: row, ending) }
 }
