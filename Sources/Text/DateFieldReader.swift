@@ -75,7 +75,9 @@ struct DateFieldReader {
         if case .literal(let text) = next, let first = text.first, (first | 0x20) &- 0x61 < 26 { return }
         guard bytes.count - i >= 2 else { return }
         let ending = [bytes[i] | 0x20, bytes[i + 1] | 0x20]
-        if Self.ordinals.contains(ending) { i += 2 }
+        // `13Thursday` has no ordinal.
+        let isWhole = i + 2 == bytes.count || (bytes[i + 2] | 0x20) &- 0x61 >= 26
+        if isWhole, Self.ordinals.contains(ending) { i += 2 }
     }
 
     private static let ordinals = ["st", "nd", "rd", "th"].map { Array($0.utf8) }
