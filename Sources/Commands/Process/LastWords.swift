@@ -8,8 +8,7 @@ import Diagnostics
     import Darwin
 #endif
 
-/// A sentence where the process is ended by a signal of its own making: Swift stops it so when the system gives no more memory, and when there is a
-/// mistake in Ferry. The signal then does what it would have done. Where Swift's own report of a crash is on (`SWIFT_BACKTRACE`), that stands instead.
+/// Prints a sentence when a signal from inside the process ends it: Swift is out of memory, or there is a mistake in Ferry. The signal then does what it would have done. Where Swift's own report of a crash is on (`SWIFT_BACKTRACE`), that stands instead.
 enum LastWords {
     private static let signals = [SIGABRT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS]
 
