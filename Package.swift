@@ -102,7 +102,7 @@ let package = Package(
             name: "FerryTestSupport", dependencies: ["Affinity", "Diagnostics", "Simulator"], path: "Tests/FerryTestSupport",
             swiftSettings: strict),
         tests("YAMLTreeTests", ["Diagnostics", "FerryTestSupport", "YAMLTree"]),
-        tests("PipelineSpecTests", ["CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "YAMLTree"], exclude: ["Golden"]),
+        tests("PipelineSpecTests", ["CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "Text", "YAMLTree"], exclude: ["Golden"]),
         tests("AffinityTests", ["Affinity", "FerryTestSupport", "Simulator", "Text"]),
         tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix, nioSSL]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "Planning", "Text"]),
@@ -110,7 +110,7 @@ let package = Package(
         tests(
             "DraftingTests",
             ["Affinity", "CSV", "Diagnostics", "Drafting", "FerryTestSupport", "PipelineSpec", "Planning", "Tables", "Text"]),
-        tests("RunsTests", ["Affinity", "FerryTestSupport", "PipelineSpec", "Planning", "Runs", "Text", grdb]),
+        tests("RunsTests", ["Affinity", "Diagnostics", "FerryTestSupport", "Files", "PipelineSpec", "Planning", "Runs", "Text", grdb]),
         tests(
             "SnapshotTests",
             ["Affinity", "CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "Planning", "Simulator", "Snapshot", "Text"]),
@@ -121,7 +121,8 @@ let package = Package(
         tests(
             "CommandsTests",
             [
-                "Affinity", "Application", "Commands", "Diagnostics", "Exporting", "FerryTestSupport", "PipelineSpec", "Planning", "Runs",
+                "Affinity", "AffinityHTTP", "Application", "Commands", "Diagnostics", "Exporting", "FerryTestSupport", "PipelineSpec",
+                "Planning", "Runs",
                 "Screen", "Tables", "Text", "YAMLTree",
                 argumentParser, grdb,
             ]),

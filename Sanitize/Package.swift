@@ -54,6 +54,6 @@ let package = Package(
         .target(
             name: "FerryTestSupport", dependencies: ["Affinity", "Diagnostics"], path: "Tests/FerryTestSupport", exclude: ["Simulated"],
             swiftSettings: strict),
-        tests("RunsTests", ["Affinity", "FerryTestSupport", "PipelineSpec", "Planning", "Runs", "Text", grdb]),
+        tests("RunsTests", ["Affinity", "Diagnostics", "FerryTestSupport", "Files", "PipelineSpec", "Planning", "Runs", "Text", grdb]),
     ] + (isShadowed ? [.target(name: "Synchronization", path: "Shadow")] : [])
 )

@@ -3,6 +3,8 @@ import YAMLTree
 
 /// Pipeline files: YAML to a typed pipeline, or to all that is wrong with it.
 package enum PipelineFile {
+    private static let tags = Set(OutsideValue.Origin.allCases.map(\.rawValue))
+
     /// Checks every rule of the language that can be checked without the spreadsheet and without Affinity.
     ///
     /// - Parameters:
@@ -12,7 +14,7 @@ package enum PipelineFile {
     /// - Returns: a pipeline, perhaps with warnings; or no pipeline and at least one error.
     package static func read(_ bytes: [UInt8], name: String, values: OutsideValues = OutsideValues()) -> PipelineReading {
         let yaml = YAMLParser.parse(
-            bytes, file: name, tags: Set(OutsideValue.Origin.allCases.map(\.rawValue)), emptyHint: "a pipeline begins with version: 1")
+            bytes, file: name, tags: tags, emptyHint: "a pipeline begins with version: 1")
         let sink = DiagnosticSink(file: yaml.file, diagnostics: yaml.diagnostics)
         var outside = OutsideReader(values, sink: sink)
         var pipeline: PipelineReading.Pipeline?
@@ -29,7 +31,8 @@ package enum PipelineFile {
 
     /// The account that a file names, before anything else of it is read; nil where it names none, or in a way of its own (`!env`).
     package static func account(of bytes: [UInt8]) -> String? {
-        guard case .mapping(let root)? = YAMLParser.parse(bytes, file: "").root, case .scalar(let account)? = root["account"] else {
+        guard case .mapping(let root)? = YAMLParser.parse(bytes, file: "", tags: tags).root, case .scalar(let account)? = root["account"]
+        else {
             return nil
         }
         return account.tag == nil ? account.text : nil

@@ -2,8 +2,8 @@ package import CSV
 package import PipelineSpec
 import Text
 
-/// Tells which records of a table are rows of it: not its footer, and not what stands behind the line that `until` names. Marks those that
-/// repeat the column names, and where the pipeline says nothing of a footer the lines at the end that are one by what they say.
+/// Tells which records of a table are rows of it: not its footer, and not what stands behind the line that `until` names. Marks rows that
+/// repeat the column names. Where the pipeline does not say `footer`, it also marks the lines at the end that read like one.
 package struct RowSieve {
     /// Nil where it is to be found out.
     private let footer: Int?
@@ -11,13 +11,16 @@ package struct RowSieve {
     private let names: [[UInt8]]
     /// How many names make a repetition: one alone may be a company's.
     private let enough: Int
+    private let hasSeveralColumns: Bool
     private var held: [Record] = []
 
     package init(_ source: ImportSource, header: [String]) {
         footer = source.until == nil ? source.footer : source.footer ?? 0
         until = source.until
         names = header.map { Array($0.utf8) }
-        enough = min(2, header.count { !$0.isEmpty })
+        let named = header.count { !$0.isEmpty }
+        enough = min(2, named)
+        hasSeveralColumns = named > 1
     }
 
     /// - Parameter body: takes each row, once it is known to be one.
@@ -65,7 +68,7 @@ package struct RowSieve {
 
     /// A line of one cell in a table of several columns.
     private func mayBeFooter(_ record: Record) -> Bool {
-        record.problem == nil && names.count > 1 && !record.isEmpty(0) && (1..<record.fieldCount).allSatisfy(record.isEmpty)
+        record.problem == nil && hasSeveralColumns && !record.isEmpty(0) && (1..<record.fieldCount).allSatisfy(record.isEmpty)
     }
 
     private static func begins(_ record: Record, _ text: String) -> Bool {

@@ -74,11 +74,13 @@ struct DateFieldReader {
     private mutating func skipOrdinal(before next: DatePatternItem?) {
         if case .literal(let text) = next, let first = text.first, (first | 0x20) &- 0x61 < 26 { return }
         guard bytes.count - i >= 2 else { return }
-        let ending = [bytes[i] | 0x20, bytes[i + 1] | 0x20]
-        if Self.ordinals.contains(ending) { i += 2 }
+        // `13Thursday` has no ordinal.
+        let isWhole = i + 2 == bytes.count || (bytes[i + 2] | 0x20) &- 0x61 >= 26
+        switch (bytes[i] | 0x20, bytes[i + 1] | 0x20) {
+        case (0x73, 0x74), (0x6E, 0x64), (0x72, 0x64), (0x74, 0x68): if isWhole { i += 2 }
+        default: break
+        }
     }
-
-    private static let ordinals = ["st", "nd", "rd", "th"].map { Array($0.utf8) }
 
     /// One of the names, in full or its first letters (three at least), with a full stop behind or not.
     private mutating func word(among names: [EnglishDates.Name], before next: DatePatternItem?) -> Int? {

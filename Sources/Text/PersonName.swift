@@ -70,13 +70,20 @@ package enum PersonName {
     /// These stand in the name of one too, as in José Ortega y Gasset: they part persons only where a whole name is on each side.
     private static let weakWords = [" u. ", " y ", " e ", " och ", " og ", " en "]
 
+    private static let ofLastNames: Set = [" y ", " e "]
+
     /// The weak word that stands between two whole names.
     private static func wholeNames(in name: String) -> String? {
-        weakWords.first { word in
+        // Two words on each side, and the one between.
+        guard name.split(separator: " ").count > 4 else { return nil }
+        return weakWords.first { word in
             guard let place = name.firstRange(of: word) else { return false }
             return [name[..<place.lowerBound], name[place.upperBound...]].allSatisfy { side in
                 let words = side.split(separator: " ")
-                return words.count > 1 && words.allSatisfy { $0.first?.isUppercase == true || isParticle($0) } && !isParticle(words[0])
+                let count = words.count { !isParticle($0) }
+                // Longer ones are of one person in Spain and Portugal: Maria João Costa e Silva Pereira.
+                guard count > 1, count == 2 || !Self.ofLastNames.contains(word) else { return false }
+                return words.allSatisfy { $0.first?.isUppercase == true || isParticle($0) } && !isParticle(words[0])
             }
         }
     }

@@ -49,7 +49,9 @@ import Testing
     }
 
     @Test func thePagesSayEveryExitStatusAndOnlyCommandsThatThereAre() throws {
-        #expect(ExitStatusText.all.map(\.0).count == 10)
+        let overview = try #require(ManualPages(outline: outline).all.first { $0.name == "ferry.1" }).text
+        #expect(ExitStatusText.all.count == 10)
+        for (code, _) in ExitStatusText.all { #expect(overview.contains("\n\\fB\(code)\\fR\n"), "\(code)") }
         let names = Set(outline.commands.map(\.commandName))
         let page = CommandsDocument(outline: outline).text
         for match in page.matches(of: /\n(?:  )?ferry ([a-z]+)/) { #expect(names.contains(String(match.1)), "\(match.0)") }

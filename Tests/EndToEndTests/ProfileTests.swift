@@ -57,9 +57,25 @@ import Testing
         let own = try await ferry(["AFFINITY_API_KEY": affinity.key, "AFFINITY_BASE_URL": affinity.baseURL]).run(["whoami"])
         #expect(own.status == 0 && !own.output.contains("Profile:"), "\(own.output)")
         let unset = try await ferry(["FERRY_PROFILE": "second"]).run(["whoami"])
-        #expect(unset.status == 77 && unset.errors.contains("SECOND_KEY, which is not set"), "\(unset.errors)")
+        #expect(
+            unset.status == 77 && unset.errors.contains("names a variable that is not set") && !unset.errors.contains("SECOND_KEY"),
+            "\(unset.errors)")
         let set = try await ferry(["FERRY_PROFILE": "second", "SECOND_KEY": affinity.key]).run(["whoami"])
         #expect(set.status == 0, "\(set.errors)")
+    }
+
+    @Test func aPipelineCannotHaveTheKeyOfAProfile() async throws {
+        try own()
+        try folder.write(
+            "rows.yaml", "version: 1\nkind: export\nname: rows\nsource: { list: !env SECOND_KEY }\ntarget: { csv: out.csv }\n")
+        let outcome = try await ferry(["SECOND_KEY": affinity.key]).run(["validate", "rows.yaml"])
+        #expect(outcome.status == 65 && outcome.errors.contains("P161") && !outcome.errors.contains(affinity.key), "\(outcome.errors)")
+    }
+
+    @Test func doctorKnowsAProfileThatGoesThroughNango() async throws {
+        try own("  third: { connection: { via: nango, integration: a, connection: b } }")
+        let outcome = try await ferry(["FERRY_PROFILE": "third"]).run(["doctor"])
+        #expect(outcome.output.contains("NANGO_SECRET_KEY") && !outcome.output.contains("there is no API key"), "\(outcome.output)")
     }
 
     @Test func thePipelinesAccountChoosesAndAProfilesVariablesAreThere() async throws {
@@ -96,10 +112,10 @@ import Testing
 
     @Test func aProjectsFileIsFoundUpwardsAndItsProfilesCountWhenTheyAreNamed() async throws {
         try folder.write(
-            "work/ferry.yaml", "profiles: { project: { api-key-env: A_KEY, base-url: \"\(affinity.baseURL)\", runs-dir: kept } }\n")
-        try folder.write("work/deep/er/rows.csv", "Company,Website\nProfiled,profiled.example\n")
+            "project/ferry.yaml", "profiles: { project: { api-key-env: A_KEY, base-url: \"\(affinity.baseURL)\", runs-dir: kept } }\n")
+        try folder.write("project/deep/er/rows.csv", "Company,Website\nProfiled,profiled.example\n")
         try folder.write(
-            "work/deep/er/rows.yaml",
+            "project/deep/er/rows.yaml",
             """
             version: 1
             kind: import
@@ -108,14 +124,20 @@ import Testing
             steps:
               - create-organizations: { name: Company, domain: Website }
             """)
-        let path = "work/deep/er/rows.yaml"
+        let path = "project/deep/er/rows.yaml"
         let unnamed = try await ferry(["A_KEY": affinity.key]).run(["plan", path])
         #expect(unnamed.status == 77, "\(unnamed.errors)")
         let named = try await ferry(["A_KEY": affinity.key]).run(["plan", path, "--profile", "project"])
         #expect(named.status == 2, "\(named.errors)")
         #expect(named.errors.contains("--profile project"), "the next command needs it too: \(named.errors)")
-        let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/work/kept")
+        let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/project/kept")
         #expect(kept.contains { $0.hasPrefix("rows-") })
+        // It may have come from anybody: no key goes where it says.
+        try folder.write("project/ferry.yaml", "profiles: { project: { base-url: \"https://affinity.example\" } }\n")
+        let foreign = try await ferry(["AFFINITY_API_KEY": affinity.key]).run(["plan", path, "--profile", "project"])
+        #expect(foreign.status == 64 && foreign.errors.contains("would send a key to affinity.example"), "\(foreign.errors)")
+        try folder.write(
+            "project/ferry.yaml", "profiles: { project: { api-key-env: A_KEY, base-url: \"\(affinity.baseURL)\", runs-dir: kept } }\n")
         // One that is in both files could be anybody's.
         try folder.write("home/.config/ferry/config.yaml", "profiles: { project: { api-key-env: B_KEY } }\n")
         let both = try await ferry(["A_KEY": affinity.key]).run(["plan", path, "--profile", "project"])

@@ -32,7 +32,11 @@ package final class TestClock: Clock, Sendable {
     /// Since 1970.
     package var milliseconds: Int64 { now.offset.components.seconds * 1000 + now.offset.components.attoseconds / 1_000_000_000_000_000 }
     /// Since 1970.
-    package var seconds: Double { now.offset / .seconds(1) }
+    package var seconds: Double {
+        // Divided by a second, whole seconds would come a little beside themselves.
+        let parts = now.offset.components
+        return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+    }
     /// How long each sleeper wanted to sleep.
     package var slept: [Duration] { state.withLock { $0.slept } }
 

@@ -59,6 +59,22 @@ import Testing
         #expect(!DiagnosticText(colour: false).render(found).contains("the-key"))
     }
 
+    @Test func theAccountIsToldBeforeThePipelineIsRead() {
+        #expect(PipelineFile.account(of: Array("account: contoso\n".utf8)) == "contoso")
+        #expect(PipelineFile.account(of: Array("account: !env ACCOUNT\n".utf8)) == nil)
+        #expect(PipelineFile.account(of: Array("name: [\n".utf8)) == nil)
+    }
+
+    @Test func aVariableThatHoldsAKeyIsNeitherReadNorOffered() throws {
+        let values = OutsideValues(environment: ["CONTOSO_KEY": "the-key"], keyVariables: ["CONTOSO_KEY"])
+        func found(_ name: String) throws -> Diagnostic {
+            let text = Around.more("account: !env \(name)")
+            return try #require(PipelineFile.read(Array(text.utf8), name: "a.yaml", values: values).diagnostics.first)
+        }
+        #expect(try found("CONTOSO_KEY").code == "P161")
+        #expect(try found("CONTOSO_KEYS").hint?.contains("!env CONTOSO_KEY ") == false)
+    }
+
     @Test func wordsOfTheLanguageAreWrittenOut() {
         for text in [
             Around.top("version: !env REGION\nkind: import\nname: a"), Around.top("version: 1\nkind: !env REGION\nname: a"),

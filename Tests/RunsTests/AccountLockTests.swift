@@ -125,6 +125,14 @@ struct AccountLockTests {
         lock.end()
     }
 
+    @Test("What was waited for is settled, where no clock can tell how long ago it was")
+    func waitedFor() throws {
+        let history = AccountHistory(id: "a", beganAt: Moment(affinity: nil, Uptime(boot: "first", ticks: 0)))
+        let later = Moment(affinity: nil, Uptime(boot: "second", ticks: 0))
+        #expect(!history.mark(at: later, lag: .seconds(12)).isSettled)
+        #expect(history.mark(at: later, lag: .seconds(12), waitedFor: Set(history.writers)).isSettled)
+    }
+
     @Test("A history that can't be read counts as none", arguments: ["", "{", "[1]", #"{"id":"x","writers":[{"run":1}]}"#])
     func damaged(text: String) throws {
         let place = place()

@@ -62,7 +62,8 @@ import Testing
 
     @Test(arguments: [
         "Ada Lovelace", "Lovelace, Ada", "de la Cruz, Maria José", "Jane Doe, CFA, MBA", "Jane Doe, MBA/CPA", "José Ortega y Gasset",
-        "Doe, Jane M.", "Santiago Ramón y Cajal", "Ana e Silva", "Maria de Sousa e Castro", "Ortega y Gasset, José",
+        "Doe, Jane M.", "Santiago Ramón y Cajal", "Ana e Silva", "Maria de Sousa e Castro", "Maria João Costa e Silva Pereira",
+        "José Antonio Ortega y Gasset Díaz", "Ortega y Gasset, José",
     ])
     func onePersonIsOne(name: String) {
         #expect(!PersonName.isSeveral(name))

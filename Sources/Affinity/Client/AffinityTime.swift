@@ -5,9 +5,9 @@ final class AffinityTime: Sendable {
     /// Seconds since 1970, and when the answer with it came.
     private let latest = Mutex<(date: Int, at: Duration)?>(nil)
 
-    /// An answer without a date changes nothing.
+    /// An answer without a date changes nothing, nor does one that a cache has kept.
     func heard(_ response: APIResponse, at now: Duration) {
-        guard let date = response.date else { return }
+        guard let date = response.date, response.headers["age"] == nil else { return }
         latest.withLock { $0 = (date, now) }
     }
 

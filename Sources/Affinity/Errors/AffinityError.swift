@@ -151,7 +151,7 @@ extension AffinityError {
         }
     }
 
-    /// Statuses that say nothing about the request and may pass: 408 and 5xx but 501 (not implemented: it will not pass).
+    /// Statuses that say nothing about the request and may pass: 408 and 5xx but 501, which stays as it is.
     static func isServerTrouble(_ status: Int) -> Bool {
         status == 408 || (status >= 500 && status != 501)
     }

@@ -90,11 +90,12 @@ package struct Credentials: Sendable {
         case .variable(let name):
             guard let text = environment[name] else {
                 throw ConnectionProblem(
-                    .noKey, "\(profile?.name ?? "a profile") takes its key from \(name), which is not set", hint: "export \(name)=…")
+                    .noKey, "api-key-env of \(profile?.name ?? "a profile") names a variable that is not set",
+                    hint: "export that variable; its name is not shown, in case it is the key")
             }
             return try APIKey(text, from: name)
         case .command(let name):
-            if let profile, profile.origin == origins.first, case .command(let command) = profile.source {
+            if isOfProfile, case .command(let command)? = profile?.source {
                 return try key(fromCommand: command, of: "the api-key-command of \(name)")
             }
             return try key(fromCommand: environment[name] ?? "", of: name)

@@ -25,6 +25,11 @@ package struct NangoProxy: Hashable, Sendable {
         self.connection = connection
     }
 
+    /// Where `NANGO_HOST` says that Nango is.
+    package static func baseURL(in environment: [String: String]) throws(ConnectionProblem) -> BaseURL {
+        try baseURL(host: environment[hostName].flatMap { $0.isEmpty ? nil : $0 })
+    }
+
     /// - Parameter host: `https://…`, or a name alone; Nango's own when nil.
     package static func baseURL(host: String?) throws(ConnectionProblem) -> BaseURL {
         var host = host ?? "https://api.nango.dev"

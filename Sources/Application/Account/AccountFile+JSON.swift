@@ -2,13 +2,6 @@ import Foundation
 package import Planning
 
 extension AccountFile {
-    /// JSON on one line, the same for the same account.
-    package func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-
     /// Reads it out of the schema file that keeps it; nil for any other file, and for one of a later version.
     package init?(schema bytes: [UInt8]) {
         struct Schema: Decodable {

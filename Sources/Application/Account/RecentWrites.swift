@@ -36,7 +36,7 @@ package struct RecentWrites {
             try await interruptible(by: surroundings.stop) { try await surroundings.clock.sleep(for: rest) }
         }
         // Another run may have begun meanwhile.
-        return (self.history() ?? history).mark(at: session.moment, lag: lag)
+        return (self.history() ?? history).mark(at: session.moment, lag: lag, waitedFor: Set(waits.map(\.0)))
     }
 
     /// A run that died while it wrote has ended by now: whoever can take the account writes that down.

@@ -12,7 +12,7 @@ struct PlannedRows: RecordSource {
     /// The rows hold what the workbook showed.
     let isWorkbook: Bool
     private let run: RunFile
-    /// What was left out is not among the rows of the run, and neither a footer nor comments are looked for.
+    /// The lines below the table are known, so that no footer is looked for.
     private let source: ImportSource
 
     /// Rows fetched from the run file at once.
@@ -39,15 +39,22 @@ struct PlannedRows: RecordSource {
         var writer = RecordWriter(dialect: dialect)
         writer.append(header)
         var row = 0
+        var below: Set<Int> = []
         var reader = try RecordReader(options: options) {
-            for (number, bytes) in try run.sources(after: row, atMost: Self.slice) {
-                writer.append(raw: bytes)
-                row = number
+            for source in try run.sources(after: row, atMost: Self.slice) {
+                writer.append(raw: source.bytes)
+                if source.isBelowTable { below.insert(source.row) }
+                row = source.row
             }
             return writer.takeBytes()
         }
         var record = Record()
         var sieve = RowSieve(source, header: header)
-        while try reader.next(into: &record) { _ = try sieve.take(&record) { try body($0) } }
+        while try reader.next(into: &record) {
+            _ = try sieve.take(&record) { record in
+                record.isBelowTable = below.remove(record.number) != nil
+                try body(record)
+            }
+        }
     }
 }

@@ -99,8 +99,11 @@ package struct MemoryLimits: Sendable {
         let stat = read("\(group.folder)/memory.stat") ?? ""
         let files = group.files.reclaimable.reduce(0) { $0 + (Self.number($1, in: stat) ?? 0) }
         let swap = group.files.swap.map { limit, taken in
-            guard let limit = read("\(group.folder)/\(limit)").flatMap(Self.number) else { return 0 }
-            return max(0, limit - (read("\(group.folder)/\(taken)").flatMap(Self.number) ?? 0))
+            guard let text = read("\(group.folder)/\(limit)") else { return 0 }
+            let free = (Self.number("SwapFree:", in: read("/proc/meminfo") ?? "") ?? 0) << 10
+            // No limit is `max`.
+            guard let limit = Self.number(text) else { return free }
+            return min(free, max(0, limit - (read("\(group.folder)/\(taken)").flatMap(Self.number) ?? 0)))
         }
         return MemoryRoom(.group, left: group.limit - taken + files + (swap ?? 0), size: group.limit)
     }

@@ -16,6 +16,8 @@ package struct Surroundings: Sendable {
     package var runsDirectory: String?
     /// The profile that was typed, for the commands that are to be typed next.
     package var profile: String?
+    /// Variables of the environment that hold a key, by what the profiles say.
+    package var keyVariables: Set<String> = []
     /// Of Ferry, for whoever reads a run file later.
     package var version: String
     /// Seconds since 1970.
@@ -47,7 +49,9 @@ package struct Surroundings: Sendable {
     }
 
     /// What `!env` and `!var` of a pipeline are now.
-    package var outsideValues: OutsideValues { OutsideValues(environment: environment, variables: variables) }
+    package var outsideValues: OutsideValues {
+        OutsideValues(environment: environment, variables: variables, keyVariables: keyVariables)
+    }
 
     /// Since 1970.
     package var milliseconds: Int64 { Int64(now() * 1000) }
@@ -57,10 +61,10 @@ package struct Surroundings: Sendable {
 
     /// - Parameter what: is what takes so many bytes at once, such as `200,000 rows of one record`.
     /// - Throws: `Failure` A522 where there is less left.
-    func requireMemory(_ bytes: Int, for what: String) throws {
+    func requireMemory(_ bytes: Int, for what: @autoclosure () -> String) throws {
         guard bytes > Self.little, let room = memory(), room.left < bytes else { return }
         throw Failure(
-            .failed, code: ApplicationCode.A522, "\(what) take about \(bytes >> 20) MB of memory, and \(room.text) are left",
+            .failed, code: ApplicationCode.A522, "\(what()) take about \(bytes >> 20) MB of memory, and \(room.text) are left",
             hint: "raise the limit, free memory, or take the file in parts")
     }
 

@@ -25,6 +25,10 @@ struct CompletionsCommand: Subcommand {
 
     init() {}
 
+    var isStoppable: Bool { false }
+
+    var usesProfile: Bool { false }
+
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let shell: CompletionShell =
             switch shell {

@@ -15,12 +15,14 @@ struct CheckupReading {
 
     func facts() async throws -> CheckupFacts {
         let (credentials, profile) = Route.access(terminal)
-        let (key, way) = (key(credentials), way(profile))
+        let connection = profile?.profile.connection
+        let (key, way) = (key(credentials, connection), way(profile, connection))
         var facts = CheckupFacts(
             versions: versions(), key: key.map { Self.key($0.origins) }, way: way.map(\.facts), folders: folders(), runs: runs())
         facts.profile = profile.map { .init(text: terminal.text(of: $0), account: $0.profile.account) }
         if case .success(let key) = key, case .success(let way) = way {
-            try await ask(Route(baseURL: way.base, key: key.key, origins: key.origins), &facts)
+            let proxy = connection.map { NangoProxy(integration: $0.integration, connection: $0.connection) }
+            try await ask(Route(baseURL: way.base, key: key.key, origins: key.origins, proxy: proxy), &facts)
         }
         return facts
     }
@@ -34,18 +36,30 @@ struct CheckupReading {
 
     // MARK: - Key and network
 
-    private func key(_ credentials: Credentials) -> Result<(key: APIKey, origins: [KeyOrigin]), ConnectionProblem> {
-        do throws(ConnectionProblem) { return .success((try credentials.key(), credentials.origins)) } catch { return .failure(error) }
+    /// - Parameter connection: of a profile, which has a secret in the place of the key.
+    private func key(
+        _ credentials: Credentials, _ connection: Connection?
+    ) -> Result<(key: APIKey, origins: [KeyOrigin]), ConnectionProblem> {
+        do throws(ConnectionProblem) {
+            guard connection == nil else {
+                return .success((try NangoProxy.secret(in: terminal.context.environment), [.variable(NangoProxy.secretName)]))
+            }
+            return .success((try credentials.key(), credentials.origins))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private static func key(_ origins: [KeyOrigin]) -> CheckupFacts.Key {
         CheckupFacts.Key(origins: origins, exposedMode: origins.first?.exposedMode)
     }
 
-    private func way(_ profile: ChosenProfile?) -> Result<(base: BaseURL, facts: CheckupFacts.Way), ConnectionProblem> {
+    private func way(
+        _ profile: ChosenProfile?, _ connection: Connection?
+    ) -> Result<(base: BaseURL, facts: CheckupFacts.Way), ConnectionProblem> {
         let environment = terminal.context.environment
         do throws(ConnectionProblem) {
-            let base = try Route.baseURL(terminal, profile)
+            let base = try connection == nil ? Route.baseURL(terminal, profile) : NangoProxy.baseURL(in: environment)
             let proxy = try OutboundProxy(for: base, environment: environment)
             let trust = try TrustRoots(environment: environment)
             return .success((base, .init(address: base.authority, proxy: proxy?.description, certificates: trust?.paths ?? [])))

@@ -36,6 +36,8 @@ struct CleanCommand: Subcommand {
 
     init() {}
 
+    var isStoppable: Bool { false }
+
     private static let mostDays = 36_500
 
     func validate() throws {

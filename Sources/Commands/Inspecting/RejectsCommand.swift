@@ -40,6 +40,8 @@ struct RejectsCommand: Subcommand {
 
     init() {}
 
+    var isStoppable: Bool { false }
+
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let run = try RunFile.open(at: try terminal.path(ofRun: run, to: .rejects))
         if terminal.options.json {

@@ -42,6 +42,8 @@ struct SchemaCommand: Subcommand {
 
     init() {}
 
+    var usesProfile: Bool { account || diff != nil }
+
     func validate() throws {
         if profiles, account || diff != nil { throw ValidationError("--profiles is another schema than that of pipelines") }
         if diff != nil, account || output != nil { throw ValidationError("--diff compares with a file, and writes none") }
@@ -52,7 +54,7 @@ struct SchemaCommand: Subcommand {
         if profiles { return try write(PipelineSchema.profiles, terminal) }
         guard account else { return try write(PipelineSchema.json, terminal) }
         let file = try await Self.read(terminal)
-        return try write(PipelineSchema.json(for: file.names, keeping: try file.json()), terminal)
+        return try write(PipelineSchema.json(for: file.names, keeping: try JSONText.encode(file)), terminal)
     }
 
     private static func read(_ terminal: Terminal) async throws -> AccountFile {
@@ -62,8 +64,9 @@ struct SchemaCommand: Subcommand {
 
     private func write(_ text: String, _ terminal: Terminal) throws -> ExitStatus {
         guard let output, output != "-" else {
-            // It is JSON and ends with a line break already.
-            terminal.context.output.write(text)
+            // It ends with a line break already.
+            terminal.context.output.write(
+                text.split(separator: "\n", omittingEmptySubsequences: false).map { JSONText.escaped(String($0)) }.joined(separator: "\n"))
             return .done
         }
         let path = Paths.absolute(output, from: terminal.context.currentDirectory)
@@ -106,7 +109,9 @@ struct SchemaCommand: Subcommand {
             return .done
         }
         for change in changes { terminal.print(line(change, terminal.style)) }
-        terminal.note("\(Numbers.count(changes.count, "change")) since \(old.readAt). To keep them:  ferry schema --account -o \(written)")
+        terminal.note(
+            "\(Numbers.count(changes.count, "change")) since \(old.readAt). To keep them:  ferry schema --account -o \(ShellWord.quoted(written))"
+        )
         return .somethingToApply
     }
 

@@ -49,6 +49,8 @@ struct ShowCommand: Subcommand {
 
     init() {}
 
+    var isStoppable: Bool { false }
+
     func validate() throws {
         let shapes = [row != nil, warnings, html != nil, markdown].count { $0 }
         guard shapes <= 1 else { throw ValidationError("only one of --row, --warnings, --html and --markdown can be shown at once") }

@@ -33,6 +33,8 @@ struct StatusCommand: Subcommand {
 
     init() {}
 
+    var isStoppable: Bool { false }
+
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 on") }
         if limit != nil, all { throw ValidationError("--limit and --all say different things: leave one out") }

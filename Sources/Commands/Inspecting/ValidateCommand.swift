@@ -89,7 +89,7 @@ struct ValidateCommand: Subcommand {
 
     private func checkOnline(_ export: ExportRequest, _ terminal: Terminal) async throws {
         let line = EventLine(terminal)
-        try await Session.with(terminal, via: export.pipeline.connection) { session in
+        try await Session.with(terminal, via: export.pipeline.connection, account: export.pipeline.account?.value) { session in
             _ = try await PlanExport(export, session.account(line)).run()
         }
     }
@@ -109,7 +109,8 @@ struct ValidateCommand: Subcommand {
     private func checkOnline(_ source: PipelineSource, _ terminal: Terminal) async throws {
         let sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)
             .open(source.pipeline.source, pipelinePath: source.path, override: nil)
-        let catalog = try await Session.with(terminal, via: source.pipeline.connection) { session in
+        let catalog = try await Session.with(terminal, via: source.pipeline.connection, account: source.pipeline.account?.value) {
+            session in
             let catalog = try await CatalogReader(session.client).read(for: source.pipeline)
             session.remember { $0.take(CompletionNames(catalog)) }
             return catalog

@@ -19,6 +19,10 @@ struct ManualCommand: Subcommand {
 
     init() {}
 
+    var isStoppable: Bool { false }
+
+    var usesProfile: Bool { false }
+
     func validate() throws {
         if (folder == nil) != markdown { throw ValidationError("manual takes a folder or --markdown") }
     }

@@ -27,6 +27,8 @@ struct ManualPages {
         for (name, words) in ManualEnvironment.all { page.item(name, words) }
         page.section("FILES")
         page.item(".ferry/runs/", "the plans and runs, beside their pipeline")
+        page.item("~/.config/ferry/config.yaml", "your profiles; XDG_CONFIG_HOME says another place")
+        page.item("ferry.yaml", "profiles that come with pipelines, used when they are named")
         page.item("~/.local/state/ferry/", "which runs are yours; XDG_STATE_HOME says another place")
         page.item("~/.cache/ferry/", "calls of the minute, names for completion; may be removed; XDG_CACHE_HOME says another place")
         return page.written
@@ -71,7 +73,9 @@ struct ManualPages {
 /// What the statuses mean, for people who look them up.
 enum ExitStatusText {
     static let all = [
-        ("0", "done; of plan: nothing would change"), ("1", "failed"), ("2", "plan: there is something to apply"),
+        ("0", "done; of plan: nothing would change"), ("1", "failed"),
+        ("2", "plan: there is something to apply; schema --diff: the account has changed"),
+
         ("3", "done, but rows were rejected"), ("4", "refused by a guard rail or by you; nothing was written"),
         ("5", "stopped by a limit; ferry resume goes on"), ("6", "interrupted; ferry resume goes on"), ("64", "wrong usage"),
         ("65", "bad pipeline or spreadsheet"), ("77", "the key or a permission was refused"),
@@ -81,7 +85,8 @@ enum ExitStatusText {
 enum ManualEnvironment {
     static let all = [
         ("AFFINITY_API_KEY", "the API key"), ("AFFINITY_API_KEY_FILE", "a file that holds the key"),
-        ("AFFINITY_API_KEY_COMMAND", "a command that prints the key"), ("AFFINITY_BASE_URL", "where Affinity is"),
+        ("AFFINITY_API_KEY_COMMAND", "a command that prints the key"),
+        ("FERRY_PROFILE", "the profile to use, as --profile does"), ("AFFINITY_BASE_URL", "where Affinity is"),
         ("NANGO_SECRET_KEY, NANGO_HOST", "for pipelines that go through Nango"),
         ("HTTPS_PROXY, NO_PROXY", "the proxy to the world, and the hosts that need none"),
         ("SSL_CERT_FILE, SSL_CERT_DIR", "certificates that are believed instead of the system's"), ("NO_COLOR", "no colours"),

@@ -46,7 +46,8 @@ package enum FerryProcess {
             return usage(error, arguments, context)
         }
         var terminal = Terminal(context: context, options: subcommand.global)
-        let memory = MemoryWatch(room: context.memory, stop: context.stop, say: terminal.report).begin()
+        let watch = MemoryWatch(room: context.memory, stop: context.stop, say: terminal.report)
+        let memory = subcommand.isStoppable ? watch.begin() : nil
         defer { memory?.cancel() }
         do {
             if subcommand.usesProfile { terminal = try terminal.withProfiles(pipeline: subcommand.pipelinePath) }

@@ -14,8 +14,7 @@ final class InterruptSignals: @unchecked Sendable {
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 if stop.isSet { _exit(ExitStatus.interrupted.rawValue) }
-                stop.stop()
-                StopGrace.end(after: Double(StopGrace.seconds), saying: .descriptor(STDERR_FILENO)) { _exit($0) }
+                StopGrace.begin(stop)
             }
             source.resume()
             return source

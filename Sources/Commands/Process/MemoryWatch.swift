@@ -14,22 +14,22 @@ struct MemoryWatch: Sendable {
     /// Looks at once, and ten times a second from then on.
     /// - Returns: What goes on until it is cancelled; nil where there is nothing to look at.
     func begin() -> (any DispatchSourceTimer)? {
-        guard room() != nil else { return nil }
-        look()
+        guard let first = room() else { return nil }
+        look(at: first)
         let timer = DispatchSource.makeTimerSource(queue: .global())
         timer.schedule(deadline: .now() + .milliseconds(100), repeating: .milliseconds(100), leeway: .milliseconds(20))
-        timer.setEventHandler { look() }
+        timer.setEventHandler { if let room = room() { look(at: room) } }
         timer.resume()
         return timer
     }
 
-    func look() {
-        guard !stop.isSet, let room = room(), room.isNearlyUsedUp else { return }
-        say(
-            Diagnostic(
-                .error, code: ApplicationCode.A522, "memory is nearly used up: \(room.text) are left, so this stops",
-                hint: "raise the limit, or free memory; what was begun can be gone on with then"))
-        stop.stop()
-        StopGrace.end(after: Double(StopGrace.seconds), saying: .descriptor(STDERR_FILENO)) { _exit($0) }
+    private func look(at room: MemoryRoom) {
+        guard !stop.isSet, room.isNearlyUsedUp else { return }
+        StopGrace.begin(stop) {
+            say(
+                Diagnostic(
+                    .error, code: ApplicationCode.A522, "memory is nearly used up: \(room.text) are left, so this stops",
+                    hint: "raise the limit or free memory, then go on: `ferry resume`"))
+        }
     }
 }

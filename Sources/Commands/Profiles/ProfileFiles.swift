@@ -59,9 +59,9 @@ struct ProfileFiles {
     private func refuseOthers(_ path: String, _ name: String) throws {
         // Of the file itself, where a link leads to it.
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: target) else { return }
-        let owner = (attributes[.ownerAccountID] as? NSNumber)?.uint32Value
-        let mode = ((attributes[.posixPermissions] as? NSNumber)?.uint32Value ?? 0) & 0o777
+        let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+        let owner = (attributes?[.ownerAccountID] as? NSNumber)?.uint32Value
+        let mode = ((attributes?[.posixPermissions] as? NSNumber)?.uint32Value ?? 0o777) & 0o777
         let place = Diagnostic.Location(file: SourceFile(name: name))
         guard owner == getuid() || owner == 0 else {
             throw Diagnostics(

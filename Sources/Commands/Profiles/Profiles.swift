@@ -17,6 +17,8 @@ struct ChosenProfile: Sendable {
     /// Of its file, absolute.
     var path: String
     var reason: Reason
+    /// Of the user's own configuration; a `ferry.yaml` may have come from anybody.
+    var isOwn = true
 
     var name: String { profile.name.value }
 
@@ -77,7 +79,8 @@ struct Profiles: Sendable {
         func shown(_ path: String) -> String { Paths.shown(path, from: files.currentDirectory) }
         switch (mine, theirs) {
         case (let profile?, nil): return ChosenProfile(profile: profile, path: ownPath, reason: .named(by: origin))
-        case (nil, let profile?): return ChosenProfile(profile: profile, path: project?.path ?? "", reason: .named(by: origin))
+        case (nil, let profile?):
+            return ChosenProfile(profile: profile, path: project?.path ?? "", reason: .named(by: origin), isOwn: false)
         case (.some, .some):
             throw Failure(
                 .usage, code: CommandCode.U146, "\(shown(ownPath)) and \(shown(project?.path ?? "")) both have a profile \"\(name)\"",
@@ -90,6 +93,15 @@ struct Profiles: Sendable {
                 .usage, code: CommandCode.U146, "there is no profile \"\(name)\", which \(origin) names",
                 hint: names.isEmpty ? nowhere : "\(Failure.near(name, names)) (in \(places.joined(separator: " and ")))")
         }
+    }
+
+    /// Whether the choice depends on the account that a pipeline names.
+    var dependsOnAccount: Bool { named == nil && own.contains { $0.account != nil } }
+
+    /// Variables of the environment in which a profile says that a key is.
+    var keyVariables: Set<String> {
+        let all = own + (named.map { [$0.profile] } ?? [])
+        return Set(all.compactMap { if case .variable(let name)? = $0.key { name } else { nil } })
     }
 
     /// The profile that is used for what is to be done in an account.

@@ -14,9 +14,11 @@ extension Terminal {
         let starts = (path.map { [Paths.folder(of: $0)] } ?? []) + [current]
         let files = ProfileFiles(environment: context.environment, starts: starts, currentDirectory: current)
         let profiles = try Profiles(files, written: options.profile)
-        let account = path.flatMap { try? InputFile.readAll($0, limit: 1 << 20).bytes }.flatMap { PipelineFile.account(of: $0) }
+        var terminal = self
+        terminal.profiles = profiles
+        terminal.account = profiles.dependsOnAccount ? path.flatMap(Self.account) : nil
         var options = options
-        if let chosen = profiles.choice(for: account) {
+        if let chosen = Route.access(terminal).profile {
             if options.runsDirectory == nil {
                 options.runsDirectory = chosen.profile.runsDirectory.map { chosen.path($0, home: context.environment["HOME"]) }
             }
@@ -24,9 +26,16 @@ extension Terminal {
             // What is typed stands last, and counts.
             options.variables = own + options.variables
         }
-        var terminal = self
-        (terminal.options, terminal.profiles, terminal.account) = (options, profiles, account)
+        terminal.options = options
         return terminal
+    }
+
+    /// The account that a pipeline file names; nil also for what is not a file, which whoever reads the pipeline says.
+    private static func account(ofPipelineAt path: String) -> String? {
+        guard (try? InputFile.refuseNoFile(path, hint: "")) != nil, let bytes = try? InputFile.readAll(path, limit: 1 << 20).bytes else {
+            return nil
+        }
+        return PipelineFile.account(of: bytes)
     }
 
     /// The profile that a command uses.

@@ -16,12 +16,12 @@ struct Route: Sendable {
     /// The profile that says something of the way; nil where none does.
     let profile: ChosenProfile?
 
-    /// A way to Affinity itself.
-    init(baseURL: BaseURL, key: APIKey, origins: [KeyOrigin]) {
+    /// A way that was put together from its parts.
+    init(baseURL: BaseURL, key: APIKey, origins: [KeyOrigin], proxy: NangoProxy?) {
         self.baseURL = baseURL
         self.key = key
         self.origins = origins
-        proxy = nil
+        self.proxy = proxy
         profile = nil
     }
 
@@ -33,6 +33,7 @@ struct Route: Sendable {
         let environment = terminal.context.environment
         let credentials: Credentials
         (credentials, profile) = Self.access(terminal, account: account)
+        let isOfPipeline = connection != nil
         guard let connection = connection ?? profile?.profile.connection else {
             baseURL = try Self.baseURL(terminal, profile)
             key = try Self.key(credentials, terminal)
@@ -43,10 +44,11 @@ struct Route: Sendable {
         for (option, value) in [("--base-url", terminal.options.baseURL), ("--api-key-file", terminal.options.apiKeyFile)]
         where value != nil {
             throw Failure(
-                .usage, code: CommandCode.U115, "\(option) says another way to Affinity than the pipeline's connection through Nango",
+                .usage, code: CommandCode.U115,
+                "\(option) and the connection through Nango of the \(isOfPipeline ? "pipeline" : "profile") are two ways to Affinity",
                 hint: "leave out the one that is not meant; \(NangoProxy.hostName) and \(NangoProxy.secretName) say where Nango is")
         }
-        baseURL = try NangoProxy.baseURL(host: environment[NangoProxy.hostName].flatMap { $0.isEmpty ? nil : $0 })
+        baseURL = try NangoProxy.baseURL(in: environment)
         key = try NangoProxy.secret(in: environment)
         proxy = NangoProxy(integration: connection.integration, connection: connection.connection)
         origins = [.variable(NangoProxy.secretName)]
@@ -115,7 +117,13 @@ struct Route: Sendable {
     static func baseURL(_ terminal: Terminal, _ profile: ChosenProfile?) throws(ConnectionProblem) -> BaseURL {
         if let written = terminal.options.baseURL { return try BaseURL(written, from: "--base-url") }
         if let profile, let written = profile.profile.baseURL {
-            return try BaseURL(written, from: "base-url of the profile \(profile.name)")
+            let url = try BaseURL(written, from: "base-url of the profile \(profile.name)")
+            guard profile.isOwn || url == .affinity || url.isLoopback else {
+                throw ConnectionProblem(
+                    .unusableBaseURL, "the profile \(profile.name) of a ferry.yaml would send a key to \(url.host)",
+                    hint: "move it to ~/.config/ferry/config.yaml, or name the address with --base-url")
+            }
+            return url
         }
         if let written = terminal.context.environment["AFFINITY_BASE_URL"], !written.isEmpty { return try BaseURL(written) }
         return .affinity

@@ -1,5 +1,7 @@
 import Diagnostics
 import Dispatch
+import Foundation
+import Runs
 
 /// How long a command goes on after the first signal.
 enum StopGrace {
@@ -7,6 +9,15 @@ enum StopGrace {
     static let writes = Duration.seconds(25)
     /// Then the process ends, wherever it waits: as `kill -9` does, which every run and export survives.
     static let seconds = 30
+
+    /// Asks for a stop, and ends the process when that takes too long.
+    ///
+    /// - Parameter say: comes between: it may go to a pipe that nobody empties.
+    static func begin(_ stop: StopSignal, say: () -> Void = {}) {
+        end(after: Double(seconds), saying: .descriptor(STDERR_FILENO)) { _exit($0) }
+        say()
+        stop.stop()
+    }
 
     /// Ends the process after a while, with a word about it where somebody takes it: what is said may go to the very pipe that nobody empties.
     ///

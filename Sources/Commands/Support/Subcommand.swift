@@ -11,6 +11,9 @@ protocol Subcommand: ParsableCommand, Sendable {
     /// Whether a profile means anything to it.
     var usesProfile: Bool { get }
 
+    /// Whether it ends when somebody asks it to stop. What does not is short, and is wanted when memory is short too.
+    var isStoppable: Bool { get }
+
     /// - Throws: `Failure`, `Diagnostics`, `AffinityError`, `RunFileError`; `Reporter` turns each into words and a status.
     func execute(_ terminal: Terminal) async throws -> ExitStatus
 }
@@ -18,4 +21,5 @@ protocol Subcommand: ParsableCommand, Sendable {
 extension Subcommand {
     var pipelinePath: String? { nil }
     var usesProfile: Bool { true }
+    var isStoppable: Bool { true }
 }

@@ -14,6 +14,7 @@ extension Terminal {
             runsDirectory: options.runsDirectory, version: FerryVersion.text, now: context.now, uptime: context.uptime,
             clock: context.clock, random: context.random, stop: context.stop)
         surroundings.profile = options.profile
+        surroundings.keyVariables = profiles.keyVariables
         surroundings.memory = context.memory
         return surroundings
     }

@@ -100,7 +100,8 @@ enum JSONText {
         return escaped(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
-    private static func escaped(_ json: String) -> String {
+    /// - Parameter json: a line of it.
+    static func escaped(_ json: String) -> String {
         guard json.unicodeScalars.contains(where: { Printable.symbol($0) != nil }) else { return json }
         return json.unicodeScalars.reduce(into: "") { out, scalar in
             if Printable.symbol(scalar) == nil {

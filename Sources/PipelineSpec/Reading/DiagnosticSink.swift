@@ -11,9 +11,9 @@ final class DiagnosticSink {
     private var seen: Set<Key> = []
     private var isOver = false
     /// What may be a key, and is not shown with any line of the file.
-    private var hidden: [SourceSpan]
+    private var hidden: [SourceSpan] = []
 
-    /// What makes two sink the same. Not the file, whose lines a diagnostic would compare: all are of one.
+    /// What makes two diagnostics the same. Not the file, whose lines a diagnostic would compare: all are of one.
     private struct Key: Hashable {
         let code: DiagnosticCode
         let message: String
@@ -22,7 +22,6 @@ final class DiagnosticSink {
 
     init(file: SourceFile, diagnostics: [Diagnostic]) {
         self.file = file
-        hidden = KeyInFile.places(in: file)
         for diagnostic in diagnostics { add(diagnostic) }
     }
 
@@ -52,7 +51,9 @@ final class DiagnosticSink {
 
     /// In the order of the file.
     var sorted: [Diagnostic] {
-        if hidden.isEmpty { return ordered }
+        guard !all.isEmpty else { return [] }
+        let hidden = hidden + KeyInFile.places(in: file)
+        guard !hidden.isEmpty else { return ordered }
         let shown = file.hiding(hidden)
         return ordered.map { diagnostic in
             var diagnostic = diagnostic
@@ -72,6 +73,6 @@ final class DiagnosticSink {
 
 extension Diagnostic {
     static func manyMore(_ limit: Int, at location: Location) -> Diagnostic {
-        Diagnostic(.error, code: PipelineCode.P199, "there is more to say of this file than the first \(limit) sink", at: location)
+        Diagnostic(.error, code: PipelineCode.P199, "this file has more than \(limit) problems; the others are not shown", at: location)
     }
 }

@@ -18,7 +18,10 @@ enum KeyInFile {
     /// Places where a file that cannot be read as YAML seems to hold a key.
     static func places(in file: SourceFile) -> [SourceSpan] {
         file.lines.enumerated().compactMap { index, line in
-            guard let found = line.firstMatch(of: /(?i)\bapi[-_ ]?key["']?\s*:\s*/) else { return nil }
+            guard
+                let found = line.firstMatch(
+                    of: /(?i)(?:(?:api|access)[-_ ]?(?:key|token|secret)|secret[-_ ]?key|password|bearer|authorization)["']?\s*:\s*/)
+            else { return nil }
             let column = line.unicodeScalars.distance(from: line.startIndex, to: found.range.upperBound) + 1
             let end = line.unicodeScalars.count + 1
             return SourceSpan(

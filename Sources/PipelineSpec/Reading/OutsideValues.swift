@@ -22,7 +22,7 @@ package struct OutsideValue: Sendable, Hashable, Codable {
     /// As the pipeline has it.
     package var written: String { "!\(origin.rawValue) \(name)" }
 
-    /// Letters, digits and `_`, as the environment has them; in a variable also `-` and `.`.
+    /// Letters, digits, `_`, `-` and `.`, beginning with a letter or `_`.
     package static func isName(_ text: String) -> Bool {
         guard let first = text.utf8.first, first == 95 || isLetter(first) else { return false }
         return text.utf8.allSatisfy { isLetter($0) || (48...57).contains($0) || [95, 45, 46].contains($0) } && text.utf8.count <= 100
@@ -35,10 +35,14 @@ package struct OutsideValue: Sendable, Hashable, Codable {
 package struct OutsideValues: Sendable {
     package var environment: [String: String]
     package var variables: [String: String]
+    /// Variables of the environment that hold a secret of Ferry's own: no pipeline writes them anywhere.
+    private let secrets: Set<String>
 
-    package init(environment: [String: String] = [:], variables: [String: String] = [:]) {
+    /// - Parameter keyVariables: further variables of the environment that hold a key.
+    package init(environment: [String: String] = [:], variables: [String: String] = [:], keyVariables: Set<String> = []) {
         self.environment = environment
         self.variables = variables
+        secrets = keyVariables.union(["AFFINITY_API_KEY", "AFFINITY_API_KEY_COMMAND", "NANGO_SECRET_KEY", "AFFINITY_API_KEY_FILE"])
     }
 
     /// Those that a plan was made with.
@@ -56,10 +60,12 @@ package struct OutsideValues: Sendable {
         origin == .environment ? environment[name] : variables[name]
     }
 
-    /// Variables of the environment that hold a secret of Ferry's own: no pipeline writes them anywhere.
-    static let secrets: Set = [
-        "AFFINITY_API_KEY", "AFFINITY_API_KEY_COMMAND", "NANGO_SECRET_KEY", "AFFINITY_API_KEY_FILE",
-    ]
+    func isSecret(_ origin: OutsideValue.Origin, _ name: String) -> Bool { origin == .environment && secrets.contains(name) }
+
+    /// What `!env` or `!var` may name.
+    func names(of origin: OutsideValue.Origin) -> [String] {
+        (origin == .environment ? environment.keys : variables.keys).filter { !isSecret(origin, $0) }.sorted()
+    }
 }
 
 /// Puts the texts from outside where a pipeline names them. The tags stay, so that a place that takes no such text can refuse it.
@@ -98,13 +104,12 @@ struct OutsideReader {
             sink.add(.outsideWithoutName(origin, name, at: place))
             return .unreadable(scalar.span)
         }
-        if origin == .environment, OutsideValues.secrets.contains(name) {
+        if values.isSecret(origin, name) {
             sink.add(.outsideSecret(name, at: place))
             return .unreadable(scalar.span)
         }
         guard let text = values.text(origin, name) else {
-            let known = origin == .environment ? values.environment.keys : values.variables.keys
-            sink.add(.outsideMissing(origin, name, known: known.sorted(), at: place))
+            sink.add(.outsideMissing(origin, name, known: values.names(of: origin), at: place))
             return .unreadable(scalar.span)
         }
         let value = OutsideValue(origin, name, text)
@@ -116,7 +121,7 @@ struct OutsideReader {
 
 extension Diagnostic {
     fileprivate static func outsideWithoutName(_ origin: OutsideValue.Origin, _ name: String, at location: Location) -> Diagnostic {
-        let what = name.isEmpty ? "lacks its name" : "takes a name of letters, digits and _, and not \"\(shown(name))\""
+        let what = name.isEmpty ? "lacks its name" : "takes a name of letters, digits, _, - and ., and not \"\(shown(name))\""
         return Diagnostic(
             .error, code: PipelineCode.P160, "!\(origin.rawValue) \(what)", at: location,
             hint: "such as !\(origin.rawValue) REGION; a text that begins with ! needs quotes")

@@ -157,7 +157,7 @@ package struct RowPlanner: Sendable {
         }
         if draft.skipped == RowStatus.belowTable {
             warnings.add(
-                .W455, "lines below the table are left out", row: draft.row,
+                .W455, "below the table, and left out: \(CellText.shown(draft.keys.first?.name ?? ""))", row: draft.row,
                 hint: "where they are rows all the same, say footer: 0 under source")
         }
         // A rejected row writes nothing, with or without it.

@@ -180,7 +180,7 @@ package struct RowStatus: Sendable {
     /// Why a row is left out that holds something and yet is not a record: a person is warned of it.
     static let repeatsHeader = "the column names again"
     static let totals = "a row of totals"
-    static let belowTable = "a line below the table"
+    package static let belowTable = "a line below the table"
 
     package init(_ bound: BoundPipeline) {
         conditions = bound.conditions

@@ -70,8 +70,8 @@ package struct DateReader: Sendable {
             for case .unreadable(let problem) in ways { throw .badPattern(text, problem) }
             guard let advice else { throw mismatch(text, hint: nil) }
             if isPlain, let days = advice.days(of: text, stated: nil) { throw .ambiguousDate(text, days, hint: advice.hint) }
-            throw mismatch(
-                text, hint: DateHints.candidates(fitting: text).isEmpty ? DateHints.foreignMonth(in: text) ?? advice.hint : advice.hint)
+            let foreign = DateHints.foreignMonth(in: text)
+            throw mismatch(text, hint: foreign != nil && DateHints.candidates(fitting: text).isEmpty ? foreign : advice.hint)
         }
     }
 

@@ -58,9 +58,8 @@ struct UnreadableWords: Sendable, Hashable {
     }
 
     private static let magnitudes: Set<String> = [
-        "hundred", "hundreds", "dozen", "dozens", "score", "gross", "thousand", "quadrillion", "hundert", "tausend", "dutzend", "billionen",
-        "cent", "cents", "mille",
-        "mila", "mil", "miles", "millón", "millones", "milhão", "milhões", "mi", "bi", "milione", "miljoen", "miljard", "miljoner",
+        "hundred", "hundreds", "dozen", "dozens", "thousand", "quadrillion", "hundert", "tausend", "dutzend", "billionen",
+        "mille", "mila", "mil", "millón", "millones", "milhão", "milhões", "bi", "milione", "miljoen", "miljard", "miljoner",
         "miljarder", "md", "mds", "mdr",
         "tys", "tis", "ezer", "bin", "milyon", "milyar", "тыс", "млн", "млрд", "тысяч", "тис",
     ]

@@ -45,9 +45,12 @@ package struct AccountHistory: Sendable, Hashable, Codable {
     package func latest(except run: String) -> Writer? { writers.first { $0.run != run } }
 
     /// What a reader may rely on.
-    /// - Parameter lag: for how long Affinity's search may miss what was written.
-    package func mark(at now: Moment, lag: Duration) -> AccountMark {
-        let isSettled = writers.allSatisfy { !$0.isOpen && $0.last.rest(of: lag, at: now) == .zero }
+    ///
+    /// - Parameters:
+    ///   - lag: for how long Affinity's search may miss what was written.
+    ///   - waitedFor: writers after whose last write that time was waited, whatever the clocks say of it.
+    package func mark(at now: Moment, lag: Duration, waitedFor: Set<Writer> = []) -> AccountMark {
+        let isSettled = writers.allSatisfy { !$0.isOpen && (waitedFor.contains($0) || $0.last.rest(of: lag, at: now) == .zero) }
         return AccountMark(history: id, sequence: sequence, isSettled: isSettled, at: now)
     }
 }

@@ -39,11 +39,22 @@ extension RunFile {
     /// Rows that one statement names.
     private static let mostCompared = 500
 
-    /// Records as they stood in the spreadsheet, in its order: UTF-8, without their line ending.
-    package func sources(after row: Int, atMost limit: Int) throws(RunFileError) -> [(row: Int, source: [UInt8])] {
+    /// A record as it stood in the spreadsheet.
+    package struct Source: Sendable {
+        package var row: Int
+        /// UTF-8, without its line ending.
+        package var bytes: [UInt8]
+        package var isBelowTable: Bool
+    }
+
+    /// Records in the order of the spreadsheet.
+    package func sources(after row: Int, atMost limit: Int) throws(RunFileError) -> [Source] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT row, source FROM rows WHERE row > ? ORDER BY row LIMIT ?", arguments: [row, limit])
-                .map { (try $0.at(0), Bytes.array(try $0.at(1))) }
+            try Row.fetchAll(
+                db,
+                sql: "SELECT row, source, outcome = 'skipped' AND note IS ? FROM rows WHERE row > ? ORDER BY row LIMIT ?",
+                arguments: [RowStatus.belowTable, row, limit]
+            ).map { Source(row: try $0.at(0), bytes: Bytes.array(try $0.at(1)), isBelowTable: try $0.at(2)) }
         }
     }
 

@@ -1,5 +1,6 @@
 import Affinity
 import GRDB
+import PipelineSpec
 import Planning
 import Text
 
@@ -7,7 +8,7 @@ import Text
 /// little-endian base-128 with a zigzag for the sign, texts are their length and UTF-8.
 enum PlanBlob {
     /// Of the layout, not of the file.
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
 
     static func write(entries: [PlannedEntry], cells: [PlannedCell], notes: [PlannedNote], to writer: inout BlobWriter) {
         writer.bytes.append(version)
@@ -99,43 +100,65 @@ enum PlanBlob {
     }
 
     private static func put(_ policy: DecidingPolicy, to writer: inout BlobWriter) {
-        let (tag, numbers): (UInt8, [Int]) =
-            switch policy {
-            case .existing(let existing): (0, [index(existing)])
-            case .blank(let blank): (1, [index(blank)])
-            case .skippedOptions: (2, [])
-            case .skippedCell: (3, [])
-            case .clearingText: (4, [])
-            case .row(let row, let kind): (5, [row, index(kind)])
-            case .changedSince: (6, [])
-            case .setSince: (7, [])
-            }
-        writer.bytes.append(tag)
-        for number in numbers { writer.put(number) }
+        writer.bytes.append(code(policy))
+        if case .row(let row, let kind) = policy {
+            writer.put(row)
+            writer.bytes.append(code(kind))
+        }
+    }
+
+    private static func code(_ policy: DecidingPolicy) -> UInt8 {
+        switch policy {
+        case .existing(.overwrite): 0
+        case .existing(.fill): 1
+        case .existing(.append): 2
+        case .existing(.keep): 3
+        case .blank(.keep): 4
+        case .blank(.clear): 5
+        case .blank(.reject): 6
+        case .skippedOptions: 7
+        case .skippedCell: 8
+        case .clearingText: 9
+        case .row: 10
+        case .changedSince: 11
+        case .setSince: 12
+        }
     }
 
     private static func policy(_ reader: inout BlobReader) throws(DatabaseError) -> DecidingPolicy {
         switch try reader.byte() {
-        case 0: .existing(try value(&reader))
-        case 1: .blank(try value(&reader))
-        case 2: .skippedOptions
-        case 3: .skippedCell
-        case 4: .clearingText
-        case 5: .row(Int(try reader.number()), of: try value(&reader))
-        case 6: .changedSince
-        case 7: .setSince
+        case 0: .existing(.overwrite)
+        case 1: .existing(.fill)
+        case 2: .existing(.append)
+        case 3: .existing(.keep)
+        case 4: .blank(.keep)
+        case 5: .blank(.clear)
+        case 6: .blank(.reject)
+        case 7: .skippedOptions
+        case 8: .skippedCell
+        case 9: .clearingText
+        case 10: .row(Int(try reader.number()), of: try recordKind(&reader))
+        case 11: .changedSince
+        case 12: .setSince
         default: throw BlobReader.damaged
         }
     }
 
-    private static func index<Value: CaseIterable & Equatable>(_ value: Value) -> Int {
-        Array(Value.allCases).firstIndex(of: value) ?? 0
+    private static func code(_ kind: RecordKind) -> UInt8 {
+        switch kind {
+        case .organization: 0
+        case .person: 1
+        case .opportunity: 2
+        }
     }
 
-    private static func value<Value: CaseIterable>(_ reader: inout BlobReader) throws(DatabaseError) -> Value {
-        let all = Array(Value.allCases)
-        guard let index = Int(exactly: try reader.number()), all.indices.contains(index) else { throw BlobReader.damaged }
-        return all[index]
+    private static func recordKind(_ reader: inout BlobReader) throws(DatabaseError) -> RecordKind {
+        switch try reader.byte() {
+        case 0: .organization
+        case 1: .person
+        case 2: .opportunity
+        default: throw BlobReader.damaged
+        }
     }
 
     private static func code(_ action: PlannedCell.Action) -> UInt8 {

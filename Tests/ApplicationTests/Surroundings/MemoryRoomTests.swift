@@ -41,7 +41,9 @@ import Testing
         ]) { $1 }
         #expect(room(files) == MemoryRoom(.group, left: 36_870_912 + 6_000_000, size: 512 << 20))
         let swap = ["/sys/fs/cgroup/user.slice/memory.swap.max": "7000000\n", "/sys/fs/cgroup/user.slice/memory.swap.current": "1000000\n"]
-        #expect(room(files.merging(swap) { $1 })?.left == 36_870_912 + 12_000_000)
+        #expect(room(files.merging(swap) { $1 })?.left == 36_870_912 + 6_000_000 + 1024 << 10, "the machine has no more to swap to")
+        let unlimited = ["/sys/fs/cgroup/user.slice/memory.swap.max": "max\n"]
+        #expect(room(files.merging(unlimited) { $1 })?.left == 36_870_912 + 6_000_000 + 1024 << 10)
     }
 
     @Test func theFirstVersionOfControlGroupsIsReadToo() {

@@ -28,13 +28,14 @@ import Testing
             switch event {
             case .readingCatalog: "catalog"
             case .readingSource(let name, let rows): "\(name) \(rows)"
+            case .named: "names"
             case .readingAffinity, .choseReading: "affinity"
             case .planning(let done, let of): "planning \(done) of \(of)"
             case .idle: "idle"
             default: "\(event)"
             }
         }
-        #expect(words.filter { $0 != "affinity" } == ["catalog", "deals.csv 0", "idle", "planning 0 of 3", "idle"])
+        #expect(words.filter { $0 != "affinity" } == ["catalog", "names", "deals.csv 0", "idle", "planning 0 of 3", "idle"])
     }
 
     @Test func anAppliedPlanIsWhatAffinityHoldsThenAndThereIsNothingMoreToDo() async throws {

@@ -80,6 +80,19 @@ import Testing
         #expect(try await cause { $0.uptime = Self.restarted } == .unknownAge)
     }
 
+    @Test("Lines below the table are left out when the plan is looked at again, and a company that is called like one is not")
+    func linesBelowTheTable() async throws {
+        let source = try account.source(sizes: [1])
+        try account.write("deals.csv", "Company,Website,Size\nConfidential,,1\n\nExported on 1 May 2026\nConfidential\n")
+        let run = try await PlanImport(source, account.session()).run().run
+        account.setClocks { $0.affinity += 600 }
+        let session = account.session()
+        _ = try await session.subdomain()
+        try await RecheckPlan(run, session).conflicts().skipCells()
+        let report = try await account.apply(run)
+        #expect(report.outcomes.created == 1 && report.outcomes.skipped == 2 && report.outcomes.conflict == 0, "\(report.outcomes)")
+    }
+
     @Test("Where only the later answers say no time, the machine's clock tells too")
     func laterUndated() async throws {
         #expect(

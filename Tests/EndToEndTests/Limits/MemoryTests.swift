@@ -42,12 +42,15 @@ import Testing
             let ended = try await Program.run(
                 "/bin/sh", ["-c", "ulimit -v 600000; exec '\(Ferry.binary)' plan deals.yaml"], in: deals.folder,
                 environment: ferry().surroundings)
-            #expect(ended.output.contains("[A522]") && ended.output.contains("of address space (ulimit -v)"), "\(ended)")
+            #expect(ended.output.contains("[A522]") && ended.output.contains("rows share records and are planned together"), "\(ended)")
         }
     #endif
 
     @Test(arguments: [SIGABRT, SIGILL, SIGTRAP, SIGSEGV]) func aProcessThatIsEndedHasALastSentence(signal: Int32) async throws {
-        let simulate = try ferry().start(["simulate", "--port", "0", "--port-file", "port.txt"])
+        var ferry = ferry()
+        // Swift's own report of a crash stands instead where it is on, as it is beside a toolchain.
+        ferry.environment["SWIFT_BACKTRACE"] = "enable=no"
+        let simulate = try ferry.start(["simulate", "--port", "0", "--port-file", "port.txt"])
         try await wait(until: "it listens") { deals.folder.exists("port.txt") || !simulate.isRunning }
         simulate.signal(signal)
         let ended = await simulate.finish()
