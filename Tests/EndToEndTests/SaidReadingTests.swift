@@ -50,7 +50,7 @@ import Testing
         let plan = try await ferry("plan", "rows.yaml")
         #expect(plan.output.contains("+ 1 create") && plan.output.contains("3 skipped"), "\(plan.output)")
         #expect(
-            plan.output.contains("below the table, and left out: My deals (row 2)") && plan.output.contains("Confidential (row 4)")
+            plan.output.contains("below the table, and left out: My deals, and 2 more like it (rows 2, 3, 4)")
                 && plan.output.contains("say footer: 0 under source"),
             "\(plan.output)")
         #expect(!plan.output.contains("cells are missing"))
