@@ -36,7 +36,7 @@ enum MetaKey: String {
     case approval
 
     func store(_ value: some DatabaseValueConvertible, in db: Database) throws {
-        try db.execute(sql: "INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)", arguments: [rawValue, value])
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)").execute(arguments: [rawValue, value])
     }
 
     func store(json value: some Encodable, in db: Database) throws {
@@ -50,11 +50,15 @@ enum MetaKey: String {
     }
 
     func text(in db: Database) throws -> String? {
-        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [rawValue])
+        try String.fetchOne(try Self.select(in: db), arguments: [rawValue])
     }
 
     func number(in db: Database) throws -> Int64? {
-        try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [rawValue])
+        try Int64.fetchOne(try Self.select(in: db), arguments: [rawValue])
+    }
+
+    private static func select(in db: Database) throws -> Statement {
+        try db.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?")
     }
 
     /// - Throws: `DatabaseError` with `SQLITE_CORRUPT` when it is missing or can't be read.

@@ -55,10 +55,4 @@ extension RunFile {
                 progress: try JournalTable.stored(in: db))
         }
     }
-
-    /// Tells the registry how far the journal is; nothing while no registry follows.
-    func advanceRegistration() throws(RunFileError) {
-        guard let registration = registration.withLock({ $0 }) else { return }
-        registration.advance(to: try read { try JournalTable.stored(in: $0) })
-    }
 }

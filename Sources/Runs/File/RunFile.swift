@@ -161,12 +161,13 @@ package final class RunFile: Sendable {
 
     enum Durability { case process, power }
 
-    /// One transaction, which survives what is named when this returns.
+    /// One transaction, which survives what is named when this returns. The registry, where one follows, knows then how far the journal is.
     func write<T>(surviving durability: Durability = .power, _ body: (Database) throws -> T) throws(RunFileError) -> T {
+        let registration = registration.withLock { $0 }
         let result: T
         do {
             result = try queue.writeWithoutTransaction { db in
-                // Takes effect between transactions and costs nothing.
+                // Takes effect between transactions, and while it is prepared: a statement that is kept would do nothing.
                 if durability == .process { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
                 defer { if durability == .process { try? db.execute(sql: "PRAGMA synchronous = FULL") } }
                 var result: T?
@@ -175,12 +176,12 @@ package final class RunFile: Sendable {
                     return .commit
                 }
                 guard let result else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+                if let registration { registration.advance(to: try JournalTable.stored(in: db)) }
                 return result
             }
         } catch {
             throw RunFileError(error, path: path)
         }
-        try advanceRegistration()
         return result
     }
 }
