@@ -57,7 +57,7 @@ struct UnreadableWords: Sendable, Hashable {
     /// Whether a text is a number in words, which is no word for "none": `ten million`, `zwei Millionen`, `half a million`.
     private static func saysNumber(_ text: String) -> Bool {
         text.lowercased().split { !$0.isLetter }.contains { word in
-            numberWords.contains(String(word)) || numberEnds.contains(where: word.hasSuffix)
+            numberWords.contains(String(word)) || numberEnds.contains { word.hasSuffix($0) }
         }
     }
 
