@@ -25,7 +25,7 @@ package enum Places {
         "republic", "kingdom", "state", "states", "commonwealth", "principality", "sultanate", "union", "duchy", "federation",
     ]
 
-    /// A state or province of the United States or Canada, by name or by its two letters.
+    /// A state, territory or province of the United States or Canada, by name or by its two letters.
     package static func isState(_ text: String) -> Bool { states.contains(key(text)) }
 
     /// A state that no city is called like.
@@ -132,7 +132,7 @@ package enum Places {
         nevada, new hampshire, new jersey, new mexico, new york, north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania
         rhode island, south carolina, south dakota, tennessee, texas, utah, vermont, virginia, washington, west virginia, wisconsin, wyoming
         district of columbia, dc, washington dc, puerto rico, al, ak, az, ar, ca, co, ct, de, fl, ga, hi, id, il, in, ia, ks, ky, la, me
-        md, ma, mi, mn, ms, mo, mt, ne, nv, nh, nj, nm, ny, nc, nd, oh, ok, or, pa, ri, sc, sd, tn, tx, ut, vt, va, wa, wv, wi, wy, pr
+        md, ma, mi, mn, ms, mo, mt, ne, nv, nh, nj, nm, ny, nc, nd, oh, ok, or, pa, ri, sc, sd, tn, tx, ut, vt, va, wa, wv, wi, wy, pr, gu, vi, as, mp
         alberta, british columbia, manitoba, new brunswick, newfoundland and labrador, northwest territories, nova scotia, nunavut, ontario
         prince edward island, quebec, québec, saskatchewan, yukon, ab, bc, mb, nb, nl, nt, ns, nu, on, pe, qc, sk, yt
         """)
