@@ -118,14 +118,15 @@ package enum PersonName {
 
     /// Without what says who the person is, not how it is called: `Jane Doe (CEO)`, `Jane Doe - Founder`, `Jane Doe <jane@acme.com>`.
     private static func withoutRole(_ name: String) -> String {
-        guard name.utf8.contains(where: { "(<-|".utf8.contains($0) || $0 == 0xE2 }) else { return name }
+        guard name.utf8.contains(where: { "(<-|[".utf8.contains($0) || $0 == 0xE2 }) else { return name }
         var text = CellText.trimmed(name)
         if text.hasSuffix(">"), let open = text.lastIndex(of: "<"), text[open...].contains("@") {
             text = CellText.trimmed(String(text[..<open]))
         }
-        if text.hasSuffix(")"), let open = text.lastIndex(of: "(") {
-            let inner = String(text[text.index(after: open)...].dropLast())
-            if isRole(inner) || suffixes.contains(bare(inner)) { text = CellText.trimmed(String(text[..<open])) }
+        for (open, close) in [("(", ")"), ("[", "]")] as [(Character, Character)] where text.last == close {
+            guard let place = text.lastIndex(of: open) else { continue }
+            let inner = String(text[text.index(after: place)...].dropLast())
+            if isRole(inner) || isPronouns(inner) || suffixes.contains(bare(inner)) { text = CellText.trimmed(String(text[..<place])) }
         }
         for dash in [" - ", " – ", " — ", " | "] {
             guard let place = text.firstRange(of: dash), isRole(String(text[place.upperBound...])) else { continue }
@@ -140,12 +141,23 @@ package enum PersonName {
         return words.contains(where: roles.contains) && words.allSatisfy { roles.contains($0) || roleWords.contains($0) }
     }
 
+    /// `she/her`, `they/them`.
+    private static func isPronouns(_ text: String) -> Bool {
+        let words = text.lowercased().split { !$0.isLetter }
+        return words.count > 1 && words.allSatisfy { pronouns.contains(String($0)) }
+    }
+
+    private static let pronouns: Set<String> = [
+        "she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "ze", "zir", "hir", "xe", "xem", "sie", "ihr", "er", "ihm",
+        "elle", "il", "lui", "ella", "ellos",
+    ]
+
     /// Between commas, with single spaces, without titles and without suffixes at the end.
     private static func parts(_ name: String) -> [String] {
         var parts = withoutRole(name).split { ",，、".contains($0) }.map { part in
             part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }.filter { !$0.isEmpty }
-        while parts.count > 1, let last = parts.last, isSuffixes(last, behind: parts[parts.count - 2]) || isRole(last) {
+        while parts.count > 1, let last = parts.last, isSuffixes(last, behind: parts[parts.count - 2]) || isRole(last) || isPronouns(last) {
             parts.removeLast()
         }
         // `Doe, Jr., John`

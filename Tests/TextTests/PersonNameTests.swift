@@ -28,6 +28,8 @@ import Testing
         ("Jane Doe, CEO & Co-Founder", "Jane", "Doe"), ("Jane Doe (Managing Partner)", "Jane", "Doe"),
         ("Jane Doe - Founder", "Jane", "Doe"),
         ("Jane Doe <jane@acme.com>", "Jane", "Doe"), ("Jane Doe (CFA)", "Jane", "Doe"), ("Sir Tim Berners-Lee", "Tim", "Berners-Lee"),
+        ("Jane Doe (she/her)", "Jane", "Doe"), ("Jane Doe, they/them", "Jane", "Doe"), ("Jane Doe [CEO]", "Jane", "Doe"),
+        ("Doe, Jane (she/her/hers)", "Jane", "Doe"), ("Jane Doe (Smith)", "Jane Doe", "(Smith)"),
         ("Jane Doe DDS", "Jane", "Doe"), ("Jean-Luc Picard", "Jean-Luc", "Picard"),
         // Capitals say which is the last name, wherever it stands.
         ("SMITH John", "John", "SMITH"), ("John SMITH", "John", "SMITH"), ("Dr. SMITH-JONES Mary Jane", "Mary Jane", "SMITH-JONES"),
@@ -75,7 +77,7 @@ import Testing
     @Test(arguments: [
         "Ada Lovelace", "Lovelace, Ada", "de la Cruz, Maria José", "Jane Doe, CFA, MBA", "Jane Doe, MBA/CPA", "José Ortega y Gasset",
         "Doe, Jane M.", "Santiago Ramón y Cajal", "Ana e Silva", "Maria de Sousa e Castro", "Maria João Costa e Silva Pereira",
-        "José Antonio Ortega y Gasset Díaz", "Ortega y Gasset, José", "GARCÍA LÓPEZ Ana María",
+        "José Antonio Ortega y Gasset Díaz", "Jane Doe (she/her)", "Ortega y Gasset, José", "GARCÍA LÓPEZ Ana María",
     ])
     func onePersonIsOne(name: String) {
         #expect(!PersonName.isSeveral(name))
