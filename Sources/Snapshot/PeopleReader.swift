@@ -11,10 +11,13 @@ package struct PeopleReader: Sendable {
         self.client = client
     }
 
-    /// - Parameter texts: e-mail addresses, names and ids. One that fits nobody is simply not in the answer.
-    package func find(_ texts: Set<String>) async throws -> FoundRecords<Person> {
+    /// - Parameters:
+    ///   - texts: e-mail addresses, names and ids. One that fits nobody is simply not in the answer.
+    ///   - names: what are names whatever they look like: a person may be called `jane@acme.co` or `4711`.
+    package func find(_ texts: Set<String>, names: Set<String> = []) async throws -> FoundRecords<Person> {
         var ids: [PersonID] = []
         var wanted = Wanted()
+        for name in names { wanted.want(name, PersonName.key(name)) }
         for text in texts {
             switch PersonKey(text) {
             case .id(let id): ids.append(id)

@@ -121,12 +121,12 @@ package struct StageReader: Sendable {
             for person in found { index.insert(person) }
             return index
         }
-        var texts: Set<String> = []
+        var (addresses, names): (Set<String>, Set<String>) = ([], [])
         try table.forEachIdentity { index, identity in
-            texts.formUnion(identity.allUnique)
-            if stage.source.match.contains(.name), let name = try table.name(at: index) { texts.insert(name) }
+            addresses.formUnion(identity.allUnique)
+            if stage.source.match.contains(.name), let name = try table.name(at: index) { names.insert(name) }
         }
-        let found = try await PeopleReader(client).find(texts)
+        let found = try await PeopleReader(client).find(addresses, names: names)
         for person in found.records { index.insert(person) }
         for (name, reason) in found.unfinishedSearches { index.addUnfinishedSearch(name, reason) }
         return index

@@ -17,8 +17,6 @@ package struct HeaderSearch {
         /// Of a CSV file.
         var delimiter: UInt8?
         var isQuotedAsWhole = false
-        /// A space stands before its quotes, which are parts of the names so.
-        var hasSpacedQuotes = false
         /// Of a workbook.
         var sheet: String?
         /// The first line of its table that holds anything.
@@ -103,11 +101,6 @@ extension CSVFiles {
                     var candidate = HeaderSearch.Candidate(
                         names: fields, line: index + 1, delimiter: delimiter, isFirst: index == first)
                     body(candidate)
-                    if let names = Self.withoutSpacedQuotes(fields) {
-                        (candidate.names, candidate.hasSpacedQuotes) = (names, true)
-                        body(candidate)
-                        candidate.hasSpacedQuotes = false
-                    }
                     guard fields.count == 1, line.first == UInt8(ascii: "\"") else { continue }
                     candidate.names = try RawRecord(Array(fields[0].utf8), delimiter: delimiter).fields.map(CellText.trimmed)
                     candidate.isQuotedAsWhole = true
@@ -121,11 +114,6 @@ extension CSVFiles {
                 found.line, in: file.file, "each line is quoted as a whole, so that it is one cell",
                 hint: "remove the quotes around each line, and make \"\" in them \"; or export the table again")
         }
-        if found.hasSpacedQuotes {
-            return .headerElsewhere(
-                found.line, in: file.file, "a space stands before the quotes of line \(found.line), which makes them parts of the names",
-                hint: "remove the spaces behind the delimiters; or export the table again")
-        }
         if let delimiter = found.delimiter, delimiter != own {
             let header = found.isFirst ? "" : ", header: \(found.line)"
             let shown = Self.shown(delimiter)
@@ -137,13 +125,6 @@ extension CSVFiles {
             found.line, in: file.file,
             "the columns of the pipeline are on line \(found.line), and the header was taken from line \(file.headerLine)",
             hint: "say header: \(found.line) under source")
-    }
-
-    /// The names of a line such as `Name, "Site"`; nil where no quote stands behind a space.
-    private static func withoutSpacedQuotes(_ fields: [String]) -> [String]? {
-        func isQuoted(_ name: String) -> Bool { name.count > 1 && name.hasPrefix("\"") && name.hasSuffix("\"") }
-        guard fields.contains(where: isQuoted) else { return nil }
-        return fields.map { isQuoted($0) ? CellText.trimmed(String($0.dropFirst().dropLast())) : $0 }
     }
 
     /// As a pipeline writes it.

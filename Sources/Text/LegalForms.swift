@@ -27,10 +27,11 @@ enum LegalForms {
         sdn bhd, sendirian berhad, bhd, berhad, tbk, fze, fzco, fzc, fz llc, llc fz, dmcc
         gmbh, ggmbh, mbh, gesmbh, ges mbh, gesellschaft mbh, gesellschaft mit beschrankter haftung, ag, aktiengesellschaft, kg, kommanditgesellschaft
         kgaa, kg aa, ohg, og, ev, gbr, ug, gug, ug haftungsbeschrankt, haftungsbeschrankt, ek, e kfm, eg, vvag, partg, partg mbb, mbb, partgmbb
+        gmbh i.g., ug i.g., gmbh i.l., gmbh in liquidation, gmbh in liqu, gmbh in liq, ag in liquidation, ag in liqu, ag in liq
         se, sa, sas, sasu, sarl, sa rl, s arl, eurl, snc, sca, scs, scsp, sc sp, scop, scrl, societe anonyme, societe a responsabilite limitee
         sicav, sicaf, sicar, sicav sif, sicav raif, fcp, fcp sif, raif, sarl sicar, sca sicav, sca sicar, sa sicav
-        srl, srls, spa, sapa, societa per azioni, societa a responsabilita limitata, scarl, sas di
-        bv, nv, cvba, vof, bvba, sprl, besloten vennootschap, naamloze vennootschap
+        srl, srls, spa, sapa, srl sb, spa sb, srl societa benefit, spa societa benefit, societa per azioni, societa a responsabilita limitata, scarl, sas di
+        bv, bv i.o., b.v. i.o., nv, cvba, vof, bvba, sprl, besloten vennootschap, naamloze vennootschap
         ab, ab publ, publ, aktiebolag, aktiebolaget, as, asa, aps, ivs, amba, aktieselskab, anpartsselskab, aksjeselskap, oy, oyj, oy ab, oyj abp, osakeyhtio
         abp, hf, ehf, ks, hb, kb, handelsbolag, kommanditbolag
         kft, zrt, nyrt, bt, kkt, sp zoo, sp z oo, sp z o o, spolka zoo, spolka z oo, spolka z ograniczona odpowiedzialnoscia, sp k, sp j, ska, psa

@@ -20,21 +20,25 @@ package enum PersonName {
         return address == nil ? ("", known) : (known, "")
     }
 
-    /// The last word is the last name, with what belongs to it: `Ludwig | van der Berg`. `Doe, Jane` says it the other way round; titles and
-    /// suffixes are not names: `Dr. Jane Doe`, `Jane Doe, CFA`.
+    /// The last word is the last name, with what belongs to it: `Ludwig | van der Berg`. `Doe, Jane` says it the other way round, and so does
+    /// a last name in capitals, `DOE Jane`; titles and suffixes are not names: `Dr. Jane Doe`, `Jane Doe, CFA`.
     package static func split(_ name: String) -> (first: String, last: String) {
-        let parts = parts(name)
+        let parts = halves(name)
         if parts.count == 2 { return (parts[1], parts[0]) }
         let words = parts.joined(separator: ", ").split(separator: " ")
         guard words.count > 1 else { return (words.joined(), "") }
+        let tellsByCapitals = words[0].contains(where: \.isLowercase)
         var start = words.count - 1
-        while start > 1, isParticle(words[start - 1]) { start -= 1 }
+        // `van der` of `Ludwig van der Berg`, `GARCÍA` of `Ana GARCÍA LÓPEZ`.
+        while start > 1, isParticle(words[start - 1]) || (tellsByCapitals && words[(start - 1)...].allSatisfy(isOfLastInCapitals)) {
+            start -= 1
+        }
         return (words[..<start].joined(separator: " "), words[start...].joined(separator: " "))
     }
 
     /// The name as everybody would say it, by which the person is known, sought and shown: `Jane Doe` of `Doe, Jane` and of `Jane Doe, CFA`.
     package static func spoken(_ name: String) -> String {
-        let parts = parts(name)
+        let parts = halves(name)
         return parts.count == 2 ? "\(parts[1]) \(parts[0])" : parts.joined(separator: ", ")
     }
 
@@ -114,14 +118,15 @@ package enum PersonName {
 
     /// Without what says who the person is, not how it is called: `Jane Doe (CEO)`, `Jane Doe - Founder`, `Jane Doe <jane@acme.com>`.
     private static func withoutRole(_ name: String) -> String {
-        guard name.utf8.contains(where: { "(<-|".utf8.contains($0) || $0 == 0xE2 }) else { return name }
+        guard name.utf8.contains(where: { "(<-|[".utf8.contains($0) || $0 == 0xE2 }) else { return name }
         var text = CellText.trimmed(name)
         if text.hasSuffix(">"), let open = text.lastIndex(of: "<"), text[open...].contains("@") {
             text = CellText.trimmed(String(text[..<open]))
         }
-        if text.hasSuffix(")"), let open = text.lastIndex(of: "(") {
-            let inner = String(text[text.index(after: open)...].dropLast())
-            if isRole(inner) || suffixes.contains(bare(inner)) { text = CellText.trimmed(String(text[..<open])) }
+        for (open, close) in [("(", ")"), ("[", "]")] as [(Character, Character)] where text.last == close {
+            guard let place = text.lastIndex(of: open) else { continue }
+            let inner = String(text[text.index(after: place)...].dropLast())
+            if isRole(inner) || isPronouns(inner) || suffixes.contains(bare(inner)) { text = CellText.trimmed(String(text[..<place])) }
         }
         for dash in [" - ", " – ", " — ", " | "] {
             guard let place = text.firstRange(of: dash), isRole(String(text[place.upperBound...])) else { continue }
@@ -136,12 +141,23 @@ package enum PersonName {
         return words.contains(where: roles.contains) && words.allSatisfy { roles.contains($0) || roleWords.contains($0) }
     }
 
+    /// `she/her`, `they/them`.
+    private static func isPronouns(_ text: String) -> Bool {
+        let words = text.lowercased().split { !$0.isLetter }
+        return words.count > 1 && words.allSatisfy { pronouns.contains(String($0)) }
+    }
+
+    private static let pronouns: Set<String> = [
+        "she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "ze", "zir", "hir", "xe", "xem", "sie", "ihr", "er", "ihm",
+        "elle", "il", "lui", "ella", "ellos",
+    ]
+
     /// Between commas, with single spaces, without titles and without suffixes at the end.
     private static func parts(_ name: String) -> [String] {
         var parts = withoutRole(name).split { ",，、".contains($0) }.map { part in
             part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }.filter { !$0.isEmpty }
-        while parts.count > 1, let last = parts.last, isSuffixes(last, behind: parts[parts.count - 2]) || isRole(last) {
+        while parts.count > 1, let last = parts.last, isSuffixes(last, behind: parts[parts.count - 2]) || isRole(last) || isPronouns(last) {
             parts.removeLast()
         }
         // `Doe, Jr., John`
@@ -149,6 +165,39 @@ package enum PersonName {
         // Of `Doe, Dr. Jane` one word is left on each side.
         return parts.map { withoutTitles($0, leaving: parts.count == 2 ? 1 : 2) }
     }
+
+    /// Last and first name where the text says which is which; else its parts.
+    private static func halves(_ name: String) -> [String] {
+        let parts = parts(name)
+        return parts.count == 1 ? atCapitals(parts[0]) ?? parts : parts
+    }
+
+    /// `DOE Jane`, `DE LA CRUZ María José`: where a name begins in capitals and goes on in small letters, the capitals are the last name.
+    ///
+    /// - Returns: last and first name; nil for a name that is written alike, or begins with what may be initials or no name: `JRR Tolkien`.
+    private static func atCapitals(_ name: String) -> [String]? {
+        let words = name.split(separator: " ")
+        let last = words.prefix(while: isOfLastInCapitals)
+        let first = words[last.count...]
+        guard !first.isEmpty, let word = last.last, !isParticle(word), !isInitials(last[0]),
+            first.allSatisfy({ $0.contains(where: \.isLowercase) && $0.first?.isUppercase == true }),
+            !last.contains(where: { suffixes.contains(bare($0)) || roles.contains(bare($0)) || roleWords.contains(bare($0)) })
+        else { return nil }
+        return [last.joined(separator: " "), first.joined(separator: " ")]
+    }
+
+    /// Of `DE LA CRUZ` the first two are no more than particles.
+    private static func isOfLastInCapitals(_ word: Substring) -> Bool {
+        isInCapitals(word) || (isParticle(word) && word == word.uppercased())
+    }
+
+    /// Three letters or more, all of them capitals: two may be initials.
+    private static func isInCapitals(_ word: Substring) -> Bool {
+        word.count { $0.isLetter } > 2 && word.allSatisfy { $0.isUppercase || "'’-".contains($0) }
+    }
+
+    /// What nobody can say as a word.
+    private static func isInitials(_ word: Substring) -> Bool { word.allSatisfy { $0.isASCII && !"AEIOUY".contains($0) } }
 
     private static func withoutTitles(_ part: String, leaving fewest: Int) -> String {
         let all = part.split(separator: " ")

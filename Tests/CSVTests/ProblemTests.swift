@@ -41,9 +41,19 @@ import Testing
     }
 
     @Test func `a quote inside a field without quotes is text`() throws {
-        let reading = try Reading("a,b\n5\" pipe,x\"\"y\"\n ab, \"c\"\n")
+        let reading = try Reading("a,b\n5\" pipe,x\"\"y\"\n ab, \"c\" d\n")
         #expect(reading.rows.map(\.problem) == [nil, nil])
-        #expect(reading.fields == [["5\" pipe", "x\"\"y\""], [" ab", " \"c\""]])
+        #expect(reading.fields == [["5\" pipe", "x\"\"y\""], [" ab", " \"c\" d"]])
+    }
+
+    /// White space around a cell never counts. A delimiter within such quotes is one all the same.
+    @Test(arguments: [1, 7, 65536]) func `a quoted text behind spaces is that text`(_ chunk: Int) throws {
+        let text = "a, \"b\"\n \"x\",  \"y \"\"z\"\"\" \n1, \"\"\n \"p\"q\", \"r\n1, \"s, t\"\n2, \"u\", \"\"\n"
+        let reading = try Reading(Array(text.utf8), chunk: chunk)
+        #expect(reading.header?.names == ["a", "b"])
+        #expect(reading.problems == [nil, nil, nil, .fieldCount(expected: 2, found: 3), nil])
+        #expect(reading.fields == [["x", "y \"z\""], ["1", ""], [" \"p\"q\"", " \"r"], ["1", " \"s", " t\""], ["2", "u"]])
+        #expect(reading.raws[0] == Array(" \"x\",  \"y \"\"z\"\"\" ".utf8), "its bytes stay for the rejects")
     }
 
     @Test func `spaces between a closing quote and the field's end are left out`() throws {

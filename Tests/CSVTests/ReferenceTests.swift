@@ -93,7 +93,7 @@ private struct PlainReader {
 
     private func field(at start: Int, column: Int, _ problem: inout RecordProblem?) -> ([UInt8], end: Int) {
         func plainEnd(_ from: Int) -> Int { (from..<bytes.count).first { bytes[$0] == comma || isBreak($0) } ?? bytes.count }
-        guard start < bytes.count, bytes[start] == quote else { return (Array(bytes[start..<plainEnd(start)]), plainEnd(start)) }
+        guard start < bytes.count, bytes[start] == quote else { return (unquoted(bytes[start..<plainEnd(start)]), plainEnd(start)) }
         var content: [UInt8] = []
         var index = start + 1
         while index < bytes.count, bytes[index] != quote || index + 1 < bytes.count && bytes[index + 1] == quote {
@@ -108,6 +108,13 @@ private struct PlainReader {
         if bytes[(index + 1)..<end].allSatisfy({ $0 == UInt8(ascii: " ") }) { return (content, end) }
         problem = problem ?? .textAfterQuote(line: line(of: index), column: column)
         return (Array(bytes[start..<end]), end)
+    }
+
+    /// Of ` "a"` the text in the quotes.
+    private func unquoted(_ field: ArraySlice<UInt8>) -> [UInt8] {
+        let text = String(String.UnicodeScalarView(field.map { Unicode.Scalar($0) }))
+        guard let found = text.wholeMatch(of: /\x20+"((?:[^"]|"")*)"\x20*/.matchingSemantics(.unicodeScalar)) else { return Array(field) }
+        return found.1.replacing("\"\"", with: "\"").unicodeScalars.map { UInt8($0.value) }
     }
 
     private func isBreak(_ index: Int) -> Bool { bytes[index] == lf || bytes[index] == cr }

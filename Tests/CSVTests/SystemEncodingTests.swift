@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import CSV
@@ -53,6 +54,21 @@ import Testing
 
     @Test(arguments: ["klingon", "", "utf-8//TRANSLIT", "utf 9"]) func `names that the system does not know are none`(_ name: String) {
         #expect(RequestedEncoding(name: name) == nil)
+    }
+
+    @Test func `every encoding of the system can be stated`() throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["iconv", "-l"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let list = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        let names = list.split { $0 == "," || $0.isWhitespace }.map { $0.hasSuffix("//") ? String($0.dropLast(2)) : String($0) }
+        #expect(names.count > 50)
+        // A slash within a name is of an alias, and would carry options of iconv.
+        for name in names where !name.contains("/") { #expect(RequestedEncoding(name: name) != nil, "\(name)") }
     }
 
     @Test func `few bad bytes in UTF-8 are errors of it, wherever they stand`() {

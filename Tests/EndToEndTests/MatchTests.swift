@@ -94,6 +94,29 @@ import Testing
         #expect((try skipped.json()["plan"] as? [String: Any])?["skipped"] as? Int == 1, "\(skipped.output)")
     }
 
+    @Test func rowsOfOneNameThatContradictEachOtherAreAskedAboutAndTheAnswerIsObeyed() async throws {
+        try write(
+            "Company,Size,Met\nBolt Zq,100,2018-01-01\nBolt Zq,900,2021-05-05\n",
+            "  - create-organizations: { name: Company }\n  - add-to-list: { list: Dealflow }\n  - set-fields: { Deal Size: Size, First Met: Met }\n"
+        )
+        #expect(try await plan().plan["rejected"] as? Int == 2)
+        let match = try await ferry.run(["match", "rows.yaml"])
+        #expect(match.output.contains("1 line, 1 new, 1 to decide"), "\(match)")
+        let sheet = try folder.read("rows.matches.csv")
+        #expect(sheet.contains("organization,Bolt Zq,,,,") && sheet.contains("contradict each other in Deal Size, First Met"), "\(sheet)")
+        func decide(_ decision: String) throws {
+            try folder.write("rows.matches.csv", sheet.replacingOccurrences(of: "Bolt Zq,,,", with: "Bolt Zq,,\(decision),"))
+        }
+        try decide("skip")
+        #expect(try await plan().plan["skipped"] as? Int == 2)
+        try decide("new")
+        let applied = try await apply()
+        #expect(applied["created"] == 1 && applied["rejected"] == 0, "\(applied)")
+        let writes = try affinity.writes()
+        #expect(try await apply()["rejected"] == 0)
+        #expect(try affinity.writes() == writes, "a second run writes nothing")
+    }
+
     @Test(arguments: ["Airbnb, Inc.", "AIRBNB S.A.S.", "Airbnb Technologies GmbH & Co. KG"])
     func aFewRowsAreFoundByTheirNamesWhateverTheirLegalForm(name: String) async throws {
         // So few are searched for one by one, and Affinity's search takes a name letter by letter.

@@ -31,10 +31,35 @@ import YAMLTree
         #expect(try SchemaValidator(PipelineSchema.json).faults(in: tree) == [])
     }
 
+    @Test func everyKeyOfAnImportIsOnThePage() throws {
+        let page = try Self.text(of: "Docs/Pipelines.md")
+        let sets = [
+            Vocabulary.pipeline, Vocabulary.source, Vocabulary.step, Vocabulary.createOrganizations, Vocabulary.createPersons,
+            Vocabulary.createOpportunities, Vocabulary.find, Vocabulary.addToList, Vocabulary.addNote, Vocabulary.assignment,
+            Vocabulary.locationParts, Vocabulary.expect, Vocabulary.limits, Vocabulary.connection, Vocabulary.approval,
+        ]
+        for key in Set(sets.flatMap(\.names)) { #expect(page.contains("`\(key)`") || page.contains("\(key):"), "\(key)") }
+    }
+
+    @Test func everyWordOfAChoiceIsOnThePage() throws {
+        let page = try Self.text(of: "Docs/Pipelines.md")
+        let choices = [
+            ImportSource.ShortRows.words, ImportSource.Escape.words, CreateRecords.WhenMissing.words, CreateRecords.WhenAmbiguous.words,
+            CreateRecords.WhenFound.words, CreateRecords.SharedDirectory.words, CreateRecords.RowsOfOneName.words,
+            FindRecords.WhenMissing.words, AddToList.WhenPresent.words, AddNote.Format.words, Assignment.Existing.words,
+            Assignment.Blank.words, Assignment.UnknownOption.words, Assignment.Invalid.words, ValueOptions.Kind.words,
+            ValueOptions.Partial.words, ValueOptions.Take.words, ValueOptions.Case.words,
+        ]
+        for word in Set(choices.joined()) { #expect(page.contains("`\(word)`"), "\(word)") }
+    }
+
+    private static func text(of page: String) throws -> String {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return try String(contentsOf: root.appending(path: page), encoding: .utf8)
+    }
+
     /// The texts between ```yaml and ```.
     private static func fenced(in page: String) throws -> [String] {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)
-        return text.components(separatedBy: "```yaml\n").dropFirst().compactMap { $0.components(separatedBy: "\n```").first }
+        try text(of: page).components(separatedBy: "```yaml\n").dropFirst().compactMap { $0.components(separatedBy: "\n```").first }
     }
 }

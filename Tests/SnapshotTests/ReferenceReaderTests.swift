@@ -52,6 +52,13 @@ import Testing
         #expect(affinity.requests.sorted() == Array(repeating: "GET /persons", count: 3) + ["GET /persons/99", "GET /v2/persons"])
     }
 
+    @Test func whatIsANameIsSearchedAsOneWhateverItLooksLike() async throws {
+        let affinity = Self.people()
+        let found = try await PeopleReader(affinity.client).find([], names: ["Ian Ivy", "7", "eve@else.org"]).records
+        #expect(found.map(\.id.rawValue) == [8], "who has the address, or the id, is not called so")
+        #expect(affinity.requests.allSatisfy { $0 == "GET /persons" }, "\(affinity.requests)")
+    }
+
     @Test func withoutThePermissionPersonsAreReadOneByOne() async throws {
         let affinity = Self.people(mayExport: false)
         #expect(try await PeopleReader(affinity.client).find(["7", "99"]).records.map(\.id.rawValue) == [7])

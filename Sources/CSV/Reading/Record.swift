@@ -130,6 +130,26 @@ extension Record {
         bytes.withUnsafeMutableBytes { $0.copyMemory(from: source) }
     }
 
+    /// Takes ` "Acme"`, a quoted text behind spaces, for the text that a person would read: white space around a field never counts.
+    ///
+    /// A delimiter between such quotes has parted the field; then it does not end in a quote, and stays as it is.
+    mutating func unquoteBehindSpaces() {
+        for index in 0..<fieldCount {
+            let outer = spans[index].range
+            let isPlain = outer.lowerBound == 0 || bytes[outer.lowerBound - 1] != ASCII.quote
+            guard isPlain, bytes[outer].first == ASCII.space else { continue }
+            let text = bytes[outer].drop { $0 == ASCII.space }
+            guard text.first == ASCII.quote, let end = text.lastIndex(where: { $0 != ASCII.space }), end > text.startIndex,
+                bytes[end] == ASCII.quote
+            else { continue }
+            let quotes = ((text.startIndex + 1)..<end).filter { bytes[$0] == ASCII.quote }
+            // Each stands doubled, or the text is none that was quoted.
+            guard quotes.count.isMultiple(of: 2), stride(from: 0, to: quotes.count, by: 2).allSatisfy({ quotes[$0 + 1] == quotes[$0] + 1 })
+            else { continue }
+            spans[index] = FieldSpan(start: text.startIndex + 1, end: end, hasEscapes: spans[index].hasEscapes || !quotes.isEmpty)
+        }
+    }
+
     /// No field, and nothing but white space, as a line that somebody emptied with the space bar; what ends a file of DOS is such too.
     var isWhiteLine: Bool {
         fieldCount == 1 && byteCount > 0 && bytes[0] <= ASCII.space && bytes[..<byteCount].allSatisfy { $0 <= ASCII.space }

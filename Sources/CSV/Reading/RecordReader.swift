@@ -11,8 +11,8 @@
 /// Lines end with LF, CRLF or CR, in any mixture; lines without a byte, and lines of white space, are skipped, and so is a byte-order mark
 /// before a record, which files put together have. A record that lacks cells at its end, or has blank ones too many, is made as long as the
 /// header. A quote means something only as the first byte of a
-/// field. A broken record is handed out with its ``Record/problem`` and the reader goes on with the next, so that one pass tells all that is
-/// wrong with a file. Not `Sendable`: it owns a closure that reads.
+/// field; a field that is a quoted text between spaces is that text. A broken record is handed out with its ``Record/problem`` and the
+/// reader goes on with the next, so that one pass tells all that is wrong with a file. Not `Sendable`: it owns a closure that reads.
 package struct RecordReader {
     package let dialect: Dialect
     /// Nil when the file is empty or has fewer lines than ``ReaderOptions/headerLine``. A header with problems is one.
@@ -194,6 +194,7 @@ package struct RecordReader {
             record.problem = state.mode == .quoted ? .unclosedQuote(line: line + state.breaksAtQuote) : .tooLong(line: line)
             return
         }
+        if state.literalQuotes > 0 { record.unquoteBehindSpaces() }
         record.problem = problem(of: &record, state)
         buffer.position += state.consumed
         line += state.breaks + (state.endedOnLineBreak ? 1 : 0)

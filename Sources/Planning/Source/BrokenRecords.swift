@@ -84,7 +84,7 @@ enum BrokenRecordCause: Sendable, Hashable {
     var hint: String? {
         switch self {
         case .backslash: "its quotes are escaped with a backslash: say escape: backslash under source"
-        case .spaceBeforeQuote: "a quote behind a space is text: remove the spaces before the quotes"
+        case .spaceBeforeQuote: "quotes behind a space do not keep a delimiter: remove the spaces before the quotes"
         case .quotedAsWhole: "the line is quoted as a whole: remove the quotes around it"
         case .otherQuotes: "its quotes are not those of a CSV, so that they are text: put \" in their place"
         case .oneCellMore, .invalidText, .other: nil
@@ -96,7 +96,10 @@ enum BrokenRecordCause: Sendable, Hashable {
         switch self {
         case .backslash: ("quotes are escaped with a backslash", "say escape: backslash under source in the pipeline")
         case .spaceBeforeQuote:
-            ("a space stands before a quote, so that the quote is text", "export the file without spaces behind the delimiter")
+            (
+                "a space stands before a quote, so that the quotes do not keep the delimiter in them",
+                "export the file without spaces behind the delimiter"
+            )
         case .quotedAsWhole:
             ("each line is quoted as a whole", "remove the quotes around each line, and make \"\" in them \"; or export the table again")
         case .otherQuotes:

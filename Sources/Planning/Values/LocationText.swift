@@ -65,7 +65,7 @@ enum LocationText {
     static func pieces(of text: String) -> [String] {
         var pieces = text.split(separator: ",", omittingEmptySubsequences: false).map { CellText.trimmed(String($0)) }
         while pieces.count > 1, pieces.last?.isEmpty == true { pieces.removeLast() }
-        guard pieces.count > 1, let tail = pieces.last, Places.isTail(tail), Places.hasTail(pieces[pieces.count - 2]) else { return pieces }
+        guard pieces.count > 1, let tail = pieces.last, Places.isTurned(pieces[pieces.count - 2], tail) else { return pieces }
         pieces.removeLast()
         pieces[pieces.count - 1] += ", \(tail)"
         return pieces

@@ -7,11 +7,25 @@ package enum Places {
     package static func isCountry(_ text: String) -> Bool {
         let key = key(text)
         if countries.contains(key) { return true }
-        guard let comma = key.firstIndex(of: ",") else { return false }
-        return isTail(String(key[comma...].dropFirst(2))) && hasTail(String(key[..<comma]))
+        if key.hasSuffix(")"), let open = key.lastIndex(of: "(") {
+            return isTurned(CellText.trimmed(String(key[..<open])), String(key[open...].dropFirst().dropLast()))
+        }
+        if let comma = key.firstIndex(of: ",") { return isTurned(String(key[..<comma]), String(key[comma...].dropFirst(2))) }
+        return isOfficial(key)
     }
 
-    /// A state or province of the United States or Canada, by name or by its two letters.
+    /// `republic of estonia`, `grand duchy of luxembourg`: what kind of state a country is.
+    private static func isOfficial(_ key: String) -> Bool {
+        guard let of = key.firstRange(of: " of "), let kind = key[..<of.lowerBound].split(separator: " ").last else { return false }
+        let name = String(key[of.upperBound...])
+        return kindsOfState.contains(String(kind)) && (isCountry(name) || kind == "republic" && isCountryAndState(name))
+    }
+
+    private static let kindsOfState: Set<String> = [
+        "republic", "kingdom", "state", "states", "commonwealth", "principality", "sultanate", "union", "duchy", "federation",
+    ]
+
+    /// A state, territory or province of the United States or Canada, by name or by its two letters.
     package static func isState(_ text: String) -> Bool { states.contains(key(text)) }
 
     /// A state that no city is called like.
@@ -30,17 +44,18 @@ package enum Places {
     /// What a list of countries holds, and an address of the United States ends in.
     static func isTerritory(_ text: String) -> Bool { key(text) == "puerto rico" }
 
-    /// The end of a name as ISO 3166 turns it: the `Republic of` of `Moldova, Republic of`.
-    static func isTail(_ text: String) -> Bool { tails.contains(key(text)) }
-
-    /// Whether such an end may follow.
-    static func hasTail(_ text: String) -> Bool { isCountry(text) || ["virgin islands", "korea", "congo"].contains(key(text)) }
+    /// Whether a name and its end are one country, turned as ISO 3166 and the World Bank do: `Moldova, Republic of`, `Egypt, Arab Rep.`
+    static func isTurned(_ name: String, _ end: String) -> Bool {
+        let (name, end) = (key(name), key(end))
+        return (tails.contains(end) && (isCountry(name) || name == "virgin islands")) || (end == "china" && name.hasSuffix(" sar"))
+    }
 
     package static func isContinent(_ text: String) -> Bool { continents.contains(key(text)) }
 
-    /// "U.S.A." is "usa", "the Netherlands" is "netherlands".
+    /// "U.S.A." is "usa", "the Netherlands" is "netherlands", "St. Lucia" is "saint lucia".
     private static func key(_ text: String) -> String {
         let plain = text.lowercased().replacing(".", with: "").replacing("’", with: "'")
+        if plain.hasPrefix("st ") { return "saint " + plain.dropFirst(3) }
         return plain.hasPrefix("the ") ? String(plain.dropFirst(4)) : plain
     }
 
@@ -70,7 +85,7 @@ package enum Places {
         palestine, panama, papua new guinea, paraguay, peru, philippines, poland, portugal, qatar, réunion, reunion, romania, russia
         russian federation, rwanda, samoa, san marino, saudi arabia, ksa, senegal, serbia, seychelles, sierra leone, singapore, slovakia
         slovak republic, slovenia, solomon islands, somalia, south africa, south korea, korea, republic of korea, south sudan, spain
-        sri lanka, st lucia, saint lucia, sudan, suriname, sweden, switzerland, syria, taiwan, tajikistan, tanzania, thailand, timor-leste
+        sri lanka, saint lucia, sudan, suriname, sweden, switzerland, syria, taiwan, tajikistan, tanzania, thailand, timor-leste
         togo, tonga, trinidad and tobago, tunisia, turkey, türkiye, turkiye, turkmenistan, turks and caicos islands, tuvalu, uganda
         ukraine, united arab emirates, uae, united kingdom, uk, great britain, britain, gb, gbr, united states, united states of america
         usa, us, uruguay, us virgin islands, uzbekistan, vanuatu, vatican city, venezuela, vietnam, viet nam, yemen, zambia, zimbabwe
@@ -82,14 +97,19 @@ package enum Places {
         micronesia (federated states of), new caledonia, niue, norfolk island, northern ireland, england, scotland, wales
         palestinian territory, palestinian territories, state of palestine, people's republic of china, prc, pitcairn, plurinational state of bolivia
         bolivia (plurinational state of), republic of moldova, republic of north macedonia, saint barthélemy, saint helena
-        saint kitts and nevis, st kitts and nevis, saint martin, saint martin (french part), saint pierre and miquelon
-        saint vincent and the grenadines, st vincent and the grenadines, sao tome and principe, são tomé and príncipe, sint maarten
+        saint kitts and nevis, saint martin, saint martin (french part), saint pierre and miquelon
+        saint vincent and the grenadines, sao tome and principe, são tomé and príncipe, sint maarten
         sint maarten (dutch part), south georgia and the south sandwich islands, svalbard and jan mayen, syrian arab republic, swaziland
         tanzania united republic of, united republic of tanzania, tokelau, türkiye, united kingdom of great britain and northern ireland
         united states minor outlying islands, venezuela (bolivarian republic of), bolivarian republic of venezuela, virgin islands
         virgin islands (british), virgin islands (us), wallis and futuna, western sahara, antarctica, republic of the philippines
         republic of india, republic of china, federal republic of germany, russian fed, the gambia, cabo verde, kyrgyz republic, antigua
-        trinidad, st vincent, hongkong, hong kong china, macau sar, chinese taipei
+        trinidad, saint vincent, hongkong, hong kong china, macau sar, chinese taipei
+        argentine republic, french republic, gabonese republic, hellenic republic, italian republic, lebanese republic
+        portuguese republic, rwandese republic, togolese republic, swiss confederation, united mexican states
+        hong kong special administrative region of china, macao special administrative region of china
+        virgin islands of the united states, falkland islands (the) [malvinas], west bank and gaza, channel islands
+        aland islands, cote d'ivoire, curacao, saint barthelemy
         românia, schweiz, slovensko, slovenija, hrvatska, suisse, suomi, sverige, svizzera, česko
         """)
 
@@ -98,6 +118,8 @@ package enum Places {
         republic of, republic of the, the republic of, islamic republic of, province of china, democratic republic of the
         the democratic republic of the, democratic republic of, democratic people's republic of, people's republic of, united republic of
         bolivarian republic of, plurinational state of, federated states of, state of, kingdom of, kingdom of the, city of, us, british
+        the, rep, rep of, dem rep, dem rep of the, dem people's rep, democratic rep of, drc, islamic rep, islamic rep of, arab rep, fed sts, fs, rb, south, north
+        sint eustatius and saba, ascension and tristan da cunha
         the former yugoslav republic of, former yugoslav republic of, arab republic of, special administrative region of china
         """)
 
@@ -110,7 +132,7 @@ package enum Places {
         nevada, new hampshire, new jersey, new mexico, new york, north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania
         rhode island, south carolina, south dakota, tennessee, texas, utah, vermont, virginia, washington, west virginia, wisconsin, wyoming
         district of columbia, dc, washington dc, puerto rico, al, ak, az, ar, ca, co, ct, de, fl, ga, hi, id, il, in, ia, ks, ky, la, me
-        md, ma, mi, mn, ms, mo, mt, ne, nv, nh, nj, nm, ny, nc, nd, oh, ok, or, pa, ri, sc, sd, tn, tx, ut, vt, va, wa, wv, wi, wy, pr
+        md, ma, mi, mn, ms, mo, mt, ne, nv, nh, nj, nm, ny, nc, nd, oh, ok, or, pa, ri, sc, sd, tn, tx, ut, vt, va, wa, wv, wi, wy, pr, gu, vi, as, mp
         alberta, british columbia, manitoba, new brunswick, newfoundland and labrador, northwest territories, nova scotia, nunavut, ontario
         prince edward island, quebec, québec, saskatchewan, yukon, ab, bc, mb, nb, nl, nt, ns, nu, on, pe, qc, sk, yt
         """)

@@ -8,7 +8,7 @@ struct UnreadableWords: Sendable, Hashable {
 
     /// Takes a text without digits, which is neither a number nor a date.
     mutating func add(_ text: String) {
-        guard words.count < Self.wordsKept, Self.isWord(text), !words.contains(text) else { return }
+        guard words.count < Self.wordsKept, Self.isWord(text), !Self.saysNumber(text), !words.contains(text) else { return }
         words.append(text)
     }
 
@@ -19,6 +19,9 @@ struct UnreadableWords: Sendable, Hashable {
     /// The problem with what can be done about it, for the text and for the others of its column.
     func explaining(_ problem: ConversionProblem, of text: String) -> ConversionProblem {
         guard problem.code == PlanningCode.V301 || problem.code == PlanningCode.V304 else { return problem }
+        if problem.code == PlanningCode.V301, Self.isWord(text), Self.saysNumber(text) {
+            return problem.with(hint: Self.inDigits, fix: nil)
+        }
         if Self.isWord(text), CellText.formulaError(text) == nil {
             // The same for all texts of a column, so that they are reported together.
             let all = words.isEmpty ? [text] : words
@@ -41,13 +44,36 @@ struct UnreadableWords: Sendable, Hashable {
                 hint: "write one number, use a text field, or leave such cells alone: invalid: skip", fix: nil)
         }
         if let place = text.firstRange(of: numbers[0]), Self.saysMore(text[place.lowerBound...]) {
-            return problem.with(hint: "write it in digits, such as 2000000, or leave such cells alone: invalid: skip", fix: nil)
+            return problem.with(hint: Self.inDigits, fix: nil)
         }
         let isNearly = text.allSatisfy { $0.isNumber || "+~<>≈±., $€£".contains($0) }
         return problem.with(
             hint: "take the number in it with extract: '\(Self.extract(of: text, numbers[0]))', or leave such cells alone: invalid: skip",
             fix: isNearly ? ConversionProblem.mapEntry(text, numbers[0]) : nil)
     }
+
+    private static let inDigits = "write it in digits, such as 2000000, or leave such cells alone: invalid: skip"
+
+    /// Whether a text is a number in words, which is no word for "none": `ten million`, `zwei Millionen`, `half a million`.
+    private static func saysNumber(_ text: String) -> Bool {
+        text.lowercased().split { !$0.isLetter }.contains { word in
+            numberWords.contains(String(word)) || numberEnds.contains { word.hasSuffix($0) }
+        }
+    }
+
+    /// Those that mean nothing else in another language.
+    private static let numberWords: Set<String> = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty",
+        "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "dozen", "dozens", "zwei", "drei", "vier", "fünf", "sechs",
+        "sieben", "acht", "neun", "zehn", "zwölf", "zwanzig", "dreißig", "fünfzig", "deux", "trois", "quatre", "cinq", "huit", "neuf",
+        "dix", "vingt", "trente", "cinquante", "cent", "dos", "tres", "cuatro", "cinco", "siete", "ocho", "nueve", "diez", "veinte",
+        "cien", "millón", "millones", "milhão", "milhões", "milione", "milioni", "milliard", "milliards", "lakh", "lakhs", "crore",
+        "crores",
+    ]
+    private static let numberEnds = [
+        "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions", "hundert", "tausend", "millionen",
+        "milliarde", "milliarden",
+    ]
 
     /// Whether the words behind a number multiply it, so that it is another one without them: `3 dozen`, `5 тыс.`, `2億円`.
     private static func saysMore(_ rest: Substring) -> Bool {

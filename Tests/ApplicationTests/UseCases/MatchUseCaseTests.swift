@@ -1,6 +1,7 @@
 import Affinity
 import Diagnostics
 import FerryTestSupport
+import Foundation
 import Planning
 import Testing
 
@@ -51,6 +52,14 @@ import Testing
         }
         let text = try account.read("deals.matches.csv")
         #expect(text.contains("organization,Local 0,local-0.example") && text.contains("Local 0 Inc"), "\(text)")
+    }
+
+    @Test func theColumnsOfTheLedgerAreDocumented() throws {
+        let repository = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+        let text = try String(contentsOf: repository.appending(path: "Docs/Pipelines.md"), encoding: .utf8)
+        let section = try #require(text.split(separator: "\n## ").first { $0.hasPrefix("Decisions: ") })
+        for column in MatchLedger.columns { #expect(section.contains("`\(column)`"), "\(column)") }
+        #expect(section.contains("`--near`"))
     }
 
     @Test func whereNothingIsInDoubtNoFileIsWritten() async throws {

@@ -28,6 +28,8 @@ import Testing
             ("Warmley, Bristol, United Kingdom", Location(city: "Warmley", state: "Bristol", country: "United Kingdom")),
             ("Paris, Île-de-France, Frankreich", Location(city: "Paris", state: "Île-de-France", country: "Frankreich")),
             ("1 Main St, Boston, MA", Location(streetAddress: "1 Main St", city: "Boston", state: "MA")),
+            ("1 Marine Dr, Tamuning, GU", Location(streetAddress: "1 Marine Dr", city: "Tamuning", state: "GU")),
+            ("Charlotte Amalie, VI", Location(city: "Charlotte Amalie", state: "VI")),
             (
                 "1 Main St, Suite 5, Boston, MA, USA",
                 Location(streetAddress: "1 Main St, Suite 5", city: "Boston", state: "MA", country: "USA")

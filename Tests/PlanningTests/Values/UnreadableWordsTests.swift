@@ -14,6 +14,20 @@ import Testing
         #expect(try hint(text) == "write it in digits, such as 2000000, or leave such cells alone: invalid: skip")
     }
 
+    @Test(arguments: ["ten million", "Half a million", "zwei Millionen", "zehntausend", "trois millions", "dos millones", "Twelve"])
+    func aNumberInWordsIsNoBlank(text: String) throws {
+        #expect(try hint(text) == "write it in digits, such as 2000000, or leave such cells alone: invalid: skip")
+        var words = UnreadableWords()
+        for word in [text, "Undisclosed"] { words.add(word) }
+        #expect(words.words == ["Undisclosed"])
+    }
+
+    @Test(arguments: ["None", "Unknown", "No data", "not available", "Bootstrapped", "Stone"]) func aWordForNoneIsOneStill(text: String)
+        throws
+    {
+        #expect(try hint(text)?.contains("blanks: [\"\", \"\(text)\"]") == true)
+    }
+
     @Test(arguments: ["120 employees", "5XYZ", "approx 7", "12 seats", "3 months"]) func anyOtherWordIs(text: String) throws {
         #expect(try hint(text)?.hasPrefix("take the number in it with extract: '") == true)
     }
