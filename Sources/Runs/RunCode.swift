@@ -68,5 +68,8 @@ package enum RunCode: String, CodeRegistry {
 
 extension RunCode {
     /// What a row is refused with.
-    static func refusal(_ status: Int) -> RunCode { RunCode(rawValue: "A\(status)") ?? .A400 }
+    static func refusal(_ status: Int) -> RunCode { refusals.first { $0.rawValue == "A\(status)" } ?? .A400 }
+
+    /// What Affinity refuses, by the status of its answer.
+    static let refusals: [RunCode] = [.A400, .A404, .A409, .A422]
 }

@@ -102,6 +102,8 @@ package enum DecidingPolicy: Sendable, Hashable {
     case changedSince
     /// Someone has set the cell to the planned value since the plan.
     case setSince
+    /// Affinity refused the cell.
+    case refused
 
     /// As the language writes it, where it is a word of the language.
     package var text: String {
@@ -114,6 +116,7 @@ package enum DecidingPolicy: Sendable, Hashable {
         case .row(let row, let kind): "row \(row) of the same \(kind.rawValue) decides"
         case .changedSince: "changed in Affinity since the plan"
         case .setSince: "set by someone else since the plan"
+        case .refused: "refused by Affinity"
         }
     }
 }

@@ -19,7 +19,7 @@ extension StepWrite {
         let place: String
         if case .updateEntry(let list, _) = step.kind { place = " on \(name(of: list))" } else { place = "" }
         return RowProblem(
-            step: step.pipelineStep(in: session.frame), field: field, code: "A\(refused.refusal.status)",
+            step: step.pipelineStep(in: session.frame), field: field, code: RunCode.refusal(refused.refusal.status),
             reason: "its \(field)\(place) was refused: \(refused.refusal.text)",
             hint: "correct the value of \(field) and import the row again")
     }

@@ -1,4 +1,5 @@
 import Affinity
+import Diagnostics
 import PipelineSpec
 import Planning
 
@@ -232,6 +233,6 @@ struct UnitProgress: Sendable {
 }
 
 extension RowProblem {
-    /// In Affinity's words: their code is its status.
-    fileprivate var isRefusal: Bool { code.hasPrefix("A") }
+    /// In Affinity's words.
+    fileprivate var isRefusal: Bool { RunCode(rawValue: code.text).map(RunCode.refusals.contains) ?? false }
 }

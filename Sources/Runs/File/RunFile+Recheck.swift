@@ -146,11 +146,11 @@ enum SkippedCell: Int {
     init(_ cell: RowDrift.Cell) { self = cell.isRefused ? .isRefused : cell.isAsPlanned ? .isAsPlanned : .hasMoved }
 
     /// In the place of the policy that decided.
-    var policy: String {
+    var policy: DecidingPolicy {
         switch self {
-        case .isAsPlanned: "set by someone else since the plan"
-        case .hasMoved: "changed in Affinity since the plan"
-        case .isRefused: "refused by Affinity"
+        case .isAsPlanned: .setSince
+        case .hasMoved: .changedSince
+        case .isRefused: .refused
         }
     }
 }

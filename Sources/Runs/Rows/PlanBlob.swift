@@ -122,6 +122,7 @@ enum PlanBlob {
         case .row: 10
         case .changedSince: 11
         case .setSince: 12
+        case .refused: 13
         }
     }
 
@@ -140,6 +141,7 @@ enum PlanBlob {
         case 10: .row(Int(try reader.number()), of: try recordKind(&reader))
         case 11: .changedSince
         case 12: .setSince
+        case 13: .refused
         default: throw BlobReader.damaged
         }
     }
