@@ -36,9 +36,10 @@ package struct ExportFolder {
             .sorted { $0.opening.createdAt > $1.opening.createdAt }
     }
 
-    /// Removes what processes left that were killed when their export had its name already.
+    /// Removes what processes left that were killed when their export had its name already. A journal says which file goes with it, so that
+    /// of one that somebody else has put there nothing is removed.
     package func removeFinished() {
-        for path in paths() { try? ExportJournal.open(at: path, isWorking: false).removeFinished() }
+        for path in paths() where isOwn(path) { try? remove(ExportJournal.open(at: path, isWorking: false)) }
         for path in files(ending: ".new") {
             // `<journal>.<process>.new`, of one that died before its journal had a name.
             let parts = path.split(separator: ".")
@@ -49,6 +50,13 @@ package struct ExportFolder {
         }
     }
 
+    /// Removes what is left of an export that is at its end, and forgets it.
+    func remove(_ journal: ExportJournal) {
+        let digest = Self.digest(of: journal.path)
+        guard journal.removeFinished(), let digest else { return }
+        StateFolder.registry(surroundings).forget(digest)
+    }
+
     /// This user began it on this machine, and nobody has changed since what it reads and where it writes.
     package func isOwn(_ path: String) -> Bool {
         guard let digest = Self.digest(of: path) else { return false }
@@ -57,8 +65,7 @@ package struct ExportFolder {
 
     /// Of what an export is: the first line of its journal.
     static func digest(of path: String) -> String? {
-        guard let data = FileManager.default.contents(atPath: path), let end = data.firstIndex(of: 0x0A) else { return nil }
-        return digest([UInt8](data[..<end]))
+        ExportJournal.firstLine(at: path).map(digest)
     }
 
     static func digest(_ firstLine: [UInt8]) -> String { SHA256.hash(data: firstLine).hexDigits }

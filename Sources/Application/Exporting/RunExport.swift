@@ -67,8 +67,7 @@ package struct RunExport: Sendable {
                     journal, finishedAt: Timestamp.iso(milliseconds: surroundings.milliseconds), stated: rows, output: output)
             }
             guard result.isWhole else { throw CancellationError() }
-            if let digest = ExportFolder.digest(of: journal.path) { StateFolder.registry(surroundings).forget(digest) }
-            journal.removeFinished()
+            ExportFolder(surroundings).remove(journal)
             ending = .whole(result)
         } catch {
             ending = stopped(journal, error)

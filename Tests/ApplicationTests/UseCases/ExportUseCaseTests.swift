@@ -83,6 +83,30 @@ import Testing
         #expect(folder.unfinished().isEmpty)
     }
 
+    /// A journal names the file that goes with it: of one that somebody else has put there nothing is believed, and nothing removed.
+    @Test func onlyAnExportOfOnesOwnIsCleanedUp() async throws {
+        let plan = try await PlanExport(request(of: "directory: organizations", to: "all.csv"), account.session()).run()
+        let stop = StopSignal()
+        let report = try await begin(plan, stop: stop) { if case .exported = $0 { stop.stop() } }
+        let folder = ExportFolder(account.surroundings())
+        let own = try String(contentsOfFile: report.journal, encoding: .utf8) + #"{"done":{"bytes":1,"rows":1,"sha256":"0"}}"# + "\n"
+        let partial = try ExportJournal.open(at: report.journal, isWorking: false).opening.partial
+        #expect(own.contains(partial) && FileManager.default.fileExists(atPath: partial + ".ids"))
+        let (victim, planted) = (account.folder + "/victim", (report.journal as NSString).deletingLastPathComponent + "/zz.ferry-export")
+        try account.write("victim.ids", "precious")
+        try own.replacing(partial, with: victim).write(toFile: planted, atomically: false, encoding: .utf8)
+        folder.removeFinished()
+        #expect(try account.read("victim.ids") == "precious" && FileManager.default.fileExists(atPath: planted))
+        #expect(!folder.isOwn(planted) && folder.isOwn(report.journal))
+
+        // As a process leaves it that is killed when its file has its name.
+        try own.write(toFile: report.journal, atomically: false, encoding: .utf8)
+        folder.removeFinished()
+        #expect(!FileManager.default.fileExists(atPath: report.journal) && !FileManager.default.fileExists(atPath: partial + ".ids"))
+        try own.write(toFile: report.journal, atomically: false, encoding: .utf8)
+        #expect(!folder.isOwn(report.journal), "it is forgotten")
+    }
+
     @Test func aFolderIsNoTarget() async throws {
         try FileManager.default.createDirectory(atPath: account.folder + "/taken", withIntermediateDirectories: false)
         let plan = try await PlanExport(request(of: "list: Dealflow", to: "taken"), account.session()).run()
