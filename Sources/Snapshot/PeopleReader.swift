@@ -17,7 +17,7 @@ package struct PeopleReader: Sendable {
         var wanted = Wanted()
         for text in texts {
             switch PersonKey(text) {
-            case .id(let id): ids.append(id)
+            case .id(let id): if id.isPossible { ids.append(id) }
             // The bare address: `Jane Doe <jane@acme.co>` would find nobody.
             case .email(let address): wanted.want(address)
             case .name(let name): wanted.want(text, name)
