@@ -32,10 +32,13 @@ package struct FoundRecords<Found: Sendable>: Sendable {
     package var merged: [RecordID: RecordID] = [:]
     /// Folded names that nobody was found by, and why another spelling may have been missed.
     package var unfinishedSearches: [String: String] = [:]
+    /// Addresses and folded names that Affinity refuses to be asked for, and its words.
+    package var refusedSearches: [String: String] = [:]
 
     mutating func add(_ other: Self) {
         records += other.records
         merged.merge(other.merged) { first, _ in first }
         unfinishedSearches.merge(other.unfinishedSearches) { first, _ in first }
+        refusedSearches.merge(other.refusedSearches) { first, _ in first }
     }
 }

@@ -34,7 +34,8 @@ package struct PeopleReader: Sendable {
         var known: [PersonID: Person] = [:]
         for person in named.records + found.records { known[person.id] = person }
         return FoundRecords(
-            records: known.values.sorted { $0.id < $1.id }, merged: named.merged, unfinishedSearches: found.unfinishedSearches)
+            records: known.values.sorted { $0.id < $1.id }, merged: named.merged, unfinishedSearches: found.unfinishedSearches,
+            refusedSearches: found.refusedSearches)
     }
 
     /// Those of the whole directory who are wanted, where reading it takes no more requests than this many searches; without a copy of what they
@@ -155,6 +156,7 @@ package struct PeopleReader: Sendable {
                 for try await (term, some) in group {
                     found.records += some.rows.filter(wanted.wants)
                     if let reason = some.unfinishedSearch { unfinishedSearches[term] = reason }
+                    if let reason = some.refusal { found.refusedSearches[term.contains("@") ? term : PersonName.key(term)] = reason }
                 }
             }
         }

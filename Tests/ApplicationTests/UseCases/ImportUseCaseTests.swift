@@ -52,6 +52,35 @@ import Testing
         #expect(plan.summary.organizations.create == 2)
     }
 
+    /// Whether its record is there nobody knows, so it is not made; all others are.
+    @Test(arguments: ["local-1.example", "Local 1"]) func aSearchThatAffinityRefusesIsAMatterOfItsRow(term: String) async throws {
+        account.refuse(term: term)
+        let plan = try await account.plan(sizes: [1, 2, 3])
+        let problems = try (1...3).map { try plan.run.row($0)?.problems ?? [] }
+        #expect(problems.map { $0.map(\.code) } == [[], ["V222"], []])
+        #expect(problems[1].first?.reason.contains("term can't be searched for") == true)
+        let report = try await account.apply(plan.run)
+        #expect(report.outcomes.created == 2 && report.outcomes.rejected == 1)
+    }
+
+    @Test(arguments: ["p1@local.example", "Ada Local"]) func soIsTheSearchForAPerson(term: String) async throws {
+        account.refuse(term: term)
+        try account.write(
+            "people.yaml",
+            """
+            version: 1
+            kind: import
+            name: people
+            source: { csv: people.csv }
+            steps:
+              - create-persons: { name: Name, emails: Mail }
+            """)
+        try account.write("people.csv", "Name,Mail\nJo Local,p0@local.example\nEve Local,p1@local.example\nAda Local,\n")
+        let plan = try await PlanImport(PipelineSource.load("people.yaml", account.surroundings()), account.session()).run()
+        let codes = try (1...3).map { try plan.run.row($0)?.problems.map(\.code) ?? [] }
+        #expect(codes == [[], term.contains("@") ? ["V222"] : [], term.contains("@") ? [] : ["V222"]])
+    }
+
     @Test func whoeverWatchesHearsWhatIsDoneInItsOrder() async throws {
         _ = try await account.plan(sizes: [1, 2, 3])
         let words = account.events.map { event in
