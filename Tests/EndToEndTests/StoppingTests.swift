@@ -198,7 +198,7 @@ import Testing
         var ferry = lagging.ferry(in: deals.folder)
         ferry.environment["FERRY_SEARCH_LAG"] = "15"
         let apply = try FerryAtTerminal(ferry, ["apply", "deals.yaml", "--yes"])
-        try await apply.wait(for: "looking whether")
+        try await apply.wait(for: "looking whether Affinity has it, for 15 s at most")
         let typed = ContinuousClock.now
         apply.type(FerryAtTerminal.controlC)
         #expect(try await apply.finish() == 6, "\(apply.screen)")

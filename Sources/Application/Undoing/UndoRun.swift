@@ -56,7 +56,9 @@ package struct UndoRun: Sendable {
         guard count > 0 else { return [] }
         session.observe(.unanswered(writes: count))
         let executor = session.executor(of: run, limits) { [session] event in
-            if case .reconciling(let row, let label) = event { session.observe(.lookingForWrite(row: row, label: label)) }
+            if case .reconciling(let row, let label, let most) = event {
+                session.observe(.lookingForWrite(row: row, label: label, atMost: most))
+            }
         }
         let found = try await executor.reconcile()
         switch found.stop {

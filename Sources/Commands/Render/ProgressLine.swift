@@ -60,7 +60,8 @@ final class ProgressLine: Sendable {
         switch event {
         case .row(_, _, let progress): draw(progress)
         case .batch(let progress): draw(progress)
-        case .reconciling(let row, let label): say("row \(row), \(label): the answer is missing; looking whether Affinity has it")
+        case .reconciling(let row, let label, let most):
+            say("row \(row), \(label): the answer is missing; \(EventLine.looking(most))")
         }
     }
 

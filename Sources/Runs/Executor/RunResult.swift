@@ -62,7 +62,7 @@ package enum RunEvent: Sendable, Hashable {
     /// A row has its outcome.
     case row(Int, RowOutcome, RunProgress)
     /// A create was not answered; whether it took effect is being looked up.
-    case reconciling(row: Int, label: String)
+    case reconciling(row: Int, label: String, atMost: Duration)
     /// A batch is done and saved.
     case batch(RunProgress)
 }
