@@ -57,6 +57,19 @@ package struct ExportFolder {
         StateFolder.registry(surroundings).forget(digest)
     }
 
+    /// Removes what earlier exports of this user left of a file that is whole now: gone on with, they would put an older one in its place. Those
+    /// to standard output go too, since nobody would read them; those that a process is at, which has them locked, stay.
+    func removeSuperseded(by whole: ExportJournal) {
+        for path in paths() where path != whole.path && isOwn(path) {
+            guard let journal = try? ExportJournal.open(at: path, isWorking: true), journal.isUnfinished,
+                [nil, whole.opening.frame.target].contains(journal.opening.frame.target)
+            else { continue }
+            let digest = Self.digest(of: path)
+            journal.discard()
+            if let digest { StateFolder.registry(surroundings).forget(digest) }
+        }
+    }
+
     /// This user began it on this machine, and nobody has changed since what it reads and where it writes.
     package func isOwn(_ path: String) -> Bool {
         guard let digest = Self.digest(of: path) else { return false }

@@ -68,6 +68,7 @@ package struct RunExport: Sendable {
             }
             guard result.isWhole else { throw CancellationError() }
             ExportFolder(surroundings).remove(journal)
+            ExportFolder(surroundings).removeSuperseded(by: journal)
             ending = .whole(result)
         } catch {
             ending = stopped(journal, error)
@@ -81,8 +82,7 @@ package struct RunExport: Sendable {
     private func stopped(_ journal: ExportJournal, _ error: any Error) -> ExportReport.Ending {
         // Standard output has had nothing yet, and what is kept for it would never be read.
         guard journal.opening.frame.target != nil else {
-            for end in ["", ".ids", ".sorted"] { unlink(journal.opening.partial + end) }
-            try? FileManager.default.removeItem(atPath: journal.path)
+            journal.discard()
             return .stopped(error, isKept: false)
         }
         // Nothing was begun that anybody could go on with.

@@ -217,6 +217,12 @@ package final class ExportJournal: Sendable {
         return true
     }
 
+    /// Removes it with all that it has of rows.
+    package func discard() {
+        PartialFile.remove(opening.partial)
+        unlink(path)
+    }
+
     private func lock() throws {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw ExportFileError(path: path, reason: "another process is at work on this export", hint: "wait until it has finished")

@@ -83,6 +83,24 @@ import Testing
         #expect(folder.unfinished().isEmpty)
     }
 
+    /// Gone on with, it would put older rows in the place of newer ones.
+    @Test func whatAnExportLeftIsRemovedWhenAnotherHasWrittenItsFile() async throws {
+        func leave(_ target: String) async throws -> ExportReport {
+            let stop = StopSignal()
+            let plan = try await PlanExport(request(of: "directory: organizations", to: target), account.session()).run()
+            return try await begin(plan, stop: stop) { if case .exported = $0 { stop.stop() } }
+        }
+        let (first, other) = (try await leave("all.csv"), try await leave("other.csv"))
+        let folder = ExportFolder(account.surroundings())
+        #expect(folder.unfinished().count == 2)
+        account.setClocks { $0.wall += 60 }
+        let plan = try await PlanExport(request(of: "directory: organizations", to: "all.csv"), account.session()).run()
+        guard case .whole = try await begin(plan, { _ in }).ending else { throw Failure(.failed, code: "", "not whole") }
+        #expect(folder.unfinished().map(\.path) == [other.journal] && !FileManager.default.fileExists(atPath: first.journal))
+        let left = try FileManager.default.contentsOfDirectory(atPath: account.folder)
+        #expect(!left.contains { $0.hasPrefix(".all.csv.") } && left.contains { $0.hasPrefix(".other.csv.") }, "\(left)")
+    }
+
     /// A journal names the file that goes with it: of one that somebody else has put there nothing is believed, and nothing removed.
     @Test func onlyAnExportOfOnesOwnIsCleanedUp() async throws {
         let plan = try await PlanExport(request(of: "directory: organizations", to: "all.csv"), account.session()).run()
