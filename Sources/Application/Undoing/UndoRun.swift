@@ -41,7 +41,7 @@ package struct UndoRun: Sendable {
         let references = try await ReferenceScan.plan(client, fields, deleting: plan.kinds)
         var pages = 0
         for (source, _) in UndoOptions.sources(of: plan.options, fields) {
-            pages += try await ReferenceScan.pages(of: source, client) ?? 0
+            pages += try await source.pages(client) ?? 0
         }
         let attachments = plan.kinds.isEmpty ? Attachments() : try await Attachments.read(client)
         plan.addScans(references, attachments, optionPages: pages, rate: client.rateStatus, limits: limits)

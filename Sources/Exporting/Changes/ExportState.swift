@@ -32,7 +32,9 @@ struct ExportState {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         // A pipe would be waited for.
-        guard status.st_mode & S_IFMT == S_IFREG, let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped), let state = ExportState(data) else {
+        guard status.st_mode & S_IFMT == S_IFREG, let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped),
+            let state = ExportState(data)
+        else {
             throw ExportFileError(
                 path: path, reason: "it is not a state of an export, or damaged",
                 hint: "remove it; the next export then writes all rows as added")
