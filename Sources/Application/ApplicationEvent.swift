@@ -36,7 +36,7 @@ package enum ApplicationEvent: Sendable {
     /// Writes of the run that is to be taken back have no answer.
     case unanswered(writes: Int)
     /// Whether one of them took effect is looked up.
-    case lookingForWrite(row: Int, label: String)
+    case lookingForWrite(row: Int, label: String, atMost: Duration)
     case lookingForUses
     case takingBack(UndoProgress)
     /// Affinity may still show the cells that were taken back.

@@ -12,15 +12,7 @@ package enum PrivateFile {
     package static func createFolder(_ folder: String) throws(FileError) { try SystemFile.createFolder(folder, mode: 0o700) }
 
     /// - Returns: nil for a file that is missing, too large or not a file.
-    package static func read(_ path: String, atMost limit: Int) -> [UInt8]? {
-        let handle = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        guard handle >= 0 else { return nil }
-        defer { close(handle) }
-        var bytes = [UInt8](repeating: 0, count: limit + 1)
-        let count = pread(handle, &bytes, bytes.count, 0)
-        guard count >= 0, count <= limit else { return nil }
-        return Array(bytes.prefix(count))
-    }
+    package static func read(_ path: String, atMost limit: Int) -> [UInt8]? { try? SystemFile.read(path, atMost: limit) }
 
     /// Whoever reads it meanwhile finds the old or the new text, whole.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {

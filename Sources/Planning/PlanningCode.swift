@@ -8,7 +8,7 @@ package enum PlanningCode: String, CodeRegistry {
     case G401
     case M102
     case P201, P204, P205, P231, P232, P233, P235, P236, P237, P238, P239, P241, P242, P243, P244, P245, P246, P247, P248
-    case V201, V202, V203, V204, V205, V206, V207, V208, V210, V211, V212, V214, V220, V221
+    case V201, V202, V203, V204, V205, V206, V207, V208, V210, V211, V212, V214, V220, V221, V222
     case V301, V302, V303, V304, V305, V306, V307, V308, V309, V310, V311, V312, V313, V314, V315, V316, V317, V318, V319, V320
     case V321, V330, V331, V332, V390, V391
     case W401, W402, W403, W404, W405, W406, W407, W408, W409, W410, W411, W412, W430, W431, W440, W441, W442, W443, W444, W445
@@ -100,6 +100,7 @@ package enum PlanningCode: String, CodeRegistry {
                 remedy: "say with `rows-of-one-name` what they are")
         case .V220: CodeEntry("a new person without a first name", remedy: "fill it in")
         case .V221: CodeEntry("a name of more than 500 characters", remedy: "shorten it")
+        case .V222: CodeEntry("a name or key that Affinity refuses to be asked for", remedy: "correct it")
         case .V301: CodeEntry("not a number", remedy: "correct it, or say `invalid: skip`")
         case .V302: CodeEntry("too large a number", remedy: "a number has at most 15 digits")
         case .V303: CodeEntry("separators where no number has them", remedy: "correct them, or state `decimal`")

@@ -90,8 +90,9 @@ struct IDReader: Sendable {
     private static let mostMerges = 8
 
     private func read<Found: Sendable>(
-        _ ids: [RecordID], _ one: @escaping @Sendable (RecordID) async throws -> Found
+        _ all: [RecordID], _ one: @escaping @Sendable (RecordID) async throws -> Found
     ) async throws -> FoundRecords<Found> {
+        let ids = all.filter(\.isPossible)
         var found = FoundRecords<Found>()
         var seen = Set<RecordID>()
         for start in stride(from: 0, to: ids.count, by: Self.slice) {

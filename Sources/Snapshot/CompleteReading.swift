@@ -1,7 +1,7 @@
 package import Affinity
 
 /// Holds what was read against what Affinity says there is.
-enum CompleteReading {
+package enum CompleteReading {
     /// Reads, and reads again where less came than Affinity states: colleagues may have removed records meanwhile, and a reading may
     /// have met a page that was none.
     ///
@@ -11,7 +11,7 @@ enum CompleteReading {
     ///   - restate: asks again how many there are.
     ///   - pass: reads all of it, and counts the different records that came.
     /// - Throws: `shortRead` after the second reading.
-    static func read(
+    package static func read(
         _ what: String, stated: Int?, isolation: isolated (any Actor)? = #isolation, restate: () async throws -> Int?,
         _ pass: () async throws -> Int
     ) async throws {
@@ -32,10 +32,13 @@ package struct FoundRecords<Found: Sendable>: Sendable {
     package var merged: [RecordID: RecordID] = [:]
     /// Folded names that nobody was found by, and why another spelling may have been missed.
     package var unfinishedSearches: [String: String] = [:]
+    /// Addresses and folded names that Affinity refuses to be asked for, and its words.
+    package var refusedSearches: [String: String] = [:]
 
     mutating func add(_ other: Self) {
         records += other.records
         merged.merge(other.merged) { first, _ in first }
         unfinishedSearches.merge(other.unfinishedSearches) { first, _ in first }
+        refusedSearches.merge(other.refusedSearches) { first, _ in first }
     }
 }

@@ -173,12 +173,14 @@ package struct DirectoryReader: Sendable {
             "organizations: \(Numbers.count(asking.count, "request")) for the domains that the account lacks, in Affinity's shared directory"
         )
         let known = Set(index.candidates.map(\.id))
-        _ = try await forEachSlice(of: asking.indices, done: "looked up in Affinity's shared directory") {
-            [client] place -> [Organization] in
-            guard let domain = try table.identity(at: Int(asking[place])).unique else { return [] }
-            return try await client.all(AffinityAPI.searchOrganizations(domain))
+        _ = try await forEachSlice(of: asking.indices, done: "looked up in Affinity's shared directory") { [client] place in
+            let identity = try table.identity(at: Int(asking[place]))
+            return (identity, try await NameSearch.organizations(client).find(terms: [identity.unique].compactMap(\.self), piece: nil))
         } insert: { found in
-            for organization in found.joined() { index.insert(organization) }
+            for (identity, found) in found {
+                for organization in found.rows { index.insert(organization) }
+                index.add(found, of: identity)
+            }
         }
         try await addCells(fieldIDs, of: index.candidates.map(\.id).filter { !known.contains($0) }, to: &index)
     }
@@ -191,13 +193,12 @@ package struct DirectoryReader: Sendable {
         var index = try RecordIndex(wantedBy: table)
         let before = client.counters.requests
         let isWhole = try await forEachSlice(of: table.indices, done: "looked up") { place in
-            (place, try await search(table.identity(at: place), name: table.name(at: place)))
+            let identity = try table.identity(at: place)
+            return (identity, try await search(identity, name: table.name(at: place)))
         } insert: { found in
-            for (place, found) in found {
+            for (identity, found) in found {
                 for organization in found.rows { index.insert(organization) }
-                if let reason = found.unfinishedSearch, let name = try table.identity(at: place).nameKey {
-                    index.addUnfinishedSearch(name, reason)
-                }
+                index.add(found, of: identity)
             }
         } isGoodSoFar: { end in
             guard let pages else { return true }
@@ -220,7 +221,7 @@ package struct DirectoryReader: Sendable {
     private func search(_ identity: Identity, name: String?) async throws -> NameSearch<Organization>.Found {
         var found = NameSearch<Organization>.Found()
         if keys.contains(.domain), let domain = identity.unique {
-            found.rows = try await client.all(AffinityAPI.searchOrganizations(domain))
+            found = try await NameSearch.organizations(client).find(terms: [domain], piece: nil)
             let candidates = found.rows.map(RecordIndex.Candidate.init).filter { $0.keys.contains(domain) }
             if keys.first == .domain, RecordIndex.Candidate.theOne(of: Self.distinct(candidates)) != nil { return found }
         }
@@ -228,6 +229,7 @@ package struct DirectoryReader: Sendable {
         let named = try await NameSearch.organizations(client).find(name)
         found.rows += named.rows
         found.unfinishedSearch = named.unfinishedSearch
+        found.refusal = found.refusal ?? named.refusal
         return found
     }
 
@@ -267,5 +269,13 @@ package struct DirectoryReader: Sendable {
         guard !fieldIDs.isEmpty, !ids.isEmpty else { return }
         let records = try await RecordReader(client, kind: .organization, fieldIDs: fieldIDs).read(ids.sorted())
         for record in records { index.setFields(record.fields, of: record.id) }
+    }
+}
+
+extension RecordIndex {
+    /// What could not be looked for.
+    fileprivate mutating func add(_ found: NameSearch<Organization>.Found, of identity: Identity) {
+        if let reason = found.unfinishedSearch, let name = identity.nameKey { addUnfinishedSearch(name, reason) }
+        if let reason = found.refusal, let text = identity.unique ?? identity.nameKey { addRefusedSearch(text, reason) }
     }
 }

@@ -9,6 +9,8 @@ struct NameSearch<Row: Sendable>: Sendable {
         var rows: [Row] = []
         /// Why another spelling may have been missed; nil when none was.
         var unfinishedSearch: String?
+        /// In what words Affinity refused to be asked for the name itself; nil when it did not.
+        var refusal: String?
     }
 
     /// The most pages of 500 that are read for one piece. A piece with more is given up.
@@ -21,9 +23,16 @@ struct NameSearch<Row: Sendable>: Sendable {
 
     func find(terms: [String], piece: String?) async throws(AffinityError) -> Found {
         var found = Found()
-        for term in terms where SearchTerms.isAskable(term) { found.rows += try await client.all(call(term)) }
+        for term in terms where SearchTerms.isAskable(term) {
+            do throws(AffinityError) { found.rows += try await client.all(call(term)) } catch { found.refusal = try error.refusalOfTerm }
+        }
         guard let piece, SearchTerms.isAskable(piece) else { return found }
-        let others = try await client.some(call(piece), pages: Self.mostPages)
+        let others: (rows: [Row], isAll: Bool)
+        do throws(AffinityError) { others = try await client.some(call(piece), pages: Self.mostPages) } catch {
+            let reason = try error.refusalOfTerm
+            found.unfinishedSearch = "Affinity refuses to be asked for \"\(piece)\": \(reason)"
+            return found
+        }
         found.rows += others.rows
         guard !others.isAll else { return found }
         found.unfinishedSearch = "more than \(Self.mostPages * AffinityAPI.rowsPerSearchPage) \(what) have \"\(piece)\" in their names"
@@ -49,5 +58,16 @@ extension NameSearch<Organization> {
 extension NameSearch<Person> {
     static func persons(_ client: AffinityClient) -> Self {
         NameSearch(client: client, what: "persons") { AffinityAPI.searchPersons($0) }
+    }
+}
+
+extension AffinityError {
+    /// Affinity's words where it refuses a search for what it looks for, which is a matter of the row that asked.
+    /// - Throws: itself where it is anything else: then no other search fares better.
+    var refusalOfTerm: String {
+        get throws(AffinityError) {
+            guard case .refused(let refusal) = self, [400, 413, 414, 422].contains(refusal.status) else { throw self }
+            return refusal.text
+        }
     }
 }

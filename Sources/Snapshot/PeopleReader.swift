@@ -20,7 +20,7 @@ package struct PeopleReader: Sendable {
         for name in names { wanted.want(name, PersonName.key(name)) }
         for text in texts {
             switch PersonKey(text) {
-            case .id(let id): ids.append(id)
+            case .id(let id): if id.isPossible { ids.append(id) }
             // The bare address: `Jane Doe <jane@acme.co>` would find nobody.
             case .email(let address): wanted.want(address)
             case .name(let name): wanted.want(text, name)
@@ -37,7 +37,8 @@ package struct PeopleReader: Sendable {
         var known: [PersonID: Person] = [:]
         for person in named.records + found.records { known[person.id] = person }
         return FoundRecords(
-            records: known.values.sorted { $0.id < $1.id }, merged: named.merged, unfinishedSearches: found.unfinishedSearches)
+            records: known.values.sorted { $0.id < $1.id }, merged: named.merged, unfinishedSearches: found.unfinishedSearches,
+            refusedSearches: found.refusedSearches)
     }
 
     /// Those of the whole directory who are wanted, where reading it takes no more requests than this many searches; without a copy of what they
@@ -158,6 +159,7 @@ package struct PeopleReader: Sendable {
                 for try await (term, some) in group {
                     found.records += some.rows.filter(wanted.wants)
                     if let reason = some.unfinishedSearch { unfinishedSearches[term] = reason }
+                    if let reason = some.refusal { found.refusedSearches[term.contains("@") ? term : PersonName.key(term)] = reason }
                 }
             }
         }

@@ -18,7 +18,8 @@ struct RecordReader: Sendable {
         self.progress = progress
     }
 
-    func read(_ ids: [RecordID]) async throws -> [RecordIndex.Candidate] {
+    func read(_ all: [RecordID]) async throws -> [RecordIndex.Candidate] {
+        let ids = all.filter(\.isPossible)
         var found: [RecordIndex.Candidate] = []
         for start in stride(from: 0, to: ids.count, by: AffinityAPI.maximumIDsPerCall) {
             let some = Array(ids[start..<min(start + AffinityAPI.maximumIDsPerCall, ids.count)])

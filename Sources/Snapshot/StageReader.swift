@@ -129,6 +129,7 @@ package struct StageReader: Sendable {
         let found = try await PeopleReader(client).find(addresses, names: names)
         for person in found.records { index.insert(person) }
         for (name, reason) in found.unfinishedSearches { index.addUnfinishedSearch(name, reason) }
+        for (text, reason) in found.refusedSearches { index.addRefusedSearch(text, reason) }
         return index
     }
 

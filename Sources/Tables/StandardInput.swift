@@ -19,7 +19,12 @@ package struct StandardInput {
     ) {
         self.makeCopy = makeCopy
         self.isStopped = isStopped
-        limit = environment["FERRY_STDIN_LIMIT"].flatMap { Int($0) }.flatMap { (1...1_048_576).contains($0) ? $0 : nil } ?? 2048
+        limit = Self.limit(environment)
+    }
+
+    /// In megabytes.
+    static func limit(_ environment: [String: String]) -> Int {
+        environment["FERRY_STDIN_LIMIT"].flatMap { Int($0) }.flatMap { (1...1_048_576).contains($0) ? $0 : nil } ?? 2048
     }
 
     func spool() throws -> SpooledFile {

@@ -49,7 +49,7 @@ struct RecordedAnswersTests {
 
     @Test("one person with its organizations and rows")
     func personDetails() throws {
-        let found = try AffinityAPI.personDetails(PersonID(1)).decode(Recorded.answer("persons-get"))
+        let found = try AffinityAPI.personDetails(PersonID(700_000_137)).decode(Recorded.answer("persons-get"))
         #expect(found.person.fullName == "Jonas Weber" && !found.organizationIDs.isEmpty && !found.listEntries.isEmpty)
         #expect(found.listEntries.allSatisfy { $0.entityID == found.person.id.rawValue })
     }

@@ -11,7 +11,7 @@ import Testing
         let notices = WaitNotices(clock)
         var said: [Int] = []
         for second in 0..<70 {
-            for request in 0..<6 where notices.isDue(.retry(failure: "GET lists: refused \(request)", attempt: second)) {
+            for request in 0..<6 where notices.isDue(.retry(failure: "GET lists: refused \(request)", attempt: second), for: 20) {
                 said.append(second)
             }
             clock.advance(by: .seconds(1))
@@ -21,9 +21,19 @@ import Testing
 
     @Test func anotherReasonIsAnotherWord() {
         let notices = WaitNotices(TestClock())
-        #expect(notices.isDue(.retry(failure: "refused", attempt: 2)))
-        #expect(notices.isDue(.minuteUsed(limit: 900, othersToo: false)))
-        #expect(!notices.isDue(.minuteUsed(limit: 900, othersToo: true)))
+        #expect(notices.isDue(.retry(failure: "refused", attempt: 2), for: 1))
+        #expect(notices.isDue(.minuteUsed(limit: 900, othersToo: false), for: 30))
+        #expect(!notices.isDue(.minuteUsed(limit: 900, othersToo: true), for: 30))
+    }
+
+    /// Affinity said that the minute ends in a second, and earlier answers that it does in a minute.
+    @Test func aWaitThatTurnsOutMuchLongerIsSaidAtOnce() {
+        let clock = TestClock()
+        let notices = WaitNotices(clock)
+        #expect(notices.isDue(.minuteUsed(limit: 900, othersToo: false), for: 2))
+        clock.advance(by: .seconds(2))
+        #expect(notices.isDue(.minuteUsed(limit: 900, othersToo: false), for: 61))
+        #expect(!notices.isDue(.minuteUsed(limit: 900, othersToo: false), for: 61))
     }
 
     @Test func aWaitIsCountedDownUntilItEndsOrAnAnswerComes() {

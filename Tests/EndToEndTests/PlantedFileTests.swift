@@ -45,6 +45,19 @@ import Testing
         #expect(try affinity.writes() > writes)
     }
 
+    /// A beginning of its name means no run of a stranger's, and its whole name asks.
+    @Test func aPlantedRunIsNeitherTakenBackNorAppliedForTheAsking() async throws {
+        let name = try await plant()
+        let writes = try affinity.writes()
+        for command in [["undo", "deals"], ["undo", "deals", "--yes"], ["apply", "deals", "--yes"]] {
+            let refused = try await ferry.run(command)
+            #expect(refused.status == 4 && refused.errors.contains("R524"), "\(command): \(refused.errors)")
+        }
+        let asked = try await ferry.run(["undo", name])
+        #expect(asked.status == 4 && asked.errors.contains("was not planned by you on this machine"), "\(asked.errors)")
+        #expect(try affinity.writes() == writes)
+    }
+
     @Test func ownRunsGoBeforePlantedOnes() async throws {
         var pipeline = try deals.folder.read("deals.yaml")
         pipeline += "\nlimits: { batch: 1 }\n"

@@ -53,6 +53,23 @@ import Testing
         #expect(ended.status == 65 && ended.errors.contains("it is a pipe") && ended.errors.contains("--source -"), "\(ended)")
     }
 
+    @Test func aSpreadsheetThatIsAPipeByNowIsNotWaitedFor() async throws {
+        #expect(try await ferry.run(["plan", "deals.yaml", "-o", "run.ferry"]).status == 2)
+        try FileManager.default.removeItem(atPath: deals.folder.path + "/deals.csv")
+        _ = try pipe("deals.csv")
+        let ended = try await ferry.run(["apply", "run.ferry", "--yes"])
+        #expect(ended.status == 4 && ended.errors.contains("R510") && ended.errors.contains("it is a pipe"), "\(ended)")
+    }
+
+    /// Commands that look for runs and exports look at whatever lies among them.
+    @Test func aPipeAmongTheExportsIsNotWaitedFor() async throws {
+        try FileManager.default.createDirectory(atPath: deals.folder.path + "/.ferry/runs", withIntermediateDirectories: true)
+        _ = try pipe(".ferry/runs/x.ferry-export")
+        #expect(try await ferry.run(["status"]).status == 0)
+        #expect(try await ferry.run(["resume"]).errors.contains("U106"))
+        #expect(try await ferry.run(["export", "Dealflow", "-o", "x.csv"]).status == 0)
+    }
+
     @Test(arguments: ["csv", "xlsx"]) func aSpreadsheetThatIsADeviceIsRefused(kind: String) async throws {
         let pipeline = try deals.folder.read("deals.yaml").replacing("csv: deals.csv", with: "\(kind): /dev/zero")
         try deals.folder.write("endless.yaml", pipeline)
@@ -181,7 +198,7 @@ import Testing
         var ferry = lagging.ferry(in: deals.folder)
         ferry.environment["FERRY_SEARCH_LAG"] = "15"
         let apply = try FerryAtTerminal(ferry, ["apply", "deals.yaml", "--yes"])
-        try await apply.wait(for: "looking whether")
+        try await apply.wait(for: "looking whether Affinity has it, for 15 s at most")
         let typed = ContinuousClock.now
         apply.type(FerryAtTerminal.controlC)
         #expect(try await apply.finish() == 6, "\(apply.screen)")

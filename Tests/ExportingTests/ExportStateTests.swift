@@ -67,5 +67,13 @@ import Testing
         }
         try Data(bytes.dropLast()).write(to: URL(fileURLWithPath: path))
         #expect(throws: ExportFileError.self) { try ExportState.read(for: target) }
+        for rows in ["9223372036854775807", "-1", "576460752303423489"] {
+            let text = String(decoding: bytes, as: Unicode.ASCII.self).replacing(#""rows":1,"#, with: "\"rows\":\(rows),")
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            #expect(throws: ExportFileError.self) { try ExportState.read(for: target) }
+        }
+        unlink(path)
+        #expect(mkfifo(path, 0o600) == 0)
+        #expect(throws: ExportFileError.self) { try ExportState.read(for: target) }
     }
 }

@@ -42,7 +42,9 @@ struct SettlementTests {
         let file = try Plans.file([Plans.new(1)], in: folder)
         let told = Mutex(0)
         let started = clock.milliseconds
-        let result = try await run(file, affinity, observe: { if case .reconciling(1, "Company 1") = $0 { told.withLock { $0 += 1 } } })
+        let result = try await run(file, affinity) {
+            if case .reconciling(1, "Company 1", let most) = $0, most == .seconds(12) { told.withLock { $0 += 1 } }
+        }
         #expect(result.outcomes.created == 1)
         #expect(affinity.calls.filter(Self.isCreate).count == 1)
         #expect(affinity.contents.count == 1)

@@ -12,7 +12,7 @@ extension AffinityAPI {
     package static func listEntry(_ list: ListID, _ entry: ListEntryID, fieldIDs: [FieldID]) -> Call<ListEntry> {
         read(
             "/v2/lists/\(list)/list-entries/\(entry)", query: fieldQuery(fieldIDs), "/v2/lists/{list}/list-entries/{entry}",
-            "list entry", ListEntryDTO.self
+            "list entry", ListEntryDTO.self, isAsked: { $0.id == entry }
         ) { $0.entry(of: list) }
     }
 

@@ -21,7 +21,9 @@ extension AffinityAPI {
 
     /// One opportunity and its row, through v1, whose writes it sees at once (AffinityAPI.md#consistency, #opportunities).
     package static func opportunity(_ id: OpportunityID) -> Call<Opportunity> {
-        read("/opportunities/\(id)", "/opportunities/{opportunity}", "opportunity", V1OpportunityDTO.self) { $0.opportunity }
+        read(
+            "/opportunities/\(id)", "/opportunities/{opportunity}", "opportunity", V1OpportunityDTO.self, isAsked: { $0.id == id }
+        ) { $0.opportunity }
     }
 
     /// Creates an opportunity and its row on the list. Names need not be unique (AffinityAPI.md#opportunities), so this is never repeated

@@ -35,7 +35,7 @@ extension AffinityAPI {
     package static func organization(_ id: OrganizationID, withOpportunities: Bool = false) -> Call<OrganizationDetails> {
         read(
             "/organizations/\(id)", query: withOpportunities ? [APIRequest.QueryItem("with_opportunities", "true")] : [],
-            "/organizations/{organization}", "organization", V1OrganizationDTO.self
+            "/organizations/{organization}", "organization", V1OrganizationDTO.self, isAsked: { $0.id == id }
         ) {
             OrganizationDetails(
                 organization: $0.organization, listEntries: ($0.listEntries ?? []).map(\.entry), personIDs: $0.personIDs ?? [],

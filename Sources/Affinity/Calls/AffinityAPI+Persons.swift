@@ -32,7 +32,7 @@ extension AffinityAPI {
     package static func personDetails(_ id: PersonID, withOpportunities: Bool = false) -> Call<PersonDetails> {
         read(
             "/persons/\(id)", query: withOpportunities ? [APIRequest.QueryItem("with_opportunities", "true")] : [], "/persons/{person}",
-            "person", V1PersonDTO.self
+            "person", V1PersonDTO.self, isAsked: { $0.id == id }
         ) { $0.details }
     }
 

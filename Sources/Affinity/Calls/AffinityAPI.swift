@@ -15,12 +15,15 @@ package enum AffinityAPI {
     }
 
     /// A v2 or v1 read of one thing.
+    /// - Parameter isAsked: whether the answer is about that thing.
     static func read<DTO: JSONReadable, Response: Sendable>(
         _ path: String, query: [APIRequest.QueryItem] = [], _ template: String, _ subject: String, _: DTO.Type,
-        value: @escaping @Sendable (DTO) -> Response
+        isAsked: @escaping @Sendable (DTO) -> Bool = { _ in true }, value: @escaping @Sendable (DTO) -> Response
     ) -> Call<Response> {
         Call(APIRequest(.get, path, query: query), CallDescription(.get, template, subject)) { response throws(AffinityError) in
-            value(try JSON.read(DTO.self, from: response))
+            let read = try JSON.read(DTO.self, from: response)
+            try response.require(isAsked(read))
+            return value(read)
         }
     }
 }

@@ -16,6 +16,9 @@ package struct AffinityID<Kind>: Hashable, Sendable, Comparable, Codable, Custom
         try container.encode(rawValue)
     }
 
+    /// Whether Affinity may have such a number. Of several ids in one request it refuses all where one can be none of its own.
+    package var isPossible: Bool { (1..<(1 << 53)).contains(rawValue) }
+
     package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     package var description: String { String(rawValue) }
 }

@@ -36,9 +36,10 @@ package struct ExportFolder {
             .sorted { $0.opening.createdAt > $1.opening.createdAt }
     }
 
-    /// Removes what processes left that were killed when their export had its name already.
+    /// Removes what processes left that were killed when their export had its name already. A journal says which file goes with it, so that
+    /// of one that somebody else has put there nothing is removed.
     package func removeFinished() {
-        for path in paths() { try? ExportJournal.open(at: path, isWorking: false).removeFinished() }
+        for path in paths() where isOwn(path) { try? remove(ExportJournal.open(at: path, isWorking: false)) }
         for path in files(ending: ".new") {
             // `<journal>.<process>.new`, of one that died before its journal had a name.
             let parts = path.split(separator: ".")
@@ -46,6 +47,26 @@ package struct ExportFolder {
                 process > 0, kill(process, 0) != 0, errno == ESRCH
             else { continue }
             unlink(path)
+        }
+    }
+
+    /// Removes what is left of an export that is at its end, and forgets it.
+    func remove(_ journal: ExportJournal) {
+        let digest = Self.digest(of: journal.path)
+        guard journal.removeFinished(), let digest else { return }
+        StateFolder.registry(surroundings).forget(digest)
+    }
+
+    /// Removes what earlier exports of this user left of a file that is whole now: gone on with, they would put an older one in its place. Those
+    /// to standard output go too, since nobody would read them; those that a process is at, which has them locked, stay.
+    func removeSuperseded(by whole: ExportJournal) {
+        for path in paths() where path != whole.path && isOwn(path) {
+            guard let journal = try? ExportJournal.open(at: path, isWorking: true), journal.isUnfinished,
+                [nil, whole.opening.frame.target].contains(journal.opening.frame.target)
+            else { continue }
+            let digest = Self.digest(of: path)
+            journal.discard()
+            if let digest { StateFolder.registry(surroundings).forget(digest) }
         }
     }
 
@@ -57,8 +78,7 @@ package struct ExportFolder {
 
     /// Of what an export is: the first line of its journal.
     static func digest(of path: String) -> String? {
-        guard let data = FileManager.default.contents(atPath: path), let end = data.firstIndex(of: 0x0A) else { return nil }
-        return digest([UInt8](data[..<end]))
+        ExportJournal.firstLine(at: path).map(digest)
     }
 
     static func digest(_ firstLine: [UInt8]) -> String { SHA256.hash(data: firstLine).hexDigits }

@@ -67,8 +67,8 @@ package struct RunExport: Sendable {
                     journal, finishedAt: Timestamp.iso(milliseconds: surroundings.milliseconds), stated: rows, output: output)
             }
             guard result.isWhole else { throw CancellationError() }
-            if let digest = ExportFolder.digest(of: journal.path) { StateFolder.registry(surroundings).forget(digest) }
-            journal.removeFinished()
+            ExportFolder(surroundings).remove(journal)
+            ExportFolder(surroundings).removeSuperseded(by: journal)
             ending = .whole(result)
         } catch {
             ending = stopped(journal, error)
@@ -82,8 +82,7 @@ package struct RunExport: Sendable {
     private func stopped(_ journal: ExportJournal, _ error: any Error) -> ExportReport.Ending {
         // Standard output has had nothing yet, and what is kept for it would never be read.
         guard journal.opening.frame.target != nil else {
-            for end in ["", ".ids", ".sorted"] { unlink(journal.opening.partial + end) }
-            try? FileManager.default.removeItem(atPath: journal.path)
+            journal.discard()
             return .stopped(error, isKept: false)
         }
         // Nothing was begun that anybody could go on with.

@@ -66,7 +66,7 @@ struct MatchQuestions {
         switch match {
         case .found(let match): text([match])
         case .ambiguous(let candidates): text(candidates)
-        case .missing, .withoutKey, .new, .leftOut: ""
+        case .missing, .withoutKey, .unasked, .new, .leftOut: ""
         }
     }
 

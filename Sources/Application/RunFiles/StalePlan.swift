@@ -56,6 +56,8 @@ package struct StalePlan {
     private func changed(_ input: RunBinding.Input) -> String? {
         let name = Paths.shown(input.path, from: surroundings.currentDirectory)
         do {
+            // A run file names its files, and may be anybody's.
+            try InputFile.refuseNoFile(input.path, hint: "")
             return try InputFile.sha256(of: input.path) == input.digest ? nil : "\(name) has changed"
         } catch {
             return "\(name) cannot be read (\(error.reason))"

@@ -82,7 +82,11 @@ struct RecordUse: Sendable {
         let domains = Set(details.organization.domains.map { $0.lowercased() })
         for start in stride(from: 0, to: others.count, by: AffinityAPI.maximumIDsPerCall) {
             let ids = Array(others[start..<min(start + AffinityAPI.maximumIDsPerCall, others.count)])
-            for person in try await client.all(AffinityAPI.persons(ids: ids)) {
+            let persons = try await client.all(AffinityAPI.persons(ids: ids))
+            if let hidden = Set(ids).subtracting(persons.map(\.id)).min() {
+                return "person \(hidden), whom Affinity does not show, is one of its people"
+            }
+            for person in persons {
                 let isLinkedByAffinity = person.emailAddresses.contains { address in
                     address.split(separator: "@").last.map { domains.contains($0.lowercased()) } ?? false
                 }
@@ -98,9 +102,12 @@ struct RecordUse: Sendable {
         let fieldIDs = known.map(\.id)
         let held =
             kind == .person
-            ? try await client.all(AffinityAPI.persons(ids: [PersonID(id)], fieldIDs: fieldIDs)).first?.fields
-            : try await client.all(AffinityAPI.organizations(ids: [OrganizationID(id)], fieldIDs: fieldIDs)).first?.fields
-        return try changed(held ?? [], of: .record(kind, id), known, written) { _, _ in false }
+            ? try await client.all(AffinityAPI.persons(ids: [PersonID(id)], fieldIDs: fieldIDs)).first { $0.id == PersonID(id) }?.fields
+            : try await client.all(AffinityAPI.organizations(ids: [OrganizationID(id)], fieldIDs: fieldIDs))
+                .first { $0.id == OrganizationID(id) }?.fields
+        // v1 has it still, so what v2 does not show of it may be somebody's.
+        guard let held else { return "its fields can't be seen: Affinity does not show it" }
+        return try changed(held, of: .record(kind, id), known, written) { _, _ in false }
     }
 
     private func changed(

@@ -38,13 +38,19 @@ struct UndoOptions: Sendable {
             let place = UseScan.Place(source: source, name: name(of: source), fields: asked.fields, pages: nil)
             let wanted = Set(asked.options.map(\.id))
             do {
-                try await UseScan(client: client).forEachHolder(in: place) { holder in
+                let unread = try await UseScan(client: client).forEachHolder(in: place) { holder in
                     for value in holder.values {
                         for id in Self.options(in: value.data) where wanted.contains(id) && held[id] == nil {
                             held[id] = try reason(value, holder)
                         }
                     }
                     return wanted.contains { held[$0] == nil }
+                }
+                // So may what cannot be read.
+                if let first = unread.first {
+                    for id in wanted where held[id] == nil {
+                        held[id] = "whether a cell of \(place.name) holds it cannot be seen: \(first)"
+                    }
                 }
             } catch let error as AffinityError {
                 // What cannot be seen may be in use.

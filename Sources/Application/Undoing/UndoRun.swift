@@ -41,7 +41,7 @@ package struct UndoRun: Sendable {
         let references = try await ReferenceScan.plan(client, fields, deleting: plan.kinds)
         var pages = 0
         for (source, _) in UndoOptions.sources(of: plan.options, fields) {
-            pages += try await ReferenceScan.pages(of: source, client) ?? 0
+            pages += try await source.pages(client) ?? 0
         }
         let attachments = plan.kinds.isEmpty ? Attachments() : try await Attachments.read(client)
         plan.addScans(references, attachments, optionPages: pages, rate: client.rateStatus, limits: limits)
@@ -56,7 +56,9 @@ package struct UndoRun: Sendable {
         guard count > 0 else { return [] }
         session.observe(.unanswered(writes: count))
         let executor = session.executor(of: run, limits) { [session] event in
-            if case .reconciling(let row, let label) = event { session.observe(.lookingForWrite(row: row, label: label)) }
+            if case .reconciling(let row, let label, let most) = event {
+                session.observe(.lookingForWrite(row: row, label: label, atMost: most))
+            }
         }
         let found = try await executor.reconcile()
         switch found.stop {

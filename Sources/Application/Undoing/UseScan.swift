@@ -38,39 +38,87 @@ struct UseScan: Sendable {
 
     let client: AffinityClient
 
-    /// Reads a place to its end, or until it is enough.
+    /// Reads a place to its end, or until it is enough. Nothing is taken for unused on the word of a reading that fell short of what Affinity
+    /// states: it is made again, so that a holder may come twice.
     /// - Parameter body: returns whether to go on.
-    func forEachHolder(in place: Place, _ body: (Holder) async throws -> Bool) async throws {
-        let ids = place.fields.map(\.id)
-        let long = TruncatedCells(client, fieldIDs: ids)
-        do {
+    /// - Returns: what of it can't be read, in words: it may hold anything.
+    func forEachHolder(in place: Place, _ body: (Holder) async throws -> Bool) async throws -> [String] {
+        var odd: [String] = []
+        let what =
             switch place.source {
-            case .list(let list):
-                try await client.forEachPage(AffinityAPI.listEntries(list, fieldIDs: ids)) { page in
-                    for entry in page.rows {
-                        let values = try await long.complete(entry.fields, of: entry.id, on: list)
-                        let holder = Holder(cells: .entry(list, entry.id), name: "\(entry.entityName) on \(place.name)", values: values)
-                        guard try await body(holder) else { throw Enough() }
-                    }
-                }
-            case .directory(.person):
-                try await client.forEachPage(AffinityAPI.persons(fieldIDs: ids)) { page in
-                    for person in page.rows {
-                        let values = try await long.complete(person.fields, of: person.id)
-                        let cells = CellHolder.record(.person, RecordID(person.id))
-                        guard try await body(Holder(cells: cells, name: person.fullName, values: values)) else { throw Enough() }
-                    }
-                }
-            case .directory:
-                try await client.forEachPage(AffinityAPI.organizations(fieldIDs: ids)) { page in
-                    for organization in page.rows {
-                        let values = try await long.complete(organization.fields, of: organization.id)
-                        let cells = CellHolder.record(.organization, RecordID(organization.id))
-                        guard try await body(Holder(cells: cells, name: organization.name, values: values)) else { throw Enough() }
-                    }
-                }
+            case .list: "the list \(place.name)"
+            case .directory(let kind): "the directory of \(kind.plural)"
+            }
+        do {
+            try await CompleteReading.read(what, stated: try await place.source.count(client)) {
+                try await place.source.count(client)
+            } _: {
+                odd = []
+                return try await readAll(place, &odd, body)
             }
         } catch is Enough {}
+        return odd
+    }
+
+    /// - Returns: how many different rows or records came.
+    private func readAll(_ place: Place, _ odd: inout [String], _ body: (Holder) async throws -> Bool) async throws -> Int {
+        let ids = place.fields.map(\.id)
+        let long = TruncatedCells(client, fieldIDs: ids)
+        var seen: Set<CellHolder> = []
+        func take(_ cells: CellHolder, _ name: String, _ values: [FieldValue]) async throws {
+            seen.insert(cells)
+            guard try await body(Holder(cells: cells, name: name, values: values)) else { throw Enough() }
+        }
+        switch place.source {
+        case .list(let list):
+            try await client.forEachPage(AffinityAPI.listEntries(list, fieldIDs: ids)) { page in
+                odd += page.odd
+                for entry in page.rows {
+                    let values = try await long.complete(entry.fields, of: entry.id, on: list)
+                    try await take(.entry(list, entry.id), "\(entry.entityName) on \(place.name)", values)
+                }
+            }
+        case .directory(.person):
+            try await client.forEachPage(AffinityAPI.persons(fieldIDs: ids)) { page in
+                odd += page.odd
+                for person in page.rows {
+                    let values = try await long.complete(person.fields, of: person.id)
+                    try await take(.record(.person, RecordID(person.id)), person.fullName, values)
+                }
+            }
+        case .directory:
+            try await client.forEachPage(AffinityAPI.organizations(fieldIDs: ids)) { page in
+                odd += page.odd
+                for organization in page.rows {
+                    let values = try await long.complete(organization.fields, of: organization.id)
+                    try await take(.record(.organization, RecordID(organization.id)), organization.name, values)
+                }
+            }
+        }
+        return seen.count + odd.count
+    }
+}
+
+extension UseScan.Source {
+    /// How many rows or records there are; nil when the account does not say.
+    func count(_ client: AffinityClient) async throws(AffinityError) -> Int? {
+        do throws(AffinityError) {
+            return switch self {
+            case .list(let list): try await client.send(AffinityAPI.listSize(list))
+            case .directory(.person): try await client.send(AffinityAPI.countPersons())
+            case .directory: try await client.send(AffinityAPI.countOrganizations())
+            }
+        } catch {
+            switch error {
+            case .forbidden, .refused: return nil
+            default: throw error
+            }
+        }
+    }
+
+    /// Of a hundred.
+    func pages(_ client: AffinityClient) async throws(AffinityError) -> Int? {
+        try await count(client).map { max(1, ($0 + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage) }
     }
 }
 
@@ -97,13 +145,13 @@ struct ReferenceScan: Sendable {
         for list in fields.lists {
             let asked = (fields.ofEntries[list.id] ?? []).filter(names)
             guard !asked.isEmpty else { continue }
-            let pages = try await pages(of: .list(list.id), client)
+            let pages = try await UseScan.Source.list(list.id).pages(client)
             places.append(UseScan.Place(source: .list(list.id), name: list.name, fields: asked, pages: pages))
         }
         for kind in [RecordKind.organization, .person] {
             let asked = (fields.ofRecords[kind] ?? []).filter { $0.origin == .global && names($0) }
             guard !asked.isEmpty else { continue }
-            let pages = try await pages(of: .directory(kind), client)
+            let pages = try await UseScan.Source.directory(kind).pages(client)
             places.append(UseScan.Place(source: .directory(kind), name: "all \(kind.plural)", fields: asked, pages: pages))
         }
         var taken: [UseScan.Place] = []
@@ -121,29 +169,11 @@ struct ReferenceScan: Sendable {
         return ReferenceScan(places: taken, omitted: omitted)
     }
 
-    /// How many pages a place has; nil when the account does not say.
-    static func pages(of source: UseScan.Source, _ client: AffinityClient) async throws(AffinityError) -> Int? {
-        do throws(AffinityError) {
-            let rows: Int? =
-                switch source {
-                case .list(let list): try await client.send(AffinityAPI.listSize(list))
-                case .directory(.person): try await client.send(AffinityAPI.countPersons())
-                case .directory: try await client.send(AffinityAPI.countOrganizations())
-                }
-            return rows.map { max(1, ($0 + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage) }
-        } catch {
-            switch error {
-            case .forbidden, .refused: return nil
-            default: throw error
-            }
-        }
-    }
-
     /// Who names which of the run's records; a cell that the run itself set is not a use by somebody.
     func read(_ client: AffinityClient, _ run: RunFile, _ frame: PlanFrame) async throws -> [UseScan.Key: String] {
         var uses: [UseScan.Key: String] = [:]
         for place in places {
-            try await UseScan(client: client).forEachHolder(in: place) { holder in
+            let unread = try await UseScan(client: client).forEachHolder(in: place) { holder in
                 for value in holder.values {
                     for record in Self.records(in: value.data) where uses[record] == nil {
                         guard try run.standing(ofMade: record.id.rawValue, .create(record.kind)) == .done else { continue }
@@ -153,6 +183,10 @@ struct ReferenceScan: Sendable {
                     }
                 }
                 return true
+            }
+            // Nobody knows whom it names, so nothing goes until it can be read.
+            if let first = unread.first {
+                throw AffinityError.shortRead(reason: "what uses the records can't be read whole, \(place.name): \(first)")
             }
         }
         return uses

@@ -79,7 +79,7 @@ final class EventLine: Sendable {
             say("stopping\(letting); press Ctrl-C again to stop at once")
         case .unanswered(let count):
             say("\(Numbers.count(count, "write")) of this run \(count == 1 ? "has" : "have") no answer: looking what became of them.")
-        case .lookingForWrite(let row, let label): status.show("row \(row), \(label): looking whether Affinity has it")
+        case .lookingForWrite(let row, let label, let most): status.show("row \(row), \(label): \(Self.looking(most))")
         case .lookingForUses: status.show("looking what uses them")
         case .takingBack(let progress):
             let left = undoLeft.withLock { $0 }?.callAsFunction(progress) ?? ""
@@ -106,6 +106,11 @@ final class EventLine: Sendable {
             return true
         }
         if isDue { say(text) }
+    }
+
+    /// - Parameter most: for how long what was written may be missing from what Affinity finds.
+    static func looking(_ most: Duration) -> String {
+        "looking whether Affinity has it" + (most > .zero ? ", for \(Numbers.duration(most)) at most" : "")
     }
 
     private static func words(_ cause: RecheckPlan.Cause) -> String {

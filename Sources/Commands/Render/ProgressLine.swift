@@ -62,7 +62,8 @@ final class ProgressLine: Sendable {
         case .batch(let progress): draw(progress)
         case .blind(let cells, let reason):
             say("Affinity does not say what becomes of \(cells) (\(reason)): what somebody else changes there from now on is not seen.")
-        case .reconciling(let row, let label): say("row \(row), \(label): the answer is missing; looking whether Affinity has it")
+        case .reconciling(let row, let label, let most):
+            say("row \(row), \(label): the answer is missing; \(EventLine.looking(most))")
         }
     }
 

@@ -50,8 +50,8 @@ struct Session: Sendable {
         ) { event in
             switch event {
             case .waiting(let duration, let reason):
-                countdown.begin(
-                    WaitNotice(seconds: duration / .seconds(1), reason: "\(reason)", isNews: notices.isDue(reason)))
+                let seconds = duration / .seconds(1)
+                countdown.begin(WaitNotice(seconds: seconds, reason: "\(reason)", isNews: notices.isDue(reason, for: seconds)))
             case .attempt(let attempt):
                 countdown.answered(after: attempt.duration / .seconds(1))
                 terminal.detail(LogRecord(attempt))

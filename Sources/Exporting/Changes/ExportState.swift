@@ -29,8 +29,12 @@ struct ExportState {
     /// - Throws: `ExportFileError` for one that is damaged.
     static func read(for target: String) throws(ExportFileError) -> ExportState? {
         let path = path(for: target)
-        guard access(path, F_OK) == 0 else { return nil }
-        guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped), let state = ExportState(data) else {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        // A pipe would be waited for.
+        guard status.st_mode & S_IFMT == S_IFREG, let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped),
+            let state = ExportState(data)
+        else {
             throw ExportFileError(
                 path: path, reason: "it is not a state of an export, or damaged",
                 hint: "remove it; the next export then writes all rows as added")
@@ -41,9 +45,11 @@ struct ExportState {
     private init?(_ data: Data) {
         guard data.count >= Self.format.count + 32, data.starts(with: Self.format),
             let end = data[Self.format.count...].firstIndex(of: 0x0A),
-            let head = try? JSONDecoder().decode(Head.self, from: data[Self.format.count..<end]),
-            data.count == end + 1 + head.rows * RowRecord.size + 32
+            let head = try? JSONDecoder().decode(Head.self, from: data[Self.format.count..<end])
         else { return nil }
+        // A number of rows beyond any range is none.
+        let (records, isBeyond) = head.rows.multipliedReportingOverflow(by: RowRecord.size)
+        guard !isBeyond, head.rows >= 0, data.count - 32 - end - 1 == records else { return nil }
         let digest = SHA256.hash(data: data[..<(data.count - 32)])
         guard digest.elementsEqual(data.suffix(32)) else { return nil }
         self.head = head

@@ -31,6 +31,14 @@ package final class ExportJournal: Sendable {
         package var odd: OddCells?
         /// Answers that held bytes which are not text; nil for none.
         package var repairedPages: Int?
+
+        /// Whether an export can be so far: anybody may write such a line, and it is reckoned with.
+        fileprivate var isPossible: Bool {
+            let most = 1 << 56
+            let numbers = [pages, rows, bytes, repeated, requests, seen ?? 0, odd?.count ?? 0, repairedPages ?? 0]
+            let all = numbers + (changes.map { [$0.added, $0.changed, $0.gone] } ?? [])
+            return all.allSatisfy { (0...most).contains($0) } && (odd?.first.count ?? 0) <= OddCells.shown
+        }
     }
 
     package struct Ending: Sendable, Hashable, Codable {
@@ -136,22 +144,36 @@ package final class ExportJournal: Sendable {
         return journal
     }
 
+    /// More than one has of an export of millions of pages.
+    private static let largest = 1 << 30
+
+    /// What stands in the place of a journal may be anything: only a file is read.
+    private static func bytes(at path: String) throws(ExportFileError) -> [UInt8] {
+        try ExportFileError.rethrowing { () throws(FileError) in try SystemFile.read(path, atMost: largest) }
+    }
+
+    /// The line that says what an export is; nil where there is none.
+    package static func firstLine(at path: String) -> [UInt8]? {
+        guard let bytes = try? bytes(at: path), let end = bytes.firstIndex(of: 0x0A) else { return nil }
+        return Array(bytes[..<end])
+    }
+
     /// Reads one; to go on with it when `isWorking`, alone.
     /// - Throws: `ExportFileError` for one that is missing, no journal, or held by another process.
     package static func open(at path: String, isWorking: Bool) throws -> ExportJournal {
-        guard let data = FileManager.default.contents(atPath: path) else { throw ExportFileError(path: path, errno: errno) }
+        let bytes = try bytes(at: path)
         var opening: Opening?
         var state = State()
         let decoder = JSONDecoder()
-        for text in data.split(separator: 0x0A) {
-            guard let line = try? decoder.decode(Line.self, from: text) else { break }
+        for text in bytes.split(separator: 0x0A) {
+            guard let line = try? decoder.decode(Line.self, from: Data(text)) else { break }
             opening = line.opening ?? opening
             state.progress = line.page ?? state.progress
             state.ready = line.ready ?? state.ready
             state.ending = line.done ?? state.ending
             state.stopped = line.stopped
         }
-        guard let opening else {
+        guard let opening, state.progress.isPossible else {
             throw ExportFileError(path: path, reason: "it is not an export of ferry, or cut short", hint: "remove it and export again")
         }
         let descriptor = isWorking ? Foundation.open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC) : -1
@@ -160,7 +182,7 @@ package final class ExportJournal: Sendable {
         if isWorking {
             try journal.lock()
             // A last line that a crash cut short must not run into the next.
-            if data.last != 0x0A { try journal.write([0x0A]) }
+            if bytes.last != 0x0A { try journal.write([0x0A]) }
         }
         return journal
     }
@@ -187,9 +209,17 @@ package final class ExportJournal: Sendable {
     }
 
     /// Removes what is left of an export that is at its end: nothing needs to go on from it.
-    package func removeFinished() {
-        guard ending != nil else { return }
+    /// - Returns: Whether it was at its end.
+    package func removeFinished() -> Bool {
+        guard ending != nil else { return false }
         PartialFile.removeIDs(opening.partial)
+        unlink(path)
+        return true
+    }
+
+    /// Removes it with all that it has of rows.
+    package func discard() {
+        PartialFile.remove(opening.partial)
         unlink(path)
     }
 

@@ -186,7 +186,10 @@ package final class PartialFile {
     /// Removes what was kept of the rows, once nothing needs it any more.
     static func removeIDs(_ path: String) { unlink(idsPath(for: path)) }
 
-    func discard() {
-        for made in [path, idsPath] + copies.map(\.path) { unlink(made) }
+    func discard() { Self.remove(path) }
+
+    /// With all that lies beside it.
+    static func remove(_ path: String) {
+        for end in ["", ".ids", ".sorted", ".gz"] { unlink(path + end) }
     }
 }

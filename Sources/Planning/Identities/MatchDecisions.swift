@@ -65,7 +65,7 @@ package struct MatchDecisions: Sendable {
                 switch match {
                 case .found(let match): [match]
                 case .ambiguous(let candidates): others.isEmpty ? [] : candidates
-                case .missing, .withoutKey, .new, .leftOut: []
+                case .missing, .withoutKey, .unasked, .new, .leftOut: []
                 }
             let left = made.filter { !others.contains($0.id) }
             guard var only = left.first else { return .new }
@@ -83,7 +83,7 @@ extension MatchResult {
         switch self {
         case .found(let match): match.isDecided
         case .new, .leftOut: true
-        case .missing, .ambiguous, .withoutKey: false
+        case .missing, .ambiguous, .withoutKey, .unasked: false
         }
     }
 }
@@ -113,7 +113,7 @@ package struct MatchTable: Sendable {
             case .withoutKey: -2
             case .new: -3
             case .leftOut: -4
-            case .found, .missing, .ambiguous: Int32(results.count)
+            case .found, .missing, .ambiguous, .unasked: Int32(results.count)
             }
         if code >= 0 { results.append(match) }
         codes.append(code)

@@ -12,6 +12,8 @@ package enum MatchResult: Sendable, Hashable {
     case ambiguous([Match])
     /// The row has nothing that the pipeline's keys could be compared with.
     case withoutKey
+    /// Affinity refuses to be asked for it, in these words: nobody knows whether it is there.
+    case unasked(String)
     /// A person said that it is none of those there were.
     case new
     /// A person said that such rows are left out.
@@ -80,6 +82,7 @@ package struct Matcher: Sendable {
         if ambiguous.isEmpty, keys.contains(.name) { ambiguous = near(named, identity) }
         if !ambiguous.isEmpty { return .ambiguous(ambiguous) }
         guard hasKey else { return .withoutKey }
+        if let reason = index.refusedSearch(for: identity) { return .unasked(reason) }
         let unfinishedSearch = keys.contains(.name) && named.isEmpty ? identity.nameKey.flatMap { index.unfinishedSearch(for: $0) } : nil
         return .missing(nearby: describe(nearby), unfinishedSearch: unfinishedSearch)
     }

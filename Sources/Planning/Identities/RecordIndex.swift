@@ -38,6 +38,8 @@ package struct RecordIndex: Sendable {
     private var known: [RecordID: Int32] = [:]
     /// Folded names that other spellings may stand for, and how that could not be found out.
     private var unfinishedSearches: [String: String] = [:]
+    /// Keys and folded names for which Affinity refuses to be asked, and its words.
+    private var refusedSearches: [String: String] = [:]
     private let kind: RecordKind
 
     package init(wantedBy identities: [Identity], kind: RecordKind = .organization) {
@@ -133,6 +135,14 @@ package struct RecordIndex: Sendable {
     /// A record may have this name in another spelling: looking for it was given up.
     /// - Parameter reason: such as `more than 2,000 companies have "Health" in their names`.
     package mutating func addUnfinishedSearch(_ nameKey: String, _ reason: String) { unfinishedSearches[nameKey] = reason }
+
+    /// - Parameter text: a key or a folded name.
+    package mutating func addRefusedSearch(_ text: String, _ reason: String) { refusedSearches[text] = reason }
+
+    func refusedSearch(for identity: Identity) -> String? {
+        guard !refusedSearches.isEmpty else { return nil }
+        return (identity.allUnique + [identity.nameKey].compactMap(\.self)).lazy.compactMap { refusedSearches[$0] }.first
+    }
 
     /// Whether there is such a name that nothing was found for.
     package var hasUnfinishedSearches: Bool { unfinishedSearches.keys.contains { !byName.hasNumbers(of: NameKey.bare($0)) } }

@@ -144,7 +144,7 @@ package struct Units: Sendable {
             case .ambiguous(let candidates):
                 guard let first = candidates.map(\.id).min() else { continue }
                 possible[root] = min(possible[root] ?? first, first)
-            case .missing, .withoutKey, .new, .leftOut: continue
+            case .missing, .withoutKey, .unasked, .new, .leftOut: continue
             }
         }
         var takers: [RecordID: Int] = [:]

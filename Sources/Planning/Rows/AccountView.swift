@@ -54,7 +54,7 @@ package struct StageView: Sendable {
             case .found(let match): ids.insert(match.id)
             // `when-ambiguous: first` may take one of them.
             case .ambiguous(let candidates): ids.formUnion(candidates.map(\.id))
-            case .missing, .withoutKey, .new, .leftOut: break
+            case .missing, .withoutKey, .unasked, .new, .leftOut: break
             }
         }
         return ids

@@ -21,6 +21,12 @@ enum RecordDecision: Sendable {
         let possible = distinct(matches.flatMap { if case .ambiguous(let candidates) = $0 { candidates } else { [Match]() } })
         if !possible.isEmpty { return ambiguous(possible, drafts, stage: stage) }
         if matches.contains(.leftOut) { return .skipped("the ledger of matches says skip") }
+        for case .unasked(let reason) in matches {
+            return .rejected(
+                problem(
+                    .V222, "Affinity refuses to be asked for it, so that nobody knows whether it is there: \(reason)",
+                    hint: "see whether its name or key is one, and correct it", stage))
+        }
         let active = drafts.lazy.filter { $0.isActive }.map { $0.keys[stage.index] }
         guard matches.contains(where: { if case .missing = $0 { true } else { $0 == .new } }) else {
             return .rejected(withoutKey(active.first, stage: stage))

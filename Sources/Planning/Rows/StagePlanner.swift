@@ -26,7 +26,7 @@ final class StagePlanner: Sendable {
             switch result {
             case .found(let match): found.insert(kind.nameKey(match.name))
             case .ambiguous(let candidates): found.formUnion(candidates.map { kind.nameKey($0.name) })
-            case .missing, .withoutKey, .new, .leftOut: break
+            case .missing, .withoutKey, .unasked, .new, .leftOut: break
             }
         }
         var names: Set<String> = []

@@ -47,7 +47,7 @@ package struct CompanyReferences: Sendable {
     }
 
     /// The ids that no organization was found for.
-    package var missingIDs: [OrganizationID] { ids.subtracting(known).sorted() }
+    package var missingIDs: [OrganizationID] { ids.subtracting(known).filter(\.isPossible).sorted() }
 
     /// What the search is to be asked for: the texts that are not ids, the domains among them in their canonical form. What the
     /// account's whole directory has is settled; what was met by chance is not, since others may fit as well.

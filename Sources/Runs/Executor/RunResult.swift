@@ -65,7 +65,7 @@ package enum RunEvent: Sendable, Hashable {
     /// A row has its outcome.
     case row(Int, RowOutcome, RunProgress)
     /// A create was not answered; whether it took effect is being looked up.
-    case reconciling(row: Int, label: String)
+    case reconciling(row: Int, label: String, atMost: Duration)
     /// Affinity does not say what others do to some cells, `cells of lists`: they are written as planned.
     case blind(String, reason: String)
     /// A batch is done and saved.

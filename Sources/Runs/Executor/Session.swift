@@ -105,7 +105,7 @@ final class Session: Sendable {
     }
 
     func looks(_ row: Int, _ label: String) {
-        observe(.reconciling(row: row, label: label))
+        observe(.reconciling(row: row, label: label, atMost: settings.searchLag))
     }
 
     /// Waits, unless the run is to stop. Other units are worked meanwhile, if more than one may be.

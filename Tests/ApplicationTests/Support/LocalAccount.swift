@@ -13,6 +13,7 @@ final class LocalAccount: Sendable {
     let folder: String
     let simulator: Simulator
     private let clocks = SharedClocks()
+    private let refused = Mutex<String?>(nil)
     private let seen = Mutex<[ApplicationEvent]>([])
 
     /// What the work goes by; a test sets them.
@@ -49,6 +50,9 @@ final class LocalAccount: Sendable {
 
     func setClocks(_ change: (inout Clocks) -> Void) { clocks.time.withLock { change(&$0) } }
 
+    /// From here on Affinity refuses to search for it.
+    func refuse(term: String) { refused.withLock { $0 = term } }
+
     func surroundings(_ environment: [String: String] = [:], stop: StopSignal = StopSignal()) -> Surroundings {
         let base = ["HOME": folder, "FERRY_MACHINE": "test", "FERRY_SEARCH_LAG": "0"]
         return Surroundings(
@@ -71,7 +75,7 @@ final class LocalAccount: Sendable {
     }
 
     var client: AffinityClient {
-        let transport = SimulatedTransport(simulator, isDated: clocks.now.isSaid)
+        let transport = SimulatedTransport(simulator, isDated: clocks.now.isSaid, refusedTerm: refused.withLock { $0 })
         return AffinityClient(transport: transport, clock: ContinuousClock(), random: { 0.5 })
     }
 

@@ -83,6 +83,48 @@ import Testing
         #expect(folder.unfinished().isEmpty)
     }
 
+    /// Gone on with, it would put older rows in the place of newer ones.
+    @Test func whatAnExportLeftIsRemovedWhenAnotherHasWrittenItsFile() async throws {
+        func leave(_ target: String) async throws -> ExportReport {
+            let stop = StopSignal()
+            let plan = try await PlanExport(request(of: "directory: organizations", to: target), account.session()).run()
+            return try await begin(plan, stop: stop) { if case .exported = $0 { stop.stop() } }
+        }
+        let (first, other) = (try await leave("all.csv"), try await leave("other.csv"))
+        let folder = ExportFolder(account.surroundings())
+        #expect(folder.unfinished().count == 2)
+        account.setClocks { $0.wall += 60 }
+        let plan = try await PlanExport(request(of: "directory: organizations", to: "all.csv"), account.session()).run()
+        guard case .whole = try await begin(plan, { _ in }).ending else { throw Failure(.failed, code: "", "not whole") }
+        #expect(folder.unfinished().map(\.path) == [other.journal] && !FileManager.default.fileExists(atPath: first.journal))
+        let left = try FileManager.default.contentsOfDirectory(atPath: account.folder)
+        #expect(!left.contains { $0.hasPrefix(".all.csv.") } && left.contains { $0.hasPrefix(".other.csv.") }, "\(left)")
+    }
+
+    /// A journal names the file that goes with it: of one that somebody else has put there nothing is believed, and nothing removed.
+    @Test func onlyAnExportOfOnesOwnIsCleanedUp() async throws {
+        let plan = try await PlanExport(request(of: "directory: organizations", to: "all.csv"), account.session()).run()
+        let stop = StopSignal()
+        let report = try await begin(plan, stop: stop) { if case .exported = $0 { stop.stop() } }
+        let folder = ExportFolder(account.surroundings())
+        let own = try String(contentsOfFile: report.journal, encoding: .utf8) + #"{"done":{"bytes":1,"rows":1,"sha256":"0"}}"# + "\n"
+        let partial = try ExportJournal.open(at: report.journal, isWorking: false).opening.partial
+        #expect(own.contains(partial) && FileManager.default.fileExists(atPath: partial + ".ids"))
+        let (victim, planted) = (account.folder + "/victim", (report.journal as NSString).deletingLastPathComponent + "/zz.ferry-export")
+        try account.write("victim.ids", "precious")
+        try own.replacing(partial, with: victim).write(toFile: planted, atomically: false, encoding: .utf8)
+        folder.removeFinished()
+        #expect(try account.read("victim.ids") == "precious" && FileManager.default.fileExists(atPath: planted))
+        #expect(!folder.isOwn(planted) && folder.isOwn(report.journal))
+
+        // As a process leaves it that is killed when its file has its name.
+        try own.write(toFile: report.journal, atomically: false, encoding: .utf8)
+        folder.removeFinished()
+        #expect(!FileManager.default.fileExists(atPath: report.journal) && !FileManager.default.fileExists(atPath: partial + ".ids"))
+        try own.write(toFile: report.journal, atomically: false, encoding: .utf8)
+        #expect(!folder.isOwn(report.journal), "it is forgotten")
+    }
+
     @Test func aFolderIsNoTarget() async throws {
         try FileManager.default.createDirectory(atPath: account.folder + "/taken", withIntermediateDirectories: false)
         let plan = try await PlanExport(request(of: "list: Dealflow", to: "taken"), account.session()).run()

@@ -22,6 +22,65 @@ import Testing
         #expect(try await account.deals().isEmpty)
     }
 
+    /// Affinity refuses a request for several ids as a whole where one can be none of its own.
+    @Test(arguments: ["0", "9007199254740992", "9223372036854775807"]) func anIDThatCannotBeIsAMatterOfItsRow(id: String) async throws {
+        try account.write(
+            "deals.yaml",
+            """
+            version: 1
+            kind: import
+            name: deals
+            source: { csv: deals.csv }
+            steps:
+              - create-organizations: { name: Company, domain: Website, id: ID, match: [id, domain] }
+              - add-to-list: { list: Dealflow }
+              - set-fields: { Referrers: Person, Competitors: Rival }
+            """)
+        try account.write(
+            "deals.csv",
+            """
+            Company,Website,ID,Person,Rival
+            Local 0,local-0.example,,,stripe.com
+            Local 1,local-1.example,,\(id),
+            Local 2,local-2.example,,,\(id)
+            Local 3,local-3.example,\(id),,
+
+            """)
+        let plan = try await PlanImport(PipelineSource.load("deals.yaml", account.surroundings()), account.session()).run()
+        let codes = try (1...4).map { try plan.run.row($0)?.problems.map(\.code) ?? [] }
+        #expect(codes == [[], ["V308"], ["V318"], []])
+        #expect(plan.summary.organizations.create == 2)
+    }
+
+    /// Whether its record is there nobody knows, so it is not made; all others are.
+    @Test(arguments: ["local-1.example", "Local 1"]) func aSearchThatAffinityRefusesIsAMatterOfItsRow(term: String) async throws {
+        account.refuse(term: term)
+        let plan = try await account.plan(sizes: [1, 2, 3])
+        let problems = try (1...3).map { try plan.run.row($0)?.problems ?? [] }
+        #expect(problems.map { $0.map(\.code) } == [[], ["V222"], []])
+        #expect(problems[1].first?.reason.contains("term can't be searched for") == true)
+        let report = try await account.apply(plan.run)
+        #expect(report.outcomes.created == 2 && report.outcomes.rejected == 1)
+    }
+
+    @Test(arguments: ["p1@local.example", "Ada Local"]) func soIsTheSearchForAPerson(term: String) async throws {
+        account.refuse(term: term)
+        try account.write(
+            "people.yaml",
+            """
+            version: 1
+            kind: import
+            name: people
+            source: { csv: people.csv }
+            steps:
+              - create-persons: { name: Name, emails: Mail }
+            """)
+        try account.write("people.csv", "Name,Mail\nJo Local,p0@local.example\nEve Local,p1@local.example\nAda Local,\n")
+        let plan = try await PlanImport(PipelineSource.load("people.yaml", account.surroundings()), account.session()).run()
+        let codes = try (1...3).map { try plan.run.row($0)?.problems.map(\.code) ?? [] }
+        #expect(codes == [[], term.contains("@") ? ["V222"] : [], term.contains("@") ? [] : ["V222"]])
+    }
+
     @Test func whoeverWatchesHearsWhatIsDoneInItsOrder() async throws {
         _ = try await account.plan(sizes: [1, 2, 3])
         let words = account.events.map { event in

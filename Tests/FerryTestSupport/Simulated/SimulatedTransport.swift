@@ -11,9 +11,13 @@ package struct SimulatedTransport: Transport {
     let simulator: Simulator
     let count: Count
     let isDated: Bool
+    let refusedTerm: String?
 
-    /// - Parameter isDated: whether its answers say when they were given.
-    package init(_ simulator: Simulator, count: Count = .asItIs, isDated: Bool = true) {
+    /// - Parameters:
+    ///   - isDated: whether its answers say when they were given.
+    ///   - refusedTerm: what it refuses to search for.
+    package init(_ simulator: Simulator, count: Count = .asItIs, isDated: Bool = true, refusedTerm: String? = nil) {
+        self.refusedTerm = refusedTerm
         self.simulator = simulator
         self.count = count
         self.isDated = isDated
@@ -23,6 +27,10 @@ package struct SimulatedTransport: Transport {
         let query = request.query.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
         let isCount = request.path.hasSuffix("/search")
         if isCount, count == .notServed { return APIResponse(status: 404, body: Array("{\"errors\":[]}".utf8)) }
+        if let refusedTerm, request.query.contains(where: { $0.name == "term" && $0.value == refusedTerm }) {
+            return APIResponse(
+                status: 422, headers: ["content-type": "application/json"], body: Array(#"["term can't be searched for"]"#.utf8))
+        }
         let answer = simulator.handle(
             SimulatedRequest(
                 method: request.method.rawValue, path: request.path, query: query,

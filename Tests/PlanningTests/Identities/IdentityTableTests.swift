@@ -79,11 +79,11 @@ import Testing
     @Test func whatWasFoundComesBack() {
         let all: [MatchResult] = [
             .missing(nearby: nil), .missing(nearby: "near"), .missing(nearby: nil, unfinishedSearch: "doubt"), .withoutKey, .new, .leftOut,
-            .ambiguous([]), .found(Match(id: RecordID(7), name: "Seven", by: .domain)),
+            .unasked("no"), .ambiguous([]), .found(Match(id: RecordID(7), name: "Seven", by: .domain)),
         ]
         let table = MatchTable(all + all.reversed())
         #expect(table.indices.map { table[$0] } == all + all.reversed())
-        #expect(table.results.count == 8)
+        #expect(table.results.count == 10)
     }
 }
 

@@ -21,7 +21,9 @@ extension V2Router {
         guard !texts.isEmpty else { return directory(kind, state) }
         var ids: [Int] = []
         for text in texts {
-            guard let id = Int(text), id >= 1 else { throw V2Error.validation("ids", "value at `/ids` is not a valid id") }
+            guard let id = Int(text), id >= 1, id <= 9_007_199_254_740_991 else {
+                throw V2Error.validation("ids", "value at `/ids` is not a valid id")
+            }
             if RecordView(kind, id, in: state) != nil { ids.insertSorted(id) }
         }
         return ids
