@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Affinity
 import PipelineSpec
 import Planning
@@ -21,8 +22,8 @@ struct CellWatchTests {
         Plans.matched(
             row, organization: 100 + Int64(row), entry: 200 + Int64(row),
             cells: [
-                PlannedCell(field: 1, action: .set, before: .number(5), after: .number(size), policy: "existing: overwrite"),
-                PlannedCell(field: 2, action: .set, before: .text("Old"), after: .text("New"), policy: "existing: overwrite"),
+                PlannedCell(field: 1, action: .set, before: .number(5), after: .number(size), policy: .existing(.overwrite)),
+                PlannedCell(field: 2, action: .set, before: .text("Old"), after: .text("New"), policy: .existing(.overwrite)),
             ])
     }
 

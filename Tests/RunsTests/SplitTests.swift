@@ -1,3 +1,4 @@
+import FerryTestSupport
 import Affinity
 import Planning
 import Testing

@@ -58,8 +58,8 @@ package struct ApplyRun: Sendable {
 extension RunFile {
     /// When the plan had not yet looked at any cell, by Affinity's clock.
     fileprivate func unseenBefore() throws(RunFileError) -> Instant {
-        let affinity = try seen()?.at.affinity
-        return Instant(seconds: Int(try affinity ?? binding().createdAt) / 1000 - Self.clockDifference)
+        let planned = try binding().createdAt
+        return Instant(seconds: Int(try seen()?.at.affinity ?? planned) / 1000 - Self.clockDifference)
     }
 
     /// So many seconds may this machine's clock be ahead of Affinity's. Changes that the plan has seen already do no harm.

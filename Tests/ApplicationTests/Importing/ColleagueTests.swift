@@ -3,7 +3,7 @@ import Planning
 import Runs
 import Simulator
 import Testing
-import TextTesting
+import FerryTestSupport
 
 /// Somebody edits the cells that a run is about to write, or has just written.
 @Suite struct ColleagueTests {
