@@ -70,11 +70,13 @@ import Testing
     }
 
     /// Every spreadsheet of the repository: less than one row in twenty is rejected, or the draft says why, or there is a reason why there is no
-    /// draft.
-    @Test func everySpreadsheetOfTheRepositoryIsPlannedOrSaysWhyNot() async throws {
+    /// draft. In parts, that are side by side; those of a thousand rows are drafted without an account only.
+    @Test(arguments: 0..<4) func everySpreadsheetOfTheRepositoryIsPlannedOrSaysWhyNot(part: Int) async throws {
         let affinity = try LocalAffinity(["--rate-limit", "1000000", "--monthly-limit", "0"])
         let ferry = affinity.ferry(in: folder)
-        for (index, path) in InitFiles.all.enumerated() {
+        let files = InitFiles.all.filter { !$0.contains("/public/") }
+        #expect(files.count > 40)
+        for (index, path) in files.enumerated() where index % 4 == part {
             // Persons and notes go on no list of companies.
             let list = path.contains("people") || path.contains("notes") ? [] : ["--list", "Dealflow"]
             let outcome = try await ferry.run(["init", path, "-o", "draft-\(index).yaml", "--json"] + list)

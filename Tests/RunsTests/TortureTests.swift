@@ -13,7 +13,7 @@ struct TortureTests {
         ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) } ?? value
     }
 
-    static let count = setting("FERRY_TORTURE", otherwise: 200)
+    static let count = setting("FERRY_TORTURE", otherwise: 80)
     static let first = setting("FERRY_TORTURE_FROM", otherwise: 1)
 
     @Test("Every seed ends as the undisturbed run does", arguments: 0..<parts)

@@ -1,13 +1,16 @@
 import Application
+import FerryTestSupport
+import Foundation
 import Planning
 import Runs
 import Simulator
 import Testing
-import FerryTestSupport
 
 /// Somebody edits the cells that a run is about to write, or has just written.
 @Suite struct ColleagueTests {
     private static let rows = 1000
+    /// As many as `FERRY_COLLEAGUES` says.
+    private static let seeds = Array(1...(ProcessInfo.processInfo.environment["FERRY_COLLEAGUES"].flatMap { UInt64($0) } ?? 1))
     /// Affinity allows 900 requests a minute: 15 of them take a second.
     private static let writesPerEdit = 15
 
@@ -48,7 +51,7 @@ import FerryTestSupport
         return try FaultScript(object(["faults": .list(rules)]))
     }
 
-    @Test(arguments: [1, 2, 3] as [UInt64]) func noEditOfEverySecondIsLost(seed: UInt64) async throws {
+    @Test(arguments: seeds) func noEditOfEverySecondIsLost(seed: UInt64) async throws {
         let edits = Self.edits(seed: seed)
         let account = try LocalAccount(faults: Self.script(edits))
         let first = try await account.plan(sizes: Array(0..<Self.rows), limits: "{ concurrency: 1 }")

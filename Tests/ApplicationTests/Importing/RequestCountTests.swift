@@ -35,17 +35,17 @@ import Testing
 
     /// Of 10,000 rows the fixed part is far below 0.02 a row.
     @Test func aNewCompanyTakesACreateAnAddAndOnePatch() async throws {
-        let (few, many) = (try await requests(rows: 100, shared: "ignore"), try await requests(rows: 350, shared: "ignore"))
-        #expect(few.run == 3 * 100 && many.run == 3 * 350)
+        let (few, many) = (try await requests(rows: 40, shared: "ignore"), try await requests(rows: 150, shared: "ignore"))
+        #expect(few.run == 3 * 40 && many.run == 3 * 150)
         #expect(few.plan == many.plan, "planning reads what the account has, and nothing for a row")
         #expect(many.plan <= 20)
     }
 
     @Test func theSharedDirectoryCostsOneLookUpForEachDomainThatTheAccountLacks() async throws {
-        let ignored = try await requests(rows: 350, shared: "ignore")
-        let used = try await requests(rows: 350, shared: "use")
+        let ignored = try await requests(rows: 150, shared: "ignore")
+        let used = try await requests(rows: 150, shared: "use")
         #expect(used.run == ignored.run)
-        #expect(used.plan == ignored.plan + 350)
+        #expect(used.plan == ignored.plan + 150)
     }
 
     @Test func rowsThatAreThereAndUnchangedCostThePagesThatHoldThem() async throws {

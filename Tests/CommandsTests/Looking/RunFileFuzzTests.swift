@@ -126,7 +126,7 @@ import Testing
         let first = Self.setting("FERRY_FUZZ_FROM") ?? 1
         let seconds = Self.setting("FERRY_FUZZ_SECONDS")
         let end = ContinuousClock.now + .seconds(seconds ?? 0)
-        for seed in first..<(seconds == nil ? first + 60 : Int.max) {
+        for seed in first..<(seconds == nil ? first + 20 : Int.max) {
             if seconds != nil {
                 guard ContinuousClock.now < end else { break }
                 FileHandle.standardError.write(Data("seed \(seed)\n".utf8))
