@@ -1,5 +1,5 @@
-import FerryTestSupport
 import Affinity
+import FerryTestSupport
 import PipelineSpec
 import Planning
 import Synchronization

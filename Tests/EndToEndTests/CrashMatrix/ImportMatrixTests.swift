@@ -25,7 +25,9 @@ import Testing
         #expect(try scenario.ending(undisturbed.outcome).filter { $0 != "changed 2" && !$0.hasSuffix(" 0") } == before)
         await scenario.affinity.stop()
         let totals = try await CrashMatrix.run("fields", parts: 2) { try await MatrixFields() }
-        for kind in [KillPoint.Kind.send, .receive, .commit] { #expect(totals.byKind[kind] ?? 0 >= CrashMatrix<MatrixFields>.share(of: 6), "\(kind.rawValue)") }
+        for kind in [KillPoint.Kind.send, .receive, .commit] {
+            #expect(totals.byKind[kind] ?? 0 >= CrashMatrix<MatrixFields>.share(of: 6), "\(kind.rawValue)")
+        }
     }
 
     /// The test of the test. An executor that wrote its intents after the send would, killed between the two, leave a run file without them:
