@@ -17,7 +17,7 @@ import Testing
         // Both have used up what the minute holds for them when nothing more comes; the rest would take minutes.
         var count = 0
         var quiet = 0
-        for _ in 0..<600 where quiet < 20 {
+        for _ in 0..<2400 where quiet < 20 {
             try await Task.sleep(for: .milliseconds(50))
             let now = try affinity.requests().count
             (quiet, count) = now == count && now > 60 ? (quiet + 1, now) : (0, now)
