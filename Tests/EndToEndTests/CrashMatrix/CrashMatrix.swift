@@ -10,7 +10,7 @@ import Testing
 /// was left right after the commit before. Of such two, the work goes on undisturbed from the one, and from the other it is killed
 /// a second time while it goes on. So every state is gone on from, in each of the two ways.
 ///
-/// The suite kills at every sixth point, so that it stays quick; at every one with `FERRY_MATRIX=1`, as script/torture has it.
+/// The suite kills at every sixth point, so that it stays quick; at every one with `FERRY_MATRIX=1`, as `script/torture --matrix` has it.
 struct CrashMatrix<Scenario: CrashScenario> {
     struct Totals: Sendable {
         /// Of the undisturbed work.
@@ -28,8 +28,8 @@ struct CrashMatrix<Scenario: CrashScenario> {
     /// From one point that is killed at to the next. Points come in turns of five, so that by six all their kinds have theirs.
     private static var distance: Int { ProcessInfo.processInfo.environment["FERRY_MATRIX"].flatMap { Int($0) } ?? 6 }
 
-    /// Of so many, those that are left where not every point is killed at.
-    static func share(of count: Int) -> Int { count / distance }
+    /// Of so many, those that are left at least where not every point is killed at: kinds come in no even turns.
+    static func share(of count: Int) -> Int { distance == 1 ? count : count / (2 * distance) }
 
     /// More are not told of one worker: they would all be the same.
     private static var mostFailures: Int { 3 }
@@ -61,8 +61,8 @@ struct CrashMatrix<Scenario: CrashScenario> {
         let kinds = KillPoint.Kind.allCases.compactMap { kind in totals.byKind[kind].map { "\($0) \(kind.rawValue)" } }
         let seconds = (begun.duration(to: clock.now) / .milliseconds(100)).rounded() / 10
         print(
-            "crash matrix: \(name): killed at \(totals.kills) of \(totals.chosen) points, of \(totals.points) that there are (\(kinds.joined(separator: ", "))), "
-                + "and \(totals.secondKills) times again while going on, in \(seconds) s")
+            "crash matrix: \(name): killed at \(totals.kills) of \(totals.chosen) points, of \(totals.points) that there are "
+                + "(\(kinds.joined(separator: ", "))), and \(totals.secondKills) times again while going on, in \(seconds) s")
         #expect(totals.chosen > 0 && totals.kills >= totals.chosen - totals.spared, "\(name): every point that is chosen is killed at")
         #expect(totals.spared <= 2, "\(name)")
         return totals
