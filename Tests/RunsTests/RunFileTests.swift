@@ -223,7 +223,7 @@ struct RunFileTests {
         _ = try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
         var drift = RowDrift(row: 4, unit: 4)
         let problem = RowProblem(step: "set-fields", field: "Stage", code: "C603", reason: "moved", hint: nil)
-        drift.cells = [RowDrift.Cell(field: 0, isAsPlanned: false, problem: problem)]
+        drift.cells = [RowDrift.Cell(field: 0, .hasMoved, problem: problem)]
         try file.skipCells(at: 7) { try $0(drift) }
         try file.close()
         return file.path

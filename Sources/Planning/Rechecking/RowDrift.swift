@@ -7,17 +7,34 @@ package struct RowDrift: Sendable, Hashable, Codable {
     package struct Cell: Sendable, Hashable, Codable {
         /// Index into `PlanFrame.fields`.
         package var field: Int
-        /// Somebody set what the plan would have set: there is nothing left to write, and nothing to complain about.
-        package var isAsPlanned: Bool
-        /// Affinity does not take what was planned.
-        package var isRefused: Bool
+        package var why: Why
         package var problem: RowProblem
 
-        package init(field: Int, isAsPlanned: Bool, isRefused: Bool = false, problem: RowProblem) {
+        package init(field: Int, _ why: Why, problem: RowProblem) {
             self.field = field
-            self.isAsPlanned = isAsPlanned
-            self.isRefused = isRefused
+            self.why = why
             self.problem = problem
+        }
+
+        package var isAsPlanned: Bool { why == .isAsPlanned }
+
+        /// Why it is not written after all. By these numbers run files have it.
+        package enum Why: Int, Sendable, Codable {
+            /// Somebody set what the plan would have set: there is nothing left to write, and nothing to complain about.
+            case isAsPlanned
+            /// It holds something else.
+            case hasMoved
+            /// Affinity does not take what was planned.
+            case isRefused
+
+            /// In the place of the policy that decided.
+            package var policy: DecidingPolicy {
+                switch self {
+                case .isAsPlanned: .setSince
+                case .hasMoved: .changedSince
+                case .isRefused: .refused
+                }
+            }
         }
     }
 
@@ -126,7 +143,7 @@ package struct PlanComparison: Sendable {
             "\(field) has changed in Affinity since the plan: \(text(planned.after)) was planned, it held \(text(planned.before)) then "
             + "and holds \(text(now)) now"
         return RowDrift.Cell(
-            field: planned.field, isAsPlanned: isAsPlanned(now, planned.after),
+            field: planned.field, isAsPlanned(now, planned.after) ? .isAsPlanned : .hasMoved,
             problem: RowProblem(step: "set-fields", field: field, code: PlanningCode.C603, reason: reason, hint: Self.hint))
     }
 
@@ -137,7 +154,7 @@ package struct PlanComparison: Sendable {
             "\(field) was changed in Affinity while the run was at this row: \(text(planned.after)) was planned, it held "
             + "\(text(planned.before)) at the plan and holds \(text(now)) again"
         return RowDrift.Cell(
-            field: planned.field, isAsPlanned: false,
+            field: planned.field, .hasMoved,
             problem: RowProblem(step: "set-fields", field: field, code: PlanningCode.C603, reason: reason, hint: Self.hint))
     }
 

@@ -67,7 +67,7 @@ struct AdoptedPerson: Sendable {
             guard let reason = objection(field, cell) else { continue }
             let problem = RowProblem(
                 step: step.pipelineStep(in: session.frame), field: field.name, code: PlanningCode.C603, reason: reason, hint: Self.hint)
-            drift.cells.append(RowDrift.Cell(field: cell.field, isAsPlanned: false, problem: problem))
+            drift.cells.append(RowDrift.Cell(field: cell.field, .hasMoved, problem: problem))
         }
         return drift.isNothing ? .free : .held(drift)
     }

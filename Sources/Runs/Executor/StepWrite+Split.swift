@@ -67,7 +67,7 @@ extension StepWrite {
         let cells = step.cells(in: row, session.frame)
         drift.cells = refused.compactMap { refused in
             guard let cell = cells.first(where: { session.frame.fields[$0.field].id == refused.update.id }) else { return nil }
-            return RowDrift.Cell(field: cell.field, isAsPlanned: false, isRefused: true, problem: problem(refused, cell))
+            return RowDrift.Cell(field: cell.field, .isRefused, problem: problem(refused, cell))
         }
         return drift
     }

@@ -87,7 +87,7 @@ extension RunFile {
             try JournalTable.amend(.skippedCells, of: drift.row, in: db) {
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO skipped_cells(row, field, conflicts) VALUES (?, ?, ?)",
-                    arguments: [drift.row, cell.field, SkippedCell(cell).rawValue])
+                    arguments: [drift.row, cell.field, cell.why.rawValue])
             }
         }
         let problems = drift.cells.filter { !$0.isAsPlanned }.map(\.problem)
@@ -136,21 +136,5 @@ extension RunFile {
 
     package func saw(_ mark: AccountMark) throws(RunFileError) {
         try write { try MetaKey.seen.store(json: mark, in: $0) }
-    }
-}
-
-/// Why a cell of the plan is not written after all, as `skipped_cells` has it.
-enum SkippedCell: Int {
-    case isAsPlanned, hasMoved, isRefused
-
-    init(_ cell: RowDrift.Cell) { self = cell.isRefused ? .isRefused : cell.isAsPlanned ? .isAsPlanned : .hasMoved }
-
-    /// In the place of the policy that decided.
-    var policy: DecidingPolicy {
-        switch self {
-        case .isAsPlanned: .setSince
-        case .hasMoved: .changedSince
-        case .isRefused: .refused
-        }
     }
 }

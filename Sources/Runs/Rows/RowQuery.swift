@@ -134,10 +134,10 @@ struct RowQuery {
         let found = try Row.fetchAll(select, arguments: [row])
         for skipped in found {
             let field: Int = try skipped.at(0)
-            guard let reason = SkippedCell(rawValue: try skipped.at(1)) else { throw BlobReader.damaged }
+            guard let why = RowDrift.Cell.Why(rawValue: try skipped.at(1)) else { throw BlobReader.damaged }
             for index in cells.indices where cells[index].field == field {
-                cells[index].action = reason == .isAsPlanned ? .unchanged : .kept
-                cells[index].policy = reason.policy
+                cells[index].action = why == .isAsPlanned ? .unchanged : .kept
+                cells[index].policy = why.policy
             }
         }
         return !found.isEmpty
