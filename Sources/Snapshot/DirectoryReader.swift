@@ -44,7 +44,7 @@ package struct DirectoryReader: Sendable {
         let size = try await directorySize()
         let mustScan = !fieldKeys.isEmpty
         var lookedUp: RecordIndex?
-        let count: Int? = if case .count(let count) = size { count } else { nil }
+        let count = size.stated
         if !mustScan, try !isScanBetter(size, table, references) {
             let index = try await lookUp(table, fieldIDs: fieldIDs, insteadOf: count.map(Self.pages))
             // What could not be looked for in every spelling, the whole directory tells.
@@ -81,6 +81,8 @@ package struct DirectoryReader: Sendable {
         case unknown
         /// The key may not read the directory.
         case hidden
+
+        var stated: Int? { if case .count(let count) = self { count } else { nil } }
     }
 
     private func directorySize() async throws(AffinityError) -> Size {
@@ -106,8 +108,7 @@ package struct DirectoryReader: Sendable {
         }
         // A search shows the shared directory too, and does not say which of its companies the account uses.
         if !usesSharedDirectory {
-            let count: Int? = if case .count(let count) = size { count } else { nil }
-            explain("organizations: the whole directory\(Self.inPages(count)) (shared-directory: ignore)")
+            explain("organizations: the whole directory\(Self.inPages(size.stated)) (shared-directory: ignore)")
             return true
         }
         // A domain that the account does not have takes one more search either way: by its name, or in the shared directory.

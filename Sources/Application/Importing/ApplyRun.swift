@@ -59,7 +59,9 @@ extension RunFile {
     /// When the plan had not yet looked at any cell, by Affinity's clock.
     fileprivate func unseenBefore() throws(RunFileError) -> Instant {
         let planned = try binding().createdAt
-        return Instant(seconds: Int(try seen()?.at.affinity ?? planned) / 1000 - Self.clockDifference)
+        // Comparing a plan again moves the mark, and leaves out the rows that were begun by then.
+        let first = min(planned, try seen()?.at.affinity ?? planned)
+        return Instant(seconds: Int(first) / 1000 - Self.clockDifference)
     }
 
     /// So many seconds may this machine's clock be ahead of Affinity's. Changes that the plan has seen already do no harm.

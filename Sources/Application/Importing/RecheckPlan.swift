@@ -52,12 +52,14 @@ package struct RecheckPlan: Sendable {
         guard let cause = try cause() else { return conflicts }
         session.observe(.rechecking(cause))
         conflicts.checkedAt = session.surroundings.milliseconds
-        conflicts.drifts = try await drifts()
+        let found = try await drifts()
+        conflicts.drifts = found.drifts
+        conflicts.mark = found.mark
         return conflicts
     }
 
     /// Plans the rows of the run file again, and compares each with what was planned for it as it comes.
-    private func drifts() async throws -> DriftFile {
+    private func drifts() async throws -> (drifts: DriftFile, mark: AccountMark) {
         let planning = try PlanImport(again: run, session)
         let comparison = PlanComparison(frame: try run.frame())
         let drifts = DriftFile(in: Paths.folder(of: run.path), keeping: Conflicts.named)
@@ -68,8 +70,7 @@ package struct RecheckPlan: Sendable {
                 if !drift.isNothing { try drifts.append(drift) }
             }
         }
-        try run.saw(mark)
-        return drifts
+        return (drifts, mark)
     }
 
     private static func configuredAge(_ environment: [String: String]) -> Double? {
@@ -89,6 +90,8 @@ package struct Conflicts {
     var drifts: DriftFile?
     /// When Affinity was looked at, in milliseconds since 1970.
     var checkedAt: Int64 = 0
+    /// What was known of the writes to the account then.
+    var mark: AccountMark?
 
     /// How many are named one by one.
     package static let named = 8
@@ -108,5 +111,7 @@ package struct Conflicts {
                 try body(drift)
             }
         }
+        // Only now: a plan is not fresh while what moved is still in it.
+        if let mark { try run.saw(mark) }
     }
 }

@@ -125,7 +125,7 @@ package struct PlanComparison: Sendable {
 
     private func cells(_ then: PlannedRow, _ now: PlannedRow, _ sent: Set<Int>) -> [RowDrift.Cell] {
         then.cells.filter(\.isWrite).compactMap { planned in
-            guard let found = now.cells.first(where: { $0.field == planned.field }), found.before != planned.before else { return nil }
+            guard let found = now.cells.first(where: { $0.field == planned.field }) else { return nil }
             return drift(of: planned, to: found.before, isSent: sent.contains(planned.field))
         }
     }

@@ -25,7 +25,7 @@ enum RecordDecision: Sendable {
             return .rejected(
                 problem(
                     .V222, "Affinity refuses to be asked for it, so that nobody knows whether it is there: \(reason)",
-                    hint: "see whether its name or key is one, and correct it", stage))
+                    hint: "correct its name or key", stage))
         }
         let active = drafts.lazy.filter { $0.isActive }.map { $0.keys[stage.index] }
         guard matches.contains(where: { if case .missing = $0 { true } else { $0 == .new } }) else {

@@ -134,8 +134,8 @@ package struct Executor: Sendable {
             guard let end = units.last else { break }
             if let looked = watch?.end, looked < end { try await watch?.look(after: last) }
             await work(units, session)
-            for unit in units { try watch?.wrote(unit) }
             guard !session.isStopping else { return }
+            for unit in units { try watch?.wrote(unit) }
             try file.endBatch()
             session.endedBatch()
             last = end

@@ -94,7 +94,7 @@ final class Session: Sendable {
     }
 
     /// Affinity does not say what happens to some cells.
-    func isBlind(to what: String, _ reason: String) { observe(.blind(what, reason: reason)) }
+    func cannotSee(_ what: String, _ reason: String) { observe(.blind(what, reason: reason)) }
 
     func endedBatch() {
         let progress = state.withLock { state in

@@ -49,7 +49,8 @@ extension StepWrite {
             return [RefusedCell(update: named, refusal: refusal)]
                 + (try await refusedCells(among: updates.filter { $0.id != named.id }, send))
         }
-        guard !session.hasRefusedRows(refusal.text) else { throw .refused(refusal) }
+        // Others of the step's cells may have been written: these alone are refused.
+        guard !session.hasRefusedRows(refusal.text) else { return updates.map { RefusedCell(update: $0, refusal: refusal) } }
         let middle = updates.count / 2
         return try await refusedCells(among: Array(updates[..<middle]), send) + refusedCells(among: Array(updates[middle...]), send)
     }

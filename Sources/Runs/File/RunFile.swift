@@ -164,9 +164,8 @@ package final class RunFile: Sendable {
     /// One transaction, which survives what is named when this returns. The registry, where one follows, knows then how far the journal is.
     func write<T>(surviving durability: Durability = .power, _ body: (Database) throws -> T) throws(RunFileError) -> T {
         let registration = registration.withLock { $0 }
-        let result: T
         do {
-            result = try queue.writeWithoutTransaction { db in
+            return try queue.writeWithoutTransaction { db in
                 // Takes effect between transactions, and while it is prepared: a statement that is kept would do nothing.
                 if durability == .process { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
                 defer { if durability == .process { try? db.execute(sql: "PRAGMA synchronous = FULL") } }
@@ -182,6 +181,5 @@ package final class RunFile: Sendable {
         } catch {
             throw RunFileError(error, path: path)
         }
-        return result
     }
 }

@@ -72,7 +72,7 @@ extension CellWatch {
             } catch {
                 guard let reason = error.asUnserved else { throw error }
                 readable.remove(kind)
-                session.isBlind(to: "cells of \(kind.plural)", reason)
+                session.cannotSee("cells of \(kind.plural)", reason)
                 return
             }
         }
@@ -101,7 +101,7 @@ extension CellWatch {
             } catch {
                 guard let reason = error.asUnserved else { throw error }
                 isHistoryServed = false
-                session.isBlind(to: "cells of lists", reason)
+                session.cannotSee("cells of lists", reason)
             }
         }
     }

@@ -60,7 +60,8 @@ struct CellWatch {
         for unit in units {
             for row in try session.file.rows(of: unit) { ahead += WatchedCells.ahead(row, in: session.frame) }
         }
-        try await look(ahead, until: last, lag: options.lag)
+        // A session that goes on begins behind what earlier ones have done: of that, what nobody has looked at is in `written`.
+        try await look(ahead, until: units.first.map { $0 - 1 } ?? last, lag: options.lag)
     }
 
     /// Looks at what was written last, once Affinity must show what happened before that.
@@ -73,7 +74,7 @@ struct CellWatch {
     }
 
     /// - Parameters:
-    ///   - last: the last unit that was worked.
+    ///   - last: the last unit up to which nothing is left to do.
     ///   - lag: what was written so lately is looked at once more.
     private mutating func look(_ ahead: [WatchedCells], until last: Int, lag: Duration) async throws(RunFileError) {
         let now = session.elapsed()
