@@ -27,7 +27,8 @@ enum LegalForms {
         sdn bhd, sendirian berhad, bhd, berhad, tbk, fze, fzco, fzc, fz llc, llc fz, dmcc
         gmbh, ggmbh, mbh, gesmbh, ges mbh, gesellschaft mbh, gesellschaft mit beschrankter haftung, ag, aktiengesellschaft, kg, kommanditgesellschaft
         kgaa, kg aa, ohg, og, ev, gbr, ug, gug, ug haftungsbeschrankt, haftungsbeschrankt, ek, e kfm, eg, vvag, partg, partg mbb, mbb, partgmbb
-        gmbh i.g., ug i.g., gmbh i.l., gmbh in liquidation, gmbh in liqu, gmbh in liq, ag in liquidation, ag in liqu, ag in liq
+        gmbh i.g., gmbh i.l., gmbh in liquidation, gmbh in liqu, gmbh in liq, ag i.g., ag in liquidation, ag in liqu, ag in liq
+        ug i.g., ug i.l., ug in liquidation, ug in liqu, ug in liq, kg i.g., kg i.l., kg in liquidation, kg in liqu, kg in liq
         se, sa, sas, sasu, sarl, sa rl, s arl, eurl, snc, sca, scs, scsp, sc sp, scop, scrl, societe anonyme, societe a responsabilite limitee
         sicav, sicaf, sicar, sicav sif, sicav raif, fcp, fcp sif, raif, sarl sicar, sca sicav, sca sicar, sa sicav
         srl, srls, spa, sapa, srl sb, spa sb, srl societa benefit, spa societa benefit, societa per azioni, societa a responsabilita limitata, scarl, sas di

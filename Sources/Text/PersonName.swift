@@ -123,16 +123,22 @@ package enum PersonName {
         if text.hasSuffix(">"), let open = text.lastIndex(of: "<"), text[open...].contains("@") {
             text = CellText.trimmed(String(text[..<open]))
         }
+        // `Jane Doe (she/her) - CEO` ends in two.
+        while let place = lastRemark(in: text) { text = CellText.trimmed(String(text[..<place])) }
+        return text.isEmpty ? name : text
+    }
+
+    /// Where a text ends in a role, pronouns or a suffix in brackets, or in a role behind a dash.
+    private static func lastRemark(in text: String) -> String.Index? {
         for (open, close) in [("(", ")"), ("[", "]")] as [(Character, Character)] where text.last == close {
             guard let place = text.lastIndex(of: open) else { continue }
             let inner = String(text[text.index(after: place)...].dropLast())
-            if isRole(inner) || isPronouns(inner) || suffixes.contains(bare(inner)) { text = CellText.trimmed(String(text[..<place])) }
+            if isRole(inner) || isPronouns(inner) || suffixes.contains(bare(inner)) { return place }
         }
         for dash in [" - ", " – ", " — ", " | "] {
-            guard let place = text.firstRange(of: dash), isRole(String(text[place.upperBound...])) else { continue }
-            text = String(text[..<place.lowerBound])
+            if let place = text.firstRange(of: dash), isRole(String(text[place.upperBound...])) { return place.lowerBound }
         }
-        return text.isEmpty ? name : text
+        return nil
     }
 
     /// `CEO`, `Co-Founder & CTO`, `Managing Partner`.

@@ -77,13 +77,18 @@ struct AnswerTests {
         #expect(!takes(option, #"{"id":1,"text":"Old"}"#))
     }
 
-    /// Whether anybody has built on it is read there, and then it is deleted or not.
+    /// By what is read there something is deleted or not, or put into a plan.
     @Test("what is said of another record or entry is not taken for what was asked")
     func reads() {
         for id in [1, 2] {
             #expect(takes(AffinityAPI.organization(OrganizationID(1)), #"{"id":\#(id),"name":"A"}"#) == (id == 1))
             #expect(takes(AffinityAPI.personDetails(PersonID(1)), #"{"id":\#(id),"first_name":"A"}"#) == (id == 1))
             #expect(takes(AffinityAPI.opportunity(OpportunityID(1)), #"{"id":\#(id),"name":"A"}"#) == (id == 1))
+            #expect(takes(AffinityAPI.person(PersonID(1)), #"{"id":\#(id),"first_name":"A"}"#) == (id == 1))
+            #expect(takes(AffinityAPI.personRecord(PersonID(1)), #"{"id":\#(id),"firstName":"A"}"#) == (id == 1))
+            #expect(takes(AffinityAPI.organizationRecord(OrganizationID(1)), #"{"id":\#(id),"name":"A"}"#) == (id == 1))
+            let note = #"{"id":\#(id),"type":0,"created_at":"2026-01-02T03:04:05.000Z"}"#
+            #expect(takes(AffinityAPI.note(NoteID(1)), note) == (id == 1))
             let entry = AffinityAPI.listEntry(ListID(5), ListEntryID(1), fieldIDs: [])
             #expect(takes(entry, #"{"id":\#(id),"listId":5,"entity":{"id":7,"name":"A"}}"#) == (id == 1))
         }

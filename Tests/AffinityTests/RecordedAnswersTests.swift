@@ -35,7 +35,7 @@ struct RecordedAnswersTests {
 
     @Test("one person")
     func person() throws {
-        let found = try AffinityAPI.person(PersonID(1)).decode(Recorded.answer("persons-get"))
+        let found = try AffinityAPI.person(PersonID(700_000_137)).decode(Recorded.answer("persons-get"))
         #expect(found.id == PersonID(700_000_137) && found.isInternal && found.fullName == "Jonas Weber")
         #expect(found.emailAddresses.first == "jonas@weber.test" && found.emailAddresses.count == 5)
     }

@@ -45,6 +45,7 @@ import Testing
         "Zq בע\"מ", "บริษัท Zq จำกัด", "บริษัท Zq จำกัด (มหาชน)", "Công ty TNHH Zq", "Công ty Cổ phần Zq", "Zq (Pvt) Ltd", "Zq FZ-LLC", "Zq FZCO",
         "Zq S.A.L.", "Zq S.A.E.", "ＺＱ", "ＺＱ　Ｉｎｃ．", "Zq\u{A0}GmbH", "Zq\tGmbH", "Zq\u{2028}GmbH", "\u{200B}Zq GmbH\u{FEFF}", "𝗭𝗤 Inc",
         "Zq G.K.", "Zq GmbH i.G.", "Zq GmbH i. G.", "Zq AG (in Liq.)", "Zq S.r.l. SB", "Zq S.p.A. Società Benefit", "Zq B.V. i.o.",
+        "Zq GmbH & Co. KG i.L.", "Zq UG in Liquidation",
         "Zq Berhad", "Zq Public Company Limited", "Zq PartG mbB", "Zq Ges.m.b.H.", "Zq S.A.P.I. de C.V.", "Zq EIRL", "Zq Cía. Ltda.",
     ])
     func theLegalFormGoesBeforeAndBehind(name: String) {

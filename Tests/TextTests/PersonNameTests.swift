@@ -29,6 +29,7 @@ import Testing
         ("Jane Doe - Founder", "Jane", "Doe"),
         ("Jane Doe <jane@acme.com>", "Jane", "Doe"), ("Jane Doe (CFA)", "Jane", "Doe"), ("Sir Tim Berners-Lee", "Tim", "Berners-Lee"),
         ("Jane Doe (she/her)", "Jane", "Doe"), ("Jane Doe, they/them", "Jane", "Doe"), ("Jane Doe [CEO]", "Jane", "Doe"),
+        ("Jane Doe (she/her) - CEO", "Jane", "Doe"), ("Jane Doe (CEO) [she/her]", "Jane", "Doe"),
         ("Doe, Jane (she/her/hers)", "Jane", "Doe"), ("Jane Doe (Smith)", "Jane Doe", "(Smith)"),
         ("Jane Doe DDS", "Jane", "Doe"), ("Jean-Luc Picard", "Jean-Luc", "Picard"),
         // Capitals say which is the last name, wherever it stands.

@@ -8,7 +8,7 @@ extension AffinityAPI {
 
     /// One note.
     package static func note(_ id: NoteID) -> Call<Note> {
-        read("/notes/\(id)", "/notes/{note}", "note", V1NoteDTO.self) { $0.note }
+        read("/notes/\(id)", "/notes/{note}", "note", V1NoteDTO.self, isAsked: { $0.id == id }) { $0.note }
     }
 
     /// Creates a note. Affinity does not look for doubles, so this is never repeated blindly (AffinityAPI.md#writing-notes).

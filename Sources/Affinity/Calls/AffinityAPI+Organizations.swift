@@ -26,7 +26,8 @@ extension AffinityAPI {
     /// One organization with the given fields of it; takes no permission (AffinityAPI.md#permissions, #organization-objects).
     package static func organizationRecord(_ id: OrganizationID, fieldIDs: [FieldID] = []) -> Call<Organization> {
         read(
-            "/v2/companies/\(id)", query: fieldQuery(fieldIDs), "/v2/companies/{organization}", "organization record", OrganizationDTO.self
+            "/v2/companies/\(id)", query: fieldQuery(fieldIDs), "/v2/companies/{organization}", "organization record", OrganizationDTO.self,
+            isAsked: { $0.id == id }
         ) { $0.organization }
     }
 

@@ -20,12 +20,15 @@ extension AffinityAPI {
 
     /// One person with the given fields of theirs; takes no permission (AffinityAPI.md#permissions, #person-objects).
     package static func personRecord(_ id: PersonID, fieldIDs: [FieldID] = []) -> Call<Person> {
-        read("/v2/persons/\(id)", query: fieldQuery(fieldIDs), "/v2/persons/{person}", "person record", PersonDTO.self) { $0.person() }
+        read(
+            "/v2/persons/\(id)", query: fieldQuery(fieldIDs), "/v2/persons/{person}", "person record", PersonDTO.self,
+            isAsked: { $0.id == id }
+        ) { $0.person() }
     }
 
     /// One person, through v1 (AffinityAPI.md#person-objects).
     package static func person(_ id: PersonID) -> Call<Person> {
-        read("/persons/\(id)", "/persons/{person}", "person", V1PersonDTO.self) { $0.person }
+        read("/persons/\(id)", "/persons/{person}", "person", V1PersonDTO.self, isAsked: { $0.id == id }) { $0.person }
     }
 
     /// The same with its organizations and its rows on lists; v1's writes are seen at once (AffinityAPI.md#consistency, #person-objects).

@@ -12,13 +12,13 @@ struct CellChangeDTO: JSONReadable {
         let members = try JSONMembers(&json)
         let field = try members.required("field", as: Named<FieldID>.self).id
         let type = try members.required("type", as: FieldValueType.self)
-        let action = try members.required("actionType", as: String.self)
+        let action = CellChange.Action(rawValue: try members.required("actionType", as: String.self))
         change = CellChange(
             id: try members.required("id"), field: field, entry: try members.optional("listEntry", as: Named<ListEntryID>.self)?.id,
             changer: try members.optional("changer", as: Named<PersonID>.self)?.id,
             // A kind that comes later has changed the cell in some way.
-            action: CellChange.Action(rawValue: action) ?? .update,
-            value: CellChange.Action(rawValue: action) == nil ? nil : Self.value(try members.cursor("value"), of: field, type))
+            action: action ?? .update,
+            value: action == nil ? nil : Self.value(try members.cursor("value"), of: field, type))
     }
 
     /// What is gone by now stands there as its text (`deleted-entity`), which is no value.

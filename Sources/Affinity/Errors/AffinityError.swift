@@ -97,7 +97,7 @@ extension AffinityError: CustomStringConvertible {
         case .monthlyLimit(let seconds): return "the account's calls of this month are used up\(back(seconds))"
         case .monthlyReserve(let remaining, let reserve, let seconds):
             return "\(remaining) calls are left this month, and \(reserve) are to be left to others\(back(seconds))"
-        case .requestLimit(let most): return "the \(Numbers.count(most, "request")) that this command may send are sent"
+        case .requestLimit(let most): return "this command has sent the \(Numbers.count(most, "request")) that it may send"
         case .outcomeUnknown(let reason): return "it is not known whether Affinity carried this out: \(reason)"
         case .unreachable(let reason): return "Affinity cannot be reached: \(reason)"
         case .notAffinity(let status, _, let reason):

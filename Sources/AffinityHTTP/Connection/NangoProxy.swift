@@ -40,7 +40,7 @@ package struct NangoProxy: Hashable, Sendable {
     package static func secret(in environment: [String: String]) throws(ConnectionProblem) -> APIKey {
         guard let text = environment[secretName] else {
             throw ConnectionProblem(
-                .noKey, "there is no secret of Nango, through which this pipeline reaches Affinity", hint: "set \(secretName)")
+                .noKey, "there is no secret of Nango, through which Affinity is reached", hint: "set \(secretName)")
         }
         return try APIKey(text, from: secretName, whoseKeys: "Nango under Environment settings")
     }

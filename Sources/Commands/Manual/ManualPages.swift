@@ -75,7 +75,6 @@ enum ExitStatusText {
     static let all = [
         ("0", "done; of plan: nothing would change"), ("1", "failed"),
         ("2", "plan: there is something to apply; schema --diff: the account has changed"),
-
         ("3", "done, but rows were rejected"), ("4", "refused by a guard rail or by you; nothing was written"),
         ("5", "stopped by a limit; ferry resume goes on"), ("6", "interrupted; ferry resume goes on"), ("64", "wrong usage"),
         ("65", "bad pipeline or spreadsheet"), ("77", "the key or a permission was refused"),

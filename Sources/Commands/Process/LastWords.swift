@@ -8,7 +8,8 @@ import Diagnostics
     import Darwin
 #endif
 
-/// Prints a sentence when a signal from inside the process ends it: Swift is out of memory, or there is a mistake in Ferry. The signal then does what it would have done. Where Swift's own report of a crash is on (`SWIFT_BACKTRACE`), that stands instead.
+/// Prints a sentence when a signal from inside the process ends it: Swift is out of memory, or there is a mistake in Ferry. The signal then
+/// does what it would have done. Where Swift's own report of a crash is on (`SWIFT_BACKTRACE`), that stands instead.
 enum LastWords {
     private static let signals = [SIGABRT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS]
 

@@ -95,6 +95,8 @@ package final class PartialFile {
     }
 
     static func idsPath(for path: String) -> String { path + ".ids" }
+    private static func sortedPath(for path: String) -> String { path + ".sorted" }
+    private static func zippedPath(for path: String) -> String { path + ".gz" }
 
     /// - Parameter new: What is kept of the rows seen, one after the other.
     func write(_ bytes: [UInt8], ids new: [UInt8]) throws(ExportFileError) {
@@ -122,7 +124,8 @@ package final class PartialFile {
     /// name, so that a process that dies on the way leaves nothing half done.
     /// - Parameter write: is given what takes the bytes.
     func rewrite(_ write: (_ body: ([UInt8]) throws(ExportFileError) -> Void) throws(ExportFileError) -> Void) throws(ExportFileError) {
-        let copy = (path: path + ".sorted", descriptor: try Self.make(path + ".sorted"))
+        let sorted = Self.sortedPath(for: path)
+        let copy = (path: sorted, descriptor: try Self.make(sorted))
         try write { (bytes) throws(ExportFileError) in try Self.write(bytes, to: copy.descriptor, copy.path) }
         copies.append(copy)
     }
@@ -131,7 +134,8 @@ package final class PartialFile {
     /// - Returns: Its SHA-256 in lower-case hexadecimal digits, and its length in bytes.
     func seal(isCompressed: Bool) throws(ExportFileError) -> (sha256: String, bytes: Int) {
         if isCompressed {
-            let copy = (path: path + ".gz", descriptor: try Self.make(path + ".gz"))
+            let zipped = Self.zippedPath(for: path)
+            let copy = (path: zipped, descriptor: try Self.make(zipped))
             try GzipFile.compress(last.descriptor, last.path, to: copy.descriptor, copy.path)
             copies.append(copy)
         }
@@ -190,6 +194,6 @@ package final class PartialFile {
 
     /// With all that lies beside it.
     static func remove(_ path: String) {
-        for end in ["", ".ids", ".sorted", ".gz"] { unlink(path + end) }
+        for made in [path, idsPath(for: path), sortedPath(for: path), zippedPath(for: path)] { unlink(made) }
     }
 }

@@ -15,13 +15,12 @@ enum KeyInFile {
         return words.contains(word) || (word == "key" && (keys["connection"] != nil || keys["profiles"] != nil))
     }
 
-    /// Places where a file that cannot be read as YAML seems to hold a key.
+    /// Places where a line seems to hold a key, whether or not the file can be read as YAML.
     static func places(in file: SourceFile) -> [SourceSpan] {
-        file.lines.enumerated().compactMap { index, line in
-            guard
-                let found = line.firstMatch(
-                    of: /(?i)(?:(?:api|access)[-_ ]?(?:key|token|secret)|secret[-_ ]?key|password|bearer|authorization)["']?\s*:\s*/)
-            else { return nil }
+        // Made once: it is compiled when it is used first, and a file may have many lines.
+        let pattern = /(?i)(?:(?:api|access)[-_ ]?(?:key|token|secret)|secret[-_ ]?key|password|bearer|authorization)["']?\s*:\s*/
+        return file.lines.enumerated().compactMap { index, line in
+            guard let found = line.firstMatch(of: pattern) else { return nil }
             let column = line.unicodeScalars.distance(from: line.startIndex, to: found.range.upperBound) + 1
             let end = line.unicodeScalars.count + 1
             return SourceSpan(
