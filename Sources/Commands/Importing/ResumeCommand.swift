@@ -46,6 +46,7 @@ struct ResumeCommand: Subcommand {
     }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        let beginning = terminal.context.now()
         if let journal = try export(terminal) { return try await goOn(journal, terminal) }
         let path = try path(terminal)
         let run = try RunFile.open(at: path, for: .working)
@@ -71,7 +72,7 @@ struct ResumeCommand: Subcommand {
             let conflicts = try await RecheckPlan(run, account).conflicts()
             terminal.note(of: conflicts)
             try conflicts.skipCells()
-            let options = ApplyOptions(batches: batches, end: bounds.end(now: terminal.context.now()))
+            let options = ApplyOptions(batches: batches, end: bounds.end(since: beginning, now: terminal.context.now()))
             let result = try await ApplyRun(run, account, lock, limits: limits, options).work()
             let status = try RunReport(terminal: terminal, run: run).report(result)
             try run.close()

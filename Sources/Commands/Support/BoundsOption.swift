@@ -29,10 +29,12 @@ struct BoundsOption: ParsableArguments, Sendable {
         return limits
     }
 
-    /// When the run is to stop.
-    /// - Parameter now: seconds since 1970.
-    func end(now: Double) -> Executor.End? {
-        until.map { Executor.End(after: .seconds($0.next(after: now) - now), name: $0.text) }
+    /// When the run is to stop. A command that plans, waits or asks beyond that time stops at once, and not a day later.
+    /// - Parameters:
+    ///   - beginning: when the command began, in seconds since 1970.
+    ///   - now: when the run begins.
+    func end(since beginning: Double, now: Double) -> Executor.End? {
+        until.map { Executor.End(after: .seconds(max(0, $0.next(after: beginning) - now)), name: $0.text) }
     }
 }
 
