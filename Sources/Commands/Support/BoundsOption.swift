@@ -23,7 +23,7 @@ struct BoundsOption: ParsableArguments, Sendable {
     }
 
     /// The limits of the pipeline within these bounds.
-    func pacing(_ limits: PacerLimits) -> PacerLimits {
+    func pacing(_ limits: PacerLimits = PacerLimits()) -> PacerLimits {
         var limits = limits
         limits.requests = maxRequests
         return limits
@@ -57,8 +57,8 @@ struct DayTime: Sendable, Hashable {
 
     var text: String { "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)" }
 
-    /// The first moment after `now` at which clocks show it, both in seconds since 1970. Where they skip it (summer time begins), the moment
-    /// that comes in its place.
+    /// The first moment after `now` at which clocks show it, both in seconds since 1970. Where they skip it (summer time begins), the
+    /// moment that comes in its place.
     func next(after now: Double, in zone: TimeZone = .current) -> Double {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
