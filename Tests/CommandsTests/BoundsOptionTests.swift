@@ -1,6 +1,7 @@
 import Affinity
 import ArgumentParser
 import Foundation
+import Runs
 import Testing
 
 @testable import Commands
@@ -21,6 +22,15 @@ import Testing
     ]) func theTimeIsTheNextOneOnTheClocksHere(text: String, now: String, expected: String) throws {
         let berlin = try #require(TimeZone(identifier: "Europe/Berlin"))
         #expect(try DayTime(text).next(after: seconds(now), in: berlin) == seconds(expected))
+    }
+
+    /// Planning, another run and a question may take until after the time.
+    @Test func theTimeCountsFromWhenTheCommandBegan() throws {
+        let bounds = try BoundsOption.parse(["--until", "06:00"])
+        let beginning = seconds("2026-11-28T00:30:00Z")
+        let wanted = try DayTime("06:00").next(after: beginning)
+        #expect(bounds.end(since: beginning, now: wanted - 60) == Executor.End(after: .seconds(60), name: "06:00"))
+        #expect(bounds.end(since: beginning, now: wanted + 60) == Executor.End(after: .zero, name: "06:00"))
     }
 
     @Test(arguments: ["", "6", "06:0", "24:00", "12:60", "-1:00", "06:00:00", "6am", "٠٦:٠٠"])

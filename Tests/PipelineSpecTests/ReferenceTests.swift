@@ -47,8 +47,8 @@ import YAMLTree
             ImportSource.ShortRows.words, ImportSource.Escape.words, CreateRecords.WhenMissing.words, CreateRecords.WhenAmbiguous.words,
             CreateRecords.WhenFound.words, CreateRecords.SharedDirectory.words, CreateRecords.RowsOfOneName.words,
             FindRecords.WhenMissing.words, AddToList.WhenPresent.words, AddNote.Format.words, Assignment.Existing.words,
-            Assignment.Blank.words, Assignment.UnknownOption.words, Assignment.Invalid.words, ValueOptions.Kind.words,
-            ValueOptions.Partial.words, ValueOptions.Take.words, ValueOptions.Case.words,
+            Assignment.Blank.words, Assignment.UnknownOption.words, Assignment.Invalid.words, Assignment.OnRefusal.words,
+            ValueOptions.Kind.words, ValueOptions.Partial.words, ValueOptions.Take.words, ValueOptions.Case.words,
         ]
         for word in Set(choices.joined()) { #expect(page.contains("`\(word)`"), "\(word)") }
     }

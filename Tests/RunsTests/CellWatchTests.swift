@@ -52,15 +52,15 @@ struct CellWatchTests {
     }
 
     private func run(
-        _ file: RunFile, _ affinity: FakeAffinity, batches: Int? = nil, observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
+        _ file: RunFile, _ affinity: FakeAffinity, stop: StopSignal = StopSignal(),
+        observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws -> RunResult {
         let clock = clock
         var options = Executor.Options()
         options.concurrency = 1
-        options.batches = batches
         options.watch = Executor.Watch(user: Self.me, since: Instant(seconds: 0))
         return try await Executor(
-            file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, observe: observe
+            file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, stop: stop, observe: observe
         ).run()
     }
 
@@ -156,13 +156,7 @@ struct CellWatchTests {
             target.withLock { $0 = affinity }
             let file = try Plans.file((1...3).map { Self.row($0) }, in: folder)
             path = file.path
-            let clock = clock
-            var options = Executor.Options()
-            options.concurrency = 1
-            options.watch = Executor.Watch(user: Self.me, since: Instant(seconds: 0))
-            let result = try await Executor(
-                file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, stop: stop
-            ).run()
+            let result = try await run(file, affinity, stop: stop)
             #expect(result.stop == .asked)
             #expect(size(1, affinity) == .number(9), "the run went over it")
             try file.close()

@@ -79,7 +79,7 @@ struct SplitTests {
         #expect(try file.row(1)?.problems.first?.reason.contains("its fields on Dealflow were refused: the list is closed") == true)
     }
 
-    /// Every set of refused fields among seven, in any order, named or not: what is not refused goes in, and every refused one comes back.
+    /// Every set of refused fields among seven, named or not: what is not refused goes in, and every refused one comes back.
     @Test(arguments: 0..<128)
     func law(mask: Int) async throws {
         var frame = Plans.frame

@@ -77,6 +77,7 @@ struct ApplyCommand: Subcommand {
     }
 
     private func applyPipeline(_ terminal: Terminal) async throws -> ExitStatus {
+        let beginning = terminal.context.now()
         if let export = try terminal.exportPipeline(target) { return try await apply(export, terminal) }
         let pipeline = try terminal.importPipeline(target)
         let limits = pipeline.pipeline.limits
@@ -109,7 +110,7 @@ struct ApplyCommand: Subcommand {
             }
             // The question may have waited for its answer.
             try await RecheckPlan(plan.run, account).conflicts().skipCells(overwritingCells: overwriteConflicts)
-            return try await apply(plan.run, account, lock, limits, terminal)
+            return try await apply(plan.run, account, lock, limits, since: beginning, terminal)
         }
     }
 
@@ -129,6 +130,7 @@ struct ApplyCommand: Subcommand {
     }
 
     private func applyRun(_ terminal: Terminal) async throws -> ExitStatus {
+        let beginning = terminal.context.now()
         let path = try terminal.path(ofRun: target, to: .apply)
         let run = try RunFile.open(at: path, for: .working)
         try move.claim(run, terminal)
@@ -157,15 +159,15 @@ struct ApplyCommand: Subcommand {
                 return .refused
             }
             try conflicts.skipCells(overwritingCells: overwriteConflicts)
-            return try await apply(run, account, lock, limits, terminal)
+            return try await apply(run, account, lock, limits, since: beginning, terminal)
         }
     }
 
     private func apply(
-        _ run: RunFile, _ account: AccountSession, _ lock: AccountLock, _ limits: Limits, _ terminal: Terminal
+        _ run: RunFile, _ account: AccountSession, _ lock: AccountLock, _ limits: Limits, since beginning: Double, _ terminal: Terminal
     ) async throws -> ExitStatus {
         let options = ApplyOptions(
-            batches: batches, end: bounds.end(now: terminal.context.now()), isWatching: !overwriteConflicts)
+            batches: batches, end: bounds.end(since: beginning, now: terminal.context.now()), isWatching: !overwriteConflicts)
         let result = try await ApplyRun(run, account, lock, limits: limits, options).work()
         let status = try RunReport(terminal: terminal, run: run).report(result)
         try run.close()

@@ -46,6 +46,7 @@ struct ResumeCommand: Subcommand {
     }
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
+        let beginning = terminal.context.now()
         if let journal = try export(terminal) { return try await goOn(journal, terminal) }
         let path = try path(terminal)
         let run = try RunFile.open(at: path, for: .working)
@@ -71,7 +72,7 @@ struct ResumeCommand: Subcommand {
             let conflicts = try await RecheckPlan(run, account).conflicts()
             terminal.note(of: conflicts)
             try conflicts.skipCells()
-            let options = ApplyOptions(batches: batches, end: bounds.end(now: terminal.context.now()))
+            let options = ApplyOptions(batches: batches, end: bounds.end(since: beginning, now: terminal.context.now()))
             let result = try await ApplyRun(run, account, lock, limits: limits, options).work()
             let status = try RunReport(terminal: terminal, run: run).report(result)
             try run.close()
@@ -95,11 +96,17 @@ struct ResumeCommand: Subcommand {
                 .refused, code: CommandCode.R525, "this export was not begun by you on this machine, or not as far as ferry knows",
                 hint: "look into \(RunMention.text(path, terminal)) for the file that it writes; to go on with it all the same, add --yes")
         }
+        if batches != nil || bounds.until != nil {
+            throw Failure(
+                .usage, code: ApplicationCode.U105, "--batches and --until go with an import, and this is an export", hint: "leave them out"
+            )
+        }
         let journal = try ExportJournal.open(at: path, isWorking: true)
         let frame = journal.opening.frame
         let line = EventLine(terminal)
         return try await Session.with(
-            terminal, via: frame.connection, account: frame.account, isReading: false, patience: patience.policy, onWait: line.announce
+            terminal, via: frame.connection, account: frame.account, isReading: false, pacing: bounds.pacing(), patience: patience.policy,
+            onWait: line.announce
         ) { session in
             try await AccountGuard.check(account: frame.account, host: frame.host, session.account(line))
             return try await ExportRunner(terminal: terminal, session: session).goOn(journal, line)

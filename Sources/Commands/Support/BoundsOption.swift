@@ -23,16 +23,18 @@ struct BoundsOption: ParsableArguments, Sendable {
     }
 
     /// The limits of the pipeline within these bounds.
-    func pacing(_ limits: PacerLimits) -> PacerLimits {
+    func pacing(_ limits: PacerLimits = PacerLimits()) -> PacerLimits {
         var limits = limits
         limits.requests = maxRequests
         return limits
     }
 
-    /// When the run is to stop.
-    /// - Parameter now: seconds since 1970.
-    func end(now: Double) -> Executor.End? {
-        until.map { Executor.End(after: .seconds($0.next(after: now) - now), name: $0.text) }
+    /// When the run is to stop. A command that plans, waits or asks beyond that time stops at once, and not a day later.
+    /// - Parameters:
+    ///   - beginning: when the command began, in seconds since 1970.
+    ///   - now: when the run begins.
+    func end(since beginning: Double, now: Double) -> Executor.End? {
+        until.map { Executor.End(after: .seconds(max(0, $0.next(after: beginning) - now)), name: $0.text) }
     }
 }
 
@@ -55,8 +57,8 @@ struct DayTime: Sendable, Hashable {
 
     var text: String { "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)" }
 
-    /// The first moment after `now` at which clocks show it, both in seconds since 1970. Where they skip it (summer time begins), the moment
-    /// that comes in its place.
+    /// The first moment after `now` at which clocks show it, both in seconds since 1970. Where they skip it (summer time begins), the
+    /// moment that comes in its place.
     func next(after now: Double, in zone: TimeZone = .current) -> Double {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone

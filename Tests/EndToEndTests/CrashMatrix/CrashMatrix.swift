@@ -4,7 +4,7 @@ import Testing
 
 @testable import Simulator
 
-/// Kills a piece of work at every point of it, goes on, and compares what comes of it with the undisturbed work.
+/// Kills a piece of work at points of it, goes on, and compares what comes of it with the undisturbed work.
 ///
 /// Between some points and those before them nothing happens outside the process: what is left by a kill before a request leaves is what
 /// was left right after the commit before. Of such two, the work goes on undisturbed from the one, and from the other it is killed

@@ -1,6 +1,6 @@
 import Testing
 
-/// The real binary, killed at every boundary of an export: the file is the undisturbed one, byte for byte.
+/// The real binary, killed at boundaries of an export: the file is the undisturbed one, byte for byte.
 @Suite struct ExportMatrixTests {
     @Test(arguments: MatrixExport.Kind.allCases)
     func killedAnywhereAnExportEndsAsTheUndisturbedOne(kind: MatrixExport.Kind) async throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import Runs
 @testable import Simulator
 
-/// The real binary, killed at every boundary of an import: what is in Affinity in the end is what the undisturbed run leaves there.
+/// The real binary, killed at boundaries of an import: what is in Affinity in the end is what the undisturbed run leaves there.
 @Suite struct ImportMatrixTests {
     @Test func killedAnywhereAnImportEndsAsTheUndisturbedOne() async throws {
         let totals = try await CrashMatrix.run("import", parts: 4) { try await MatrixImport() }

@@ -1,6 +1,6 @@
 import Testing
 
-/// The real binary, killed at every boundary of an undo: what is taken back in the end is what the undisturbed undo takes back.
+/// The real binary, killed at boundaries of an undo: what is taken back in the end is what the undisturbed undo takes back.
 @Suite struct UndoMatrixTests {
     @Test func killedAnywhereAnUndoEndsAsTheUndisturbedOne() async throws {
         let totals = try await CrashMatrix.run("undo", parts: 4) { try await MatrixUndo(isBuiltOn: true) }
