@@ -139,8 +139,10 @@ struct CellWatchTests {
             reason.contains(#"was changed in Affinity while the run was at this row"#) && reason.contains(#"holds "7" again"#), "\(reason)")
     }
 
-    @Test("A run that was killed before it looked back looks back when it goes on")
-    func killedBeforeLookingBack() async throws {
+    @Test(
+        "A run that is stopped before it looked back looks back when it goes on, even where it was at its last row",
+        arguments: [2, 3] as [Int64])
+    func stoppedBeforeLookingBack(row: Int64) async throws {
         let target = Mutex<FakeAffinity?>(nil)
         let meddle = meddler(1) { target.withLock { $0 } }
         let path: String
@@ -150,8 +152,7 @@ struct CellWatchTests {
                 rows: 3,
                 hook: { call, moment in
                     meddle(call, moment)
-                    // The next row is cut off.
-                    if case .setEntry(ListEntryID(202), _) = call, moment == .beforeEffect { stop.stop() }
+                    if case .setEntry(ListEntryID(200 + row), _) = call, moment == .afterEffect { stop.stop() }
                 })
             target.withLock { $0 = affinity }
             let file = try Plans.file((1...3).map { Self.row($0) }, in: folder)

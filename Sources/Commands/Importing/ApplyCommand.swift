@@ -159,6 +159,12 @@ struct ApplyCommand: Subcommand {
                 return .refused
             }
             try conflicts.skipCells(overwritingCells: overwriteConflicts)
+            if !yes {
+                // The question may have waited for its answer.
+                let later = try await RecheckPlan(run, account).conflicts()
+                terminal.note(of: later, overwritingCells: overwriteConflicts)
+                try later.skipCells(overwritingCells: overwriteConflicts)
+            }
             return try await apply(run, account, lock, limits, since: beginning, terminal)
         }
     }

@@ -91,7 +91,9 @@ package struct Executor: Sendable {
             }
         }
         let progress = session.progress
-        let reason = progress.outcomes.pending > 0 ? session.stopReason : nil
+        // What was written last may be left to look at.
+        let isUnseen = options.watch == nil ? false : try !file.unitsNotLookedAt().isEmpty
+        let reason = progress.outcomes.pending > 0 || isUnseen ? session.stopReason : nil
         do throws(RunFileError) {
             try file.end(reason, at: now())
         } catch {

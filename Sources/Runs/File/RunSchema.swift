@@ -93,7 +93,7 @@ enum RunSchema {
         CREATE TABLE skipped_cells(
             row INTEGER NOT NULL,
             field INTEGER NOT NULL,         -- index into the frame's fields
-            conflicts INTEGER NOT NULL,     -- 0: the cell holds by now what was planned
+            conflicts INTEGER NOT NULL,     -- why, see RowDrift.Cell.Why
             PRIMARY KEY(row, field)) WITHOUT ROWID;
 
         CREATE TABLE outcomes(
