@@ -30,6 +30,8 @@ package struct FileError: Error, Hashable, Sendable {
         case EISDIR: "it is a folder"
         case ENAMETOOLONG: "its name is too long"
         case ENXIO: "nobody reads it"
+        case ELOOP: "it is a link"
+        case EFBIG: "it is larger than such a file can be"
         default: systemText
         }
     }
@@ -68,16 +70,17 @@ package enum SystemFile {
 
     /// All of a small file that Ferry made, where something else may be in its place by now: a link is not followed, a pipe not waited for, a
     /// device not read, and what is larger than such a file ever is not taken into memory.
+    /// - Parameter isCut: whether of a larger file the beginning is read.
     /// - Throws: for those `ELOOP`, `EINVAL` and `EFBIG`.
-    package static func read(_ path: String, atMost limit: Int) throws(FileError) -> [UInt8] {
+    package static func read(_ path: String, atMost limit: Int, isCut: Bool = false) throws(FileError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileError(path, errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileError(path, errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path, EINVAL) }
-        guard Int(status.st_size) <= limit else { throw FileError(path, EFBIG) }
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        guard isCut || Int(status.st_size) <= limit else { throw FileError(path, EFBIG) }
+        var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), limit))
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(done)) }

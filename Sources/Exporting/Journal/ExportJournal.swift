@@ -146,6 +146,8 @@ package final class ExportJournal: Sendable {
 
     /// More than one has of an export of millions of pages.
     private static let largest = 1 << 30
+    /// More than the first line of one has, which holds a frame of some hundred columns.
+    private static let longestLine = 1 << 24
 
     /// What stands in the place of a journal may be anything: only a file is read.
     private static func bytes(at path: String) throws(ExportFileError) -> [UInt8] {
@@ -154,7 +156,9 @@ package final class ExportJournal: Sendable {
 
     /// The line that says what an export is; nil where there is none.
     package static func firstLine(at path: String) -> [UInt8]? {
-        guard let bytes = try? bytes(at: path), let end = bytes.firstIndex(of: 0x0A) else { return nil }
+        guard let bytes = try? SystemFile.read(path, atMost: longestLine, isCut: true), let end = bytes.firstIndex(of: 0x0A) else {
+            return nil
+        }
         return Array(bytes[..<end])
     }
 
