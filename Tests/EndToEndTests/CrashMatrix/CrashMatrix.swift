@@ -20,16 +20,14 @@ struct CrashMatrix<Scenario: CrashScenario> {
         var kills = 0
         /// Kills of a process that was going on after the first.
         var secondKills = 0
+        /// Of all points, whether they are chosen or not.
         var byKind: [KillPoint.Kind: Int] = [:]
         /// Points that were not there any more, of work that does things at once.
         var spared = 0
     }
 
-    /// From one point that is killed at to the next. Points come in turns of five, so that by six all their kinds have theirs.
-    private static var distance: Int { ProcessInfo.processInfo.environment["FERRY_MATRIX"].flatMap { Int($0) } ?? 6 }
-
-    /// Of so many, those that are left at least where not every point is killed at: kinds come in no even turns.
-    static func share(of count: Int) -> Int { distance == 1 ? count : count / (2 * distance) }
+    /// From one point that is killed at to the next. A write makes a turn of five points: by fives one kind alone would be killed at.
+    private static var distance: Int { max(1, ProcessInfo.processInfo.environment["FERRY_MATRIX"].flatMap { Int($0) } ?? 6) }
 
     /// More are not told of one worker: they would all be the same.
     private static var mostFailures: Int { 3 }
@@ -55,13 +53,13 @@ struct CrashMatrix<Scenario: CrashScenario> {
                 totals.kills += some.kills
                 totals.secondKills += some.secondKills
                 totals.spared += some.spared
-                totals.byKind.merge(some.byKind) { $0 + $1 }
+                totals.byKind.merge(some.byKind) { max($0, $1) }
             }
         }
         let kinds = KillPoint.Kind.allCases.compactMap { kind in totals.byKind[kind].map { "\($0) \(kind.rawValue)" } }
         let seconds = (begun.duration(to: clock.now) / .milliseconds(100)).rounded() / 10
         print(
-            "crash matrix: \(name): killed at \(totals.kills) of \(totals.chosen) points, of \(totals.points) that there are "
+            "crash matrix: \(name): killed at \(totals.kills) of \(totals.chosen) points that were chosen of \(totals.points) "
                 + "(\(kinds.joined(separator: ", "))), and \(totals.secondKills) times again while going on, in \(seconds) s")
         #expect(totals.chosen > 0 && totals.kills >= totals.chosen - totals.spared, "\(name): every point that is chosen is killed at")
         #expect(totals.spared <= 2, "\(name)")
@@ -78,6 +76,7 @@ struct CrashMatrix<Scenario: CrashScenario> {
         let undisturbed = try await scenario.begin(killedAt: nil)
         let wanted = try scenario.ending(undisturbed.outcome)
         var totals = Totals(points: undisturbed.points.count)
+        for point in undisturbed.points { totals.byKind[point.kind, default: 0] += 1 }
         var failures = 0
         let chosen = undisturbed.points.filter { $0.number % Self.distance == 0 && $0.number / Self.distance % parts == part }
         totals.chosen = chosen.count
@@ -97,7 +96,6 @@ struct CrashMatrix<Scenario: CrashScenario> {
                 continue
             }
             totals.kills += 1
-            totals.byKind[point.kind, default: 0] += 1
             var whatHappened = "killed at \(point)"
             // From its first point on, in all distances.
             let second = isLeftAsBefore(point, in: undisturbed.points) ? 1 + point.number * 7 % 31 : nil
