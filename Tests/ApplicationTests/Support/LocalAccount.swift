@@ -115,9 +115,9 @@ final class LocalAccount: Sendable {
         try await AccountTurn(session()).take("contoso", for: work, wait: nil)
     }
 
-    func apply(_ run: RunFile, batches: Int? = nil) async throws -> ApplyReport {
+    func apply(_ run: RunFile, _ options: ApplyOptions = ApplyOptions()) async throws -> ApplyReport {
         let limits = try PipelineSource.planned(run, surroundings()).pipeline.limits
-        return try await ApplyRun(run, session(), turn(), limits: limits, ApplyOptions(batches: batches)).work()
+        return try await ApplyRun(run, session(), turn(), limits: limits, options).work()
     }
 
     // What Affinity holds.

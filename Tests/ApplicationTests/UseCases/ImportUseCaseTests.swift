@@ -107,7 +107,7 @@ import Testing
 
     @Test func aRunThatStoppedAfterABatchGoesOnWithTheRest() async throws {
         let run = try await account.plan(sizes: [1, 2, 3, 4, 5]).run
-        let first = try await account.apply(run, batches: 1)
+        let first = try await account.apply(run, ApplyOptions(batches: 1))
         #expect(first.stop == .batches(1) && first.outcomes.created == 2 && first.outcomes.pending == 3)
         #expect(throws: Never.self) { try run.checkMayGoOn(account.surroundings()) }
         #expect(failure { try run.checkMayBegin(account.surroundings()) } == "R511")
@@ -115,6 +115,13 @@ import Testing
         #expect(second.stop == nil && second.outcomes.created == 5)
         #expect(second.writtenEarlier.organizations == 2 && second.written.organizations == 5)
         #expect(try await account.deals().count == 5)
+    }
+
+    @Test func aRunStopsAtItsTimeAndGoesOnLater() async throws {
+        let run = try await account.plan(sizes: [1, 2, 3]).run
+        let first = try await account.apply(run, ApplyOptions(end: Executor.End(after: .zero, name: "06:00")))
+        #expect(first.stop == .until("06:00") && first.outcomes.pending == 3)
+        #expect(try await account.apply(run).outcomes.created == 3)
     }
 
     @Test func aFreshPlanIsNotComparedAgain() async throws {
