@@ -159,7 +159,8 @@ package struct PeopleReader: Sendable {
                 for try await (term, some) in group {
                     found.records += some.rows.filter(wanted.wants)
                     if let reason = some.unfinishedSearch { unfinishedSearches[term] = reason }
-                    if let reason = some.refusal { found.refusedSearches[term.contains("@") ? term : PersonName.key(term)] = reason }
+                    // A term is an address or a name, and a name may look like an address.
+                    if let reason = some.refusal { for key in [term, PersonName.key(term)] { found.refusedSearches[key] = reason } }
                 }
             }
         }

@@ -29,7 +29,7 @@ struct MemoryWatch: Sendable {
             say(
                 Diagnostic(
                     .error, code: ApplicationCode.A522, "memory is nearly used up: \(room.text) are left, so this stops",
-                    hint: "raise the limit or free memory, then go on: `ferry resume`"))
+                    hint: "raise the limit or free memory, and give the command again; what was begun goes on with `ferry resume`"))
         }
     }
 }
