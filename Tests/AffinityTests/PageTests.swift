@@ -180,6 +180,29 @@ struct PageTests {
         #expect(transport.requests.count == 2)
     }
 
+    func fullPage(_ start: Int, _ end: String) -> APIResponse {
+        let rows = (start..<start + 500).map { #"{"id":\#($0),"name":"A","domain":null,"domains":[],"global":false}"# }
+        return .json(#"{"organizations":[\#(rows.joined(separator: ","))]\#(end)}"#)
+    }
+
+    @Test("of v1 that are full and say nothing of a next one are read once more, in case their end was lost")
+    func v1LostEnd() async throws {
+        let transport = ScriptedTransport(
+            fullPage(1, ""), fullPage(1, #","next_page_token":"b""#), .json(#"{"organizations":[]}"#))
+        let rows = try await client(transport).all(AffinityAPI.searchOrganizations("a"))
+        #expect(rows.count == 500)
+        #expect(transport.requests.map { $0.query.last?.name } == ["page_size", "page_size", "page_token"])
+    }
+
+    @Test(
+        "of v1 that say nothing of a next one twice are the last, and at once where a null says so",
+        arguments: [("", 2), (#","next_page_token":null"#, 1)])
+    func v1FullEnd(end: String, requests: Int) async throws {
+        let transport = ScriptedTransport(fullPage(1, end), fullPage(1, end))
+        #expect(try await client(transport).all(AffinityAPI.searchOrganizations("a")).count == 500)
+        #expect(transport.requests.count == requests)
+    }
+
     @Test("of v1 without their collection are an error")
     func v1Missing() async {
         let client = client(ScriptedTransport(.json(#"{"persons":[],"next_page_token":null}"#)))

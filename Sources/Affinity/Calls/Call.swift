@@ -31,11 +31,14 @@ package struct Page<Row: Sendable>: Sendable {
     package let next: PageCursor?
     /// The records that are not as known, each in words; they are not among the rows.
     package let odd: [String]
+    /// A full page that says nothing of a next one: by Affinity's own form the last, or one that lost its end on the way.
+    let mayGoOn: Bool
 
-    package init(rows: [Row], next: PageCursor?, odd: [String] = []) {
+    package init(rows: [Row], next: PageCursor?, odd: [String] = [], mayGoOn: Bool = false) {
         self.rows = rows
         self.next = next
         self.odd = odd
+        self.mayGoOn = mayGoOn
     }
 
     /// How many records the page has, whether they can be read or not.

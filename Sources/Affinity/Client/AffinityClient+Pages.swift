@@ -22,9 +22,11 @@ extension AffinityClient {
         } while cursor != nil
     }
 
-    /// Reads one page: the first, or the one after a cursor.
+    /// Reads one page: the first, or the one after a cursor. One that is full and says nothing of a next one is read once more.
     package func page<Row>(_ call: PagedCall<Row>, after cursor: PageCursor? = nil) async throws(AffinityError) -> Page<Row> {
-        let page = try await send(call.page(after: cursor, hosts: transport.pageHosts))
+        let request = try call.page(after: cursor, hosts: transport.pageHosts)
+        var page = try await send(request)
+        if page.mayGoOn { page = try await send(request) }
         oddities.add(page.odd, of: call.description)
         return page
     }

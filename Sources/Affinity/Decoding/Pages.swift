@@ -60,7 +60,7 @@ extension PageCursor {
 
 extension PagedCall {
     /// A v1 search: 500 rows a page, the most there are, under a name of their own, and `next_page_token`, which is null or absent at the end
-    /// (AffinityAPI.md#pages-of-v1).
+    /// (AffinityAPI.md#pages-of-v1). Where it is absent and the page is full, the answer may have lost it.
     init<DTO: JSONReadable>(
         v1 path: String, query: [APIRequest.QueryItem] = [], collection: StaticString, _ description: CallDescription, rows _: DTO.Type,
         row: @escaping @Sendable (DTO) -> Row?
@@ -69,15 +69,17 @@ extension PagedCall {
         self.description = description
         style = .token
         decode = { response, _ throws(AffinityError) in
-            let (rows, token) = try JSON.read(response) { (json) throws(JSONProblem) in
+            let (rows, token, isSaid) = try JSON.read(response) { (json) throws(JSONProblem) in
                 let members = try JSONMembers(&json)
                 return (
                     try members.required(collection, as: [ReadableRow<DTO>].self),
-                    try members.optional("next_page_token", as: String.self)
+                    try members.optional("next_page_token", as: String.self),
+                    members.has("next_page_token")
                 )
             }
             let next = token.flatMap { $0.isEmpty ? nil : PageCursor(rawValue: $0) }
-            return try Page(rows, of: collection, next: next, response, row: row)
+            let mayGoOn = !isSaid && rows.count >= AffinityAPI.rowsPerSearchPage
+            return try Page(rows, of: collection, next: next, mayGoOn: mayGoOn, response, row: row)
         }
     }
 }
@@ -118,7 +120,8 @@ extension Page {
     /// - Parameter collection: the name of the list that holds the rows.
     /// - Throws: where of several records not one is as known: then it is the page that is odd.
     init<DTO: JSONReadable>(
-        _ all: [ReadableRow<DTO>], of collection: StaticString, next: PageCursor?, _ response: APIResponse, row: (DTO) -> Row?
+        _ all: [ReadableRow<DTO>], of collection: StaticString, next: PageCursor?, mayGoOn: Bool = false, _ response: APIResponse,
+        row: (DTO) -> Row?
     ) throws(AffinityError) {
         var odd: [String] = []
         for (index, element) in all.enumerated() {
@@ -126,6 +129,6 @@ extension Page {
             odd.append(element.name.map { "\($0), \(problem.reason)" } ?? problem.reason)
         }
         if let first = odd.first, all.count > 1, odd.count == all.count { throw .notAffinity(response, first) }
-        self.init(rows: all.compactMap { $0.row.flatMap(row) }, next: next, odd: odd)
+        self.init(rows: all.compactMap { $0.row.flatMap(row) }, next: next, odd: odd, mayGoOn: mayGoOn)
     }
 }
