@@ -118,8 +118,49 @@ import Testing
         #expect(odd?.count == 1)
     }
 
-    @Test func aRowWhoseIDIsNoNumberOfOursIsRefusedWithoutACrash() async throws {
-        for id in ["9223372036854775808", "99999999999999999999", "1.5", "-", "nulx"] {
+    @Test(arguments: [ExportTarget.Format.csv, .jsonl])
+    func aRowWhoseIDIsNoNumberOfOursIsWrittenWithTheIDAsItIs(format: ExportTarget.Format) async throws {
+        var bench = try ExportBench([("A", .number)])
+        defer { bench.remove() }
+        bench.format = format
+        bench.columns += [
+            ExportColumn(header: "Entry", source: .attribute(.entryID)),
+            ExportColumn(header: "Record", source: .attribute(.organizationID)),
+        ]
+        let ids = ["9223372036854775808", "99999999999999999999", "1.5", #""e7""#, "7"]
+        // The last comes twice, and so does one that is not a number of ours.
+        let rows = (ids + ids[1...1] + ids[4...]).map { #"{"id":\#($0),"entity":{"id":18446744073709551616}}"# }
+        let (text, journal) = try await bench.export(CannedTransport(pages: [ExportBench.page(rows)], counts: [#"{"list_size":5}"#]))
+        let record = "18446744073709551616"
+        if format == .csv {
+            #expect(try csv(text) == ["9223372036854775808", "99999999999999999999", "1.5", "e7", "7"].map { ["", $0, record] })
+        } else {
+            let lines = text.split(separator: "\n")
+            for line in lines { #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: Any]) }
+            #expect(lines.first == #"{"A":null,"Entry":9223372036854775808,"Record":18446744073709551616}"#)
+            #expect(lines.dropFirst(3).first == #"{"A":null,"Entry":"e7","Record":18446744073709551616}"#)
+        }
+        #expect(journal.progress.repeated == 2)
+        #expect(journal.progress.odd?.count == 9, "four entries and the record of each")
+        #expect(journal.progress.odd?.first.map(\.rowShown).prefix(2) == ["9223372036854775808", "9223372036854775808"])
+        #expect(journal.progress.odd?.first.first?.reason == OddCell.oddID)
+    }
+
+    /// There is no address to ask for the rest at.
+    @Test func ofARowWhoseIDIsNoNumberOfOursALongCellIsToldOf() async throws {
+        let bench = try ExportBench([("A", FieldValueType(rawValue: "number-multi"))])
+        defer { bench.remove() }
+        let field = #"{"id":"field-1","value":{"type":"number-multi","data":[1,2],"totalCount":102}}"#
+        let page = ExportBench.page([#"{"id":99999999999999999999,"entity":{"id":1,"fields":[\#(field)]}}"#])
+        let transport = CannedTransport(pages: [page], counts: [#"{"list_size":1}"#])
+        let (text, journal) = try await bench.export(transport)
+        #expect(text == "A\n1;2\n")
+        #expect(!transport.requests.contains { $0.contains("/fields/") })
+        #expect(journal.progress.odd?.first.contains { $0.reason == OddCell.longWithoutID } == true)
+    }
+
+    @Test func aRowWhoseIDIsNoValueIsRefusedWithoutACrash() async throws {
+        for id in ["null", "{}", "-", "nulx"] {
             let bench = try ExportBench([("A", .number)])
             defer { bench.remove() }
             let page = Array(#"{"data":[{"id":\#(id),"entity":{"id":1}}],"pagination":{"nextUrl":null}}"#.utf8)

@@ -3,6 +3,7 @@ import Application
 import Diagnostics
 import Exporting
 import PipelineSpec
+import Screen
 import Tables
 import Text
 
@@ -82,7 +83,7 @@ struct ExportText: Sendable {
         let file = file(report.frame)
         if let odd = report.progress.odd {
             let what = report.frame.list == nil ? "record" : "list entry"
-            let listed = odd.first.map { "\(what) \($0.row), \($0.column): \($0.reason)" }
+            let listed = odd.first.map { "\(what) \(Printable.line($0.rowShown)), \($0.column): \($0.reason)" }
             let more = odd.count > listed.count ? "; and \(Numbers.grouped(odd.count - listed.count)) more" : ""
             terminal.report(
                 Diagnostic(

@@ -44,9 +44,14 @@ struct PageWriter {
     /// - Returns: The cells that must be read apart before it can be written.
     mutating func scan(_ page: ReadablePage) throws(AffinityError) -> [LongCell] {
         do throws(JSONProblem) {
-            try page.body.withJSONCursor { (json) throws(JSONProblem) in try scanner.scan(json, into: &places) }
+            try page.body.withJSONCursor { (json) throws(JSONProblem) in
+                try scanner.scan(json, into: &places)
+                for cell in places.long where places.rows[cell.row].id < 0 {
+                    rows.tell(cell.row, of: places, json, column: fields[cell.field].rawValue, reason: OddCell.longWithoutID)
+                }
+            }
         } catch { throw .broken(error) }
-        return places.long.map { LongCell(row: places.rows[$0.row].id, field: fields[$0.field]) }
+        return places.long.map { LongCell(row: places.rows[$0.row].id, field: fields[$0.field]) }.filter { $0.row >= 0 }
     }
 
     /// Writes the rows of the page scanned last that were not written before.

@@ -33,7 +33,7 @@ struct RowScanner {
         var isFirst = true
         while let key = try cursor.nextKey(isFirst: &isFirst) {
             if cursor.matches(key, "id") {
-                let id = try cursor.integer()
+                let id = try id(.entryID, &cursor, into: &page)
                 page.setIDs { $0.entryID = id }
             } else if cursor.matches(key, "entity") {
                 try record(&cursor, into: &page)
@@ -51,7 +51,7 @@ struct RowScanner {
         while let key = try cursor.nextKey(isFirst: &isFirst) {
             switch cursor.bytes[key.lowerBound] {
             case UInt8(ascii: "i") where cursor.matches(key, "id"):
-                let id = try cursor.integer()
+                let id = try id(.oddRecordID, &cursor, into: &page)
                 page.setIDs { $0.recordID = id }
             case UInt8(ascii: "n") where cursor.matches(key, "name"): page.set(.name, try text(&cursor))
             case UInt8(ascii: "d") where cursor.matches(key, "domain"): page.set(.domain, try text(&cursor))
@@ -64,6 +64,16 @@ struct RowScanner {
             default: try cursor.skip()
             }
         }
+    }
+
+    /// An id. One that is not a whole number below 2^63 is written as what it is, from its place, and a number stands for it here.
+    private func id(_ attribute: RecordAttribute, _ cursor: inout JSONCursor, into page: inout ScannedPage) throws(JSONProblem) -> Int64 {
+        let start = cursor
+        if let id = try? cursor.integer(), id >= 0 { return id }
+        cursor = start
+        let place = try cursor.peek() == UInt8(ascii: "\"") ? cursor.rawString() : cursor.rawNumber()
+        page.set(attribute, place)
+        return ScannedPage.Row.standIn(for: cursor.bytes[place])
     }
 
     /// The inside of a text; of anything else the whole of it, which is written as it stands.

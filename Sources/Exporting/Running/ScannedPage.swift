@@ -11,6 +11,13 @@ struct ScannedPage {
 
         /// What tells a row from every other of the export.
         var id: Int64 { entryID ?? recordID }
+
+        /// What stands for an id that is not a number of ours: below 0, as no id of Affinity's is, and the same for the same text.
+        static func standIn(for id: some Sequence<UInt8>) -> Int64 {
+            // FNV-1a.
+            let hash = id.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+            return Int64(bitPattern: hash | 1 << 63)
+        }
     }
 
     /// A cell whose values do not all stand in the page (AffinityAPI.md#values: at most 100).
@@ -88,6 +95,8 @@ struct ScannedPage {
 
 extension RecordAttribute {
     static let count = 13
+    /// Where a page keeps the place of a record's id, of any kind, that is not a number of ours.
+    static let oddRecordID = organizationID
 
     /// A small number for each.
     var index: Int {

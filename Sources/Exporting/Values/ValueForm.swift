@@ -65,13 +65,19 @@ struct ValueScan {
 package struct OddCell: Sendable, Hashable, Codable {
     /// The id of the list entry, or of the record in a directory.
     package var row: Int64
+    /// The same id as it came, where it is not a number of ours.
+    package var rowText: String?
     /// The column.
     package var column: String
     /// `it is of type hidden, and the field of type number`.
     package var reason: String
 
-    init(row: Int64, column: String, reason: String) {
+    /// `811`: the row as Affinity calls it.
+    package var rowShown: String { rowText ?? String(row) }
+
+    init(row: Int64, rowText: String? = nil, column: String, reason: String) {
         self.row = row
+        self.rowText = rowText
         self.column = column
         self.reason = reason
     }
@@ -79,6 +85,9 @@ package struct OddCell: Sendable, Hashable, Codable {
     static func reason(_ type: FieldValueType, of field: FieldValueType) -> String {
         type.rawValue.isEmpty ? "its value names no type" : "it is of type \(type), and the field of type \(field)"
     }
+
+    static let oddID = "it is not a whole number from 0 to 2^63 - 1"
+    static let longWithoutID = "its values beyond the first 100 are missing: the row has no id to ask for them by"
 
     static func reason(_ problem: JSONProblem, _ field: FieldValueType) -> String {
         "a value of type \(field) without \(problem.expected)"

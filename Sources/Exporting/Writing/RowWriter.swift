@@ -97,10 +97,28 @@ struct RowWriter {
     mutating func write(
         _ row: Int, of page: ScannedPage, _ bytes: JSONCursor, long: [Int: [UInt8]] = [:]
     ) throws(JSONProblem) {
+        for (attribute, column) in Self.ids where page.place(of: attribute, row: row) != nil {
+            tell(row, of: page, bytes, column: column, reason: OddCell.oddID)
+        }
         switch style.format {
         case .csv: try writeCSV(row, page, bytes, long)
         case .jsonl: try writeJSON(row, page, bytes, long)
         }
+    }
+
+    private static let ids: [(RecordAttribute, String)] = [(.entryID, "its id"), (.oddRecordID, "the id of its record")]
+
+    /// Keeps what is odd about a cell for `takeOddCells()`.
+    mutating func tell(_ row: Int, of page: ScannedPage, _ bytes: JSONCursor, column: String, reason: String) {
+        odd.append(Self.oddCell(row, page, bytes, column: column, reason: reason))
+    }
+
+    private static func oddCell(_ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, column: String, reason: String) -> OddCell {
+        let ids = page.rows[row]
+        let text = page.place(of: ids.entryID == nil ? .oddRecordID : .entryID, row: row).map {
+            String(decoding: bytes.bytes[$0], as: UTF8.self)
+        }
+        return OddCell(row: ids.id, rowText: text, column: column, reason: reason)
     }
 
     /// Writes a row of which nothing is known but its ids.
@@ -159,7 +177,12 @@ struct RowWriter {
             case .attribute(let attribute):
                 cell.removeAll(keepingCapacity: true)
                 try Self.append(attribute, row, page, bytes, text, to: &cell)
-                if attribute.isID { json += cell } else if !cell.isEmpty { ValueJSON.quote(cell, to: &json) }
+                // An id that is not a number of ours may be any text.
+                if attribute.isID, cell.allSatisfy({ $0 &- 0x30 < 10 }) {
+                    json += cell
+                } else if !cell.isEmpty {
+                    ValueJSON.quote(cell, to: &json)
+                }
             case .field(let field): try Self.append(field, row, page, bytes, long, typed, &odd, to: &json)
             }
             if json.count == start { json += "null".utf8 }
@@ -176,7 +199,7 @@ struct RowWriter {
         var found: [OddCell] = []
         let start = out.count
         func append(_ cursor: JSONCursor) throws(JSONProblem) {
-            func tell(_ reason: String) { found.append(OddCell(row: page.rows[row].id, column: field.header, reason: reason)) }
+            func tell(_ reason: String) { found.append(oddCell(row, page, bytes, column: field.header, reason: reason)) }
             var (form, part, place) = (field.form, field.part, cursor)
             if let otherType, !otherType.isWritten(as: field.type) {
                 (form, part) = (ValueForm(otherType, of: field.id), nil)
@@ -242,6 +265,17 @@ struct RowWriter {
         }
     }
 
+    /// - Parameter id: below 0 where it stands for one that is not a number of ours, and for one that went with its row and is not known.
+    private static func append(
+        id: Int64?, _ attribute: RecordAttribute, _ row: Int, _ page: ScannedPage, _ bytes: JSONCursor, to out: inout [UInt8]
+    ) throws(JSONProblem) {
+        if let place = page.place(of: attribute, row: row) {
+            try bytes.append(place, to: &out)
+        } else if let id, id >= 0 {
+            out += String(id).utf8
+        }
+    }
+
     /// What was odd since the last call.
     mutating func takeOddCells() -> [OddCell] {
         defer { odd = [] }
@@ -253,8 +287,9 @@ struct RowWriter {
     ) throws(JSONProblem) {
         switch attribute {
         case .change: break
-        case .entryID: if let id = page.rows[row].entryID { out += String(id).utf8 }
-        case .organizationID, .personID, .opportunityID: out += String(page.rows[row].recordID).utf8
+        case .entryID: try append(id: page.rows[row].entryID, .entryID, row, page, bytes, to: &out)
+        case .organizationID, .personID, .opportunityID:
+            try append(id: page.rows[row].recordID, .oddRecordID, row, page, bytes, to: &out)
         case .name where page.place(of: .name, row: row) == nil:
             // A person has a name in two parts.
             for part in [RecordAttribute.firstName, .lastName] {
