@@ -35,7 +35,7 @@ package enum PlanningCode: String, CodeRegistry {
                 remedy: "give all the same columns, or import them one by one")
         case .C330:
             CodeEntry(
-                "so many rows are broken (three, and more than one in twenty) that the file is read in the wrong way: what they have in common is said",
+                "so many rows are broken (two, and more than one in twenty) that the file is read in the wrong way: what they have in common is said",
                 remedy: "state the delimiter, quote or encoding")
         case .C331: CodeEntry("a record of over 64 MB", remedy: "check the quotes before it")
         case .C332: CodeEntry("a header of over 16,384 columns", remedy: "check the delimiter")

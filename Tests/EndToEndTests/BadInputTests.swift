@@ -206,14 +206,11 @@ import Testing
 
     /// A rejects file may have no other rows.
     @Test(arguments: ["A,a.example,New,1,01/01/2026,x", "A,\"b\"x,New,1,"])
-    func oneOrTwoBrokenRowsAreRejectedAloneHoweverSmallTheFile(line: String) async throws {
-        for count in 1...2 {
-            let rows = String(repeating: line + "\n", count: count)
-            let outcome = try await plan(csv: "Company,Website,Stage,Size,Met\n" + rows, options: ["--json"])
-            #expect(outcome.status == 3, "\(outcome.errors)")
-            let summary = try #require(try outcome.json()["plan"] as? [String: Any])
-            #expect(summary["rejected"] as? Int == count)
-        }
+    func oneBrokenRowIsRejectedAloneHoweverSmallTheFile(line: String) async throws {
+        let outcome = try await plan(csv: "Company,Website,Stage,Size,Met\n" + line + "\n", options: ["--json"])
+        #expect(outcome.status == 3, "\(outcome.errors)")
+        let summary = try #require(try outcome.json()["plan"] as? [String: Any])
+        #expect(summary["rejected"] as? Int == 1)
     }
 
     /// They come back in the rejects file, and go in when they are mended.

@@ -12,9 +12,9 @@ struct ShowCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "A plan and its outcome again; or one row explained.",
         discussion: """
-            With --json: one line for each row of the spreadsheet. With --html: one page for a browser, with charts, filters and a search, in
-            which each row opens to its evidence; it needs no network and can be sent to whoever is to say yes. With --markdown: a summary for a
-            pull request or a chat.
+            With --json: one line for each row of the spreadsheet, or with --warnings for each warning. With --html: one page for a browser,
+            with charts, filters and a search, in which each row opens to its evidence; it needs no network and can be sent to whoever is to
+            say yes. With --markdown: a summary for a pull request or a chat.
 
             EXAMPLES
               ferry show import-companies-20261121T101500Z
@@ -38,7 +38,7 @@ struct ShowCommand: Subcommand {
     @Flag(name: .long, help: "Show every changed row, not only the first few.")
     var changes = false
 
-    @Flag(name: .long, help: "List every warning of the plan, not only one line a kind.")
+    @Flag(name: .long, help: "List every warning of the plan with all its rows, not only one line a kind.")
     var warnings = false
 
     @Option(name: .long, help: ArgumentHelp("Write a page to look at in a browser to this file.", valueName: "file"), completion: .file())
@@ -88,7 +88,9 @@ struct ShowCommand: Subcommand {
                 try PlanText(run: run, terminal: terminal).printWarnings()
                 return .done
             }
-            for warning in try run.warnings() { try terminal.print(json: warning) }
+            // Only rows that there are: a file that somebody has made may name any number of others.
+            let rows = try run.summary().rows
+            for warning in try run.warnings() { try terminal.print(json: WarningLine(warning: warning, rows: warning.allRows.first(rows))) }
             return .done
         }
         if terminal.options.json {
@@ -127,6 +129,14 @@ struct ShowCommand: Subcommand {
         terminal.note("Written to \(Paths.shown(path, from: terminal.context.currentDirectory)). Open it in a browser.")
         return .done
     }
+}
+
+/// A warning with all its rows.
+private struct WarningLine: Encodable {
+    let warning: PlanWarning
+    let rows: [Int]
+
+    func encode(to encoder: any Encoder) throws { try warning.encode(to: encoder, rows: rows) }
 }
 
 /// Whoever reads standard output has seen enough (`| head`).

@@ -80,9 +80,9 @@ struct PlanText {
             + warnings.filter(\.stopsTheRun).map { Diagnostic(.warning, code: $0.code, WarningText.sentence($0), hint: $0.hint) }
     }
 
-    /// Every warning, each in a line of its own.
+    /// Every warning, each in a line of its own with all its rows.
     func printWarnings() {
-        for warning in PlanWarning.weighed(warnings) { terminal.print("\(warning.code)  \(WarningText.sentence(warning))") }
+        for warning in PlanWarning.weighed(warnings) { terminal.print("\(warning.code)  \(WarningText.whole(warning))") }
     }
 
     private func block(_ lines: [String]) {

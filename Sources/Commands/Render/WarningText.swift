@@ -16,7 +16,11 @@ struct WarningText {
             lines.append("    \(kind.sentence)")
             if let hint = kind.hint { lines.append("        \(Printable.line(hint))") }
         }
-        if kinds.count < warnings.count { lines.append("    … each of them: \(command)") }
+        if kinds.count < warnings.count {
+            lines.append("    … each of them: \(command)")
+        } else if warnings.contains(where: { $0.allRows.count > $0.rows.count }) {
+            lines.append("    … all their rows: \(command)")
+        }
         return lines
     }
 
@@ -27,6 +31,13 @@ struct WarningText {
 
     static func sentence(_ warning: PlanWarning) -> String {
         Printable.line(warning.message) + RowList.parenthesis(warning.rows, count: warning.count)
+    }
+
+    /// With every row of it.
+    static func whole(_ warning: PlanWarning) -> String {
+        let rows = warning.allRows
+        let list = rows.isEmpty ? "" : " (\(rows.count == 1 ? "row" : "rows") \(rows.text.replacing(",", with: ", ")))"
+        return Printable.line(warning.message) + list
     }
 
     /// By code, in the order of their weight.

@@ -4,21 +4,39 @@ import PipelineSpec
 import Text
 
 /// Something the plan wants a person to know before it is applied, said once for all the rows it concerns.
-package struct PlanWarning: Sendable, Hashable, Codable {
+package struct PlanWarning: Sendable, Hashable, Encodable {
+    private static let rowsShown = 8
+
     package var code: DiagnosticCode
     package var message: String
-    /// The first few rows.
-    package var rows: [Int]
-    /// How many rows in all.
+    package var allRows: RowNumbers
+    /// How often it was given: a row counts for each of its cells.
     package var count: Int
     package var hint: String?
 
-    package init(code: some Coded, message: String, rows: [Int] = [], count: Int = 0, hint: String? = nil) {
+    /// The first few rows.
+    package var rows: [Int] { allRows.first(Self.rowsShown) }
+
+    package init(code: some Coded, message: String, rows: RowNumbers = [], count: Int = 0, hint: String? = nil) {
         self.code = code.code
         self.message = message
-        self.rows = rows
+        allRows = rows
         self.count = count
         self.hint = hint
+    }
+
+    private enum CodingKeys: CodingKey { case code, message, rows, count, hint }
+
+    package func encode(to encoder: any Encoder) throws { try encode(to: encoder, rows: rows) }
+
+    /// - Parameter rows: as many of them as are wanted.
+    package func encode(to encoder: any Encoder, rows: [Int]) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(code, forKey: .code)
+        try container.encode(message, forKey: .message)
+        try container.encode(rows, forKey: .rows)
+        try container.encode(count, forKey: .count)
+        try container.encodeIfPresent(hint, forKey: .hint)
     }
 }
 
@@ -30,7 +48,6 @@ extension PlanWarning {
 /// Gathers warnings, one for each text, in the order in which they were first given. Of one code some thousands are kept apart: a file of
 /// millions of rows may have one for each of its companies. The rows of all others are counted together.
 package struct WarningCollector: Sendable {
-    private static let rowsShown = 8
     static let mostOfACode = 5_000
     /// What those beyond are called.
     package static let further = "further rows of the same kind, not listed one by one"
@@ -41,7 +58,7 @@ package struct WarningCollector: Sendable {
     package init() {}
 
     package mutating func add(_ code: PlanningCode, _ message: String, row: Int, hint: String? = nil) {
-        add(PlanWarning(code: code, message: message, hint: hint).adding(row))
+        add(PlanWarning(code: code, message: message, rows: [row], count: 1, hint: hint))
     }
 
     /// One of the same text is added to.
@@ -55,9 +72,7 @@ package struct WarningCollector: Sendable {
             }
             countOfCode[warning.code, default: 0] += 1
         }
-        if let known = byText[key] {
-            byText[key] = known.adding(warning)
-        } else {
+        if byText[key]?.add(warning) == nil {
             order.append(key)
             byText[key] = warning
         }
@@ -71,8 +86,6 @@ package struct WarningCollector: Sendable {
             if let warning = other.byText[key] { add(warning) }
         }
     }
-
-    static func shows(_ rows: Int) -> Bool { rows < rowsShown }
 }
 
 extension PlanWarning {
@@ -87,18 +100,9 @@ extension PlanWarning {
         return warnings.enumerated().sorted { (weight($0.element.code), $0.offset) < (weight($1.element.code), $1.offset) }.map(\.element)
     }
 
-    fileprivate func adding(_ other: PlanWarning) -> PlanWarning {
-        var warning = self
-        warning.count += other.count
-        for row in other.rows where WarningCollector.shows(warning.rows.count) { warning.rows.append(row) }
-        return warning
-    }
-
-    fileprivate func adding(_ row: Int) -> PlanWarning {
-        var warning = self
-        warning.count += 1
-        if WarningCollector.shows(rows.count) { warning.rows.append(row) }
-        return warning
+    fileprivate mutating func add(_ other: PlanWarning) {
+        count += other.count
+        allRows.formUnion(other.allRows)
     }
 }
 

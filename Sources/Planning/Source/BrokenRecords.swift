@@ -9,9 +9,8 @@ package struct BrokenRecords: Sendable {
     private var found: [(diagnostic: Diagnostic, cause: BrokenRecordCause)] = []
 
     private static let kept = 20
-    /// One in this many rows, and so few in any file: the rejects of a run may have no other rows.
+    /// One in this many rows.
     private static let tolerated = 20
-    private static let few = 2
 
     package init() {}
 
@@ -35,8 +34,8 @@ package struct BrokenRecords: Sendable {
         guard let first = found.first else { return nil }
         if isAborted { return Diagnostics([first.diagnostic]) }
         let causes = Set(found.map(\.cause))
-        // Quotes of another kind are not a slip of one row: the file is written that way.
-        let most = causes.count == 1 && first.cause.isOfQuotes ? (rows == count ? 0 : 1) : Self.few
+        // One is a slip in any file, however short; but quotes of another kind in all of its rows are how it is written.
+        let most = causes.count == 1 && first.cause.isOfQuotes && rows == count ? 0 : 1
         guard count > max(most, rows / Self.tolerated) else { return nil }
         var all = found.map(\.diagnostic)
         if count > all.count { all[all.count - 1].notes.append("and \(count - all.count) more broken records") }

@@ -38,7 +38,7 @@ extension RunFile {
                 try db.execute(
                     sql: "INSERT INTO warnings(number, code, message, rows, count, hint) VALUES (?, ?, ?, ?, ?, ?)",
                     arguments: [
-                        number, warning.code, warning.message, warning.rows.map(String.init).joined(separator: ","), warning.count,
+                        number, warning.code, warning.message, warning.allRows.text, warning.count,
                         warning.hint,
                     ])
             }

@@ -36,7 +36,7 @@ extension RunFile {
             try Row.fetchAll(db, sql: "SELECT code, message, rows, count, hint FROM warnings ORDER BY number").map { row in
                 let rows: String = try row.at(2)
                 return PlanWarning(
-                    code: try row.at(0) as DiagnosticCode, message: try row.at(1), rows: rows.split(separator: ",").compactMap { Int($0) },
+                    code: try row.at(0) as DiagnosticCode, message: try row.at(1), rows: RowNumbers(text: rows),
                     count: try row.at(3), hint: try row.at(4))
             }
         }

@@ -7,6 +7,8 @@ enum RunSchema {
     static let applicationID = 0x4672_7279
     static let version = 1
 
+    /// Held against those of each file word by word, so that not even a comment may change: `rows` of `warnings` has all rows by now, as
+    /// `RowNumbers.text`.
     static let tables = """
         CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 

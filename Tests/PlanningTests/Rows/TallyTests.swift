@@ -90,6 +90,7 @@ import Testing
         #expect(warnings.warnings.map(\.message) == ["linkedin.com", "x.com"])
         #expect(warnings.warnings[0].rows == Array(1...8))
         #expect(warnings.warnings[0].count == 20)
+        #expect(warnings.warnings[0].allRows.text == "1-20", "all of them are known")
         #expect(warnings.warnings[0].hint == "h")
     }
 
@@ -120,6 +121,21 @@ import Testing
         let refusal = try #require(keyScan.broken.refusal(rows: 3, in: keyScan.file)?.all.first)
         #expect(
             refusal.code == "C330" && refusal.message == "2 of 3 rows are broken: cells are quoted with ' or “ ”, which is text in a CSV")
+    }
+
+    /// More than one in twenty refuse the file, and one alone never does: the rejects of a run may have no other row.
+    @Test(arguments: [
+        (1, 1, false), (1, 3, false), (2, 2, true), (2, 3, true), (2, 39, true), (2, 40, false), (3, 40, true), (5, 100, false),
+        (6, 100, true),
+    ])
+    func moreThanATwentiethOfTheRowsRefuseTheFile(broken: Int, rows: Int, isRefused: Bool) throws {
+        let bound = try Binder.bind(
+            TestPipeline.make(TestPipeline.create(), []), to: TestAccount.catalog, header: ["Company", "Website"], sourceName: "rows.csv")
+        var keyScan = KeyScan(bound, people: [], file: SourceFile(name: "rows.csv"))
+        let lines = (0..<rows).map { $0 < broken ? "Acme \($0),,x,y\n" : "Acme \($0),\n" }
+        for record in try TestPlan.records("Company,Website\n" + lines.joined()) { try keyScan.add(record) }
+        #expect(keyScan.broken.count == broken)
+        #expect((keyScan.broken.refusal(rows: rows, in: keyScan.file) != nil) == isRefused)
     }
 
     @Test func theSurveyNamesPersonsWhoAreNoUsersAndBrokenRecords() throws {
