@@ -16,25 +16,27 @@ package final class AtomicFile {
     ///     planted: it is replaced, and what it leads to is left alone.
     ///   - patience: how long a reader of a pipe is waited for, in seconds.
     ///   - isStopped: whether that wait is to end.
+    ///   - onWait: called once when it begins.
     /// - Throws: `FileError` when the folder is missing or not writable, and when nobody reads the pipe in time.
     package init(
         path: String, mode: UInt32 = 0o644, isNamedByUser: Bool = true, patience: Double = 20,
-        isStopped: @escaping @Sendable () -> Bool = { false }
+        isStopped: @escaping @Sendable () -> Bool = { false }, onWait: (_ seconds: Double) -> Void = { _ in }
     ) throws(FileError) {
-        let place = try Self.place(path, mode: mode_t(mode), isNamedByUser: isNamedByUser, patience: patience, isStopped: isStopped)
+        let place = try Self.place(path, mode_t(mode), isNamedByUser: isNamedByUser, patience: patience, isStopped, onWait)
         target = place.target
         partial = place.partial
         descriptor = place.descriptor
     }
 
     private static func place(
-        _ path: String, mode: mode_t, isNamedByUser: Bool, patience: Double, isStopped: @escaping @Sendable () -> Bool
+        _ path: String, _ mode: mode_t, isNamedByUser: Bool, patience: Double, _ isStopped: @Sendable () -> Bool,
+        _ onWait: (Double) -> Void
     ) throws(FileError) -> (target: String, partial: String?, descriptor: Int32) {
         var status = stat()
         let exists = isNamedByUser && stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind != S_IFREG, kind != S_IFDIR {
-            return (path, nil, try openDevice(path, patience: kind == S_IFIFO ? patience : 0, isStopped: isStopped))
+            return (path, nil, try openDevice(path, patience: kind == S_IFIFO ? patience : 0, isStopped, onWait))
         }
         // Through a link the file that it leads to is replaced, and the link stays.
         let target = exists ? resolved(path) : path
@@ -49,8 +51,11 @@ package final class AtomicFile {
     }
 
     /// A pipe is open once somebody reads it, who may come a little later.
-    private static func openDevice(_ path: String, patience: Double, isStopped: @Sendable () -> Bool) throws(FileError) -> Int32 {
+    private static func openDevice(
+        _ path: String, patience: Double, _ isStopped: @Sendable () -> Bool, _ onWait: (Double) -> Void
+    ) throws(FileError) -> Int32 {
         let end = ContinuousClock.now + .seconds(patience)
+        var isTold = false
         while true {
             let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
             if descriptor >= 0 {
@@ -59,6 +64,8 @@ package final class AtomicFile {
             }
             let code = errno
             guard code == ENXIO, ContinuousClock.now < end, !isStopped() else { throw FileError(path, code) }
+            if !isTold { onWait(patience) }
+            isTold = true
             usleep(50_000)
         }
     }

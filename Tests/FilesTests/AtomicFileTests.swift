@@ -131,12 +131,14 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(mkfifo(path("pipe"), 0o600) == 0)
         let started = ContinuousClock.now
+        var told: [Double] = []
         do {
-            _ = try AtomicFile(path: path("pipe"), patience: 0.3)
+            _ = try AtomicFile(path: path("pipe"), patience: 0.3, onWait: { told.append($0) })
             Issue.record("a pipe without a reader")
         } catch {
             #expect(error.reason == "nobody reads it")
         }
+        #expect(told == [0.3], "said once, and for how long at most")
         let took = started.duration(to: .now)
         #expect(took >= .milliseconds(300) && took < .seconds(15), "\(took)")
         #expect(try names() == ["pipe"])

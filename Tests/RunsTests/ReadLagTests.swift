@@ -1,6 +1,7 @@
 import Affinity
 import FerryTestSupport
 import Planning
+import Synchronization
 import Testing
 
 @testable import Runs
@@ -12,9 +13,16 @@ struct ReadLagTests {
 
     init() throws { folder = try TemporaryFolder(inMemory: true) }
 
-    func run(_ file: RunFile, _ affinity: FakeAffinity) async throws -> RunResult {
+    func run(
+        _ file: RunFile, _ affinity: FakeAffinity, concurrency: Int = Executor.Options().concurrency,
+        observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) async throws -> RunResult {
         let clock = clock
-        return try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
+        var options = Executor.Options()
+        options.concurrency = concurrency
+        return try await Executor(
+            file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, observe: observe
+        ).run()
     }
 
     @Test("Rows wait side by side for what v2 does not know yet")
@@ -61,5 +69,20 @@ struct ReadLagTests {
         let file = try Plans.file([Plans.several(1, Torture.Bits(0b1111_1111_1111))], of: Plans.severalFrame, in: folder)
         let result = try await run(file, affinity)
         #expect(result.outcomes.created == 1)
+    }
+
+    /// With a lag of half a second, as it mostly is, nothing is said; with more one row speaks for all.
+    @Test(
+        "A wait for what was just made is said with its end, once for the rows that wait alike",
+        arguments: [(300, 0), (3000, 1)] as [(Int64, Int)])
+    func said(lag: Int64, times: Int) async throws {
+        let affinity = FakeAffinity(clock: clock, readLag: lag)
+        let file = try Plans.file((1...3).map { Plans.new($0) }, in: folder)
+        let told = Mutex<[Duration]>([])
+        let result = try await run(file, affinity, concurrency: 1) {
+            if case .awaiting(_, _, let most) = $0 { told.withLock { $0.append(most) } }
+        }
+        #expect(result.outcomes.created == 3)
+        #expect(told.withLock { $0 } == Array(repeating: .milliseconds(7750), count: times))
     }
 }

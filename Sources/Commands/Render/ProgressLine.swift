@@ -64,6 +64,8 @@ final class ProgressLine: Sendable {
             say("Affinity does not say what becomes of \(cells) (\(reason)): what somebody else changes there from now on is not seen.")
         case .reconciling(let row, let label, let most):
             say("row \(row), \(label): the answer is missing; \(EventLine.looking(most))")
+        case .awaiting(let row, let label, let most):
+            say("row \(row), \(label): Affinity does not know yet what was made; waiting for it, \(Numbers.duration(most)) at most")
         }
     }
 

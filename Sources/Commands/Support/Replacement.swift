@@ -1,7 +1,9 @@
 import Files
 import Foundation
 import Runs
+import Screen
 import Tables
+import Text
 
 /// Files that a command would write over.
 enum Replacement {
@@ -10,7 +12,10 @@ enum Replacement {
     static func begin(_ path: String, _ terminal: Terminal) throws -> AtomicFile {
         let stop = terminal.context.stop
         do {
-            return try AtomicFile(path: path, mode: 0o600, isStopped: { stop.isSet })
+            return try AtomicFile(path: path, mode: 0o600, isStopped: { stop.isSet }) { seconds in
+                let name = Printable.line(Paths.shown(path, from: terminal.context.currentDirectory))
+                terminal.note("waiting for somebody to read the pipe \(name), \(Numbers.duration(seconds: seconds)) at most")
+            }
         } catch  where stop.isSet {
             throw CancellationError()
         }

@@ -66,6 +66,8 @@ package enum RunEvent: Sendable, Hashable {
     case row(Int, RowOutcome, RunProgress)
     /// A create was not answered; whether it took effect is being looked up.
     case reconciling(row: Int, label: String, atMost: Duration)
+    /// Affinity does not know yet what the row made a moment ago. One row speaks for all that wait alike.
+    case awaiting(row: Int, label: String, atMost: Duration)
     /// Affinity does not say what others do to some cells, `cells of lists`: they are written as planned.
     case blind(String, reason: String)
     /// A batch is done and saved.

@@ -26,6 +26,8 @@ final class Session: Sendable {
         var stop: StopReason?
         /// In what words Affinity has refused all cells of a row alike.
         var refusalsOfRows: Set<String> = []
+        /// When a row that waits for what it made was told of.
+        var toldOfWait: Duration?
     }
 
     init(_ executor: Executor, frame: PlanFrame, outcomes: OutcomeCounts) {
@@ -106,6 +108,18 @@ final class Session: Sendable {
 
     func looks(_ row: Int, _ label: String) {
         observe(.reconciling(row: row, label: label, atMost: settings.searchLag))
+    }
+
+    /// From a second on, and of all rows that wait so one in half a minute.
+    func awaits(_ row: Int, _ label: String, _ pause: Duration) {
+        guard pause >= .seconds(1) else { return }
+        let now = elapsed()
+        let isDue = state.withLock { state in
+            if let told = state.toldOfWait, now - told < .seconds(30) { return false }
+            state.toldOfWait = now
+            return true
+        }
+        if isDue { observe(.awaiting(row: row, label: label, atMost: WriteMachine.pausesForNewRecords.reduce(.zero, +))) }
     }
 
     /// Waits, unless the run is to stop. Other units are worked meanwhile, if more than one may be.

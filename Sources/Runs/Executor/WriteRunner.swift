@@ -77,7 +77,9 @@ struct WriteRunner: Sendable {
                 case .saveUnknown(let reason): try log.unknown(reason)
                 case .saveInUse(let refusal): try log.inUse(refusal)
                 case .withdraw: try log.withdraw()
-                case .pause(let duration): guard await session.pause(duration) else { break steps }
+                case .pause(let duration):
+                    if machine.state == .intended, let label = write.label { session.awaits(row, label, duration) }
+                    guard await session.pause(duration) else { break steps }
                 case .send:
                     guard !session.isStopping else { break steps }
                     next = await send(&write)
