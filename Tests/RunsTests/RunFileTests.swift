@@ -262,7 +262,13 @@ struct RunFileTests {
             "CREATE TRIGGER t AFTER INSERT ON outcomes BEGIN UPDATE rows SET label = 'x'; END", "CREATE VIEW v AS SELECT 1",
             "CREATE TABLE more(a)", "CREATE INDEX i ON rows(label)", "CREATE TEMP TABLE kept(a); DROP TABLE skipped_cells",
             "DROP TABLE skipped_cells; CREATE VIEW skipped_cells AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x AS row, x AS field, x AS conflicts FROM n",
-            "ALTER TABLE outcomes ADD COLUMN more DEFAULT (random())",
+            "ALTER TABLE outcomes ADD COLUMN more DEFAULT (random())", "CREATE INDEX i ON rows(hex(label))",
+            "CREATE VIEW v AS SELECT load_extension('/tmp/x')",
+            """
+            PRAGMA writable_schema = 1;
+            INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql) VALUES ('trigger', 't', 'outcomes', 0,
+                'CREATE TRIGGER t AFTER INSERT ON outcomes BEGIN SELECT load_extension(''/tmp/x''); END')
+            """,
         ])
     func foreignSchema(sql: String) throws {
         let path = folder.path + "/run.ferry"
@@ -275,6 +281,22 @@ struct RunFileTests {
         for use in [RunFile.Use.reading, .working] {
             let kind = try #require(failure(path, for: use)?.kind)
             #expect(kind == .schema || kind == .damaged)
+        }
+    }
+
+    @Test("What a schema calls does not run, and no statement writes to the schema itself", arguments: [RunFile.Use.reading, .working])
+    func hardened(use: RunFile.Use) throws {
+        let queue = try DatabaseQueue(configuration: RunFile.configuration(for: use))
+        try queue.writeWithoutTransaction { db in
+            #expect(try Int.fetchOne(db, sql: "PRAGMA trusted_schema") == 0)
+            // In memory, and so nobody's: what only reads may make it too for once.
+            try db.execute(sql: "PRAGMA query_only = 0")
+            db.add(function: DatabaseFunction("reach", argumentCount: 0) { _ in 1 })
+            #expect(try Int.fetchOne(db, sql: "SELECT reach()") == 1)
+            try db.execute(sql: "CREATE VIEW v AS SELECT reach()")
+            #expect(throws: DatabaseError.self) { try Int.fetchOne(db, sql: "SELECT * FROM v") }
+            try db.execute(sql: "PRAGMA writable_schema = 1")
+            #expect(throws: DatabaseError.self) { try db.execute(sql: "UPDATE sqlite_schema SET sql = 'CREATE VIEW v AS SELECT 1'") }
         }
     }
 
