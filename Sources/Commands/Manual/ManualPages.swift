@@ -89,6 +89,9 @@ enum ManualEnvironment {
         ("NANGO_SECRET_KEY, NANGO_HOST", "for pipelines that go through Nango"),
         ("HTTPS_PROXY, NO_PROXY", "the proxy to the world, and the hosts that need none"),
         ("SSL_CERT_FILE, SSL_CERT_DIR", "certificates that are believed instead of the system's"), ("NO_COLOR", "no colours"),
+        ("FERRY_STDIN_LIMIT", "how much of standard input is read, in MB (2048)"),
+        ("FERRY_SEARCH_LAG", "for how long Affinity's search may miss what was just made, in seconds (12)"),
+        ("FERRY_RECHECK_AFTER", "from what age on a plan is compared with Affinity again, in seconds (300, or 30 beside another run)"),
     ]
 }
 

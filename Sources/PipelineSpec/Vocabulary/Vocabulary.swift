@@ -43,7 +43,7 @@ enum Vocabulary {
         Key("unknown-option", "What happens to a text that is not an option of a dropdown.", .choice(Assignment.UnknownOption.self)),
         Key("invalid", "What a cell that cannot be read does: reject its row, or skip the cell alone.", .choice(Assignment.Invalid.self)),
         Key(
-            "on-refusal", "What a cell that Affinity refuses does: it comes back alone (split), or with its row.",
+            "on-refusal", "What a cell that Affinity refuses does: it comes back alone (split), or with its row (row).",
             .choice(Assignment.OnRefusal.self)),
     ]
 
