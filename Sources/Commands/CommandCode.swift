@@ -9,7 +9,7 @@ package enum CommandCode: String, CodeRegistry {
     case R525, R530, R531, R532, R533
     case S601, S602, S603, S604
     case U100, U101, U102, U103, U104, U107, U108, U111, U113, U115, U116, U120, U130, U131, U132, U140, U141, U142, U143
-    case U144, U145, U146, U147, U199
+    case U144, U145, U146, U147, U148, U149, U199
     case W420, W421
 
     package var entry: CodeEntry {
@@ -93,6 +93,8 @@ package enum CommandCode: String, CodeRegistry {
             CodeEntry(
                 "`--account-file` or `--diff` names a file that does not hold an account",
                 remedy: "make it with `ferry schema --account -o FILE`", exit: "65")
+        case .U148: CodeEntry("`run --accounts`: a pipeline names an account that no profile is for", remedy: "add a profile for it")
+        case .U149: CodeEntry("`run`: nothing is selected, or nothing is known of a last time", remedy: "the hint says what to leave out")
         case .U199: CodeEntry("anything unforeseen", remedy: "report it, with what the command was")
         case .W420:
             CodeEntry(

@@ -37,4 +37,29 @@ package enum ExitStatus: Int32, Sendable {
     case usage = 64
     case badInput = 65
     case notPermitted = 77
+
+    /// What can't be gone on with is worse than what can.
+    package static func worse(_ first: ExitStatus, _ second: ExitStatus) -> ExitStatus {
+        let order: [ExitStatus] = [
+            .done, .somethingToApply, .rowsRejected, .interrupted, .stoppedByLimit, .refused, .failed, .usage, .badInput, .notPermitted,
+        ]
+        let (one, other) = (order.firstIndex(of: first) ?? order.count, order.firstIndex(of: second) ?? order.count)
+        return one < other ? second : first
+    }
+
+    /// For a table.
+    package var words: String {
+        switch self {
+        case .done: "done"
+        case .failed: "failed"
+        case .somethingToApply: "something to apply"
+        case .rowsRejected: "rows rejected"
+        case .refused: "refused"
+        case .stoppedByLimit: "stopped by a limit"
+        case .interrupted: "interrupted"
+        case .usage: "wrong usage"
+        case .badInput: "bad input"
+        case .notPermitted: "not permitted"
+        }
+    }
 }

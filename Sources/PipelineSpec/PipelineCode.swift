@@ -18,7 +18,7 @@ package enum PipelineCode: String, CodeRegistry {
         case .P104: CodeEntry("an unknown key", remedy: "correct its spelling, or move it to where it belongs")
         case .P105: CodeEntry("a word that is not one of those there are", remedy: "use one of those that are named")
         case .P106: CodeEntry("another version of the language", remedy: "write `version: 1`")
-        case .P107: CodeEntry("a name that cannot name run files", remedy: "use a-z, 0-9 and -")
+        case .P107: CodeEntry("a name that cannot name run files, or a tag that is not such a word", remedy: "use a-z, 0-9 and -")
         case .P108: CodeEntry("not supported yet", remedy: "leave it out")
         case .P109: CodeEntry("a number out of its range", remedy: "give one within it")
         case .P110:

@@ -89,7 +89,7 @@ import Testing
     @Test func aFullDisk() async throws {
         let folder = try TemporaryFolder()
         let affinity = try LocalAffinity()
-        _ = try await planned(affinity, in: folder, rows: 20_000)
+        _ = try await planned(affinity, in: folder, rows: 5000)
         try FileManager.default.createDirectory(atPath: folder.path + "/small", withIntermediateDirectories: true)
         guard shell("mount -t tmpfs -o size=256k none '\(folder.path)/small'") == 0 else {
             print("skipped: this system does not let the test mount a small disk")

@@ -27,9 +27,7 @@ struct ExportRunner: Sendable {
                     }
                 }
             }
-            var worst = ExitStatus.done
-            for await status in group where Self.rank(status) > Self.rank(worst) { worst = status }
-            return worst
+            return await group.reduce(.done) { ExitStatus.worse($0, $1) }
         }
     }
 
@@ -55,14 +53,6 @@ struct ExportRunner: Sendable {
     private func runner(_ line: EventLine) -> RunExport {
         let output = terminal.context.output
         return RunExport(session.account(line)) { output.write(bytes: $0) }
-    }
-
-    /// What can't be gone on with is worse than what can.
-    private static func rank(_ status: ExitStatus) -> Int {
-        let order: [ExitStatus] = [
-            .done, .somethingToApply, .rowsRejected, .interrupted, .stoppedByLimit, .refused, .failed, .usage, .badInput, .notPermitted,
-        ]
-        return order.firstIndex(of: status) ?? order.count
     }
 }
 

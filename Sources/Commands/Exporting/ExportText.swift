@@ -16,7 +16,7 @@ struct ExportText: Sendable {
         let frame = plan.frame
         if terminal.options.json {
             try terminal.print(
-                json: ExportDocument(
+                result: ExportDocument(
                     run: nil, export: .init(frame, rows: plan.rows, terminal), requests: plan.requests, rows: nil, changes: nil,
                     repeated: nil, seconds: nil))
             return
@@ -55,7 +55,7 @@ struct ExportText: Sendable {
         warn(of: report)
         if terminal.options.json, frame.target != nil {
             try terminal.print(
-                json: ExportDocument(
+                result: ExportDocument(
                     run: nil, export: .init(frame, rows: result.rows, terminal), requests: report.progress.requests,
                     rows: result.rows, changes: result.changes, repeated: result.repeated,
                     seconds: (report.seconds * 10).rounded() / 10))

@@ -154,7 +154,7 @@ struct ApplyCommand: Subcommand {
             terminal.note(of: conflicts, overwritingCells: overwriteConflicts)
             guard summary.changesNothing || Confirmation(terminal).ask(summary, yes: yes) else {
                 if terminal.options.json {
-                    try terminal.print(json: RunDocument(run: run.path, plan: summary, warnings: run.warnings()))
+                    try terminal.print(result: RunDocument(run: run.path, plan: summary, warnings: run.warnings()))
                 }
                 return .refused
             }

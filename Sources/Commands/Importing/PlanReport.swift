@@ -36,7 +36,7 @@ struct PlanReport {
     /// - Parameter isKept: whether its run file stays.
     func document(_ plan: BuiltPlan, isKept: Bool) throws {
         guard terminal.options.json else { return }
-        try terminal.print(json: RunDocument(run: isKept ? plan.run.path : nil, plan: plan.summary, warnings: plan.warnings))
+        try terminal.print(result: RunDocument(run: isKept ? plan.run.path : nil, plan: plan.summary, warnings: plan.warnings))
     }
 
     func saved(_ plan: BuiltPlan) {

@@ -27,7 +27,7 @@ struct RunReport {
         let now = Int64(terminal.context.now() * 1000)
         if terminal.options.json {
             try terminal.print(
-                json: RunDocument(
+                result: RunDocument(
                     run: run.path, plan: try run.summary(), outcome: RunDocument.Outcome(result.outcomes), requests: result.requests,
                     retries: result.retries, seconds: (result.seconds * 10).rounded() / 10, stopped: result.stop?.text(at: now),
                     warnings: try run.warnings()))

@@ -23,7 +23,7 @@ struct FerryCommand: ParsableCommand {
         version: FerryVersion.text,
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, MatchCommand.self, ApproveCommand.self,
-            ApplyCommand.self, ResumeCommand.self,
+            ApplyCommand.self, ResumeCommand.self, RunCommand.self,
             ExportCommand.self,
             StatusCommand.self,
             ShowCommand.self,

@@ -60,6 +60,11 @@ struct Profiles: Sendable {
     /// None.
     init() {}
 
+    /// This one, whatever others there are.
+    init(_ named: ChosenProfile) {
+        self.named = named
+    }
+
     /// - Parameter written: the value of `--profile`.
     /// - Throws: `Diagnostics` for a file that cannot be used, `Failure` U146 for a profile that is not there or there twice.
     init(_ files: ProfileFiles, written: String?) throws {

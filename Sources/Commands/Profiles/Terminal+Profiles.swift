@@ -13,7 +13,12 @@ extension Terminal {
         let path = pipeline.map { Paths.absolute($0, from: current) }
         let starts = (path.map { [Paths.folder(of: $0)] } ?? []) + [current]
         let files = ProfileFiles(environment: context.environment, starts: starts, currentDirectory: current)
-        let profiles = try Profiles(files, written: options.profile)
+        return with(try Profiles(files, written: options.profile), pipelineAt: path)
+    }
+
+    /// The same terminal with what the chosen one of these says.
+    /// - Parameter path: of the pipeline, absolute.
+    func with(_ profiles: Profiles, pipelineAt path: String?) -> Terminal {
         var terminal = self
         terminal.profiles = profiles
         terminal.account = profiles.dependsOnAccount ? path.flatMap(Self.account) : nil

@@ -11,6 +11,8 @@ struct Terminal: Sendable {
     var profiles = Profiles()
     /// That of the pipeline that was typed.
     var account: String?
+    /// Who takes what is said, where several commands of one process say it.
+    var listener: Listener?
     /// Standard error as a log, where that is wanted.
     private let log: LogLines?
 
@@ -41,6 +43,12 @@ struct Terminal: Sendable {
         context.output.line(try JSONText.encode(value))
     }
 
+    /// The document that a command ends with when it is asked for `--json`.
+    func print(result document: some Encodable & Sendable) throws {
+        if let listener { return listener.document(document) }
+        try print(json: document)
+    }
+
     /// Talk: standard error, unless `--quiet` or `--json` asks for silence.
     func note(_ text: String) {
         guard !options.quiet, !options.json || log != nil else { return }
@@ -57,6 +65,7 @@ struct Terminal: Sendable {
 
     /// Something to mend: always said.
     func report(_ diagnostic: Diagnostic) {
+        if let listener { return listener.diagnostic(diagnostic) }
         if let log {
             if options.quiet, diagnostic.severity < .warning { return }
             var record = LogRecord(diagnostic)
@@ -72,6 +81,12 @@ struct Terminal: Sendable {
         let colour = context.errors.isTerminal && style.isWanted(options, context)
         context.errors.write(DiagnosticText(colour: colour).render(diagnostic))
     }
+}
+
+/// Takes the results and diagnostics of one of several commands, in the place of the two outputs.
+struct Listener: Sendable {
+    var document: @Sendable (any Encodable & Sendable) -> Void
+    var diagnostic: @Sendable (Diagnostic) -> Void
 }
 
 /// Colour carries meaning only: green makes, yellow changes, red refuses, dim is unchanged.

@@ -20,9 +20,11 @@ struct ExportReader {
         let since = reader.slot("since").flatMap { changes($0, target) }
         let limits = LimitsReader().read(reader.slot("limits"), Vocabulary.exportLimits, through: heading.connection)
         guard let name = heading.name, let source, let target else { return nil }
-        return ExportPipeline(
+        var pipeline = ExportPipeline(
             file: sink.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
             source: source, columns: columns, sort: sort, target: target, since: since, limits: limits)
+        pipeline.tags = heading.tags
+        return pipeline
     }
 
     /// Rows that are gone are known by their ids, and what the last export saw lies beside its file.

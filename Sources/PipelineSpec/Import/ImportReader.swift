@@ -18,9 +18,10 @@ struct ImportReader {
         let approval = reader.slot("require-approval").flatMap { ApprovalReader(sink: sink).read($0) }
         let limits = LimitsReader().read(reader.slot("limits"), Vocabulary.limits, through: heading.connection)
         guard let name = heading.name, let source, let steps else { return nil }
-        let pipeline = ImportPipeline(
+        var pipeline = ImportPipeline(
             file: sink.file, name: name, description: heading.description, account: heading.account, connection: heading.connection,
             source: source, steps: steps, expect: expect, limits: limits, approval: approval)
+        pipeline.tags = heading.tags
         if source.kind == .xlsx {
             for problem in pipeline.otherDecimalMarks { sink.add(problem) }
         }

@@ -7,6 +7,8 @@ package struct ExportPipeline: Sendable {
     package var description: String?
     /// The subdomain that this file may read from.
     package var account: Spanned<String>?
+    /// By which `ferry run` chooses.
+    package var tags: [String] = []
     /// Nil: with a key of the user's own.
     package var connection: Connection?
     package var source: ExportSource

@@ -9,6 +9,8 @@ package struct ImportPipeline: Sendable {
     package var description: String?
     /// The subdomain that this file may touch.
     package var account: Spanned<String>?
+    /// By which `ferry run` chooses.
+    package var tags: [String] = []
     /// Nil: with a key of the user's own.
     package var connection: Connection?
     package var source: ImportSource

@@ -7,9 +7,10 @@ struct Heading {
     var description: String?
     var account: Spanned<String>?
     var connection: Connection?
+    var tags: [String] = []
 }
 
-/// Reads `version`, `kind`, `name`, `description`, `account` and `connection`.
+/// Reads `version`, `kind`, `name`, `description`, `account`, `connection` and `tags`.
 struct HeadingReader {
     let sink: DiagnosticSink
 
@@ -19,7 +20,8 @@ struct HeadingReader {
         return Heading(
             name: reader.required("name").flatMap(name), description: reader.slot("description")?.text()?.value,
             account: reader.slot("account").flatMap(account),
-            connection: reader.slot("connection").flatMap(ConnectionReader(sink: sink).read))
+            connection: reader.slot("connection").flatMap(ConnectionReader(sink: sink).read),
+            tags: reader.slot("tags").map(tags) ?? [])
     }
 
     /// Whether the file is of the version that is known here: in another one its keys mean other things, and nothing can be said of them.
@@ -36,12 +38,29 @@ struct HeadingReader {
 
     private func name(_ slot: Slot) -> Spanned<String>? {
         guard let text = slot.text(expected: "a name such as companies-2026", isWrittenOut: true) else { return nil }
-        let isName = text.value.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
-        guard isName, text.value.utf8.count <= 100 else {
+        guard Self.isWord(text.value) else {
             sink.add(.badName(text.value, at: sink.location(text.span)))
             return nil
         }
         return text
+    }
+
+    private func tags(_ slot: Slot) -> [String] {
+        guard let items = slot.items(expected: "a list of words, such as [nightly]") else { return [] }
+        if items.isEmpty { sink.add(.emptyList("tags", expected: "at least one word", at: sink.location(slot.node.span))) }
+        return items.compactMap { item in
+            guard let text = item.text(expected: "a word such as nightly", isWrittenOut: true) else { return nil }
+            guard Self.isWord(text.value) else {
+                sink.add(.badTag(text.value, at: sink.location(text.span)))
+                return nil
+            }
+            return text.value
+        }
+    }
+
+    /// Whether it is made of what names of pipelines and tags are made of.
+    private static func isWord(_ text: String) -> Bool {
+        text.utf8.count <= 100 && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
     }
 
     func account(_ slot: Slot) -> Spanned<String>? {
@@ -77,6 +96,12 @@ extension Diagnostic {
         return Diagnostic(
             .error, code: PipelineCode.P107, "a pipeline's name is made of a-z, 0-9 and -, at most 100 of them", at: location,
             hint: suggestion.isEmpty ? nil : "such as \(suggestion)")
+    }
+
+    static func badTag(_ tag: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .error, code: PipelineCode.P107, "a tag is made of a-z, 0-9 and -, at most 100 of them, and \"\(shown(tag))\" is not",
+            at: location, hint: "such as nightly")
     }
 
     static func badAccount(_ account: String, at location: Location) -> Diagnostic {

@@ -10,6 +10,9 @@ extension Vocabulary {
         Key(
             "account", "The Affinity subdomain that this file may read; any other account is refused.",
             accountName),
+        Key(
+            "tags", "Words by which ferry run --select chooses among pipelines.",
+            .list(.word([("pattern", "^[a-z0-9-]+$"), ("maxLength", .integer(100))]), minItems: 1)),
         Key("source", "Which records are exported.", .reference("exportSource"), requiredAs: "source: { list: Dealflow }"),
         Key(
             "columns", "Which columns, in this order; all of the view or list when this is absent.",

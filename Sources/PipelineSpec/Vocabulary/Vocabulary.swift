@@ -11,6 +11,9 @@ enum Vocabulary {
             Key(
                 "account", "The Affinity subdomain that this file may touch; any other account is refused.",
                 accountName),
+            Key(
+                "tags", "Words by which ferry run --select chooses among pipelines.",
+                .list(.word([("pattern", "^[a-z0-9-]+$"), ("maxLength", .integer(100))]), minItems: 1)),
             Key("source", "Where the rows come from.", .reference("source"), requiredAs: "source: { csv: companies.csv }"),
             Key(
                 "steps", "What is done for each row, in this order.", .list(.reference("step"), minItems: 1),
