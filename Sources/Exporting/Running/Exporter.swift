@@ -232,21 +232,14 @@ package struct RowCount: Sendable {
 
     /// Nil where it does not say, as for a view, or not to this key.
     package func rows(of frame: ExportFrame) async throws(AffinityError) -> Int? {
-        do throws(AffinityError) {
-            switch frame.source {
-            case .list(let list, _, nil): return try await client.send(AffinityAPI.listSize(list))
-            case .list: return nil
-            case .directory:
-                switch frame.kind {
-                case .company: return try await client.send(AffinityAPI.countOrganizations())
-                case .person: return try await client.send(AffinityAPI.countPersons())
-                case .opportunity: return nil
-                }
-            }
-        } catch {
-            switch error {
-            case .forbidden, .refused: return nil
-            default: throw error
+        switch frame.source {
+        case .list(let list, _, nil): return try await client.count(AffinityAPI.listSize(list))
+        case .list: return nil
+        case .directory:
+            switch frame.kind {
+            case .company: return try await client.count(AffinityAPI.countOrganizations())
+            case .person: return try await client.count(AffinityAPI.countPersons())
+            case .opportunity: return nil
             }
         }
     }
