@@ -21,13 +21,13 @@ package final class AtomicFile {
         path: String, mode: UInt32 = 0o644, isNamedByUser: Bool = true, patience: Double = 20,
         isStopped: @escaping @Sendable () -> Bool = { false }
     ) throws(FileError) {
-        let place = try Self.place(path, mode: mode_t(mode), isNamedByUser: isNamedByUser, patience: patience, isStopped: isStopped)
-        target = place.target
-        partial = place.partial
-        descriptor = place.descriptor
+        let begun = try Self.begin(path, mode: mode_t(mode), isNamedByUser: isNamedByUser, patience: patience, isStopped: isStopped)
+        target = begun.target
+        partial = begun.partial
+        descriptor = begun.descriptor
     }
 
-    private static func place(
+    private static func begin(
         _ path: String, mode: mode_t, isNamedByUser: Bool, patience: Double, isStopped: @escaping @Sendable () -> Bool
     ) throws(FileError) -> (target: String, partial: String?, descriptor: Int32) {
         var status = stat()
