@@ -6,16 +6,11 @@ import Testing
 @testable import Runs
 
 @Suite("Affinity's replicas lag behind what a run has just made")
-struct ReadLagTests {
+struct ReadLagTests: ExecutorSuite {
     let folder: TemporaryFolder
     let clock = TestClock()
 
     init() throws { folder = try TemporaryFolder(inMemory: true) }
-
-    func run(_ file: RunFile, _ affinity: FakeAffinity) async throws -> RunResult {
-        let clock = clock
-        return try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
-    }
 
     @Test("Rows wait side by side for what v2 does not know yet")
     func sideBySide() async throws {
