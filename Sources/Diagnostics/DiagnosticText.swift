@@ -45,9 +45,9 @@ package struct DiagnosticText: Sendable {
         let gutter = String(repeating: " ", count: max(0, 5 - String(number).count)) + "\(number) | "
         let empty = String(repeating: " ", count: gutter.count - 2) + "| "
         // Past the end of the line stand as many as the span has characters.
-        let columns = DisplayWidth.of(within) + max(0, min(last, max(to, first + 1)) - marked.upperBound)
+        let columns = DisplayWidth.columns(of: within) + max(0, min(last, max(to, first + 1)) - marked.upperBound)
         let carets = String(repeating: "^", count: max(1, columns))
-        let mark = String(repeating: " ", count: DisplayWidth.of(before)) + carets
+        let mark = String(repeating: " ", count: DisplayWidth.columns(of: before)) + carets
         return gutter + shown + "\n" + empty + mark + (hint.map { " \($0)" } ?? "") + "\n"
     }
 

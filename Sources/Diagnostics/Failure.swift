@@ -22,7 +22,7 @@ extension Failure {
 }
 
 /// What a command ends with; the numbers are part of the contract with scripts.
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable, CaseIterable {
     case done = 0
     case failed = 1
     /// `plan` only.

@@ -4,7 +4,7 @@ package enum NearMiss {
     ///
     /// Near means: equal but for case and punctuation, or at an edit distance of at most a third of the length, or one
     /// beginning with the other.
-    package static func of(_ name: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
+    package static func names(near name: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
         let wanted = key(name)
         guard !wanted.isEmpty else { return [] }
         var scored: [(score: Int, name: String)] = []
@@ -24,7 +24,7 @@ package enum NearMiss {
 
     /// `did you mean "a" or "b"?`, or nil when nothing is near.
     package static func question(_ name: String, among candidates: some Sequence<String>) -> String? {
-        question(of: of(name, among: candidates))
+        question(of: names(near: name, among: candidates))
     }
 
     /// The same of names that are known to be near.

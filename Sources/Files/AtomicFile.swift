@@ -22,13 +22,13 @@ package final class AtomicFile {
         path: String, mode: UInt32 = 0o644, isNamedByUser: Bool = true, patience: Double = 20,
         isStopped: @escaping @Sendable () -> Bool = { false }, onWait: (_ seconds: Double) -> Void = { _ in }
     ) throws(FileError) {
-        let place = try Self.place(path, mode_t(mode), isNamedByUser: isNamedByUser, patience: patience, isStopped, onWait)
-        target = place.target
-        partial = place.partial
-        descriptor = place.descriptor
+        let begun = try Self.begin(path, mode_t(mode), isNamedByUser: isNamedByUser, patience: patience, isStopped, onWait)
+        target = begun.target
+        partial = begun.partial
+        descriptor = begun.descriptor
     }
 
-    private static func place(
+    private static func begin(
         _ path: String, _ mode: mode_t, isNamedByUser: Bool, patience: Double, _ isStopped: @Sendable () -> Bool,
         _ onWait: (Double) -> Void
     ) throws(FileError) -> (target: String, partial: String?, descriptor: Int32) {

@@ -31,14 +31,14 @@ package enum PrivateFile {
         return isNew
     }
 
-    private static func written(_ bytes: [UInt8], beside path: String, _ place: (String) -> Bool) throws(FileError) {
+    private static func written(_ bytes: [UInt8], beside path: String, _ giveName: (String) -> Bool) throws(FileError) {
         let new = "\(path).\(SystemFile.randomName().prefix(12))"
         let handle: Int32
         do throws(FileError) { handle = try SystemFile.create(new) } catch { throw FileError(path, error.code) }
         defer { close(handle) }
         do throws(FileError) {
             try SystemFile.write(bytes, to: handle, path: path)
-            guard place(new) else { throw FileError(path, errno) }
+            guard giveName(new) else { throw FileError(path, errno) }
         } catch {
             unlink(new)
             throw error

@@ -1,7 +1,7 @@
 /// How many columns of a terminal a text takes, and texts cut and filled up to columns.
 package enum DisplayWidth {
     /// Colours of `Ink` take none.
-    package static func of(_ text: some StringProtocol) -> Int {
+    package static func columns(of text: some StringProtocol) -> Int {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
         var width = 0
         var rest = Substring(text)
@@ -9,7 +9,7 @@ package enum DisplayWidth {
             if character == "\u{1B}", let code = Ink.code(at: rest.unicodeScalars) {
                 rest = rest[code.endIndex...]
             } else {
-                width += of(character)
+                width += columns(of: character)
                 rest = rest.dropFirst()
             }
         }
@@ -17,19 +17,19 @@ package enum DisplayWidth {
     }
 
     /// A character as a person sees it, however many code points it is made of.
-    package static func of(_ character: Character) -> Int {
+    package static func columns(of character: Character) -> Int {
         let scalars = character.unicodeScalars
         let isPicture = scalars.contains { $0.properties.isEmojiPresentation || $0.value == 0xFE0F && scalars.count > 1 }
         // Also a flag (two letters), a family (joined by U+200D), a key cap.
-        return isPicture ? 2 : scalars.reduce(0) { $0 + of($1) }
+        return isPicture ? 2 : scalars.reduce(0) { $0 + columns(of: $1) }
     }
 
     /// As much of the beginning as fits.
     package static func cut(_ text: String, to columns: Int) -> String {
-        guard of(text) > columns else { return text }
+        guard Self.columns(of: text) > columns else { return text }
         var width = 0
         let end = text.indices.first { index in
-            width += of(text[index])
+            width += Self.columns(of: text[index])
             return width > columns
         }
         return String(text[..<(end ?? text.endIndex)])
@@ -37,10 +37,10 @@ package enum DisplayWidth {
 
     /// With blanks behind it, to a width in columns.
     package static func padded(_ text: String, to columns: Int) -> String {
-        text + String(repeating: " ", count: max(0, columns - of(text)))
+        text + String(repeating: " ", count: max(0, columns - Self.columns(of: text)))
     }
 
-    private static func of(_ scalar: Unicode.Scalar) -> Int {
+    private static func columns(of scalar: Unicode.Scalar) -> Int {
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .control, .lineSeparator, .paragraphSeparator: return 0
         // A soft hyphen is seen by terminals, whatever a text says of it.

@@ -6,7 +6,7 @@ package enum LineWrap {
     ///   - text: one line.
     ///   - width: columns of the terminal.
     package static func lines(_ text: String, width: Int) -> [String] {
-        guard DisplayWidth.of(text) > width else { return [text] }
+        guard DisplayWidth.columns(of: text) > width else { return [text] }
         let indent = hanging(text, width: width)
         let blank = String(repeating: " ", count: indent)
         var lines: [String] = []
@@ -15,7 +15,7 @@ package enum LineWrap {
         for (index, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
             let longer = index == 0 ? String(word) : "\(line) \(word)"
             // Several spaces are the distance between two columns: they go with what stands before them.
-            if !isEmpty, !word.isEmpty, DisplayWidth.of(longer) > width {
+            if !isEmpty, !word.isEmpty, DisplayWidth.columns(of: longer) > width {
                 lines.append(trimmed(line))
                 line = blank + word
             } else {
@@ -32,7 +32,7 @@ package enum LineWrap {
         let rest = text.dropFirst(leading)
         if let gap = rest.firstRange(of: "  ") {
             let end = rest[gap.lowerBound...].firstIndex { $0 != " " } ?? rest.endIndex
-            let column = leading + DisplayWidth.of(rest[..<end])
+            let column = leading + DisplayWidth.columns(of: rest[..<end])
             if column <= width / 2 { return column }
         }
         return min(leading + 2, width / 2)

@@ -46,7 +46,7 @@ package struct DirectoryReader: Sendable {
         var lookedUp: RecordIndex?
         let count = size.stated
         if !mustScan, try !isScanBetter(size, table, references) {
-            let index = try await lookUp(table, fieldIDs: fieldIDs, insteadOf: count.map(Self.pages))
+            let index = try await lookUp(table, fieldIDs: fieldIDs, insteadOf: count.map(AffinityAPI.pages))
             // What could not be looked for in every spelling, the whole directory tells.
             if case .hidden = size, let index { return index }
             if let index, !index.hasUnfinishedSearches { return index }
@@ -126,15 +126,15 @@ package struct DirectoryReader: Sendable {
             explain("organizations: \(isScan ? "the whole directory, however long" : "looking up"); looking \(asked)")
             return isScan
         }
-        let isScan = Self.pages(count) <= searches
-        let pages = "the directory in \(Numbers.count(Self.pages(count), "request"))"
+        let isScan = AffinityAPI.pages(ofRows: count) <= searches
+        let pages = "the directory\(Self.inPages(count))"
         explain("organizations: " + (isScan ? "\(pages); looking \(asked)" : "looking \(asked); \(pages)"))
         return isScan
     }
 
-    private static func inPages(_ count: Int?) -> String { count.map { " in \(Numbers.count(pages($0), "request"))" } ?? "" }
-
-    private static func pages(_ count: Int) -> Int { (count + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage }
+    private static func inPages(_ count: Int?) -> String {
+        count.map { " in \(Numbers.count(AffinityAPI.pages(ofRows: $0), "request"))" } ?? ""
+    }
 
     // MARK: In pages
 
@@ -143,7 +143,7 @@ package struct DirectoryReader: Sendable {
         _ references: inout CompanyReferences
     ) async throws -> (RecordIndex, read: Int) {
         var index = try RecordIndex(wantedBy: table)
-        let pages = count.map(Self.pages)
+        let pages = count.map(AffinityAPI.pages)
         var read = 0
         var odd = 0
         // Pages shift while others write: one may come twice.

@@ -24,7 +24,7 @@ package struct EntryReader: Sendable {
         let first = try await client.page(AffinityAPI.listEntries(list.id, fieldIDs: fieldIDs))
         let records = view.records
         guard !records.isEmpty else { return }
-        let size = try await size(of: list)
+        let size = try await client.count(AffinityAPI.listSize(list.id))
         let isLong = kind == .organization && first.next != nil && records.count <= Self.fewRecords
         if isLong, let size, size > records.count * AffinityAPI.rowsPerPage {
             return try await readEach(records, list, fieldIDs: fieldIDs, into: &view)
@@ -36,21 +36,9 @@ package struct EntryReader: Sendable {
         }
     }
 
-    /// As v1 says it; nil where it does not.
-    private func size(of list: PlannedList) async throws(AffinityError) -> Int? {
-        do {
-            return try await client.send(AffinityAPI.listSize(list.id))
-        } catch {
-            switch error {
-            case .refused, .forbidden: return nil
-            default: throw error
-            }
-        }
-    }
-
     private func complete(_ list: PlannedList, size: Int?, _ pass: () async throws -> Int) async throws {
         try await CompleteReading.read("the list \(list.name)", stated: size) {
-            try await self.size(of: list)
+            try await client.count(AffinityAPI.listSize(list.id))
         } _: {
             try await pass()
         }
@@ -60,7 +48,7 @@ package struct EntryReader: Sendable {
     package func forEach(
         of list: PlannedList, fieldIDs: [FieldID], _ body: (ListEntry, [FieldValue]) throws -> Void
     ) async throws {
-        try await complete(list, size: try await size(of: list)) {
+        try await complete(list, size: try await client.count(AffinityAPI.listSize(list.id))) {
             var pages = 0
             var odd = 0
             var seen = Set<ListEntryID>()

@@ -109,16 +109,8 @@ package struct PeopleReader: Sendable {
 
     /// - Returns: how many persons there are, where reading them all takes no more requests.
     private func worthwhileScan(insteadOf searches: Int) async throws(AffinityError) -> Int? {
-        guard searches > Self.fewSearches else { return nil }
-        do {
-            guard let count = try await client.send(AffinityAPI.countPersons()) else { return nil }
-            return (count + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage <= searches ? count : nil
-        } catch {
-            switch error {
-            case .forbidden, .refused: return nil
-            default: throw error
-            }
-        }
+        guard searches > Self.fewSearches, let count = try await client.count(AffinityAPI.countPersons()) else { return nil }
+        return AffinityAPI.pages(ofRows: count) <= searches ? count : nil
     }
 
     /// Of the whole directory those who are asked for, so that memory follows the spreadsheet and not the account.

@@ -1,5 +1,5 @@
 import CSV
-import Diagnostics
+package import Diagnostics
 package import PipelineSpec
 import Planning
 import Text
@@ -110,9 +110,7 @@ extension CSVFiles {
         }
         guard let found else { return nil }
         if found.isQuotedAsWhole {
-            return .headerElsewhere(
-                found.line, in: file.file, "each line is quoted as a whole, so that it is one cell",
-                hint: "remove the quotes around each line, and make \"\" in them \"; or export the table again")
+            return .quotedAsWhole(file.file, line: found.line)
         }
         if let delimiter = found.delimiter, delimiter != own {
             let header = found.isFirst ? "" : ", header: \(found.line)"
@@ -138,6 +136,15 @@ extension CSVFiles {
 }
 
 extension Diagnostic {
+    /// - Parameter line: of the column names; nil where none is known.
+    package static func quotedAsWhole(_ file: SourceFile, line: Int? = nil) -> Diagnostic {
+        let position = line.map { SourcePosition(line: $0, column: 1) }
+        return Diagnostic(
+            .error, code: TableCode.C335, "each line is quoted as a whole, so that it is one cell",
+            at: Location(file: file, span: position.map { SourceSpan(start: $0, end: $0) }),
+            hint: "remove the quotes around each line, and make \"\" in them \"; or export the table again")
+    }
+
     fileprivate static func headerElsewhere(_ line: Int, in file: SourceFile, _ message: String, hint: String) -> Diagnostic {
         let position = SourcePosition(line: line, column: 1)
         return Diagnostic(

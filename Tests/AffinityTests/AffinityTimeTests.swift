@@ -35,7 +35,7 @@ struct AffinityTimeTests {
         #expect(client.affinityTime == 1_795_829_540_000)
     }
 
-    @Test("is not told by what is no answer of Affinity's")
+    @Test("is not set by what is not an answer of Affinity's")
     func foreign() async throws {
         let client = client(
             answer("Sat, 28 Nov 2026 01:32:23 GMT", body: "<html>Sign in</html>"),

@@ -91,6 +91,24 @@ struct PageTests {
         #expect(v1.oddRecords == ["GET organization search: record 1, organizations[0].id is of another kind than known"])
     }
 
+    @Test("are counted by rows, an empty one too", arguments: [(0, 1), (1, 1), (100, 1), (101, 2), (250, 3)])
+    func pagesOfRows(rows: Int, pages: Int) {
+        #expect(AffinityAPI.pages(ofRows: rows) == pages)
+    }
+
+    @Test("have no count where Affinity does not say, or not to this key")
+    func counts() async throws {
+        let stated = client(ScriptedTransport(.json(#"{"data":[],"pagination":{"totalCount":7}}"#)))
+        #expect(try await stated.count(AffinityAPI.countPersons()) == 7)
+        #expect(try await client(ScriptedTransport(.json(#"{"data":[]}"#))).count(AffinityAPI.countPersons()) == nil)
+        for status in [403, 404] {
+            #expect(try await client(ScriptedTransport(.json("{}", status: status))).count(AffinityAPI.listSize(ListID(1))) == nil)
+        }
+        await #expect(throws: AffinityError.self) {
+            try await client(ScriptedTransport(.json("{}", status: 401))).count(AffinityAPI.countPersons())
+        }
+    }
+
     @Test("of which no record is as known are an error")
     func oddPage() async {
         let client = client(ScriptedTransport(.json(#"{"data":[{"key":1},{"key":2}],"pagination":{"nextUrl":null}}"#)))

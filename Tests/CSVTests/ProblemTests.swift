@@ -74,7 +74,7 @@ import Testing
         #expect(rows.map(\.problem) == [.textAfterQuote(line: 2, column: 1), .textAfterQuote(line: 3, column: 1)])
     }
 
-    @Test func `bytes that are no text name their own line`() throws {
+    @Test func `bytes that are not text name their own line`() throws {
         var text = Array("a,b\nfine,é\n".utf8)
         text += Array("\"x\r\ny\n".utf8) + [0xC3] + Array("\",z\n".utf8)
         text += Array("fine,2\n1,".utf8) + [0xE2, 0x82]

@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 2, 65536]) func `marks before a record are no text`(_ chunk: Int) throws {
+    @Test(arguments: [1, 2, 65536]) func `marks before a record are not text`(_ chunk: Int) throws {
         let text = "\u{FEFF}\u{FEFF}a,b\n\u{FEFF}1,2\n\n\u{FEFF}\u{FEFF}3,\u{FEFF}4\n\u{FEFF}"
         let reading = try Reading(Array(text.utf8), chunk: chunk)
         #expect(reading.header?.names == ["a", "b"])

@@ -42,7 +42,7 @@ import Testing
         #expect(reading.fields == rows)
     }
 
-    @Test func `bytes that are no character of the encoding name their line`() throws {
+    @Test func `bytes that are not a character of the encoding name their line`() throws {
         let file = Array("a,b\nfine,1\n".utf8) + [0x81, 0x20] + Array(",2\nfine,3\nx,".utf8) + [0x81]
         let reading = try Reading(file, options: ReaderOptions(delimiter: ASCII.comma, encoding: RequestedEncoding(name: "shift_jis")))
         #expect(reading.problems == [nil, .invalidText(line: 3), nil, .invalidText(line: 5)])

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Testing
 
@@ -50,8 +51,7 @@ import Testing
 
     @Test func thePagesSayEveryExitStatusAndOnlyCommandsThatThereAre() throws {
         let overview = try #require(ManualPages(outline: outline).all.first { $0.name == "ferry.1" }).text
-        #expect(ExitStatusText.all.count == 10)
-        for (code, _) in ExitStatusText.all { #expect(overview.contains("\n\\fB\(code)\\fR\n"), "\(code)") }
+        for status in ExitStatus.allCases { #expect(overview.contains("\n\\fB\(status.rawValue)\\fR\n"), "\(status)") }
         let names = Set(outline.commands.map(\.commandName))
         let page = CommandsDocument(outline: outline).text
         for match in page.matches(of: /\n(?:  )?ferry ([a-z]+)/) { #expect(names.contains(String(match.1)), "\(match.0)") }

@@ -1,4 +1,5 @@
 import Affinity
+import Diagnostics
 import PipelineSpec
 import Testing
 
@@ -30,5 +31,16 @@ import Testing
         ].map(\.fingerprint)
         #expect(Set(fingerprints).count == 4)
         #expect(try route(secret.merging(["AFFINITY_API_KEY": "k"]) { $1 }, nango).fingerprint == fingerprints[0])
+    }
+
+    /// Also of `ferry doctor`, which tries the parts of a way one by one.
+    @Test(arguments: ["--base-url", "--api-key-file"]) func anOptionBesideAConnectionIsRefused(option: String) throws {
+        var surroundings = TestSurroundings()
+        surroundings.environment = ["NANGO_SECRET_KEY": "s"]
+        let terminal = try surroundings.terminal(option, "http://127.0.0.1:1")
+        let failure = try #require(throws: Failure.self) { try RouteChoice(terminal, nango) }
+        #expect(
+            failure.code == CommandCode.U115.code && failure.message.hasPrefix("\(option) and the connection through Nango of the pipeline")
+        )
     }
 }

@@ -8,12 +8,12 @@ import Testing
         ("Zebra", []), ("", []), ("Deal", ["Deal Size"]),
     ])
     func namesThatAreNear(written: String, found: [String]) {
-        #expect(NearMiss.of(written, among: ["Deal Size", "Owners", "Status", "First Met"]) == found)
+        #expect(NearMiss.names(near: written, among: ["Deal Size", "Owners", "Status", "First Met"]) == found)
     }
 
     @Test func theNearestComesFirstAndThreeAreEnough() {
-        #expect(NearMiss.of("abcd", among: ["abxx", "abcx", "abcd.", "abcy", "abcz"]).first == "abcd.")
-        #expect(NearMiss.of("abcd", among: ["abca", "abcb", "abce", "abcf"]).count == 3)
+        #expect(NearMiss.names(near: "abcd", among: ["abxx", "abcx", "abcd.", "abcy", "abcz"]).first == "abcd.")
+        #expect(NearMiss.names(near: "abcd", among: ["abca", "abcb", "abce", "abcf"]).count == 3)
     }
 
     @Test func theQuestionIsSaidOnlyWhenThereIsSomethingToAsk() {

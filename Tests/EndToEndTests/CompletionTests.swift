@@ -114,7 +114,7 @@ import Testing
         let path = cache + "/" + files[0]
         #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
         #expect(try !String(contentsOfFile: path, encoding: .utf8).contains(affinity.key) && !files[0].contains(affinity.key))
-        // Another key may be another account's, and what is no such file counts as none.
+        // Another key may be another account's, and what is not such a file counts as none.
         var other = self.ferry
         other.environment["AFFINITY_API_KEY"] = "another"
         #expect(try await other.run(["---completion", "export", "--", "positional@0", "2", "0", "ferry", "export", ""]).output == "\n")

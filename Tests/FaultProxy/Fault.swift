@@ -15,7 +15,7 @@ enum Fault: CaseIterable, Sendable {
     case cutBody, noPagination, emptyPagination, noData, emptyData, fewerRows
     /// The answer to another question.
     case another
-    /// Bytes that are no text.
+    /// Bytes that are not text.
     case noText
 
     /// Whether the request is kept from Affinity.

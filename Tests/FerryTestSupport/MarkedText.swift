@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// A text in which `⟦` and `⟧` mark the places that a test expects; they are no part of the text.
+/// A text in which `⟦` and `⟧` mark the places that a test expects; they are not a part of the text.
 package struct MarkedText {
     package let text: String
     package let spans: [SourceSpan]

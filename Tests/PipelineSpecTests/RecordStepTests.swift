@@ -17,7 +17,7 @@ struct CreatePersonsTests {
             "match: [id, email, field-7], first-name: First, last-name: Last, emails: { column: Mail, split: \";\", as: email }, id: ID, "
                 + "organizations: { column: Firm, as: domain, split: \",\" }, when-missing: reject, when-ambiguous: first, "
                 + "when-found: update-name")
-        #expect(step.kind == .person && step.stepName == "create-persons")
+        #expect(step.kind == .person && step.stepName == .createPersons)
         #expect(step.keys == [.id, .email, .field("field-7")])
         #expect(step.name == nil && step.firstName?.shape == "column First" && step.lastName?.shape == "column Last")
         #expect(step.emails?.shape == "column Mail" && step.emails?.options.split == ";")

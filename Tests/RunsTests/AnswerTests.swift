@@ -10,22 +10,13 @@ import Testing
 @testable import Runs
 
 @Suite("What counts as the answer to a write, and what becomes of those that have none")
-struct AnswerTests {
+struct AnswerTests: ExecutorSuite {
     let folder: TemporaryFolder
     let clock = TestClock()
+    /// So that the order of things is known.
+    let unitsAtOnce = 1
 
     init() throws { folder = try TemporaryFolder(inMemory: true) }
-
-    func run(
-        _ file: RunFile, _ affinity: FakeAffinity, concurrency: Int = 1, wall: (@Sendable () -> Int64)? = nil
-    ) async throws -> RunResult {
-        let clock = clock
-        var options = Executor.Options()
-        options.concurrency = concurrency
-        return try await Executor(
-            file: file, writer: affinity, options: options, clock: clock, now: wall ?? { clock.milliseconds }
-        ).run()
-    }
 
     static func person(_ row: Int, email: String) -> PlannedRow {
         var details = PlannedRecord.Details()
@@ -256,9 +247,9 @@ struct AnswerTests {
         other.records[1].owner = 1
         let file = try Plans.file([Self.person(1, email: "jo@x.com"), other], of: Plans.severalFrame, in: folder)
         var drift = RowDrift(row: 1, unit: 1)
-        drift.problem = RowProblem(step: "create-persons", code: "C601", reason: "it is there now")
+        drift.problem = RowProblem(step: .createPersons, code: "C601", reason: "it is there now")
         try file.skipCells(at: 0) { try $0(drift) }
         #expect(try file.row(2)?.problems.map(\.code) == ["C605"])
-        #expect(try file.row(2)?.problems.map(\.step) == ["create-persons"])
+        #expect(try file.row(2)?.problems.map(\.step) == [.createPersons])
     }
 }

@@ -8,7 +8,7 @@ import Testing
 @testable import Runs
 
 @Suite("Approving a plan")
-struct ApprovalTests {
+struct ApprovalTests: ExecutorSuite {
     let folder: TemporaryFolder
     let clock = TestClock()
 
@@ -63,12 +63,10 @@ struct ApprovalTests {
     func applied() async throws {
         let file = try Plans.file((1...4).map { Plans.new($0) }, in: folder)
         let digest = try file.planDigest()
-        var options = Executor.Options()
-        options.batch = 2
-        options.batches = 1
-        _ = try await Executor(
-            file: file, writer: FakeAffinity(clock: clock), options: options, clock: clock, now: { clock.milliseconds }
-        ).run()
+        _ = try await run(file, FakeAffinity(clock: clock)) {
+            $0.batch = 2
+            $0.batches = 1
+        }
         #expect(try file.counts().done == 2)
         #expect(try file.planDigest() == digest)
         try file.close()

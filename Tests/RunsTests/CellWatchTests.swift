@@ -8,9 +8,11 @@ import Testing
 @testable import Runs
 
 @Suite("What others do to cells while a run is at work")
-struct CellWatchTests {
+struct CellWatchTests: ExecutorSuite {
     private let folder: TemporaryFolder
-    private let clock = TestClock()
+    let clock = TestClock()
+    /// So that the order of things is known.
+    let unitsAtOnce = 1
 
     private static let me = PersonID(1)
     private static let colleague = PersonID(2)
@@ -51,17 +53,12 @@ struct CellWatchTests {
                 value: .number(size)))
     }
 
-    private func run(
+    private func watch(
         _ file: RunFile, _ affinity: FakeAffinity, stop: StopSignal = StopSignal(),
         observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws -> RunResult {
-        let clock = clock
-        var options = Executor.Options()
-        options.concurrency = 1
-        options.watch = Executor.Watch(user: Self.me, since: Instant(seconds: 0))
-        return try await Executor(
-            file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, stop: stop, observe: observe
-        ).run()
+        let watch = Executor.Watch(user: Self.me, since: Instant(seconds: 0))
+        return try await run(file, affinity, stop: stop, { $0.watch = watch }, observe: observe)
     }
 
     private func size(_ row: Int64, _ affinity: FakeAffinity) -> FieldData? { affinity.state.entries[200 + row]?.cells[Plans.size.id] }
@@ -71,7 +68,7 @@ struct CellWatchTests {
         let affinity = affinity(rows: 2)
         affinity.edit { Self.set(7, of: 1, in: &$0) }
         let file = try Plans.file([Self.row(1), Self.row(2)], in: folder)
-        let result = try await run(file, affinity)
+        let result = try await watch(file, affinity)
         #expect(result.outcomes.conflict == 1 && result.outcomes.changed == 1)
         #expect(size(1, affinity) == .number(7) && size(2, affinity) == .number(9))
         #expect(affinity.state.organizations[101]?.cells[Plans.industry.id] == .text("New"))
@@ -85,11 +82,11 @@ struct CellWatchTests {
     func ownEdit() async throws {
         let affinity = affinity(rows: 1)
         affinity.edit { Self.set(7, of: 1, by: Self.me, in: &$0) }
-        #expect(try await run(Plans.file([Self.row(1)], in: folder), affinity).outcomes.conflict == 1)
+        #expect(try await watch(Plans.file([Self.row(1)], in: folder), affinity).outcomes.conflict == 1)
         #expect(size(1, affinity) == .number(7))
     }
 
-    @Test("A cell that was changed and changed back, or that holds what was planned, is no conflict")
+    @Test("A cell that was changed and changed back, or that holds what was planned, is not a conflict")
     func noConflict() async throws {
         let affinity = affinity(rows: 2)
         affinity.edit { world in
@@ -98,7 +95,7 @@ struct CellWatchTests {
             Self.set(9, of: 2, in: &world)
         }
         let file = try Plans.file([Self.row(1), Self.row(2)], in: folder)
-        #expect(try await run(file, affinity).outcomes.changed == 2)
+        #expect(try await watch(file, affinity).outcomes.changed == 2)
         #expect(affinity.calls.count { if case .setEntry = $0 { true } else { false } } == 1)
     }
 
@@ -107,7 +104,7 @@ struct CellWatchTests {
         let affinity = affinity(rows: 1)
         affinity.edit { $0.organizations[101]?.cells[Plans.industry.id] = .text("Mine") }
         let file = try Plans.file([Self.row(1)], in: folder)
-        #expect(try await run(file, affinity).outcomes.conflict == 1)
+        #expect(try await watch(file, affinity).outcomes.conflict == 1)
         #expect(affinity.state.organizations[101]?.cells[Plans.industry.id] == .text("Mine"))
         #expect(size(1, affinity) == .number(9))
     }
@@ -130,7 +127,7 @@ struct CellWatchTests {
         target.withLock { $0 = affinity }
         defer { target.withLock { $0 = nil } }
         let file = try Plans.file((1...3).map { Self.row($0) }, in: folder)
-        let result = try await run(file, affinity)
+        let result = try await watch(file, affinity)
         #expect(size(2, affinity) == .number(7) && size(1, affinity) == .number(9))
         #expect(result.outcomes.conflict == 1 && result.outcomes.changed == 2)
         #expect(try file.counts() == result.outcomes)
@@ -157,14 +154,14 @@ struct CellWatchTests {
             target.withLock { $0 = affinity }
             let file = try Plans.file((1...3).map { Self.row($0) }, in: folder)
             path = file.path
-            let result = try await run(file, affinity, stop: stop)
+            let result = try await watch(file, affinity, stop: stop)
             #expect(result.stop == .asked)
             #expect(size(1, affinity) == .number(9), "the run went over it")
             try file.close()
         }
         let affinity = try #require(target.withLock { $0 })
         target.withLock { $0 = nil }
-        let result = try await run(RunFile.open(at: path, for: .working), affinity)
+        let result = try await watch(RunFile.open(at: path, for: .working), affinity)
         #expect(size(1, affinity) == .number(7))
         #expect(result.outcomes.conflict == 1 && result.outcomes.changed == 2 && result.outcomes.pending == 0)
     }
@@ -181,7 +178,7 @@ struct CellWatchTests {
             })
         target.withLock { $0 = affinity }
         defer { target.withLock { $0 = nil } }
-        let result = try await run(Plans.file([Self.row(1), Self.row(2)], in: folder), affinity)
+        let result = try await watch(Plans.file([Self.row(1), Self.row(2)], in: folder), affinity)
         #expect(result.outcomes.changed == 2)
         #expect(size(1, affinity) == .number(7))
     }
@@ -191,7 +188,7 @@ struct CellWatchTests {
         let affinity = affinity(
             rows: 250, script: { call, _ in if case .look("changes") = call { .refuse(404, "no route matches") } else { nil } })
         let told = Mutex<[RunEvent]>([])
-        let result = try await run(Plans.file((1...250).map { Self.row($0) }, in: folder), affinity) { event in
+        let result = try await watch(Plans.file((1...250).map { Self.row($0) }, in: folder), affinity) { event in
             if case .blind = event { told.withLock { $0.append(event) } }
         }
         #expect(result.outcomes.changed == 250 && result.stop == nil)
@@ -207,7 +204,7 @@ struct CellWatchTests {
         try file.begin(at: 0)
         try file.intend(step.record(at: 0, number: 0), of: 1)
         affinity.edit { Self.set(9, of: 1, by: Self.me, in: &$0) }
-        let result = try await run(file, affinity)
+        let result = try await watch(file, affinity)
         #expect(result.outcomes.changed == 1)
         #expect(try file.row(1)?.planned.cells.first?.before == .number(5))
     }

@@ -7,7 +7,7 @@ import Testing
 @testable import Runs
 
 @Suite("The clock of the machine is only read to people")
-struct ClockTests {
+struct ClockTests: ExecutorSuite {
     let folder: TemporaryFolder
     let clock = TestClock()
 
@@ -32,9 +32,7 @@ struct ClockTests {
             let file = try Plans.file([Plans.new(1)], in: folder, name: "within-\(creates)")
             let started = clock.milliseconds
             let clock = clock
-            let result = try await Executor(
-                file: file, writer: affinity, clock: clock, now: { clock.milliseconds + wrong.withLock { $0 } }
-            ).run()
+            let result = try await run(file, affinity, wall: { clock.milliseconds + wrong.withLock { $0 } })
             #expect(result.outcomes.created == 1)
             #expect(affinity.calls.filter(SettlementTests.isCreate).count == creates)
             #expect((10_000..<14_000).contains(clock.milliseconds - started))
@@ -57,12 +55,12 @@ struct ClockTests {
         affinity.edit { $0.organizations[11] = .init(name: "Company 1", createdAt: 0) }
         let file = try Plans.file([row], in: folder)
         let clock = clock
-        let first = try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds + jump }).run()
+        let first = try await run(file, affinity, wall: { clock.milliseconds + jump })
         #expect(first.outcomes.pending == 1)
         let later = FakeAffinity(clock: clock)
         later.edit { $0 = affinity.state }
         let started = clock.milliseconds
-        let second = try await Executor(file: file, writer: later, clock: clock, now: { clock.milliseconds }).run()
+        let second = try await run(file, later)
         #expect(second.outcomes.changed == 1)
         #expect(later.state.entries.count == 1)
         #expect(clock.milliseconds - started < 14_000)

@@ -10,23 +10,11 @@ import Testing
 @testable import Runs
 
 @Suite("What the executor sends, and what the rows end as")
-struct ExecutorTests {
+struct ExecutorTests: ExecutorSuite {
     let folder: TemporaryFolder
     let clock = TestClock()
 
     init() throws { folder = try TemporaryFolder(inMemory: true) }
-
-    func run(
-        _ file: RunFile, _ affinity: FakeAffinity, stop: StopSignal = StopSignal(), _ change: (inout Executor.Options) -> Void = { _ in },
-        observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
-    ) async throws -> RunResult {
-        var options = Executor.Options()
-        change(&options)
-        let clock = clock
-        return try await Executor(
-            file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, stop: stop, observe: observe
-        ).run()
-    }
 
     @Test("A new company takes four writes: create, add, the entry's fields in one, the organization's in one")
     func writesOfANewCompany() async throws {
@@ -157,10 +145,7 @@ struct ExecutorTests {
         let gauge = Gauge()
         let writer = SlowWriter(base: FakeAffinity(clock: clock), gauge: gauge, waitsFor: 3)
         let file = try Plans.file((1...9).map { Plans.new($0) }, in: folder)
-        let clock = clock
-        var options = Executor.Options()
-        options.concurrency = 3
-        let result = try await Executor(file: file, writer: writer, options: options, clock: clock, now: { clock.milliseconds }).run()
+        let result = try await run(file, writer) { $0.concurrency = 3 }
         #expect(result.outcomes.created == 9)
         #expect(gauge.highest == 3)
     }

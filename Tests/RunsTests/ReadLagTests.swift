@@ -7,23 +7,11 @@ import Testing
 @testable import Runs
 
 @Suite("Affinity's replicas lag behind what a run has just made")
-struct ReadLagTests {
+struct ReadLagTests: ExecutorSuite {
     let folder: TemporaryFolder
     let clock = TestClock()
 
     init() throws { folder = try TemporaryFolder(inMemory: true) }
-
-    func run(
-        _ file: RunFile, _ affinity: FakeAffinity, concurrency: Int = Executor.Options().concurrency,
-        observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
-    ) async throws -> RunResult {
-        let clock = clock
-        var options = Executor.Options()
-        options.concurrency = concurrency
-        return try await Executor(
-            file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, observe: observe
-        ).run()
-    }
 
     @Test("Rows wait side by side for what v2 does not know yet")
     func sideBySide() async throws {
@@ -79,9 +67,9 @@ struct ReadLagTests {
         let affinity = FakeAffinity(clock: clock, readLag: lag)
         let file = try Plans.file((1...3).map { Plans.new($0) }, in: folder)
         let told = Mutex<[Duration]>([])
-        let result = try await run(file, affinity, concurrency: 1) {
-            if case .awaiting(_, _, let most) = $0 { told.withLock { $0.append(most) } }
-        }
+        let result = try await run(
+            file, affinity, { $0.concurrency = 1 },
+            observe: { if case .awaiting(_, _, let most) = $0 { told.withLock { $0.append(most) } } })
         #expect(result.outcomes.created == 3)
         #expect(told.withLock { $0 } == Array(repeating: .milliseconds(7750), count: times))
     }

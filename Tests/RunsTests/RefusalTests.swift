@@ -1,22 +1,18 @@
 import Affinity
 import Diagnostics
 import FerryTestSupport
+import PipelineSpec
 import Planning
 import Testing
 
 @testable import Runs
 
 @Suite("Rows that Affinity refuses")
-struct RefusalTests {
+struct RefusalTests: ExecutorSuite {
     let folder: TemporaryFolder
     let clock = TestClock()
 
     init() throws { folder = try TemporaryFolder(inMemory: true) }
-
-    func run(_ file: RunFile, _ affinity: FakeAffinity) async throws -> RunResult {
-        let clock = clock
-        return try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
-    }
 
     @Test("A refused create rejects its row with Affinity's words; the others go on", arguments: [400, 404, 409, 422])
     func refusedCreate(status: Int) async throws {
@@ -29,7 +25,7 @@ struct RefusalTests {
         #expect(result.stop == nil)
         let problem = try #require(try file.row(2)?.problems.first)
         #expect(problem.code.text == "A\(status)")
-        #expect(problem.step == "create-organizations")
+        #expect(problem.step == .createOrganizations)
         #expect(problem.reason == "no such thing")
     }
 
@@ -48,7 +44,7 @@ struct RefusalTests {
         let result = try await run(file, affinity)
         #expect(result.outcomes.rejected == 1)
         let problem = try #require(try file.row(1)?.problems.first)
-        #expect(problem.step == "set-fields")
+        #expect(problem.step == .setFields)
         #expect(problem.field == "Deal Size")
         #expect(
             problem.reason

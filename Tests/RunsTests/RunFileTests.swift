@@ -2,13 +2,15 @@ import Affinity
 import FerryTestSupport
 import Foundation
 import GRDB
+import PipelineSpec
 import Planning
 import Testing
 
 @testable import Runs
 
 @Suite("The run file")
-struct RunFileTests {
+struct RunFileTests: ExecutorSuite {
+    let clock = TestClock()
     let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder(inMemory: true) }
@@ -216,13 +218,12 @@ struct RunFileTests {
 
     /// A run that was applied, with a refusal by Affinity among its rows.
     private func applied() async throws -> String {
-        let clock = TestClock()
         let affinity = FakeAffinity(
             clock: clock, script: { call, _ in if case .create("Refused", _) = call { .refuse(422, "no") } else { nil } })
         let file = try Plans.file([Plans.new(1), Plans.rejected(2), Plans.new(3, name: "Refused"), Plans.new(4)], in: folder)
-        _ = try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
+        _ = try await run(file, affinity)
         var drift = RowDrift(row: 4, unit: 4)
-        let problem = RowProblem(step: "set-fields", field: "Stage", code: "C603", reason: "moved", hint: nil)
+        let problem = RowProblem(step: .setFields, field: "Stage", code: "C603", reason: "moved", hint: nil)
         drift.cells = [RowDrift.Cell(field: 0, .hasMoved, problem: problem)]
         try file.skipCells(at: 7) { try $0(drift) }
         try file.close()
@@ -371,21 +372,20 @@ struct RunFileTests {
 
     @Test("A disk that fills up during a run stops it; what was sent and not written down is settled later")
     func fullDiskWhileRunning() async throws {
-        let clock = TestClock()
         let affinity = FakeAffinity(clock: clock)
         let file = try Plans.file((1...40).map { Plans.new($0) }, in: folder)
         try file.write { db in
             let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
             try db.execute(sql: "PRAGMA max_page_count = \(pages + 1)")
         }
-        let first = try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
+        let first = try await run(file, affinity)
         guard case .runFile(let error) = first.stop else {
             Issue.record("stopped because of \(String(describing: first.stop))")
             return
         }
         #expect(error.kind == .diskFull)
         try file.write { try $0.execute(sql: "PRAGMA max_page_count = 100000") }
-        let second = try await Executor(file: file, writer: affinity, clock: clock, now: { clock.milliseconds }).run()
+        let second = try await run(file, affinity)
         #expect(second.outcomes.created == 40)
         #expect(affinity.state.organizations.count == 40)
         #expect(affinity.state.entries.count == 40)

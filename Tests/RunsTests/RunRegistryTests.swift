@@ -7,7 +7,7 @@ import Testing
 @testable import Runs
 
 @Suite("What the user's own folder knows of run files")
-struct RunRegistryTests {
+struct RunRegistryTests: ExecutorSuite {
     let folder: TemporaryFolder
     let registry: RunRegistry
     let clock = TestClock()
@@ -38,12 +38,10 @@ struct RunRegistryTests {
     private func work(_ path: String, batches: Int? = nil) async throws {
         let file = try RunFile.open(at: path, for: .working)
         try file.register(in: registry)
-        var options = Executor.Options()
-        options.batch = 2
-        options.batches = batches
-        _ = try await Executor(
-            file: file, writer: FakeAffinity(clock: clock), options: options, clock: clock, now: { clock.milliseconds }
-        ).run()
+        _ = try await run(file, FakeAffinity(clock: clock)) {
+            $0.batch = 2
+            $0.batches = batches
+        }
         try file.close()
     }
 

@@ -8,22 +8,13 @@ import Testing
 @testable import Runs
 
 @Suite("Writes that were not answered are settled by looking")
-struct SettlementTests {
+struct SettlementTests: ExecutorSuite {
     let folder: TemporaryFolder
     let clock = TestClock()
+    /// So that the order of things is known.
+    let unitsAtOnce = 1
 
     init() throws { folder = try TemporaryFolder(inMemory: true) }
-
-    func run(_ file: RunFile, _ affinity: FakeAffinity, observe: @escaping @Sendable (RunEvent) -> Void = { _ in }) async throws
-        -> RunResult
-    {
-        let clock = clock
-        var options = Executor.Options()
-        options.concurrency = 1
-        return try await Executor(
-            file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, observe: observe
-        ).run()
-    }
 
     /// Misbehaves at the first call that fits.
     static func once(
@@ -42,9 +33,10 @@ struct SettlementTests {
         let file = try Plans.file([Plans.new(1)], in: folder)
         let told = Mutex(0)
         let started = clock.milliseconds
-        let result = try await run(file, affinity) {
+        let observe: @Sendable (RunEvent) -> Void = {
             if case .reconciling(1, "Company 1", let most) = $0, most == .seconds(12) { told.withLock { $0 += 1 } }
         }
+        let result = try await run(file, affinity, observe: observe)
         #expect(result.outcomes.created == 1)
         #expect(affinity.calls.filter(Self.isCreate).count == 1)
         #expect(affinity.contents.count == 1)

@@ -6,18 +6,13 @@ import Testing
 @testable import Runs
 
 @Suite("A refused cell comes back alone")
-struct SplitTests {
+struct SplitTests: ExecutorSuite {
     private let folder: TemporaryFolder
-    private let clock = TestClock()
+    let clock = TestClock()
+    /// So that the order of things is known.
+    let unitsAtOnce = 1
 
     init() throws { folder = try TemporaryFolder() }
-
-    private func run(_ file: RunFile, _ affinity: FakeAffinity) async throws -> RunResult {
-        let clock = clock
-        var options = Executor.Options()
-        options.concurrency = 1
-        return try await Executor(file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }).run()
-    }
 
     private static func updates(_ call: FakeAffinity.Call) -> [FieldUpdate] {
         switch call {

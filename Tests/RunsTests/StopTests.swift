@@ -7,21 +7,13 @@ import Testing
 @testable import Runs
 
 @Suite("Stopping, and going on")
-struct StopTests {
+struct StopTests: ExecutorSuite {
     let folder: TemporaryFolder
     let clock = TestClock()
+    /// So that the order of things is known.
+    let unitsAtOnce = 1
 
     init() throws { folder = try TemporaryFolder(inMemory: true) }
-
-    func run(
-        _ file: RunFile, _ affinity: FakeAffinity, stop: StopSignal = StopSignal(), concurrency: Int = 1
-    ) async throws -> RunResult {
-        let clock = clock
-        var options = Executor.Options()
-        options.concurrency = concurrency
-        return try await Executor(file: file, writer: affinity, options: options, clock: clock, now: { clock.milliseconds }, stop: stop)
-            .run()
-    }
 
     @Test("A stop asked for during any call lets that call finish and sends no other; resuming ends the same")
     func stopAtEveryCall() async throws {
@@ -58,13 +50,9 @@ struct StopTests {
     func ending() async throws {
         let affinity = FakeAffinity(clock: clock)
         let file = try Plans.file((1...40).map { Plans.new($0) }, in: folder)
-        let clock = clock
-        var options = Executor.Options()
-        options.concurrency = 1
-        options.end = Executor.End(after: .seconds(1), name: "06:00")
-        let first = try await Executor(
-            file: file, writer: affinity, options: options, clock: StandingClock(base: clock), now: { clock.milliseconds }
-        ).run()
+        let first = try await run(file, affinity, sleeping: StandingClock(base: clock)) {
+            $0.end = Executor.End(after: .seconds(1), name: "06:00")
+        }
         #expect(first.stop == .until("06:00"))
         #expect(affinity.calls.count == 20, "a call takes 50 ms")
         #expect(try file.stopReason() == "stopped at 06:00, as asked")
@@ -114,9 +102,9 @@ struct StopTests {
                 if now == 37 { stop.stop() }
             })
         let file = try Plans.file(rows, in: folder)
-        let first = try await run(file, affinity, stop: stop, concurrency: 6)
+        let first = try await run(file, affinity, stop: stop) { $0.concurrency = 6 }
         #expect(first.stop == .asked)
-        let second = try await run(file, affinity, concurrency: 6)
+        let second = try await run(file, affinity) { $0.concurrency = 6 }
         #expect(second.outcomes.created == 30)
         #expect(affinity.state.organizations.count == 30)
         #expect(affinity.state.entries.count == 30)

@@ -15,7 +15,7 @@ struct WriteMachineTests {
     /// Everything that may happen, with a short name.
     static let inputs: [(String, Machine.Input)] = [
         ("begin", .begin(.nothing)), ("begin unanswered", .begin(.unanswered)), ("begin in use", .begin(.inUse(no))),
-        ("carried out", .carriedOut(Made(id: 5))), ("refused", .refused(no, .final)), ("merged", .refused(no, .merged)),
+        ("carried out", .carriedOut(WriteResult(id: 5))), ("refused", .refused(no, .final)), ("merged", .refused(no, .merged)),
         ("not visible", .refused(no, .notYetVisible)), ("key in use", .refused(no, .keyInUse)), ("gone", .refused(no, .gone)),
         ("unanswered", .unanswered("?")),
         ("down", .failed(.unreachable(reason: "down"))), ("portal", .failed(portal)), ("another's", .belongsToAnother),
@@ -29,7 +29,7 @@ struct WriteMachineTests {
         case .saveIntent: "intent"
         case .saveUnknown: "unknown"
         case .saveInUse: "in-use"
-        case .withdraw: "withdraw"
+        case .discardIntent: "discard"
         case .pause(let duration): "pause \(duration.milliseconds)"
         case .send: "send"
         case .look(.made): "look"
@@ -86,8 +86,8 @@ struct WriteMachineTests {
             Self.table(["begin"], at: .zero) == [
                 "carried out: done 5", "refused: refused", "merged: send", "not visible: pause 250, send",
                 "key in use: in-use, look-holder", "gone: refused",
-                "unanswered: unknown, look", "down: withdraw, stop(unreachable)", "portal: unknown, stop(not Affinity)",
-                "another's: unknown, look", "stop: withdraw, stop",
+                "unanswered: unknown, look", "down: discard, stop(unreachable)", "portal: unknown, stop(not Affinity)",
+                "another's: unknown, look", "stop: discard, stop",
             ])
         // One of several sends may have taken effect: then it is not forgotten.
         let repeated = ["begin unanswered", "none"]

@@ -10,12 +10,12 @@ import Testing
         ("สวัสดี", 4), ("⟨U+202E⟩", 8), ("␛", 1),
     ])
     func aCharacterTakesTheColumnsThatATerminalGivesIt(text: String, columns: Int) {
-        #expect(DisplayWidth.of(text) == columns)
+        #expect(DisplayWidth.columns(of: text) == columns)
     }
 
     @Test func coloursTakeNone() {
-        #expect(DisplayWidth.of(Ink.red.paint("会社") + "x") == 5)
-        #expect(DisplayWidth.of("\u{1B}[31mx") > 1)
+        #expect(DisplayWidth.columns(of: Ink.red.paint("会社") + "x") == 5)
+        #expect(DisplayWidth.columns(of: "\u{1B}[31mx") > 1)
     }
 
     @Test func aWideCharacterIsNeverCutInTwo() {
@@ -48,7 +48,7 @@ import Testing
                 switch scalar.properties.generalCategory {
                 case .uppercaseLetter, .lowercaseLetter, .otherLetter, .decimalNumber, .nonspacingMark, .mathSymbol, .dashPunctuation:
                     let width = Int(columns(wchar_t(value)))
-                    if width >= 0, width != DisplayWidth.of(String(scalar)) { others.append(String(value, radix: 16)) }
+                    if width >= 0, width != DisplayWidth.columns(of: String(scalar)) { others.append(String(value, radix: 16)) }
                 default: break
                 }
             }

@@ -26,7 +26,7 @@ import Testing
         #expect(LineWrap.lines("ab https://example.org/a/long/path", width: 12) == ["ab", "  https://example.org/a/long/path"])
         let painted = Ink.green.paint("one two three")
         let lines = LineWrap.lines(painted, width: 9)
-        #expect(lines.map { DisplayWidth.of($0) } == [7, 7])
+        #expect(lines.map { DisplayWidth.columns(of: $0) } == [7, 7])
         #expect(lines.joined(separator: "").contains("one two"))
     }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tables
 
-/// Files that are no CSV are told by their first bytes, whatever they are called.
+/// Files that are not CSV are recognized by their first bytes, whatever they are called.
 @Suite struct BinaryKindTests {
     private static func zip(_ name: String) -> [UInt8] { [0x50, 0x4B, 0x03, 0x04] + [UInt8](repeating: 0, count: 26) + Array(name.utf8) }
 

@@ -1,7 +1,7 @@
 extension AffinityAPI {
-    /// So many entries are named in one question: their ids take up some 2,700 characters of its address.
+    /// The most entries that one question names: their ids take up some 2,700 characters of its address.
     package static let entriesPerQuestion = 100
-    /// Of more fields all changes are asked for: a chain of so many is known to be taken (AffinityAPI.md#changes-of-values).
+    /// Of more fields all changes are asked for: a chain of this length is known to be taken (AffinityAPI.md#changes-of-values).
     private static let fieldsPerQuestion = 20
 
     /// What happened to cells of list entries, the oldest first (AffinityAPI.md#changes-of-values).

@@ -25,7 +25,7 @@ extension AffinityAPI {
     }
 
     /// How many entries a list has, as v1 says it (AffinityAPI.md#lists-and-their-size; v2 does not say).
-    package static func listSize(_ list: ListID) -> Call<Int> {
+    package static func listSize(_ list: ListID) -> Call<Int?> {
         read("/lists/\(list)", "/lists/{list}", "list", ListSizeDTO.self) { $0.size }
     }
 
@@ -45,6 +45,20 @@ extension AffinityAPI {
             ListEntry(
                 id: entry.id, listID: entry.listId, entityID: entityID, entityName: "", createdAt: entry.createdAt,
                 fields: (entry.fields ?? []).map(\.value))
+        }
+    }
+}
+
+extension AffinityClient {
+    /// How many there are; nil where Affinity does not say, or not to this key.
+    package func count(_ call: Call<Int?>) async throws(AffinityError) -> Int? {
+        do {
+            return try await send(call)
+        } catch {
+            switch error {
+            case .forbidden, .refused: return nil
+            default: throw error
+            }
         }
     }
 }

@@ -7,6 +7,8 @@ package enum AffinityAPI {
     package static let maximumIDsPerCall = 100
     /// A page of v2 has this many rows at most (AffinityAPI.md#pages-of-v2).
     package static let rowsPerPage = 100
+    /// How many pages that many rows are; none are a page as well, an empty one.
+    package static func pages(ofRows count: Int) -> Int { max(1, (count + rowsPerPage - 1) / rowsPerPage) }
     /// A page of a search of v1 (AffinityAPI.md#pages-of-v1).
     package static let rowsPerSearchPage = 500
 

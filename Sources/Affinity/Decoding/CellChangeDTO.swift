@@ -21,7 +21,7 @@ struct CellChangeDTO: JSONReadable {
             value: action == nil ? nil : Self.value(try members.cursor("value"), of: field, type))
     }
 
-    /// What is gone by now stands there as its text (`deleted-entity`), which is no value.
+    /// What is gone by now stands there as its text (`deleted-entity`), which is not a value.
     private static func value(_ cursor: JSONCursor?, of field: FieldID, _ type: FieldValueType) -> FieldScalar? {
         guard let cursor, let kind = type.scalar else { return nil }
         var json = cursor

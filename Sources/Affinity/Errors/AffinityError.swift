@@ -37,7 +37,7 @@ extension AffinityError {
         case stopsRun
         /// The whole run stops and can be resumed later (limit, network, cancelled).
         case stopsResumably
-        /// This write must be settled by looking.
+        /// This write must be reconciled by looking.
         case mustBeReconciled
     }
 

@@ -351,8 +351,8 @@ extension JSONCursor {
 
     private func hex(at position: Int, end: Int) throws(JSONProblem) -> UInt32 {
         var value: UInt32 = 0
-        for place in position..<(position + 4) {
-            guard place < end, let digit = Character(Unicode.Scalar(bytes[place])).hexDigitValue else {
+        for index in position..<(position + 4) {
+            guard index < end, let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue else {
                 throw JSONProblem(.malformed, expected: "four hexadecimal digits", offset: position)
             }
             value = value << 4 | UInt32(digit)

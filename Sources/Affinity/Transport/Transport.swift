@@ -43,7 +43,7 @@ package struct APIRequest: Hashable, Sendable {
         case read
         /// Writes that leave the same state when repeated, such as setting a cell.
         case idempotent
-        /// Creates. After a lost answer the outcome is unknown and must be settled by looking.
+        /// Creates. After a lost answer the outcome is unknown and must be reconciled by looking.
         case once
     }
 

@@ -45,31 +45,35 @@ package struct AccountSession: Sendable {
         AccountPlace(account: account, host: address.place, in: StateFolder.path(surroundings.environment))
     }
 
-    /// The subdomain of the account that the key belongs to. Nothing is lost when somebody asks to stop meanwhile, also in work that writes.
-    package func subdomain() async throws -> String {
-        try await interruptible(by: surroundings.stop) { [client] in try await client.send(AffinityAPI.whoAmI()).subdomain }
+    /// Whose key it is. Nothing is lost when somebody asks to stop meanwhile, also in work that writes.
+    package func currentUser() async throws -> CurrentUser {
+        try await interruptible(by: surroundings.stop) { [client] in try await client.send(AffinityAPI.whoAmI()) }
     }
 }
 
 /// A plan is applied to the account it was made for, and to no other.
 package enum AccountGuard {
-    package static func check(_ binding: RunBinding, _ session: AccountSession) async throws {
+    /// - Returns: whose key it is.
+    @discardableResult
+    package static func check(_ binding: RunBinding, _ session: AccountSession) async throws -> CurrentUser {
         try await check(account: binding.account, host: binding.host, session)
     }
 
-    package static func check(account expected: String, host: String, _ session: AccountSession) async throws {
+    @discardableResult
+    package static func check(account expected: String, host: String, _ session: AccountSession) async throws -> CurrentUser {
         guard session.address.host == host else {
             throw Failure(
                 .refused, code: ApplicationCode.R514, "this run was planned against \(host), and the address is \(session.address.host)",
                 hint: "set \(session.address.variable) to what it was, or plan again")
         }
-        let account = try await session.subdomain()
-        guard account == expected else {
+        let user = try await session.currentUser()
+        guard user.subdomain == expected else {
             throw Failure(
                 .refused, code: ApplicationCode.R513,
-                "this run is for the account \"\(expected)\", and the key belongs to \"\(account)\"",
+                "this run is for the account \"\(expected)\", and the key belongs to \"\(user.subdomain)\"",
                 hint: "use a key of \(expected)")
         }
+        return user
     }
 }
 

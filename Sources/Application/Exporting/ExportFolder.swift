@@ -16,14 +16,14 @@ package struct ExportFolder {
 
     /// Begins an export under a name that no other has.
     static func begin(
-        _ opening: ExportJournal.Opening, in folder: String, announce: (_ firstLine: [UInt8]) throws -> Void
+        _ header: ExportJournal.Header, in folder: String, announce: (_ firstLine: [UInt8]) throws -> Void
     ) throws -> ExportJournal {
-        let base = "\(folder)/\(opening.frame.name)-\(RunName.stamp(opening.createdAt))"
+        let base = "\(folder)/\(header.frame.name)-\(RunName.stamp(header.createdAt))"
         var number = 1
         while true {
             do {
                 return try ExportJournal.create(
-                    at: base + (number > 1 ? "-\(number)" : "") + ExportJournal.suffix, opening, announce: announce)
+                    at: base + (number > 1 ? "-\(number)" : "") + ExportJournal.suffix, header, announce: announce)
             } catch let error as ExportFileError where error.isBusy && number < 1000 {
                 number += 1
             }
@@ -33,7 +33,7 @@ package struct ExportFolder {
     /// The unfinished exports, the newest first; files that can't be read are skipped.
     package func unfinished() -> [ExportJournal] {
         paths().compactMap { try? ExportJournal.open(at: $0, isWorking: false) }.filter(\.isUnfinished)
-            .sorted { $0.opening.createdAt > $1.opening.createdAt }
+            .sorted { $0.header.createdAt > $1.header.createdAt }
     }
 
     /// Removes what processes left that were killed when their export had its name already. A journal says which file goes with it, so that
@@ -52,9 +52,11 @@ package struct ExportFolder {
 
     /// Removes what is left of an export that is at its end, and forgets it.
     func remove(_ journal: ExportJournal) {
-        let digest = Self.digest(of: journal.path)
-        guard journal.removeFinished(), let digest else { return }
-        StateFolder.registry(surroundings).forget(digest)
+        if journal.removeFinished() { forget(journal) }
+    }
+
+    private func forget(_ journal: ExportJournal) {
+        StateFolder.registry(surroundings).forget(Self.digest(journal.firstLine))
     }
 
     /// Removes what earlier exports of this user left of a file that is whole now: gone on with, they would put an older one in its place. Those
@@ -62,25 +64,19 @@ package struct ExportFolder {
     func removeSuperseded(by whole: ExportJournal) {
         for path in paths() where path != whole.path && isOwn(path) {
             guard let journal = try? ExportJournal.open(at: path, isWorking: true), journal.isUnfinished,
-                [nil, whole.opening.frame.target].contains(journal.opening.frame.target)
+                [nil, whole.header.frame.target].contains(journal.header.frame.target)
             else { continue }
-            let digest = Self.digest(of: path)
             journal.discard()
-            if let digest { StateFolder.registry(surroundings).forget(digest) }
+            forget(journal)
         }
     }
 
     /// This user began it on this machine, and nobody has changed since what it reads and where it writes.
     package func isOwn(_ path: String) -> Bool {
-        guard let digest = Self.digest(of: path) else { return false }
-        return StateFolder.registry(surroundings).remembers(digest)
+        ExportJournal.firstLine(at: path).map { StateFolder.registry(surroundings).remembers(Self.digest($0)) } ?? false
     }
 
     /// Of what an export is: the first line of its journal.
-    static func digest(of path: String) -> String? {
-        ExportJournal.firstLine(at: path).map(digest)
-    }
-
     static func digest(_ firstLine: [UInt8]) -> String { SHA256.hash(data: firstLine).hexDigits }
 
     /// The export that a person means by a path or by the beginning of a name; nil when none has it.

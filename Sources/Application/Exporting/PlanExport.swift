@@ -49,9 +49,7 @@ package struct ExportPlan: Sendable {
     package var rate: RateStatus
 
     /// How many reads it takes; nil where the rows are not known.
-    package var requests: Int? {
-        rows.map { max(1, ($0 + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage) }
-    }
+    package var requests: Int? { rows.map(AffinityAPI.pages) }
 }
 
 /// An export as asked for, from a pipeline file or from options, and where its files go.

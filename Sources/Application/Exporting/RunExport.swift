@@ -38,9 +38,9 @@ package struct RunExport: Sendable {
         try RunFile.makeFolder(runs)
         let random = UInt64(surroundings.random() * Double(UInt64(1) << 48))
         let partial = PartialFile.path(for: frame.target ?? "\(runs)/\(frame.name)", random: random)
-        let opening = ExportJournal.Opening(
+        let header = ExportJournal.Header(
             frame: frame, createdAt: now, partial: partial, toolVersion: surroundings.version, state: plan.last)
-        let journal = try ExportFolder.begin(opening, in: runs) { firstLine in
+        let journal = try ExportFolder.begin(header, in: runs) { firstLine in
             try StateFolder.registry(surroundings).remember(ExportFolder.digest(firstLine))
         }
         return try await work(journal, rows: plan.rows)
@@ -74,14 +74,14 @@ package struct RunExport: Sendable {
             ending = stopped(journal, error)
         }
         return ExportReport(
-            ending: ending, frame: journal.opening.frame, journal: journal.path, progress: journal.progress, last: journal.opening.state,
+            ending: ending, frame: journal.header.frame, journal: journal.path, progress: journal.progress, last: journal.header.state,
             seconds: started.secondsSince)
     }
 
     /// Keeps what can be gone on with, and removes the rest.
     private func stopped(_ journal: ExportJournal, _ error: any Error) -> ExportReport.Ending {
         // Standard output has had nothing yet, and what is kept for it would never be read.
-        guard journal.opening.frame.target != nil else {
+        guard journal.header.frame.target != nil else {
             journal.discard()
             return .stopped(error, isKept: false)
         }

@@ -47,11 +47,9 @@ package struct ApplyRun: Sendable {
     /// Nil where nothing is written that was there when the plan was made.
     private func watch() async throws -> Executor.Watch? {
         guard try run.summary().writesExistingCells else { return nil }
-        let user = try await interruptible(by: session.surroundings.stop) { [client = session.client] in
-            try await client.send(AffinityAPI.whoAmI()).userID
-        }
         return Executor.Watch(
-            user: user, since: try run.unseenBefore(), lag: min(.seconds(1), SearchLag.configured(session.surroundings.environment)))
+            user: try await session.currentUser().userID, since: try run.unseenBefore(),
+            lag: min(.seconds(1), SearchLag.configured(session.surroundings.environment)))
     }
 }
 
@@ -64,7 +62,7 @@ extension RunFile {
         return Instant(seconds: Int(first) / 1000 - Self.clockDifference)
     }
 
-    /// So many seconds may this machine's clock be ahead of Affinity's. Changes that the plan has seen already do no harm.
+    /// How far this machine's clock may be ahead of Affinity's, in seconds. Changes that the plan has seen already do no harm.
     private static let clockDifference = 300
 }
 

@@ -59,7 +59,7 @@ package struct Surroundings: Sendable {
     /// Less than this is not asked for beforehand, in bytes.
     private static let little = 16 << 20
 
-    /// - Parameter what: is what takes so many bytes at once, such as `200,000 rows of one record`.
+    /// - Parameter what: is what takes these bytes at once, such as `200,000 rows of one record`.
     /// - Throws: `Failure` A522 where there is less left.
     func requireMemory(_ bytes: Int, for what: @autoclosure () -> String) throws {
         guard bytes > Self.little, let room = memory(), room.left < bytes else { return }

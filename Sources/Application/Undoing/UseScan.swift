@@ -102,23 +102,16 @@ struct UseScan: Sendable {
 extension UseScan.Source {
     /// How many rows or records there are; nil when the account does not say.
     func count(_ client: AffinityClient) async throws(AffinityError) -> Int? {
-        do throws(AffinityError) {
-            return switch self {
-            case .list(let list): try await client.send(AffinityAPI.listSize(list))
-            case .directory(.person): try await client.send(AffinityAPI.countPersons())
-            case .directory: try await client.send(AffinityAPI.countOrganizations())
-            }
-        } catch {
-            switch error {
-            case .forbidden, .refused: return nil
-            default: throw error
-            }
+        switch self {
+        case .list(let list): try await client.count(AffinityAPI.listSize(list))
+        case .directory(.person): try await client.count(AffinityAPI.countPersons())
+        case .directory: try await client.count(AffinityAPI.countOrganizations())
         }
     }
 
     /// Of a hundred.
     func pages(_ client: AffinityClient) async throws(AffinityError) -> Int? {
-        try await count(client).map { max(1, ($0 + AffinityAPI.rowsPerPage - 1) / AffinityAPI.rowsPerPage) }
+        try await count(client).map(AffinityAPI.pages)
     }
 }
 

@@ -124,10 +124,10 @@ package struct FileStart {
     ///   - read: the file's next bytes; none at the end.
     package init(encoding: RequestedEncoding?, lines count: Int, read: @escaping () throws -> [UInt8]) throws {
         let options = ReaderOptions(delimiter: ASCII.comma, encoding: encoding)
-        let opening = try FileOpening(options: options, sampleSize: Self.size, read: read)
+        let preamble = try Preamble(options: options, sampleSize: Self.size, read: read)
         var lines: [[UInt8]] = [[]]
         var previous: UInt8 = 0
-        for byte in opening.buffer.bytes[opening.buffer.position...].prefix(Self.size) {
+        for byte in preamble.buffer.bytes[preamble.buffer.position...].prefix(Self.size) {
             if lines.count > count { break }
             if byte == ASCII.carriageReturn || byte == ASCII.lineFeed && previous != ASCII.carriageReturn {
                 lines.append([])

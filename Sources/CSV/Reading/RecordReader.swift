@@ -52,13 +52,13 @@ package struct RecordReader {
     }
 
     init(options: ReaderOptions, limits: ReaderLimits, read: @escaping () throws -> [UInt8]) throws {
-        let opening = try FileOpening(options: options, sampleSize: limits.sample, read: read)
-        dialect = opening.dialect
-        buffer = opening.buffer
-        line = opening.line
-        endedOnCarriageReturn = opening.endedOnCarriageReturn
-        linesAbove = opening.linesAbove
-        isFinished = !opening.hasHeader
+        let preamble = try Preamble(options: options, sampleSize: limits.sample, read: read)
+        dialect = preamble.dialect
+        buffer = preamble.buffer
+        line = preamble.line
+        endedOnCarriageReturn = preamble.endedOnCarriageReturn
+        linesAbove = preamble.linesAbove
+        isFinished = !preamble.hasHeader
         scanner = RecordScanner(delimiter: dialect.delimiter, escape: options.escape)
         self.limits = limits
         self.options = options

@@ -42,7 +42,6 @@ struct ApproveCommand: Subcommand {
         try run.checkMayBeApproved(terminal.surroundings)
         let account = try await Session.with(terminal, via: binding.connection, account: binding.account) { session in
             try await AccountGuard.check(binding, session.account(EventLine(terminal)))
-            return try await session.client.send(AffinityAPI.whoAmI())
         }
         if let rule = try PipelineSource.planned(run, terminal.surroundings).pipeline.approval, !rule.from.isEmpty,
             !rule.from.contains(account.emailAddress.lowercased())

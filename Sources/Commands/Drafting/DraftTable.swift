@@ -19,7 +19,9 @@ struct DraftTable: Sendable {
         let spreadsheet = Spreadsheet(copyingTo: Paths.folder(of: target.path), terminal.surroundings)
         let check = { if terminal.context.stop.isSet { throw CancellationError() } }
         let search = try spreadsheet.search(source.first)
-        if search.isQuotedAsWhole { throw Diagnostics(.quotedAsWhole(Paths.shown(source.first, from: terminal.context.currentDirectory))) }
+        if search.isQuotedAsWhole {
+            throw Diagnostics(.quotedAsWhole(SourceFile(name: Paths.shown(source.first, from: terminal.context.currentDirectory))))
+        }
         var file = DraftedFile(path: target.relative(source.path), search: search)
         func read(_ file: DraftedFile) throws -> DraftTable {
             let records = try spreadsheet.open(importSource(source, file), pipelinePath: target.path, override: nil)
@@ -54,14 +56,5 @@ struct DraftTable: Sendable {
         made.escape = file.hasBackslashes ? .backslash : .quote
         made.encoding = file.search.encoding.flatMap { RequestedEncoding(name: $0.name) }
         return made
-    }
-}
-
-extension Diagnostic {
-    fileprivate static func quotedAsWhole(_ name: String) -> Diagnostic {
-        Diagnostic(
-            .error, code: TableCode.C335, "each line is quoted as a whole, so that it is one cell",
-            at: Location(file: SourceFile(name: name)),
-            hint: "remove the quotes around each line, and make \"\" in them \"; or export the table again")
     }
 }

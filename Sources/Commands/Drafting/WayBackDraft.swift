@@ -24,9 +24,7 @@ struct WayBackDraft {
                 .badInput, code: CommandCode.U143, "there is no manifest beside \(file), and it says what the file's columns are",
                 hint: "ferry export writes FILE.manifest.json; for any other file: ferry init \(ShellWord.quoted(file))")
         }
-        guard let form = manifest.form else {
-            throw refused("was written by an earlier version of ferry, whose manifest does not tell the fields", "export it again")
-        }
+        let form = manifest.form
         guard form.format == "csv" else { throw refused("holds JSON lines, and an import takes CSV or a workbook", "export it as .csv") }
         guard !path.hasSuffix(".gz") else { throw refused("is compressed", "unpack it and its manifest's name with it: gunzip --keep") }
         guard var draft = WayBack.draft(manifest, form, path: target.relative(path), name: target.pipelineName) else {

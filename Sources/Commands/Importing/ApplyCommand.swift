@@ -88,7 +88,8 @@ struct ApplyCommand: Subcommand {
         ) { session in
             let account = session.account(line)
             let name = pipeline.pipeline.name.value
-            let lock = try await AccountTurn(account).take(account.subdomain(), for: "plan and apply of \(name)", wait: turn.wait)
+            let lock = try await AccountTurn(account).take(
+                account.currentUser().subdomain, for: "plan and apply of \(name)", wait: turn.wait)
             defer { lock.end() }
             let plan = try await PlanImport(pipeline, account, sourceOverride: source, isCautious: yes).run()
             let report = PlanReport(terminal)

@@ -87,7 +87,7 @@ struct ResumeCommand: Subcommand {
         if let run { return try folder.find(run) }
         guard let newest = folder.unfinished().first(where: { folder.isOwn($0.path) }) else { return nil }
         let other = try ownUnfinished(terminal).first
-        return (other?.binding.createdAt ?? 0) > newest.opening.createdAt ? nil : newest.path
+        return (other?.binding.createdAt ?? 0) > newest.header.createdAt ? nil : newest.path
     }
 
     private func goOn(_ path: String, _ terminal: Terminal) async throws -> ExitStatus {
@@ -102,7 +102,7 @@ struct ResumeCommand: Subcommand {
             )
         }
         let journal = try ExportJournal.open(at: path, isWorking: true)
-        let frame = journal.opening.frame
+        let frame = journal.header.frame
         let line = EventLine(terminal)
         return try await Session.with(
             terminal, via: frame.connection, account: frame.account, isReading: false, pacing: bounds.pacing(), patience: patience.policy,

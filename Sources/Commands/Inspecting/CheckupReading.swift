@@ -13,16 +13,17 @@ struct CheckupReading {
     /// Somebody waits for the answer.
     private static let patience = RetryPolicy(patience: .seconds(10), firstContactPatience: .seconds(2))
 
+    /// - Throws: `Failure` for options that do not go together; `CancellationError` when somebody asks to stop.
     func facts() async throws -> CheckupFacts {
-        let (credentials, profile) = Route.access(terminal)
-        let connection = profile?.profile.connection
-        let (key, way) = (key(credentials, connection), way(profile, connection))
+        let choice = try RouteChoice(terminal, nil)
+        let (key, way) = (try attempt { try choice.key() }, try attempt { try self.way(choice) })
         var facts = CheckupFacts(
-            versions: versions(), key: key.map { Self.key($0.origins) }, way: way.map(\.facts), folders: folders(), runs: runs())
-        facts.profile = profile.map { .init(text: terminal.text(of: $0), account: $0.profile.account) }
+            versions: versions(),
+            key: key.map { _ in CheckupFacts.Key(origins: choice.origins, exposedMode: choice.origins.first?.exposedMode) },
+            way: way.map(\.facts), folders: folders(), runs: runs())
+        facts.profile = choice.profile.map { .init(text: terminal.text(of: $0), account: $0.profile.account) }
         if case .success(let key) = key, case .success(let way) = way {
-            let proxy = connection.map { NangoProxy(integration: $0.integration, connection: $0.connection) }
-            try await ask(Route(baseURL: way.base, key: key.key, origins: key.origins, proxy: proxy), &facts)
+            try await ask(Route(choice, baseURL: way.base, key: key), &facts)
         }
         return facts
     }
@@ -36,36 +37,20 @@ struct CheckupReading {
 
     // MARK: - Key and network
 
-    /// - Parameter connection: of a profile, which has a secret in the place of the key.
-    private func key(
-        _ credentials: Credentials, _ connection: Connection?
-    ) -> Result<(key: APIKey, origins: [KeyOrigin]), ConnectionProblem> {
-        do throws(ConnectionProblem) {
-            guard connection == nil else {
-                return .success((try NangoProxy.secret(in: terminal.context.environment), [.variable(NangoProxy.secretName)]))
-            }
-            return .success((try credentials.key(), credentials.origins))
-        } catch {
-            return .failure(error)
+    private func attempt<Part>(_ read: () throws -> Part) throws -> Result<Part, ConnectionProblem> {
+        do {
+            return .success(try read())
+        } catch let problem as ConnectionProblem {
+            return .failure(problem)
         }
     }
 
-    private static func key(_ origins: [KeyOrigin]) -> CheckupFacts.Key {
-        CheckupFacts.Key(origins: origins, exposedMode: origins.first?.exposedMode)
-    }
-
-    private func way(
-        _ profile: ChosenProfile?, _ connection: Connection?
-    ) -> Result<(base: BaseURL, facts: CheckupFacts.Way), ConnectionProblem> {
+    private func way(_ choice: RouteChoice) throws -> (base: BaseURL, facts: CheckupFacts.Way) {
         let environment = terminal.context.environment
-        do throws(ConnectionProblem) {
-            let base = try connection == nil ? Route.baseURL(terminal, profile) : NangoProxy.baseURL(in: environment)
-            let proxy = try OutboundProxy(for: base, environment: environment)
-            let trust = try TrustRoots(environment: environment)
-            return .success((base, .init(address: base.authority, proxy: proxy?.description, certificates: trust?.paths ?? [])))
-        } catch {
-            return .failure(error)
-        }
+        let base = try choice.baseURL()
+        let proxy = try OutboundProxy(for: base, environment: environment)
+        let trust = try TrustRoots(environment: environment)
+        return (base, .init(address: base.authority, proxy: proxy?.description, certificates: trust?.paths ?? []))
     }
 
     // MARK: - Affinity

@@ -103,7 +103,7 @@ struct CheckupText {
         var line = ""
         for word in Printable.line(text).split(separator: " ") {
             let longer = line.isEmpty ? String(word) : "\(line) \(word)"
-            if !line.isEmpty, DisplayWidth.of(longer) > room {
+            if !line.isEmpty, DisplayWidth.columns(of: longer) > room {
                 lines.append(blank + line)
                 line = String(word)
             } else {

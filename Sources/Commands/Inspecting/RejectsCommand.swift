@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Exporting
 import Files
+import PipelineSpec
 import Planning
 import Runs
 import Tables
@@ -92,7 +93,7 @@ struct RejectsCommand: Subcommand {
         init(_ reject: Reject, _ problem: RowProblem) {
             row = reject.row
             line = reject.line
-            step = problem.step
+            step = problem.step.rawValue
             field = problem.field
             code = problem.code.text
             reason = problem.reason

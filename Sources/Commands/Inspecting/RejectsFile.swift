@@ -1,6 +1,7 @@
 import CSV
 import Diagnostics
 import Foundation
+import PipelineSpec
 import Planning
 import Runs
 import Tables
@@ -90,7 +91,7 @@ struct RejectsFile {
             return parts.allSatisfy(\.isEmpty) ? "" : parts.joined(separator: " | ")
         }
         return [
-            String(reject.row), joined(\.step), joined(\.field), joined(\.code.text), joined(\.reason),
+            String(reject.row), joined(\.step.rawValue), joined(\.field), joined(\.code.text), joined(\.reason),
             joined { problem in
                 let fix = problem.fix.map { "or add to the pipeline: \($0)" }
                 return problem.advice.map { hint in hint + (fix.map { "; \($0)" } ?? "") } ?? fix

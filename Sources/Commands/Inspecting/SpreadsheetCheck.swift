@@ -11,21 +11,25 @@ struct SpreadsheetCheck {
     /// Codes of a file that is not there or not to be read: it may come later, or lie on another machine.
     private static let missing: [PlanningCode] = [.C308, .C320]
 
-    /// - Returns: Why nothing was looked at; nil where all columns are there.
+    /// - Returns: The spreadsheet, with all columns; nil where it was not looked at, and why.
     /// - Throws: `Diagnostics` for columns that are not, and for a file that is not a spreadsheet.
-    func check(_ source: PipelineSource) throws -> String? {
-        guard source.pipeline.source.path.value != "-" else { return "standard input is not looked at" }
+    func check(_ source: PipelineSource) throws -> (sheet: (any RecordSource)?, unseen: String?) {
+        guard source.pipeline.source.path.value != "-" else { return (nil, "standard input is not looked at") }
         let sheet: any RecordSource
         do {
-            sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)
-                .open(source.pipeline.source, pipelinePath: source.path, override: nil)
+            sheet = try open(source)
         } catch let found as Diagnostics where found.all.allSatisfy({ problem in Self.missing.contains { problem.code == $0 } }) {
-            return found.all.first.map { "the spreadsheet is not looked at: \($0.message)" }
+            return (nil, found.all.first.map { "the spreadsheet is not looked at: \($0.message)" })
         }
         let pipeline = try source.pipeline.reading(sheet)
         try HeaderSearch(pipeline).check(sheet)
         let problems = ColumnCheck.problems(of: pipeline, header: sheet.header, sourceName: sheet.name)
         guard problems.isEmpty else { throw Diagnostics(problems) }
-        return nil
+        return (sheet, nil)
+    }
+
+    func open(_ source: PipelineSource) throws -> any RecordSource {
+        try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)
+            .open(source.pipeline.source, pipelinePath: source.path, override: nil)
     }
 }

@@ -135,11 +135,11 @@ struct StatusCommand: Subcommand {
             name = ExportFolder.name(of: journal.path)
             path = journal.path
             state = "stopped"
-            account = journal.opening.frame.account
+            account = journal.header.frame.account
             rows = journal.progress.rows
             done = journal.progress.rows
             stopped = journal.stopped
-            plannedAt = Self.time(journal.opening.createdAt)
+            plannedAt = Self.time(journal.header.createdAt)
             outcomes = ["exported": journal.progress.rows]
         }
 

@@ -54,9 +54,10 @@ struct ValidateCommand: Subcommand {
                     continue
                 }
                 let source = try terminal.importPipeline(name)
-                let unseen = try SpreadsheetCheck(terminal: terminal).check(source)
-                if online { try await checkOnline(source, terminal) }
-                if let account { try check(source, against: account, isSheetThere: unseen == nil, terminal) }
+                let spreadsheet = SpreadsheetCheck(terminal: terminal)
+                let (sheet, unseen) = try spreadsheet.check(source)
+                if online { try await checkOnline(source, try sheet ?? spreadsheet.open(source), terminal) }
+                if let account { try check(source, sheet, against: account) }
                 terminal.note("\(name): fine" + (unseen.map { "; \($0)" } ?? ""))
                 results.append(.init(file: name, errors: 0, unseen: unseen))
             } catch let found as Diagnostics {
@@ -95,20 +96,16 @@ struct ValidateCommand: Subcommand {
     }
 
     /// Without the spreadsheet its columns are taken to be there.
-    private func check(_ source: PipelineSource, against account: AccountFile, isSheetThere: Bool, _ terminal: Terminal) throws {
-        guard isSheetThere else {
+    private func check(_ source: PipelineSource, _ sheet: (any RecordSource)?, against account: AccountFile) throws {
+        guard let sheet else {
             let columns = source.pipeline.columns.sorted()
             _ = try Binder.bind(source.pipeline, to: account.catalog, header: columns, sourceName: source.pipeline.source.path.value)
             return
         }
-        let sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)
-            .open(source.pipeline.source, pipelinePath: source.path, override: nil)
         _ = try Binder.bind(try source.pipeline.reading(sheet), to: account.catalog, header: sheet.header, sourceName: sheet.name)
     }
 
-    private func checkOnline(_ source: PipelineSource, _ terminal: Terminal) async throws {
-        let sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)
-            .open(source.pipeline.source, pipelinePath: source.path, override: nil)
+    private func checkOnline(_ source: PipelineSource, _ sheet: any RecordSource, _ terminal: Terminal) async throws {
         let catalog = try await Session.with(terminal, via: source.pipeline.connection, account: source.pipeline.account?.value) {
             session in
             let catalog = try await CatalogReader(session.client).read(for: source.pipeline)

@@ -61,7 +61,7 @@ struct CommandOutline: Decodable, Sendable {
         throw CocoaError(.coderReadCorrupt)
     }
 
-    /// Options that every command has: they are told once.
+    /// Options that every command has: they are listed once.
     var common: Set<String> {
         let each = commands.map { Set($0.options.flatMap(\.spelling)) }
         return each.dropFirst().reduce(each.first ?? []) { $0.intersection($1) }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The pages for `man`: `ferry.1`, and one for each command.
 struct ManualPages {
     let outline: CommandOutline
@@ -22,7 +24,7 @@ struct ManualPages {
         page.section("OPTIONS OF EVERY COMMAND")
         options(outline.commands.first?.options.filter { !outline.common.isDisjoint(with: $0.spelling) } ?? [], &page)
         page.section("EXIT STATUS")
-        for (code, words) in ExitStatusText.all { page.item(code, words) }
+        for status in ExitStatus.allCases { page.item(String(status.rawValue), status.meaning) }
         page.section("ENVIRONMENT")
         for (name, words) in ManualEnvironment.all { page.item(name, words) }
         page.section("FILES")
@@ -70,15 +72,22 @@ struct ManualPages {
     }
 }
 
-/// What the statuses mean, for people who look them up.
-enum ExitStatusText {
-    static let all = [
-        ("0", "done; of plan: nothing would change"), ("1", "failed"),
-        ("2", "plan: there is something to apply; schema --diff: the account has changed"),
-        ("3", "done, but rows were rejected"), ("4", "refused by a guard rail or by you; nothing was written"),
-        ("5", "stopped by a limit; ferry resume goes on"), ("6", "interrupted; ferry resume goes on"), ("64", "wrong usage"),
-        ("65", "bad pipeline or spreadsheet"), ("77", "the key or a permission was refused"),
-    ]
+extension ExitStatus {
+    /// For people who look it up.
+    fileprivate var meaning: String {
+        switch self {
+        case .done: "done; of plan: nothing would change"
+        case .failed: "failed"
+        case .somethingToApply: "plan: there is something to apply; schema --diff: the account has changed"
+        case .rowsRejected: "done, but rows were rejected"
+        case .refused: "refused by a guard rail or by you; nothing was written"
+        case .stoppedByLimit: "stopped by a limit; ferry resume goes on"
+        case .interrupted: "interrupted; ferry resume goes on"
+        case .usage: "wrong usage"
+        case .badInput: "bad pipeline or spreadsheet"
+        case .notPermitted: "the key or a permission was refused"
+        }
+    }
 }
 
 enum ManualEnvironment {

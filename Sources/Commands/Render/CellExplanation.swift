@@ -42,7 +42,7 @@ struct CellExplanation {
         for row in rows {
             for (column, cell) in row.enumerated() {
                 if widths.count <= column { widths.append(0) }
-                let width = DisplayWidth.of(cell)
+                let width = DisplayWidth.columns(of: cell)
                 if width <= Self.widest { widths[column] = max(widths[column], width) }
             }
         }

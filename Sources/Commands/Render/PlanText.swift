@@ -182,7 +182,8 @@ struct PlanText {
 
     /// A line for each field: how many are set, and for dropdowns to what.
     private func fieldLines() -> [String] {
-        let width = max(16, (summary.fields.map { DisplayWidth.of(Self.target($0)) }.filter { $0 <= Self.targetWidth }.max() ?? 0) + 2)
+        let width = max(
+            16, (summary.fields.map { DisplayWidth.columns(of: Self.target($0)) }.filter { $0 <= Self.targetWidth }.max() ?? 0) + 2)
         return summary.fields.compactMap { field in
             var parts: [String] = []
             if field.set > 0 { parts.append("\(Numbers.grouped(field.set)) set") }
@@ -200,7 +201,7 @@ struct PlanText {
     }
 
     /// Where the field is, as a pipeline may name it.
-    private static func target(_ field: FieldTally) -> String { Printable.line(field.target ?? field.name) }
+    private static func target(_ field: FieldTally) -> String { Printable.line(field.target) }
     /// A longer name pushes what stands behind it aside on its own line only.
     private static let targetWidth = 40
 
@@ -226,7 +227,7 @@ struct PlanText {
         var line = "  " + padded(cells[0], 16)
         for (index, cell) in cells.dropFirst().enumerated() {
             let isLast = index == cells.count - 2
-            line += isLast ? cell : padded(cell, 17) + (DisplayWidth.of(cell) >= 16 ? " " : "")
+            line += isLast ? cell : padded(cell, 17) + (DisplayWidth.columns(of: cell) >= 16 ? " " : "")
         }
         return line
     }
@@ -236,6 +237,6 @@ struct PlanText {
     }
 
     private func padded(_ text: String, _ width: Int) -> String {
-        DisplayWidth.of(text) >= width ? text + " " : DisplayWidth.padded(text, to: width)
+        DisplayWidth.columns(of: text) >= width ? text + " " : DisplayWidth.padded(text, to: width)
     }
 }

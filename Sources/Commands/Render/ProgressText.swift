@@ -26,7 +26,7 @@ struct ProgressText {
             "\(title)  \(bar(Self.bar))  \(numbers)", "\(title)  \(bar(Self.bar / 2))  \(numbers)", "\(title)  \(numbers)", numbers,
             ([percent, "\(done)/\(rows)"] + [shortRate, left].compactMap { $0 } + [rejected]).joined(separator: "  "), short,
         ]
-        return candidates.first { DisplayWidth.of($0) <= width } ?? ([percent] + [left].compactMap { $0 }).joined(separator: "   ")
+        return candidates.first { DisplayWidth.columns(of: $0) <= width } ?? ([percent] + [left].compactMap { $0 }).joined(separator: "   ")
     }
 
     /// `62% 102/162 15/s 6 s 3 rej`, for a narrow terminal.
@@ -47,7 +47,7 @@ struct ProgressText {
             "\(percent)  \(done)/\(rows)  \(notice.text)",
         ]
         let short = "\(percent)  \(done)/\(rows)  waiting \(Numbers.duration(seconds: notice.seconds))"
-        return candidates.first { DisplayWidth.of($0) <= width } ?? short
+        return candidates.first { DisplayWidth.columns(of: $0) <= width } ?? short
     }
 
     /// `63% 102/162 rows, 14.9 requests/s, 17 s left`.

@@ -123,7 +123,7 @@ struct RowDocument: Encodable {
         }
         reasons = record.reasons
         problems = record.problems.map {
-            Problem(step: $0.step, field: $0.field, code: $0.code.text, reason: $0.reason, hint: $0.advice, fix: $0.fix)
+            Problem(step: $0.step.rawValue, field: $0.field, code: $0.code.text, reason: $0.reason, hint: $0.advice, fix: $0.fix)
         }
         requests = record.operations.map {
             Request(

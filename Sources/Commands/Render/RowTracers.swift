@@ -13,7 +13,7 @@ struct RowTracers {
         self.dialect = dialect
     }
 
-    /// Nil for a run file of a version that did not keep where values come from.
+    /// Nil for a plan that keeps nothing of where values come from.
     func tracer(for record: RowRecord) throws -> ValueTracer? {
         guard let base else { return nil }
         return base.reading(try RawRecord(record.planned.source, delimiter: dialect.delimiter, escape: dialect.escape).fields)

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CSV
 import Screen
 
@@ -10,9 +11,11 @@ struct TextTable {
     /// - Parameter room: the width of a terminal: longer cells are cut, the widest columns first, and the first column last. Nil for none.
     func aligned(_ style: Style, within room: Int? = nil) -> String {
         let rows = rows.map { $0.map(Printable.line) }
-        var widths = header.map { DisplayWidth.of($0) }
+        var widths = header.map { DisplayWidth.columns(of: $0) }
         for row in rows {
-            for (index, cell) in row.enumerated() where index < widths.count { widths[index] = max(widths[index], DisplayWidth.of(cell)) }
+            for (index, cell) in row.enumerated() where index < widths.count {
+                widths[index] = max(widths[index], DisplayWidth.columns(of: cell))
+            }
         }
         if let room { Self.narrow(&widths, to: room) }
         func line(_ cells: [String]) -> String {
@@ -46,7 +49,7 @@ struct TextTable {
     }
 
     private static func cut(_ text: String, to width: Int) -> String {
-        DisplayWidth.of(text) > width ? DisplayWidth.cut(text, to: max(0, width - 1)) + "…" : text
+        DisplayWidth.columns(of: text) > width ? DisplayWidth.cut(text, to: max(0, width - 1)) + "…" : text
     }
 
     /// Without the blanks that an empty last column leaves.
@@ -65,4 +68,27 @@ struct TextTable {
         }
         return writer.takeBytes()
     }
+}
+
+extension Terminal {
+    /// Prints rows as the user asked: JSON (an array of objects), CSV, or an aligned table.
+    func print(_ table: TextTable, json rows: [some Encodable], csv: Bool, empty: String) throws {
+        if options.json {
+            try print(json: rows)
+        } else if csv {
+            context.output.write(bytes: table.csv())
+        } else if table.rows.isEmpty {
+            note(empty)
+        } else {
+            print(table.aligned(style, within: context.output.isTerminal ? context.output.width : nil))
+        }
+    }
+}
+
+/// What `ferry lists`, `ferry views` and `ferry fields` have in common: a table, JSON or CSV.
+struct TableOptions: ParsableArguments, Sendable {
+    @Flag(name: .long, help: "Print CSV.")
+    var csv = false
+
+    init() {}
 }

@@ -53,6 +53,6 @@ enum ValueText {
 
     private static func shortened(_ text: String) -> String {
         let line = Printable.line(text)
-        return DisplayWidth.of(line) > 60 ? "\(DisplayWidth.cut(line, to: 59))…" : line
+        return DisplayWidth.columns(of: line) > 60 ? "\(DisplayWidth.cut(line, to: 59))…" : line
     }
 }

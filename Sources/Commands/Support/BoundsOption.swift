@@ -13,7 +13,7 @@ struct BoundsOption: ParsableArguments, Sendable {
 
     @Option(
         name: .customLong("max-requests"),
-        help: ArgumentHelp("Send so many requests at most, those for planning too; then stop resumably.", valueName: "count"))
+        help: ArgumentHelp("Send at most this many requests, those for planning too; then stop resumably.", valueName: "count"))
     var maxRequests: Int?
 
     init() {}

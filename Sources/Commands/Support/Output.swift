@@ -44,7 +44,7 @@ package final class Output: Sendable {
     package func redraw(_ text: String, over columns: Int) -> Int {
         let line = DisplayWidth.cut(Printable.line(text), to: width - 1)
         send(Array("\r\(DisplayWidth.padded(line, to: columns))".utf8))
-        return DisplayWidth.of(line)
+        return DisplayWidth.columns(of: line)
     }
 
     /// Wipes such a line out.

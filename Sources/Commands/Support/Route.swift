@@ -16,42 +16,21 @@ struct Route: Sendable {
     /// The profile that says something of the way; nil where none does.
     let profile: ChosenProfile?
 
-    /// A way that was put together from its parts.
-    init(baseURL: BaseURL, key: APIKey, origins: [KeyOrigin], proxy: NangoProxy?) {
-        self.baseURL = baseURL
-        self.key = key
-        self.origins = origins
-        self.proxy = proxy
-        profile = nil
-    }
-
     /// - Parameters:
     ///   - connection: the pipeline's, or that of the run it became.
     ///   - account: that of the run; nil for that of the pipeline that was typed.
-    /// - Throws: `ConnectionProblem` when there is no usable key, or the address cannot be used.
+    /// - Throws: `ConnectionProblem` when there is no usable key, or the address cannot be used; `Failure` for options that do not go together.
     init(_ terminal: Terminal, _ connection: Connection?, account: String? = nil) throws {
-        let environment = terminal.context.environment
-        let credentials: Credentials
-        (credentials, profile) = Self.access(terminal, account: account)
-        let isOfPipeline = connection != nil
-        guard let connection = connection ?? profile?.profile.connection else {
-            baseURL = try Self.baseURL(terminal, profile)
-            key = try Self.key(credentials, terminal)
-            proxy = nil
-            origins = credentials.origins
-            return
-        }
-        for (option, value) in [("--base-url", terminal.options.baseURL), ("--api-key-file", terminal.options.apiKeyFile)]
-        where value != nil {
-            throw Failure(
-                .usage, code: CommandCode.U115,
-                "\(option) and the connection through Nango of the \(isOfPipeline ? "pipeline" : "profile") are two ways to Affinity",
-                hint: "leave out the one that is not meant; \(NangoProxy.hostName) and \(NangoProxy.secretName) say where Nango is")
-        }
-        baseURL = try NangoProxy.baseURL(in: environment)
-        key = try NangoProxy.secret(in: environment)
-        proxy = NangoProxy(integration: connection.integration, connection: connection.connection)
-        origins = [.variable(NangoProxy.secretName)]
+        let choice = try RouteChoice(terminal, connection, account: account)
+        self.init(choice, baseURL: try choice.baseURL(), key: try choice.key())
+    }
+
+    init(_ choice: RouteChoice, baseURL: BaseURL, key: APIKey) {
+        self.baseURL = baseURL
+        self.key = key
+        proxy = choice.proxy
+        origins = choice.origins
+        profile = choice.profile
     }
 
     /// Where the key comes from, and the profile that counts: one that is named, and else one where nothing before it says whose the key is.
@@ -75,15 +54,6 @@ struct Route: Sendable {
                     terminal.note("waiting for the command that prints the key, \(KeyCommand.limit) s at most")
                 }
             })
-    }
-
-    private static func key(_ credentials: Credentials, _ terminal: Terminal) throws -> APIKey {
-        do {
-            return try credentials.key()
-        } catch {
-            if terminal.context.stop.isSet { throw CancellationError() }
-            throw error
-        }
     }
 
     /// Says that the key lies where others find it.
@@ -127,6 +97,50 @@ struct Route: Sendable {
         }
         if let written = terminal.context.environment["AFFINITY_BASE_URL"], !written.isEmpty { return try BaseURL(written) }
         return .affinity
+    }
+}
+
+/// What says how Affinity is reached, before any of it is read: `ferry doctor` tries the parts of a `Route` one by one.
+struct RouteChoice {
+    private let terminal: Terminal
+    private let credentials: Credentials
+    /// The profile that says something of the way; nil where none does.
+    let profile: ChosenProfile?
+    private let connection: Connection?
+
+    /// As of `Route.init`.
+    init(_ terminal: Terminal, _ connection: Connection?, account: String? = nil) throws {
+        self.terminal = terminal
+        (credentials, profile) = Route.access(terminal, account: account)
+        self.connection = connection ?? profile?.profile.connection
+        guard self.connection != nil else { return }
+        for (option, value) in [("--base-url", terminal.options.baseURL), ("--api-key-file", terminal.options.apiKeyFile)]
+        where value != nil {
+            throw Failure(
+                .usage, code: CommandCode.U115,
+                "\(option) and the connection through Nango of the \(connection == nil ? "profile" : "pipeline") are two ways to Affinity",
+                hint: "leave out the one that is not meant; \(NangoProxy.hostName) and \(NangoProxy.secretName) say where Nango is")
+        }
+    }
+
+    var proxy: NangoProxy? { connection.map { NangoProxy(integration: $0.integration, connection: $0.connection) } }
+
+    /// The sources of a key that are named; it is from the first. With a connection a secret is in its place.
+    var origins: [KeyOrigin] { connection == nil ? credentials.origins : [.variable(NangoProxy.secretName)] }
+
+    func baseURL() throws(ConnectionProblem) -> BaseURL {
+        try connection == nil ? Route.baseURL(terminal, profile) : NangoProxy.baseURL(in: terminal.context.environment)
+    }
+
+    /// - Throws: `ConnectionProblem`; `CancellationError` when somebody asks to stop meanwhile.
+    func key() throws -> APIKey {
+        guard connection == nil else { return try NangoProxy.secret(in: terminal.context.environment) }
+        do {
+            return try credentials.key()
+        } catch {
+            if terminal.context.stop.isSet { throw CancellationError() }
+            throw error
+        }
     }
 }
 

@@ -19,7 +19,7 @@ enum StopGrace {
         stop.stop()
     }
 
-    /// Ends the process after a while, with a word about it where somebody takes it: what is said may go to the very pipe that nobody empties.
+    /// Ends the process after a while, with a notice where somebody reads it: what is said may go to the very pipe that nobody empties.
     ///
     /// - Parameters:
     ///   - exit: ends the process; in a test it returns, and may be called twice.

@@ -37,7 +37,7 @@ extension Terminal {
         return choice.path
     }
 
-    /// The limits of a run's pipeline as it is now; the usual ones, with a word, when it is gone or broken.
+    /// The limits of a run's pipeline as it is now; the usual ones, with a notice, when it is gone or broken.
     func limits(of binding: RunBinding) -> Limits {
         if let limits = StalePlan(surroundings).limits(binding) { return limits }
         note("\(shown(binding.pipeline.path)) cannot be read any more, so its limits do not hold: the usual ones do.")

@@ -68,7 +68,7 @@ struct TextFit {
             }
             if meant.count == 1 { return meant[0].text }
         }
-        let near = NearMiss.of(text, among: options.map(\.text), limit: 2)
+        let near = NearMiss.names(near: text, among: options.map(\.text), limit: 2)
         guard let first = near.first else { return nil }
         let (a, b) = (text.lowercased(), first.lowercased())
         // Two that are near leave it open, unless one begins as the text does.
@@ -86,7 +86,7 @@ struct TextFit {
             return letters.count == 2 && letters.uppercased() == text.uppercased()
         }
         if initials.count == 1 { return address(initials[0]) }
-        let near = NearMiss.of(text, among: users.map(\.fullName), limit: 2)
+        let near = NearMiss.names(near: text, among: users.map(\.fullName), limit: 2)
         guard near.count == 1, text.count > 4 else { return nil }
         return users.first { $0.fullName == near[0] }.map(address)
     }

@@ -1,22 +1,11 @@
+import Text
+
 /// Texts of a spreadsheet as YAML has them: nothing that stands in a cell or a column's name can end its line or its quotes.
 enum YAMLText {
     /// A scalar: plain where nobody can mistake it, else in double quotes.
     static func scalar(_ text: String) -> String { isPlain(text) ? text : quoted(text) }
 
-    static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            default: out += isPrintable(scalar) ? String(scalar) : escaped(scalar)
-            }
-        }
-        return out + "\""
-    }
+    static func quoted(_ text: String) -> String { DoubleQuotes.quoted(text, where: isPrintable) }
 
     /// The text of a comment, which is one line and says nothing to a reader of YAML.
     static func comment(_ text: String) -> String {
@@ -47,12 +36,5 @@ enum YAMLText {
             true
         default: false
         }
-    }
-
-    private static func escaped(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        let width = scalar.value <= 0xFF ? 2 : scalar.value <= 0xFFFF ? 4 : 8
-        let mark = width == 2 ? "x" : width == 4 ? "u" : "U"
-        return "\\\(mark)\(String(repeating: "0", count: width - digits.count))\(digits)"
     }
 }

@@ -55,7 +55,7 @@ package final class ExportJournal: Sendable {
         package var rows: Int
     }
 
-    package struct Opening: Sendable, Hashable, Codable {
+    package struct Header: Sendable, Hashable, Codable {
         package var frame: ExportFrame
         /// Milliseconds since 1970.
         package var createdAt: Int64
@@ -75,7 +75,7 @@ package final class ExportJournal: Sendable {
     }
 
     private struct Line: Codable {
-        var opening: Opening?
+        var header: Header?
         var page: Progress?
         /// The file is whole and about to get its name.
         var ready: Ending?
@@ -94,7 +94,9 @@ package final class ExportJournal: Sendable {
     package static let suffix = ".ferry-export"
 
     package let path: String
-    package let opening: Opening
+    package let header: Header
+    /// The line that says what the export is.
+    package let firstLine: [UInt8]
     private let state: Mutex<State>
     private let descriptor: Int32
 
@@ -112,9 +114,10 @@ package final class ExportJournal: Sendable {
     package var stopped: String? { state.withLock { $0.stopped } }
     package var isUnfinished: Bool { ending == nil }
 
-    private init(path: String, opening: Opening, state: State = State(), descriptor: Int32) {
+    private init(path: String, header: Header, firstLine: [UInt8], state: State = State(), descriptor: Int32) {
         self.path = path
-        self.opening = opening
+        self.header = header
+        self.firstLine = firstLine
         self.state = Mutex(state)
         self.descriptor = descriptor
     }
@@ -125,18 +128,18 @@ package final class ExportJournal: Sendable {
     /// - Parameter announce: called with the first line, before it has its name.
     /// - Throws: `ExportFileError`; one that `isBusy` when another stands under that name.
     package static func create(
-        at path: String, _ opening: Opening, announce: (_ firstLine: [UInt8]) throws -> Void = { _ in }
+        at path: String, _ header: Header, announce: (_ firstLine: [UInt8]) throws -> Void = { _ in }
     ) throws -> ExportJournal {
         // Under its name it has at least its first line.
         let unnamed = "\(path).\(getpid()).new"
         unlink(unnamed)
         let descriptor = try ExportFileError.rethrowing { () throws(FileError) in try SystemFile.create(unnamed, isAppending: true) }
-        let journal = ExportJournal(path: path, opening: opening, descriptor: descriptor)
+        let journal = ExportJournal(path: path, header: header, firstLine: try Line(header: header).bytes, descriptor: descriptor)
         try journal.lock()
-        try journal.append(Line(opening: opening))
+        try journal.write(journal.firstLine + [0x0A])
         // Unlike a rename, a link takes no name that another has.
         defer { unlink(unnamed) }
-        try announce(try Line(opening: opening).bytes)
+        try announce(journal.firstLine)
         guard link(unnamed, path) == 0 else {
             if errno == EEXIST { throw ExportFileError(path: path, reason: "another export has that name", isBusy: true) }
             throw ExportFileError(path: path, errno: errno)
@@ -163,26 +166,28 @@ package final class ExportJournal: Sendable {
     }
 
     /// Reads one; to go on with it when `isWorking`, alone.
-    /// - Throws: `ExportFileError` for one that is missing, no journal, or held by another process.
+    /// - Throws: `ExportFileError` for one that is missing, is not a journal, or is held by another process.
     package static func open(at path: String, isWorking: Bool) throws -> ExportJournal {
         let bytes = try bytes(at: path)
-        var opening: Opening?
+        var header: Header?
         var state = State()
         let decoder = JSONDecoder()
         for text in bytes.split(separator: 0x0A) {
             guard let line = try? decoder.decode(Line.self, from: Data(text)) else { break }
-            opening = line.opening ?? opening
+            // Only the first says what it is.
+            header = header ?? line.header
             state.progress = line.page ?? state.progress
             state.ready = line.ready ?? state.ready
             state.ending = line.done ?? state.ending
             state.stopped = line.stopped
         }
-        guard let opening, state.progress.isPossible else {
+        guard let header, state.progress.isPossible else {
             throw ExportFileError(path: path, reason: "it is not an export of ferry, or cut short", hint: "remove it and export again")
         }
         let descriptor = isWorking ? Foundation.open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC) : -1
         if isWorking, descriptor < 0 { throw ExportFileError(path: path, errno: errno) }
-        let journal = ExportJournal(path: path, opening: opening, state: state, descriptor: descriptor)
+        let journal = ExportJournal(
+            path: path, header: header, firstLine: Array(bytes.prefix { $0 != 0x0A }), state: state, descriptor: descriptor)
         if isWorking {
             try journal.lock()
             // A last line that a crash cut short must not run into the next.
@@ -216,14 +221,14 @@ package final class ExportJournal: Sendable {
     /// - Returns: Whether it was at its end.
     package func removeFinished() -> Bool {
         guard ending != nil else { return false }
-        PartialFile.removeIDs(opening.partial)
+        PartialFile.removeIDs(header.partial)
         unlink(path)
         return true
     }
 
     /// Removes it with all that it has of rows.
     package func discard() {
-        PartialFile.remove(opening.partial)
+        PartialFile.remove(header.partial)
         unlink(path)
     }
 

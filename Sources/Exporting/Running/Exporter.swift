@@ -39,13 +39,13 @@ package struct Exporter: Sendable {
     package func run(
         _ journal: ExportJournal, finishedAt: String, stated: Int? = nil, output: (([UInt8]) -> Void)? = nil
     ) async throws -> Result {
-        let frame = journal.opening.frame
-        if let ready = journal.ready, let target = frame.target, PartialFile.isCommitted(journal.opening.partial, as: target) {
+        let frame = journal.header.frame
+        if let ready = journal.ready, let target = frame.target, PartialFile.isCommitted(journal.header.partial, as: target) {
             return try close(journal, ready, target, finishedAt: finishedAt)
         }
-        let state = try Self.state(for: journal.opening)
+        let state = try Self.state(for: journal.header)
         let file = try PartialFile(
-            path: journal.opening.partial, target: frame.target, bytes: journal.progress.bytes,
+            path: journal.header.partial, target: frame.target, bytes: journal.progress.bytes,
             seen: journal.progress.seen ?? journal.progress.rows,
             idSize: frame.since == nil ? 8 : RowRecord.size)
         let before = journal.progress.requests
@@ -83,11 +83,11 @@ package struct Exporter: Sendable {
         return .init(digest: state.digest, finishedAt: state.head.finishedAt, rows: state.head.rows)
     }
 
-    private static func state(for opening: ExportJournal.Opening) throws(ExportFileError) -> ExportState? {
-        guard opening.frame.since != nil, let target = opening.frame.target else { return nil }
+    private static func state(for header: ExportJournal.Header) throws(ExportFileError) -> ExportState? {
+        guard header.frame.since != nil, let target = header.frame.target else { return nil }
         let state = try ExportState.read(for: target)
         // Half the rows compared with one state and half with another would leave changes out.
-        guard state?.digest == opening.state?.digest else {
+        guard state?.digest == header.state?.digest else {
             throw ExportFileError(
                 path: ExportState.path(for: target), reason: "another export has written it since this one began", hint: "export again")
         }
@@ -102,19 +102,19 @@ package struct Exporter: Sendable {
             throw ExportFileError(
                 path: target, reason: "it is not what this export wrote: somebody has replaced it", hint: "export again")
         }
-        let frame = journal.opening.frame
+        let frame = journal.header.frame
         var manifest = manifest(journal, sha256: ending.sha256, bytes: ending.bytes, finishedAt: finishedAt)
         if frame.since != nil {
             manifest.changes = journal.progress.changes
             // The state comes before the manifest: whoever reads the manifest may trust that what it tells of is not told again.
-            manifest.since = journal.opening.state?.finishedAt
+            manifest.since = journal.header.state?.finishedAt
             manifest.state = try ExportState.write(
                 .init(account: frame.account, source: frame.sourceName, rows: journal.progress.seen ?? 0, finishedAt: finishedAt),
-                records: PartialFile.idsPath(for: journal.opening.partial), for: target)
+                records: PartialFile.idsPath(for: journal.header.partial), for: target)
         }
         try manifest.write(for: target)
         let result = try result(journal, ending)
-        PartialFile.removeIDs(journal.opening.partial)
+        PartialFile.removeIDs(journal.header.partial)
         return result
     }
 
@@ -198,11 +198,12 @@ package struct Exporter: Sendable {
     }
 
     private func manifest(_ journal: ExportJournal, sha256: String, bytes: Int, finishedAt: String) -> ExportManifest {
-        let frame = journal.opening.frame
+        let frame = journal.header.frame
         var manifest = ExportManifest(
             file: frame.target.map { ($0 as NSString).lastPathComponent } ?? "-", rows: journal.progress.rows, bytes: bytes, sha256: sha256,
             account: frame.account, columns: frame.columns.map(\.header), finishedAt: finishedAt, requests: journal.progress.requests,
-            repeatedRows: journal.progress.repeated, oddCells: journal.progress.odd?.count, ferry: journal.opening.toolVersion)
+            repeatedRows: journal.progress.repeated, oddCells: journal.progress.odd?.count, ferry: journal.header.toolVersion,
+            form: .init(frame))
         switch frame.source {
         case .list(_, let name, let view):
             manifest.list = name
@@ -210,7 +211,6 @@ package struct Exporter: Sendable {
         case .directory:
             manifest.directory = frame.kind == .company ? "organizations" : frame.kind == .person ? "persons" : "opportunities"
         }
-        manifest.form = .init(frame)
         return manifest
     }
 }
@@ -232,21 +232,14 @@ package struct RowCount: Sendable {
 
     /// Nil where it does not say, as for a view, or not to this key.
     package func rows(of frame: ExportFrame) async throws(AffinityError) -> Int? {
-        do throws(AffinityError) {
-            switch frame.source {
-            case .list(let list, _, nil): return try await client.send(AffinityAPI.listSize(list))
-            case .list: return nil
-            case .directory:
-                switch frame.kind {
-                case .company: return try await client.send(AffinityAPI.countOrganizations())
-                case .person: return try await client.send(AffinityAPI.countPersons())
-                case .opportunity: return nil
-                }
-            }
-        } catch {
-            switch error {
-            case .forbidden, .refused: return nil
-            default: throw error
+        switch frame.source {
+        case .list(let list, _, nil): return try await client.count(AffinityAPI.listSize(list))
+        case .list: return nil
+        case .directory:
+            switch frame.kind {
+            case .company: return try await client.count(AffinityAPI.countOrganizations())
+            case .person: return try await client.count(AffinityAPI.countPersons())
+            case .opportunity: return nil
             }
         }
     }

@@ -31,8 +31,8 @@ package struct ExportManifest: Sendable, Hashable, Codable {
     package var since: String?
     /// The digest of the state that was written beside it.
     package var state: String?
-    /// How the file is written, so that it can be read back. Nil in manifests of earlier versions.
-    package var form: Form?
+    /// So that the file can be read back.
+    package var form: Form
 
     /// How the file is written.
     package struct Form: Sendable, Hashable, Codable {

@@ -83,8 +83,13 @@ package struct CreateRecords: Sendable {
     /// Whether a cell may name several persons, each of whom is made.
     package var splitsName: Bool { kind == .person && name?.options.separator(isMulti: false) != nil }
 
-    /// As the language writes it.
-    package var stepName: String { "create-\(kind.plural)" }
+    package var stepName: StepName {
+        switch kind {
+        case .organization: .createOrganizations
+        case .person: .createPersons
+        case .opportunity: .createOpportunities
+        }
+    }
 }
 
 /// `find`: records by their ids, for spreadsheets that came out of Affinity.

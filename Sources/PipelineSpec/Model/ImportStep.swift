@@ -9,13 +9,15 @@ package enum ImportStep: Sendable {
 
     /// As the language writes it.
     package var name: String {
-        switch self {
-        case .create(let step): step.stepName
-        case .find: "find"
-        case .addToList: "add-to-list"
-        case .setFields: "set-fields"
-        case .addNote: "add-note"
-        }
+        let name: StepName =
+            switch self {
+            case .create(let step): step.stepName
+            case .find: .find
+            case .addToList: .addToList
+            case .setFields: .setFields
+            case .addNote: .addNote
+            }
+        return name.rawValue
     }
 
     /// The record that the step says it acts on.
@@ -27,6 +29,19 @@ package enum ImportStep: Sendable {
         case .addNote(let step): step.of
         }
     }
+}
+
+/// The steps, as the language writes them.
+package enum StepName: String, CaseIterable, Sendable, Hashable, Codable {
+    case createOrganizations = "create-organizations"
+    case createPersons = "create-persons"
+    case createOpportunities = "create-opportunities"
+    case find
+    case addToList = "add-to-list"
+    case setFields = "set-fields"
+    case addNote = "add-note"
+    /// No step: a row of the source that is broken before any step reads it.
+    case source
 }
 
 /// Affinity's kinds of records, as `of:` names them.

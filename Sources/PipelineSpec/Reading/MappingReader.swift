@@ -31,7 +31,7 @@ struct MappingReader {
                 sink.add(.keyInFile(key, at: sink.location(pair.key.span)))
                 continue
             }
-            let near = sink.isFull ? [] : NearMiss.of(key, among: keys.names)
+            let near = sink.isFull ? [] : NearMiss.names(near: key, among: keys.names)
             meant.formUnion(near)
             sink.add(.unknownKey(pair, near: near, known: keys.names, at: sink.location(pair.key.span)))
         }

@@ -136,7 +136,7 @@ extension Diagnostic {
     fileprivate static func outsideMissing(
         _ origin: OutsideValue.Origin, _ name: String, known: [String], at location: Location
     ) -> Diagnostic {
-        let near = NearMiss.of(name, among: known).first.map { "did you mean !\(origin.rawValue) \($0)? Else " } ?? ""
+        let near = NearMiss.names(near: name, among: known).first.map { "did you mean !\(origin.rawValue) \($0)? Else " } ?? ""
         switch origin {
         case .environment:
             return Diagnostic(

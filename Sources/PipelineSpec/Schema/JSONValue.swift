@@ -1,3 +1,5 @@
+import Text
+
 /// JSON whose objects keep the order of their keys, so that the text is the same every time.
 indirect enum JSONValue: Sendable, ExpressibleByStringLiteral {
     case string(String)
@@ -42,21 +44,5 @@ indirect enum JSONValue: Sendable, ExpressibleByStringLiteral {
         }
     }
 
-    private static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            case let scalar where scalar.value < 32:
-                let digits = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out + "\""
-    }
+    private static func quoted(_ text: String) -> String { DoubleQuotes.quoted(text) { $0.value >= 32 } }
 }

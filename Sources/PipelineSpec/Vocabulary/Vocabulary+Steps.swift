@@ -1,5 +1,5 @@
 extension Vocabulary {
-    static let stepNames = RecordKind.allCases.map { "create-\($0.plural)" } + ["find", "add-to-list", "set-fields", "add-note"]
+    static let stepNames = StepName.allCases.filter { $0 != .source }.map(\.rawValue)
 
     static let step = KeySet(
         [

@@ -138,7 +138,7 @@ package struct Binder {
     }
 
     private mutating func bind(_ step: FindRecords, at target: StepTargets.Target, _ unknownLists: inout Set<Int>) -> BoundStage {
-        var source = BoundSource(step: "find", match: [.id], whenMissing: step.whenMissing == .skip ? .skip : .reject)
+        var source = BoundSource(step: .find, match: [.id], whenMissing: step.whenMissing == .skip ? .skip : .reject)
         source.id = reader(step.id)
         var stage = BoundStage(index: target.stage, kind: target.kind, source: source)
         guard let name = step.list else { return stage }

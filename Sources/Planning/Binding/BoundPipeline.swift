@@ -63,8 +63,7 @@ package struct BoundSource: Sendable {
 
     package enum WhenMissing: Sendable, Hashable { case create, skip, reject }
 
-    /// As the language writes it.
-    package var step: String
+    package var step: StepName
     package var match: [CreateRecords.Key]
     /// Of several persons in a cell it reads the first; the others have records of their own.
     package var name: ValueReader?
@@ -94,7 +93,7 @@ package struct BoundSource: Sendable {
     package var rowsOfOneName = CreateRecords.RowsOfOneName.merge
 
     package init(
-        step: String, match: [CreateRecords.Key], whenMissing: WhenMissing, whenAmbiguous: CreateRecords.WhenAmbiguous = .reject,
+        step: StepName, match: [CreateRecords.Key], whenMissing: WhenMissing, whenAmbiguous: CreateRecords.WhenAmbiguous = .reject,
         whenFound: CreateRecords.WhenFound = .keep
     ) {
         self.step = step
@@ -108,7 +107,7 @@ package struct BoundSource: Sendable {
     var ignoresSharedDirectory: Bool { sharedDirectory == .ignore && match.contains(.domain) }
 
     /// Whether it only finds, by Affinity's own ids.
-    package var isFind: Bool { step == "find" }
+    package var isFind: Bool { step == .find }
 }
 
 package struct BoundList: Sendable {

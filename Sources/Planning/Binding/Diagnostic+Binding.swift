@@ -64,7 +64,7 @@ extension Diagnostic {
         _ name: Spanned<String>, list: String?, kind: RecordKind, names: [String], in file: SourceFile
     ) -> Diagnostic {
         let owner = list.map { "neither \($0) nor the \(kind.rawValue) has a field" } ?? "\(kind.plural) have no field"
-        let near = NearMiss.of(name.value, among: names)
+        let near = NearMiss.names(near: name.value, among: names)
         let hint = near.isEmpty ? "fields: \(listing(names))" : "fields with near names: \(listing(near))"
         return error(.P231, "\(owner) \"\(name.value)\"", name, in: file, hint: hint)
     }

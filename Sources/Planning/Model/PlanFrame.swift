@@ -25,7 +25,7 @@ package struct PlanFrame: Sendable, Equatable, Codable {
 
     package init(
         pipeline: String, account: String, user: String, sourceName: String, header: [String], parts: [SourcePart] = [],
-        records: [PlannedStep] = [PlannedStep(kind: .organization, step: "create-organizations")], lists: [PlannedList],
+        records: [PlannedStep] = [PlannedStep(kind: .organization, step: .createOrganizations)], lists: [PlannedList],
         fields: [PlannedField], options: [PlannedOption] = [], origins: PlanOrigins? = nil, preamble: SheetPreamble? = nil
     ) {
         self.pipeline = pipeline
@@ -42,9 +42,9 @@ package struct PlanFrame: Sendable, Equatable, Codable {
         self.preamble = preamble
     }
 
-    /// The step that finds or makes a record, as the language writes it.
-    package func step(of record: Int) -> String {
-        records.indices.contains(record) ? records[record].step : records.first?.step ?? "create-organizations"
+    /// The step that finds or makes a record.
+    package func step(of record: Int) -> StepName {
+        records.indices.contains(record) ? records[record].step : records.first?.step ?? .createOrganizations
     }
 
     /// Where a row stands, for a person.

@@ -46,7 +46,7 @@ package struct PlanSummary: Sendable, Hashable, Codable {
     /// One for each field that the pipeline sets, in its order.
     package var fields: [FieldTally] = []
     package var requests = Requests()
-    /// How each file was read. Nil in plans of earlier versions.
+    /// How each file was read; nil while the plan is made.
     package var source: [SourceReading]?
     /// At the present limit.
     package var minutes = 0.0
@@ -136,22 +136,22 @@ extension PlanSummary {
 /// How often each thing happens to one field: the lines under a plan's summary.
 package struct FieldTally: Sendable, Hashable, Codable {
     package var name: String
-    /// Where the field is: `list.Status`, `organization.Sector`. Nil in plans of earlier versions.
-    package var target: String?
+    /// Where the field is: `list.Status`, `organization.Sector`.
+    package var target: String
     package var set = 0
     package var changed = 0
     package var append = 0
     package var clear = 0
     package var unchanged = 0
     package var kept = 0
-    /// Cells that cannot be read and are left alone. Nil in plans of earlier versions.
+    /// Cells that cannot be read and are left alone; nil for none.
     package var leftAlone: Int?
     /// Of numbers the decimal mark that their column shows, where the pipeline states none and it matters.
     package var decimal: String?
     /// For dropdowns: how often each option is set.
     package var options: [String: Int] = [:]
 
-    package init(name: String, target: String? = nil) {
+    package init(name: String, target: String) {
         self.name = name
         self.target = target
     }

@@ -77,9 +77,9 @@ extension PlannedRecord {
 package struct PlannedStep: Sendable, Hashable, Codable {
     package var kind: RecordKind
     /// As the language writes it: `create-persons`, `find`.
-    package var step: String
+    package var step: StepName
 
-    package init(kind: RecordKind, step: String) {
+    package init(kind: RecordKind, step: StepName) {
         self.kind = kind
         self.step = step
     }

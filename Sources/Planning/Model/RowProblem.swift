@@ -1,4 +1,5 @@
 package import Diagnostics
+package import PipelineSpec
 
 /// A cell that cannot be read and is left alone: its row goes in without it.
 package struct LeftAloneCell: Sendable, Hashable {
@@ -14,8 +15,7 @@ package struct LeftAloneCell: Sendable, Hashable {
 
 /// Why a row is refused: by the plan, or later by Affinity.
 package struct RowProblem: Sendable, Hashable, Codable {
-    /// `create-organizations`, `add-to-list`, `set-fields`.
-    package var step: String
+    package var step: StepName
     /// The field or column concerned.
     package var field: String?
     package var code: DiagnosticCode
@@ -30,7 +30,7 @@ package struct RowProblem: Sendable, Hashable, Codable {
     package var fix: String?
 
     package init(
-        step: String, field: String? = nil, code: some Coded, reason: String, found: String? = nil, question: String? = nil,
+        step: StepName, field: String? = nil, code: some Coded, reason: String, found: String? = nil, question: String? = nil,
         hint: String? = nil, fix: String? = nil
     ) {
         self.step = step

@@ -26,8 +26,9 @@ package struct ValueOrigin: Sendable, Hashable, Codable {
     package var map: [String: String]
     package var split: String?
     package var fallback: String?
-    /// `first` or `last`, and a regular expression; nil in run files of earlier versions.
+    /// `first` or `last`.
     package var take: String?
+    /// A regular expression.
     package var extract: String?
     /// The line of the pipeline on which the value stands.
     package var line: Int

@@ -118,7 +118,7 @@ package struct PlanComparison: Sendable {
                 case (.present, let id?): "its entry on \(list) is \(id) now; the plan saw \(planned.id.map(\.description) ?? "another")"
                 default: "its place on \(list) has changed"
                 }
-            return conflict("add-to-list", PlanningCode.C602, reason)
+            return conflict(.addToList, PlanningCode.C602, reason)
         }
         return nil
     }
@@ -144,7 +144,7 @@ package struct PlanComparison: Sendable {
             + "and holds \(text(now)) now"
         return RowDrift.Cell(
             field: planned.field, isAsPlanned(now, planned.after) ? .isAsPlanned : .hasMoved,
-            problem: RowProblem(step: "set-fields", field: field, code: PlanningCode.C603, reason: reason, hint: Self.hint))
+            problem: RowProblem(step: .setFields, field: field, code: PlanningCode.C603, reason: reason, hint: Self.hint))
     }
 
     /// Of a cell into which somebody put something just before the run wrote it, and which holds that again.
@@ -155,7 +155,7 @@ package struct PlanComparison: Sendable {
             + "\(text(planned.before)) at the plan and holds \(text(now)) again"
         return RowDrift.Cell(
             field: planned.field, .hasMoved,
-            problem: RowProblem(step: "set-fields", field: field, code: PlanningCode.C603, reason: reason, hint: Self.hint))
+            problem: RowProblem(step: .setFields, field: field, code: PlanningCode.C603, reason: reason, hint: Self.hint))
     }
 
     /// An option that the run is to make has no id in the plan: somebody's of the same text is the one.
@@ -166,7 +166,7 @@ package struct PlanComparison: Sendable {
 
     private func text(_ data: FieldData?) -> String { data.map { "\"\(FieldDataText.text($0))\"" } ?? "nothing" }
 
-    private func conflict(_ step: String, _ code: PlanningCode, _ reason: String) -> RowProblem {
+    private func conflict(_ step: StepName, _ code: PlanningCode, _ reason: String) -> RowProblem {
         RowProblem(step: step, code: code, reason: reason, hint: Self.hint)
     }
 

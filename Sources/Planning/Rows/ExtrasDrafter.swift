@@ -110,7 +110,7 @@ struct ExtrasDrafter: Sendable {
                 }
                 draft.notes.append(planned)
             } catch {
-                draft.add(error, step: "add-note", field: nil)
+                draft.add(error, step: .addNote, field: nil)
             }
         }
     }

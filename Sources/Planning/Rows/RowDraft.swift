@@ -117,7 +117,7 @@ final class RowDrafter: Sendable {
                 }
                 draft.noteMerges(by: assignment) { record.text($0) }
             } catch {
-                let problem = RowProblem(error, step: "set-fields", field: assignment.name)
+                let problem = RowProblem(error, step: .setFields, field: assignment.name)
                 if assignment.leavesAlone(error) {
                     draft.desired.append(.unreadable)
                     draft.leftAlone.append(LeftAloneCell(field: assignment.field, problem: problem))
@@ -166,7 +166,7 @@ final class RowDrafter: Sendable {
         return assignment.type.isMulti ? .places(places) : .location(first)
     }
 
-    private static func tooLong(_ name: String, step: String) -> RowProblem {
+    private static func tooLong(_ name: String, step: StepName) -> RowProblem {
         RowProblem(
             step: step, field: "name", code: PlanningCode.V221,
             reason:
@@ -176,7 +176,7 @@ final class RowDrafter: Sendable {
 
     private static func blankRefused(_ assignment: BoundAssignment) -> RowProblem {
         RowProblem(
-            step: "set-fields", field: assignment.name, code: PlanningCode.V390,
+            step: .setFields, field: assignment.name, code: PlanningCode.V390,
             reason: "the cell is blank, and the pipeline says blank: reject",
             hint: "fill the cell, or say blank: keep")
     }
@@ -189,7 +189,7 @@ extension RowDraft {
         keys = Array(repeating: StageKeys(name: label.isEmpty ? nil : label), count: stages)
         desired = Array(repeating: .nothing, count: assignments)
         let found = Diagnostic.brokenRecord(problem, record, in: SourceFile(name: ""))
-        problems = [RowProblem(step: "source", code: found.code, reason: found.message, hint: found.hint)]
+        problems = [RowProblem(step: .source, code: found.code, reason: found.message, hint: found.hint)]
     }
 
     mutating func noteMerges(by assignment: BoundAssignment, _ cell: (Int) -> String) {
@@ -197,13 +197,13 @@ extension RowDraft {
         merges += assignment.conversion.merges(in: text)
     }
 
-    mutating func add(_ problem: ConversionProblem, step: String, field: String?) {
+    mutating func add(_ problem: ConversionProblem, step: StepName, field: String?) {
         problems.append(RowProblem(problem, step: step, field: field))
     }
 }
 
 extension RowProblem {
-    init(_ problem: ConversionProblem, step: String, field: String?) {
+    init(_ problem: ConversionProblem, step: StepName, field: String?) {
         self.init(
             step: step, field: field, code: problem.code, reason: problem.reason, found: CellText.shown(problem.found),
             question: problem.question, hint: problem.hint, fix: problem.fix)

@@ -19,7 +19,7 @@ package struct RowPlanner: Sendable {
     ///   - identities: what the `KeyScan` found, for each stage.
     ///   - store: rows that wait are kept after its kind.
     ///   - mostDrafts: how many rows wait outside of it.
-    ///   - willTake: is told before rows that share a record are planned, and about how much memory that takes.
+    ///   - willTake: called before rows that share a record are planned, with about how much memory that takes.
     package init(
         _ bound: BoundPipeline, identities: [IdentityTable], view: AccountView, store: RecordStore = RecordStore(), mostDrafts: Int? = nil,
         willTake: @escaping @Sendable (_ rows: Int, _ bytes: Int) throws -> Void = { _, _ in }

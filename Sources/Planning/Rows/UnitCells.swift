@@ -41,7 +41,7 @@ struct UnitCells {
             for draft in stating {
                 drafts[draft].problems.append(
                     RowProblem(
-                        step: "set-fields", field: assignment.name, code: PlanningCode.V391,
+                        step: .setFields, field: assignment.name, code: PlanningCode.V391,
                         reason: "the cell would hold \(count) values, and a cell of Affinity takes \(ValueConversion.mostValues) at most",
                         hint: "say existing: overwrite, or remove values"))
             }

@@ -178,7 +178,7 @@ final class UnitPlanner: Sendable {
         for target in stage.lists where target.whenPresent == .reject {
             guard let entry = view.entries(of: record, on: target.list.id).first else { continue }
             return RowProblem(
-                step: "add-to-list", code: PlanningCode.V203,
+                step: .addToList, code: PlanningCode.V203,
                 reason:
                     "the \(stage.kind.rawValue) is on \(target.list.name) already (list entry \(entry.id)), and the pipeline says when-present: reject",
                 hint: "remove the row, or say when-present: keep")

@@ -91,6 +91,6 @@ final class DropdownIndex: Sendable {
             return .unknownOption(
                 text, hint: ConversionProblem.blanksHint(text, orSkip: "unknown-option: skip"), fix: ConversionProblem.mapEntry(text, ""))
         }
-        return .unknownOption(text, near: NearMiss.of(text, among: options.lazy.map(\.text)), hint: hint)
+        return .unknownOption(text, near: NearMiss.names(near: text, among: options.lazy.map(\.text)), hint: hint)
     }
 }

@@ -43,7 +43,7 @@ struct UnreadableWords: Sendable, Hashable {
             return problem.with(
                 hint: "write one number, use a text field, or leave such cells alone: invalid: skip", fix: nil)
         }
-        if let place = text.firstRange(of: numbers[0]), Self.saysMore(text[place.lowerBound...]) {
+        if let range = text.firstRange(of: numbers[0]), Self.saysMore(text[range.lowerBound...]) {
             return problem.with(hint: Self.inDigits, fix: nil)
         }
         let isNearly = text.allSatisfy { $0.isNumber || "+~<>≈±., $€£".contains($0) }
@@ -54,7 +54,7 @@ struct UnreadableWords: Sendable, Hashable {
 
     private static let inDigits = "write it in digits, such as 2000000, or leave such cells alone: invalid: skip"
 
-    /// Whether a text is a number in words, which is no word for "none": `ten million`, `zwei Millionen`, `half a million`.
+    /// Whether a text is a number in words, and not a word for "none": `ten million`, `zwei Millionen`, `half a million`.
     private static func saysNumber(_ text: String) -> Bool {
         text.lowercased().split { !$0.isLetter }.contains { word in
             numberWords.contains(String(word)) || numberEnds.contains { word.hasSuffix($0) }
@@ -103,11 +103,11 @@ struct UnreadableWords: Sendable, Hashable {
         if text.allSatisfy({ !$0.isLetter || "kKmMbBnNtT".contains($0) }), text.contains(where: { "+~<>≈±≤≥".contains($0) }) {
             return "^[~<>≈±≤≥ ]*(.+?)\\+?$"
         }
-        guard let place = text.firstRange(of: number) else { return "([0-9][0-9.,]*)" }
+        guard let range = text.firstRange(of: number) else { return "([0-9][0-9.,]*)" }
         func quoted(_ part: Substring) -> String {
             part.map { #"\^$.|?*+()[]{}"#.contains($0) ? "\\\($0)" : String($0) }.joined().replacing("'", with: "''")
         }
-        let (before, after) = (quoted(text[..<place.lowerBound]), quoted(text[place.upperBound...]))
+        let (before, after) = (quoted(text[..<range.lowerBound]), quoted(text[range.upperBound...]))
         return "^" + (before.isEmpty ? "" : "(?:\(before))?") + (after.isEmpty ? "(.*)" : "(.*?)(?:\(after))?") + "$"
     }
 }

@@ -71,25 +71,25 @@ package struct ValueScan: Sendable {
                 newOptions[assignment.field, default: []].append(text)
             }
         }
-        for place in dated.indices {
-            Self.forEachPart(of: dated[place].assignment, cell) { part in
-                columns[place].add(part)
-                words[dated[place].index, default: UnreadableWords()].add(part)
+        for index in dated.indices {
+            Self.forEachPart(of: dated[index].assignment, cell) { part in
+                columns[index].add(part)
+                words[dated[index].index, default: UnreadableWords()].add(part)
             }
         }
-        for place in numbered.indices {
-            Self.forEachPart(of: numbered[place].assignment, cell) { part in
-                numberColumns[place].add(part)
+        for index in numbered.indices {
+            Self.forEachPart(of: numbered[index].assignment, cell) { part in
+                numberColumns[index].add(part)
                 if UnreadableWords.isWord(part), NumberColumn.isNoNumber(part) {
-                    words[numbered[place].index, default: UnreadableWords()].add(part)
+                    words[numbered[index].index, default: UnreadableWords()].add(part)
                 }
             }
         }
-        for place in placed.indices {
-            Self.forEachPart(of: placed[place].assignment, cell) { placeColumns[place].add($0) }
+        for index in placed.indices {
+            Self.forEachPart(of: placed[index].assignment, cell) { placeColumns[index].add($0) }
         }
-        for place in parted.indices {
-            if case .text(let text) = parted[place].assignment.reader.read(cell) { partColumns[place].add(text) }
+        for index in parted.indices {
+            if case .text(let text) = parted[index].assignment.reader.read(cell) { partColumns[index].add(text) }
         }
     }
 

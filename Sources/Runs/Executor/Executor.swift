@@ -36,7 +36,7 @@ package struct Executor: Sendable {
 
     /// What is needed to see what others do to cells meanwhile.
     package struct Watch: Sendable, Hashable {
-        /// Whose key it is: what others do is told from what the run does.
+        /// Whose key it is: tells what others do from what the run does.
         package var user: PersonID
         /// When the plan had not yet looked at any cell, by Affinity's clock; earlier is as good.
         package var since: Instant
@@ -82,13 +82,11 @@ package struct Executor: Sendable {
     package func run() async throws(RunFileError) -> RunResult {
         let session = Session(self, frame: try file.frame(), outcomes: try file.counts())
         try file.begin(at: now())
-        await untilStopped {
-            await until(options.end, session) {
-                do throws(RunFileError) {
-                    try await OptionMaker(session: session).work()
-                    try await work(session)
-                } catch { session.stop(.runFile(error)) }
-            }
+        await untilStopped(session) {
+            do throws(RunFileError) {
+                try await OptionMaker(session: session).work()
+                try await work(session)
+            } catch { session.stop(.runFile(error)) }
         }
         let progress = session.progress
         // What was written last may be left to look at.
@@ -103,23 +101,15 @@ package struct Executor: Sendable {
         return RunResult(outcomes: progress.outcomes, stop: reason, requests: progress.requests, batches: progress.batches)
     }
 
-    /// Cancels the work when the run is to stop, so that nothing sleeps on. What has been sent is for the writer to finish.
-    func untilStopped(_ work: @escaping @Sendable () async -> Void) async {
+    /// Cancels the work when somebody asks or its time is over, so that nothing sleeps on. What has been sent is for the writer to finish.
+    func untilStopped(_ session: Session, _ work: @escaping @Sendable () async -> Void) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await stop.wait() }
-            group.addTask { await work() }
-            await group.next()
-            group.cancelAll()
-        }
-    }
-
-    /// Cancels the work when its time is over, so that nothing waits on.
-    private func until(_ end: End?, _ session: Session, _ work: @escaping @Sendable () async -> Void) async {
-        guard let end else { return await work() }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                do { try await clock.sleep(for: end.after) } catch { return }
-                session.stop(.until(end.name))
+            if let end = options.end {
+                group.addTask {
+                    do { try await clock.sleep(for: end.after) } catch { return }
+                    session.stop(.until(end.name))
+                }
             }
             group.addTask { await work() }
             await group.next()

@@ -1,4 +1,5 @@
 import Affinity
+import PipelineSpec
 import Planning
 import Synchronization
 
@@ -18,9 +19,9 @@ struct OptionMaker: Sendable {
                 guard !session.isStopping else { return }
                 let operation = earlier.first { $0.step == number && $0.state != .refused }
                 if let operation, operation.hasResult, let id = operation.result {
-                    session.options.took(DropdownOption(id: DropdownOptionID(id), text: option.text), for: option.placeholder)
+                    session.options.record(DropdownOption(id: DropdownOptionID(id), text: option.text), for: option.placeholder)
                 } else if operation == nil, let found = OptionWrite.find(option.text, in: known) {
-                    session.options.took(found, for: option.placeholder)
+                    session.options.record(found, for: option.placeholder)
                 } else {
                     var write = OptionWrite(session: session, option: option, number: number, known: known)
                     guard
@@ -30,7 +31,7 @@ struct OptionMaker: Sendable {
                     // An option that Affinity refuses rejects the rows that need it, later.
                     switch outcome {
                     case .done(let made, _), .adopted(let made, _):
-                        session.options.took(DropdownOption(id: DropdownOptionID(made.id), text: option.text), for: option.placeholder)
+                        session.options.record(DropdownOption(id: DropdownOptionID(made.id), text: option.text), for: option.placeholder)
                     case .refused(let refusal), .undecided(let refusal): session.options.failed(option.placeholder, refusal.text)
                     case .ambiguous, .gone, .kept: session.options.failed(option.placeholder, "several options read like it")
                     }
@@ -77,14 +78,14 @@ struct OptionWrite: RecordedWrite {
         OperationRecord(step: number, kind: .createOption, list: option.list, part: number, state: .sent, sentAt: session.now())
     }
 
-    mutating func send() async -> Result<Made, AffinityError> {
+    mutating func send() async -> Result<WriteResult, AffinityError> {
         let field = session.frame.fields[option.field]
         do throws(AffinityError) {
             let made = try await session.ask { writer throws(AffinityError) in
                 try await writer.createOption(option.text, of: field.id, type: field.type, on: option.list, among: known)
             }
             known.append(made)
-            return .success(Made(id: made.id.rawValue))
+            return .success(WriteResult(id: made.id.rawValue))
         } catch {
             return .failure(error)
         }
@@ -128,7 +129,7 @@ final class NewOptions: Sendable {
 
     private let state = Mutex(State())
 
-    func took(_ option: DropdownOption, for placeholder: DropdownOptionID) { state.withLock { $0.made[placeholder] = option } }
+    func record(_ option: DropdownOption, for placeholder: DropdownOptionID) { state.withLock { $0.made[placeholder] = option } }
 
     func failed(_ placeholder: DropdownOptionID, _ reason: String) { state.withLock { $0.failures[placeholder] = reason } }
 
@@ -155,7 +156,7 @@ final class NewOptions: Sendable {
                 guard let reason = failures[placeholder.id] else { continue }
                 let field = frame.fields[cell.field].name
                 return RowProblem(
-                    step: "set-fields", field: field, code: RunCode.A003,
+                    step: .setFields, field: field, code: RunCode.A003,
                     reason: "the option \"\(placeholder.text)\" could not be made: \(reason)",
                     hint: "add it to \(field) in Affinity, then import this row again")
             }

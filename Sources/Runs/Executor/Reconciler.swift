@@ -18,7 +18,7 @@ struct Reconciler: Sendable {
                     guard !session.isStopping else { return unresolved }
                     guard let earlier = row.operation(step) else { continue }
                     guard earlier.isUnanswered, step.isOnce else {
-                        progress.took(step, earlier.made)
+                        progress.record(step, earlier.made)
                         continue
                     }
                     if let write = try await reconcile(step, row, earlier, &progress) { unresolved.append(write) }
@@ -40,7 +40,7 @@ struct Reconciler: Sendable {
         let reason: String
         switch outcome {
         case .done, .adopted, .refused, .gone, .kept:
-            progress.took(step, outcome.made)
+            progress.record(step, outcome.made)
             return nil
         case .ambiguous(let candidates): reason = write.problem(candidates).reason
         case .undecided(let refusal): reason = write.lookupProblem(refusal).reason
@@ -83,7 +83,7 @@ extension Executor {
     package func reconcile() async throws(RunFileError) -> Reconciliation {
         let session = Session(self, frame: try file.frame(), outcomes: try file.counts())
         let found = Mutex<[Reconciliation.Unresolved]>([])
-        await untilStopped {
+        await untilStopped(session) {
             // Looks leave their place while they wait.
             await session.slots.enter()
             do throws(RunFileError) {

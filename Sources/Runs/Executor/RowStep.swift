@@ -70,12 +70,12 @@ extension RowStep {
     var isOnce: Bool { operation.isOnce }
 
     /// The step of the pipeline that asked for it.
-    func pipelineStep(in frame: PlanFrame) -> String {
+    func pipelineStep(in frame: PlanFrame) -> StepName {
         switch kind {
         case .create, .rename: frame.step(of: record.index)
-        case .addEntry: "add-to-list"
-        case .updateEntry, .updateRecord: "set-fields"
-        case .addNote: "add-note"
+        case .addEntry: .addToList
+        case .updateEntry, .updateRecord: .setFields
+        case .addNote: .addNote
         }
     }
 

@@ -56,7 +56,6 @@ final class Session: Sendable {
     }
 
     var isStopping: Bool { stopReason != nil }
-
     func stop(_ reason: StopReason) {
         state.withLock { if $0.stop == nil { $0.stop = reason } }
     }

@@ -24,7 +24,7 @@ extension StepWrite {
             hint: "correct the value of \(field) and import the row again")
     }
 
-    /// Why a create without an answer can't be settled: Affinity refuses the look for what it would have made.
+    /// Why a create without an answer can't be reconciled: Affinity refuses the look for what it would have made.
     func lookupProblem(_ refusal: Refusal) -> RowProblem {
         let said = refusal.merged.map { "record \($0.old) has been merged into \($0.new)" } ?? refusal.text
         let made = done.isEmpty ? "" : done.map(past).joined(separator: ", ") + "; "

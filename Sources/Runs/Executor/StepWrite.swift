@@ -42,7 +42,7 @@ struct StepWrite: RecordedWrite {
         return record
     }
 
-    mutating func send() async -> Result<Made, AffinityError> {
+    mutating func send() async -> Result<WriteResult, AffinityError> {
         do { return .success(try await request()) } catch { return .failure(error) }
     }
 
@@ -85,46 +85,46 @@ struct StepWrite: RecordedWrite {
         }
     }
 
-    private mutating func request() async throws(AffinityError) -> Made {
+    private mutating func request() async throws(AffinityError) -> WriteResult {
         switch step.kind {
         case .create: return try await create()
         case .rename(let name):
             let id = try existing()
             try await session.ask { writer throws(AffinityError) in try await writer.rename(step.record.kind, id, to: name) }
-            return Made(id: id.rawValue)
+            return WriteResult(id: id.rawValue)
         case .addEntry(let list):
             let id = try existing()
-            return Made(
+            return WriteResult(
                 id: try await session.ask { writer throws(AffinityError) in try await writer.addEntry(list: list, entity: id) }.rawValue)
         case .updateEntry(let list, let updates):
             guard let entry = entry(on: list) else { throw Self.missing("the list entry") }
             try await set(.entry(list, entry), updates)
-            return Made(id: entry.rawValue)
+            return WriteResult(id: entry.rawValue)
         case .updateRecord(let updates):
             let id = try existing()
             try await set(.record(step.record.kind, id), updates)
-            return Made(id: id.rawValue)
+            return WriteResult(id: id.rawValue)
         case .addNote(let note):
             let id = try existing()
-            return Made(
+            return WriteResult(
                 id: try await session.ask { writer throws(AffinityError) in
                     try await writer.addNote(note, kind: step.record.kind, id: id)
                 })
         }
     }
 
-    private func create() async throws(AffinityError) -> Made {
+    private func create() async throws(AffinityError) -> WriteResult {
         let record = step.record
         let details = record.details ?? PlannedRecord.Details()
         switch record.kind {
         case .organization:
-            return Made(
+            return WriteResult(
                 id: try await session.ask { writer throws(AffinityError) in
                     try await writer.createOrganization(name: record.name, domain: record.key)
                 }.rawValue)
         case .person:
             let organizations = try links(details.organizations).map { OrganizationID($0) }
-            return Made(
+            return WriteResult(
                 id: try await session.ask { writer throws(AffinityError) in
                     try await writer.createPerson(
                         firstName: details.firstName, lastName: details.lastName, emails: details.emails, organizations: organizations)

@@ -35,10 +35,10 @@ struct UndoWrite<Target: UndoTarget>: Write {
 
     var label: String? { step.label }
 
-    mutating func send() async -> Result<Made, AffinityError> {
+    mutating func send() async -> Result<WriteResult, AffinityError> {
         do throws(AffinityError) {
             try await target.takeBack(kind)
-            return .success(Made(id: step.operation.result ?? 0))
+            return .success(WriteResult(id: step.operation.result ?? 0))
         } catch {
             return .failure(error)
         }
@@ -234,7 +234,7 @@ extension Executor {
         let session = Session(self, frame: try file.frame(), outcomes: try file.counts())
         let undoing = Undoing(session, try file.undoProgress(), observe)
         let failure = Mutex<(any Error)?>(nil)
-        await untilStopped {
+        await untilStopped(session) {
             do { try await body(undoing) } catch { failure.withLock { $0 = error } }
         }
         var result = undoing.result

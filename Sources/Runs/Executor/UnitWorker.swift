@@ -18,7 +18,7 @@ struct UnitWorker: Sendable {
                 if !ending.problems.isEmpty { progress.failed(row, ending.problems) }
             } else {
                 for step in RowStep.steps(of: row.planned, in: session.frame) {
-                    progress.took(step, row.operation(step)?.made)
+                    progress.record(step, row.operation(step)?.made)
                 }
                 if row.outcome == .rejected || row.outcome == .conflict { progress.failed(row, row.problems) }
             }
@@ -39,12 +39,12 @@ struct UnitWorker: Sendable {
         for step in steps {
             let earlier = row.operation(step)
             if let earlier, earlier.hasResult {
-                progress.took(step, earlier.made)
+                progress.record(step, earlier.made)
                 done.append(step)
                 continue
             }
             guard !session.isStopping else { return nil }
-            if earlier == nil, case .instead(let ending) = try await spare(step, of: row, &progress) { return ending }
+            if earlier == nil, case .instead(let ending) = try await protectExisting(step, of: row, &progress) { return ending }
             let success = step.target == steps.last?.target ? ending(row, done + [step]) : nil
             var write = StepWrite(
                 session: session, row: row.planned, step: step, number: earlier?.step ?? number, done: done, success: success,
@@ -54,7 +54,7 @@ struct UnitWorker: Sendable {
             progress = write.progress
             switch end {
             case .finished(let outcome):
-                progress.took(step, outcome.made)
+                progress.record(step, outcome.made)
                 if let ending = write.ending(outcome) { return ending }
                 row.problems += (write.leftOut?.cells ?? []).map(\.problem)
                 if outcome.made != nil { done.append(step) }
@@ -67,14 +67,16 @@ struct UnitWorker: Sendable {
         return ending
     }
 
-    private enum Way {
+    private enum Protection {
         case free
         /// The row has ended, or the run stops when it is nil.
         case instead(RowResult?)
     }
 
     /// Sees to it that a write does not go over what a person holds who was there when the run came to make them.
-    private func spare(_ step: RowStep, of row: RowRecord, _ progress: inout UnitProgress) async throws(RunFileError) -> Way {
+    private func protectExisting(_ step: RowStep, of row: RowRecord, _ progress: inout UnitProgress) async throws(RunFileError)
+        -> Protection
+    {
         guard progress.wasAdopted(step.record), let id = progress.id(of: step.record) else { return .free }
         switch await AdoptedPerson(session: session, row: row.planned, step: step, id: id).look() {
         case .free: return .free
@@ -107,7 +109,7 @@ extension RowRecord {
 
 extension OperationRecord {
     /// What the write made, if it did.
-    var made: Made? { hasResult ? result.map { Made(id: $0, entry: entry, wasAdopted: wasAdopted) } : nil }
+    var made: WriteResult? { hasResult ? result.map { WriteResult(id: $0, entry: entry, wasAdopted: wasAdopted) } : nil }
 }
 
 extension WriteMachine.Outcome {
@@ -119,10 +121,10 @@ extension WriteMachine.Outcome {
         }
     }
 
-    var made: Made? {
+    var made: WriteResult? {
         switch self {
         case .done(let made, _): made
-        case .adopted(let made, _): Made(id: made.id, entry: made.entry, wasAdopted: true)
+        case .adopted(let made, _): WriteResult(id: made.id, entry: made.entry, wasAdopted: true)
         case .refused, .ambiguous, .undecided, .gone, .kept: nil
         }
     }
@@ -177,7 +179,7 @@ struct UnitProgress: Sendable {
     }
 
     /// Takes over what a write made.
-    mutating func took(_ step: RowStep, _ made: Made?) {
+    mutating func record(_ step: RowStep, _ made: WriteResult?) {
         guard let made else { return }
         switch step.kind {
         case .create:
@@ -226,7 +228,7 @@ struct UnitProgress: Sendable {
                 entryFailures[place].map { "row \($0.row), which was to add the list entry, was refused: \($0.reason)" }
                 ?? "no earlier row added the list entry"
             return RowProblem(
-                step: "add-to-list", code: RunCode.A002, reason: reason, hint: "put the other row right and import both again")
+                step: .addToList, code: RunCode.A002, reason: reason, hint: "put the other row right and import both again")
         }
         return nil
     }

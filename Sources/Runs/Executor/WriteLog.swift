@@ -8,7 +8,7 @@ protocol WriteLog {
     mutating func intend(_ write: Subject) throws(RunFileError)
     mutating func unknown(_ reason: String) throws(RunFileError)
     mutating func inUse(_ refusal: Refusal) throws(RunFileError)
-    func withdraw() throws(RunFileError)
+    func discardIntent() throws(RunFileError)
     /// - Returns: False when another write of the run has what it is said to have made; then nothing is stored.
     func finish(_ outcome: WriteMachine.Outcome, _ write: Subject) throws(RunFileError) -> Bool
 }
@@ -52,7 +52,7 @@ struct OperationLog<Subject: RecordedWrite>: WriteLog {
         try session.journal.markUnanswered(record, of: row)
     }
 
-    func withdraw() throws(RunFileError) { try session.journal.withdraw(record, of: row) }
+    func discardIntent() throws(RunFileError) { try session.journal.discardIntent(record, of: row) }
 
     func finish(_ outcome: WriteMachine.Outcome, _ write: Subject) throws(RunFileError) -> Bool {
         var operation = finished(outcome)
@@ -124,7 +124,7 @@ struct UndoLog<Target: UndoTarget>: WriteLog {
     // A write that may be repeated is never in doubt: its intent says that it may have taken effect.
     func unknown(_ reason: String) {}
     func inUse(_ refusal: Refusal) {}
-    func withdraw() {}
+    func discardIntent() {}
 }
 
 /// The durable steps of a run: each is on disk when it returns. Tests put themselves between the executor and the file here.
@@ -132,7 +132,7 @@ protocol Journal: Sendable {
     /// An intent: before the bytes of a write leave.
     func intend(_ operation: OperationRecord, of row: Int) throws(RunFileError)
     /// The write certainly did not take effect, so the step counts as not begun.
-    func withdraw(_ operation: OperationRecord, of row: Int) throws(RunFileError)
+    func discardIntent(_ operation: OperationRecord, of row: Int) throws(RunFileError)
     /// The write was not answered, or with something that has to be looked into.
     func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError)
     /// What became of a write and, when it was the row's last, of the row: one transaction.

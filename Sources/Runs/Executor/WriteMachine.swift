@@ -21,10 +21,10 @@ import Affinity
 /// | intended | what it takes back is gone | finish: gone, by an earlier send of its own or by somebody else | |
 /// | intended | no answer | save: unknown, look for what it made; one that may be repeated: send | unknown |
 /// | intended | an answer that is not Affinity's | save: unknown, stop | |
-/// | intended | it was not sent, or a stop is wanted | withdraw the intent, stop | |
+/// | intended | it was not sent, or a stop is wanted | discard the intent, stop | |
 /// | unknown | one was found | finish: done | |
 /// | unknown | none | look after a pause; once the lag is over, save the intent and send | intended |
-/// | unknown | none once the lag is over, and it only looks | withdraw the intent, stop | |
+/// | unknown | none once the lag is over, and it only looks | discard the intent, stop | |
 /// | unknown | several, or the look was refused | finish: ambiguous | |
 /// | in use | one has the key | finish: adopted | |
 /// | in use | none | look after a pause; once the lag is over, finish: refused | |
@@ -79,7 +79,7 @@ struct WriteMachine: Sendable, Equatable {
 
     enum Input: Sendable, Equatable {
         case begin(Earlier)
-        case carriedOut(Made)
+        case carriedOut(WriteResult)
         case refused(Refusal, Meaning)
         case unanswered(String)
         case failed(AffinityError)
@@ -94,9 +94,9 @@ struct WriteMachine: Sendable, Equatable {
 
     enum Outcome: Sendable, Equatable {
         /// - Parameter isFound: by looking; the answer is missing.
-        case done(Made, isFound: Bool)
+        case done(WriteResult, isFound: Bool)
         /// Somebody else's, who has the key that Affinity refused to give twice.
-        case adopted(Made, Refusal)
+        case adopted(WriteResult, Refusal)
         case refused(Refusal)
         case ambiguous([Candidate])
         case undecided(Refusal)
@@ -111,7 +111,7 @@ struct WriteMachine: Sendable, Equatable {
         case saveIntent
         case saveUnknown(String)
         case saveInUse(Refusal)
-        case withdraw
+        case discardIntent
         case pause(Duration)
         case send
         case look(Question)
@@ -236,7 +236,7 @@ struct WriteMachine: Sendable, Equatable {
         guard isOnce else { return [.stop(error)] }
         // Whatever answered without being Affinity may have passed the request on.
         if case .notAffinity? = error { return [.saveUnknown(error?.description ?? ""), .stop(error)] }
-        return [mayHaveMade ? .saveUnknown("not sent again") : .withdraw, .stop(error)]
+        return [mayHaveMade ? .saveUnknown("not sent again") : .discardIntent, .stop(error)]
     }
 
     private mutating func look(_ question: Question) -> [Action] {
@@ -252,9 +252,9 @@ struct WriteMachine: Sendable, Equatable {
 
     private mutating func found(_ candidates: [Candidate], until end: Duration, at now: Duration) -> [Action] {
         if candidates.count > 1 { return [.finish(.ambiguous(candidates))] }
-        if let one = candidates.first { return [.finish(.done(Made(id: one.id, entry: one.entry), isFound: true))] }
+        if let one = candidates.first { return [.finish(.done(WriteResult(id: one.id, entry: one.entry), isFound: true))] }
         if now < end { return lookAgain(.made, until: end, at: now) }
-        return onlyLooks ? [.withdraw, .stop(nil)] : send()
+        return onlyLooks ? [.discardIntent, .stop(nil)] : send()
     }
 
     private mutating func holders(_ found: [Candidate], _ refusal: Refusal, until end: Duration, at now: Duration) -> [Action] {
@@ -262,7 +262,7 @@ struct WriteMachine: Sendable, Equatable {
         guard let one = found.first else {
             return now < end ? lookAgain(.holder, until: end, at: now) : [.finish(.refused(refusal))]
         }
-        let made = Made(id: one.id, entry: one.entry)
+        let made = WriteResult(id: one.id, entry: one.entry)
         return [.finish(mayHaveMade && isKeyItsOwn ? .done(made, isFound: true) : .adopted(made, refusal))]
     }
 }

@@ -5,7 +5,7 @@ import Planning
 protocol Write: Sendable {
     /// The row's; nil for what belongs to no row.
     var label: String? { get }
-    mutating func send() async -> Result<Made, AffinityError>
+    mutating func send() async -> Result<WriteResult, AffinityError>
     mutating func meaning(of refusal: Refusal) -> WriteMachine.Meaning
     mutating func look(for question: WriteMachine.Question) async throws(RunFileError) -> Result<[WriteMachine.Candidate], AffinityError>
     /// Whether a look that was refused may be allowed in a moment, or is not an obstacle.
@@ -76,7 +76,7 @@ struct WriteRunner: Sendable {
                     try log.intend(write)
                 case .saveUnknown(let reason): try log.unknown(reason)
                 case .saveInUse(let refusal): try log.inUse(refusal)
-                case .withdraw: try log.withdraw()
+                case .discardIntent: try log.discardIntent()
                 case .pause(let duration):
                     if machine.state == .intended, let label = write.label { session.awaits(row, label, duration) }
                     guard await session.pause(duration) else { break steps }

@@ -52,7 +52,7 @@ package struct RunBinding: Sendable, Hashable, Codable {
     package var host: String
     /// The proxy that it was planned through; nil for a key of the user's own.
     package var connection: Connection?
-    /// What the pipeline took from outside its file; nil where that is nothing, as in a run file of an older version.
+    /// What the pipeline took from outside its file; nil for nothing.
     package var values: [OutsideValue]?
     /// Milliseconds since 1970, UTC.
     package var createdAt: Int64

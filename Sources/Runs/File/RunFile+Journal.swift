@@ -9,7 +9,7 @@ extension RunFile: Journal {
         try write(surviving: operation.isToSurvivePower ? .power : .process) { try Self.store(operation, of: row, in: $0) }
     }
 
-    func withdraw(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
+    func discardIntent(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         try write { db in
             try JournalTable.amend(.operations, of: row, in: db) {
                 try db.execute(sql: "DELETE FROM operations WHERE row = ? AND step = ?", arguments: [row, operation.step])

@@ -8,7 +8,7 @@ import Text
 /// little-endian base-128 with a zigzag for the sign, texts are their length and UTF-8.
 enum PlanBlob {
     /// Of the layout, not of the file.
-    static let version: UInt8 = 2
+    static let version: UInt8 = 1
 
     static func write(entries: [PlannedEntry], cells: [PlannedCell], notes: [PlannedNote], to writer: inout BlobWriter) {
         writer.bytes.append(version)

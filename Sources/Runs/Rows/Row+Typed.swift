@@ -1,5 +1,6 @@
 package import Diagnostics
 package import GRDB
+package import PipelineSpec
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -31,3 +32,5 @@ extension DiagnosticCode: DatabaseValueConvertible {
         String.fromDatabaseValue(value).map(DiagnosticCode.init(stored:))
     }
 }
+
+extension StepName: DatabaseValueConvertible {}

@@ -26,7 +26,7 @@ extension CellWatch {
         func value(of cell: PlannedCell, _ field: PlannedField, in holder: CellHolder) -> HeldValue {
             let place = Place(holder: holder, field: field.id)
             if readHolders.contains(holder) {
-                // Of more than a hundred values the first are no sign of a change.
+                // Of more than a hundred values the first say nothing of a change.
                 guard let value = held[place], value.totalCount != nil else { return .data(held[place]?.data) }
                 return .unknown
             }

@@ -13,7 +13,7 @@ import Planning
 /// A cell that has moved is left alone, and its row ends as a conflict. Affinity keeps no history of texts and plain dropdowns
 /// (`FieldValueType.isTracked`): on a list those are compared before the run only (`RecheckPlan`).
 struct CellWatch {
-    /// So many rows at least are looked at together.
+    /// The fewest rows that are looked at together.
     static let rows = 100
 
     let session: Session

@@ -28,10 +28,10 @@ package struct AffinityRecordWriter: RecordWriter {
 
     package func createOpportunity(
         name: String, list: ListID, organizations: [OrganizationID], persons: [PersonID]
-    ) async throws(AffinityError) -> Made {
+    ) async throws(AffinityError) -> WriteResult {
         let made = try await client.send(
             AffinityAPI.createOpportunity(name: name, list: list, organizationIDs: organizations, personIDs: persons))
-        return Made(id: made.id.rawValue, entry: made.listEntry?.id.rawValue)
+        return WriteResult(id: made.id.rawValue, entry: made.listEntry?.id.rawValue)
     }
 
     package func renameOrganization(_ id: OrganizationID, to name: String) async throws(AffinityError) {

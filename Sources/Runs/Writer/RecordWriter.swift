@@ -12,7 +12,7 @@ package protocol RecordWriter: Sendable {
     /// Its list entry is made with it (AffinityAPI.md#opportunities).
     func createOpportunity(
         name: String, list: ListID, organizations: [OrganizationID], persons: [PersonID]
-    ) async throws(AffinityError) -> Made
+    ) async throws(AffinityError) -> WriteResult
     func renameOrganization(_ id: OrganizationID, to name: String) async throws(AffinityError)
     func renamePerson(_ id: PersonID, to name: String) async throws(AffinityError)
     func renameOpportunity(_ id: OpportunityID, to name: String) async throws(AffinityError)
@@ -60,7 +60,7 @@ package struct ChangeQuestion: Sendable, Hashable {
 }
 
 /// What a write made.
-package struct Made: Sendable, Hashable {
+package struct WriteResult: Sendable, Hashable {
     package var id: Int64
     /// The list entry that came with an opportunity.
     package var entry: Int64?

@@ -107,8 +107,8 @@ enum EscapedText {
             bytes[index + 6] == UInt8(ascii: "_")
         else { return nil }
         var value: UInt16 = 0
-        for place in (index + 2)..<(index + 6) {
-            guard let digit = Character(Unicode.Scalar(bytes[place])).hexDigitValue else { return nil }
+        for digitIndex in (index + 2)..<(index + 6) {
+            guard let digit = Character(Unicode.Scalar(bytes[digitIndex])).hexDigitValue else { return nil }
             value = value << 4 | UInt16(digit)
         }
         return value

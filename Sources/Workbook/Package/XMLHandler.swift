@@ -20,20 +20,20 @@ class XMLHandler {
         defer { XML_ParserFree(parser) }
         XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
         XML_SetElementHandler(
-            parser, { XMLHandler.of($0)?.take(start: $1, $2) },
+            parser, { XMLHandler.handler(from: $0)?.take(start: $1, $2) },
             { data, name in
-                guard let handler = XMLHandler.of(data), let name, !handler.isOver else { return }
+                guard let handler = XMLHandler.handler(from: data), let name, !handler.isOver else { return }
                 handler.silent = 0
                 handler.end(XMLName(name))
             })
         XML_SetCharacterDataHandler(parser) { data, text, count in
-            guard let handler = XMLHandler.of(data), let text, !handler.isOver else { return }
+            guard let handler = XMLHandler.handler(from: data), let text, !handler.isOver else { return }
             handler.silent = 0
             handler.text(UnsafeRawBufferPointer(start: text, count: Int(count)))
         }
         // No spreadsheet program writes one, and what it could define unfolds without end.
         XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
-            XMLHandler.of(data)?.failure = .damaged(part: "a part", reason: "it has a document type declaration")
+            XMLHandler.handler(from: data)?.failure = .damaged(part: "a part", reason: "it has a document type declaration")
         }
         while !isOver {
             guard let buffer = XML_GetBuffer(parser, Int32(Self.chunk)) else { throw .damaged(part: entry.name, reason: "out of memory") }
@@ -63,7 +63,7 @@ class XMLHandler {
 
     private static let chunk = 64 * 1024
 
-    private static func of(_ data: UnsafeMutableRawPointer?) -> XMLHandler? {
+    private static func handler(from data: UnsafeMutableRawPointer?) -> XMLHandler? {
         data.map { Unmanaged<XMLHandler>.fromOpaque($0).takeUnretainedValue() }
     }
 }

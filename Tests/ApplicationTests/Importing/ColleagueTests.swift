@@ -67,7 +67,7 @@ import Testing
         let lost = last.filter { held["Local \($0.key)"] != $0.value }
         #expect(lost.isEmpty, "overwritten: \(lost)")
         for company in 0..<Self.rows where last[company] == nil { #expect(held["Local \(company)"] == Double(10_000 + company)) }
-        // A row whose cell somebody had changed before says so; edits of rows that were done before are no matter of the run.
+        // A row whose cell somebody had changed before says so; edits of rows that were done before do not concern the run.
         #expect(report.outcomes.conflict > 0 && report.outcomes.conflict <= last.count)
         #expect(report.outcomes.changed + report.outcomes.conflict == Self.rows)
         #expect(report.outcomes == (try second.run.counts()))

@@ -1,6 +1,7 @@
 import Diagnostics
 import FerryTestSupport
 import Foundation
+import PipelineSpec
 import Planning
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 @Suite struct DriftFileTests {
     private func move(_ row: Int, isTold: Bool = true) -> RowDrift {
         var drift = RowDrift(row: row, unit: row)
-        let problem = RowProblem(step: "set-fields", code: "C602", reason: String(repeating: "x", count: 100) + "\n\(row)")
+        let problem = RowProblem(step: .setFields, code: "C602", reason: String(repeating: "x", count: 100) + "\n\(row)")
         drift.cells = [RowDrift.Cell(field: 1, isTold ? .hasMoved : .isAsPlanned, problem: problem)]
         return drift
     }

@@ -108,7 +108,7 @@ import Testing
         let report = try await begin(plan, stop: stop) { if case .exported = $0 { stop.stop() } }
         let folder = ExportFolder(account.surroundings())
         let own = try String(contentsOfFile: report.journal, encoding: .utf8) + #"{"done":{"bytes":1,"rows":1,"sha256":"0"}}"# + "\n"
-        let partial = try ExportJournal.open(at: report.journal, isWorking: false).opening.partial
+        let partial = try ExportJournal.open(at: report.journal, isWorking: false).header.partial
         #expect(own.contains(partial) && FileManager.default.fileExists(atPath: partial + ".ids"))
         let (victim, planted) = (account.folder + "/victim", (report.journal as NSString).deletingLastPathComponent + "/zz.ferry-export")
         try account.write("victim.ids", "precious")

@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: [30, 40, 60, 80, 120, 200]) func noLineIsWiderThanTheScreen(room: Int) {
-        for line in lines(room) { #expect(DisplayWidth.of(line) <= room, "\(line)") }
+        for line in lines(room) { #expect(DisplayWidth.columns(of: line) <= room, "\(line)") }
     }
 
     @Test func theWidestColumnsAreCutAndTheFirstIsNot() {

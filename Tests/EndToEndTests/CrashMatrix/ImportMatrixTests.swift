@@ -69,7 +69,7 @@ import Testing
         let file = try RunFile.open(at: path, for: .working)
         for (row, step, kind) in sent {
             let kind = try #require(OperationRecord.Kind(rawValue: kind))
-            try file.withdraw(OperationRecord(step: step, kind: kind, state: .sent, sentAt: 0), of: row)
+            try file.discardIntent(OperationRecord(step: step, kind: kind, state: .sent, sentAt: 0), of: row)
         }
         try file.close()
         return first.kind

@@ -31,7 +31,7 @@ struct ProxyRun {
     private let folder: MatrixFolder
     private(set) var faults: [String] = []
     private var log: [String] = []
-    /// Exports of which ferry said that an answer held bytes that are no text.
+    /// Exports of which ferry said that an answer held bytes that are not text.
     private var repaired: Set<String> = []
 
     private static func folder() throws -> MatrixFolder {

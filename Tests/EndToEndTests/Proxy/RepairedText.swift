@@ -4,7 +4,7 @@ import Testing
 enum RepairedText {
     /// What one spoiled byte can take with it: the rest of its character, or of an escape.
     private static let most = 4
-    /// So many bytes that are equal again are no accident.
+    /// As many equal bytes in a row are not an accident.
     private static let enough = 8
     private static let mark = Array("\u{FFFD}".utf8)
 

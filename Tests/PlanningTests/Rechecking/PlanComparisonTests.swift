@@ -94,7 +94,7 @@ struct PlanComparisonTests {
 
     @Test("A row that would be refused or skipped by now keeps that reason")
     func dispositions() {
-        let problem = RowProblem(step: "set-fields", field: "Status", code: "V301", reason: "\"Won\" is not an option")
+        let problem = RowProblem(step: .setFields, field: "Status", code: "V301", reason: "\"Won\" is not an option")
         #expect(code(row(disposition: .rejected([problem]))) == "V301")
         #expect(code(row(disposition: .skipped("where"))) == "C604")
     }

@@ -152,7 +152,7 @@ import Testing
             ])
         #expect(plan.problems(1).map(\.code) == ["V301", "V306", "V320", "V390"])
         #expect(plan.problems(1).map(\.field) == ["Deal Size", "Status", "First Met", "Notes"])
-        #expect(plan.problems(1).allSatisfy { $0.step == "set-fields" })
+        #expect(plan.problems(1).allSatisfy { $0.step == .setFields })
         #expect(plan.summary.requests.write == 0)
     }
 

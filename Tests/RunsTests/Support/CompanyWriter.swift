@@ -25,7 +25,7 @@ extension CompanyWriter {
     ) async throws(AffinityError) -> PersonID { throw unknown }
     func createOpportunity(
         name: String, list: ListID, organizations: [OrganizationID], persons: [PersonID]
-    ) async throws(AffinityError) -> Made { throw unknown }
+    ) async throws(AffinityError) -> WriteResult { throw unknown }
     func renamePerson(_ id: PersonID, to name: String) async throws(AffinityError) { throw unknown }
     func renameOpportunity(_ id: OpportunityID, to name: String) async throws(AffinityError) { throw unknown }
     func updatePersonFields(_ id: PersonID, _ updates: [FieldUpdate]) async throws(AffinityError) { throw unknown }

@@ -23,13 +23,13 @@ extension FakeAffinity {
 
     func createOpportunity(
         name: String, list: ListID, organizations: [OrganizationID], persons: [PersonID]
-    ) async throws(AffinityError) -> Made {
+    ) async throws(AffinityError) -> WriteResult {
         try perform(.createOpportunity(name, list)) { world, now in
             world.nextID += 2
             let (id, entry) = (world.nextID - 1, world.nextID)
             world.opportunities[id] = .init(name: name, entry: entry, organizations: organizations, persons: persons, createdAt: now)
             world.entries[entry] = .init(list: list, organization: id, kind: .opportunity, createdAt: now)
-            return Made(id: id, entry: entry)
+            return WriteResult(id: id, entry: entry)
         }
     }
 

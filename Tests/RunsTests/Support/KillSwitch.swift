@@ -68,11 +68,11 @@ struct KillableJournal: Journal {
     func intend(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         try step("intent \(operation.kind.rawValue) \(row)") { () throws(RunFileError) in try base.intend(operation, of: row) }
     }
-    func withdraw(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
-        try step("withdrawal \(row)") { () throws(RunFileError) in try base.withdraw(operation, of: row) }
+    func discardIntent(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
+        try step("discard \(row)") { () throws(RunFileError) in try base.discardIntent(operation, of: row) }
     }
     func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
-        try step("doubt \(row)") { () throws(RunFileError) in try base.markUnanswered(operation, of: row) }
+        try step("unanswered \(row)") { () throws(RunFileError) in try base.markUnanswered(operation, of: row) }
     }
     func finish(
         _ operation: OperationRecord, of row: Int, leavingOut: RowDrift?, ending: RowResult?
@@ -91,7 +91,7 @@ struct LateIntentJournal: Journal {
     let base: any Journal
 
     func intend(_ operation: OperationRecord, of row: Int) throws(RunFileError) {}
-    func withdraw(_ operation: OperationRecord, of row: Int) throws(RunFileError) { try base.withdraw(operation, of: row) }
+    func discardIntent(_ operation: OperationRecord, of row: Int) throws(RunFileError) { try base.discardIntent(operation, of: row) }
     func markUnanswered(_ operation: OperationRecord, of row: Int) throws(RunFileError) {
         try base.markUnanswered(operation, of: row)
     }

@@ -14,8 +14,8 @@ extension Plans {
     static let severalFrame: PlanFrame = {
         var several = frame
         several.records = [
-            PlannedStep(kind: .organization, step: "create-organizations"), PlannedStep(kind: .person, step: "create-persons"),
-            PlannedStep(kind: .opportunity, step: "create-opportunities"),
+            PlannedStep(kind: .organization, step: .createOrganizations), PlannedStep(kind: .person, step: .createPersons),
+            PlannedStep(kind: .opportunity, step: .createOpportunities),
         ]
         several.lists += [PlannedList(id: people, name: "People", record: 1), PlannedList(id: rounds, name: "Rounds", record: 2)]
         several.fields += [title, amount]

@@ -67,7 +67,7 @@ enum Plans {
     static func rejected(_ row: Int) -> PlannedRow {
         PlannedRow(
             row: row, line: row + 1, label: "Company \(row)", unit: row, source: Array("bad \(row)".utf8),
-            disposition: .rejected([RowProblem(step: "set-fields", field: "Deal Size", code: "V301", reason: "no number", hint: "digits")]))
+            disposition: .rejected([RowProblem(step: .setFields, field: "Deal Size", code: "V301", reason: "no number", hint: "digits")]))
     }
 
     static func skipped(_ row: Int) -> PlannedRow {

@@ -2,6 +2,34 @@ import FerryTestSupport
 
 @testable import Runs
 
+/// A suite that applies run files by a clock of its own.
+protocol ExecutorSuite {
+    var clock: TestClock { get }
+    var unitsAtOnce: Int { get }
+}
+
+extension ExecutorSuite {
+    var unitsAtOnce: Int { Executor.Options().concurrency }
+
+    /// - Parameters:
+    ///   - sleeping: Measures the waits; the suite's clock by default.
+    ///   - wall: What the machine's clock says; the right time by default.
+    func run(
+        _ file: RunFile, _ writer: any RecordWriter, stop: StopSignal = StopSignal(), sleeping: (any Clock<Duration>)? = nil,
+        _ change: (inout Executor.Options) -> Void = { _ in }, observe: @escaping @Sendable (RunEvent) -> Void = { _ in },
+        wall: (@Sendable () -> Int64)? = nil
+    ) async throws -> RunResult {
+        var options = Executor.Options()
+        options.concurrency = unitsAtOnce
+        change(&options)
+        let clock = clock
+        return try await Executor(
+            file: file, writer: writer, options: options, clock: sleeping ?? clock, now: wall ?? { clock.milliseconds }, stop: stop,
+            observe: observe
+        ).run()
+    }
+}
+
 /// One process: opens the file, works, is killed at a boundary or comes to its end.
 enum RunSession {
     /// - Parameters:

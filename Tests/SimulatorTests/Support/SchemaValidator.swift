@@ -85,14 +85,14 @@ struct SchemaValidator {
     private func checkType(_ value: Any, _ schema: [String: Any], at place: String) -> [String] {
         let types = (schema["type"] as? [String]) ?? schema.text("type").map { [$0] } ?? []
         if !types.isEmpty && !types.contains(where: { fits(value, type: $0) }) {
-            return ["\(place): is no \(types.joined(separator: " or "))"]
+            return ["\(place): is not \(types.joined(separator: " or "))"]
         }
         if let number = value as? NSNumber, !isBool(value) {
             if let least = schema["minimum"] as? NSNumber, number.doubleValue < least.doubleValue { return ["\(place): below \(least)"] }
             if let most = schema["maximum"] as? NSNumber, number.doubleValue > most.doubleValue { return ["\(place): above \(most)"] }
         }
         if let text = value as? String, let format = schema.text("format"), !fits(text, format: format) {
-            return ["\(place): \"\(text)\" is no \(format)"]
+            return ["\(place): \"\(text)\" is not a \(format)"]
         }
         return []
     }

@@ -126,16 +126,9 @@ struct V1Router: APIRouter {
 extension V1Router {
     /// camelCase inside, unlike the rest of v1 (AffinityAPI.md#who-the-key-is).
     func whoAmI(_ state: WorldState) -> SimulatedResponse {
-        let user = state.persons[state.keyUserID]
-        return .json { writer in
+        .json { writer in
             writer.object { writer in
-                writer.tenant(state)
-                writer.object("user") { writer in
-                    writer.put("id", state.keyUserID)
-                    writer.put("firstName", user?.firstName ?? "")
-                    writer.put("lastName", user?.lastName)
-                    writer.put("email", user?.primaryEmail ?? "")
-                }
+                writer.keyOwner(state, email: "email")
                 writer.object("grant") { writer in
                     writer.put("type", "api_key")
                     writer.put("scope", "external_api")

@@ -1,15 +1,8 @@
 extension V2Router {
     func whoAmI(_ state: WorldState) -> SimulatedResponse {
-        let user = state.persons[state.keyUserID]
-        return .json { writer in
+        .json { writer in
             writer.object { writer in
-                writer.tenant(state)
-                writer.object("user") { writer in
-                    writer.put("id", state.keyUserID)
-                    writer.put("firstName", user?.firstName ?? "")
-                    writer.put("lastName", user?.lastName)
-                    writer.put("emailAddress", user?.primaryEmail ?? "")
-                }
+                writer.keyOwner(state, email: "emailAddress")
                 writer.object("grant") { writer in
                     writer.put("type", "api-key")
                     writer.array("scopes") { $0.string("api") }
@@ -57,12 +50,19 @@ extension V2Router {
 }
 
 extension JSONWriter {
-    /// The account, as both APIs show it.
-    mutating func tenant(_ state: WorldState) {
+    /// The account and whose key it is, as both APIs show them but for the name of the address.
+    mutating func keyOwner(_ state: WorldState, email: StaticString) {
         object("tenant") { writer in
             writer.put("id", state.tenantID)
             writer.put("name", state.tenantName)
             writer.put("subdomain", state.subdomain)
+        }
+        let user = state.persons[state.keyUserID]
+        object("user") { writer in
+            writer.put("id", state.keyUserID)
+            writer.put("firstName", user?.firstName ?? "")
+            writer.put("lastName", user?.lastName)
+            writer.put(email, user?.primaryEmail ?? "")
         }
     }
 

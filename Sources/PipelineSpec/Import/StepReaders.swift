@@ -1,6 +1,36 @@
 import Diagnostics
 import YAMLTree
 
+/// `add-to-list:`.
+struct AddToListReader {
+    let of: Spanned<RecordKind>?
+
+    func read(_ slot: Slot) -> AddToList? {
+        let expected = "a mapping such as { list: Dealflow }"
+        guard let reader = slot.mapping(Vocabulary.addToList, expected: expected) else { return nil }
+        let list = reader.required("list")?.text(expected: "the name or id of a list")
+        let whenPresent: AddToList.WhenPresent? = reader.slot("when-present")?.choice()?.value
+        guard let list else { return nil }
+        return AddToList(span: slot.head, list: list, whenPresent: whenPresent ?? .keep, of: of)
+    }
+}
+
+/// `add-note:`.
+struct AddNoteReader {
+    let sink: DiagnosticSink
+    let of: Spanned<RecordKind>?
+
+    func read(_ slot: Slot) -> AddNote? {
+        guard let reader = slot.mapping(Vocabulary.addNote, expected: "a mapping such as { content: Comment }") else { return nil }
+        let content = reader.required("content").flatMap { ValueReader(.noteContent, sink: sink).read($0) }
+        let format: AddNote.Format? = reader.slot("format")?.choice()?.value
+        let createdAt = reader.slot("created-at").flatMap { ValueReader(.noteDate, sink: sink).read($0) }
+        let creator = reader.slot("creator").flatMap { ValueReader(.noteCreator, sink: sink).read($0) }
+        guard let content else { return nil }
+        return AddNote(span: slot.head, content: content, format: format ?? .text, createdAt: createdAt, creator: creator, of: of)
+    }
+}
+
 /// `find:`, as a step or at the top of the pipeline.
 struct FindReader {
     let sink: DiagnosticSink

@@ -17,3 +17,14 @@ import Text
         #expect(ShellWord.unquoted(typed) == word)
     }
 }
+
+/// Texts in double quotes, as JSON and YAML read them.
+@Suite struct DoubleQuotesTests {
+    @Test(arguments: [
+        ("a \"b\" \\", #""a \"b\" \\""#), ("a\tb\r\n", #""a\tb\r\n""#), ("\u{7}\u{2028}", #""\u0007\u2028""#),
+        ("\u{1F600}é", #""\U0001f600é""#),
+    ])
+    func whatIsNotPlainIsEscaped(text: String, quoted: String) {
+        #expect(DoubleQuotes.quoted(text) { (0x20...0xFF).contains($0.value) } == quoted)
+    }
+}

@@ -42,7 +42,7 @@ import Testing
                     PlannedCell(field: 1, action: .set, before: .number(1), after: .number(7), policy: .existing(.overwrite)),
                 ])
         }
-        let problem = RowProblem(step: "set-fields", field: "Size", code: "V301", reason: "\"x\" is not a number", hint: "digits")
+        let problem = RowProblem(step: .setFields, field: "Size", code: "V301", reason: "\"x\" is not a number", hint: "digits")
         let file = try RunFile.create(at: path, binding: binding, pipeline: Array("version: 1\n".utf8))
         try file.append([
             row(1), row(2),

@@ -1,5 +1,5 @@
 /// What is found at a file's start, before its header: the encoding, Excel's `sep=` line, lines above the header, the dialect.
-struct FileOpening {
+struct Preamble {
     private(set) var dialect: Dialect
     private(set) var buffer: TextBuffer
     /// The file's line at the buffer's position, from 1.

@@ -33,3 +33,27 @@ package enum ShellWord {
         return word
     }
 }
+
+/// Texts in double quotes, which JSON and YAML read alike.
+package enum DoubleQuotes {
+    /// - Parameter isPlain: whether a character stands as it is; quotes, backslashes, tabs and the ends of lines never do. `\U` for a character
+    ///   beyond U+FFFF is for YAML only.
+    package static func quoted(_ text: String, where isPlain: (Unicode.Scalar) -> Bool) -> String {
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\r": out += "\\r"
+            case "\t": out += "\\t"
+            case let scalar where isPlain(scalar): out.unicodeScalars.append(scalar)
+            default:
+                let digits = String(scalar.value, radix: 16)
+                let (mark, width) = scalar.value <= 0xFFFF ? ("u", 4) : ("U", 8)
+                out += "\\\(mark)\(String(repeating: "0", count: width - digits.count))\(digits)"
+            }
+        }
+        return out + "\""
+    }
+}
