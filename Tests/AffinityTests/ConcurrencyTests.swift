@@ -105,7 +105,7 @@ struct ConcurrencyTests {
     @Test("a wait for the minute is announced once, however many wait for it")
     func oneAnnouncement() async throws {
         let waits = Mutex(0)
-        let transport = GatedTransport(.json(AffinityClientTests.organization, rate: rateHeaders(3, reset: 30)))
+        let transport = GatedTransport(.json(AffinityClientTests.organization, rate: rateHeaders(2, reset: 30)))
         let clock = TestClock(holdsSleepers: true)
         let client = AffinityClient(transport: transport, limits: PacerLimits(concurrency: 4), clock: clock, random: { 0.5 }) { event in
             if case .waiting = event { waits.withLock { $0 += 1 } }

@@ -63,6 +63,7 @@ struct RateStatusTests {
             var common = SharedRateWindow()
             pacer.tell(&common, at: now)
             pacer.hear(common, at: now)
+            #expect(pacer.time(for: 1e9, at: now).map { $0 >= .zero } ?? true)
         }
         let error = AffinityError.monthlyReserve(remaining: 1, reserve: 2, resetsInSeconds: status.month.window?.resetsInSeconds)
         #expect(!error.description.isEmpty && !error.description(at: 1_700_000_000_000).isEmpty)

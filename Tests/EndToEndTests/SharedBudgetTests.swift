@@ -14,7 +14,7 @@ import Testing
             ferry.environment["XDG_CACHE_HOME"] = cache.path
             return try ferry.start(["apply", "deals.yaml", "--yes"])
         }
-        // Both have used up what the minute holds for them when nothing more comes; the rest would take minutes.
+        // Three quarters of the minute go at once, the rest one after the other until it ends.
         var count = 0
         var quiet = 0
         for _ in 0..<2400 where quiet < 20 {
@@ -27,11 +27,11 @@ import Testing
         let refused = try affinity.statuses().count { $0 == 429 }
         #expect(refused == 0)
         #expect(try affinity.statuses().count <= 100)
-        #expect(count > 75, "most of the minute was used: \(count)")
+        #expect(count >= 70, "most of the minute was used: \(count)")
         let files = try FileManager.default.contentsOfDirectory(atPath: cache.path + "/ferry").sorted()
         // And the names that a shell completes.
         #expect(files.count == 2 && files[0].hasPrefix("budget-") && files[1].hasPrefix("names-"))
         let text = try cache.read("ferry/" + files[0])
-        #expect(text.hasPrefix("ferry-budget 1\n") && !text.contains("process"), "nobody has anything under way any more: \(text)")
+        #expect(text.hasPrefix("ferry-budget 2\n") && !text.contains("process"), "nobody has anything under way any more: \(text)")
     }
 }

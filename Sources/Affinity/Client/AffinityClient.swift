@@ -40,6 +40,8 @@ package struct AffinityClient: Sendable {
     package var oddRecords: [String] { oddities.all }
     /// What the last answers said of the minute and the month.
     package var rateStatus: RateStatus { gate.status }
+    /// How long calls that are still to come take.
+    package var outlook: PaceOutlook { gate.outlook }
 
     /// What Affinity's clock says now, in milliseconds since 1970; nil before the first answer that said its time.
     package var affinityTime: Int64? { affinitysTime.milliseconds(at: time.now()) }
@@ -106,8 +108,8 @@ package struct AffinityClient: Sendable {
         let now = time.now()
         let stop = gate.leave(
             { pacer in
-                if response.status == 429 { return pacer.refused(rate, retryAfter: response.retryAfterSeconds, at: now) }
-                pacer.answered(rate, at: now)
+                if response.status == 429 { return pacer.refused(rate, retryAfter: response.retryAfterSeconds, sent: started, at: now) }
+                pacer.answered(rate, sent: started, at: now)
                 return nil
             }, answered: true)
         report(call, status: response.status, number: number, started: started)

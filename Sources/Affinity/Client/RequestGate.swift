@@ -7,6 +7,8 @@ final class RequestGate: Sendable {
         var waiting: [(id: Int, continuation: CheckedContinuation<Void, Never>)] = []
         var nextID = 0
         var announced: Duration?
+        /// How long the pacer has held something back in all, and until when it does.
+        var held = (total: Duration.zero, until: Duration.zero)
         var counters = ClientCounters()
         var hasAnswered = false
     }
@@ -26,6 +28,7 @@ final class RequestGate: Sendable {
     var counters: ClientCounters { state.withLock { $0.counters } }
     var inFlight: Int { state.withLock { $0.pacer.inFlight } }
     var status: RateStatus { state.withLock { $0.pacer.status } }
+    var outlook: PaceOutlook { state.withLock { PaceOutlook($0.pacer, held: $0.held, at: time.now()) } }
     var hasAnswered: Bool { state.withLock { $0.hasAnswered } }
 
     /// Waits until the request may go; it then counts as under way.
@@ -83,6 +86,10 @@ final class RequestGate: Sendable {
             if decision == .go {
                 state.counters.requests += 1
                 if isRetry { state.counters.retries += 1 }
+            }
+            if case .wait(let until, _) = decision {
+                state.held.total += max(.zero, until - max(now, state.held.until))
+                state.held.until = max(until, state.held.until)
             }
             return decision
         }

@@ -1,29 +1,14 @@
 /// What the processes on this machine that use one key know of its minute together.
 package struct SharedRateWindow: Hashable, Sendable {
-    package struct Window: Hashable, Sendable {
-        /// As last heard by any of them.
-        package var remaining: Int
-        /// From now on.
-        package var endsIn: Duration
-
-        package init(remaining: Int, endsIn: Duration) {
-            self.remaining = remaining
-            self.endsIn = endsIn
-        }
-    }
-
-    /// Calls a minute, as last heard; it outlives the window.
-    package var limit: Int?
-    /// Nil when no window is known to be open.
-    package var window: Window?
+    /// Its instants are counted from now on.
+    package var minute: MinutePace
     /// Requests that the other processes have under way.
     package var othersInFlight: Int
     /// Requests that this process has under way.
     package var ownInFlight: Int
 
-    package init(limit: Int? = nil, window: Window? = nil, othersInFlight: Int = 0, ownInFlight: Int = 0) {
-        self.limit = limit
-        self.window = window
+    package init(minute: MinutePace = MinutePace(), othersInFlight: Int = 0, ownInFlight: Int = 0) {
+        self.minute = minute
         self.othersInFlight = othersInFlight
         self.ownInFlight = ownInFlight
     }
@@ -54,15 +39,15 @@ struct ShareBucket: Sendable {
     private var burst: Double { max(1, (Double(perMinute) / 20).rounded(.down)) }
     private var perSecond: Double { max(0.5, Double(perMinute) - burst) / 60 }
 
-    /// Takes a token.
-    /// - Returns: when to ask again, if there is none now.
-    mutating func take(at now: Duration) -> Duration? {
+    /// When to ask again, if there is no token now.
+    mutating func next(at now: Duration) -> Duration? {
         refill(at: now)
-        if tokens >= 1 {
-            tokens -= 1
-            return nil
-        }
-        return now + .milliseconds(Int(((1 - tokens) / perSecond * 1000).rounded(.up)))
+        return tokens >= 1 ? nil : now + .milliseconds(Int(((1 - tokens) / perSecond * 1000).rounded(.up)))
+    }
+
+    /// Takes a token, which must be there.
+    mutating func take() {
+        tokens -= 1
     }
 
     mutating func resize(perMinute: Int, at now: Duration) {

@@ -3,13 +3,15 @@ import Affinity
 /// The text of a budget file: what is known of the minute of one key, and who has how many requests under way.
 ///
 /// ```
-/// ferry-budget 1
+/// ferry-budget 2
 /// limit 900
-/// window 512 1795256043000
+/// pace 120500 1795256001250 2500
+/// window 512 1795256001250 1795256042100 1795256043000 1795255983000 0 380 7
 /// process 4711 6 1795256001250
 /// end
 /// ```
-/// Times are milliseconds since the machine was started: after a new start they can't be true any more, or are forgotten within two minutes. A text that does not read like this is taken for an empty one.
+/// `pace` is how far calls went ahead of the even pace and when, and what others took a second before this window, both in thousandths; `window` is what
+/// `MinutePace.Window` holds, in its order. Times are milliseconds since the machine was started: after a new start they can't be true any more, or are forgotten within two minutes. A text that does not read like this is taken for an empty one.
 struct BudgetLedger: Hashable {
     struct Holder: Hashable {
         var process: Int32
@@ -18,16 +20,18 @@ struct BudgetLedger: Hashable {
         var at: Int64
     }
 
-    static let first = "ferry-budget 1"
+    static let first = "ferry-budget 2"
     static let last = "end"
     /// No request is under way for longer than the transport allows it, and then some.
     static let life: Int64 = 150_000
-    /// No window ends later.
+    /// No window ends later, nor is one that ended so long ago of use.
     static let longestWindow: Int64 = 125_000
-    private static let most = 1_000_000
+    private static let most: Int64 = 1_000_000_000
+    /// Milliseconds; no machine runs that long.
+    private static let latest: Int64 = 1 << 52
 
-    var limit: Int?
-    var window: (remaining: Int, end: Int64)?
+    /// Its instants since the machine was started.
+    var minute = MinutePace()
     var holders: [Holder] = []
 
     init() {}
@@ -44,11 +48,18 @@ struct BudgetLedger: Hashable {
         for line in lines[1..<(lines.count - 2)] {
             let words = line.split(separator: " ")
             let numbers = words.dropFirst().compactMap { Int64($0) }
-            guard let kind = words.first, numbers.count == words.count - 1, numbers.allSatisfy({ $0 >= 0 }) else { continue }
+            guard let kind = words.first, numbers.count == words.count - 1, numbers.allSatisfy((0...Self.latest).contains) else { continue }
             switch (kind, numbers.count) {
-            case ("limit", 1) where (1...Int64(Self.most)).contains(numbers[0]): limit = Int(numbers[0])
-            case ("window", 2) where numbers[0] <= Int64(Self.most):
-                window = (Int(numbers[0]), numbers[1])
+            case ("limit", 1) where (1...Self.most).contains(numbers[0]): minute.limit = Int(numbers[0])
+            case ("pace", 3) where numbers[0] <= Self.most && numbers[2] <= Self.most:
+                minute.ahead = Double(numbers[0]) / 1000
+                minute.paced = .milliseconds(numbers[1])
+                minute.othersBefore = Double(numbers[2]) / 1000
+            case ("window", 8) where ([numbers[0]] + numbers[5...]).allSatisfy { $0 <= Self.most }:
+                minute.window = MinutePace.Window(
+                    remaining: Int(numbers[0]), heard: .milliseconds(numbers[1]), earliestEnd: .milliseconds(numbers[2]),
+                    latestEnd: .milliseconds(numbers[3]), since: .milliseconds(numbers[4]), before: Int(numbers[5]), ours: Int(numbers[6]),
+                    others: Int(numbers[7]))
             case ("process", 3) where (1...10_000).contains(numbers[1]):
                 guard let process = Int32(exactly: numbers[0]), process > 0 else { continue }
                 holders.append(Holder(process: process, inFlight: Int(numbers[1]), at: numbers[2]))
@@ -59,14 +70,22 @@ struct BudgetLedger: Hashable {
 
     /// Leaves out what can't be true any more, or not yet.
     mutating func forget(at now: Int64) {
-        if let end = window?.end, end <= now || end > now + Self.longestWindow { window = nil }
+        let near = (now - Self.longestWindow)...(now + Self.longestWindow)
+        if let end = minute.window?.latestEnd, !near.contains(Self.milliseconds(end)) { minute.window = nil }
+        if Self.milliseconds(minute.paced) > near.upperBound { (minute.ahead, minute.paced) = (0, .milliseconds(now)) }
         holders.removeAll { $0.at > now + 1000 || $0.at <= now - Self.life }
     }
 
     var text: String {
         var text = Self.first + "\n"
-        if let limit { text += "limit \(limit)\n" }
-        if let window { text += "window \(window.remaining) \(window.end)\n" }
+        if let limit = minute.limit {
+            text += "limit \(limit)\n"
+            text += "pace \(Self.thousandths(minute.ahead)) \(Self.milliseconds(minute.paced)) \(Self.thousandths(minute.othersBefore))\n"
+        }
+        if let window = minute.window {
+            let times = [window.heard, window.earliestEnd, window.latestEnd, window.since].map { String(Self.milliseconds($0)) }
+            text += "window \(window.remaining) \(times.joined(separator: " ")) \(window.before) \(window.ours) \(window.others)\n"
+        }
         for holder in holders { text += "process \(holder.process) \(holder.inFlight) \(holder.at)\n" }
         return text + Self.last + "\n"
     }
@@ -74,20 +93,20 @@ struct BudgetLedger: Hashable {
     /// As `process` sees it.
     func minute(of process: Int32, at now: Int64) -> SharedRateWindow {
         SharedRateWindow(
-            limit: limit, window: window.map { .init(remaining: $0.remaining, endsIn: .milliseconds($0.end - now)) },
+            minute: minute.shifted(by: .milliseconds(-now)),
             othersInFlight: holders.reduce(0) { $0 + ($1.process == process ? 0 : $1.inFlight) },
             ownInFlight: holders.first { $0.process == process }?.inFlight ?? 0)
     }
 
     /// Takes over what `process` has made of it.
-    mutating func take(_ minute: SharedRateWindow, of process: Int32, at now: Int64) {
-        limit = minute.limit
-        window = minute.window.map { window in
-            (max(0, window.remaining), now + Int64(window.endsIn / .milliseconds(1)))
-        }
+    mutating func take(_ common: SharedRateWindow, of process: Int32, at now: Int64) {
+        minute = common.minute.shifted(by: .milliseconds(now))
         holders.removeAll { $0.process == process }
-        if minute.ownInFlight > 0 { holders.append(Holder(process: process, inFlight: minute.ownInFlight, at: now)) }
+        if common.ownInFlight > 0 { holders.append(Holder(process: process, inFlight: common.ownInFlight, at: now)) }
     }
+
+    private static func milliseconds(_ time: Duration) -> Int64 { max(0, Int64(time / .milliseconds(1))) }
+    private static func thousandths(_ number: Double) -> Int { Int((max(0, number) * 1000).rounded()) }
 
     static func == (a: Self, b: Self) -> Bool { a.text == b.text }
     func hash(into hasher: inout Hasher) { hasher.combine(text) }

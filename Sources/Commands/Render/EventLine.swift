@@ -29,7 +29,7 @@ final class EventLine: Sendable {
         started = terminal.context.clock.started
     }
 
-    /// What is left of the minute is asked of this client.
+    /// How long calls take is asked of this client.
     func follow(_ client: AffinityClient) {
         self.client.withLock { $0 = client }
         undoLeft.withLock { $0 = UndoTimeLeft(terminal.context.clock, client) }
@@ -72,7 +72,7 @@ final class EventLine: Sendable {
         case .rechecking(let cause): say(Self.words(cause))
         case .applying(let pipeline, let rows, let done):
             let client = client.withLock { $0 }
-            progress.begin(pipeline, rows: rows, alreadyDone: done) { client.flatMap { MinuteLeft($0.rateStatus) } }
+            progress.begin(pipeline, rows: rows, alreadyDone: done) { client?.outlook }
         case .run(let event): progress.show(event)
         case .stopping(let count):
             let letting = count > 0 ? ": letting \(Numbers.count(count, "request")) finish" : ""

@@ -1,3 +1,4 @@
+import Affinity
 import Application
 import Runs
 import Synchronization
@@ -13,8 +14,10 @@ final class ProgressLine: Sendable {
         var width = 0
         /// As it was drawn last.
         var progress: RunProgress?
-        /// What is left of the minute; nil where Affinity did not say.
-        var minute: @Sendable () -> MinuteLeft? = { nil }
+        /// Nil where no account is asked.
+        var outlook: @Sendable () -> PaceOutlook? = { nil }
+        /// Seconds for which requests had been held back before the run began.
+        var heldBefore = 0.0
     }
 
     private let terminal: Terminal
@@ -32,12 +35,12 @@ final class ProgressLine: Sendable {
         interval = isLive ? 0.1 : 5
     }
 
-    /// - Parameter minute: what Affinity has said of the minute, asked for each time something is drawn.
-    func begin(_ title: String, rows: Int, alreadyDone: Int, minute: @escaping @Sendable () -> MinuteLeft? = { nil }) {
+    /// - Parameter outlook: how long calls take, asked for each time something is drawn.
+    func begin(_ title: String, rows: Int, alreadyDone: Int, outlook: @escaping @Sendable () -> PaceOutlook? = { nil }) {
         state.withLock {
             $0 = State(
                 title: title, rows: rows, before: alreadyDone, started: terminal.context.clock.started, last: isLive ? -10 : 0,
-                minute: minute)
+                outlook: outlook, heldBefore: outlook()?.held ?? 0)
         }
     }
 
@@ -103,7 +106,8 @@ final class ProgressLine: Sendable {
 
     private func text(_ progress: RunProgress, _ state: State, seconds: Double) -> ProgressText {
         ProgressText(
-            title: state.title, rows: state.rows, before: state.before, progress: progress, seconds: seconds, minute: state.minute())
+            title: state.title, rows: state.rows, before: state.before, progress: progress, seconds: seconds,
+            pace: state.outlook().map { CallPace($0, before: state.heldBefore) })
     }
 
     private func clear(_ state: inout State) {

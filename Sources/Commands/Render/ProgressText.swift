@@ -12,8 +12,8 @@ struct ProgressText {
     var progress: RunProgress
     /// Since this session began.
     var seconds: Double
-    /// What is left of the minute's calls.
-    var minute: MinuteLeft?
+    /// What Affinity's limits make of it.
+    var pace: CallPace?
 
     private static let bar = 28
 
@@ -63,7 +63,7 @@ struct ProgressText {
     private var left: String? { secondsLeft.map { "\(Numbers.duration(seconds: $0)) left" } }
 
     private var secondsLeft: Double? {
-        TimeLeft(done: done - before, left: rows - done, requests: progress.requests, elapsed: seconds, minute: minute).seconds
+        TimeLeft(done: done - before, left: rows - done, requests: progress.requests, elapsed: seconds, pace: pace).seconds
     }
 
     private func bar(_ width: Int) -> String {

@@ -4,7 +4,7 @@ import Runs
 import Synchronization
 import Text
 
-/// How long some work still takes: at its pace so far, but at least as long as the limit of the minute makes it wait.
+/// How long some work still takes: at its pace while nothing held it back, but at least as long as the calls that are still to come.
 struct TimeLeft: Sendable {
     /// Pieces that are done since it began, such as rows.
     var done: Int
@@ -14,42 +14,27 @@ struct TimeLeft: Sendable {
     /// Since it began.
     var elapsed: Double
     /// Nil where nothing is known of the limit.
-    var minute: MinuteLeft?
+    var pace: CallPace?
 
     /// Nil while nothing is done, and when nothing is left.
     var seconds: Double? {
         guard done > 0, left > 0 else { return nil }
-        let atThisPace = Double(left) * elapsed / Double(done)
-        guard let minute else { return atThisPace }
-        return max(atThisPace, minute.seconds(for: Double(left) * Double(requests) / Double(done)))
+        let rest = Double(left) / Double(done)
+        guard let pace, let least = pace.outlook.seconds(for: rest * Double(requests)) else { return rest * elapsed }
+        return max(rest * max(0, elapsed - pace.held), least)
     }
 }
 
-/// What is left of the calls of a minute.
-struct MinuteLeft: Sendable, Hashable {
-    /// Calls a minute.
-    var limit: Int
-    var remaining: Int
-    /// Seconds until the minute begins anew.
-    var reset: Double
+/// What Affinity's limits make of the time that some work takes.
+struct CallPace: Sendable {
+    /// Seconds for which they held the work back.
+    var held: Double
+    var outlook: PaceOutlook
 
-    init(limit: Int, remaining: Int, reset: Double) {
-        self.limit = limit
-        self.remaining = remaining
-        self.reset = reset
-    }
-
-    /// As Affinity said it last; nil where it did not.
-    init?(_ rate: RateStatus) {
-        guard let window = rate.minute, let limit = window.limit, let remaining = window.remaining else { return nil }
-        self.init(limit: limit, remaining: remaining, reset: Double(window.resetsInSeconds ?? 60))
-    }
-
-    /// The least time that this many calls take: those that the minute has left go at once, the others with the minutes that follow.
-    func seconds(for calls: Double) -> Double {
-        let later = calls - Double(max(0, remaining))
-        guard later > 0, limit > 0 else { return 0 }
-        return reset + (later / Double(limit)).rounded(.down) * 60
+    /// - Parameter before: seconds for which they did before the work began.
+    init(_ outlook: PaceOutlook, before: Double) {
+        held = outlook.held - before
+        self.outlook = outlook
     }
 }
 
@@ -59,6 +44,7 @@ final class UndoTimeLeft: Sendable {
         var undone: Int
         var requests: Int
         var seconds: Double
+        var held: Double
     }
 
     private let client: AffinityClient
@@ -74,15 +60,16 @@ final class UndoTimeLeft: Sendable {
     func callAsFunction(_ progress: UndoProgress) -> String {
         let requests = client.counters.requests
         let seconds = started.secondsSince
+        let outlook = client.outlook
         let first = start.withLock { start -> Start in
-            let first = start ?? Start(undone: progress.undone, requests: requests, seconds: seconds)
+            let first = start ?? Start(undone: progress.undone, requests: requests, seconds: seconds, held: outlook.held)
             start = first
             return first
         }
         let left = TimeLeft(
             done: progress.undone - first.undone, left: progress.left, requests: requests - first.requests,
             elapsed: seconds - first.seconds,
-            minute: MinuteLeft(client.rateStatus))
+            pace: CallPace(outlook, before: first.held))
         return left.seconds.map { ", \(Numbers.duration(seconds: $0)) left" } ?? ""
     }
 }

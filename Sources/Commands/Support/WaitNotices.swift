@@ -32,7 +32,7 @@ final class WaitNotices: Sendable {
 
     private static func kind(_ reason: WaitReason) -> Kind {
         switch reason {
-        case .minuteUsed: .minute
+        case .minuteUsed, .spread: .minute
         case .share: .share
         case .tooManyAtOnce: .crowd
         case .retry: .retry

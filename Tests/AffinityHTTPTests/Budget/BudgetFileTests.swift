@@ -31,41 +31,67 @@ final class BudgetFileTests {
         return try #require(file)
     }
 
+    /// A minute that ends in forty seconds.
+    func minute(_ limit: Int = 900, remaining: Int = 512) -> MinutePace {
+        var minute = MinutePace()
+        (minute.limit, minute.ahead, minute.othersBefore) = (limit, 12.5, 0.25)
+        minute.window = .init(
+            remaining: remaining, heard: .seconds(-1), earliestEnd: .seconds(39), latestEnd: .seconds(40), since: .seconds(-20), before: 3,
+            ours: 380, others: 5)
+        return minute
+    }
+
     @Test("what one process has heard and under way, the others know")
     func sharing() throws {
         let (first, second) = (try file(1), try file(2))
-        first.update { $0 = SharedRateWindow(limit: 900, window: .init(remaining: 512, endsIn: .seconds(40)), ownInFlight: 6) }
+        first.update { $0 = SharedRateWindow(minute: minute(), ownInFlight: 6) }
         clock.advance(seconds: 10)
         let seen = second.update { minute in
             defer { minute.ownInFlight = 2 }
             return minute
         }
-        #expect(
-            seen == SharedRateWindow(limit: 900, window: .init(remaining: 512, endsIn: .seconds(30)), othersInFlight: 6, ownInFlight: 0))
+        #expect(seen == SharedRateWindow(minute: minute().shifted(by: .seconds(-10)), othersInFlight: 6, ownInFlight: 0))
         #expect(first.update { $0.othersInFlight } == 2)
         #expect(first.update { $0.ownInFlight } == 6)
     }
 
+    /// What is known; nil when nothing is.
+    func known(_ file: BudgetFile) -> SharedRateWindow? {
+        file.update { common in
+            common.minute.limit == nil && common.minute.window == nil && common.minute.ahead == 0 && common.othersInFlight == 0
+                ? nil : common
+        }
+    }
+
     @Test("only the owner may read it, and it holds numbers only")
     func privacy() throws {
-        try file(1).update { $0 = SharedRateWindow(limit: 900, window: .init(remaining: 512, endsIn: .seconds(40)), ownInFlight: 6) }
+        try file(1).update { $0 = SharedRateWindow(minute: minute(), ownInFlight: 6) }
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        #expect(text == "ferry-budget 1\nlimit 900\nwindow 512 1795256040000\nprocess 1 6 1795256000000\nend\n")
+        #expect(
+            text == """
+                ferry-budget 2
+                limit 900
+                pace 12500 1795256000000 250
+                window 512 1795255999000 1795256039000 1795256040000 1795255980000 3 380 5
+                process 1 6 1795256000000
+                end
+
+                """)
     }
 
-    @Test("a window that is over is forgotten, its limit is not")
+    @Test("a window that is long over is forgotten, its limit is not")
     func windowsEnd() throws {
-        try file(1).update { $0 = SharedRateWindow(limit: 60, window: .init(remaining: 0, endsIn: .seconds(40))) }
-        clock.advance(seconds: 41)
-        #expect(try file(2).update { $0 } == SharedRateWindow(limit: 60))
         // Also by the process that wrote it, which need not read it again.
-        let only = try file(3)
-        only.update { $0 = SharedRateWindow(limit: 60, window: .init(remaining: 0, endsIn: .seconds(40))) }
-        #expect(only.update { $0.window?.remaining } == 0)
-        clock.advance(seconds: 41)
-        #expect(only.update { $0 } == SharedRateWindow(limit: 60))
+        let writer = try file(1)
+        writer.update { $0 = SharedRateWindow(minute: minute(60, remaining: 0)) }
+        #expect(writer.update { $0.minute.window?.remaining } == 0)
+        clock.advance(seconds: 40 + 126)
+        for file in [writer, try file(2)] {
+            let minute = file.update { $0.minute }
+            #expect(minute.limit == 60 && minute.window == nil && minute.ahead == 12.5)
+        }
     }
 
     @Test("what a dead process had under way is forgotten, at once or, should its number live on, after a while")
@@ -82,34 +108,36 @@ final class BudgetFileTests {
     @Test(
         "a damaged file counts as none and is put right by the next one who writes",
         arguments: [
-            "", "\0\0\0\0", "ferry-budget 2\nlimit 5\nend\n", "ferry-budget 1\nlimit 5\nprocess 1 6 17952560", "limit 5\nend\n", "💥\n\n\n",
-            String(repeating: "ferry-budget 1\n", count: 5000),
+            "", "\0\0\0\0", "ferry-budget 1\nlimit 5\nend\n", "ferry-budget 2\nlimit 5\nprocess 1 6 17952560", "limit 5\nend\n", "💥\n\n\n",
+            String(repeating: "ferry-budget 2\n", count: 5000),
         ])
     func damage(text: String) throws {
         let file = try file(2)
         try text.write(toFile: path, atomically: false, encoding: .utf8)
-        #expect(file.update { $0 } == SharedRateWindow())
-        file.update { $0.limit = 7 }
-        #expect(try String(contentsOfFile: path, encoding: .utf8) == "ferry-budget 1\nlimit 7\nend\n")
+        #expect(known(file) == nil)
+        file.update { $0.minute.limit = 7 }
+        #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("ferry-budget 2\nlimit 7\n"))
     }
 
     @Test(
         "numbers that can't be are left out",
         arguments: [
-            "limit 0", "limit -5", "limit 99999999999999999999", "window 5 1795256000000", "window 5 1795257000000",
+            "limit 0", "limit -5", "limit 99999999999999999999", "window 5 1795256000000", "window 5 0 0 0 0 0 0 0",
+            "window 5 1795256000000 1795256000000 1795257000000 1795256000000 0 0 0", "window 9999999999 0 0 1795256000000 0 0 0 0",
+            "pace 1 2", "pace 99999999999999 1795256000000 0", "pace 5000 1795257000000 0", "pace 0 9223372036854775807 0",
             "process 0 6 1795256000000",
             "process 1 6 1795256009000", "process 1 99999 1795256000000", "process 1 6", "other 5", "limit x",
         ])
     func nonsense(line: String) throws {
         let file = try file(2)
-        try "ferry-budget 1\n\(line)\nend\n".write(toFile: path, atomically: false, encoding: .utf8)
-        #expect(file.update { $0 } == SharedRateWindow())
+        try "ferry-budget 2\n\(line)\nend\n".write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(known(file) == nil)
     }
 
     @Test("a lock that is not to be had, or a folder that can't be made, means that nothing is shared")
     func withoutIt() throws {
         let file = try file(1)
-        file.update { $0.limit = 900 }
+        file.update { $0.minute.limit = 900 }
         let other = open(path, O_RDWR)
         defer { close(other) }
         #expect(flock(other, LOCK_EX | LOCK_NB) == 0)

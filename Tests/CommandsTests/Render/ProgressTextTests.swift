@@ -1,3 +1,4 @@
+import Affinity
 import Runs
 import Testing
 
@@ -50,15 +51,28 @@ import Testing
         #expect(Self.text.waiting(notice, width: 39) == "62%  102/162  waiting 41 s")
     }
 
-    @Test func theTimeLeftCountsTheLimitIn() {
+    @Test(arguments: [
+        // 88 calls are to come, of which Ferry may make 8 yet; the next minute begins in sixty seconds.
+        (limit: 900, remaining: 10, left: ", 66 s left"), (30, 8, ", 4 min left"), (900, 700, ", 6 s left"),
+    ])
+    func theTimeLeftCountsTheLimitIn(limit: Int, remaining: Int, left: String) {
         var text = Self.text
-        // 88 calls are to come, of which the minute has 8 left.
-        text.minute = MinuteLeft(limit: 900, remaining: 8, reset: 50)
-        #expect(text.plain().hasSuffix(", 50 s left"))
-        text.minute = MinuteLeft(limit: 30, remaining: 8, reset: 50)
-        #expect(text.plain().hasSuffix(", 3 min left"), "fifty seconds and two minutes more: \(text.plain())")
-        text.minute = MinuteLeft(limit: 900, remaining: 500, reset: 50)
-        #expect(text.plain().hasSuffix(", 6 s left"))
+        var pacer = Pacer(PacerLimits())
+        _ = pacer.ask(at: .zero)
+        let minute = RateStatus.Window(limit: limit, remaining: remaining, resetsInSeconds: 60)
+        pacer.answered(RateStatus(minute: minute), at: .zero)
+        text.pace = CallPace(PaceOutlook(pacer, at: .zero), before: 0)
+        #expect(text.plain().hasSuffix(left), "\(text.plain())")
+    }
+
+    @Test func theTimeForWhichTheLimitHeldTheRowsBackIsNoPaceOfTheirs() {
+        var text = Self.text
+        var pacer = Pacer(PacerLimits())
+        _ = pacer.ask(at: .zero)
+        pacer.answered(RateStatus(minute: .init(limit: 900, remaining: 850, resetsInSeconds: 60)), at: .zero)
+        // Nine of the ten seconds since it began.
+        text.pace = CallPace(PaceOutlook(pacer, held: (.seconds(12), .zero), at: .zero), before: 3)
+        #expect(text.plain().hasSuffix(", 1 s left"), "\(text.plain())")
     }
 
     @Test func elsewhereItIsALine() {
