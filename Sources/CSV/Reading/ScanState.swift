@@ -69,7 +69,7 @@ struct ScanState {
     var isPlain: Bool { mode == .plain && !hasPlainEscape }
 
     /// Takes a byte of `text` that matters, if it does not end the field. Not inlined, so that the scanner's loop has registers enough for the
-    /// fields without quotes (`script/bench --only csv`).
+    /// fields without quotes (Docs/Benchmarks.md, "Reading a CSV file").
     ///
     /// - Returns: false when the byte ends the field.
     @inline(never)
