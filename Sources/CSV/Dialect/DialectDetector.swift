@@ -61,7 +61,7 @@ struct SampleWalk {
     mutating func next(atEnd: Bool) -> ScanState? {
         while position < bytes.count, bytes[position] == ASCII.lineFeed || bytes[position] == ASCII.carriageReturn { position += 1 }
         guard position < bytes.count, let text = bytes.baseAddress else { return nil }
-        var state = ScanState()
+        var state = ScanState(delimiter: scanner.delimiter, escape: scanner.escape)
         while true {
             let outcome = spans.withUnsafeMutableBufferPointer {
                 scanner.scan(text, from: position, to: bytes.count, atEnd: atEnd, spans: $0, state: &state)

@@ -96,7 +96,7 @@ package struct RecordReader {
     }
 
     private mutating func scanRecord(into record: inout Record) throws {
-        var state = ScanState()
+        var state = ScanState(delimiter: scanner.delimiter, escape: scanner.escape)
         var isOverlong = false
         scanning: while true {
             // One byte more than the limit: the line ending of a record that just keeps to it.

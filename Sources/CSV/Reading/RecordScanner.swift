@@ -21,7 +21,7 @@ struct RecordScanner {
     }
 
     let delimiter: UInt8
-    private let escape: UInt8?
+    let escape: UInt8?
     private let patterns: Patterns
     private var block = Block()
 
@@ -49,47 +49,31 @@ struct RecordScanner {
         let base = text + start
         let room = spans.count
         let delimiter = delimiter
-        let hasEscape = escape != nil
-        let escape = escape ?? 0
         // What each step needs is kept in local values, which live in registers.
         var block = self.block
         block.dropAll(before: start)
-        var (mode, fieldStart, count) = (state.mode, state.fieldStart, state.fieldCount)
+        var (fieldStart, count) = (state.fieldStart, state.fieldCount)
         defer {
             self.block = block
-            (state.mode, state.fieldStart, state.fieldCount) = (mode, fieldStart, count)
+            (state.fieldStart, state.fieldCount) = (fieldStart, count)
         }
         state.hasHighBits = state.hasHighBits || block.hasHighBits
         while true {
             while block.bits != 0 {
-                let place = block.start &+ block.bits.trailingZeroBitCount &- start
+                let place = block.first &- start
                 let byte = base.load(fromByteOffset: place, as: UInt8.self)
-                if hasEscape, state.takesMeaning(of: byte, at: place, mode, escape) {
+                if byte == ASCII.quote || state.isCareful,
+                    state.takes(byte, at: place, in: base, fieldStart: fieldStart, column: count &+ 1)
+                {
                     block.dropFirst()
-                    continue
-                }
-                if mode == .quoted {
-                    block.dropFirst()
-                    if byte == ASCII.quote {
-                        mode = .closed
-                        state.closingQuote = place
-                    } else if byte != delimiter {
-                        state.countBreak(byte, after: base.load(fromByteOffset: place &- 1, as: UInt8.self))
-                    }
-                    continue
-                }
-                if byte == ASCII.quote {
-                    block.dropFirst()
-                    mode = state.quote(at: place, mode, fieldStart: fieldStart, column: count &+ 1)
                     continue
                 }
                 if count == room { return .needsRoom }
                 block.dropFirst()
                 fields[count] =
-                    mode == .plain
-                    ? FieldSpan(start: fieldStart, end: place, hasEscapes: hasEscape && state.takePlainEscape())
-                    : state.quotedField(from: fieldStart, to: place, mode, base, column: count &+ 1)
-                mode = .plain
+                    state.isPlain
+                    ? FieldSpan(start: fieldStart, end: place, hasEscapes: false)
+                    : state.endedField(from: fieldStart, to: place, base, column: count &+ 1)
                 count &+= 1
                 fieldStart = place &+ 1
                 if byte == delimiter { continue }
@@ -105,10 +89,7 @@ struct RecordScanner {
         state.offset = end - start
         guard atEnd else { return .needsBytes }
         if count == room { return .needsRoom }
-        fields[count] =
-            mode == .plain
-            ? FieldSpan(start: fieldStart, end: state.offset, hasEscapes: hasEscape && state.takePlainEscape())
-            : state.quotedField(from: fieldStart, to: state.offset, mode, base, column: count + 1)
+        fields[count] = state.endedField(from: fieldStart, to: state.offset, base, column: count + 1)
         count += 1
         state.length = state.offset
         state.consumed = state.offset
@@ -143,24 +124,35 @@ extension RecordScanner {
         @inline(__always)
         init(_ text: UnsafeRawPointer, from start: Int, to textEnd: Int, _ patterns: Patterns) {
             self.start = start
-            var high: UInt64 = 0
             if textEnd &- start >= 64 {
                 end = start &+ 64
-                for index in 0..<8 {
-                    let word = UInt64(littleEndian: (text + start).loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self))
-                    high |= word
-                    bits |= patterns.matches(in: word) &<< UInt64(truncatingIfNeeded: index &* 8)
-                }
+                let bytes = text + start
+                let pieces = (
+                    bytes.loadUnaligned(as: SIMD16<UInt8>.self),
+                    bytes.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self),
+                    bytes.loadUnaligned(fromByteOffset: 32, as: SIMD16<UInt8>.self),
+                    bytes.loadUnaligned(fromByteOffset: 48, as: SIMD16<UInt8>.self)
+                )
+                bits =
+                    patterns.matches(in: pieces.0) | patterns.matches(in: pieces.1) &<< 16
+                    | patterns.matches(in: pieces.2) &<< 32 | patterns.matches(in: pieces.3) &<< 48
+                let all = unsafeBitCast((pieces.0 | pieces.1) | (pieces.2 | pieces.3), to: SIMD2<UInt64>.self)
+                hasHighBits = (all[0] | all[1]) & ASCII.highBits != 0
             } else {
                 end = textEnd
+                var all: UInt8 = 0
                 for index in 0..<(textEnd &- start) {
                     let byte = text.load(fromByteOffset: start &+ index, as: UInt8.self)
-                    high |= UInt64(byte)
+                    all |= byte
                     if patterns.contains(byte) { bits |= 1 &<< UInt64(truncatingIfNeeded: index) }
                 }
+                hasHighBits = all >= 0x80
             }
-            hasHighBits = high & ASCII.highBits != 0
         }
+
+        /// The place of the first byte that matters and was not looked at; there is one.
+        @inline(__always)
+        var first: Int { start &+ bits.trailingZeroBitCount }
 
         @inline(__always)
         mutating func dropFirst() {
@@ -175,41 +167,41 @@ extension RecordScanner {
 }
 
 extension RecordScanner {
-    /// The bytes that matter, each repeated eight times.
+    /// The bytes that matter, each sixteen times.
     struct Patterns {
-        private static let ones: UInt64 = 0x0101_0101_0101_0101
-        private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        private let delimiter: UInt64
-        private let escape: UInt64
-        private let hasEscape: Bool
+        private let delimiter: SIMD16<UInt8>
+        private let quote = SIMD16(repeating: ASCII.quote)
+        private let lineFeed = SIMD16(repeating: ASCII.lineFeed)
+        private let carriageReturn = SIMD16(repeating: ASCII.carriageReturn)
+        /// The delimiter once more where the file has no escape.
+        private let escape: SIMD16<UInt8>
 
         init(delimiter: UInt8, escape: UInt8?) {
-            self.delimiter = UInt64(delimiter) &* Self.ones
-            self.escape = UInt64(escape ?? 0) &* Self.ones
-            hasEscape = escape != nil
+            self.delimiter = SIMD16(repeating: delimiter)
+            self.escape = SIMD16(repeating: escape ?? delimiter)
         }
 
-        /// A bit for each of eight bytes that is one of them, the first byte's lowest.
+        /// A bit for each of sixteen bytes that is one of them, the first byte's lowest.
         ///
-        /// Exact, without the false hits of the usual subtraction: adding 0x7F to seven bits carries into the eighth unless they are all
-        /// zero, and never further. All are ASCII, so bytes beyond it never match. The product then moves the eight high bits together.
+        /// Only operators between two vectors are used: Swift makes one instruction of each. Those between a vector and a byte, and `|=`, are
+        /// calls for each byte.
         @inline(__always)
-        func matches(in word: UInt64) -> UInt64 {
-            let seven = word & Self.low
-            var others =
-                ((seven ^ delimiter) &+ Self.low) & ((seven ^ Self.repeated(ASCII.quote)) &+ Self.low)
-                & ((seven ^ Self.repeated(ASCII.lineFeed)) &+ Self.low) & ((seven ^ Self.repeated(ASCII.carriageReturn)) &+ Self.low)
-            if hasEscape { others &= (seven ^ escape) &+ Self.low }
-            return ((~(others | word) & ASCII.highBits) &>> 7 &* 0x0102_0408_1020_4080) &>> 56
+        func matches(in bytes: SIMD16<UInt8>) -> UInt64 {
+            let found =
+                (bytes .== delimiter) .| (bytes .== quote) .| ((bytes .== lineFeed) .| (bytes .== carriageReturn)) .| (bytes .== escape)
+            let halves = unsafeBitCast(found, to: SIMD2<UInt64>.self)
+            return Self.bits(of: halves[0]) | Self.bits(of: halves[1]) &<< 8
+        }
+
+        /// A bit for each byte of eight that is 0xFF and not 0: a different bit of each is kept, and the product adds them up in its highest byte.
+        @inline(__always)
+        private static func bits(of matches: UInt64) -> UInt64 {
+            ((UInt64(littleEndian: matches) & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) &>> 56
         }
 
         @inline(__always)
         func contains(_ byte: UInt8) -> Bool {
-            byte == UInt8(truncatingIfNeeded: delimiter) || byte == ASCII.quote || byte == ASCII.lineFeed || byte == ASCII.carriageReturn
-                || hasEscape && byte == UInt8(truncatingIfNeeded: escape)
+            byte == delimiter[0] || byte == ASCII.quote || byte == ASCII.lineFeed || byte == ASCII.carriageReturn || byte == escape[0]
         }
-
-        @inline(__always)
-        private static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* ones }
     }
 }
