@@ -6,7 +6,7 @@ import Text
 /// Reads the entries of the records found, with the cells that the pipeline sets: the whole list in pages of 100, or
 /// record by record where that takes fewer requests.
 package struct EntryReader: Sendable {
-    private let client: AffinityClient
+    private var client: AffinityClient
     private let kind: RecordKind
     private let progress: @Sendable (String) -> Void
 
@@ -25,6 +25,8 @@ package struct EntryReader: Sendable {
         let records = view.records
         guard !records.isEmpty else { return }
         let size = try await size(of: list)
+        // Entries may have been added since a page was kept, and only a count tells.
+        if size == nil, client.hasCache { return try await uncached.read(list, fieldIDs: fieldIDs, into: &view) }
         let isLong = kind == .organization && first.next != nil && records.count <= Self.fewRecords
         if isLong, let size, size > records.count * AffinityAPI.rowsPerPage {
             return try await readEach(records, list, fieldIDs: fieldIDs, into: &view)
@@ -34,6 +36,12 @@ package struct EntryReader: Sendable {
             defer { start = nil }
             return try await readAll(from: start, records, list, fieldIDs: fieldIDs, into: &view)
         }
+    }
+
+    private var uncached: Self {
+        var reader = self
+        reader.client = client.uncached
+        return reader
     }
 
     /// As v1 says it; nil where it does not.
@@ -50,7 +58,7 @@ package struct EntryReader: Sendable {
 
     private func complete(_ list: PlannedList, size: Int?, _ pass: () async throws -> Int) async throws {
         try await CompleteReading.read("the list \(list.name)", stated: size) {
-            try await self.size(of: list)
+            try await uncached.size(of: list)
         } _: {
             try await pass()
         }
@@ -60,7 +68,9 @@ package struct EntryReader: Sendable {
     package func forEach(
         of list: PlannedList, fieldIDs: [FieldID], _ body: (ListEntry, [FieldValue]) throws -> Void
     ) async throws {
-        try await complete(list, size: try await size(of: list)) {
+        let size = try await size(of: list)
+        let client = size == nil ? client.uncached : client
+        try await complete(list, size: size) {
             var pages = 0
             var odd = 0
             var seen = Set<ListEntryID>()
