@@ -15,6 +15,8 @@ package enum ApplicationEvent: Sendable {
     case readingAffinity(String)
     /// Which of several ways of reading was chosen, with its numbers and those of the others.
     case choseReading(String)
+    /// So many answers were kept by earlier plans and not asked for again; the oldest of them is so many seconds old.
+    case usedCache(answers: Int, seconds: Double)
     case planning(done: Int, of: Int)
 
     // Other runs.

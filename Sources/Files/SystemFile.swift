@@ -73,24 +73,9 @@ package enum SystemFile {
     /// - Parameter isCut: whether of a larger file the beginning is read.
     /// - Throws: for those `ELOOP`, `EINVAL` and `EFBIG`.
     package static func read(_ path: String, atMost limit: Int, isCut: Bool = false) throws(FileError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileError(path, errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileError(path, errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path, EINVAL) }
-        guard isCut || Int(status.st_size) <= limit else { throw FileError(path, EFBIG) }
-        var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), limit))
-        var done = 0
-        while done < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(done)) }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw FileError(path, errno) }
-            // It has become shorter meanwhile.
-            if count == 0 { break }
-            done += count
-        }
-        return Array(bytes.prefix(done))
+        let file = try StoredFile(path)
+        guard isCut || file.size <= limit else { throw FileError(path, EFBIG) }
+        return try file.read(min(file.size, limit), at: 0)
     }
 
     /// The length of an open file in bytes.

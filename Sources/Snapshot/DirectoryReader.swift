@@ -15,7 +15,7 @@ import Text
 /// a name says too
 /// little about a stranger, so a row without a domain needs no such search.
 package struct DirectoryReader: Sendable {
-    private let client: AffinityClient
+    private var client: AffinityClient
     private let progress: @Sendable (String) -> Void
     /// Is told which way was chosen, with its numbers and those of the other.
     private let explain: @Sendable (String) -> Void
@@ -42,6 +42,16 @@ package struct DirectoryReader: Sendable {
     ) async throws -> RecordIndex {
         guard !table.isEmpty else { return RecordIndex(wantedBy: []) }
         let size = try await directorySize()
+        var reader = self
+        // What was not there lately may be there now, and only a count tells that nothing was added.
+        if size.stated == nil { reader.client = client.uncached }
+        return try await reader.read(table, fieldIDs: fieldIDs, fieldKeys: fieldKeys, of: size, references: &references)
+    }
+
+    private func read(
+        _ table: IdentityTable, fieldIDs: [FieldID], fieldKeys: [BoundSource.FieldKey], of size: Size,
+        references: inout CompanyReferences
+    ) async throws -> RecordIndex {
         let mustScan = !fieldKeys.isEmpty
         var lookedUp: RecordIndex?
         let count = size.stated
@@ -57,7 +67,7 @@ package struct DirectoryReader: Sendable {
         var index = RecordIndex(wantedBy: [])
         do {
             try await CompleteReading.read("the directory of organizations", stated: count) {
-                try await client.send(AffinityAPI.countOrganizations())
+                try await client.uncached.send(AffinityAPI.countOrganizations())
             } _: {
                 let read: Int
                 (index, read) = try await scan(table, fieldIDs: fieldIDs, fieldKeys, of: count, &references)

@@ -6,7 +6,7 @@ import Text
 /// Reads the entries of the records found, with the cells that the pipeline sets: the whole list in pages of 100, or
 /// record by record where that takes fewer requests.
 package struct EntryReader: Sendable {
-    private let client: AffinityClient
+    private var client: AffinityClient
     private let kind: RecordKind
     private let progress: @Sendable (String) -> Void
 
@@ -25,6 +25,8 @@ package struct EntryReader: Sendable {
         let records = view.records
         guard !records.isEmpty else { return }
         let size = try await client.count(AffinityAPI.listSize(list.id))
+        // Entries may have been added since a page was kept, and only a count tells.
+        if size == nil, client.hasCache { return try await uncached.read(list, fieldIDs: fieldIDs, into: &view) }
         let isLong = kind == .organization && first.next != nil && records.count <= Self.fewRecords
         if isLong, let size, size > records.count * AffinityAPI.rowsPerPage {
             return try await readEach(records, list, fieldIDs: fieldIDs, into: &view)
@@ -36,9 +38,15 @@ package struct EntryReader: Sendable {
         }
     }
 
+    private var uncached: Self {
+        var reader = self
+        reader.client = client.uncached
+        return reader
+    }
+
     private func complete(_ list: PlannedList, size: Int?, _ pass: () async throws -> Int) async throws {
         try await CompleteReading.read("the list \(list.name)", stated: size) {
-            try await client.count(AffinityAPI.listSize(list.id))
+            try await client.uncached.count(AffinityAPI.listSize(list.id))
         } _: {
             try await pass()
         }
@@ -48,7 +56,9 @@ package struct EntryReader: Sendable {
     package func forEach(
         of list: PlannedList, fieldIDs: [FieldID], _ body: (ListEntry, [FieldValue]) throws -> Void
     ) async throws {
-        try await complete(list, size: try await client.count(AffinityAPI.listSize(list.id))) {
+        let size = try await client.count(AffinityAPI.listSize(list.id))
+        let client = size == nil ? client.uncached : client
+        try await complete(list, size: size) {
             var pages = 0
             var odd = 0
             var seen = Set<ListEntryID>()

@@ -28,10 +28,12 @@ package struct PeopleReader: Sendable {
         }
         let named = try await read(ids.sorted())
         var found = FoundRecords<Person>()
-        if let count = try await worthwhileScan(insteadOf: wanted.searches) {
+        let count = try await count(insteadOf: wanted.searches)
+        if let count, Self.isScanBetter(count, than: wanted.searches) {
             found.records = try await scan(of: count, for: wanted.wants)
         } else {
-            found = try await search(wanted)
+            // Whoever was not found lately is looked for anew, unless the count has told that nobody was added.
+            found = try await search(wanted, by: count == nil ? client.uncached : client)
             if !found.unfinishedSearches.isEmpty, let all = try await scanWhereAllowed(wanted) { found = FoundRecords(records: all) }
         }
         var known: [PersonID: Person] = [:]
@@ -46,7 +48,7 @@ package struct PeopleReader: Sendable {
     ///
     /// - Returns: nil where the searches take fewer, or the directory is not for the key to read.
     func scan(insteadOf searches: Int, for isWanted: (Person) -> Bool) async throws -> [Person]? {
-        guard let count = try await worthwhileScan(insteadOf: searches) else { return nil }
+        guard let count = try await count(insteadOf: searches), Self.isScanBetter(count, than: searches) else { return nil }
         return try await scan(of: count, for: isWanted).sorted { $0.id < $1.id }
     }
 
@@ -107,17 +109,22 @@ package struct PeopleReader: Sendable {
     /// Fewer searches than this are not worth the question how many persons there are.
     private static let fewSearches = 20
 
-    /// - Returns: how many persons there are, where reading them all takes no more requests.
-    private func worthwhileScan(insteadOf searches: Int) async throws(AffinityError) -> Int? {
-        guard searches > Self.fewSearches, let count = try await client.count(AffinityAPI.countPersons()) else { return nil }
-        return AffinityAPI.pages(ofRows: count) <= searches ? count : nil
+    /// - Returns: how many persons there are, where that is worth the question and Affinity says it.
+    private func count(insteadOf searches: Int) async throws(AffinityError) -> Int? {
+        searches > Self.fewSearches ? try await client.count(AffinityAPI.countPersons()) : nil
+    }
+
+    /// Whether reading so many persons takes no more requests.
+    private static func isScanBetter(_ count: Int, than searches: Int) -> Bool {
+        AffinityAPI.pages(ofRows: count) <= searches
     }
 
     /// Of the whole directory those who are asked for, so that memory follows the spreadsheet and not the account.
     private func scan(of count: Int?, for isWanted: (Person) -> Bool) async throws -> [Person] {
         var found: [Person] = []
+        let client = count == nil ? client.uncached : client
         try await CompleteReading.read("the directory of persons", stated: count) {
-            try await client.send(AffinityAPI.countPersons())
+            try await client.uncached.send(AffinityAPI.countPersons())
         } _: {
             found = []
             var odd = 0
@@ -137,7 +144,7 @@ package struct PeopleReader: Sendable {
         do { return try await scan(of: nil, for: wanted.wants) } catch AffinityError.forbidden { return nil }
     }
 
-    private func search(_ wanted: Wanted) async throws -> FoundRecords<Person> {
+    private func search(_ wanted: Wanted, by client: AffinityClient) async throws -> FoundRecords<Person> {
         let searches = NameSearch.persons(client)
         let asked = wanted.terms.sorted().map { (term: $0, isPiece: false) } + wanted.pieces.keys.sorted().map { (term: $0, isPiece: true) }
         var found = FoundRecords<Person>()

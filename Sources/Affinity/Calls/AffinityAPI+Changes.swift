@@ -19,9 +19,22 @@ extension AffinityAPI {
         var parts = ["changedAt>=\(since)"]
         if fields.count <= fieldsPerQuestion { parts.append(chain("field.id", fields)) }
         parts.append(alternatives.count == 1 ? alternatives[0] : "(" + alternatives.joined(separator: "|") + ")")
+        return changes(where: parts)
+    }
+
+    /// What happened to the cells of these fields wherever they stand, the oldest first (AffinityAPI.md#changes-of-values).
+    /// - Parameters:
+    ///   - fields: of more than `fieldsPerQuestion` the changes of all fields come.
+    ///   - since: by Affinity's clock.
+    package static func changes(of fields: [FieldID], since: Instant) -> PagedCall<CellChange> {
+        let names = fields.count <= fieldsPerQuestion ? ["changedAt>=\(since)", chain("field.id", fields)] : ["changedAt>=\(since)"]
+        return changes(where: names)
+    }
+
+    private static func changes(where conditions: [String]) -> PagedCall<CellChange> {
         let path = "/v2/field-value-changes"
         return PagedCall(
-            v2: path, query: [APIRequest.QueryItem("filter", parts.joined(separator: "&"))],
+            v2: path, query: [APIRequest.QueryItem("filter", conditions.joined(separator: "&"))],
             CallDescription(.get, path, "field value changes"), rows: CellChangeDTO.self
         ) { $0.change }
     }

@@ -13,6 +13,7 @@ package struct AffinityClient: Sendable {
     private let affinitysTime = AffinityTime()
     private let random: @Sendable () -> Double
     private let observe: @Sendable (ClientEvent) -> Void
+    var cache: (any AnswerCache)?
 
     /// - Parameters:
     ///   - shared: where this process meets the others of the same key.
@@ -50,6 +51,10 @@ package struct AffinityClient: Sendable {
     ///
     /// A `once` request that may have left without a readable success ends in `outcomeUnknown`, and is never sent again.
     package func send<Response>(_ call: Call<Response>) async throws(AffinityError) -> Response {
+        if let kept = kept(for: call) {
+            observe(.kept(call.description, path: call.request.path))
+            return kept
+        }
         var attempt = 1
         var firstFailure: Duration?
         while true {
@@ -122,6 +127,7 @@ package struct AffinityClient: Sendable {
             let value = try call.decode(response)
             // Whatever is not an answer of Affinity's does not tell its time either.
             affinitysTime.heard(response, at: now)
+            if call.request.repeatability == .read { cache?.keep(response, to: call.request) }
             return .success(value)
         } catch {
             // It said success, so the create was probably carried out, but what was created is not known.
@@ -153,6 +159,8 @@ package enum ClientEvent: Sendable {
     case waiting(Duration, WaitReason)
     /// An attempt has ended.
     case attempt(Attempt)
+    /// A cache had the answer, and nothing was sent. The path is as that of an attempt.
+    case kept(CallDescription, path: String)
 
     package struct Attempt: Sendable {
         package let call: CallDescription

@@ -8,6 +8,8 @@ package struct AccountSession: Sendable {
     package let client: AffinityClient
     package let address: Address
     package var surroundings: Surroundings
+    /// Where plans keep what they have read; nil where they are not to.
+    package var readCache: ReadCache?
     /// Called with what the work is doing, from any thread.
     package let observe: @Sendable (ApplicationEvent) -> Void
 

@@ -17,6 +17,8 @@ package struct PlanImport: Sendable {
     private let isCautious: Bool
     /// The rows themselves, when they are not the pipeline's spreadsheet.
     private var records: (any RecordSource)?
+    /// Whether what earlier plans have read may count.
+    private var mayReadCache = true
 
     /// Rows handed on at once.
     private static let slice = 2000
@@ -36,12 +38,14 @@ package struct PlanImport: Sendable {
         self.isCautious = isCautious
     }
 
-    /// Plans the rows of a run again, as the run file keeps them. A run that nobody here knows of may have written meanwhile.
+    /// Plans the rows of a run again, as the run file keeps them, by what Affinity has now. A run that nobody here knows of may have written
+    /// meanwhile.
     init(again run: RunFile, _ session: AccountSession) throws {
         var source = try PipelineSource.planned(run, session.surroundings)
         source.pipeline.expect = Expectations()
         self.init(source, session, runPath: run.path, isCautious: true)
         records = try PlannedRows(run, source.pipeline.source)
+        mayReadCache = false
     }
 
     private var surroundings: Surroundings { session.surroundings }
@@ -115,10 +119,15 @@ package struct PlanImport: Sendable {
             catalog.mergedPeople = found.merged
         }
         var companies = keyScan.values.companies
-        let mark = try await RecentWrites(catalog.account.subdomain, session).waitUntilVisible(isCautious: isCautious)
-        let view = try await accountView(bound, &keyScan, ledger, &companies)
+        let account = catalog.account.subdomain
+        var mark = try await RecentWrites(account, session).waitUntilVisible(isCautious: isCautious)
+        let cache = mayReadCache ? try await session.readCache?.open(account, mark, session) : nil
+        let client = session.client.reading(through: cache)
+        let view = try await accountView(client, bound, &keyScan, ledger, &companies)
         try surroundings.throwIfStopped()
-        let named = try await CompanyReader(session.client).complete(companies)
+        // A company that is not found is looked for anew, unless a count has told that the directory is what it was.
+        let named = try await CompanyReader(companies.hasSeenDirectory ? client : session.client).complete(companies)
+        if let cache { use(cache, &mark) }
         catalog.companies = named.records
         catalog.mergedCompanies = named.merged
         NewOptionTexts(keyScan.values.newOptions).add(to: &catalog, bound)
@@ -152,8 +161,17 @@ package struct PlanImport: Sendable {
         return (keyScan, parts)
     }
 
+    /// The plan is as old as what it was made of.
+    private func use(_ cache: OpenedCache, _ mark: inout AccountMark) {
+        cache.commit()
+        guard cache.usedAnswers > 0 else { return }
+        mark = cache.mark(besides: mark)
+        let age = mark.at.age(at: session.moment)?.lowerBound ?? .zero
+        session.observe(.usedCache(answers: cache.usedAnswers, seconds: age / .seconds(1)))
+    }
+
     private func accountView(
-        _ bound: BoundPipeline, _ keyScan: inout KeyScan, _ ledger: MatchLedger, _ companies: inout CompanyReferences
+        _ client: AffinityClient, _ bound: BoundPipeline, _ keyScan: inout KeyScan, _ ledger: MatchLedger, _ companies: inout CompanyReferences
     ) async throws -> AccountView {
         let show: @Sendable (String) -> Void = { [session] in session.observe(.readingAffinity($0)) }
         let explain: @Sendable (String) -> Void = { [session] in session.observe(.choseReading($0)) }
@@ -161,7 +179,7 @@ package struct PlanImport: Sendable {
         for stage in bound.stages {
             try surroundings.throwIfStopped()
             views.append(
-                try await StageReader(session.client, stage: stage, of: bound, explain: explain, progress: show)
+                try await StageReader(client, stage: stage, of: bound, explain: explain, progress: show)
                     .read(&keyScan.identities[stage.index], decisions: ledger.decisions(stage.kind), references: &companies))
         }
         return AccountView(stages: views)

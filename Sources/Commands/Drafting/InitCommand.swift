@@ -28,6 +28,8 @@ struct InitCommand: Subcommand {
 
     @OptionGroup var patience: PatienceOption
 
+    @OptionGroup var cache: CacheOption
+
     @Argument(
         help: "A CSV file or a workbook (.xlsx); several CSV files of the same columns; a folder of such, or a pattern in quotes.",
         completion: .spreadsheet)
@@ -97,7 +99,7 @@ struct InitCommand: Subcommand {
         return try await Session.with(terminal, isReading: false, patience: patience.policy, onWait: line.wait) { session in
             let draft = try await builder.online(session)
             try SystemFile.createFolder(Paths.folder(of: target.path))
-            let (text, plan) = try await builder.planned(draft, session.account(line))
+            let (text, plan) = try await builder.planned(draft, session.account(line, cache))
             do {
                 try target.write(text)
             } catch {

@@ -24,6 +24,8 @@ struct PlanCommand: Subcommand {
 
     @OptionGroup var patience: PatienceOption
 
+    @OptionGroup var cache: CacheOption
+
     @Argument(help: "The pipeline file.", completion: .pipeline)
     var pipeline: String
 
@@ -52,7 +54,7 @@ struct PlanCommand: Subcommand {
             onWait: line.wait
         ) { session in
             try await PlanImport(
-                pipeline, session.account(line), sourceOverride: source, runPath: output
+                pipeline, session.account(line, cache), sourceOverride: source, runPath: output
             ).run()
         }
         let report = PlanReport(terminal)

@@ -21,6 +21,8 @@ struct MatchCommand: Subcommand {
 
     @OptionGroup var global: GlobalOptions
 
+    @OptionGroup var cache: CacheOption
+
     @Argument(help: "The pipeline file.", completion: .pipeline)
     var pipeline: String
 
@@ -43,7 +45,7 @@ struct MatchCommand: Subcommand {
         let report = try await Session.with(
             terminal, via: source.pipeline.connection, pacing: .init(source.pipeline.limits), onWait: line.wait
         ) { session in
-            try await matches.run(session.account(line))
+            try await matches.run(session.account(line, cache))
         }
         if terminal.options.json {
             try terminal.print(json: ["lines": report.lines, "new": report.new, "open": report.open])

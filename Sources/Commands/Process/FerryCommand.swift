@@ -27,7 +27,7 @@ struct FerryCommand: ParsableCommand {
             ExportCommand.self,
             StatusCommand.self,
             ShowCommand.self,
-            RejectsCommand.self, UndoCommand.self, CleanCommand.self, DoctorCommand.self, WhoAmICommand.self, ListsCommand.self,
+            RejectsCommand.self, UndoCommand.self, CleanCommand.self, CacheCommand.self, DoctorCommand.self, WhoAmICommand.self, ListsCommand.self,
             ViewsCommand.self, FieldsCommand.self,
             SchemaCommand.self, CompletionsCommand.self, ManualCommand.self,
             SimulateCommand.self,

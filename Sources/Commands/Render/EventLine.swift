@@ -58,6 +58,10 @@ final class EventLine: Sendable {
         case .lookingUp(let persons): status.show("looking up \(Numbers.count(persons, "person", "persons"))")
         case .readingAffinity(let words): status.show("reading Affinity, \(words)")
         case .choseReading(let words): terminal.detail(LogRecord(.debug, words))
+        case .usedCache(let answers, let seconds):
+            say(
+                "\(Numbers.count(answers, "answer")) of Affinity's are from a plan \(Numbers.duration(seconds: seconds)) ago and were not asked for "
+                    + "again; --no-cache reads anew")
         case .planning(0, let rows): status.show("planning \(Numbers.count(rows, "row"))")
         case .planning(let done, let rows): status.show("planning: \(Numbers.grouped(done)) of \(Numbers.grouped(rows)) rows")
         case .waitingForSearch(let rest, let run?, _):

@@ -1,4 +1,5 @@
 import AffinityHTTP
+import Application
 import Crypto
 import Exporting
 import Runs
@@ -14,11 +15,17 @@ enum CacheFolder {
         return nil
     }
 
+    /// Where the plans of one key keep what they have read, likewise.
+    static func reads(of route: Route, _ context: CommandContext) -> ReadCache? {
+        path(context.environment).map { ReadCache(in: $0, owner: digest(of: route)) }
+    }
+
+    private static func digest(of route: Route) -> String { SHA256.hash(data: route.fingerprint).prefix(16).hexDigits }
+
     /// Where the runs of one key share its minute; nil where nothing can be kept. The file has the key's hash in its name, never the key.
     static func budget(of route: Route, _ context: CommandContext) -> BudgetFile? {
         guard let folder = path(context.environment) else { return nil }
         let uptime = context.uptime
-        let digest = SHA256.hash(data: route.fingerprint)
-        return BudgetFile(named: "budget-\(digest.prefix(16).hexDigits)", in: folder, now: { uptime().ticks })
+        return BudgetFile(named: "budget-\(digest(of: route))", in: folder, now: { uptime().ticks })
     }
 }

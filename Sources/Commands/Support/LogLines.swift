@@ -54,6 +54,13 @@ struct LogRecord: Encodable, Sendable {
         (method, path, status, milliseconds) = (verb, attempt.path, attempt.status, took)
         self.attempt = attempt.number
     }
+
+    /// `GET /v2/companies out of the cache`.
+    init(kept call: CallDescription, _ path: String) {
+        let verb = call.method.rawValue
+        self.init(.debug, "\(verb) \(path) out of the cache")
+        (method, self.path) = (verb, path)
+    }
 }
 
 /// Standard error as a log: each line is a JSON object.

@@ -11,6 +11,7 @@ struct Session: Sendable {
     let client: AffinityClient
     let route: Route
     private let surroundings: Surroundings
+    private let reads: ReadCache?
     private let transport: HTTPTransport
     private let countdown: WaitCountdown
     /// Nil where a pipeline says the way: a shell that completes knows of none.
@@ -52,13 +53,15 @@ struct Session: Sendable {
             case .waiting(let duration, let reason):
                 let seconds = duration / .seconds(1)
                 countdown.begin(WaitNotice(seconds: seconds, reason: "\(reason)", isNews: notices.isDue(reason, for: seconds)))
+            case .kept(let call, let path): terminal.detail(LogRecord(kept: call, path))
             case .attempt(let attempt):
                 countdown.answered(after: attempt.duration / .seconds(1))
                 terminal.detail(LogRecord(attempt))
             }
         }
         return Session(
-            client: client, route: route, surroundings: terminal.surroundings, transport: transport, countdown: countdown,
+            client: client, route: route, surroundings: terminal.surroundings, reads: CacheFolder.reads(of: route, context),
+            transport: transport, countdown: countdown,
             names: route.proxy == nil ? NamesFile(terminal, account: account) : nil)
     }
 
@@ -75,6 +78,13 @@ struct Session: Sendable {
             if case .named(let names) = event { remember { $0.take(names) } }
             line.show(event)
         }
+    }
+
+    /// The same account for a plan, which may use what earlier plans have read.
+    func account(_ line: EventLine, _ cache: CacheOption) -> AccountSession {
+        var account = account(line)
+        account.readCache = cache.isUsed ? reads : nil
+        return account
     }
 
     /// A profile that says whose its key is does not work for anybody else.

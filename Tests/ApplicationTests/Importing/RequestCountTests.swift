@@ -56,4 +56,21 @@ import Testing
         // The directory of 1,100 companies in 11 pages, the list in 7, and 8 for what the account is like.
         #expect(plan.summary.requests.read == 26)
     }
+
+    @Test func aSecondPlanWithinMinutesCostsWhatTellsThatTheFirstStillHolds() async throws {
+        let account = try LocalAccount()
+        _ = try await account.apply(PlanImport(source(rows: 600, shared: "use", account), account.session()).run().run)
+        account.setClocks { $0.affinity += 60 }
+        var reads: [Int] = []
+        for _ in 0..<2 {
+            var session = account.session()
+            session.readCache = ReadCache(in: account.folder, owner: "me")
+            let plan = try await PlanImport(source(rows: 600, shared: "use", account), session).run()
+            #expect(plan.summary.changesNothing && plan.summary.organizations.match == 600)
+            reads.append(plan.summary.requests.read)
+        }
+        #expect(reads[0] == 26, "keeping what is read costs nothing")
+        // What the account is like, the two counts, and one question for changed cells.
+        #expect(reads[1] <= 10)
+    }
 }
