@@ -115,11 +115,12 @@ struct SchemaTests {
             """
         let proxied = Around.more("connection: { via: nango, integration: affinity-v2, connection: my-firm }")
         let workbook = Around.source("xlsx: a.xlsx\nsheet: b")
+        let printed = Around.source("command: [psql, --csv]\ntimeout: 30\ndelimiter: tab\nsheet: b")
         let found = ["list: b, list-entry: c", "organization: a", "person: a", "opportunity: { column: a }, when-missing: skip"].map {
             Around.more("find: { \($0) }").replacing(
                 "create-organizations:\n      name: Company\n      domain: Website", with: "set-fields: { A: b }")
         }
-        for text in [text, proxied, workbook] + found {
+        for text in [text, proxied, workbook, printed] + found {
             #expect(try faults(text) == [])
             _ = try pipeline(text)
         }
@@ -130,7 +131,7 @@ struct SchemaTests {
             Vocabulary.value, Vocabulary.assignment, Vocabulary.locationParts, Vocabulary.expect, Vocabulary.limits,
             Vocabulary.connection, Vocabulary.approval,
         ]
-        for name in sets.flatMap(\.names) { #expect("\(text)\(proxied)\(workbook)\(found)".contains("\(name):"), "\(name)") }
+        for name in sets.flatMap(\.names) { #expect("\(text)\(proxied)\(workbook)\(printed)\(found)".contains("\(name):"), "\(name)") }
     }
 
     @Test func theSchemaOffersTheDecodersKeysAndNoOther() throws {
@@ -188,7 +189,7 @@ struct SchemaTests {
         let values = OutsideValues(environment: ["A": "b"], variables: ["B": "c"])
         for text in [
             Around.more("account: !env A"), Around.more("description: !var B"), Around.source("csv: !env A\nblanks: [!var B]"),
-            Around.source("csv: a\nwhere: { A: [!env A] }\nuntil: !var B"), Around.source("xlsx: !env A\nsheet: !var B"),
+            Around.source("csv: a\nwhere: { A: [!env A] }\nuntil: !var B"), Around.source("xlsx: !env A\nsheet: !var B"), Around.source("command: [!env A, !var B]"),
             Around.steps(
                 "- create-organizations: { name: !env A, domain: { column: !var B, as: domain } }\n- add-to-list: { list: !env A }"),
             Around.fields(
@@ -215,7 +216,9 @@ struct SchemaTests {
         Around.top("version: 1\nkind: import\nname: A b"), Around.top("version: 1\nkind: import"), Around.more("account: a.b"),
         Around.more("connection: { via: nango }"), Around.more("existing: replace"), Around.more("unknown-option: make"),
         Around.source("csv: [a]"), Around.source("csv: a\nxlsx: b"), Around.source("csv: a\nsheet: b"),
-        Around.source("xlsx: a\nencoding: utf-8"),
+        Around.source("xlsx: a\nencoding: utf-8"), Around.source("command: a"), Around.source("command: []"),
+        Around.source("command: [\"\"]"), Around.source("command: [a]\ncsv: a"), Around.source("xlsx: a\ntimeout: 3"),
+        Around.source("command: [a]\ntimeout: 0"),
         Around.source("header: 1"), Around.source("csv: a\ndelimiter: xx"), Around.source("csv: a\nheader: 0"),
         Around.source("csv: a\nblanks: b"), Around.source("csv: a\nwhere: { A: b }"), Around.source("csv: a\nwhere: { A: [] }"),
         Around.source("csv: a\nescape: slash"), Around.source("csv: a\nfooter: -1"), Around.source("csv: a\ncomment: rem"),

@@ -8,8 +8,8 @@ import Testing
 @Suite("source")
 struct SourceTests {
     @Test func theFileIsNamed() throws {
-        #expect(try pipeline(Around.source("csv: \"-\"")).source.path.value == "-")
-        #expect(try pipeline(Around.source("csv: data [1].csv")).source.path.value == "data [1].csv")
+        #expect(try pipeline(Around.source("csv: \"-\"")).source.path?.value == "-")
+        #expect(try pipeline(Around.source("csv: data [1].csv")).source.path?.value == "data [1].csv")
         expect(Around.source("⟦csv⟧:"), "P103")
         expect(Around.source("csv: ⟦\"\"⟧"), "P103")
         expect(Around.source("csv: ⟦[a.csv]⟧"), "P102", says: "found a list")
@@ -26,13 +26,13 @@ struct SourceTests {
 
     @Test(arguments: ["data/*.csv", "part-?.csv", "folder/"])
     func foldersAndPatternsAreTakenAsWritten(path: String) throws {
-        #expect(try pipeline(Around.source("csv: \(path)")).source.path.value == path)
+        #expect(try pipeline(Around.source("csv: \(path)")).source.path?.value == path)
     }
 
     @Test func aWorkbookIsNamedWithItsSheet() throws {
         let source = try pipeline(Around.source("xlsx: Deals 2026.xlsx\nsheet: 2026\nheader: 3\nblanks: [x]\nwhere: { A: [b] }")).source
         #expect(source.kind == .xlsx)
-        #expect(source.path.value == "Deals 2026.xlsx")
+        #expect(source.path?.value == "Deals 2026.xlsx")
         #expect(source.sheet?.value == "2026")
         #expect(source.header == 3)
         #expect(try pipeline(Around.source("xlsx: \"-\"")).source.sheet == nil)
@@ -48,6 +48,25 @@ struct SourceTests {
         expect(Around.source("xlsx: a.xlsx\n⟦delimiter⟧: tab\n⟦encoding⟧: utf-8"), "P152", "P152", hint: "leave it out")
         expect(Around.source("csv: ⟦a.XLSX⟧"), "P153", hint: "write xlsx: a.XLSX")
         expect(Around.source("xlsx: ⟦a.csv⟧"), "P153", hint: "write csv: a.csv")
+    }
+
+    @Test func aCommandIsAProgramAndItsArguments() throws {
+        let source = try pipeline(Around.source("command: [psql, --csv, -c, no, \"\"]\ndelimiter: \";\"\nsheet: 2\ntimeout: 30")).source
+        guard case .command(let command) = source.origin else {
+            Issue.record("\(source)")
+            return
+        }
+        #expect(command.words.map(\.text) == ["psql", "--csv", "-c", "no", ""])
+        #expect(command.name == "psql" && command.timeout == 30)
+        #expect(source.stream == "the output of psql" && source.path == nil)
+        #expect(source.delimiter == 59 && source.sheet?.value == "2")
+        expect(Around.source("command: ⟦psql --csv⟧"), "P102", hint: "write [psql --csv]")
+        expect(Around.source("command: ⟦[]⟧"), "P124")
+        expect(Around.source("command: [⟦\"\"⟧, a]"), "P103", hint: "the name of a program")
+        expect(Around.source("command: [a, ⟦[b]⟧]"), "P102")
+        expect(Around.source("csv: a.csv\n⟦command⟧: [a]"), "P151", says: "both \"csv\" and \"command\"")
+        expect(Around.source("csv: a.csv\n⟦timeout⟧: 3"), "P152", says: "a file is not waited for")
+        for timeout in ["0", "86401", "1.5"] { expect(Around.source("command: [a]\ntimeout: ⟦\(timeout)⟧"), "P109") }
     }
 
     @Test(arguments: ["books/*.xlsx", "book-?.xlsx", "books/"])
@@ -74,7 +93,7 @@ struct SourceTests {
     }
 
     @Test func whatFilesAreIsSeenInThem() throws {
-        for path in ["a.xls", "a.ods", "a.numbers"] { #expect(try pipeline(Around.source("csv: \(path)")).source.path.value == path) }
+        for path in ["a.xls", "a.ods", "a.numbers"] { #expect(try pipeline(Around.source("csv: \(path)")).source.path?.value == path) }
     }
 
     @Test(arguments: [

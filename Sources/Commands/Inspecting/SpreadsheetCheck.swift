@@ -14,7 +14,7 @@ struct SpreadsheetCheck {
     /// - Returns: Why nothing was looked at; nil where all columns are there.
     /// - Throws: `Diagnostics` for columns that are not, and for a file that is not a spreadsheet.
     func check(_ source: PipelineSource) throws -> String? {
-        guard source.pipeline.source.path.value != "-" else { return "standard input is not looked at" }
+        if let stream = source.pipeline.source.stream { return "\(stream) is not looked at" }
         let sheet: any RecordSource
         do {
             sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)

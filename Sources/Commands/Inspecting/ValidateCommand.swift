@@ -98,7 +98,8 @@ struct ValidateCommand: Subcommand {
     private func check(_ source: PipelineSource, against account: AccountFile, isSheetThere: Bool, _ terminal: Terminal) throws {
         guard isSheetThere else {
             let columns = source.pipeline.columns.sorted()
-            _ = try Binder.bind(source.pipeline, to: account.catalog, header: columns, sourceName: source.pipeline.source.path.value)
+            let name = source.pipeline.source.path?.value ?? "the source"
+            _ = try Binder.bind(source.pipeline, to: account.catalog, header: columns, sourceName: name)
             return
         }
         let sheet = try Spreadsheet(copyingTo: RunFolder(terminal).prepare(forPipelineAt: source.path), terminal.surroundings)

@@ -42,9 +42,15 @@ package struct ImportSource: Sendable {
     /// What keeps a quote in a quoted cell from ending it.
     package enum Escape: String, CaseIterable, Sendable { case quote, backslash }
 
+    /// Where the bytes come from.
+    package enum Origin: Sendable {
+        /// As written: relative to the pipeline file; `-` is standard input. Of CSV also a folder or a pattern.
+        case file(Spanned<String>)
+        case command(SourceCommand)
+    }
+
     package var kind: Kind
-    /// As written: relative to the pipeline file; `-` is standard input. Of CSV also a folder or a pattern.
-    package var path: Spanned<String>
+    package var origin: Origin
     /// Of a workbook: the name of a sheet, or its place from 1 on; nil means the first that is visible.
     package var sheet: Spanned<String>?
     /// One ASCII byte.
@@ -82,12 +88,18 @@ package struct ImportSource: Sendable {
         self.sheet = sheet
     }
 
+    /// What the command prints: CSV, or a workbook by its first bytes.
+    package init(_ command: SourceCommand) {
+        self.init(csv: Spanned("", at: command.span))
+        origin = .command(command)
+    }
+
     package init(
         csv: Spanned<String>, delimiter: UInt8? = nil, encoding: RequestedEncoding? = nil, header: Int? = nil, blanks: [String] = [""],
         conditions: [Condition] = []
     ) {
         kind = .csv
-        path = csv
+        origin = .file(csv)
         self.delimiter = delimiter
         self.encoding = encoding
         self.header = header

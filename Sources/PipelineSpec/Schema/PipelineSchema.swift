@@ -119,14 +119,24 @@ package enum PipelineSchema {
         ("reserve", numberOrText("^ *([0-9]+|0*[0-9]{1,2}(\\.[0-9]+)? *%) *$")),
     ]
 
-    /// One file, and beside it only what its kind has.
+    /// One origin, and beside it only what goes with it.
     private static let source: JSONValue = .mapping(
         Vocabulary.source,
         also: [
-            ("oneOf", oneRequired(["csv", "xlsx"])),
+            ("oneOf", oneRequired(Vocabulary.origins)),
             (
-                "dependentRequired",
-                .object([("sheet", .array(["xlsx"]))] + Vocabulary.ofCSV.map { ($0, .array(["csv"])) })
+                "not",
+                .object([
+                    (
+                        "anyOf",
+                        .array(
+                            Vocabulary.besideOrigins.flatMap { key, origins in
+                                Vocabulary.origins.filter { !origins.contains($0) }.map {
+                                    .object([("required", .array([.string($0), .string(key)]))])
+                                }
+                            })
+                    )
+                ])
             ),
         ])
 

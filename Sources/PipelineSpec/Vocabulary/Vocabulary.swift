@@ -47,8 +47,16 @@ enum Vocabulary {
             .choice(Assignment.OnRefusal.self)),
     ]
 
-    /// Keys of a CSV file alone.
-    static let ofCSV = ["delimiter", "encoding", "short-rows", "escape", "comment"]
+    /// Where rows come from: one of these.
+    static let origins = ["csv", "xlsx", "command"]
+
+    /// Keys of `source` that go with some origins alone.
+    static let besideOrigins: [(key: String, origins: [String])] =
+        [("sheet", ["xlsx", "command"])]
+        + ["delimiter", "encoding", "short-rows", "escape", "comment"].map { ($0, ["csv", "command"]) } + [("timeout", ["command"])]
+
+    /// Keys of `source` whose texts from the environment may be secrets: they are not kept.
+    static let guarded: Set = ["command"]
 
     static let source = KeySet([
         Key(
@@ -60,6 +68,14 @@ enum Vocabulary {
                 ("minLength", .integer(1)),
                 ("not", .object([("type", "string"), ("pattern", "\\.([cC][sS][vV]|[tT][sS][vV])$|://|[*?]|/$")])),
             ])),
+        Key(
+            "command", "A program and its arguments, without a shell: what it prints is the source, CSV or a workbook.",
+            .object([("type", "array"), ("prefixItems", .array([.text])), ("items", .anyText), ("minItems", .integer(1))])),
+        Key(
+            "timeout", "For how long the source is waited for, in seconds; \(SourceCommand.usualTimeout) when this is absent.",
+            .wholeNumber(
+                from: SourceReader.timeouts.lowerBound, to: SourceReader.timeouts.upperBound,
+                digits: "[1-9][0-9]{0,3}|[1-7][0-9]{4}|8[0-5][0-9]{3}|86[0-3][0-9]{2}|86400")),
         Key(
             "sheet", "The sheet of the workbook, by name or by its place from 1 on; the first visible one when this is absent.",
             .scalar([("minLength", .integer(1))])),
