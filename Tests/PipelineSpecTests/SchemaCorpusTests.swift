@@ -49,7 +49,8 @@ import YAMLTree
         version: 1
         kind: import
         name: printed
-        source: { command: [psql, --csv, -c, no], timeout: 30, delimiter: tab, sheet: b }
+        source: { command: [psql, --csv, -c, no], timeout: 30, delimiter: tab, sheet: b,
+          where: { A: { "=": a, "!=": no, matches: "^b" }, B: { ">": 100000, decimal: "," }, C: { in: [a], blank: no } } }
         steps:
           - create-organizations: { name: a }
 

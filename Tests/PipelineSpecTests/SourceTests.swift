@@ -2,6 +2,7 @@ import CSV
 import Diagnostics
 import FerryTestSupport
 import Testing
+import Text
 
 @testable import PipelineSpec
 
@@ -150,11 +151,34 @@ struct SourceTests {
     @Test func whereTakesListsOfTextsByColumn() throws {
         let conditions = try pipeline(Around.source("csv: a.csv\nwhere:\n  Stage: [Seed, \"\"]\n  Country: [no]")).source.conditions
         #expect(conditions.map(\.column.value) == ["Stage", "Country"])
-        #expect(conditions.map(\.values) == [["Seed", ""], ["no"]])
+        #expect(conditions.map(\.tests) == [[.oneOf(["Seed", ""])], [.oneOf(["no"])]])
         expect(Around.source("csv: a.csv\nwhere: { Stage: ⟦Seed⟧ }"), "P102", hint: "write [Seed]")
         expect(Around.source("csv: a.csv\nwhere: { Stage: ⟦[]⟧ }"), "P124")
         expect(Around.source("csv: a.csv\nwhere: ⟦[Stage]⟧"), "P102")
         expect(Around.source("csv: a.csv\nwhere: { ⟦\"\"⟧: [a] }"), "P103", hint: "the name of a column")
         expect(Around.source("csv: a.csv\n⟦where⟧: {}"), "P103")
+    }
+
+    @Test func whereTakesTestsByColumn() throws {
+        func tests(_ written: String) throws -> [ImportSource.Condition.Test] {
+            try pipeline(Around.source("csv: a.csv\nwhere: { A: { \(written) } }")).source.conditions.flatMap(\.tests)
+        }
+        #expect(try tests("in: [a, \"\"]") == [.oneOf(["a", ""])])
+        #expect(try tests("\"=\": no, \"!=\": \"\"") == [.oneOf(["no"]), .not("")])
+        #expect(try tests("\">\": 100000, \"<=\": -1.5") == [.compared(.atMost, .number(-1.5)), .compared(.more, .number(100_000))])
+        let day = try #require(CalendarDate(iso: "2026-01-31"))
+        #expect(try tests("\">=\": 2026-01-31, format: dd/MM/yyyy") == [.compared(.atLeast, .date(day))])
+        #expect(try tests("matches: \"^A\", blank: no") == [.matches("^A"), .blank(false)])
+        func wrong(_ written: String, _ code: String, says: String = "", hint: String = "") {
+            expect(Around.source("csv: a.csv\nwhere: { A: { \(written) } }"), code, says: says, hint: hint)
+        }
+        wrong("\"<\": ⟦much⟧", "P109", hint: "such as 100000")
+        wrong("\"<\": ⟦2026-02-30⟧", "P109")
+        wrong("matches: ⟦\"(\"⟧", "P266", says: "is not a regular expression", hint: "matches: '")
+        wrong("blank: ⟦perhaps⟧", "P105")
+        wrong("in: ⟦[]⟧", "P124")
+        wrong("⟦machtes⟧: a", "P104", hint: "did you mean \"matches\"")
+        expect(Around.source("csv: a.csv\nwhere: { ⟦A⟧: { decimal: \".\" } }"), "P103")
+        expect(Around.source("xlsx: a.xlsx\nwhere: { ⟦A⟧: { \">\": 1, decimal: \",\" } }"), "P154")
     }
 }

@@ -19,7 +19,7 @@ struct SourceReader {
         source.escape = reader.slot("escape")?.choice()?.value ?? .quote
         source.comment = reader.slot("comment").flatMap(comment)
         if let blanks = reader.slot("blanks")?.texts(orEmpty: true) { source.blanks = blanks.map(\.value) }
-        source.conditions = reader.slot("where").map(conditions) ?? []
+        source.conditions = reader.slot("where").map { ConditionsReader(sink: sink).read($0) } ?? []
         return origin == nil ? nil : source
     }
 
@@ -114,28 +114,6 @@ struct SourceReader {
             return ("a folder or pattern of several workbooks", "name one workbook, or save the sheets as CSV")
         }
         return nil
-    }
-
-    private func conditions(_ slot: Slot) -> [ImportSource.Condition] {
-        let columns = slot.pairs(expected: "a mapping such as { Stage: [Seed, Series A] }") ?? []
-        return columns.compactMap { column in
-            guard let items = column.items(expected: "a list of texts") else { return nil }
-            guard !items.isEmpty else {
-                sink.add(.emptyList(column.name, expected: "at least one text", at: sink.location(column.node.span)))
-                return nil
-            }
-            let values = items.compactMap { $0.text(orEmpty: true) }.map(\.value)
-            guard let key = columnName(column, in: slot) else { return nil }
-            return ImportSource.Condition(column: key, values: values)
-        }
-    }
-
-    private func columnName(_ column: Slot, in slot: Slot) -> Spanned<String>? {
-        guard !column.key.isEmpty else {
-            sink.add(.emptyText(slot.name, expected: "the name of a column", at: sink.location(column.head)))
-            return nil
-        }
-        return Spanned(column.key, at: column.head)
     }
 }
 

@@ -69,18 +69,8 @@ package struct ImportSource: Sendable {
     package var comment: UInt8?
     /// Cells that count as blank; the empty cell always does unless `blanks` is stated without it.
     package var blanks: [String]
-    /// Only rows whose cell is one of these.
+    /// Only rows for which all of these hold.
     package var conditions: [Condition]
-
-    package struct Condition: Sendable {
-        package var column: Spanned<String>
-        package var values: [String]
-
-        package init(column: Spanned<String>, values: [String]) {
-            self.column = column
-            self.values = values
-        }
-    }
 
     package init(xlsx: Spanned<String>, sheet: Spanned<String>? = nil) {
         self.init(csv: xlsx)

@@ -90,6 +90,18 @@ package enum PipelineSchema {
         ("anyText", .scalar([])),
         ("connection", .mapping(Vocabulary.connection)),
         ("source", source),
+        (
+            "condition",
+            .object([
+                (
+                    "anyOf",
+                    .array([
+                        .list(.anyText, minItems: 1),
+                        .mapping(Vocabulary.condition, also: [("anyOf", oneRequired(Vocabulary.tests.map(\.name)))]),
+                    ])
+                )
+            ])
+        ),
         ("step", step),
         (
             "createOrganizations",

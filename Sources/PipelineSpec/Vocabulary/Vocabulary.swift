@@ -104,11 +104,34 @@ enum Vocabulary {
             .object([("type", "string"), ("pattern", "^(none|tab|[^A-Za-z0-9\"\\r\\n\\u0000\\u0080-\\uffff])$")])),
         Key("blanks", "Cells that count as blank; the empty cell alone when this is absent.", .list(.anyText)),
         Key(
-            "where", "Only rows whose cell in this column is one of these.",
-            .object([
-                ("type", "object"), ("additionalProperties", .list(.anyText, minItems: 1)), ("minProperties", .integer(1)),
-            ])),
+            "where", "Only rows whose cell in this column is one of these, or passes these tests.",
+            .object([("type", "object"), ("additionalProperties", .reference("condition")), ("minProperties", .integer(1))])),
     ])
+
+    /// What a cell must say for its row to count.
+    static let tests =
+        [
+            Key("in", "One of these texts.", .list(.anyText, minItems: 1)), Key("=", "This text.", .anyText),
+            Key("!=", "Any other text.", .anyText),
+        ]
+        + ImportSource.Condition.Comparison.allCases.map {
+            Key(
+                $0.rawValue, "A number or a day so compared; blank cells are left out.",
+                .object([
+                    ("type", .array(["string", "number"])),
+                    ("pattern", "^(-?[0-9]{1,15}(\\.[0-9]+)?|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$"),
+                ]))
+        }
+        + [
+            Key("matches", "A regular expression that finds something.", .text),
+            Key("blank", "Whether the cell is blank.", .yesOrNo),
+        ]
+
+    static let condition = KeySet(
+        tests + [
+            Key("decimal", "The decimal mark of the column's numbers.", .choice([".", ","])),
+            Key("format", "How its days are written, such as dd/MM/yyyy.", .object([("type", "string")])),
+        ])
 
     static let expect = KeySet(
         Expectations.Subject.allCases.map { subject in

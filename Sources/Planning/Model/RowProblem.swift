@@ -13,7 +13,7 @@ package struct LeftAloneCell: Sendable, Hashable {
 }
 
 /// Why a row is refused: by the plan, or later by Affinity.
-package struct RowProblem: Sendable, Hashable, Codable {
+package struct RowProblem: Error, Sendable, Hashable, Codable {
     /// `create-organizations`, `add-to-list`, `set-fields`.
     package var step: String
     /// The field or column concerned.

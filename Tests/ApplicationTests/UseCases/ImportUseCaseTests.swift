@@ -50,6 +50,32 @@ import Testing
         #expect(try account.read("asked") == "\n")
     }
 
+    @Test func whereLeavesRowsOutAndRejectsThoseOfWhichItCannotTell() async throws {
+        try account.write(
+            "deals.yaml",
+            LocalAccount.pipeline.replacing(
+                "{ csv: deals.csv }",
+                with: "{ csv: deals.csv, where: { Size: { \">\": 10 }, Company: { matches: \"^Local\" } } }"))
+        try account.write(
+            "deals.csv",
+            """
+            Company,Website,Size
+            Local 0,local-0.example,11
+            Local 1,local-1.example,9
+            Local 2,local-2.example,
+            Local 3,local-3.example,much
+            Other,other.example,much
+
+            """)
+        let plan = try await PlanImport(PipelineSource.load("deals.yaml", account.surroundings()), account.session()).run()
+        let rows = try (1...5).map { try plan.run.row($0) }
+        #expect(rows.map { $0?.problems.map(\.code) ?? [] } == [[], [], [], ["V301"], []])
+        #expect(rows[3]?.problems.first?.step == "where" && rows[3]?.problems.first?.field == "Size")
+        #expect(plan.summary.organizations.create == 1)
+        #expect(try await account.apply(plan.run).outcomes.skipped == 3)
+        #expect(try await account.deals() == ["Local 0": 11])
+    }
+
     /// Affinity refuses a request for several ids as a whole where one can be none of its own.
     @Test(arguments: ["0", "9007199254740992", "9223372036854775807"]) func anIDThatCannotBeIsAMatterOfItsRow(id: String) async throws {
         try account.write(
