@@ -104,7 +104,7 @@ let package = Package(
         tests("YAMLTreeTests", ["Diagnostics", "FerryTestSupport", "YAMLTree"]),
         tests("PipelineSpecTests", ["CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "Text", "YAMLTree"], exclude: ["Golden"]),
         tests("AffinityTests", ["Affinity", "FerryTestSupport", "Simulator", "Text"]),
-        tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", nioCore, nioPosix, nioSSL]),
+        tests("AffinityHTTPTests", ["Affinity", "AffinityHTTP", "Files", nioCore, nioPosix, nioSSL]),
         tests("PlanningTests", ["Affinity", "CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "Planning", "Text"]),
         tests("TablesTests", ["CSV", "Diagnostics", "FerryTestSupport", "PipelineSpec", "Planning", "Tables", "YAMLTree"]),
         tests(

@@ -10,7 +10,7 @@ package enum PatientRead {
     }
 
     /// In milliseconds: for so long a wish to stop may go unheard.
-    private static let attention: Int32 = 100
+    static let attention: Int32 = 100
 
     /// The next bytes; none at the end.
     /// - Parameter isStopped: whether somebody has asked to stop; it is looked at ten times a second.
@@ -18,20 +18,31 @@ package enum PatientRead {
         from descriptor: Int32, upTo count: Int, until isStopped: () -> Bool
     ) throws(Failure) -> [UInt8] {
         while !isStopped() {
-            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, attention) > 0 else { continue }
-            var failure: Int32 = 0
-            let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-                let result = read(descriptor, buffer.baseAddress, count)
-                if result < 0 { failure = errno }
-                filled = max(0, result)
-            }
-            switch failure {
-            case 0: return bytes
-            case EINTR, EAGAIN: continue
-            default: throw .system(failure)
-            }
+            guard ready([descriptor], within: attention) != nil else { continue }
+            if let bytes = try bytesNow(from: descriptor, upTo: count) { return bytes }
         }
         throw .stopped
+    }
+
+    /// The place of the first of these that has bytes or has ended; nil when none has within these milliseconds.
+    static func ready(_ descriptors: [Int32], within milliseconds: Int32) -> Int? {
+        var waiting = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        guard poll(&waiting, nfds_t(waiting.count), milliseconds) > 0 else { return nil }
+        return waiting.firstIndex { $0.revents != 0 }
+    }
+
+    /// What is there, and none at the end; nil when there is nothing yet.
+    static func bytesNow(from descriptor: Int32, upTo count: Int) throws(Failure) -> [UInt8]? {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            let result = read(descriptor, buffer.baseAddress, count)
+            if result < 0 { failure = errno }
+            filled = max(0, result)
+        }
+        switch failure {
+        case 0: return bytes
+        case EINTR, EAGAIN: return nil
+        default: throw .system(failure)
+        }
     }
 }

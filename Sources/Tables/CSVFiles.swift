@@ -10,14 +10,14 @@ struct CSVFiles: RecordSource {
     let name: String
     let pattern: String?
     /// What holds the rows when no file of the user does.
-    private let copy: SpooledFile?
+    private let copy: SourceCopy?
     let first: CSVFile
 
     /// - Parameters:
     ///   - all: at least one.
     ///   - name: of all together; the first one's unless stated.
     /// - Throws: `Diagnostics` naming every file whose columns are others than the first one's.
-    init(_ all: [CSVFile], name: String? = nil, pattern: String? = nil, copy: SpooledFile? = nil) throws(Diagnostics) {
+    init(_ all: [CSVFile], name: String? = nil, pattern: String? = nil, copy: SourceCopy? = nil) throws(Diagnostics) {
         guard let first = all.first else { throw Diagnostics(.noFileFits(name ?? "")) }
         self.all = all
         self.first = first
@@ -40,7 +40,7 @@ struct CSVFiles: RecordSource {
     var readings: [SourceReading] { all.map(\.reading) }
     var warnings: [PlanWarning] { all.flatMap(\.warnings) }
     var inputs: [TableInput] {
-        all.map { TableInput(path: copy == nil ? $0.path : "-", sha256: $0.sha256, byteCount: $0.byteCount) }
+        all.map { TableInput(path: copy?.input ?? $0.path, sha256: $0.sha256, byteCount: $0.byteCount) }
     }
 
     /// Every record of every file; their numbers run on.

@@ -49,7 +49,7 @@ extension RecordSource {
 
 /// A file that records came from.
 package struct TableInput: Sendable, Hashable {
-    /// Absolute; `-` for standard input.
+    /// Absolute; `-` for standard input, the name of a command. What does not begin with `/` is no file.
     package var path: String
     package var sha256: String
     package var byteCount: Int

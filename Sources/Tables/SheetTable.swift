@@ -21,7 +21,7 @@ struct SheetTable: RecordSource {
     let warnings: [PlanWarning]
     private let source: ImportSource
     /// What holds the workbook when no file of the user does.
-    private let copy: SpooledFile?
+    private let copy: SourceCopy?
     /// Rows that a table of the sheet marks as its totals.
     private let totals: Set<Int>
 
@@ -33,7 +33,7 @@ struct SheetTable: RecordSource {
     /// - Parameter name: the workbook as the user knows it.
     /// - Throws: `Diagnostics` about the workbook: protected, damaged, without the sheet, a header that cannot
     ///   be used. `InputFileError` when it cannot be read.
-    init(path: String, name: String, source: ImportSource, copy: SpooledFile? = nil) throws {
+    init(path: String, name: String, source: ImportSource, copy: SourceCopy? = nil) throws {
         let file = SourceFile(name: name)
         self.path = path
         self.file = file
@@ -58,7 +58,7 @@ struct SheetTable: RecordSource {
     var name: String { "\(sheet.name) in \(file.name)" }
     var dialect: Dialect { Self.dialect }
     var isWorkbook: Bool { true }
-    var inputs: [TableInput] { [TableInput(path: copy == nil ? path : "-", sha256: sha256, byteCount: byteCount)] }
+    var inputs: [TableInput] { [TableInput(path: copy?.input ?? path, sha256: sha256, byteCount: byteCount)] }
 
     var readings: [SourceReading] {
         let guessed = (source.sheet == nil ? ["sheet"] : []) + (source.header == nil ? ["header"] : [])

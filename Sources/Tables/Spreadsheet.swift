@@ -8,12 +8,12 @@ import Text
 package struct Spreadsheet {
     /// Where relative paths start that are typed, and from which paths are shown.
     let currentDirectory: String
-    /// Keeps standard input, should it be the source.
-    private let standardInput: StandardInput
+    /// Keeps what is no file.
+    private let copies: SourceCopies
 
-    package init(currentDirectory: String, standardInput: StandardInput) {
+    package init(currentDirectory: String, copies: SourceCopies) {
         self.currentDirectory = currentDirectory
-        self.standardInput = standardInput
+        self.copies = copies
     }
 
     /// Reads the whole source once, for its hash and its header.
@@ -21,10 +21,18 @@ package struct Spreadsheet {
     /// - Parameter override: another file than the pipeline's, a workbook by its ending.
     /// - Throws: `Diagnostics` about the files as files: missing, empty, a header that cannot be used.
     package func open(_ source: ImportSource, pipelinePath: String, override: String?) throws -> any RecordSource {
-        let written = override ?? source.path.value
         var source = source
         if let override { source.kind = [".xlsx", ".xlsm"].contains(where: override.lowercased().hasSuffix) ? .xlsx : .csv }
-        if written == "-" { return try openStandardInput(source, isGuessed: override != nil) }
+        let written: String
+        switch source.origin {
+        case _ where override != nil: written = override ?? ""
+        case .file(let path): written = path.value
+        case .command(let command):
+            let copy = try copies.output(of: command, in: Paths.folder(of: pipelinePath))
+            try copy.refuseNoTable(hint: "run the command in a shell, and look at what it prints")
+            return try table(copy, source, isGuessed: true)
+        }
+        if written == "-" { return try table(copies.standardInput(), source, isGuessed: override != nil) }
         let folder = override == nil ? Paths.folder(of: pipelinePath) : currentDirectory
         let base = override == nil ? "the pipeline file" : "the current folder"
         func open<Table>(_ path: String, _ make: (String) throws -> Table) throws -> Table {
@@ -56,17 +64,15 @@ package struct Spreadsheet {
     }
 
     /// - Parameter isGuessed: whether nobody has said what it is.
-    private func openStandardInput(_ source: ImportSource, isGuessed: Bool) throws -> any RecordSource {
-        let copy = try standardInput.spool()
-        let name = "standard input"
+    private func table(_ copy: SourceCopy, _ source: ImportSource, isGuessed: Bool) throws -> any RecordSource {
         do {
             let isWorkbook = try isGuessed && BinaryKind(signatureOf: InputFile(path: copy.path).next()) == .workbook
             guard source.kind == .csv, !isWorkbook else {
-                return try SheetTable(path: copy.path, name: name, source: source, copy: copy)
+                return try SheetTable(path: copy.path, name: copy.name, source: source, copy: copy)
             }
-            return try CSVFiles([CSVFile(path: copy.path, name: name, source: source)], copy: copy)
+            return try CSVFiles([CSVFile(path: copy.path, name: copy.name, source: source)], copy: copy)
         } catch let error as InputFileError {
-            throw Diagnostics(.unreadableSpreadsheet(SourceFile(name: name), reason: error.reason, hint: error.hint))
+            throw Diagnostics(.unreadableSpreadsheet(SourceFile(name: copy.name), reason: error.reason, hint: error.hint))
         }
     }
 }

@@ -3,8 +3,8 @@ package import Diagnostics
 /// What may be wrong with a spreadsheet before its records are read.
 // swift-format-ignore: AlwaysUseLowerCamelCase
 package enum TableCode: String, CodeRegistry {
-    case C311, C322, C323, C324, C325, C326, C327, C333, C334, C335
-    case U110, U112, U150
+    case C311, C322, C323, C324, C325, C326, C327, C333, C334, C335, C337
+    case U110, U112, U117, U150
     case W450
 
     package var entry: CodeEntry {
@@ -28,12 +28,22 @@ package enum TableCode: String, CodeRegistry {
             CodeEntry(
                 "the columns of the pipeline are not in the header: on another line, another sheet, behind another delimiter, in lines quoted as a whole",
                 remedy: "state what the hint says")
+        case .C337:
+            CodeEntry(
+                "what a command printed is no table: nothing, or a web page", remedy: "see what it prints, and give it what it asks for")
         case .U110:
             CodeEntry(
                 "what a plan remembers of the rows, or what has moved since, cannot be kept or read",
                 remedy: "make room on the disk")
         case .U112: CodeEntry("standard input cannot be read", remedy: "check what writes to it")
-        case .U150: CodeEntry("standard input is larger than `FERRY_STDIN_LIMIT`, 2,048 MB", remedy: "save it as a file", exit: "65")
+        case .U117:
+            CodeEntry(
+                "the command of a source cannot be run, or fails, or takes longer than its `timeout`",
+                remedy: "run it in a shell; what it says on its standard error is shown")
+        case .U150:
+            CodeEntry(
+                "standard input, or what a command prints, is larger than `FERRY_STDIN_LIMIT`, 2,048 MB",
+                remedy: "save it as a file, or print less", exit: "65")
         case .W450: CodeEntry("a file that is not UTF-8 was read as Windows-1252, which is a guess", remedy: "state `encoding`")
         }
     }

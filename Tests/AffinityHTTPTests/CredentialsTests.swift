@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -20,7 +21,7 @@ struct CredentialsTests {
             },
             fileExists: { $0 == "unreadable" },
             run: { command in
-                guard command == "print-key" else { throw KeyCommand.Failure.exited(3) }
+                guard command == "print-key" else { throw ChildProgram.Failure.exited(3) }
                 return "from-command\nsecond line\n"
             })
     }

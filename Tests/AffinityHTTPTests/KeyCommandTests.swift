@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -8,14 +9,14 @@ struct KeyCommandTests {
     @Test("gives what it prints")
     func output() throws {
         #expect(try KeyCommand.output("echo key") == "key\n")
-        #expect(throws: KeyCommand.Failure.exited(3)) { try KeyCommand.output("echo key; exit 3") }
-        #expect(throws: KeyCommand.Failure.endlessOutput) { try KeyCommand.output("yes") }
+        #expect(throws: ChildProgram.Failure.exited(3)) { try KeyCommand.output("echo key; exit 3") }
+        #expect(throws: ChildProgram.Failure.tooMuch("a key")) { try KeyCommand.output("yes") }
     }
 
     @Test("is ended when it takes too long, also when it has closed its output", arguments: ["sleep 600", "exec >&-; sleep 600"])
     func limit(command: String) {
-        #expect(throws: KeyCommand.Failure.tooSlow(1)) { try KeyCommand.output(command, limit: 1) }
-        #expect(KeyCommand.Failure.tooSlow(60).description == "it did not end within 60 s")
+        #expect(throws: ChildProgram.Failure.tooSlow(1)) { try KeyCommand.output(command, limit: 1) }
+        #expect(ChildProgram.Failure.tooSlow(60).description == "it did not end within 60 s")
     }
 
     @Test("what it has started ends with it, though it itself has ended well")
@@ -38,7 +39,7 @@ struct KeyCommandTests {
     @Test("is ended as soon as somebody asks to stop")
     func stopped() {
         let started = ContinuousClock.now
-        #expect(throws: KeyCommand.Failure.stopped) {
+        #expect(throws: ChildProgram.Failure.stopped) {
             try KeyCommand.output("sleep 600", until: { started.duration(to: .now) > .milliseconds(100) })
         }
     }

@@ -69,7 +69,7 @@ struct ExampleTests {
         #expect(pipeline.description == "Companies met at the autumn fairs")
         #expect(pipeline.account?.value == "contoso")
         #expect(pipeline.file.name == "test.yaml")
-        #expect(pipeline.source.path.value == "../samples/companies.csv")
+        #expect(pipeline.source.path?.value == "../samples/companies.csv")
         #expect(pipeline.source.delimiter == UInt8(ascii: ","))
         #expect(pipeline.source.encoding == .utf8)
         #expect(pipeline.source.header == 1)

@@ -11,6 +11,26 @@ import Testing
 
     private func read(_ text: String) -> PipelineReading { PipelineFile.read(Array(text.utf8), name: "test.yaml", values: values) }
 
+    /// A password of a database stands there: the run file must not hold it.
+    @Test func whatReachesTheSourceIsASecretOfWhichTheNameIsKept() throws {
+        let reading = read(Around.source("command: [psql, !env REGION, !var LIST, a]"))
+        guard case .importing(let pipeline)? = reading.pipeline, case .command(let command) = pipeline.source.origin else {
+            Issue.record("\(reading.diagnostics)")
+            return
+        }
+        #expect(command.words.map(\.text) == ["psql", "emea", "Dealflow", "a"])
+        #expect(command.words.map(\.isSecret) == [false, true, false, false])
+        #expect(reading.values.map(\.written) == ["!env REGION", "!var LIST"])
+        #expect(reading.values.map(\.text) == ["(not kept)", "Dealflow"])
+        // As the run reads its pipeline again, wherever that is.
+        let again = PipelineFile.read(
+            Array(Around.source("command: [psql, !env REGION, !var LIST, a]").utf8), name: "a.yaml", values: OutsideValues(reading.values))
+        #expect(again.diagnostics.isEmpty && again.values == reading.values)
+        // What is data somewhere is kept, in whichever order.
+        let both = read(Around.source("command: [psql, !env REGION]\nwhere: { A: [!env REGION] }"))
+        #expect(both.values.map(\.text) == ["emea"])
+    }
+
     @Test func textsComeFromOutsideAndAreRemembered() throws {
         let reading = read(
             Around.steps(

@@ -48,6 +48,16 @@ import YAMLTree
         """
         version: 1
         kind: import
+        name: printed
+        source: { command: [psql, --csv, -c, no], timeout: 30, delimiter: tab, sheet: b,
+          where: { A: { "=": a, "!=": no, matches: "^b" }, B: { ">": 100000, decimal: "," }, C: { in: [a], blank: no } } }
+        steps:
+          - create-organizations: { name: a }
+
+        """,
+        """
+        version: 1
+        kind: import
         name: book
         source: { xlsx: a.xlsx, sheet: b, header: 1 }
         connection: { via: nango, integration: affinity-v2, connection: my-firm }

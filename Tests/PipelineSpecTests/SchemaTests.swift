@@ -115,11 +115,15 @@ struct SchemaTests {
             """
         let proxied = Around.more("connection: { via: nango, integration: affinity-v2, connection: my-firm }")
         let workbook = Around.source("xlsx: a.xlsx\nsheet: b")
+        let printed = Around.source("command: [psql, --csv]\ntimeout: 30\ndelimiter: tab\nsheet: b")
+        let tests = "where: { A: { in: [a], \"=\": a, \"!=\": a, matches: \"^A\", blank: no, decimal: \",\" },\n  "
+        let filtered = Around.source(
+            "csv: a\n\(tests)B: { \"<\": 1.5, \"<=\": -1, \">\": 2026-01-31, \">=\": \"3\", format: dd/MM/yyyy } }")
         let found = ["list: b, list-entry: c", "organization: a", "person: a", "opportunity: { column: a }, when-missing: skip"].map {
             Around.more("find: { \($0) }").replacing(
                 "create-organizations:\n      name: Company\n      domain: Website", with: "set-fields: { A: b }")
         }
-        for text in [text, proxied, workbook] + found {
+        for text in [text, proxied, workbook, printed, filtered] + found {
             #expect(try faults(text) == [])
             _ = try pipeline(text)
         }
@@ -130,7 +134,7 @@ struct SchemaTests {
             Vocabulary.value, Vocabulary.assignment, Vocabulary.locationParts, Vocabulary.expect, Vocabulary.limits,
             Vocabulary.connection, Vocabulary.approval,
         ]
-        for name in sets.flatMap(\.names) { #expect("\(text)\(proxied)\(workbook)\(found)".contains("\(name):"), "\(name)") }
+        for name in sets.flatMap(\.names) { #expect("\(text)\(proxied)\(workbook)\(printed)\(found)".contains("\(name):"), "\(name)") }
     }
 
     @Test func theSchemaOffersTheDecodersKeysAndNoOther() throws {
@@ -146,7 +150,7 @@ struct SchemaTests {
         let expected: [(String, KeySet)] = [
             ("import", Vocabulary.pipeline), ("export", Vocabulary.exportPipeline), ("exportSource", Vocabulary.exportSource),
             ("exportColumn", Vocabulary.exportColumn), ("target", Vocabulary.target), ("exportLimits", Vocabulary.exportLimits),
-            ("source", Vocabulary.source), ("step", Vocabulary.step), ("createOrganizations", Vocabulary.createOrganizations),
+            ("source", Vocabulary.source), ("condition", Vocabulary.condition), ("step", Vocabulary.step), ("createOrganizations", Vocabulary.createOrganizations),
             ("createPersons", Vocabulary.createPersons), ("createOpportunities", Vocabulary.createOpportunities), ("find", Vocabulary.find),
             ("addNote", Vocabulary.addNote), ("addToList", Vocabulary.addToList), ("assignment", Vocabulary.assignment),
             ("value", Vocabulary.value),
@@ -188,7 +192,7 @@ struct SchemaTests {
         let values = OutsideValues(environment: ["A": "b"], variables: ["B": "c"])
         for text in [
             Around.more("account: !env A"), Around.more("description: !var B"), Around.source("csv: !env A\nblanks: [!var B]"),
-            Around.source("csv: a\nwhere: { A: [!env A] }\nuntil: !var B"), Around.source("xlsx: !env A\nsheet: !var B"),
+            Around.source("csv: a\nwhere: { A: [!env A] }\nuntil: !var B"), Around.source("xlsx: !env A\nsheet: !var B"), Around.source("command: [!env A, !var B]"),
             Around.steps(
                 "- create-organizations: { name: !env A, domain: { column: !var B, as: domain } }\n- add-to-list: { list: !env A }"),
             Around.fields(
@@ -215,9 +219,13 @@ struct SchemaTests {
         Around.top("version: 1\nkind: import\nname: A b"), Around.top("version: 1\nkind: import"), Around.more("account: a.b"),
         Around.more("connection: { via: nango }"), Around.more("existing: replace"), Around.more("unknown-option: make"),
         Around.source("csv: [a]"), Around.source("csv: a\nxlsx: b"), Around.source("csv: a\nsheet: b"),
-        Around.source("xlsx: a\nencoding: utf-8"),
+        Around.source("xlsx: a\nencoding: utf-8"), Around.source("command: a"), Around.source("command: []"),
+        Around.source("command: [\"\"]"), Around.source("command: [a]\ncsv: a"), Around.source("xlsx: a\ntimeout: 3"),
+        Around.source("command: [a]\ntimeout: 0"),
         Around.source("header: 1"), Around.source("csv: a\ndelimiter: xx"), Around.source("csv: a\nheader: 0"),
         Around.source("csv: a\nblanks: b"), Around.source("csv: a\nwhere: { A: b }"), Around.source("csv: a\nwhere: { A: [] }"),
+        Around.source("csv: a\nwhere: { A: { \">\": much } }"), Around.source("csv: a\nwhere: { A: { decimal: \".\" } }"),
+        Around.source("csv: a\nwhere: { A: { blank: 2 } }"),
         Around.source("csv: a\nescape: slash"), Around.source("csv: a\nfooter: -1"), Around.source("csv: a\ncomment: rem"),
         Around.source("xlsx: a\nshort-rows: blank"), Around.organizations("match: []\nname: a"),
         Around.organizations("match: [org]\nname: a"),

@@ -88,6 +88,7 @@ struct SchemaValidator {
         case "minItems": return check((items?.count ?? .max) >= rule.number ?? 0)
         case "uniqueItems": return check(Set((items ?? []).map(\.text)).count == (items ?? []).count)
         case "items": return (items ?? []).enumerated().flatMap { faults($1, rule, at: "\(path)/\($0)") }
+        case "prefixItems": return zip(items ?? [], rule.list).enumerated().flatMap { faults($1.0, $1.1, at: "\(path)/\($0)") }
         case "contains": return check(items?.contains { fits($0, rule) } ?? true)
         case "minProperties": return check((pairs?.count ?? .max) >= rule.number ?? 0)
         case "required":

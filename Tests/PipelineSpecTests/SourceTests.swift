@@ -2,14 +2,15 @@ import CSV
 import Diagnostics
 import FerryTestSupport
 import Testing
+import Text
 
 @testable import PipelineSpec
 
 @Suite("source")
 struct SourceTests {
     @Test func theFileIsNamed() throws {
-        #expect(try pipeline(Around.source("csv: \"-\"")).source.path.value == "-")
-        #expect(try pipeline(Around.source("csv: data [1].csv")).source.path.value == "data [1].csv")
+        #expect(try pipeline(Around.source("csv: \"-\"")).source.path?.value == "-")
+        #expect(try pipeline(Around.source("csv: data [1].csv")).source.path?.value == "data [1].csv")
         expect(Around.source("⟦csv⟧:"), "P103")
         expect(Around.source("csv: ⟦\"\"⟧"), "P103")
         expect(Around.source("csv: ⟦[a.csv]⟧"), "P102", says: "found a list")
@@ -26,13 +27,13 @@ struct SourceTests {
 
     @Test(arguments: ["data/*.csv", "part-?.csv", "folder/"])
     func foldersAndPatternsAreTakenAsWritten(path: String) throws {
-        #expect(try pipeline(Around.source("csv: \(path)")).source.path.value == path)
+        #expect(try pipeline(Around.source("csv: \(path)")).source.path?.value == path)
     }
 
     @Test func aWorkbookIsNamedWithItsSheet() throws {
         let source = try pipeline(Around.source("xlsx: Deals 2026.xlsx\nsheet: 2026\nheader: 3\nblanks: [x]\nwhere: { A: [b] }")).source
         #expect(source.kind == .xlsx)
-        #expect(source.path.value == "Deals 2026.xlsx")
+        #expect(source.path?.value == "Deals 2026.xlsx")
         #expect(source.sheet?.value == "2026")
         #expect(source.header == 3)
         #expect(try pipeline(Around.source("xlsx: \"-\"")).source.sheet == nil)
@@ -48,6 +49,25 @@ struct SourceTests {
         expect(Around.source("xlsx: a.xlsx\n⟦delimiter⟧: tab\n⟦encoding⟧: utf-8"), "P152", "P152", hint: "leave it out")
         expect(Around.source("csv: ⟦a.XLSX⟧"), "P153", hint: "write xlsx: a.XLSX")
         expect(Around.source("xlsx: ⟦a.csv⟧"), "P153", hint: "write csv: a.csv")
+    }
+
+    @Test func aCommandIsAProgramAndItsArguments() throws {
+        let source = try pipeline(Around.source("command: [psql, --csv, -c, no, \"\"]\ndelimiter: \";\"\nsheet: 2\ntimeout: 30")).source
+        guard case .command(let command) = source.origin else {
+            Issue.record("\(source)")
+            return
+        }
+        #expect(command.words.map(\.text) == ["psql", "--csv", "-c", "no", ""])
+        #expect(command.name == "psql" && command.timeout == 30)
+        #expect(source.stream == "the output of psql" && source.path == nil)
+        #expect(source.delimiter == 59 && source.sheet?.value == "2")
+        expect(Around.source("command: ⟦psql --csv⟧"), "P102", hint: "write [psql --csv]")
+        expect(Around.source("command: ⟦[]⟧"), "P124")
+        expect(Around.source("command: [⟦\"\"⟧, a]"), "P103", hint: "the name of a program")
+        expect(Around.source("command: [a, ⟦[b]⟧]"), "P102")
+        expect(Around.source("csv: a.csv\n⟦command⟧: [a]"), "P151", says: "both \"csv\" and \"command\"")
+        expect(Around.source("csv: a.csv\n⟦timeout⟧: 3"), "P152", says: "a file is not waited for")
+        for timeout in ["0", "86401", "1.5"] { expect(Around.source("command: [a]\ntimeout: ⟦\(timeout)⟧"), "P109") }
     }
 
     @Test(arguments: ["books/*.xlsx", "book-?.xlsx", "books/"])
@@ -74,7 +94,7 @@ struct SourceTests {
     }
 
     @Test func whatFilesAreIsSeenInThem() throws {
-        for path in ["a.xls", "a.ods", "a.numbers"] { #expect(try pipeline(Around.source("csv: \(path)")).source.path.value == path) }
+        for path in ["a.xls", "a.ods", "a.numbers"] { #expect(try pipeline(Around.source("csv: \(path)")).source.path?.value == path) }
     }
 
     @Test(arguments: [
@@ -131,11 +151,34 @@ struct SourceTests {
     @Test func whereTakesListsOfTextsByColumn() throws {
         let conditions = try pipeline(Around.source("csv: a.csv\nwhere:\n  Stage: [Seed, \"\"]\n  Country: [no]")).source.conditions
         #expect(conditions.map(\.column.value) == ["Stage", "Country"])
-        #expect(conditions.map(\.values) == [["Seed", ""], ["no"]])
+        #expect(conditions.map(\.tests) == [[.oneOf(["Seed", ""])], [.oneOf(["no"])]])
         expect(Around.source("csv: a.csv\nwhere: { Stage: ⟦Seed⟧ }"), "P102", hint: "write [Seed]")
         expect(Around.source("csv: a.csv\nwhere: { Stage: ⟦[]⟧ }"), "P124")
         expect(Around.source("csv: a.csv\nwhere: ⟦[Stage]⟧"), "P102")
         expect(Around.source("csv: a.csv\nwhere: { ⟦\"\"⟧: [a] }"), "P103", hint: "the name of a column")
         expect(Around.source("csv: a.csv\n⟦where⟧: {}"), "P103")
+    }
+
+    @Test func whereTakesTestsByColumn() throws {
+        func tests(_ written: String) throws -> [ImportSource.Condition.Test] {
+            try pipeline(Around.source("csv: a.csv\nwhere: { A: { \(written) } }")).source.conditions.flatMap(\.tests)
+        }
+        #expect(try tests("in: [a, \"\"]") == [.oneOf(["a", ""])])
+        #expect(try tests("\"=\": no, \"!=\": \"\"") == [.oneOf(["no"]), .not("")])
+        #expect(try tests("\">\": 100000, \"<=\": -1.5") == [.compared(.atMost, .number(-1.5)), .compared(.more, .number(100_000))])
+        let day = try #require(CalendarDate(iso: "2026-01-31"))
+        #expect(try tests("\">=\": 2026-01-31, format: dd/MM/yyyy") == [.compared(.atLeast, .date(day))])
+        #expect(try tests("matches: \"^A\", blank: no") == [.matches("^A"), .blank(false)])
+        func wrong(_ written: String, _ code: String, says: String = "", hint: String = "") {
+            expect(Around.source("csv: a.csv\nwhere: { A: { \(written) } }"), code, says: says, hint: hint)
+        }
+        wrong("\"<\": ⟦much⟧", "P109", hint: "such as 100000")
+        wrong("\"<\": ⟦2026-02-30⟧", "P109")
+        wrong("matches: ⟦\"(\"⟧", "P266", says: "is not a regular expression", hint: "matches: '")
+        wrong("blank: ⟦perhaps⟧", "P105")
+        wrong("in: ⟦[]⟧", "P124")
+        wrong("⟦machtes⟧: a", "P104", hint: "did you mean \"matches\"")
+        expect(Around.source("csv: a.csv\nwhere: { ⟦A⟧: { decimal: \".\" } }"), "P103")
+        expect(Around.source("xlsx: a.xlsx\nwhere: { ⟦A⟧: { \">\": 1, decimal: \",\" } }"), "P154")
     }
 }

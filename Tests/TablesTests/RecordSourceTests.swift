@@ -38,9 +38,9 @@ import Testing
     }
 
     private func open(_ pipeline: ImportPipeline, in root: String) throws -> any RecordSource {
-        let input = StandardInput(
+        let copies = SourceCopies(
             environment: [:], makeCopy: { try SpooledFile(in: root, of: $0, makeFolder: { _ in }) }, isStopped: { true })
-        return try Spreadsheet(currentDirectory: root, standardInput: input)
+        return try Spreadsheet(currentDirectory: root, copies: copies)
             .open(pipeline.source, pipelinePath: root + "/deals.yaml", override: nil)
     }
 

@@ -1,3 +1,5 @@
+import Files
+
 /// Where the key comes from. The first source that is named is the one: if it fails, the next is not tried, since that would be
 /// another account.
 ///
@@ -127,7 +129,7 @@ package struct Credentials: Sendable {
         let output: String
         do {
             output = try run(command)
-        } catch let error as KeyCommand.Failure {
+        } catch let error as ChildProgram.Failure {
             throw ConnectionProblem(
                 .unusableKey, "\(origin) failed: \(error)", hint: "try the command in a shell; its output is not shown here")
         } catch {

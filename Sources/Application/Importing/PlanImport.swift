@@ -85,6 +85,7 @@ package struct PlanImport: Sendable {
             runPath.map { Paths.folder(of: Paths.absolute($0, from: surroundings.currentDirectory)) }
             ?? RunFolder(surroundings).prepare(forPipelineAt: source.path)
         if let records { return try await snapshot(records, beside: folder) }
+        if sourceOverride == nil, let stream = source.pipeline.source.stream { session.observe(.readingSource(name: stream, rows: 0)) }
         return try await snapshot(
             Spreadsheet(copyingTo: folder, surroundings).open(
                 source.pipeline.source, pipelinePath: source.path, override: sourceOverride),
@@ -270,7 +271,7 @@ extension Spreadsheet {
     package init(copyingTo folder: String, _ surroundings: Surroundings) {
         self.init(
             currentDirectory: surroundings.currentDirectory,
-            standardInput: StandardInput(
+            copies: SourceCopies(
                 environment: surroundings.environment, makeCopy: { try SpooledFile(besideRunsIn: folder, of: $0) },
                 isStopped: { surroundings.stop.isSet }))
     }

@@ -14,8 +14,7 @@ package struct StalePlan {
     package func reasons(_ binding: RunBinding) throws -> [String] {
         var reasons: [String] = []
         if let reason = changed(binding.pipeline) { reasons.append("the pipeline \(reason)") }
-        // Standard input cannot be read again; its rows stand in the run file.
-        for input in binding.inputs where input.path != "-" {
+        for input in binding.inputs where input.isFile {
             if let reason = changed(input) { reasons.append("the spreadsheet \(reason)") }
         }
         return reasons + addedRows(binding) + changedValues(binding)
@@ -24,7 +23,7 @@ package struct StalePlan {
     /// What the pipeline takes from outside and is something else now. What is not said any more stays as it was planned: the run has it.
     private func changedValues(_ binding: RunBinding) -> [String] {
         (binding.values ?? []).compactMap { value in
-            guard let now = surroundings.outsideValues.text(value.origin, value.name), now != value.text else { return nil }
+            guard value.isSecret != true, let now = surroundings.outsideValues.text(value.origin, value.name), now != value.text else { return nil }
             return "\(value.written) of the pipeline has changed"
         }
     }

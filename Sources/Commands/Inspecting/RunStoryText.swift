@@ -36,7 +36,7 @@ struct RunStoryText {
     }
 
     private var source: String {
-        let files = run.binding.inputs.map { $0.path == "-" ? "standard input" : shown($0.path) }
+        let files = run.binding.inputs.map { $0.path == "-" ? "standard input" : $0.isFile ? shown($0.path) : $0.path }
         return files.count > 3
             ? "\(files.prefix(3).joined(separator: ", ")) and \(Numbers.grouped(files.count - 3)) more" : files.joined(separator: ", ")
     }

@@ -14,7 +14,7 @@ struct SpreadsheetCheck {
     /// - Returns: The spreadsheet, with all columns; nil where it was not looked at, and why.
     /// - Throws: `Diagnostics` for columns that are not, and for a file that is not a spreadsheet.
     func check(_ source: PipelineSource) throws -> (sheet: (any RecordSource)?, unseen: String?) {
-        guard source.pipeline.source.path.value != "-" else { return (nil, "standard input is not looked at") }
+        if let stream = source.pipeline.source.stream { return (nil, "\(stream) is not looked at") }
         let sheet: any RecordSource
         do {
             sheet = try open(source)

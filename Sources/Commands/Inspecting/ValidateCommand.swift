@@ -99,7 +99,8 @@ struct ValidateCommand: Subcommand {
     private func check(_ source: PipelineSource, _ sheet: (any RecordSource)?, against account: AccountFile) throws {
         guard let sheet else {
             let columns = source.pipeline.columns.sorted()
-            _ = try Binder.bind(source.pipeline, to: account.catalog, header: columns, sourceName: source.pipeline.source.path.value)
+            let name = source.pipeline.source.path?.value ?? "the source"
+            _ = try Binder.bind(source.pipeline, to: account.catalog, header: columns, sourceName: name)
             return
         }
         _ = try Binder.bind(try source.pipeline.reading(sheet), to: account.catalog, header: sheet.header, sourceName: sheet.name)

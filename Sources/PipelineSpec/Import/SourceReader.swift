@@ -8,8 +8,8 @@ struct SourceReader {
 
     func read(_ slot: Slot) -> ImportSource? {
         guard let reader = slot.mapping(Vocabulary.source, expected: "a mapping such as { csv: companies.csv }") else { return nil }
-        let file = file(reader)
-        var source = file ?? ImportSource(csv: Spanned("", at: slot.head))
+        let origin = origin(reader)
+        var source = origin ?? ImportSource(csv: Spanned("", at: slot.head))
         source.delimiter = reader.slot("delimiter").flatMap { DelimiterReader(sink: sink).read($0) }
         source.encoding = reader.slot("encoding").flatMap(encoding)
         source.header = reader.slot("header")?.integer(in: 1...Int.max)
@@ -19,8 +19,8 @@ struct SourceReader {
         source.escape = reader.slot("escape")?.choice()?.value ?? .quote
         source.comment = reader.slot("comment").flatMap(comment)
         if let blanks = reader.slot("blanks")?.texts(orEmpty: true) { source.blanks = blanks.map(\.value) }
-        source.conditions = reader.slot("where").map(conditions) ?? []
-        return file == nil ? nil : source
+        source.conditions = reader.slot("where").map { ConditionsReader(sink: sink).read($0) } ?? []
+        return origin == nil ? nil : source
     }
 
     /// They are held back until the end of the file is seen.
@@ -38,32 +38,54 @@ struct SourceReader {
         return DelimiterReader(sink: sink).read(slot)
     }
 
-    /// `csv:` or `xlsx:`, and that only what goes with it stands beside it.
-    private func file(_ reader: MappingReader) -> ImportSource? {
-        let (csv, xlsx) = (reader.slot("csv"), reader.slot("xlsx"))
-        if csv != nil, let xlsx {
-            sink.add(.twoSources(at: sink.location(xlsx.head)))
-            return nil
-        }
-        for name in xlsx == nil ? ["sheet"] : Vocabulary.ofCSV {
-            // Beside a file that is not named at all, that is the only mistake.
-            guard let slot = reader.slot(name), csv != nil || xlsx != nil else { continue }
-            sink.add(.notOfThisSource(name, isWorkbook: xlsx != nil, at: sink.location(slot.head)))
-        }
-        if let xlsx {
-            let sheet = reader.slot("sheet")?.text(expected: "the name of a sheet, or its place from 1 on")
-            return path(xlsx, .xlsx, expected: "the path of a workbook, or \"-\"").map { ImportSource(xlsx: $0, sheet: sheet) }
-        }
-        guard let csv else {
-            if !reader.mayMean("csv"), !reader.mayMean("xlsx") {
+    /// The one key that names where the rows come from, and that only what goes with it stands beside it.
+    private func origin(_ reader: MappingReader) -> ImportSource? {
+        let stated = Vocabulary.origins.compactMap { reader.slot($0) }
+        guard let slot = stated.first else {
+            if !Vocabulary.origins.contains(where: reader.mayMean) {
                 let place = sink.location(reader.head)
                 sink.add(.missingKey("csv", of: reader.name, example: "csv: companies.csv, or xlsx: companies.xlsx", at: place))
             }
             return nil
         }
-        let expected = "the path of a CSV file, a folder or pattern of such files, or \"-\""
-        return path(csv, .csv, expected: expected).map { ImportSource(csv: $0) }
+        if stated.count > 1 {
+            sink.add(.twoSources(slot.key, stated[1].key, at: sink.location(stated[1].head)))
+            return nil
+        }
+        for (key, origins) in Vocabulary.besideOrigins where !origins.contains(slot.key) {
+            guard let other = reader.slot(key) else { continue }
+            sink.add(.notOfThisSource(key, slot.key, at: sink.location(other.head)))
+        }
+        let sheet = reader.slot("sheet")?.text(expected: "the name of a sheet, or its place from 1 on")
+        switch slot.key {
+        case "xlsx": return path(slot, .xlsx, expected: "the path of a workbook, or \"-\"").map { ImportSource(xlsx: $0, sheet: sheet) }
+        case "command":
+            var command = command(slot)
+            if let timeout = reader.slot("timeout")?.integer(in: Self.timeouts) { command?.timeout = timeout }
+            var source = command.map { ImportSource($0) }
+            source?.sheet = sheet
+            return source
+        default:
+            let expected = "the path of a CSV file, a folder or pattern of such files, or \"-\""
+            return path(slot, .csv, expected: expected).map { ImportSource(csv: $0) }
+        }
     }
+
+    private func command(_ slot: Slot) -> SourceCommand? {
+        let expected = "a list of texts: a program and its arguments"
+        guard let items = slot.items(expected: expected) else { return nil }
+        guard !items.isEmpty else {
+            sink.add(.emptyList(slot.name, expected: "a program and its arguments", at: sink.location(slot.node.span)))
+            return nil
+        }
+        let words = items.enumerated().compactMap { index, item in
+            index == 0 ? item.guarded(expected: "the name of a program") : item.guarded(expected: "an argument", orEmpty: true)
+        }
+        return words.count == items.count ? SourceCommand(words, at: slot.node.span) : nil
+    }
+
+    /// In seconds.
+    static let timeouts = 1...86_400
 
     private func path(_ slot: Slot, _ kind: ImportSource.Kind, expected: String) -> Spanned<String>? {
         guard let path = slot.text(expected: expected) else { return nil }
@@ -93,42 +115,24 @@ struct SourceReader {
         }
         return nil
     }
-
-    private func conditions(_ slot: Slot) -> [ImportSource.Condition] {
-        let columns = slot.pairs(expected: "a mapping such as { Stage: [Seed, Series A] }") ?? []
-        return columns.compactMap { column in
-            guard let items = column.items(expected: "a list of texts") else { return nil }
-            guard !items.isEmpty else {
-                sink.add(.emptyList(column.name, expected: "at least one text", at: sink.location(column.node.span)))
-                return nil
-            }
-            let values = items.compactMap { $0.text(orEmpty: true) }.map(\.value)
-            guard let key = columnName(column, in: slot) else { return nil }
-            return ImportSource.Condition(column: key, values: values)
-        }
-    }
-
-    private func columnName(_ column: Slot, in slot: Slot) -> Spanned<String>? {
-        guard !column.key.isEmpty else {
-            sink.add(.emptyText(slot.name, expected: "the name of a column", at: sink.location(column.head)))
-            return nil
-        }
-        return Spanned(column.key, at: column.head)
-    }
 }
 
 extension Diagnostic {
-    static func twoSources(at location: Location) -> Diagnostic {
+    static func twoSources(_ first: String, _ second: String, at location: Location) -> Diagnostic {
         Diagnostic(
-            .error, code: PipelineCode.P151, "\"source\" has both \"csv\" and \"xlsx\"", at: location,
+            .error, code: PipelineCode.P151, "\"source\" has both \"\(first)\" and \"\(second)\"", at: location,
             hint: "leave out the one that is not meant")
     }
 
-    static func notOfThisSource(_ key: String, isWorkbook: Bool, at location: Location) -> Diagnostic {
-        let reason = isWorkbook ? "a workbook says itself how it is written" : "a CSV file has no sheets"
+    static func notOfThisSource(_ key: String, _ origin: String, at location: Location) -> Diagnostic {
+        let reason =
+            switch (key, origin) {
+            case ("timeout", _): "a file is not waited for"
+            case (_, "xlsx"): "a workbook says itself how it is written"
+            default: "a CSV file has no sheets"
+            }
         return Diagnostic(
-            .error, code: PipelineCode.P152, "\"\(key)\" does not go with \"\(isWorkbook ? "xlsx" : "csv")\": \(reason)", at: location,
-            hint: "leave it out")
+            .error, code: PipelineCode.P152, "\"\(key)\" does not go with \"\(origin)\": \(reason)", at: location, hint: "leave it out")
     }
 
     static func unknownEncoding(_ name: String, at location: Location) -> Diagnostic {

@@ -8,6 +8,7 @@ extension ImportPipeline {
         let problems = otherDecimalMarks
         guard problems.isEmpty else { throw Diagnostics(problems) }
         var pipeline = self
+        for index in source.conditions.indices { pipeline.source.conditions[index].decimal = "." }
         pipeline.steps = steps.map { step in
             guard case .setFields(var fields) = step else { return step }
             for index in fields.assignments.indices { fields.assignments[index].value.options.readsShownNumbers = true }
@@ -18,6 +19,12 @@ extension ImportPipeline {
 
     /// What is wrong with the values when the rows come from a workbook.
     var otherDecimalMarks: [Diagnostic] {
+        source.conditions.filter { $0.decimal == "," }.map {
+            .decimalOfWorkbook(at: Diagnostic.Location(file: file, span: $0.column.span))
+        } + valuesOfOtherMarks
+    }
+
+    private var valuesOfOtherMarks: [Diagnostic] {
         steps.flatMap { step -> [Assignment] in
             if case .setFields(let fields) = step { fields.assignments } else { [] }
         }.filter { $0.value.options.decimal == "," }.map { .decimalOfWorkbook(at: Diagnostic.Location(file: file, span: $0.value.span)) }

@@ -44,9 +44,15 @@ package struct ImportSource: Sendable {
     /// What keeps a quote in a quoted cell from ending it.
     package enum Escape: String, CaseIterable, Sendable { case quote, backslash }
 
+    /// Where the bytes come from.
+    package enum Origin: Sendable {
+        /// As written: relative to the pipeline file; `-` is standard input. Of CSV also a folder or a pattern.
+        case file(Spanned<String>)
+        case command(SourceCommand)
+    }
+
     package var kind: Kind
-    /// As written: relative to the pipeline file; `-` is standard input. Of CSV also a folder or a pattern.
-    package var path: Spanned<String>
+    package var origin: Origin
     /// Of a workbook: the name of a sheet, or its place from 1 on; nil means the first that is visible.
     package var sheet: Spanned<String>?
     /// One ASCII byte.
@@ -65,18 +71,8 @@ package struct ImportSource: Sendable {
     package var comment: UInt8?
     /// Cells that count as blank; the empty cell always does unless `blanks` is stated without it.
     package var blanks: [String]
-    /// Only rows whose cell is one of these.
+    /// Only rows for which all of these hold.
     package var conditions: [Condition]
-
-    package struct Condition: Sendable {
-        package var column: Spanned<String>
-        package var values: [String]
-
-        package init(column: Spanned<String>, values: [String]) {
-            self.column = column
-            self.values = values
-        }
-    }
 
     package init(xlsx: Spanned<String>, sheet: Spanned<String>? = nil) {
         self.init(csv: xlsx)
@@ -84,12 +80,18 @@ package struct ImportSource: Sendable {
         self.sheet = sheet
     }
 
+    /// What the command prints: CSV, or a workbook by its first bytes.
+    package init(_ command: SourceCommand) {
+        self.init(csv: Spanned("", at: command.span))
+        origin = .command(command)
+    }
+
     package init(
         csv: Spanned<String>, delimiter: UInt8? = nil, encoding: RequestedEncoding? = nil, header: Int? = nil, blanks: [String] = [""],
         conditions: [Condition] = []
     ) {
         kind = .csv
-        path = csv
+        origin = .file(csv)
         self.delimiter = delimiter
         self.encoding = encoding
         self.header = header

@@ -42,6 +42,8 @@ package enum StepName: String, CaseIterable, Sendable, Hashable, Codable {
     case addNote = "add-note"
     /// No step: a row of the source that is broken before any step reads it.
     case source
+    /// No step: a row of which `where` cannot tell.
+    case condition = "where"
 }
 
 /// Affinity's kinds of records, as `of:` names them.

@@ -10,13 +10,21 @@ package struct OutsideValue: Sendable, Hashable, Codable {
 
     package var origin: Origin
     package var name: String
-    /// It is data: plans and run files show it.
+    /// It is data: plans and run files show it, unless `isSecret`.
     package var text: String
+    /// It stands only where the source is reached, and may be a password: its text is not kept, and is something else in its place.
+    package var isSecret: Bool?
 
     package init(_ origin: Origin, _ name: String, _ text: String) {
         self.origin = origin
         self.name = name
         self.text = text
+    }
+
+    /// A secret of which the name alone is kept.
+    init(secret name: String) {
+        self.init(.environment, name, "(not kept)")
+        isSecret = true
     }
 
     /// As the pipeline has it.
@@ -79,24 +87,27 @@ struct OutsideReader {
         self.sink = sink
     }
 
-    mutating func filled(_ node: YAMLNode) -> YAMLNode {
-        switch node {
-        case .unreadable: return node
-        case .scalar(let scalar): return filled(scalar)
-        case .sequence(var sequence):
-            for index in sequence.items.indices { sequence.items[index] = filled(sequence.items[index]) }
-            return .sequence(sequence)
-        case .mapping(let mapping): return .mapping(filled(mapping))
-        }
-    }
-
-    mutating func filled(_ mapping: YAMLMapping) -> YAMLMapping {
+    /// - Parameter path: the keys above the mapping.
+    mutating func filled(_ mapping: YAMLMapping, at path: [String] = []) -> YAMLMapping {
         var mapping = mapping
-        for index in mapping.pairs.indices { mapping.pairs[index].value = filled(mapping.pairs[index].value) }
+        for index in mapping.pairs.indices {
+            mapping.pairs[index].value = filled(mapping.pairs[index].value, at: path + [mapping.pairs[index].key.text])
+        }
         return mapping
     }
 
-    private mutating func filled(_ scalar: YAMLScalar) -> YAMLNode {
+    private mutating func filled(_ node: YAMLNode, at path: [String]) -> YAMLNode {
+        switch node {
+        case .unreadable: return node
+        case .scalar(let scalar): return filled(scalar, at: path)
+        case .sequence(var sequence):
+            for index in sequence.items.indices { sequence.items[index] = filled(sequence.items[index], at: path) }
+            return .sequence(sequence)
+        case .mapping(let mapping): return .mapping(filled(mapping, at: path))
+        }
+    }
+
+    private mutating func filled(_ scalar: YAMLScalar, at path: [String]) -> YAMLNode {
         guard let origin = scalar.tag.flatMap(OutsideValue.Origin.init) else { return .scalar(scalar) }
         let place = sink.location(scalar.span)
         let name = scalar.text
@@ -112,10 +123,19 @@ struct OutsideReader {
             sink.add(.outsideMissing(origin, name, known: values.names(of: origin), at: place))
             return .unreadable(scalar.span)
         }
-        let value = OutsideValue(origin, name, text)
-        if !used.contains(value) { used.append(value) }
+        let isGuarded = origin == .environment && path.first == "source" && path.dropFirst().first.map(Vocabulary.guarded.contains) == true
+        use(isGuarded ? OutsideValue(secret: name) : OutsideValue(origin, name, text))
         // In quotes: a text that is empty is one all the same.
         return .scalar(YAMLScalar(text: text, style: .doubleQuoted, span: scalar.span, tag: scalar.tag))
+    }
+
+    /// What is data somewhere is kept, wherever else it stands.
+    private mutating func use(_ value: OutsideValue) {
+        if let index = used.firstIndex(where: { $0.origin == value.origin && $0.name == value.name }) {
+            if used[index].isSecret == true { used[index] = value }
+        } else {
+            used.append(value)
+        }
     }
 }
 

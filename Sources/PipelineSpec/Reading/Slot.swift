@@ -69,6 +69,12 @@ struct Slot {
         return Spanned(scalar.text, at: scalar.span)
     }
 
+    /// A text that nothing shows when it comes from the environment.
+    func guarded(expected: String, orEmpty: Bool = false) -> GuardedText? {
+        guard let text = text(expected: expected, orEmpty: orEmpty), case .scalar(let scalar) = node else { return nil }
+        return GuardedText(text.value, isSecret: scalar.tag == OutsideValue.Origin.environment.rawValue)
+    }
+
     func choice<C: Choice>(_ type: C.Type = C.self) -> Spanned<C>? {
         let listed = C.words.joined(separator: ", ")
         guard let scalar = scalar(expected: C.words.count == 1 ? listed : "one of \(listed)") else { return nil }

@@ -90,6 +90,18 @@ package enum PipelineSchema {
         ("anyText", .scalar([])),
         ("connection", .mapping(Vocabulary.connection)),
         ("source", source),
+        (
+            "condition",
+            .object([
+                (
+                    "anyOf",
+                    .array([
+                        .list(.anyText, minItems: 1),
+                        .mapping(Vocabulary.condition, also: [("anyOf", oneRequired(Vocabulary.tests.map(\.name)))]),
+                    ])
+                )
+            ])
+        ),
         ("step", step),
         (
             "createOrganizations",
@@ -119,14 +131,24 @@ package enum PipelineSchema {
         ("reserve", numberOrText("^ *([0-9]+|0*[0-9]{1,2}(\\.[0-9]+)? *%) *$")),
     ]
 
-    /// One file, and beside it only what its kind has.
+    /// One origin, and beside it only what goes with it.
     private static let source: JSONValue = .mapping(
         Vocabulary.source,
         also: [
-            ("oneOf", oneRequired(["csv", "xlsx"])),
+            ("oneOf", oneRequired(Vocabulary.origins)),
             (
-                "dependentRequired",
-                .object([("sheet", .array(["xlsx"]))] + Vocabulary.ofCSV.map { ($0, .array(["csv"])) })
+                "not",
+                .object([
+                    (
+                        "anyOf",
+                        .array(
+                            Vocabulary.besideOrigins.flatMap { key, origins in
+                                Vocabulary.origins.filter { !origins.contains($0) }.map {
+                                    .object([("required", .array([.string($0), .string(key)]))])
+                                }
+                            })
+                    )
+                ])
             ),
         ])
 

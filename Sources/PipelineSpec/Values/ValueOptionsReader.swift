@@ -25,7 +25,7 @@ struct ValueOptionsReader {
             }
         }
         if let slot = slot("extract", reader) {
-            options.extract = expression(slot)
+            options.extract = slot.regularExpression()
             if case .personName = place, options.split != nil, options.take == nil {
                 sink.add(
                     .senseless("extract", reason: "split makes a person of each part of the cell", at: sink.location(slot.head)))
@@ -81,28 +81,12 @@ struct ValueOptionsReader {
         return sink.isDatePattern(scalar, isWritten: false) ? Spanned(scalar.text, at: scalar.span) : nil
     }
 
-    private func expression(_ slot: Slot) -> String? {
-        guard let text = slot.text(expected: "a regular expression such as \"([0-9]+)\"") else { return nil }
-        do {
-            _ = try Regex(text.value)
-            return text.value
-        } catch {
-            sink.add(.badExpression(text.value, reason: "\(error)", at: sink.location(text.span)))
-            return nil
-        }
-    }
-
     private func decimal(_ slot: Slot, kind: ValueOptions.Kind?) -> Character? {
-        guard let scalar = slot.scalar(expected: "\".\" or \",\"") else { return nil }
         guard kind == nil || kind == .number else {
             sink.add(.senseless("decimal", reason: "it is for numbers", at: sink.location(slot.head)))
             return nil
         }
-        guard scalar.text == "." || scalar.text == "," else {
-            sink.add(.notOneOf("decimal", text: scalar.text, words: ["\".\"", "\",\""], at: sink.location(scalar.span)))
-            return nil
-        }
-        return Character(scalar.text)
+        return slot.decimalMark()
     }
 
     private func split(_ slot: Slot) -> String? {
@@ -126,6 +110,28 @@ struct ValueOptionsReader {
     }
 }
 
+extension Slot {
+    func regularExpression() -> String? {
+        guard let text = text(expected: "a regular expression such as \"([0-9]+)\"") else { return nil }
+        do {
+            _ = try Regex(text.value)
+            return text.value
+        } catch {
+            sink.add(.badExpression(text.value, of: name, reason: "\(error)", at: location(text.span)))
+            return nil
+        }
+    }
+
+    func decimalMark() -> Character? {
+        guard let scalar = scalar(expected: "\".\" or \",\"") else { return nil }
+        guard scalar.text == "." || scalar.text == "," else {
+            sink.add(.notOneOf("decimal", text: scalar.text, words: ["\".\"", "\",\""], at: location(scalar.span)))
+            return nil
+        }
+        return Character(scalar.text)
+    }
+}
+
 extension Diagnostic {
     static func senseless(_ option: String, reason: String, at location: Location) -> Diagnostic {
         Diagnostic(.error, code: PipelineCode.P118, "\"\(option)\" makes no sense here", at: location, hint: reason)
@@ -144,10 +150,10 @@ extension Diagnostic {
             hint: "\"format\" is on line \(line) already: leave one out")
     }
 
-    static func badExpression(_ text: String, reason: String, at location: Location) -> Diagnostic {
+    static func badExpression(_ text: String, of key: String, reason: String, at location: Location) -> Diagnostic {
         Diagnostic(
             .error, code: PipelineCode.P266, "\"\(shown(text))\" is not a regular expression: \(reason)", at: location,
-            hint: "in YAML single quotes leave backslashes alone: extract: '\\$([0-9,]+)'")
+            hint: "in YAML single quotes leave backslashes alone: \(key): '\\$([0-9,]+)'")
     }
 
     static func splitAtQuote(at location: Location) -> Diagnostic {

@@ -50,8 +50,16 @@ enum Vocabulary {
             .choice(Assignment.OnRefusal.self)),
     ]
 
-    /// Keys of a CSV file alone.
-    static let ofCSV = ["delimiter", "encoding", "short-rows", "escape", "comment"]
+    /// Where rows come from: one of these.
+    static let origins = ["csv", "xlsx", "command"]
+
+    /// Keys of `source` that go with some origins alone.
+    static let besideOrigins: [(key: String, origins: [String])] =
+        [("sheet", ["xlsx", "command"])]
+        + ["delimiter", "encoding", "short-rows", "escape", "comment"].map { ($0, ["csv", "command"]) } + [("timeout", ["command"])]
+
+    /// Keys of `source` whose texts from the environment may be secrets: they are not kept.
+    static let guarded: Set = ["command"]
 
     static let source = KeySet([
         Key(
@@ -63,6 +71,14 @@ enum Vocabulary {
                 ("minLength", .integer(1)),
                 ("not", .object([("type", "string"), ("pattern", "\\.([cC][sS][vV]|[tT][sS][vV])$|://|[*?]|/$")])),
             ])),
+        Key(
+            "command", "A program and its arguments, without a shell: what it prints is the source, CSV or a workbook.",
+            .object([("type", "array"), ("prefixItems", .array([.text])), ("items", .anyText), ("minItems", .integer(1))])),
+        Key(
+            "timeout", "For how long the source is waited for, in seconds; \(SourceCommand.usualTimeout) when this is absent.",
+            .wholeNumber(
+                from: SourceReader.timeouts.lowerBound, to: SourceReader.timeouts.upperBound,
+                digits: "[1-9][0-9]{0,3}|[1-7][0-9]{4}|8[0-5][0-9]{3}|86[0-3][0-9]{2}|86400")),
         Key(
             "sheet", "The sheet of the workbook, by name or by its place from 1 on; the first visible one when this is absent.",
             .scalar([("minLength", .integer(1))])),
@@ -91,11 +107,34 @@ enum Vocabulary {
             .object([("type", "string"), ("pattern", "^(none|tab|[^A-Za-z0-9\"\\r\\n\\u0000\\u0080-\\uffff])$")])),
         Key("blanks", "Cells that count as blank; the empty cell alone when this is absent.", .list(.anyText)),
         Key(
-            "where", "Only rows whose cell in this column is one of these.",
-            .object([
-                ("type", "object"), ("additionalProperties", .list(.anyText, minItems: 1)), ("minProperties", .integer(1)),
-            ])),
+            "where", "Only rows whose cell in this column is one of these, or passes these tests.",
+            .object([("type", "object"), ("additionalProperties", .reference("condition")), ("minProperties", .integer(1))])),
     ])
+
+    /// What a cell must say for its row to count.
+    static let tests =
+        [
+            Key("in", "One of these texts.", .list(.anyText, minItems: 1)), Key("=", "This text.", .anyText),
+            Key("!=", "Any other text.", .anyText),
+        ]
+        + ImportSource.Condition.Comparison.allCases.map {
+            Key(
+                $0.rawValue, "A number or a day so compared; blank cells are left out.",
+                .object([
+                    ("type", .array(["string", "number"])),
+                    ("pattern", "^(-?[0-9]{1,15}(\\.[0-9]+)?|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$"),
+                ]))
+        }
+        + [
+            Key("matches", "A regular expression that finds something.", .text),
+            Key("blank", "Whether the cell is blank.", .yesOrNo),
+        ]
+
+    static let condition = KeySet(
+        tests + [
+            Key("decimal", "The decimal mark of the column's numbers.", .choice([".", ","])),
+            Key("format", "How its days are written, such as dd/MM/yyyy.", .object([("type", "string")])),
+        ])
 
     static let expect = KeySet(
         Expectations.Subject.allCases.map { subject in

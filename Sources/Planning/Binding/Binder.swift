@@ -35,7 +35,7 @@ package struct Binder {
     private mutating func bind() -> BoundPipeline? {
         checkAccount()
         let conditions = pipeline.source.conditions.map { condition in
-            BoundCondition(column: column(condition.column) ?? 0, values: Set(condition.values))
+            BoundCondition(condition, column: column(condition.column) ?? 0)
         }
         let targets = StepTargets(pipeline, lists: catalog.lists).targets
         var stages: [BoundStage] = []

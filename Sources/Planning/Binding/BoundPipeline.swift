@@ -129,11 +129,6 @@ package struct BoundNote: Sendable {
     package var creator: BoundAssignment?
 }
 
-package struct BoundCondition: Sendable {
-    package var column: Int
-    package var values: Set<String>
-}
-
 extension BoundSource {
     /// The columns by which a record is found, each once, in the order of the language.
     var columnsOfKeys: [String] {
@@ -164,6 +159,7 @@ extension BoundPipeline {
             if isNumber, let column = assignment.reader.plainColumn { use.numbers.insert(column) }
             others.formUnion(assignment.reader.columns)
         }
+        use.numbers.formUnion(conditions.filter { $0.condition.comparesNumbers }.map(\.column))
         for stage in stages {
             let source = stage.source
             if let column = source.domain?.plainColumn { use.sites.insert(column) }

@@ -14,7 +14,7 @@ package struct LeftAloneCell: Sendable, Hashable {
 }
 
 /// Why a row is refused: by the plan, or later by Affinity.
-package struct RowProblem: Sendable, Hashable, Codable {
+package struct RowProblem: Error, Sendable, Hashable, Codable {
     package var step: StepName
     /// The field or column concerned.
     package var field: String?

@@ -31,7 +31,7 @@ package struct KeyScan: Sendable {
             for stage in identities.indices { try identities[stage].append(nil) }
             return
         }
-        let isTaken = status.skipReason(record) == nil
+        let isTaken = status.counts(record)
         for stage in identities.indices {
             guard isTaken else {
                 try identities[stage].append(nil)

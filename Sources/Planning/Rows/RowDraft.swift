@@ -66,10 +66,15 @@ final class RowDrafter: Sendable {
     func draft(_ record: Record, identity: (Int) throws -> Identity?) rethrows -> RowDraft {
         var draft = RowDraft(row: record.number, line: record.line, source: record.raw)
         if let problem = record.problem {
-            draft.refuse(problem, record, keyReaders.count, assignments.count)
+            let found = Diagnostic.brokenRecord(problem, record, in: SourceFile(name: ""))
+            let refusal = RowProblem(step: .source, code: found.code, reason: found.message, hint: found.hint)
+            draft.refuse(refusal, record, keyReaders.count, assignments.count)
             return draft
         }
-        draft.skipped = status.skipReason(record)
+        do throws(RowProblem) { draft.skipped = try status.skipReason(record) } catch {
+            draft.refuse(error, record, keyReaders.count, assignments.count)
+            return draft
+        }
         guard draft.skipped == nil else {
             draft.keys = [StageKeys(name: keyReaders.first?.read { record.text($0) }.name)]
             return draft
@@ -184,12 +189,11 @@ final class RowDrafter: Sendable {
 
 extension RowDraft {
     /// A record that is broken as a record: nothing in it can be trusted, and it is shown by its first cell.
-    fileprivate mutating func refuse(_ problem: RecordProblem, _ record: Record, _ stages: Int, _ assignments: Int) {
+    fileprivate mutating func refuse(_ problem: RowProblem, _ record: Record, _ stages: Int, _ assignments: Int) {
         let label = CellText.shown(CellText.trimmed(record.text(0)))
         keys = Array(repeating: StageKeys(name: label.isEmpty ? nil : label), count: stages)
         desired = Array(repeating: .nothing, count: assignments)
-        let found = Diagnostic.brokenRecord(problem, record, in: SourceFile(name: ""))
-        problems = [RowProblem(step: .source, code: found.code, reason: found.message, hint: found.hint)]
+        problems = [problem]
     }
 
     mutating func noteMerges(by assignment: BoundAssignment, _ cell: (Int) -> String) {

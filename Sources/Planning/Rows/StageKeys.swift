@@ -189,13 +189,21 @@ package struct RowStatus: Sendable {
     }
 
     /// Why `where` leaves the row out, or that it holds nothing; nil for a row that counts.
-    package func skipReason(_ record: Record) -> String? {
+    ///
+    /// - Throws: for a row of which `where` cannot tell.
+    package func skipReason(_ record: Record) throws(RowProblem) -> String? {
         if record.repeatsHeader { return Self.repeatsHeader }
         if record.isBelowTable { return Self.belowTable }
+        var problem: RowProblem?
         for condition in conditions {
-            let cell = condition.column < record.fieldCount ? record.text(condition.column) : ""
-            if !condition.values.contains(CellText.trimmed(cell)) { return "left out by where" }
+            let cell = CellText.trimmed(condition.column < record.fieldCount ? record.text(condition.column) : "")
+            do throws(ConversionProblem) {
+                if !(try condition.holds(cell, isBlank: cell.isEmpty || blanks.contains(cell))) { return "left out by where" }
+            } catch {
+                problem = problem ?? RowProblem(error, step: .condition, field: condition.condition.column.value)
+            }
         }
+        if let problem { throw problem }
         let isBlank = (0..<record.fieldCount).allSatisfy { index in
             if record.isEmpty(index) { return true }
             if record.withBytes(index, blanks.plainlySays) { return false }
@@ -204,6 +212,10 @@ package struct RowStatus: Sendable {
         }
         if isBlank { return "a blank row" }
         return isTotals(record) ? Self.totals : nil
+    }
+
+    func counts(_ record: Record) -> Bool {
+        do { return try skipReason(record) == nil } catch { return false }
     }
 
     /// Whether the row has the name that a table gives its last row, and nothing else that tells its record.

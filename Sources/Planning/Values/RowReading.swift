@@ -131,7 +131,7 @@ struct TextCut: Sendable {
 }
 
 /// A regular expression. Behind a lock, since Swift's own are not made to be shared.
-private final class Expression: Sendable {
+final class Expression: Sendable {
     private let regex: Mutex<Regex<AnyRegexOutput>>
 
     init?(_ text: String) {

@@ -30,6 +30,9 @@ package struct RunBinding: Sendable, Hashable, Codable {
         /// In bytes.
         package var size: Int64
 
+        /// Else it was standard input or the like, which cannot be read again: its rows stand in the run file.
+        package var isFile: Bool { path.hasPrefix("/") }
+
         package init(path: String, digest: String, size: Int64) {
             self.path = path
             self.digest = digest
@@ -40,7 +43,7 @@ package struct RunBinding: Sendable, Hashable, Codable {
     /// The pipeline's `name`.
     package var name: String
     package var pipeline: Input
-    /// The files of the source, in the order of their rows; the path of standard input is `-`.
+    /// The files of the source, in the order of their rows; the path of standard input is `-`, that of a command its name.
     package var inputs: [Input]
     /// The folder or the pattern that found them; nil for a file named by itself.
     package var pattern: String?

@@ -1,8 +1,10 @@
 import Diagnostics
 import FerryTestSupport
 import Foundation
+import PipelineSpec
 import Planning
 import Runs
+import Tables
 import Testing
 
 @testable import Application
@@ -20,6 +22,58 @@ import Testing
         #expect(try plan.run.state() == .planned)
         #expect(try plan.run.binding().toolVersion == "1.2.3")
         #expect(try await account.deals().isEmpty)
+    }
+
+    /// What a command printed is in the run file, and what it was given to reach its database is not.
+    @Test func applyTakesWhatTheCommandPrintedForThePlan() async throws {
+        let environment = ["PATH": "/usr/bin:/bin", "DATABASE": "postgres://ada:s3cret@db.example.org/deals"]
+        let script = "echo >> asked; echo Company,Website,Size; echo Local 0,local-0.example,$(wc -l < asked)"
+        try account.write(
+            "deals.yaml",
+            LocalAccount.pipeline.replacing("{ csv: deals.csv }", with: "{ command: [sh, -c, \"\(script)\", sh, !env DATABASE] }"))
+        let source = try PipelineSource.load("deals.yaml", account.surroundings(environment))
+        let plan = try await PlanImport(source, account.session(environment)).run()
+        #expect(plan.frame.sourceName == "the output of sh")
+        let binding = try plan.run.binding()
+        #expect(binding.values?.map(\.text) == ["(not kept)"])
+        #expect(binding.inputs.map(\.path) == ["sh"])
+        let kept = try FileManager.default.contentsOfDirectory(atPath: Paths.folder(of: plan.run.path)).map {
+            try Data(contentsOf: URL(fileURLWithPath: Paths.folder(of: plan.run.path) + "/" + $0))
+        }
+        #expect(!kept.contains { $0.range(of: Data("s3cret".utf8)) != nil })
+
+        // Elsewhere, with another password or none, it is the same plan.
+        #expect(try StalePlan(account.surroundings(["DATABASE": "other"])).reasons(binding).isEmpty)
+        #expect(try await PlanImport(again: plan.run, account.session()).snapshot().keyScan.rows == 1)
+        #expect(try await account.apply(plan.run).outcomes.created == 1)
+        #expect(try await account.deals() == ["Local 0": 1])
+        #expect(try account.read("asked") == "\n")
+    }
+
+    @Test func whereLeavesRowsOutAndRejectsThoseOfWhichItCannotTell() async throws {
+        try account.write(
+            "deals.yaml",
+            LocalAccount.pipeline.replacing(
+                "{ csv: deals.csv }",
+                with: "{ csv: deals.csv, where: { Size: { \">\": 10 }, Company: { matches: \"^Local\" } } }"))
+        try account.write(
+            "deals.csv",
+            """
+            Company,Website,Size
+            Local 0,local-0.example,11
+            Local 1,local-1.example,9
+            Local 2,local-2.example,
+            Local 3,local-3.example,much
+            Other,other.example,much
+
+            """)
+        let plan = try await PlanImport(PipelineSource.load("deals.yaml", account.surroundings()), account.session()).run()
+        let rows = try (1...5).map { try plan.run.row($0) }
+        #expect(rows.map { $0?.problems.map(\.code) ?? [] } == [[], [], [], ["V301"], []])
+        #expect(rows[3]?.problems.first?.step == "where" && rows[3]?.problems.first?.field == "Size")
+        #expect(plan.summary.organizations.create == 1)
+        #expect(try await account.apply(plan.run).outcomes.skipped == 3)
+        #expect(try await account.deals() == ["Local 0": 11])
     }
 
     /// Affinity refuses a request for several ids as a whole where one can be none of its own.

@@ -14,7 +14,7 @@ enum TestPipeline {
         _ create: CreateRecords = create(), _ steps: [ImportStep] = [], account: String? = nil, blanks: [String] = [""],
         where conditions: [String: [String]] = [:]
     ) -> ImportPipeline {
-        let conditions = conditions.map { ImportSource.Condition(column: Spanned($0.key, at: place(10)), values: $0.value) }
+        let conditions = conditions.map { ImportSource.Condition(column: Spanned($0.key, at: place(10)), tests: [.oneOf($0.value)]) }
         return ImportPipeline(
             file: file, name: Spanned("test", at: place(2)), description: nil, account: account.map { Spanned($0, at: place(1)) },
             source: ImportSource(csv: Spanned("rows.csv", at: place(9)), blanks: blanks, conditions: conditions),
