@@ -28,6 +28,7 @@ package struct ChildProgram {
     private let path: String
     private let arguments: [String]
     private let folder: String?
+    private let environment: [String: String]?
     private let limit: Int
     private let readsErrors: Bool
 
@@ -38,12 +39,14 @@ package struct ChildProgram {
     /// - Parameters:
     ///   - path: of the program.
     ///   - folder: where it works; nil for the current one.
+    ///   - environment: nil for this process's own.
     ///   - limit: in seconds; a program that takes longer is ended, with what it has started.
     ///   - readsErrors: whether its standard error is read; else it is dropped.
-    package init(_ path: String, _ arguments: [String], in folder: String? = nil, limit: Int, readsErrors: Bool = false) {
+    package init(_ path: String, _ arguments: [String], in folder: String? = nil, environment: [String: String]? = nil, limit: Int, readsErrors: Bool = false) {
         self.path = path
         self.arguments = arguments
         self.folder = folder
+        self.environment = environment
         self.limit = limit
         self.readsErrors = readsErrors
     }
@@ -75,6 +78,7 @@ package struct ChildProgram {
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+        if let environment { process.environment = environment }
         process.standardInput = FileHandle.nullDevice
         let output = Pipe()
         let errors = Pipe()

@@ -37,7 +37,7 @@ package struct SourceCopies {
     private let isStopped: () -> Bool
 
     /// - Parameters:
-    ///   - environment: `FERRY_STDIN_LIMIT` is the limit in megabytes; 2048 unless it says otherwise.
+    ///   - environment: that of commands; `FERRY_STDIN_LIMIT` is the limit in megabytes; 2048 unless it says otherwise.
     ///   - makeCopy: makes the file, given what it is for.
     ///   - isStopped: whether somebody has asked to stop.
     package init(
@@ -87,9 +87,9 @@ package struct SourceCopies {
         var said = LastWords(hiding: command.words)
         do {
             return try copy(of: "the output of \(name)", as: name, tooLarge: "let it print less") { take in
-                try ChildProgram(program, Array(words.dropFirst()), in: folder, limit: command.timeout, readsErrors: true).run(
-                    until: isStopped
-                ) { stream, bytes in
+                try ChildProgram(
+                    program, Array(words.dropFirst()), in: folder, environment: environment, limit: command.timeout, readsErrors: true
+                ).run(until: isStopped) { stream, bytes in
                     switch stream {
                     case .output: try take(bytes)
                     case .errors: said.add(bytes)

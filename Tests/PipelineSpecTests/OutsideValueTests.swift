@@ -51,6 +51,12 @@ import Testing
         #expect(reading.values.map(\.text) == ["emea", "x", "Dealflow"])
     }
 
+    @Test func programsOfAPipelineDoNotSeeAKey() {
+        let values = OutsideValues(
+            environment: ["AFFINITY_API_KEY": "x", "NANGO_SECRET_KEY": "x", "CONTOSO_KEY": "x", "PATH": "/bin"], keyVariables: ["CONTOSO_KEY"])
+        #expect(values.environmentWithoutSecrets == ["PATH": "/bin"])
+    }
+
     @Test func anExportTakesThemToo() {
         let reading = read("version: 1\nkind: export\nname: a\nsource: { list: !var LIST }\ntarget: { csv: !env REGION }\n")
         guard case .exporting(let export)? = reading.pipeline else { return #expect(Bool(false), "\(reading.diagnostics)") }

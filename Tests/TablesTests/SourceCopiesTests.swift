@@ -54,6 +54,13 @@ struct SourceCopiesTests {
         }
     }
 
+    /// Ferry's own may hold a key.
+    @Test func theEnvironmentIsTheOneThatIsGiven() throws {
+        try open(shell("printf 'Name,Home\\nGood,%s\\n' \"${HOME-none}\"")) { records in
+            try records.forEachRecord { #expect($0.text(1) == "none") }
+        }
+    }
+
     @Test func argumentsAreNotReadByAShell() throws {
         try open([GuardedText("printf"), GuardedText("Name\\n%s\\n"), GuardedText("$(id); *")]) { records in
             try records.forEachRecord { #expect($0.text(0) == "$(id); *") }

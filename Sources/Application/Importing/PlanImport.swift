@@ -272,7 +272,7 @@ extension Spreadsheet {
         self.init(
             currentDirectory: surroundings.currentDirectory,
             copies: SourceCopies(
-                environment: surroundings.environment, makeCopy: { try SpooledFile(besideRunsIn: folder, of: $0) },
+                environment: surroundings.outsideValues.environmentWithoutSecrets, makeCopy: { try SpooledFile(besideRunsIn: folder, of: $0) },
                 isStopped: { surroundings.stop.isSet }))
     }
 }

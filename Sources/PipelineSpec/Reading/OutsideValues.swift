@@ -64,6 +64,9 @@ package struct OutsideValues: Sendable {
         }
     }
 
+    /// The environment without Ferry's own secrets, for programs that a pipeline runs.
+    package var environmentWithoutSecrets: [String: String] { environment.filter { !secrets.contains($0.key) } }
+
     package func text(_ origin: OutsideValue.Origin, _ name: String) -> String? {
         origin == .environment ? environment[name] : variables[name]
     }

@@ -1,5 +1,5 @@
 extension Vocabulary {
-    static let stepNames = StepName.allCases.filter { $0 != .source }.map(\.rawValue)
+    static let stepNames = StepName.allCases.filter { $0 != .source && $0 != .condition }.map(\.rawValue)
 
     static let step = KeySet(
         [
