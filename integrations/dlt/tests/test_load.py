@@ -214,6 +214,17 @@ def test_a_warehouse_that_was_emptied_gets_the_whole_list(account: Account, tmp_
     assert Reader(second).rows("deals") == Reader(first).rows("deals")
 
 
+def test_dlts_own_folder_is_not_trusted(account: Account, warehouse: Warehouse, ferry: str) -> None:
+    warehouse.sync([Export("Deals")], [ferry])
+    # What a full disk may leave of a load that was begun.
+    begun = warehouse.folder / "dlt/affinity/normalize/extracted/1795000000.1"
+    (begun / "new_jobs").mkdir(parents=True)
+    (begun / "schema.json").write_text("{")
+    account.remove(account.entries()[0])
+    assert "0 added, 0 changed, 1 gone" in warehouse.sync([Export("Deals")], [ferry])
+    assert len(Reader(warehouse).rows("deals")) == 2
+
+
 def test_nothing_is_exported_before_what_is_there_is_loaded(account: Account, warehouse: Warehouse, ferry: str) -> None:
     exports = [Export("Deals")]
     warehouse.sync(exports, [ferry])
