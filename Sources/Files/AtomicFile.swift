@@ -20,7 +20,7 @@ package final class AtomicFile {
     /// - Throws: `FileError` when the folder is missing or not writable, and when nobody reads the pipe in time.
     package init(
         path: String, mode: UInt32 = 0o644, isNamedByUser: Bool = true, patience: Double = 20,
-        isStopped: @escaping @Sendable () -> Bool = { false }, onWait: (_ seconds: Double) -> Void = { _ in }
+        isStopped: @escaping @Sendable () -> Bool = { false }, onWait: @escaping (_ seconds: Double) -> Void = { _ in }
     ) throws(FileError) {
         let begun = try Self.begin(path, mode_t(mode), isNamedByUser: isNamedByUser, patience: patience, isStopped, onWait)
         target = begun.target

@@ -42,7 +42,10 @@ package struct ChildProgram {
     ///   - environment: nil for this process's own.
     ///   - limit: in seconds; a program that takes longer is ended, with what it has started.
     ///   - readsErrors: whether its standard error is read; else it is dropped.
-    package init(_ path: String, _ arguments: [String], in folder: String? = nil, environment: [String: String]? = nil, limit: Int, readsErrors: Bool = false) {
+    package init(
+        _ path: String, _ arguments: [String], in folder: String? = nil, environment: [String: String]? = nil, limit: Int,
+        readsErrors: Bool = false
+    ) {
         self.path = path
         self.arguments = arguments
         self.folder = folder

@@ -35,7 +35,9 @@ package final class StoredFile: Sendable {
         var bytes = [UInt8](repeating: 0, count: count)
         var done = 0
         while done < bytes.count {
-            let got = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(offset + done)) }
+            let got = bytes.withUnsafeMutableBytes {
+                pread(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(offset + done))
+            }
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw FileError(path, errno) }
             if got == 0 { return Array(bytes.prefix(done)) }

@@ -75,7 +75,7 @@ struct ExampleTests {
         #expect(pipeline.source.header == 1)
         #expect(pipeline.source.blanks == ["", "N/A", "-"])
         #expect(pipeline.source.conditions.map(\.column.value) == ["Stage"])
-        #expect(pipeline.source.conditions.map(\.values) == [["Seed", "Series A"]])
+        #expect(pipeline.source.conditions.map(\.tests) == [[.oneOf(["Seed", "Series A"])]])
     }
 
     @Test func theSteps() throws {

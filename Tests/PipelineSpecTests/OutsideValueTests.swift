@@ -53,7 +53,8 @@ import Testing
 
     @Test func programsOfAPipelineDoNotSeeAKey() {
         let values = OutsideValues(
-            environment: ["AFFINITY_API_KEY": "x", "NANGO_SECRET_KEY": "x", "CONTOSO_KEY": "x", "PATH": "/bin"], keyVariables: ["CONTOSO_KEY"])
+            environment: ["AFFINITY_API_KEY": "x", "NANGO_SECRET_KEY": "x", "CONTOSO_KEY": "x", "PATH": "/bin"],
+            keyVariables: ["CONTOSO_KEY"])
         #expect(values.environmentWithoutSecrets == ["PATH": "/bin"])
     }
 

@@ -150,7 +150,8 @@ struct SchemaTests {
         let expected: [(String, KeySet)] = [
             ("import", Vocabulary.pipeline), ("export", Vocabulary.exportPipeline), ("exportSource", Vocabulary.exportSource),
             ("exportColumn", Vocabulary.exportColumn), ("target", Vocabulary.target), ("exportLimits", Vocabulary.exportLimits),
-            ("source", Vocabulary.source), ("condition", Vocabulary.condition), ("step", Vocabulary.step), ("createOrganizations", Vocabulary.createOrganizations),
+            ("source", Vocabulary.source), ("condition", Vocabulary.condition), ("step", Vocabulary.step),
+            ("createOrganizations", Vocabulary.createOrganizations),
             ("createPersons", Vocabulary.createPersons), ("createOpportunities", Vocabulary.createOpportunities), ("find", Vocabulary.find),
             ("addNote", Vocabulary.addNote), ("addToList", Vocabulary.addToList), ("assignment", Vocabulary.assignment),
             ("value", Vocabulary.value),
@@ -192,7 +193,8 @@ struct SchemaTests {
         let values = OutsideValues(environment: ["A": "b"], variables: ["B": "c"])
         for text in [
             Around.more("account: !env A"), Around.more("description: !var B"), Around.source("csv: !env A\nblanks: [!var B]"),
-            Around.source("csv: a\nwhere: { A: [!env A] }\nuntil: !var B"), Around.source("xlsx: !env A\nsheet: !var B"), Around.source("command: [!env A, !var B]"),
+            Around.source("csv: a\nwhere: { A: [!env A] }\nuntil: !var B"), Around.source("xlsx: !env A\nsheet: !var B"),
+            Around.source("command: [!env A, !var B]"),
             Around.steps(
                 "- create-organizations: { name: !env A, domain: { column: !var B, as: domain } }\n- add-to-list: { list: !env A }"),
             Around.fields(

@@ -172,7 +172,8 @@ package struct PlanImport: Sendable {
     }
 
     private func accountView(
-        _ client: AffinityClient, _ bound: BoundPipeline, _ keyScan: inout KeyScan, _ ledger: MatchLedger, _ companies: inout CompanyReferences
+        _ client: AffinityClient, _ bound: BoundPipeline, _ keyScan: inout KeyScan, _ ledger: MatchLedger,
+        _ companies: inout CompanyReferences
     ) async throws -> AccountView {
         let show: @Sendable (String) -> Void = { [session] in session.observe(.readingAffinity($0)) }
         let explain: @Sendable (String) -> Void = { [session] in session.observe(.choseReading($0)) }
@@ -272,7 +273,8 @@ extension Spreadsheet {
         self.init(
             currentDirectory: surroundings.currentDirectory,
             copies: SourceCopies(
-                environment: surroundings.outsideValues.environmentWithoutSecrets, makeCopy: { try SpooledFile(besideRunsIn: folder, of: $0) },
+                environment: surroundings.outsideValues.environmentWithoutSecrets,
+                makeCopy: { try SpooledFile(besideRunsIn: folder, of: $0) },
                 isStopped: { surroundings.stop.isSet }))
     }
 }

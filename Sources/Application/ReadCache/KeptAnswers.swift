@@ -124,7 +124,9 @@ struct KeptAnswers: Sendable {
     /// The fields whose cells were asked for.
     private var fields: [FieldID] {
         let start = "fieldIds="
-        let named = places.keys.flatMap { $0.split(separator: "\0").filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) } }
+        let named = places.keys.flatMap {
+            $0.split(separator: "\0").filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
+        }
         return Set(named).sorted().map { FieldID($0) }
     }
 }

@@ -23,7 +23,9 @@ package struct StalePlan {
     /// What the pipeline takes from outside and is something else now. What is not said any more stays as it was planned: the run has it.
     private func changedValues(_ binding: RunBinding) -> [String] {
         (binding.values ?? []).compactMap { value in
-            guard value.isSecret != true, let now = surroundings.outsideValues.text(value.origin, value.name), now != value.text else { return nil }
+            guard value.isSecret != true, let now = surroundings.outsideValues.text(value.origin, value.name), now != value.text else {
+                return nil
+            }
             return "\(value.written) of the pipeline has changed"
         }
     }

@@ -60,7 +60,9 @@ struct CacheCommand: Subcommand {
         if isClearing {
             terminal.print("Removed from \(terminal.shown(folder)): \(kept).")
         } else {
-            let age = files.count == 1 ? Numbers.duration(seconds: newest) : "\(Numbers.duration(seconds: newest)) to \(Numbers.duration(seconds: oldest))"
+            let age =
+                files.count == 1
+                ? Numbers.duration(seconds: newest) : "\(Numbers.duration(seconds: newest)) to \(Numbers.duration(seconds: oldest))"
             terminal.print("In \(terminal.shown(folder)): \(kept), \(age) old.")
         }
         return .done

@@ -2,6 +2,7 @@ import Affinity
 import Application
 import Runs
 import Synchronization
+import Text
 
 /// How far a run is: a live bar on a terminal, a line every few seconds elsewhere.
 final class ProgressLine: Sendable {

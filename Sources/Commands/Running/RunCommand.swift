@@ -91,7 +91,7 @@ struct RunCommand: Subcommand {
     }
 
     /// What is wrong, under the name of the pipeline. With `--json` it stands in the document.
-    private func tell(_ result: RunResult, _ terminal: Terminal) {
+    private func tell(_ result: JobResult, _ terminal: Terminal) {
         guard !terminal.options.json, let status = result.status else { return }
         let problems = terminal.options.quiet ? result.problems.filter { $0.severity >= .warning } : result.problems
         if problems.isEmpty {

@@ -39,7 +39,7 @@ struct RunLedger {
     }
 
     /// Keeps what did not end well; what was not among these jobs stays as it was.
-    func write(_ results: [RunResult]) throws(FileError) {
+    func write(_ results: [JobResult]) throws(FileError) {
         func entry(_ job: RunJob) -> Entry { Entry(pipeline: job.path, profile: job.profile) }
         let done = Set(results.map { entry($0.job) })
         let others = (read()?.failed ?? []).filter { !done.contains($0) }

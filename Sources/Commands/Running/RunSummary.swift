@@ -4,7 +4,7 @@ import Text
 
 /// Says how many pipelines ended, one line each.
 struct RunSummary {
-    let results: [RunResult]
+    let results: [JobResult]
 
     /// What the command ends with: the worst of all.
     var status: ExitStatus {
@@ -38,7 +38,7 @@ struct RunSummary {
         var rejected = 0
         var requests = 0
 
-        init(_ result: RunResult) {
+        init(_ result: JobResult) {
             for document in result.documents {
                 if let run = document as? RunDocument {
                     rows += run.plan.rows

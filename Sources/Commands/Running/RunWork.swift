@@ -8,7 +8,7 @@ import Synchronization
 import Text
 
 /// How one pipeline ended for one account.
-struct RunResult: Sendable {
+struct JobResult: Sendable {
     var job: RunJob
     /// Nil for one that was not begun: somebody asked to stop.
     var status: ExitStatus?
@@ -31,7 +31,7 @@ struct RunWork: Sendable {
 
     /// - Parameter tell: what has ended, as soon as it has.
     /// - Returns: how each ended, in the order of the jobs.
-    func run(_ jobs: [RunJob], tell: @escaping @Sendable (RunResult) -> Void) async -> [RunResult] {
+    func run(_ jobs: [RunJob], tell: @escaping @Sendable (JobResult) -> Void) async -> [JobResult] {
         var lanes: [(account: String, places: [Int])] = []
         for (place, job) in jobs.enumerated() {
             if let lane = lanes.firstIndex(where: { $0.account == job.account }) {
@@ -40,9 +40,9 @@ struct RunWork: Sendable {
                 lanes.append((job.account, [place]))
             }
         }
-        return await withTaskGroup(of: [(Int, RunResult)].self) { group in
+        return await withTaskGroup(of: [(Int, JobResult)].self) { group in
             var waiting = lanes.map(\.places)[...]
-            var results: [(Int, RunResult)] = []
+            var results: [(Int, JobResult)] = []
             for _ in 0..<workers {
                 guard let lane = waiting.popFirst() else { break }
                 group.addTask { await work(lane, jobs, tell) }
@@ -55,8 +55,8 @@ struct RunWork: Sendable {
         }
     }
 
-    private func work(_ lane: [Int], _ jobs: [RunJob], _ tell: @Sendable (RunResult) -> Void) async -> [(Int, RunResult)] {
-        var results: [(Int, RunResult)] = []
+    private func work(_ lane: [Int], _ jobs: [RunJob], _ tell: @Sendable (JobResult) -> Void) async -> [(Int, JobResult)] {
+        var results: [(Int, JobResult)] = []
         for place in lane {
             let result = await work(jobs[place])
             tell(result)
@@ -65,8 +65,8 @@ struct RunWork: Sendable {
         return results
     }
 
-    private func work(_ job: RunJob) async -> RunResult {
-        var result = RunResult(job: job, status: nil, seconds: 0, documents: [], problems: [])
+    private func work(_ job: RunJob) async -> JobResult {
+        var result = JobResult(job: job, status: nil, seconds: 0, documents: [], problems: [])
         guard !stop.isSet else { return result }
         let started = clock.started
         let heard = Mutex<(documents: [any Encodable & Sendable], problems: [Diagnostic])>(([], []))

@@ -11,11 +11,13 @@ enum Replacement {
     /// - Throws: `FileError` when it cannot be made; `CancellationError` when somebody asks to stop before a pipe has a reader.
     static func begin(_ path: String, _ terminal: Terminal) throws -> AtomicFile {
         let stop = terminal.context.stop
+        // A closure of its own: inside the call it brings the compiler (Swift 6.3.1) down.
+        let say: (Double) -> Void = { seconds in
+            let name = Printable.line(Paths.shown(path, from: terminal.context.currentDirectory))
+            terminal.note("waiting for somebody to read the pipe \(name), \(Numbers.duration(seconds: seconds)) at most")
+        }
         do {
-            return try AtomicFile(path: path, mode: 0o600, isStopped: { stop.isSet }) { seconds in
-                let name = Printable.line(Paths.shown(path, from: terminal.context.currentDirectory))
-                terminal.note("waiting for somebody to read the pipe \(name), \(Numbers.duration(seconds: seconds)) at most")
-            }
+            return try AtomicFile(path: path, mode: 0o600, isStopped: { stop.isSet }, onWait: say)
         } catch  where stop.isSet {
             throw CancellationError()
         }

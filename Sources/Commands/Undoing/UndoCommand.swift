@@ -58,7 +58,7 @@ struct UndoCommand: Subcommand {
             onWait: line.wait
         ) { session in
             let account = session.account(line)
-            try await interruptible(by: terminal.context.stop) { try await AccountGuard.check(binding, account) }
+            _ = try await interruptible(by: terminal.context.stop) { try await AccountGuard.check(binding, account) }
             let lock = try await AccountTurn(account).take(binding.account, for: "undo of \(run.name)", wait: turn.wait)
             defer { lock.end() }
             let undo = try await interruptible(by: terminal.context.stop) {

@@ -70,7 +70,7 @@ import Testing
         let plan = try await PlanImport(PipelineSource.load("deals.yaml", account.surroundings()), account.session()).run()
         let rows = try (1...5).map { try plan.run.row($0) }
         #expect(rows.map { $0?.problems.map(\.code) ?? [] } == [[], [], [], ["V301"], []])
-        #expect(rows[3]?.problems.first?.step == "where" && rows[3]?.problems.first?.field == "Size")
+        #expect(rows[3]?.problems.first?.step == .condition && rows[3]?.problems.first?.field == "Size")
         #expect(plan.summary.organizations.create == 1)
         #expect(try await account.apply(plan.run).outcomes.skipped == 3)
         #expect(try await account.deals() == ["Local 0": 11])

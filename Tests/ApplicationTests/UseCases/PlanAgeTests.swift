@@ -15,7 +15,7 @@ import Testing
         account.setClocks(change)
         let session = account.session()
         // As every command that writes does first.
-        _ = try await session.subdomain()
+        _ = try await session.currentUser()
         _ = try await RecheckPlan(run, session).conflicts()
         return account.events.lazy.compactMap { if case .rechecking(let cause) = $0 { cause } else { nil } }.first
     }
@@ -87,7 +87,7 @@ import Testing
         let run = try await PlanImport(source, account.session()).run().run
         account.setClocks { $0.affinity += 600 }
         let session = account.session()
-        _ = try await session.subdomain()
+        _ = try await session.currentUser()
         try await RecheckPlan(run, session).conflicts().skipCells()
         let report = try await account.apply(run)
         #expect(report.outcomes.created == 1 && report.outcomes.skipped == 2 && report.outcomes.conflict == 0, "\(report.outcomes)")

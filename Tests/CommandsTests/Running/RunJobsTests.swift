@@ -1,8 +1,12 @@
+import ArgumentParser
 import Diagnostics
 import FerryTestSupport
 import Foundation
 import PipelineSpec
+import Runs
 import Testing
+
+import enum Diagnostics.ExitStatus
 
 @testable import Commands
 
@@ -85,8 +89,8 @@ import Testing
         let all = try jobs([try pipeline("deals"), try pipeline("people")])
         let ledger = RunLedger(terminal)
         #expect(throws: Failure.self) { try ledger.failed(of: all, terminal) }
-        func ended(_ job: RunJob, _ status: ExitStatus?) -> RunResult {
-            RunResult(job: job, status: status, seconds: 0, documents: [], problems: [])
+        func ended(_ job: RunJob, _ status: ExitStatus?) -> JobResult {
+            JobResult(job: job, status: status, seconds: 0, documents: [], problems: [])
         }
         try ledger.write([ended(all[0], .interrupted), ended(all[1], .rowsRejected)])
         #expect(try ledger.failed(of: all, terminal).map(\.name) == ["deals"])
@@ -100,7 +104,7 @@ import Testing
     @Test func theWorstEndingIsTheStatus() throws {
         let job = try jobs([try pipeline("deals")])[0]
         func status(_ endings: ExitStatus?...) -> ExitStatus {
-            RunSummary(results: endings.map { RunResult(job: job, status: $0, seconds: 0, documents: [], problems: []) }).status
+            RunSummary(results: endings.map { JobResult(job: job, status: $0, seconds: 0, documents: [], problems: []) }).status
         }
         #expect(status(.done, .rowsRejected, .done) == .rowsRejected)
         #expect(status(.stoppedByLimit, .badInput, .interrupted) == .badInput)
@@ -110,7 +114,7 @@ import Testing
     @Test func aStopBeforeTheBeginningBeginsNothing() async throws {
         let all = try jobs([try pipeline("deals")])
         let stop = terminal.context.stop
-        stop.set()
+        stop.stop()
         let work = RunWork(workers: 2, patience: try PatienceOption.parse([]), stop: stop, clock: terminal.context.clock)
         let results = await work.run(all) { _ in }
         #expect(results.map(\.status) == [nil])
