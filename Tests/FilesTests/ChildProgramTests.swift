@@ -40,7 +40,7 @@ struct ChildProgramTests {
 
     @Test func itsEndIsTold() {
         #expect(throws: ChildProgram.Failure.exited(3)) { try run("echo rows; exit 3") }
-        #expect(throws: ChildProgram.Failure.signalled(SIGTERM)) { try run("kill -TERM $$") }
+        #expect(throws: ChildProgram.Failure.signalled(SIGKILL)) { try run("kill -KILL $$") }
         #expect(throws: ChildProgram.Failure.tooSlow(1)) { try run("sleep 600", limit: 1) }
     }
 

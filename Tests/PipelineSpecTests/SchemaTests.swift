@@ -81,6 +81,7 @@ struct SchemaTests {
             name: all
             description: 2026
             account: contoso
+            tags: [nightly, eu-1]
             source: { csv: a.csv, delimiter: tab, encoding: utf-16, header: 2, footer: 1, until: Total, short-rows: reject,
               escape: backslash, comment: "#", blanks: [no], where: { A: [b] } }
             existing: fill
@@ -168,6 +169,7 @@ struct SchemaTests {
             name: active-deals
             description: For Monday
             account: contoso
+            tags: [nightly]
             source: { list: Dealflow, saved-view: Active }
             columns: [Name, { field: Status }, { field: Headquarters.city, as: City }]
             sort: [Name, -Status]

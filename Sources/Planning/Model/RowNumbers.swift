@@ -31,7 +31,16 @@ package struct RowNumbers: Sendable, Hashable, ExpressibleByArrayLiteral {
         members.insert(contentsOf: row..<row + 1)
     }
 
-    package mutating func formUnion(_ other: RowNumbers) { members.formUnion(other.members) }
+    package mutating func formUnion(_ other: RowNumbers) {
+        // A union goes through all that is there: too much for each row of millions.
+        guard other.members.ranges.count > Self.few else {
+            for range in other.members.ranges { members.insert(contentsOf: range) }
+            return
+        }
+        members.formUnion(other.members)
+    }
+
+    private static let few = 16
 
     package func first(_ most: Int) -> [Int] { members.ranges.lazy.joined().prefix(most).map(Int.init) }
 
