@@ -93,7 +93,7 @@ package enum CommandCode: String, CodeRegistry {
             CodeEntry(
                 "`--account-file` or `--diff` names a file that does not hold an account",
                 remedy: "make it with `ferry schema --account -o FILE`", exit: "65")
-        case .U148: CodeEntry("`run --accounts`: a pipeline names an account that no profile is for", remedy: "add a profile for it")
+        case .U148: CodeEntry("`run`: pipelines or accounts that do not fit together", remedy: "the hint says what to change")
         case .U149: CodeEntry("`run`: nothing is selected, or nothing is known of a last time", remedy: "the hint says what to leave out")
         case .U199: CodeEntry("anything unforeseen", remedy: "report it, with what the command was")
         case .W420:

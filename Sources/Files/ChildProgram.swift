@@ -139,6 +139,7 @@ package struct ChildProgram {
         kill(group, SIGTERM)
         for _ in 0..<50 where process.isRunning { usleep(10_000) }
         kill(group, SIGKILL)
-        process.waitUntilExit()
+        // What has left the group lives on, and is not waited for.
+        for _ in 0..<50 where process.isRunning { usleep(10_000) }
     }
 }

@@ -29,13 +29,13 @@ package enum PipelineFile {
         return PipelineReading(pipeline: sink.hasErrors ? nil : pipeline, diagnostics: sink.sorted, file: yaml.file, values: outside.used)
     }
 
-    /// The account that a file names, before anything else of it is read; nil where it names none, or in a way of its own (`!env`).
-    package static func account(of bytes: [UInt8]) -> String? {
-        guard case .mapping(let root)? = YAMLParser.parse(bytes, file: "", tags: tags).root, case .scalar(let account)? = root["account"]
-        else {
-            return nil
-        }
-        return account.tag == nil ? account.text : nil
+    /// What a file says of itself, before anything else of it is read; nil for one that is not YAML.
+    package static func heading(of bytes: [UInt8]) -> (name: String?, account: String?, tags: [String])? {
+        guard case .mapping(let root)? = YAMLParser.parse(bytes, file: "", tags: tags).root else { return nil }
+        func text(_ node: YAMLNode?) -> String? { if case .scalar(let scalar)? = node, scalar.tag == nil { scalar.text } else { nil } }
+        var words: [String] = []
+        if case .sequence(let list)? = root["tags"] { words = list.items.compactMap(text) }
+        return (text(root["name"]), text(root["account"]), words)
     }
 
     private static func read(_ root: YAMLMapping, _ sink: DiagnosticSink) -> PipelineReading.Pipeline? {

@@ -7,15 +7,18 @@ import Testing
 struct HTTPTransportTests {
     static let secret = "sk_live_0123456789"
     static let impatient = TransportTimeouts(connect: .milliseconds(500), silence: .milliseconds(150), total: .seconds(5))
+    /// For servers that answer: a busy machine may take its time.
+    static let patient = TransportTimeouts(connect: .seconds(20), silence: .seconds(20), total: .seconds(60))
 
     /// Runs a body with a transport to a server that behaves so.
     func with<Result: Sendable>(
-        _ behaviour: RawServer.Behaviour, path: String = "", _ body: (HTTPTransport, RawServer) async throws -> Result
+        _ behaviour: RawServer.Behaviour, path: String = "", timeouts: TransportTimeouts = patient,
+        _ body: (HTTPTransport, RawServer) async throws -> Result
     ) async throws -> Result {
         let server = try await RawServer(behaviour)
         let base = try BaseURL("http://127.0.0.1:\(server.port)\(path)")
         let transport = HTTPTransport(
-            baseURL: base, key: try APIKey(Self.secret, from: "test"), version: "1.2.3", concurrency: 2, timeouts: Self.impatient)
+            baseURL: base, key: try APIKey(Self.secret, from: "test"), version: "1.2.3", concurrency: 2, timeouts: timeouts)
         do {
             let result = try await body(transport, server)
             await transport.shutdown()
@@ -29,7 +32,7 @@ struct HTTPTransportTests {
     }
 
     func failure(_ behaviour: RawServer.Behaviour, _ request: APIRequest = APIRequest(.get, "/v2/lists")) async throws -> TransportError? {
-        try await with(behaviour) { transport, _ -> TransportError? in
+        try await with(behaviour, timeouts: Self.impatient) { transport, _ -> TransportError? in
             do throws(TransportError) {
                 _ = try await transport.send(request)
                 return nil

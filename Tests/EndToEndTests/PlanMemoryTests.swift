@@ -40,15 +40,15 @@ import Testing
     }
 
     @Test func aPlanOfManyPersonsTakesLittleMoreThanOneOfFew() async throws {
-        let few = try await peak(persons: 5000)
-        let many = try await peak(persons: 30_000)
-        #expect(many - few < 25_000 * 500, "\(few) bytes for 5,000 persons, \(many) for 30,000")
+        let few = try await peak(persons: 3000)
+        let many = try await peak(persons: 15_000)
+        #expect(many - few < 12_000 * 700, "\(few) bytes for 3,000 persons, \(many) for 15,000")
     }
 
     /// A company takes some 60 bytes. What grows beside that to a bound is the cache of the run file and the rows that are written at once.
     @Test func aPlanOfManyCompaniesTakesLittleMoreThanOneOfFew() async throws {
-        let few = try await peak(companies: 5000)
-        let many = try await peak(companies: 30_000)
-        #expect(many - few < 25_000 * 400, "\(few) bytes for 5,000 companies, \(many) for 30,000")
+        let few = try await peak(companies: 3000)
+        let many = try await peak(companies: 15_000)
+        #expect(many - few < 12_000 * 600, "\(few) bytes for 3,000 companies, \(many) for 15,000")
     }
 }

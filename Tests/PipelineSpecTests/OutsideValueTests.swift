@@ -87,9 +87,9 @@ import Testing
     }
 
     @Test func theAccountIsToldBeforeThePipelineIsRead() {
-        #expect(PipelineFile.account(of: Array("account: contoso\n".utf8)) == "contoso")
-        #expect(PipelineFile.account(of: Array("account: !env ACCOUNT\n".utf8)) == nil)
-        #expect(PipelineFile.account(of: Array("name: [\n".utf8)) == nil)
+        #expect(PipelineFile.heading(of: Array("account: contoso\n".utf8))?.account == "contoso")
+        #expect(PipelineFile.heading(of: Array("account: !env ACCOUNT\n".utf8))?.account == nil)
+        #expect(PipelineFile.heading(of: Array("name: [\n".utf8))?.account == nil)
     }
 
     @Test func aVariableThatHoldsAKeyIsNeitherReadNorOffered() throws {

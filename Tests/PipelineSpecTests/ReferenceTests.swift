@@ -26,7 +26,8 @@ import YAMLTree
             } else {
                 "\(Around.head)source: { csv: a.csv }\n\(example)"
             }
-        let values = OutsideValues(environment: ["FAIR": "autumn", "DATABASE_URL": "postgres:///deals"], variables: ["FILE": "a.csv", "LIST": "Dealflow"])
+        let values = OutsideValues(
+            environment: ["FAIR": "autumn", "DATABASE_URL": "postgres:///deals"], variables: ["FILE": "a.csv", "LIST": "Dealflow"])
         let reading = PipelineFile.read(Array(text.utf8), name: "example.yaml", values: values)
         #expect(reading.diagnostics.isEmpty && reading.pipeline != nil, "\(reading.diagnostics)")
         let tree = try #require(YAMLParser.parse(Array(text.utf8), file: "example.yaml", tags: ["env", "var"]).root)

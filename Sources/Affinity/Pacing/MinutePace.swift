@@ -97,6 +97,7 @@ package struct MinutePace: Hashable, Sendable {
     /// The least time that so many calls take; nil where no limit is known.
     package func time(for calls: Double, at now: Duration) -> Duration? {
         guard let limit else { return nil }
+        guard calls > 0 else { return .zero }
         let left = Double(max(0, left(at: now)))
         guard calls > left else {
             let atOnce = min(left, Double(limit * 3 / 4) - ahead)

@@ -59,7 +59,7 @@ package struct PipelineSource: Sendable {
 package struct PipelineFileBytes: Sendable {
     package let path: String
     package let reading: PipelineReading
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     let sha256: String
 
     /// Larger files are refused by the language; one byte more is read so that it can say so.

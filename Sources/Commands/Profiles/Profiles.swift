@@ -60,9 +60,10 @@ struct Profiles: Sendable {
     /// None.
     init() {}
 
-    /// This one, whatever others there are.
-    init(_ named: ChosenProfile) {
+    /// This one; of the others only the variables that hold a key count.
+    init(_ named: ChosenProfile, among others: [Profile]) {
         self.named = named
+        own = others
     }
 
     /// - Parameter written: the value of `--profile`.

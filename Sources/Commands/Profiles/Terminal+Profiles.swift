@@ -40,7 +40,7 @@ extension Terminal {
         guard (try? InputFile.refuseNoFile(path, hint: "")) != nil, let bytes = try? InputFile.readAll(path, limit: 1 << 20).bytes else {
             return nil
         }
-        return PipelineFile.account(of: bytes)
+        return PipelineFile.heading(of: bytes)?.account
     }
 
     /// The profile that a command uses.

@@ -51,7 +51,10 @@ struct RunCommand: Subcommand {
 
     func validate() throws {
         guard (1...64).contains(workers) else { throw ValidationError("--workers takes a number from 1 to 64") }
-        if accounts != nil, global.profile != nil { throw ValidationError("--profile and --accounts both say whose account it is") }
+        let global = global
+        if accounts != nil, [global.profile, global.apiKeyFile, global.baseURL, global.runsDirectory].contains(where: { $0 != nil }) {
+            throw ValidationError("with --accounts the profiles of that file say whose key and address it is, and where runs go")
+        }
         for pipeline in pipelines where !pipeline.hasSuffix(".yaml") && !pipeline.hasSuffix(".yml") {
             throw ValidationError("run takes pipeline files (.yaml), not \(pipeline)")
         }
@@ -59,7 +62,7 @@ struct RunCommand: Subcommand {
 
     func execute(_ terminal: Terminal) async throws -> ExitStatus {
         let ledger = RunLedger(terminal)
-        var jobs = try jobs(terminal).filter { job in select.allSatisfy { $0.fits(job) } }
+        var jobs = try jobs(terminal)
         guard !jobs.isEmpty else {
             throw Failure(
                 .usage, code: CommandCode.U149, "none of \(pipelines.count) pipelines is selected",
@@ -70,8 +73,9 @@ struct RunCommand: Subcommand {
             if jobs.isEmpty { terminal.note("All of them ended well the last time.") }
         }
         let work = RunWork(workers: workers, patience: patience, stop: terminal.context.stop, clock: terminal.context.clock)
+        // Whoever is killed has ended nothing well.
+        try ledger.write(jobs.map { JobResult(job: $0, status: nil, seconds: 0, documents: [], problems: []) })
         let results = await work.run(jobs) { tell($0, terminal) }
-        try ledger.write(results)
         let summary = RunSummary(results: results)
         if terminal.options.json {
             try terminal.print(json: RunSummaryDocument(summary))
@@ -80,6 +84,7 @@ struct RunCommand: Subcommand {
                 summary.table.aligned(terminal.style, within: terminal.context.output.isTerminal ? terminal.context.output.width : nil))
             terminal.note(summary.closing)
         }
+        do { try ledger.write(results) } catch { return ExitStatus.worse(summary.status, Reporter(terminal).report(error)) }
         return summary.status
     }
 
@@ -87,7 +92,8 @@ struct RunCommand: Subcommand {
         let path = accounts.map { Paths.absolute($0, from: terminal.context.currentDirectory) } ?? ""
         let files = ProfileFiles(environment: terminal.context.environment, starts: [], currentDirectory: terminal.context.currentDirectory)
         let file = try accounts.map { _ in try files.read(path, .project) }
-        return try RunJobs(terminal: terminal, accounts: file, accountsPath: path).all(pipelines)
+        let own = try files.own.map { try files.read($0, .own).profiles } ?? []
+        return try RunJobs(terminal: terminal, accounts: file, accountsPath: path, own: own).all(pipelines, select)
     }
 
     /// What is wrong, under the name of the pipeline. With `--json` it stands in the document.

@@ -35,20 +35,23 @@ struct RunLedger {
                 hint: "leave --failed out: what is in Affinity already is left alone")
         }
         let failed = Set(content.failed)
-        return jobs.filter { failed.contains(Entry(pipeline: $0.path, profile: $0.profile)) }
+        return jobs.filter { failed.contains(Self.entry($0)) }
     }
 
     /// Keeps what did not end well; what was not among these jobs stays as it was.
     func write(_ results: [JobResult]) throws(FileError) {
-        func entry(_ job: RunJob) -> Entry { Entry(pipeline: job.path, profile: job.profile) }
-        let done = Set(results.map { entry($0.job) })
+        let done = Set(results.map { Self.entry($0.job) })
         let others = (read()?.failed ?? []).filter { !done.contains($0) }
-        let content = Content(failed: others + results.filter(\.isFailed).map { entry($0.job) })
+        let content = Content(failed: others + results.filter(\.isFailed).map { Self.entry($0.job) })
         guard let json = try? JSONText.encode(content) else { return }
         try? FileManager.default.createDirectory(atPath: Paths.folder(of: path), withIntermediateDirectories: true)
         let file = try AtomicFile(path: path, mode: 0o600, isNamedByUser: false)
         try file.write(Array(json.utf8))
         try file.commit()
+    }
+
+    private static func entry(_ job: RunJob) -> Entry {
+        Entry(pipeline: job.path, profile: job.profile ?? Route.access(job.terminal).profile?.name)
     }
 
     private func read() -> Content? {

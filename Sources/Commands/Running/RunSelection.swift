@@ -17,7 +17,8 @@ struct RunSelection: Sendable {
     }
 
     func fits(_ job: RunJob) -> Bool {
-        switch subject {
+        guard job.isReadable else { return true }
+        return switch subject {
         case .tag: job.tags.contains(word)
         case .name: job.name == word
         }

@@ -17,7 +17,7 @@ struct RunSummary {
             rows: results.map { result in
                 let counts = Counts(result)
                 return [
-                    result.job.name, result.job.profile ?? result.job.account, result.status?.words ?? "not begun",
+                    result.job.name, result.job.profile ?? result.job.account ?? "", result.status?.words ?? "not begun",
                     Numbers.grouped(counts.rows), Numbers.grouped(counts.written), Numbers.grouped(counts.rejected),
                     Numbers.grouped(counts.requests), Numbers.duration(seconds: result.seconds),
                 ]

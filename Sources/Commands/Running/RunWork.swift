@@ -32,12 +32,12 @@ struct RunWork: Sendable {
     /// - Parameter tell: what has ended, as soon as it has.
     /// - Returns: how each ended, in the order of the jobs.
     func run(_ jobs: [RunJob], tell: @escaping @Sendable (JobResult) -> Void) async -> [JobResult] {
-        var lanes: [(account: String, places: [Int])] = []
+        var lanes: [(name: String, places: [Int])] = []
         for (place, job) in jobs.enumerated() {
-            if let lane = lanes.firstIndex(where: { $0.account == job.account }) {
+            if let lane = lanes.firstIndex(where: { $0.name == job.lane }) {
                 lanes[lane].places.append(place)
             } else {
-                lanes.append((job.account, [place]))
+                lanes.append((job.lane, [place]))
             }
         }
         return await withTaskGroup(of: [(Int, JobResult)].self) { group in
@@ -87,18 +87,20 @@ struct RunWork: Sendable {
 
     /// What an earlier run left is finished first: the new plan then knows what that one made.
     private func execute(_ job: RunJob, _ terminal: Terminal) async throws -> ExitStatus {
+        var before = ExitStatus.done
         if let run = try unfinished(job, terminal) {
             var command = try ResumeCommand.parse(WaitOption.completed([run, "--json", "--wait"]))
             command.patience = patience
-            let status = try await command.execute(terminal)
-            guard status == .done || status == .rowsRejected else { return status }
+            before = try await command.execute(terminal)
+            guard before == .done || before == .rowsRejected else { return before }
         }
         var command = try ApplyCommand.parse(WaitOption.completed([job.pipeline, "--yes", "--json", "--wait"]))
         command.patience = patience
-        return try await command.execute(terminal)
+        return ExitStatus.worse(before, try await command.execute(terminal))
     }
 
-    /// The path of the newest run of this pipeline that this user began and that is not finished, for the account of the job.
+    /// The path of the last run of this pipeline that this user began, if it is not finished. An older one that was left is not gone on with:
+    /// what came after it knew better.
     private func unfinished(_ job: RunJob, _ terminal: Terminal) throws -> String? {
         guard job.isImport else { return nil }
         let folder = RunFolder(terminal).prepare(forPipelineAt: job.path)
@@ -106,9 +108,10 @@ struct RunWork: Sendable {
         let registry = StateFolder.registry(terminal)
         let account = job.terminal.profile()?.profile.account?.lowercased()
         let runs = try RunFile.list(in: folder).runs.filter { run in
-            run.state.isUnfinished && run.binding.pipeline.path == job.path && registry.knows(run.identity)
+            run.state != .planning && run.state != .planned && run.binding.pipeline.path == job.path && registry.knows(run.identity)
                 && (account == nil || run.binding.account.lowercased() == account)
         }
-        return runs.max { ($0.binding.createdAt, $0.name) < ($1.binding.createdAt, $1.name) }?.path
+        let last = runs.max { ($0.binding.createdAt, $0.name) < ($1.binding.createdAt, $1.name) }
+        return last.flatMap { $0.state.isUnfinished ? $0.path : nil }
     }
 }

@@ -159,15 +159,17 @@ extension BoundPipeline {
             if isNumber, let column = assignment.reader.plainColumn { use.numbers.insert(column) }
             others.formUnion(assignment.reader.columns)
         }
-        use.numbers.formUnion(conditions.filter { $0.condition.comparesNumbers }.map(\.column))
         for stage in stages {
             let source = stage.source
             if let column = source.domain?.plainColumn { use.sites.insert(column) }
             for reader in [source.name, source.firstName, source.lastName, source.emails, source.id] {
                 others.formUnion(reader?.columns ?? [])
             }
+            for note in stage.notes { others.formUnion(note.content.columns) }
         }
         use.sites.subtract(others)
+        // A test must not change what the column is otherwise read as.
+        use.numbers.formUnion(Set(conditions.filter { $0.condition.comparesNumbers }.map(\.column)).subtracting(others))
         return use
     }
 }

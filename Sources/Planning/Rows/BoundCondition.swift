@@ -37,24 +37,33 @@ package struct BoundCondition: Sendable {
     /// - Parameter cell: without white space around it.
     /// - Throws: for a cell that is not what it is compared with.
     func holds(_ cell: String, isBlank: Bool) throws(ConversionProblem) -> Bool {
+        // Another test may leave the row out all the same.
+        var problem: ConversionProblem?
         for test in tests {
-            let holds =
-                switch test {
-                case .oneOf(let texts): texts.contains(cell)
-                case .not(let text): cell != text
-                case .matches(let expression): expression?.first(in: cell) != nil
-                case .blank(let expected): isBlank == expected
-                case .compared where isBlank: false
-                case .compared(let comparison, .number(let limit)): try self.holds(cell) { comparison.holds($0, limit) }
-                case .compared(let comparison, .date(let limit)): comparison.holds(try dates.read(cell), limit)
-                }
-            if !holds { return false }
+            do throws(ConversionProblem) {
+                if !(try holds(test, cell, isBlank: isBlank)) { return false }
+            } catch {
+                problem = problem ?? error
+            }
         }
+        if let problem { throw problem }
         return true
     }
 
+    private func holds(_ test: Test, _ cell: String, isBlank: Bool) throws(ConversionProblem) -> Bool {
+        switch test {
+        case .oneOf(let texts): texts.contains(cell)
+        case .not(let text): cell != text
+        case .matches(let expression): expression?.matches(cell) ?? false
+        case .blank(let expected): isBlank == expected
+        case .compared where isBlank: false
+        case .compared(let comparison, .number(let limit)): try holds(cell) { comparison.holds($0, limit) }
+        case .compared(let comparison, .date(let limit)): comparison.holds(try dates.read(cell), limit)
+        }
+    }
+
     private func holds(_ cell: String, _ test: (Double) -> Bool) throws(ConversionProblem) -> Bool {
-        let answers = Set(numbers.compactMap { $0.value(cell) }.map(test))
+        let answers = Set(numbers.compactMap { $0.value(CellText.visible(cell)) }.map(test))
         guard let answer = answers.first else { throw .notANumber(cell, hint: "correct it, or leave it blank: where compares it") }
         guard answers.count == 1 else {
             throw ConversionProblem(

@@ -139,6 +139,8 @@ final class Expression: Sendable {
         self.regex = Mutex(regex)
     }
 
+    func matches(_ text: String) -> Bool { regex.withLock { (try? $0.firstMatch(in: text)) != nil } }
+
     /// Its first group, or all of it where it has none.
     func first(in text: String) -> String? {
         regex.withLock { regex in

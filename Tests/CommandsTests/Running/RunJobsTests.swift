@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Diagnostics
 import FerryTestSupport
@@ -44,8 +45,8 @@ import enum Diagnostics.ExitStatus
 
     private static let accounts = """
         profiles:
-          north: { account: north, api-key-env: NORTH_KEY, vars: { FILE: north } }
-          south: { account: south, api-key-env: SOUTH_KEY }
+          north: { account: North, api-key-env: NORTH_KEY, runs-dir: n, vars: { FILE: north } }
+          south: { account: south, api-key-env: SOUTH_KEY, runs-dir: s }
         """
 
     @Test func eachPipelineGoesWithEachAccountAndOneThatNamesItsAccountWithThatOne() throws {
@@ -61,6 +62,38 @@ import enum Diagnostics.ExitStatus
         let failure = #expect(throws: Failure.self) { try jobs([eastern], Self.accounts) }
         #expect(failure?.code.text == "U148")
         #expect(failure?.message.contains("eastern.yaml") == true)
+    }
+
+    @Test func whatCannotBeReadIsSelectedAndABrokenFileKeepsItsTags() throws {
+        try folder.write("torn.yaml", "name: [\n")
+        try folder.write("broken.yaml", "version: 1\nkind: import\nname: broken\ntags: [nightly]\n")
+        let jobs = try RunJobs(terminal: terminal, accounts: nil, accountsPath: "")
+            .all(["torn.yaml", "broken.yaml", "missing.yaml", try pipeline("deals")], [RunSelection("tag:nightly")])
+        #expect(jobs.map(\.name) == ["torn.yaml", "broken", "missing.yaml"])
+    }
+
+    @Test func twoExportsToOneFileAreRefused() throws {
+        func export(_ name: String, to target: String) throws -> String {
+            try folder.write(
+                "\(name).yaml", "version: 1\nkind: export\nname: \(name)\nsource: { list: A }\ntarget: { csv: \(target) }\n")
+            return "\(name).yaml"
+        }
+        let (first, second) = (try export("first", to: "x.csv"), try export("second", to: "./x.csv"))
+        for pipelines in [[first, second], [try export("screen", to: "\"-\"")]] {
+            #expect(#expect(throws: Failure.self) { try jobs(pipelines) }?.code.text == "U148")
+        }
+        #expect(#expect(throws: Failure.self) { try jobs([first], Self.accounts) }?.code.text == "U148")
+        #expect(try jobs([first]).count == 1)
+    }
+
+    @Test func accountsWithOneFolderForTheirRunsAreRefused() throws {
+        let accounts = "profiles: { a: { api-key-env: A_KEY }, b: { api-key-env: B_KEY } }"
+        #expect(#expect(throws: Failure.self) { try jobs([try pipeline("deals")], accounts) }?.code.text == "U148")
+    }
+
+    @Test func noPipelineSeesTheKeyOfAnotherAccount() throws {
+        let job = try jobs([try pipeline("deals")], Self.accounts)[0]
+        #expect(job.terminal.surroundings.keyVariables == ["NORTH_KEY", "SOUTH_KEY"])
     }
 
     @Test func theSelectionIsByTagAndName() throws {

@@ -28,6 +28,8 @@ import Text
         #expect(try held(condition(.oneOf(["Seed", ""])), ["Seed", "seed", ""]) == ["Seed", ""])
         #expect(try held(condition(.not("007")), ["7", "007", ""]) == ["7", ""])
         #expect(try held(condition(.matches("^A.*s$")), ["Atlas", "atlas", "An Atlas", "Bass"]) == ["Atlas", "An Atlas"])
+        #expect(
+            try held(condition(.matches("^(pre-)?seed$")), ["seed", "pre-seed", "series"]) == ["seed", "pre-seed"], "a group may be empty")
         #expect(try held(condition(.blank(true)), ["a", ""]) == [""])
         #expect(try held(condition(.blank(false)), ["a", ""]) == ["a"])
     }
@@ -62,5 +64,10 @@ import Text
         #expect(try problem(condition(.compared(.more, .number(1))), "much") == PlanningCode.V301.code)
         // Another test leaves the row out, whatever the cell is.
         #expect(try held(condition(.blank(true), .compared(.more, .number(1))), ["much"]).isEmpty)
+        #expect(try held(condition(.compared(.more, .number(1)), .blank(true)), ["much"]).isEmpty, "in whatever order")
+    }
+
+    @Test func marksThatNobodySeesAreNoPartOfANumber() throws {
+        #expect(try held(condition(.compared(.more, .number(1000))), ["1\u{200B}200"]) == ["1\u{200B}200"])
     }
 }
