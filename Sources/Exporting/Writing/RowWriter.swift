@@ -177,8 +177,8 @@ struct RowWriter {
             case .attribute(let attribute):
                 cell.removeAll(keepingCapacity: true)
                 try Self.append(attribute, row, page, bytes, text, to: &cell)
-                // An id that is not a number of ours may be any text, also of digits.
-                if attribute.isID, Int64(String(decoding: cell, as: UTF8.self)).map({ String($0).utf8.elementsEqual(cell) }) == true {
+                // An id that is not a number of ours may be any text, also "007", which is not a number of JSON's.
+                if attribute.isID, cell.allSatisfy({ $0 &- 0x30 < 10 }), cell.first != 0x30 {
                     json += cell
                 } else if !cell.isEmpty {
                     ValueJSON.quote(cell, to: &json)
